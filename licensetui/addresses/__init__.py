@@ -1,0 +1,1 @@
+"""Is this address wise? Usable without the rest of the program."""

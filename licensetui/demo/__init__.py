@@ -1,0 +1,1 @@
+"""A portfolio to try the program with, relative to today."""

@@ -1,0 +1,73 @@
+"""The agenda: what is still to be done at which day, over all licenses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.license import License
+from licensetui.domain.milestones import (
+    MilestoneKind,
+    Urgency,
+    next_milestone,
+    open_milestones,
+    urgency_of,
+)
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+
+
+@dataclass(frozen=True)
+class AgendaEntry:
+    """One open milestone of one license."""
+
+    day: date
+    """The day of the milestone."""
+    kind: MilestoneKind
+    """What is to be done by then, or ends then."""
+    license: License
+    """The license it belongs to."""
+    days: int
+    """Days from today, negative in the past."""
+    urgency: Urgency
+    """How near it is."""
+
+
+def agenda(
+    portfolio: Portfolio, today: date, settings: Settings, within: int | None = None
+) -> tuple[AgendaEntry, ...]:
+    """Return the open milestones of all licenses that are not archived or snoozed, by day.
+
+    With `within`, only what is overdue or at most so many days away.
+    """
+    found = [
+        _entry(point.day, point.kind, license, today, settings)
+        for license in portfolio.licenses
+        if next_milestone(license, today, settings)
+        for point in open_milestones(license, today, settings)
+        if within is None or (point.day - today).days <= within
+    ]
+    kinds = list(MilestoneKind)
+    found.sort(key=lambda entry: (entry.day, kinds.index(entry.kind), entry.license.name))
+    return tuple(found)
+
+
+def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
+    """Return only the ends among `entries`: each license at most once."""
+    return tuple(entry for entry in entries if entry.kind is MilestoneKind.ENDS)
+
+
+def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:
+    """Return the worst urgency of each day on which something is open."""
+    worst: dict[date, Urgency] = {}
+    for entry in entries:
+        worst[entry.day] = min(worst.get(entry.day, entry.urgency), entry.urgency)
+    return worst
+
+
+def _entry(
+    day: date, kind: MilestoneKind, license: License, today: date, settings: Settings
+) -> AgendaEntry:
+    days = (day - today).days
+    return AgendaEntry(day, kind, license, days, urgency_of(days, settings))

@@ -1,0 +1,96 @@
+"""Contacts: the e-mail addresses of persons and of teams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from licensetui.domain.structure import StructureError, check_types
+
+
+class ContactKind(Enum):
+    """Whose address it is."""
+
+    PERSON = "person"
+    TEAM = "team"
+    UNKNOWN = "unknown"
+    """Nobody has said yet, as after an import."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """A time in which a person reads no mail. Both days belong to it."""
+
+    start: date
+    """First day away."""
+    end: date
+    """Last day away."""
+    note: str = ""
+    """Why, if anybody cares."""
+
+    def __post_init__(self) -> None:
+        """Refuse an absence that ends before it starts."""
+        check_types(self)
+        if self.end < self.start:
+            raise StructureError("end", f"{self.end} is before the start {self.start}")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One e-mail address: of a person, or of a team with members."""
+
+    name: str = ""
+    """Full name of the person, or what the team is called. May be empty."""
+    email: str = ""
+    """The address as typed. Whether it is a good one is a finding."""
+    id: int = 0
+    """Document id; zero or less while it is not in the file yet."""
+    kind: ContactKind = ContactKind.UNKNOWN
+    """A person's address, or a team's (alias, shared mailbox, distribution list)."""
+    members: tuple[int, ...] = ()
+    """Ids of the contacts who read a team address."""
+    organization: str = ""
+    """Whose contact it is: a customer organization, or the partner's name."""
+    phone: str = ""
+    """Telephone number, as written."""
+    notes: str = ""
+    """Free text."""
+    last_day: date | None = None
+    """Last day with the organization, for somebody who leaves."""
+    mailbox_closes: date | None = None
+    """First day on which mail to the address is lost."""
+    away: tuple[Away, ...] = ()
+    """Absences."""
+    deputy: int | None = None
+    """Id of the contact who stands in."""
+    confirmed_on: date | None = None
+    """When somebody last made sure that the address is read."""
+    bounced_on: date | None = None
+    """When a mail to it came back."""
+    archived: bool = False
+    """Whether it is kept for the record only."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types, and a contact with neither name nor address."""
+        check_types(self)
+        if not self.name.strip() and not self.email.strip():
+            raise StructureError("name", "a contact needs a name or an address")
+
+    @property
+    def label(self) -> str:
+        """What to call the contact: the name, or the address where there is none."""
+        return self.name.strip() or self.email
+
+    @property
+    def address(self) -> str:
+        """The address in the form in which two are compared."""
+        return address_key(self.email)
+
+
+def address_key(address: str) -> str:
+    """Return an address in the form in which two are compared: trimmed, without regard to case.
+
+    RFC 5321 lets a mail server tell `Anna@` from `anna@`; no server met in practice does.
+    """
+    return address.strip().casefold()

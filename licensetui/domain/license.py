@@ -1,0 +1,255 @@
+"""Licenses: what an organization is entitled to, and who the vendor writes to about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.term import Term
+
+Seats = int | Literal["unlimited"] | None
+"""A number of seats, `unlimited`, or None where nobody said."""
+
+
+class Hosting(Enum):
+    """Where the product runs."""
+
+    CLOUD = "cloud"
+    DATA_CENTER = "data center"
+    SERVER = "server"
+    OTHER = "other"
+
+
+class LicenseType(Enum):
+    """What sort of license the vendor sold or gave."""
+
+    COMMERCIAL = "commercial"
+    ACADEMIC = "academic"
+    COMMUNITY = "community"
+    OPEN_SOURCE = "open source"
+    EVALUATION = "evaluation"
+    DEVELOPER = "developer"
+    STARTER = "starter"
+    DEMONSTRATION = "demonstration"
+    PERSONAL = "personal"
+    OTHER = "other"
+
+
+class Unit(Enum):
+    """What a seat is."""
+
+    USERS = "users"
+    AGENTS = "agents"
+    NODES = "nodes"
+
+
+class Portal(Enum):
+    """Where the vendor's contacts for a license are changed."""
+
+    MY_ATLASSIAN = "my.atlassian.com"
+    CLOUD_BILLING = "Atlassian Cloud billing"
+    PARTNER = "partner-managed"
+    OTHER = "other"
+
+
+class Role(Enum):
+    """What the vendor writes to a contact about."""
+
+    TECHNICAL = "technical"
+    BILLING = "billing"
+    BILLING_ADMIN = "billing admin"
+    CUSTOMER = "customer contact"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A contact who should have a role."""
+
+    contact: int
+    """Id of the contact."""
+    role: Role
+    """The role wanted."""
+    primary: bool = False
+    """Whether the vendor should write to this one first."""
+    since: date | None = None
+    """When it was decided."""
+    waiting_since: date | None = None
+    """Since when the new contact has been asked to sign in."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types."""
+        check_types(self)
+
+
+@dataclass(frozen=True)
+class SeenAssignment:
+    """An address that the portal was seen to show.
+
+    It is text and no contact: correcting a contact's address changes nothing on the portal.
+    """
+
+    address: str
+    """The address as seen."""
+    role: Role
+    """The role seen."""
+    primary: bool = False
+    """Whether the portal showed it as primary."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types."""
+        check_types(self)
+
+
+@dataclass(frozen=True)
+class LicenseKey:
+    """What is kept of a license key. Never shown whole, never in history, logs or exports."""
+
+    last: str
+    """The last six characters."""
+    sha256: str
+    """SHA-256 of the key without white space, in hexadecimal."""
+    text: str | None = None
+    """The key itself, only where the user asked to keep it."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types."""
+        check_types(self)
+
+    def __repr__(self) -> str:
+        """Return a form that can stand in a log: the key itself is left out."""
+        return f"LicenseKey(last={self.last!r})"
+
+
+@dataclass(frozen=True)
+class License:
+    """One entitlement: a product, for an organization, with its terms and contacts."""
+
+    name: str
+    """What the users call it."""
+    id: int = 0
+    """Document id; zero or less while it is not in the file yet."""
+    vendor: str = ""
+    """Who sells it and writes the reminders."""
+    product: str = ""
+    """The vendor's product, without size or hosting."""
+    hosting: Hosting = Hosting.OTHER
+    """Where it runs."""
+    type: LicenseType = LicenseType.COMMERCIAL
+    """What sort of license it is."""
+    sen: str = ""
+    """Support entitlement number, or the vendor's own number."""
+    entitlement: str = ""
+    """Cloud entitlement number (`E-XXX-XXX-XXX`)."""
+    organization: str = ""
+    """The organization it was issued to, as written there."""
+    site: str = ""
+    """Host name of the site or instance."""
+    server_id: str = ""
+    """Server id (`BXXX-XXXX-XXXX-XXXX`)."""
+    seats: Seats = None
+    """Seats paid."""
+    seats_in_use: int | None = None
+    """Seats taken, where somebody counted."""
+    unit: Unit = Unit.USERS
+    """What a seat is."""
+    parent: int | None = None
+    """Id of the license it hangs on: an app's host, a developer license's commercial one."""
+    portal: Portal = Portal.OTHER
+    """Where its contacts are changed."""
+    partner: str = ""
+    """Reseller or solution partner."""
+    wanted: tuple[Assignment, ...] = ()
+    """Who should be contact."""
+    on_portal: tuple[SeenAssignment, ...] = ()
+    """Who the portal was last seen to show."""
+    looked_on: date | None = None
+    """Day of that look; None if nobody ever looked."""
+    terms: tuple[Term, ...] = ()
+    """Paid periods, oldest first."""
+    key: LicenseKey | None = None
+    """What is kept of its license key."""
+    reminders: tuple[int, ...] | None = None
+    """Days before the end of the vendor's mails (negative: after), where they differ."""
+    notes: str = ""
+    """Free text."""
+    archived: bool = False
+    """Whether it is kept for the record only."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types, no name, doubled term ids and doubled primaries."""
+        check_types(self)
+        if not self.name.strip():
+            raise StructureError("name", "a license needs a name")
+        if len({term.id for term in self.terms}) != len(self.terms):
+            raise StructureError("terms", "two terms have the same id")
+        _check_primaries("wanted", self.wanted)
+        _check_primaries("on_portal", self.on_portal)
+
+    @property
+    def term(self) -> Term | None:
+        """The current term: the last one."""
+        return self.terms[-1] if self.terms else None
+
+    @property
+    def end(self) -> date | None:
+        """The end of the current term."""
+        return self.terms[-1].end if self.terms else None
+
+    @property
+    def number(self) -> str:
+        """The number to quote to the vendor: the SEN, else the entitlement number."""
+        return self.sen or self.entitlement
+
+    def holders(self, *roles: Role) -> tuple[Assignment, ...]:
+        """Return the wanted assignments in any of `roles`, primaries first."""
+        found = (held for held in self.wanted if held.role in roles)
+        return tuple(sorted(found, key=lambda held: not held.primary))
+
+    def with_term(self, term: Term) -> License:
+        """Return this license with `term` in place of the one with its id, or as the newest."""
+        if any(known.id == term.id for known in self.terms):
+            terms = tuple(term if known.id == term.id else known for known in self.terms)
+        else:
+            terms = (*self.terms, term)
+        return replace(self, terms=terms)
+
+    def next_term_id(self) -> int:
+        """Return an id that no term of this license has had."""
+        return max((term.id for term in self.terms), default=0) + 1
+
+
+READER_ROLES = {
+    Portal.MY_ATLASSIAN: (Role.TECHNICAL,),
+    Portal.CLOUD_BILLING: (Role.TECHNICAL, Role.BILLING_ADMIN),
+    Portal.PARTNER: (Role.TECHNICAL, Role.CUSTOMER),
+    Portal.OTHER: (Role.TECHNICAL,),
+}
+"""By portal, the roles that receive renewal reminders: the people this program is about."""
+
+
+def assign_primary(license: License, contact: int, role: Role, today: date) -> License:
+    """Return `license` with `contact` as the wanted primary of `role`.
+
+    Whoever was the wanted primary leaves the wanted contacts of that role; secondaries stay.
+    """
+    known = next(
+        (held for held in license.wanted if held.contact == contact and held.role is role), None
+    )
+    if known and known.primary:
+        return license
+    chosen = replace(known, primary=True) if known else Assignment(contact, role, True, since=today)
+    others = tuple(
+        held
+        for held in license.wanted
+        if held.role is not role or (held.contact != contact and not held.primary)
+    )
+    return replace(license, wanted=(chosen, *others))
+
+
+def _check_primaries(field: str, held: tuple[Assignment, ...] | tuple[SeenAssignment, ...]) -> None:
+    primaries = [assignment.role for assignment in held if assignment.primary]
+    if len(set(primaries)) != len(primaries):
+        raise StructureError(field, "a role has more than one primary contact")

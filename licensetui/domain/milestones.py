@@ -1,0 +1,138 @@
+"""The dated points of a license's current term, and how urgent they make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, IntEnum
+
+from licensetui.domain.license import License
+from licensetui.domain.settings import Settings
+from licensetui.domain.term import Decision, Progress, Term
+
+
+class Urgency(IntEnum):
+    """How near a day is, the worst first. Its mark is a letter first, a color second."""
+
+    OVERDUE = 0
+    URGENT = 1
+    SOON = 2
+    LATER = 3
+
+    @property
+    def mark(self) -> str:
+        """The letter on screens and in print."""
+        return "x!*."[self]
+
+    @property
+    def word(self) -> str:
+        """The word for it in JSON."""
+        return ("overdue", "urgent", "soon", "later")[self]
+
+
+class MilestoneKind(Enum):
+    """What happens on a milestone's day."""
+
+    DECIDE_BY = "decide by"
+    CANCEL_BY = "cancel by"
+    ORDER_BY = "order by"
+    REMINDER = "reminder mail"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One dated point of a term."""
+
+    day: date
+    """The day; deadlines have no time."""
+    kind: MilestoneKind
+    """What must have happened, or happens, on it."""
+
+
+def urgency_of(days: int, settings: Settings) -> Urgency:
+    """Return the urgency of something `days` from today; negative days are in the past."""
+    if days < 0:
+        return Urgency.OVERDUE
+    if days <= settings.urgent_days:
+        return Urgency.URGENT
+    return Urgency.SOON if days <= settings.soon_days else Urgency.LATER
+
+
+def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
+    """Return all milestones of the current term by day, handled or not; none without an end.
+
+    Cancel by exists where the term renews itself or has a notice period.
+    """
+    term = license.term
+    if term is None or term.end is None:
+        return ()
+    end = term.end
+    reminders = settings.reminder_days if license.reminders is None else license.reminders
+    found = [
+        (settings.decision_lead_days, MilestoneKind.DECIDE_BY),
+        (settings.order_lead_days, MilestoneKind.ORDER_BY),
+        (0, MilestoneKind.ENDS),
+        *((days, MilestoneKind.REMINDER) for days in reminders),
+    ]
+    if term.auto_renew or term.notice_days is not None:
+        found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
+    dated = (Milestone(_before(end, days), kind) for days, kind in found)
+    order = list(MilestoneKind)
+    return tuple(sorted(dated, key=lambda point: (point.day, order.index(point.kind))))
+
+
+def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
+    """Return the milestones of a license at which something is still to be done, by day.
+
+    A day that has passed is out of reach and no longer open, but for the end: a license that
+    has ended stays open until it is renewed, archived, done or was meant to be canceled.
+    Reminder mails are the vendor's to send and never open.
+    """
+    term = license.term
+    if term is None or license.archived or term.progress is Progress.DONE:
+        return ()
+    return tuple(point for point in milestones(license, settings) if _is_open(point, term, today))
+
+
+def next_milestone(license: License, today: date, settings: Settings) -> Milestone | None:
+    """Return the first open milestone, unless the license is snoozed or has none."""
+    term = license.term
+    if term and term.snoozed_until and today < term.snoozed_until:
+        return None
+    return next(iter(open_milestones(license, today, settings)), None)
+
+
+def urgency(license: License, today: date, settings: Settings) -> Urgency | None:
+    """Return how urgent a license is by its first open milestone; None if nothing is open."""
+    point = next_milestone(license, today, settings)
+    return urgency_of((point.day - today).days, settings) if point else None
+
+
+def _is_open(point: Milestone, term: Term, today: date) -> bool:
+    ahead = point.day >= today
+    match point.kind:
+        case MilestoneKind.DECIDE_BY:
+            return ahead and term.decision is Decision.UNDECIDED
+        case MilestoneKind.CANCEL_BY:
+            return ahead and term.decision in (Decision.UNDECIDED, Decision.CANCEL)
+        case MilestoneKind.ORDER_BY:
+            unordered = term.progress in (Progress.OPEN, Progress.QUOTED)
+            return ahead and unordered and term.decision is not Decision.CANCEL
+        case MilestoneKind.ENDS:
+            return ahead or term.decision is not Decision.CANCEL
+    return False
+
+
+def _before(end: date, days: int) -> date:
+    """Return the day `days` before `end`, kept within what a calendar can hold."""
+    ordinal = min(max(end.toordinal() - days, 1), date.max.toordinal())
+    return date.fromordinal(ordinal)
+
+
+def in_days(day: date, today: date) -> str:
+    """Return how far `day` is, in exact days: `in 9 d`, `today`, `2 d ago`."""
+    days = (day - today) // timedelta(days=1)
+    if days == 0:
+        return "today"
+    return f"in {days} d" if days > 0 else f"{-days} d ago"

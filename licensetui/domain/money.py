@@ -1,0 +1,59 @@
+"""Amounts of money: a decimal number with its currency, never added across currencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from licensetui.domain.structure import StructureError, check_types
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in one currency."""
+
+    amount: Decimal
+    """Finite, in units of the currency (12500.00, not cents)."""
+    currency: str
+    """ISO 4217 code, three capital letters."""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no amount."""
+        check_types(self)
+        if not self.amount.is_finite():
+            raise StructureError("amount", f"{self.amount} is not an amount")
+        if not _CURRENCY.fullmatch(self.currency):
+            raise StructureError(
+                "currency", f"{self.currency!r} is not an ISO code of three capital letters"
+            )
+
+    def __str__(self) -> str:
+        """Return the amount and its currency, exact: `12500.00 EUR`."""
+        return f"{self.amount:f} {self.currency}"
+
+    def brief(self) -> str:
+        """Return the amount alone in at most six characters or so: `950`, `7k`, `17.2k`, `1.3M`."""
+        return brief_amount(self.amount)
+
+
+def brief_amount(amount: Decimal) -> str:
+    """Return `amount` short enough for a column of a month: `950`, `7k`, `17.2k`, `1.3M`."""
+    for size, letter in ((Decimal(1_000_000), "M"), (Decimal(1000), "k")):
+        if abs(amount) >= size - size / 2000:
+            scaled = (amount / size).quantize(Decimal("0.1"))
+            text = f"{scaled:f}"
+            return text.removesuffix(".0") + letter
+    return f"{amount.quantize(Decimal(1)):f}"
+
+
+def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Return one total per currency, largest first."""
+    totals: dict[str, Decimal] = {}
+    for money in amounts:
+        totals[money.currency] = totals.get(money.currency, Decimal(0)) + money.amount
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Money(total, currency) for currency, total in ordered)

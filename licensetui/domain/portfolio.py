@@ -1,0 +1,103 @@
+"""The portfolio: all licenses and contacts, and the questions people ask of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import READER_ROLES, Assignment, License, Role
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """An immutable collection. Questions that return a portfolio chain."""
+
+    licenses: tuple[License, ...] = ()
+    """In the order of their ids."""
+    contacts: tuple[Contact, ...] = ()
+    """In the order of their ids."""
+
+    @cached_property
+    def _licenses(self) -> Mapping[int, License]:
+        return {license.id: license for license in self.licenses}
+
+    @cached_property
+    def _contacts(self) -> Mapping[int, Contact]:
+        return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, Contact]:
+        return {contact.address: contact for contact in reversed(self.contacts) if contact.email}
+
+    @cached_property
+    def _uses(self) -> Mapping[int, tuple[tuple[License, Assignment], ...]]:
+        found: dict[int, list[tuple[License, Assignment]]] = {}
+        for license in self.licenses:
+            for held in license.wanted:
+                found.setdefault(held.contact, []).append((license, held))
+        return {contact: tuple(uses) for contact, uses in found.items()}
+
+    def license(self, id: int | None) -> License | None:
+        """Return the license with this id, if there is one."""
+        return self._licenses.get(id) if id is not None else None
+
+    def contact(self, id: int | None) -> Contact | None:
+        """Return the contact with this id, if there is one."""
+        return self._contacts.get(id) if id is not None else None
+
+    def contact_at(self, address: str) -> Contact | None:
+        """Return the first contact with this address, without regard to case."""
+        return self._by_address.get(address_key(address))
+
+    def uses(self, contact: int) -> tuple[tuple[License, Assignment], ...]:
+        """Return where a contact is wanted, archived licenses included."""
+        return self._uses.get(contact, ())
+
+    def is_in_use(self, contact: int) -> bool:
+        """Say whether a contact is wanted on a license that is not archived."""
+        return any(not license.archived for license, _ in self.uses(contact))
+
+    def readers(self, license: License) -> tuple[Contact, ...]:
+        """Return the contacts wanted for the vendor's reminder mails, primaries first."""
+        return self.holders(license, *READER_ROLES[license.portal])
+
+    def holders(self, license: License, *roles: Role) -> tuple[Contact, ...]:
+        """Return the contacts wanted in any of `roles`, primaries first."""
+        found = (self.contact(held.contact) for held in license.holders(*roles))
+        return tuple(contact for contact in found if contact)
+
+    def current(self) -> Portfolio:
+        """Return only what is not archived."""
+        return Portfolio(
+            tuple(license for license in self.licenses if not license.archived),
+            tuple(contact for contact in self.contacts if not contact.archived),
+        )
+
+    def of_vendor(self, vendor: str) -> Portfolio:
+        """Return the licenses of one vendor, with all contacts."""
+        return replace(self, licenses=tuple(x for x in self.licenses if x.vendor == vendor))
+
+    def of_contact(self, contact: int) -> Portfolio:
+        """Return the licenses on which a contact is wanted, with all contacts."""
+        wanted = {license.id for license, _ in self.uses(contact)}
+        return replace(self, licenses=tuple(x for x in self.licenses if x.id in wanted))
+
+    def vendors(self) -> tuple[str, ...]:
+        """Return the vendors' names, sorted."""
+        return tuple(sorted({license.vendor for license in self.licenses if license.vendor}))
+
+    def organizations(self) -> tuple[str, ...]:
+        """Return the names of the organizations, sorted."""
+        return tuple(sorted({x.organization for x in self.licenses if x.organization}))
+
+    def with_licenses(self, changed: Iterable[License]) -> Portfolio:
+        """Return a portfolio in which `changed` replace the licenses with their ids, or are new."""
+        merged = {**self._licenses, **{license.id: license for license in changed}}
+        return replace(self, licenses=tuple(merged[id] for id in sorted(merged)))
+
+    def with_contacts(self, changed: Iterable[Contact]) -> Portfolio:
+        """Return a portfolio in which `changed` replace the contacts with their ids, or are new."""
+        merged = {**self._contacts, **{contact.id: contact for contact in changed}}
+        return replace(self, contacts=tuple(merged[id] for id in sorted(merged)))

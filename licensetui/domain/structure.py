@@ -1,0 +1,59 @@
+"""What makes a record well formed, and the one error that says it is not.
+
+Only structure is checked here: types, and values that contradict each other.
+What is merely unwise is a finding, and never stops a file from opening.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from functools import cache
+from typing import Any
+
+
+class StructureError(ValueError):
+    """A record that cannot be built. Its text is a sentence for the user."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        """Say which `field` is wrong, and the `problem` as the rest of the sentence."""
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        """Name of the field, as in the record."""
+        self.problem = problem
+        """What is wrong with it, in words."""
+
+
+def check_types(record: object) -> None:
+    """Raise `StructureError` unless every field of a dataclass has its declared type.
+
+    Types are compared exactly: `True` is no number and a `datetime` no date.
+    Items inside a tuple are checked where the item is built.
+    """
+    record_class: Any = type(record)
+    for name, allowed in _declared(record_class):
+        value = getattr(record, name)
+        if type(value) not in allowed and not _is_literal(value, allowed):
+            raise StructureError(name, f"{value!r} has the wrong type ({type(value).__name__})")
+
+
+def _is_literal(value: object, allowed: tuple[object, ...]) -> bool:
+    return isinstance(value, str) and value in allowed
+
+
+@cache
+def _declared(record: type[Any]) -> tuple[tuple[str, tuple[object, ...]], ...]:
+    """Field names of a record class with the types, or literal strings, each may hold."""
+    hints = typing.get_type_hints(record)
+    return tuple((name, tuple(_alternatives(hint))) for name, hint in hints.items())
+
+
+def _alternatives(hint: object) -> typing.Iterator[object]:
+    origin = typing.get_origin(hint)
+    if origin in (types.UnionType, typing.Union):
+        for part in typing.get_args(hint):
+            yield from _alternatives(part)
+    elif origin is typing.Literal:
+        yield from typing.get_args(hint)
+    else:
+        yield origin or hint

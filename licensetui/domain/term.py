@@ -1,0 +1,96 @@
+"""Terms: the paid periods of a license."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from licensetui.domain.money import Money
+from licensetui.domain.structure import StructureError, check_types
+
+
+class TermKind(Enum):
+    """How a term came about."""
+
+    NEW = "new"
+    RENEWAL = "renewal"
+    UPGRADE = "upgrade"
+    DOWNGRADE = "downgrade"
+    CO_TERM = "co-term"
+    EXTENSION = "extension"
+
+
+class Ending(Enum):
+    """What stops at the end of a term."""
+
+    LICENSE = "license"
+    MAINTENANCE = "maintenance"
+
+
+class Decision(Enum):
+    """What shall happen at the end of a term."""
+
+    UNDECIDED = "undecided"
+    RENEW = "renew"
+    REDUCE = "reduce"
+    CANCEL = "cancel"
+
+
+class Progress(Enum):
+    """How far the next purchase, or the cancellation, has come."""
+
+    OPEN = "open"
+    QUOTED = "quoted"
+    ORDERED = "ordered"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One paid period of a license. Renewing adds a term; the old ones stay readable."""
+
+    id: int
+    """Unique within the license, from 1."""
+    start: date | None = None
+    """First day, where known."""
+    end: date | None = None
+    """Last day. None where it is not known, or where a perpetual license has no maintenance."""
+    kind: TermKind = TermKind.NEW
+    """How this term came about."""
+    ends: Ending = Ending.LICENSE
+    """What stops at `end`: the license itself, or only its maintenance."""
+    perpetual: bool = False
+    """Whether the license itself goes on after `end`."""
+    auto_renew: bool = False
+    """Whether the vendor renews, and bills, unless somebody cancels in time."""
+    notice_days: int | None = None
+    """Days before `end` by which a cancellation must arrive."""
+    cost: Money | None = None
+    """What this term cost."""
+    quote: str = ""
+    """Number of the quote for the next term."""
+    order_number: str = ""
+    """Number of the purchase order for the next term."""
+    decision: Decision = Decision.UNDECIDED
+    """What shall happen at the end."""
+    progress: Progress = Progress.OPEN
+    """How far that has come."""
+    snoozed_until: date | None = None
+    """Until this day nobody wants to hear of it."""
+
+    def __post_init__(self) -> None:
+        """Refuse types and days that contradict each other."""
+        check_types(self)
+        if self.start and self.end and self.end < self.start:
+            raise StructureError("end", f"{self.end} is before the start {self.start}")
+        if self.notice_days is not None and self.notice_days < 0:
+            raise StructureError("notice_days", f"{self.notice_days} is less than no days")
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,1 @@
+"""Files in and out: what people have, and what other programs want."""

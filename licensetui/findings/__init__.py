@@ -1,0 +1,1 @@
+"""Every rule about what is wrong or unwise, in one tuple."""

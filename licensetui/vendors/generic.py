@@ -1,0 +1,24 @@
+"""The vendor of whom nothing particular is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from licensetui.domain.license import License
+from licensetui.vendors.vendor import EndOfLife
+
+
+@dataclass(frozen=True)
+class Generic:
+    """A vendor without ways of its own."""
+
+    name: str = ""
+    """Empty: it stands for all whose name is not known."""
+
+    def end_of_life(self, license: License) -> EndOfLife | None:
+        """Return None: no end of life is known."""
+        return None
+
+
+GENERIC = Generic()
+"""The only one there needs to be."""

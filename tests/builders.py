@@ -1,0 +1,51 @@
+"""Records for tests: name what matters, the rest is sound."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.license import Assignment, Hosting, License, Portal, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.term import Term
+
+TODAY = date(2026, 11, 22)
+SETTINGS = Settings()
+HOSTILE = ("[/x]", "[x]", "[@click=app.quit]x", "a\x1b[31mb", "[bold", "\\[x]")
+"""Texts that a program which parses what it shows would crash on, swallow or obey."""
+
+
+def a_term(end: date | int | None = 9, **overrides: Any) -> Term:
+    """Return a year's term that ends on a day, or so many days from TODAY."""
+    last = TODAY + timedelta(days=end) if isinstance(end, int) else end
+    start = last - timedelta(days=365) if last else None
+    return Term(**{"id": 1, "start": start, "end": last, **overrides})
+
+
+def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
+    """Return a Data Center license with one term and contact 1 as its primary."""
+    sound: dict[str, Any] = {
+        "id": 1,
+        "vendor": "Atlassian",
+        "product": "Jira Software",
+        "hosting": Hosting.DATA_CENTER,
+        "sen": "SEN-1001",
+        "seats": 500,
+        "portal": Portal.MY_ATLASSIAN,
+        "wanted": (Assignment(1, Role.TECHNICAL, True),),
+        "terms": (a_term(),),
+    }
+    return License(name=name, **{**sound, **overrides})
+
+
+def a_contact(name: str = "Anna Martin", **overrides: Any) -> Contact:
+    """Return a person with a sound address."""
+    sound = {"id": 1, "email": "anna.martin@example.org", "kind": ContactKind.PERSON}
+    return Contact(name=name, **{**sound, **overrides})
+
+
+def a_portfolio(*licenses: License, contacts: tuple[Contact, ...] = ()) -> Portfolio:
+    """Return a portfolio of `licenses` with contact 1, or with `contacts`."""
+    return Portfolio(licenses or (a_license(),), contacts or (a_contact(),))
