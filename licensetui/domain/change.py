@@ -40,7 +40,7 @@ class Change:
 
 
 def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:
-    """Return a license with the final ids, its own and those it refers to, where the maps have them."""
+    """Return a license with the final ids where the maps have them, references too."""
     wanted = tuple(
         replace(held, contact=contacts.get(held.contact, held.contact)) for held in license.wanted
     )
@@ -51,7 +51,7 @@ def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[in
 
 
 def contact_with_ids(contact: Contact, contacts: Mapping[int, int]) -> Contact:
-    """Return a contact with the final ids, its own and those it refers to, where the map has them."""
+    """Return a contact with the final ids where the map has them, references too."""
     deputy = (
         contact.deputy if contact.deputy is None else contacts.get(contact.deputy, contact.deputy)
     )
