@@ -1,0 +1,65 @@
+"""The program on the terminal."""
+
+from __future__ import annotations
+
+import gc
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from licensetui.clock import Clock
+from licensetui.domain.settings import Settings
+from licensetui.store.store import Store
+from licensetui.tui.screens.form import Form
+from licensetui.tui.screens.main import MainScreen
+from licensetui.tui.session import Session
+from licensetui.tui.terminal import has_few_colors
+
+DAY_CHECK = 30.0
+"""Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
+
+
+class LicenseTui(App[None]):
+    """Theme, first screen, and the look at the clock. Everything else is the screens'."""
+
+    TITLE = "licensetui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "how_to_quit", show=False, system=True),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        """Make the program for a session."""
+        super().__init__()
+        self.session = session
+        """Reads and saves."""
+        self.animation_level = "none"
+        self.theme = "ansi-dark" if has_few_colors() else "textual-dark"
+
+    def on_mount(self) -> None:
+        """Open the main screen."""
+        self.push_screen(MainScreen(self.session))
+        self.set_interval(DAY_CHECK, self.session.look_at_clock)
+
+    async def action_quit(self) -> None:
+        """Leave, but not from a form in which something is not saved: that asks."""
+        if isinstance(self.screen, Form):
+            self.screen.action_leave()
+        else:
+            self.exit()
+
+    def action_how_to_quit(self) -> None:
+        """Say how to quit: Ctrl+C is too easily pressed by habit."""
+        main = next((x for x in self.screen_stack if isinstance(x, MainScreen)), None)
+        if main is not None:
+            main.say("q quits")
+
+
+def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
+    """Run the program until the user leaves; return the exit code."""
+    gc.freeze()
+    app = LicenseTui(Session(store, settings, clock, demo=demo))
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0

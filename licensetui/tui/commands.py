@@ -1,0 +1,330 @@
+"""What a user can do: one small class per action, free of Textual.
+
+Keys, the words in the footer, the command palette, the help screen, `licensetui keys` and the
+table in the README all come from these classes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import ClassVar
+
+_SHOWN = {
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "slash": "/",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "delete": "Del",
+    "tab": "Tab",
+}
+"""Keys whose Textual name is not what stands on the key cap."""
+
+
+class Command:
+    """One action. The docstring of each class is its help."""
+
+    keys: ClassVar[str]
+    """Textual's names of the keys, the one to show first, separated by commas."""
+    word: ClassVar[str]
+    """What the footer calls it, in a word or two."""
+    edits: ClassVar[bool] = False
+    """Whether it changes the portfolio, and so is absent when that cannot be saved."""
+    shown: ClassVar[bool] = True
+    """Whether it stands in the footer. Help and palette list it anyway."""
+
+    @classmethod
+    def id(cls) -> str:
+        """Return the id for keymaps, in kebab-case: `next-problem`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def action(cls) -> str:
+        """Return the name of the action method, without `action_`: `next_problem`."""
+        return cls.id().replace("-", "_")
+
+    @classmethod
+    def help_text(cls) -> str:
+        """Return what the action does, as one line."""
+        return " ".join(inspect.cleandoc(cls.__doc__ or cls.word).split())
+
+    @classmethod
+    def key_names(cls) -> tuple[str, ...]:
+        """Return what stands on the keys: `("Ctrl+P", ":")`."""
+        return tuple(_shown(key.strip()) for key in cls.keys.split(","))
+
+    @classmethod
+    def keys_shown(cls) -> str:
+        """Return all its keys as the help shows them: `: or Ctrl+P`."""
+        return " or ".join(cls.key_names())
+
+
+def _shown(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _SHOWN.get(key, key)
+
+
+class ShowDashboard(Command):
+    """Show what is due and what is wrong."""
+
+    keys, word, shown = "1", "Dashboard", False
+
+
+class ShowLicenses(Command):
+    """Show the list of licenses."""
+
+    keys, word, shown = "2", "Licenses", False
+
+
+class ShowContacts(Command):
+    """Show the list of contacts."""
+
+    keys, word, shown = "3", "Contacts", False
+
+
+class NextProblem(Command):
+    """Go to the next problem, from anywhere; Enter then opens what mends it."""
+
+    keys, word = "exclamation_mark", "Problem"
+
+
+class Palette(Command):
+    """Find a command by its name."""
+
+    keys, word, shown = "colon,ctrl+p", "Commands", False
+
+
+class Help(Command):
+    """Show all keys of this screen."""
+
+    keys, word = "question_mark", "Help"
+
+
+class Quit(Command):
+    """Leave the program. Everything confirmed is saved already."""
+
+    keys, word = "q,ctrl+q", "Quit"
+
+
+class Up(Command):
+    """Go one line up."""
+
+    keys, word, shown = "up,k", "Up", False
+
+
+class Down(Command):
+    """Go one line down."""
+
+    keys, word, shown = "down,j", "Down", False
+
+
+class PageUp(Command):
+    """Go one page up."""
+
+    keys, word, shown = "pageup", "Page up", False
+
+
+class PageDown(Command):
+    """Go one page down."""
+
+    keys, word, shown = "pagedown", "Page down", False
+
+
+class First(Command):
+    """Go to the first line."""
+
+    keys, word, shown = "g,home", "First", False
+
+
+class Last(Command):
+    """Go to the last line."""
+
+    keys, word, shown = "G,end", "Last", False
+
+
+class Open(Command):
+    """Open what is under the cursor."""
+
+    keys, word = "enter", "Open"
+
+
+class New(Command):
+    """Add a record."""
+
+    keys, word, edits = "n", "New", True
+
+
+class Edit(Command):
+    """Edit the record under the cursor."""
+
+    keys, word, edits = "e", "Edit", True
+
+
+class Renew(Command):
+    """Record that a license was renewed: adds a term after the last one."""
+
+    keys, word, edits = "r", "Renewed", True
+
+
+class Archive(Command):
+    """Archive the marked records, or the one under the cursor; again brings them back."""
+
+    keys, word, edits = "D", "Archive", True
+
+
+class SetTechnical(Command):
+    """Choose the primary technical contact of the marked licenses, or of this one."""
+
+    keys, word, edits = "t", "Tech", True
+
+
+class SetBilling(Command):
+    """Choose the primary billing contact of the marked licenses, or of this one."""
+
+    keys, word, edits = "b", "Bill", True
+
+
+class Find(Command):
+    """Find as you type; Enter keeps what was found, Esc shows all again."""
+
+    keys, word = "slash", "Find"
+
+
+class Mark(Command):
+    """Mark or unmark the record, for a command on several."""
+
+    keys, word, shown = "space", "Mark", False
+
+
+class Sort(Command):
+    """Sort by the next column."""
+
+    keys, word = "s", "Sort"
+
+
+class Reverse(Command):
+    """Turn the order round."""
+
+    keys, word, shown = "S", "Reverse", False
+
+
+class Filter(Command):
+    """Choose which records to show."""
+
+    keys, word = "f", "Filter"
+
+
+class Copy(Command):
+    """Copy the number or address to the terminal's clipboard, and show it."""
+
+    keys, word, shown = "y", "Copy", False
+
+
+class Unfind(Command):
+    """Show all records again: no search, no filter, no marks."""
+
+    keys, word, shown = "escape", "Show all", False
+
+
+class EarlierMonth(Command):
+    """Show the month before."""
+
+    keys, word, shown = "left_square_bracket", "Month -", False
+
+
+class LaterMonth(Command):
+    """Show the month after."""
+
+    keys, word, shown = "right_square_bracket", "Month +", False
+
+
+class NextPanel(Command):
+    """Go to the next panel of the dashboard."""
+
+    keys, word, shown = "tab", "Panel", False
+
+
+class Save(Command):
+    """Save what was typed."""
+
+    keys, word, edits = "ctrl+s", "Save", True
+
+
+class Leave(Command):
+    """Go back. Asks if something typed is not saved."""
+
+    keys, word = "escape", "Back"
+
+
+class FormHelp(Command):
+    """Show the keys of the form."""
+
+    keys, word = "ctrl+g", "Help"
+
+
+class AddHolder(Command):
+    """Add a contact to the license, found by typing, or created on the way."""
+
+    keys, word, edits = "n,enter", "Add contact", True
+
+
+class MakePrimary(Command):
+    """Make the contact the primary one of its role, or a secondary one again."""
+
+    keys, word, edits = "p", "Primary", True
+
+
+class ChangeRole(Command):
+    """Give the contact the next role."""
+
+    keys, word, edits = "space", "Role", True
+
+
+class RemoveHolder(Command):
+    """Take the contact off the license."""
+
+    keys, word, edits = "delete,D", "Remove", True
+
+
+EVERYWHERE = (ShowDashboard, ShowLicenses, ShowContacts, NextProblem, Palette, Help, Quit)
+LISTS = (Up, Down, PageUp, PageDown, First, Last)
+AGENDA = (Open, Renew, NextPanel, EarlierMonth, LaterMonth, New, Find)
+LICENSES = (
+    *(Open, Edit, New, Renew, SetTechnical, SetBilling, Find, Filter, Sort, Reverse),
+    *(Mark, Archive, Copy, Unfind),
+)
+CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, Unfind)
+FORM = (Save, Leave, FormHelp)
+HOLDERS = (AddHolder, MakePrimary, ChangeRole, RemoveHolder)
+
+
+def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
+    """Return every command by the place in which it works, in the order of the help."""
+    return (
+        ("Everywhere", EVERYWHERE),
+        ("Lists", LISTS),
+        ("Dashboard", AGENDA),
+        ("Licenses", LICENSES),
+        ("Contacts", CONTACTS),
+        ("Forms", FORM),
+        ("Contacts of a license, in its form", HOLDERS),
+    )
+
+
+def all_commands() -> frozenset[type[Command]]:
+    """Return every command once."""
+    return frozenset(command for _, commands in sections() for command in commands)

@@ -1,0 +1,52 @@
+"""Fields of a form: what each is called, how it is read, and what to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from licensetui.domain.plain import plain
+from licensetui.tui.forms import typed
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field."""
+
+    name: str
+    """Name of the field in the record."""
+    label: str
+    """What stands in front of it."""
+    hint: str = ""
+    """What to say while it has the focus and nothing is wrong."""
+    parse: Callable[[str], Any] = typed.text
+    """Reads what was typed; raises `TypedError`."""
+    choices: tuple[str, ...] = ()
+    """The texts one chooses from; empty for a field to type in."""
+    wide: bool = False
+    """Whether it takes a line of its own."""
+
+
+def shown(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts as a field shows them: on one line, with nothing a terminal would obey."""
+    return {name: plain(text) for name, text in texts.items()}
+
+
+def read(
+    fields: Iterable[Field], before: Mapping[str, str], now: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the values of the fields that were changed, by name.
+
+    Fields that show what they showed `before` are left out, so that what a field cannot
+    show (a line break in old notes) survives an edit of another field. Raises `TypedError`.
+    """
+    values = {}
+    for field in fields:
+        if now[field.name] == before.get(field.name):
+            continue
+        try:
+            values[field.name] = field.parse(now[field.name])
+        except typed.TypedError as error:
+            raise typed.TypedError(f"{field.label}: {error}", field.name) from None
+    return values

@@ -1,0 +1,139 @@
+"""The fields of a license and of its current term."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar
+
+from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Portal, Unit
+from licensetui.domain.structure import StructureError
+from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.tui.forms import typed
+from licensetui.tui.forms.field import Field, read, shown
+
+Choice = TypeVar("Choice", bound=Enum)
+NO, YES = "no", "yes"
+ARROWS = "Left and Right, or the first letter"
+
+
+def _one_of(name: str, label: str, kind: type[Choice], hint: str = ARROWS) -> Field:
+    return Field(name, label, hint, kind, tuple(choice.value for choice in kind))
+
+
+def _yes_or_no(name: str, label: str, hint: str) -> Field:
+    return Field(name, label, hint, lambda text: text == YES, (NO, YES))
+
+
+def _parent(text: str) -> int | None:
+    return int(text) if text else None
+
+
+LICENSE_FIELDS = (
+    Field("name", "Name", "What your users call it", typed.required, wide=True),
+    Field("vendor", "Vendor", "Who sells it and writes the reminders, as in Atlassian"),
+    Field("product", "Product", "The vendor's product, without size or hosting"),
+    _one_of("hosting", "Hosting", Hosting),
+    _one_of("type", "Type", LicenseType),
+    Field("sen", "SEN", "SEN-1234567, or the vendor's own number"),
+    Field("entitlement", "Entitlement", "E-XXX-XXX-XXX, on Cloud"),
+    Field("organization", "Organization", "As the license was issued"),
+    Field("site", "Site", "Host name of the site or instance"),
+    Field("seats", "Seats", "A number, or unlimited", typed.seats),
+    Field("seats_in_use", "In use", "Seats taken, where somebody counted", typed.count),
+    _one_of("unit", "Unit", Unit),
+    Field("server_id", "Server id", "BXXX-XXXX-XXXX-XXXX"),
+    _one_of("portal", "Portal", Portal, "Where the vendor's contacts are changed"),
+    Field("partner", "Partner", "Reseller or solution partner"),
+)
+"""Fields of the license itself, in the order of the form."""
+
+PARENT_FIELD = Field("parent", "Belongs to", "Enter: the host of an app", _parent, wide=True)
+"""The license it hangs on: chosen from the list."""
+
+NOTES_FIELD = Field("notes", "Notes", "Free text", wide=True)
+"""Comes last."""
+
+
+def term_fields(currency: str) -> tuple[Field, ...]:
+    """Return the fields of the current term; amounts are in `currency` unless they say another."""
+    cost = partial(typed.money, currency=currency)
+    return (
+        Field("start", "Starts", "YYYY-MM-DD", typed.day),
+        Field("end", "Ends", "YYYY-MM-DD", typed.day),
+        _one_of("term_kind", "Term is", TermKind),
+        _yes_or_no("perpetual", "Perpetual", "Yes: only the maintenance ends"),
+        _yes_or_no("auto_renew", "Renews itself", "Yes: it is billed unless somebody cancels"),
+        Field("notice_days", "Notice days", "Days before the end to cancel by", typed.days),
+        Field("cost", "Cost", f"12500.00 or 12500.00 {currency}", cost),
+        Field("quote", "Quote", "Number of the quote"),
+        _one_of("decision", "Decision", Decision, "What shall happen at the end"),
+        _one_of("progress", "Progress", Progress, "How far that has come"),
+        Field("order_number", "Order no.", "Number of the purchase order"),
+    )
+
+
+def texts_of(license: License | None) -> dict[str, str]:
+    """Return what each field shows of a license; of none, an empty form."""
+    known = license or License(name="new", vendor="Atlassian", hosting=Hosting.DATA_CENTER)
+    term = known.term or Term(1)
+    texts = {
+        "name": license.name if license else "",
+        "seats": _text(known.seats),
+        "portal": (known.portal if license else Portal.MY_ATLASSIAN).value,
+        "start": _text(term.start),
+        "end": _text(term.end),
+        "term_kind": term.kind.value,
+        "perpetual": YES if term.perpetual else NO,
+        "auto_renew": YES if term.auto_renew else NO,
+        "notice_days": _text(term.notice_days),
+        "cost": _text(term.cost),
+        "quote": term.quote,
+        "decision": term.decision.value,
+        "progress": term.progress.value,
+        "order_number": term.order_number,
+    }
+    for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
+        texts.setdefault(field.name, _text(getattr(known, field.name)))
+    return shown(texts)
+
+
+def license_from(
+    before: License | None,
+    first: dict[str, str],
+    now: dict[str, str],
+    wanted: tuple[Assignment, ...],
+    currency: str,
+) -> License:
+    """Return the license as typed; `first` is what the form showed. Raises `TypedError`."""
+    shown_first = first if before else {}
+    values = read((*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD), shown_first, now)
+    try:
+        license = (
+            replace(before, **values, wanted=wanted) if before else License(**values, wanted=wanted)
+        )
+        return _with_term(license, first, now, currency)
+    except StructureError as error:
+        raise typed.TypedError(str(error), error.field) from None
+
+
+def _with_term(
+    license: License, first: dict[str, str], now: dict[str, str], currency: str
+) -> License:
+    """Return the license with the current term as typed; an untouched empty one is not added."""
+    changed = read(term_fields(currency), first, now)
+    if not changed:
+        return license
+    if "term_kind" in changed:
+        changed["kind"] = changed.pop("term_kind")
+    if "perpetual" in changed:
+        changed["ends"] = Ending.MAINTENANCE if changed["perpetual"] else Ending.LICENSE
+    term = license.term or Term(license.next_term_id())
+    return license.with_term(replace(term, **changed))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value.value if isinstance(value, Enum) else value)

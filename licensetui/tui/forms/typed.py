@@ -1,0 +1,109 @@
+"""What people type into a field, read strictly: a value, or a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from licensetui.domain.contact import Away
+from licensetui.domain.license import Seats
+from licensetui.domain.money import Money
+from licensetui.domain.structure import StructureError
+
+
+class TypedError(ValueError):
+    """Something typed that cannot be read. Its text is a sentence for the user."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        """Say what is wrong, and in which field."""
+        super().__init__(sentence)
+        self.field = field
+        """Name of the field, empty while it is not known."""
+
+
+def text(typed: str) -> str:
+    """Return the text without the spaces around it."""
+    return typed.strip()
+
+
+def required(typed: str) -> str:
+    """Return the text, which must not be empty."""
+    if not typed.strip():
+        raise TypedError("must not be empty")
+    return typed.strip()
+
+
+def day(typed: str) -> date | None:
+    """Return an ISO date, or None for nothing."""
+    trimmed = typed.strip()
+    if not trimmed:
+        return None
+    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
+        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, as in 2026-12-31")
+    try:
+        return date(*(int(part) for part in trimmed.split("-")))
+    except ValueError:
+        raise TypedError(f"{trimmed} is not a day of the calendar") from None
+
+
+def days(typed: str) -> int | None:
+    """Return a number of days, or None for nothing."""
+    return count(typed, "a number of days, as in 30")
+
+
+def count(typed: str, what: str = "a whole number, as in 500") -> int | None:
+    """Return a whole number that is not negative, or None for nothing."""
+    trimmed = typed.strip().replace(" ", "")
+    if not trimmed:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", trimmed):
+        raise TypedError(f"{_quoted(typed)} is not {what}")
+    return int(trimmed)
+
+
+def seats(typed: str) -> Seats:
+    """Return a number of seats, `unlimited`, or None for nothing."""
+    if typed.strip().casefold() in ("unlimited", "u"):
+        return "unlimited"
+    return count(typed, "a number of seats: write one, or unlimited")
+
+
+def money(typed: str, currency: str) -> Money | None:
+    """Return an amount, in `currency` if it names none, or None for nothing."""
+    trimmed = typed.strip().upper()
+    if not trimmed:
+        return None
+    found = re.fullmatch(r"([0-9][0-9 ]*(?:\.[0-9]+)?)\s*([A-Z]{3})?", trimmed)
+    if not found:
+        raise TypedError(f"{_quoted(typed)} is no amount: write 12500.00 or 12500.00 {currency}")
+    try:
+        return Money(Decimal(found[1].replace(" ", "")), found[2] or currency)
+    except (InvalidOperation, StructureError):
+        raise TypedError(f"{_quoted(typed)} is no amount") from None
+
+
+def absences(typed: str) -> tuple[Away, ...]:
+    """Return absences written as `2026-12-10..2026-12-28`, several with commas between them."""
+    found = []
+    for part in (part.strip() for part in typed.split(",")):
+        if not part:
+            continue
+        first, dots, last = part.partition("..")
+        start, end = day(first), day(last if dots else first)
+        if start is None or end is None:
+            raise TypedError(f"{_quoted(part)} lacks a day: write 2026-12-10..2026-12-28")
+        if end < start:
+            raise TypedError(f"{end} is before {start}")
+        found.append(Away(start, end))
+    return tuple(found)
+
+
+def absences_text(away: tuple[Away, ...]) -> str:
+    """Return absences as they are typed."""
+    return ", ".join(f"{time.start}..{time.end}" for time in away)
+
+
+def _quoted(typed: str) -> str:
+    shown = typed.strip()
+    return f'"{shown[:30]}..."' if len(shown) > 30 else f'"{shown}"'

@@ -1,0 +1,92 @@
+"""Requests that cross widgets: what somebody wants done, as messages to the main screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License, Role
+
+
+@dataclass
+class EditLicense(Message):
+    """Open a license in its editor."""
+
+    license: License | None
+    """The license, or None for a new one."""
+    field: str = ""
+    """Field to start in; empty for the first."""
+
+
+@dataclass
+class EditContact(Message):
+    """Open a contact in its editor."""
+
+    contact: Contact | None
+    """The contact, or None for a new one."""
+    field: str = ""
+    """Field to start in; empty for the first."""
+
+
+@dataclass
+class RenewLicense(Message):
+    """Ask for the new term of a license."""
+
+    license: License
+    """The license that was renewed."""
+
+
+@dataclass
+class ChooseContact(Message):
+    """Ask for the primary contact of some licenses."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+    role: Role
+    """The role the contact shall have."""
+
+
+@dataclass
+class ArchiveLicenses(Message):
+    """Archive licenses, or bring them back if all are archived."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class ArchiveContacts(Message):
+    """Archive contacts, or bring them back if all are archived."""
+
+    contacts: tuple[Contact, ...]
+    """The contacts."""
+
+
+@dataclass
+class ListLicenses(Message):
+    """Show the list of licenses, narrowed."""
+
+    filter: str = ""
+    """Name of the filter to set; empty leaves it as it is."""
+    find: bool = False
+    """Whether to start finding as you type."""
+
+
+@dataclass
+class CopyText(Message):
+    """Put a text on the terminal's clipboard, and show it."""
+
+    text: str
+    """The text."""
+
+
+@dataclass
+class Say(Message):
+    """Show a sentence in the status line until the next key."""
+
+    text: str
+    """The sentence."""
+    is_error: bool = False
+    """Whether something went wrong."""

@@ -1,0 +1,125 @@
+"""A list to choose from by typing: contacts, filters, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from licensetui.tui.widgets.line import Line
+from licensetui.tui.widgets.rows import Cell, Column, RowList
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Option(Generic[Value]):
+    """Something to choose."""
+
+    label: str
+    """What it is called; found as one types."""
+    value: Value
+    """What choosing it returns."""
+    detail: str = ""
+    """What stands beside it; found as well."""
+
+
+class Options(RowList[Option[Any]]):
+    """The options that fit what was typed."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("label"), Column("detail"))
+    EMPTY = ("Nothing fits. Esc goes back.",)
+
+    def cells(self, item: Option[Any]) -> tuple[Cell, ...]:
+        """Return label and detail."""
+        return (Cell(item.label), Cell(item.detail))
+
+    def key(self, item: Option[Any]) -> Hashable:
+        """Return what makes an option the same while one types."""
+        return (item.label, item.detail)
+
+
+class Chooser(ModalScreen[Value | None], Generic[Value]):
+    """Ends with the value chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Back"),
+        Binding("up", "move('up')", show=False, priority=True),
+        Binding("down", "move('down')", show=False, priority=True),
+        Binding("pageup", "move('page_up')", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Chooser { align: center middle; background: transparent; }
+    Chooser > Vertical {
+        width: 72; max-width: 100%; height: 16; max-height: 100%;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    Chooser Input { height: 1; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option[Value]],
+        *,
+        new: Callable[[str], Option[Value]] | None = None,
+    ) -> None:
+        """Ask `title` of `options`; `new` makes a last option out of what was typed."""
+        super().__init__()
+        self._title = title
+        self._new = new
+        self._options = options
+        self._texts = [f"{option.label}\n{option.detail}".casefold() for option in options]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to type in and the options."""
+        with Vertical():
+            yield Line(placeholder="type to find, Enter takes, Esc goes back")
+            yield Options()
+
+    def on_mount(self) -> None:
+        """Offer everything."""
+        options = self.query_one(Options)
+        options.can_focus = False
+        options.title = self._title
+        self._offer("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer(event.value)
+
+    def _offer(self, text: str) -> None:
+        words = text.casefold().split()
+        found = [
+            option
+            for option, words_of in zip(self._options, self._texts, strict=True)
+            if all(word in words_of for word in words)
+        ]
+        if self._new is not None:
+            found.append(self._new(text.strip()))
+        rows = self.query_one(Options)
+        rows.show(found)
+        rows.cursor = 0
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        current = self.query_one(Options).current
+        if current is not None:
+            self.dismiss(current.value)
+
+    def action_cancel(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
+
+    def action_move(self, how: str) -> None:
+        """Move in the options while the typing goes on in the line."""
+        getattr(self.query_one(Options), f"action_{how}")()

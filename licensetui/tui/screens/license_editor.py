@@ -1,0 +1,172 @@
+"""The form of a license, its current term and its contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import Container
+from textual.widget import Widget
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.license_form import (
+    LICENSE_FIELDS,
+    NOTES_FIELD,
+    PARENT_FIELD,
+    license_from,
+    term_fields,
+    texts_of,
+)
+from licensetui.tui.screens.chooser import Chooser, Option
+from licensetui.tui.screens.contact_choice import ContactChoice, NewContact, contact_chooser
+from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.screens.form import Form
+from licensetui.tui.session import Session
+from licensetui.tui.widgets.choice import Pick
+from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.holders import Holders
+
+STARTS = {"terms": "end", "": "name"}
+"""Where the cursor goes for a field of the record that is not a field of the form."""
+
+
+class LicenseEditor(Form[License]):
+    """Ends with the license as saved, or None."""
+
+    DEFAULT_CSS = """
+    LicenseEditor .heading { height: 1; margin: 0; }
+    """
+
+    def __init__(self, session: Session, license: License | None, *, start_in: str = "") -> None:
+        """Edit a license, or a new one."""
+        super().__init__(session, texts_of(license), start_in=STARTS.get(start_in, start_in))
+        self.license = license
+        """The license as it was, or None."""
+        self._fields = (
+            *(LICENSE_FIELDS[:1] + term_fields(session.settings.currency)),
+            *(*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD),
+        )
+
+    def heading(self) -> str:
+        """Return where one is."""
+        return f"Licenses > {self.license.name if self.license else 'new'}"
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields of the license and of its current term."""
+        return self._fields
+
+    def body(self) -> Iterable[Widget]:
+        """Return name, term and contacts first: they are what one comes for."""
+        term = term_fields(self.session.settings.currency)
+        yield Container(*self.rows((*LICENSE_FIELDS[:1], *term)), classes="fields")
+        yield Holders(self.session.outlook.portfolio.contact, self.session.outlook.today)
+        yield self._heading("License")
+        rest = (*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD)
+        yield Container(*self.rows(rest), classes="fields")
+        if self.license and len(self.license.terms) > 1:
+            yield self._history(self.license)
+
+    def _heading(self, title: str) -> Detail:
+        heading = Detail(classes="heading")
+        heading.title = title
+        return heading
+
+    def _history(self, license: License) -> Detail:
+        history = Detail(classes="history")
+        history.title = "Earlier terms"
+        history.lines = tuple(
+            f"{term.start or '?'} to {term.end or '?'}   {term.kind.value}   {term.cost or '-'}"
+            for term in reversed(license.terms[:-1])
+        )
+        history.styles.height = len(history.lines) + 1
+        return history
+
+    def on_mount(self) -> None:
+        """Show the contacts, and start in the field asked for."""
+        self._holders.hold(self.license.wanted if self.license else ())
+        if self._start_in == "wanted":
+            self._show_heading()
+            self._holders.focus()
+        else:
+            super().on_mount()
+
+    @property
+    def _holders(self) -> Holders:
+        return self.query_one(Holders)
+
+    def make_entry(self, field: Field) -> Widget:
+        """Return the entry of a field; the license it belongs to is picked from a list."""
+        if field is PARENT_FIELD:
+            pick = Pick(id=field.name)
+            pick.value = self.start[field.name]
+            pick.shown = self._name_of(pick.value)
+            return pick
+        return super().make_entry(field)
+
+    def _name_of(self, id: str) -> str:
+        found = self.session.outlook.portfolio.license(int(id)) if id else None
+        return f"{found.name}  {found.number}" if found else ""
+
+    def changed(self) -> list[str]:
+        """Return the labels of the fields that were changed, contacts included."""
+        found = super().changed()
+        if self._holders.wanted != (self.license.wanted if self.license else ()):
+            found.append("Contacts")
+        return found
+
+    @on(Holders.Changed)
+    def _held(self) -> None:
+        self._show_heading()
+
+    @on(Holders.Asked)
+    def _choose_contact(self) -> None:
+        def take(choice: ContactChoice | None) -> None:
+            if isinstance(choice, NewContact):
+                editor = ContactEditor(self.session, None, typed=choice.typed)
+                self.app.push_screen(editor, self._add)
+            else:
+                self._add(choice)
+
+        chooser = contact_chooser("Who shall be contact", self.session.outlook.portfolio)
+        self.app.push_screen(chooser, take)
+
+    def _add(self, contact: Contact | None) -> None:
+        if contact is not None:
+            self._holders.look_up = self.session.outlook.portfolio.contact
+            self._holders.add(contact)
+
+    @on(Pick.Asked)
+    def _choose_parent(self, event: Pick.Asked) -> None:
+        licenses = self.session.outlook.portfolio.current().licenses
+        own = self.license.id if self.license else 0
+        options = [Option("- none -", 0)] + [
+            Option(x.name, x.id, x.number) for x in licenses if x.id != own
+        ]
+
+        def take(id: int | None) -> None:
+            if id is not None:
+                event.pick.value = str(id or "")
+                event.pick.shown = self._name_of(event.pick.value)
+                self._show_heading()
+
+        self.app.push_screen(Chooser("Belongs to which license", options), take)
+
+    def save(self) -> License:
+        """Save the license."""
+        after = license_from(
+            self.license,
+            self.first,
+            self.texts(),
+            self._holders.wanted,
+            self.session.settings.currency,
+        )
+        if after == self.license:
+            return after
+        what = "change" if self.license else "add"
+        saved = self.session.save(
+            Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
+        )
+        return saved.portfolio.license(saved.licenses.get(after.id, after.id)) or after

@@ -1,0 +1,164 @@
+"""The list of contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+from licensetui.tui.messages import ArchiveContacts, EditContact
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.list_view import ListView, RecordTable
+from licensetui.tui.widgets.rows import Cell, Column
+
+
+class ContactTable(RecordTable[Contact]):
+    """Contacts with how many licenses hang on each."""
+
+    COLUMNS = (
+        Column("", 1),
+        Column("", 1),
+        Column("name"),
+        Column("e-mail"),
+        Column("organization", 20, only_above=110),
+        Column("kind", 7),
+        Column("licenses", 8, right=True),
+        Column("last day", 10),
+        Column("note", 10),
+    )
+    outlook: Outlook | None = None
+
+    def cells(self, item: Contact) -> tuple[Cell, ...]:
+        """Return what stands in the columns."""
+        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
+        findings = self.outlook.contact_findings.get(item.id, ())
+        worst = findings[0].severity if findings else None
+        count = len({x.id for x, _ in self.outlook.portfolio.uses(item.id) if not x.archived})
+        return (
+            Cell("+" if item.id in self.marked else ""),
+            Cell(worst.mark if worst is not None else "", worst),
+            Cell(item.name or "-"),
+            Cell(item.email or "NONE", worst),
+            Cell(item.organization),
+            Cell(item.kind.value),
+            Cell(str(count or "-")),
+            Cell(str(item.last_day or "-")),
+            Cell(findings[0].word if findings else ""),
+        )
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say what to press."""
+        if self.outlook and self.outlook.portfolio.contacts:
+            return ("No contact fits. Esc shows all again, n adds one.",)
+        return (
+            "No contacts yet.",
+            "n adds the first one.",
+            "licensetui import FILE.csv reads a list.",
+        )
+
+
+class ContactsView(ListView[Contact]):
+    """All contacts, and where the one under the cursor is used."""
+
+    BINDINGS = bindings(commands.Open, commands.Edit, commands.New, commands.Archive)
+    SORTS = ("name", "e-mail", "organization", "licenses")
+
+    def __init__(self) -> None:
+        """Make an empty view."""
+        super().__init__(ContactTable(id="contact-table"), id="contacts")
+
+    def show_records(self) -> None:
+        """Show what filter and search leave, in order."""
+        assert isinstance(self.table, ContactTable)  # noqa: S101  # made in __init__
+        self.table.outlook = self.outlook
+        super().show_records()
+
+    def records(self, outlook: Outlook) -> tuple[Contact, ...]:
+        """Return all contacts."""
+        return outlook.portfolio.contacts
+
+    def is_archived(self, record: Contact) -> bool:
+        """Say whether a contact is archived."""
+        return record.archived
+
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Contact], bool]]:
+        """Return the filters: by kind, by risk, by use."""
+        in_use = outlook.portfolio.is_in_use
+
+        def of_kind(kind: ContactKind) -> Callable[[Contact], bool]:
+            return lambda x: x.kind is kind and not x.archived
+
+        return {
+            "persons": of_kind(ContactKind.PERSON),
+            "teams": of_kind(ContactKind.TEAM),
+            "kind unknown": of_kind(ContactKind.UNKNOWN),
+            "with findings": lambda x: x.id in outlook.contact_findings,
+            "not used": lambda x: not x.archived and not in_use(x.id),
+            "archived": lambda x: x.archived,
+        }
+
+    def text_of(self, record: Contact, outlook: Outlook) -> str:
+        """Return the text in which a contact is found."""
+        return outlook.contact_text(record)
+
+    def sort_key(self, record: Contact, outlook: Outlook) -> Any:
+        """Return what to sort a contact by."""
+        name = record.label.casefold()
+        if self.sort == "licenses":
+            return (-len(outlook.portfolio.uses(record.id)), name)
+        text = {"e-mail": record.address, "organization": record.organization.casefold()}
+        return (text.get(self.sort, ""), name)
+
+    def heading(self, shown: list[Contact], outlook: Outlook) -> str:
+        """Return how many contacts are shown."""
+        return f"Contacts: {len(shown)}"
+
+    def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
+        """Return name and address, and where the contact is used."""
+        findings = outlook.contact_findings.get(record.id, ())
+        lines = [f"{finding.severity.mark} {finding.reason}" for finding in findings]
+        members = (outlook.portfolio.contact(id) for id in record.members)
+        names = ", ".join(member.label for member in members if member)
+        lines += [f"Read by {names}"] if names else []
+        lines += used_lines(record, outlook) or ["Used by no license"]
+        if len(lines) > 6:
+            lines = [*lines[:5], f"and {len(lines) - 5} more"]
+        return f"{record.label}  {record.email or 'no address'}", tuple(lines)
+
+    def copy_text(self, record: Contact) -> str:
+        """Return the address, or the name where there is none."""
+        return record.email or record.name
+
+    def action_open(self) -> None:
+        """Open the contact in its editor."""
+        if self.table.current is not None:
+            self.post_message(EditContact(self.table.current))
+
+    def action_edit(self) -> None:
+        """Open the contact in its editor."""
+        self.action_open()
+
+    def action_new(self) -> None:
+        """Add a contact."""
+        self.post_message(EditContact(None))
+
+    def action_archive(self) -> None:
+        """Archive the chosen contacts, or bring them back."""
+        if self.chosen():
+            self.post_message(ArchiveContacts(self.chosen()))
+
+
+def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
+    """Return one line per license on which a contact is wanted, the next to end first."""
+    uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
+    uses.sort(key=lambda use: use[0].end or date.max)
+    lines = []
+    for license, held in uses:
+        entry = outlook.next_entries.get(license.id)
+        mark = entry.urgency.mark if entry else " "
+        role = f"{held.role.value}, primary" if held.primary else held.role.value
+        lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
+    return lines

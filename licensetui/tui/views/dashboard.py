@@ -1,0 +1,279 @@
+"""The dashboard: what is due, what the year brings, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.getters import query_one
+from textual.reactive import reactive
+
+from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.milestones import MilestoneKind, Urgency
+from licensetui.domain.months import Month, day_and_month, ended_before
+from licensetui.domain.settings import Settings
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+from licensetui.tui.messages import EditContact, EditLicense, ListLicenses, RenewLicense
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.month import MonthGrid
+from licensetui.tui.widgets.rows import Cell, Column, RowList
+from licensetui.tui.widgets.year import YearStrip
+
+KIND_WORDS = {
+    MilestoneKind.DECIDE_BY: "decide",
+    MilestoneKind.CANCEL_BY: "cancel",
+    MilestoneKind.ORDER_BY: "order",
+    MilestoneKind.REMINDER: "mail",
+    MilestoneKind.ENDS: "ends",
+}
+"""What is to be done by a day, in a column of six cells."""
+
+FIRST_STEPS = (
+    "Nothing here yet.",
+    "n adds the first license.",
+    "licensetui import FILE.csv reads a list that you have.",
+    "licensetui --demo shows an example.",
+)
+"""What to say, and to press, where there are no licenses at all."""
+
+
+@dataclass(frozen=True)
+class LongEnded:
+    """One line for all that ended long ago."""
+
+    entries: tuple[AgendaEntry, ...]
+    """Their agenda entries, oldest first."""
+
+
+AgendaLine = AgendaEntry | LongEnded
+
+
+class Agenda(RowList[AgendaLine]):
+    """The open milestones by day."""
+
+    HAS_HEADING = False
+    COLUMNS = (
+        Column("", 1),
+        Column("days", 4, right=True),
+        Column("date", 6),
+        Column("year", 4, only_above=70),
+        Column("what", 6),
+        Column("license"),
+        Column("organization", 18, only_above=70),
+        Column("note", snug=True),
+    )
+    BINDINGS = bindings(commands.Open, commands.Renew)
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+
+    def watch_outlook(self, outlook: Outlook | None) -> None:
+        """Show what is open now."""
+        if outlook is None:
+            return
+        long_ended, rest = split_long_ended(outlook.agenda, outlook.settings)
+        lines: Sequence[AgendaLine] = rest
+        if len(long_ended) > 1:
+            lines = (LongEnded(long_ended), *rest)
+        elif long_ended:
+            lines = (*long_ended, *rest)
+        self.title = f"Due: {len(outlook.agenda)}" if outlook.agenda else "Due: nothing"
+        self.show(lines)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say what to press, or that there is nothing to worry about."""
+        if self.outlook and self.outlook.portfolio.licenses:
+            return ("Nothing is due, and nothing will be.", "2 shows the licenses.")
+        return FIRST_STEPS
+
+    def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
+        """Return mark, days, date, kind, name and note."""
+        if isinstance(item, LongEnded):
+            newest = item.entries[-1].day
+            text = f"{len(item.entries)} ended up to {newest}"
+            return (
+                Cell("x", Urgency.OVERDUE),
+                Cell(str(item.entries[-1].days), Urgency.OVERDUE),
+                *(Cell(""), Cell(""), Cell("ended"), Cell(text), Cell(""), Cell("Enter: all")),
+            )
+        return (
+            Cell(item.urgency.mark, item.urgency),
+            Cell(str(item.days), item.urgency),
+            Cell(day_and_month(item.day)),
+            Cell(str(item.day.year)),
+            Cell(KIND_WORDS[item.kind]),
+            Cell(item.license.name),
+            Cell(item.license.organization),
+            Cell(self._note(item.license)),
+        )
+
+    def _note(self, license: License) -> str:
+        """Return what is wrong about the license other than its date."""
+        found = self.outlook.license_findings.get(license.id, ()) if self.outlook else ()
+        return next((x.word for x in found if x.rule not in ("overdue", "due")), "")
+
+    def key(self, item: AgendaLine) -> Hashable:
+        """Return license and kind: the same entry on another day is still the same."""
+        return None if isinstance(item, LongEnded) else (item.license.id, item.kind)
+
+    def action_open(self) -> None:
+        """Open the license, or the list of those that ended."""
+        match self.current:
+            case AgendaEntry() as entry:
+                self.post_message(EditLicense(entry.license))
+            case LongEnded():
+                self.post_message(ListLicenses(filter="overdue"))
+
+    def action_renew(self) -> None:
+        """Record a renewal of the license under the cursor."""
+        if isinstance(self.current, AgendaEntry):
+            self.post_message(RenewLicense(self.current.license))
+
+
+class Findings(RowList[Finding]):
+    """What is wrong or unwise, the worst first."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("", 1), Column("what"))
+    BINDINGS = bindings(commands.Open)
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+
+    def watch_outlook(self, outlook: Outlook | None) -> None:
+        """Show what is wrong now."""
+        if outlook is None:
+            return
+        self.title = f"Findings: {len(outlook.findings) or 'none'}"
+        self.show(outlook.findings)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say that all is well, if there is anything that could be."""
+        known = self.outlook and self.outlook.portfolio.licenses
+        return ("Nothing is wrong.",) if known else ()
+
+    def cells(self, item: Finding) -> tuple[Cell, ...]:
+        """Return mark and reason."""
+        return (Cell(item.severity.mark, item.severity), Cell(item.reason))
+
+    def key(self, item: Finding) -> Hashable:
+        """Return rule and subject."""
+        return (item.rule, item.license, item.contact, item.field)
+
+    def action_open(self) -> None:
+        """Open the record in the field that mends it."""
+        if self.current is None or self.outlook is None:
+            return
+        finding, portfolio = self.current, self.outlook.portfolio
+        if finding.contact is not None:
+            self.post_message(EditContact(portfolio.contact(finding.contact), finding.field))
+        elif finding.license is not None:
+            self.post_message(EditLicense(portfolio.license(finding.license), finding.field))
+
+
+class Dashboard(Container):
+    """Month grid, agenda, the next twelve months, and findings."""
+
+    BINDINGS = bindings(
+        commands.New,
+        commands.Find,
+        commands.EarlierMonth,
+        commands.LaterMonth,
+        commands.NextPanel,
+    )
+    DEFAULT_CSS = """
+    Dashboard {
+        layout: grid;
+        grid-size: 2;
+        grid-columns: 32 1fr;
+        grid-rows: 8 5 1fr;
+    }
+    Dashboard #year { column-span: 2; }
+    Dashboard #findings { column-span: 2; }
+    Screen.-wide Dashboard { grid-rows: 1fr 6 1fr; }
+    Screen.-wide Dashboard #month { row-span: 3; }
+    Screen.-wide Dashboard #year { column-span: 1; }
+    Screen.-wide Dashboard #findings { column-span: 1; }
+    """
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+    shift: reactive[int] = reactive(0)
+    """Months between today's and the first one shown."""
+
+    month = query_one("#month", MonthGrid)
+    agenda = query_one("#agenda", Agenda)
+    year = query_one("#year", YearStrip)
+    findings = query_one("#findings", Findings)
+
+    def __init__(self, settings: Settings) -> None:
+        """Make a dashboard whose weeks start as the settings say."""
+        super().__init__(id="dashboard")
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Lay out the four panels."""
+        yield MonthGrid(self._settings, id="month")
+        yield Agenda(id="agenda").data_bind(Dashboard.outlook)
+        yield YearStrip(id="year")
+        yield Findings(id="findings").data_bind(Dashboard.outlook)
+
+    def on_mount(self) -> None:
+        """Draw the month and the year."""
+        self._draw()
+
+    def watch_outlook(self) -> None:
+        """Draw the month and the year anew."""
+        if self.is_mounted:
+            self._draw()
+
+    def watch_shift(self) -> None:
+        """Draw another month."""
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        outlook = self.outlook
+        if outlook is None:
+            return
+        self.month.today = outlook.today
+        self.month.month = Month.of(outlook.today).plus(self.shift)
+        self.month.marks = outlook.marks
+        self.year.months = outlook.months
+        self.year.earlier = len(ended_before(outlook.agenda, outlook.today))
+
+    def focus_view(self) -> None:
+        """Take the focus."""
+        self.agenda.focus()
+
+    def show_next_problem(self) -> None:
+        """Put the cursor on the first finding, or on the next one if it is there already."""
+        if self.findings.has_focus:
+            count = len(self.findings.items)
+            self.findings.cursor = (self.findings.cursor + 1) % max(count, 1)
+        self.findings.focus()
+
+    def action_new(self) -> None:
+        """Add a license."""
+        self.post_message(EditLicense(None))
+
+    def action_find(self) -> None:
+        """Find a license in the list of all."""
+        self.post_message(ListLicenses(find=True))
+
+    def action_earlier_month(self) -> None:
+        """Show the month before."""
+        self.shift -= 1
+
+    def action_later_month(self) -> None:
+        """Show the month after."""
+        self.shift += 1
+
+    def action_next_panel(self) -> None:
+        """Go from the agenda to the findings, or back."""
+        (self.agenda if self.findings.has_focus else self.findings).focus()

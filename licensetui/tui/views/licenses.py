@@ -1,0 +1,272 @@
+"""The list of licenses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.license import READER_ROLES, License, Role
+from licensetui.domain.milestones import Urgency, in_days, milestones
+from licensetui.domain.money import brief_amount, sums
+from licensetui.domain.term import Ending, Term
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+from licensetui.tui.messages import ArchiveLicenses, ChooseContact, EditLicense, RenewLicense
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.dashboard import FIRST_STEPS, KIND_WORDS
+from licensetui.tui.views.list_view import ListView, RecordTable
+from licensetui.tui.widgets.rows import Cell, Column
+
+BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
+"""The roles that receive invoices."""
+
+
+class LicenseTable(RecordTable[License]):
+    """Licenses with what is due next and who reads the mails."""
+
+    COLUMNS = (
+        Column("", 1),
+        Column("", 1),
+        Column("license"),
+        Column("organization", 20, only_above=110),
+        Column("number", 12),
+        Column("seats", 9, right=True, only_above=110),
+        Column("renewal", 10),
+        Column("next", 10),
+        Column("cost", 9, right=True),
+        Column("tech", 10),
+        Column("billing", 14, only_above=110),
+    )
+    outlook: Outlook | None = None
+
+    def cells(self, item: License) -> tuple[Cell, ...]:
+        """Return what stands in the columns."""
+        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
+        portfolio = self.outlook.portfolio
+        entry = self.outlook.next_entries.get(item.id)
+        urgency = entry.urgency if entry else None
+        word = f"{KIND_WORDS[entry.kind]:6}{entry.days:4}" if entry else state_word(item)
+        cost = item.term.cost if item.term else None
+        return (
+            Cell("+" if item.id in self.marked else ""),
+            Cell(urgency.mark if urgency is not None else "", urgency),
+            Cell(item.name),
+            Cell(item.organization),
+            Cell(item.number or "-"),
+            Cell(str(item.seats or "-")),
+            Cell(str(item.end or "NONE"), urgency),
+            Cell(word, urgency),
+            Cell(f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"),
+            self._contact_cell(portfolio.readers(item)),
+            self._contact_cell(portfolio.holders(item, *BILLING_ROLES), needed=False),
+        )
+
+    def _contact_cell(self, contacts: tuple[Contact, ...], *, needed: bool = True) -> Cell:
+        if not contacts:
+            return Cell("NONE", Urgency.OVERDUE) if needed else Cell("-")
+        findings = self.outlook.contact_findings.get(contacts[0].id, ()) if self.outlook else ()
+        if findings:
+            return Cell(findings[0].word, findings[0].severity)
+        return Cell(contacts[0].label)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say what to press."""
+        if self.outlook and self.outlook.portfolio.licenses:
+            return ("No license fits. Esc shows all again, n adds one.",)
+        return FIRST_STEPS
+
+
+class LicensesView(ListView[License]):
+    """All licenses, with the one under the cursor in detail."""
+
+    BINDINGS = bindings(
+        commands.Open,
+        commands.Edit,
+        commands.New,
+        commands.Renew,
+        commands.SetTechnical,
+        commands.SetBilling,
+        commands.Archive,
+    )
+    SORTS = ("renewal", "license", "organization", "vendor", "cost")
+
+    def __init__(self) -> None:
+        """Make an empty view."""
+        super().__init__(LicenseTable(id="license-table"), id="licenses")
+
+    def show_records(self) -> None:
+        """Show what filter and search leave, in order."""
+        assert isinstance(self.table, LicenseTable)  # noqa: S101  # made in __init__
+        self.table.outlook = self.outlook
+        super().show_records()
+
+    def records(self, outlook: Outlook) -> tuple[License, ...]:
+        """Return all licenses."""
+        return outlook.portfolio.licenses
+
+    def is_archived(self, record: License) -> bool:
+        """Say whether a license is archived."""
+        return record.archived
+
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[License], bool]]:
+        """Return the filters: by date, by risk, by vendor."""
+        portfolio, near, me = outlook.portfolio, outlook.next_entries, outlook.settings.me
+        mine = portfolio.contact_at(me) if me else None
+
+        def has(*urgencies: Urgency) -> Callable[[License], bool]:
+            return lambda x: x.id in near and near[x.id].urgency in urgencies
+
+        found: dict[str, Callable[[License], bool]] = {
+            "due": has(Urgency.OVERDUE, Urgency.URGENT),
+            "overdue": has(Urgency.OVERDUE),
+            "with findings": lambda x: x.id in outlook.license_findings,
+            "no technical contact": lambda x: not x.archived and not portfolio.readers(x),
+        }
+        if mine:
+            ids = {license.id for license in portfolio.of_contact(mine.id).licenses}
+            found["mine"] = lambda x: x.id in ids and not x.archived
+        for vendor in portfolio.vendors():
+            found[f"vendor {vendor}"] = _of_vendor(vendor)
+        found["archived"] = lambda x: x.archived
+        return found
+
+    def text_of(self, record: License, outlook: Outlook) -> str:
+        """Return the text in which a license is found."""
+        return outlook.license_text(record)
+
+    def sort_key(self, record: License, outlook: Outlook) -> Any:
+        """Return what to sort a license by; unknown dates and costs come last."""
+        name = record.name.casefold()
+        if self.sort == "renewal":
+            return (record.end or date.max, name)
+        if self.sort == "cost":
+            cost = record.term.cost if record.term else None
+            return (-cost.amount if cost else Decimal(1), name)
+        text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
+        return (text.casefold(), name)
+
+    def heading(self, shown: list[License], outlook: Outlook) -> str:
+        """Return how many licenses are shown and what they cost."""
+        costs = [x.term.cost for x in shown if x.term and x.term.cost]
+        total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in sums(costs))
+        return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")
+
+    def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
+        """Return number and name, and five lines."""
+        portfolio, today = outlook.portfolio, outlook.today
+        tech = " ".join(role_names(record, portfolio.contact, *READER_ROLES[record.portal]))
+        bill = " ".join(role_names(record, portfolio.contact, *BILLING_ROLES))
+        what = [record.vendor, _seats(record), record.hosting.value, record.type.value]
+        what += [record.organization, record.site]
+        findings = outlook.license_findings.get(record.id, ())
+        reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
+        looked = f"seen {record.looked_on}" if record.looked_on else "never looked at"
+        title = f"{record.number or 'no number'}  {record.name}"
+        return title, (
+            ", ".join(part for part in what if part),
+            term_line(record, today, outlook),
+            f"Tech  {tech or 'NONE'}",
+            f"Bill  {bill or 'NONE'}   Portal: {record.portal.value}, {looked}",
+            f"Findings  {reasons}",
+            f"Notes  {record.notes or '-'}",
+        )
+
+    def copy_text(self, record: License) -> str:
+        """Return the number, or the name where there is none."""
+        return record.number or record.name
+
+    def action_open(self) -> None:
+        """Open the license in its editor."""
+        if self.table.current is not None:
+            self.post_message(EditLicense(self.table.current))
+
+    def action_edit(self) -> None:
+        """Open the license in its editor."""
+        self.action_open()
+
+    def action_new(self) -> None:
+        """Add a license."""
+        self.post_message(EditLicense(None))
+
+    def action_renew(self) -> None:
+        """Record a renewal of the license under the cursor."""
+        if self.table.current is not None:
+            self.post_message(RenewLicense(self.table.current))
+
+    def action_set_technical(self) -> None:
+        """Choose the primary technical contact."""
+        if self.chosen():
+            self.post_message(ChooseContact(self.chosen(), Role.TECHNICAL))
+
+    def action_set_billing(self) -> None:
+        """Choose the primary billing contact."""
+        if self.chosen():
+            self.post_message(ChooseContact(self.chosen(), Role.BILLING))
+
+    def action_archive(self) -> None:
+        """Archive the chosen licenses, or bring them back."""
+        if self.chosen():
+            self.post_message(ArchiveLicenses(self.chosen()))
+
+
+def role_names(
+    license: License, contact: Callable[[int], Contact | None], *roles: Role
+) -> list[str]:
+    """Return the wanted contacts of some roles with address, kind and `primary`, as parts."""
+    found = []
+    for held in license.holders(*roles):
+        who = contact(held.contact)
+        if who is None:
+            continue
+        about = ["primary"] if held.primary else []
+        about += ["team"] if who.kind is ContactKind.TEAM else []
+        address = f" <{who.email}>" if who.name and who.email else ""
+        found.append(f"{who.label}{address}" + (f" ({', '.join(about)})" if about else ""))
+    return [", ".join(found)] if found else []
+
+
+def state_word(license: License) -> str:
+    """Return why nothing is due for a license, in a word."""
+    term = license.term
+    if license.archived:
+        return "archived"
+    if term is None or term.end is None:
+        return "no end" if not (term and term.perpetual) else "perpetual"
+    return "snoozed" if term.snoozed_until else term.decision.value
+
+
+def term_line(license: License, today: date, outlook: Outlook) -> str:
+    """Return the current term in one line: its end, its deadlines, cost, decision and progress."""
+    term = license.term
+    if term is None:
+        return "No term recorded: e adds one"
+    parts = [_end_text(term, today)]
+    for point in milestones(license, outlook.settings):
+        if KIND_WORDS[point.kind] in ("cancel", "decide") and point.day != term.end:
+            passed = " (passed)" if point.day < today else ""
+            parts.append(f"{point.kind.value} {point.day}{passed}")
+    if term.cost:
+        parts.append(str(term.cost))
+    parts += [term.decision.value, f"order {term.order_number or 'none'}", term.progress.value]
+    return ", ".join(parts)
+
+
+def _end_text(term: Term, today: date) -> str:
+    if term.end is None:
+        return "Perpetual" if term.perpetual else "No end known"
+    what = "Maintenance ends" if term.ends is Ending.MAINTENANCE else "Ends"
+    return f"{what} {term.end} ({in_days(term.end, today)})"
+
+
+def _seats(license: License) -> str:
+    if license.seats is None:
+        return ""
+    used = f"{license.seats_in_use} of " if license.seats_in_use is not None else ""
+    return f"{used}{license.seats} {license.unit.value}"
+
+
+def _of_vendor(vendor: str) -> Callable[[License], bool]:
+    return lambda x: x.vendor == vendor and not x.archived

@@ -1,0 +1,144 @@
+"""The lines at the edges of the screen: where one is, what was saved, which keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.plain import plain
+from licensetui.domain.settings import Settings
+from licensetui.tui.commands import all_commands
+
+
+class TopBar(Widget):
+    """The views with their digits, the one shown turned round, the file and the date."""
+
+    DEFAULT_CSS = "TopBar { height: 1; }"
+
+    current: reactive[str] = reactive("")
+    """Name of the view shown."""
+    views: reactive[tuple[str, ...]] = reactive(())
+    """Names of the views, in the order of their digits."""
+    place: reactive[str] = reactive("")
+    """The file, or what stands for it."""
+    date: reactive[str] = reactive("")
+    """Today, in words."""
+
+    def render(self) -> Content:
+        """Draw the line."""
+        parts: list[Content | tuple[str, str]] = []
+        for digit, name in enumerate(self.views, 1):
+            style = "reverse bold" if name == self.current else ""
+            parts.append((f" {digit} {name} ", style))
+        left = Content.assemble(*parts)
+        room = self.size.width - left.cell_length - len(self.date) - 2
+        place = plain(self.place)
+        if len(place) > room - 2:
+            place = "…" + place[-(room - 3) :] if room > 5 else ""
+        return left + Content(place.center(max(room, 0))) + Content(f" {self.date} ")
+
+
+class StatusLine(Widget):
+    """What the marks mean and when was last saved; or a sentence, until the next one."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: 1; }
+    StatusLine.-error { color: $text-error; text-style: bold; }
+    """
+
+    sentence: reactive[str] = reactive("")
+    """A sentence that is to be read; empty for none."""
+    state: reactive[str] = reactive("")
+    """What stands at the right: `saved 10:31`."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Explain the marks with the limits of the settings."""
+        super().__init__()
+        near, soon = settings.urgent_days, settings.soon_days
+        meaning = {
+            Urgency.OVERDUE: "overdue",
+            Urgency.URGENT: f"in {near} days",
+            Urgency.SOON: f"in {soon} days",
+            Urgency.LATER: "later",
+        }
+        self._legend = "  ".join(f"{urgency.mark} {text}" for urgency, text in meaning.items())
+
+    def render(self) -> Content:
+        """Draw the line."""
+        text = plain(self.sentence) or self._legend
+        room = self.size.width - len(self.state) - 3
+        if len(text) > room:
+            text = text[: max(room - 1, 0)] + "…"
+        return Content(f" {text.ljust(room)} {self.state} ")
+
+
+class KeyBar(Widget):
+    """The keys that work now, as far as they fit the width."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; text-style: none; }"
+
+    keys: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Keys and their words."""
+
+    def __init__(self, *, writable: bool = True) -> None:
+        """Leave out what edits unless it can be saved."""
+        super().__init__()
+        self._hidden = set() if writable else {c.id() for c in all_commands() if c.edits}
+
+    def on_mount(self) -> None:
+        """Follow the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._collect())
+        self.call_after_refresh(self._collect)
+
+    def _collect(self) -> None:
+        if not self.is_attached:
+            return
+        found: dict[str, str] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            shown = binding.show and active.enabled and binding.id not in self._hidden
+            if shown and binding.description:
+                found.setdefault(binding.description, binding.key_display or binding.key)
+        self.keys = tuple((key, word) for word, key in found.items())
+
+    def render(self) -> Content:
+        """Draw as many keys as there is room for; Help comes first, so that it is always there."""
+        ordered = sorted(self.keys, key=lambda pair: pair[1] != "Help")
+        return Content.assemble(*_fitting(ordered, self.size.width))
+
+
+def _fitting(keys: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str]]:
+    parts: list[tuple[str, str]] = []
+    used = 0
+    for key, word in keys:
+        room = len(key) + len(word) + 3
+        if used + room > width:
+            continue
+        used += room
+        parts += [(f" {key}", "bold"), (f" {word} ", "")]
+    return parts
+
+
+class Hint(Widget):
+    """Lines of a fixed height that say what a field wants, or what is wrong with it."""
+
+    DEFAULT_CSS = """
+    Hint { height: 3; }
+    Hint.-error { color: $text-error; text-style: bold; }
+    """
+
+    lines: reactive[tuple[str, ...]] = reactive(())
+    """The lines."""
+
+    def say(self, *lines: str, is_error: bool = False) -> None:
+        """Show other lines."""
+        self.set_class(is_error, "-error")
+        self.lines = lines
+
+    def render(self) -> Content:
+        """Draw the lines; a long one is folded by the height there is."""
+        return Content("\n".join(plain(line) for line in self.lines))

@@ -1,0 +1,110 @@
+"""A field in which one chooses one of a few words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Choice(Widget, can_focus=True):
+    """Shows `< value >` and changes it by Left, Right, Space or a first letter."""
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 1fr; }
+    Choice:focus { text-style: reverse; }
+    """
+
+    value: reactive[str] = reactive("")
+    """The word chosen."""
+
+    @dataclass
+    class Changed(Message):
+        """Another word was chosen."""
+
+        choice: Choice
+        """The field."""
+        value: str
+        """The word."""
+
+        @property
+        def control(self) -> Choice:
+            """The field, for `on` selectors."""
+            return self.choice
+
+    def __init__(self, choices: tuple[str, ...], value: str, *, id: str | None = None) -> None:
+        """Offer `choices`, with `value` chosen."""
+        super().__init__(id=id)
+        self._choices = choices
+        self.set_reactive(Choice.value, value)
+
+    def render(self) -> Content:
+        """Draw the word between its arrows."""
+        return Content(f"< {self.value} >")
+
+    def watch_value(self, value: str) -> None:
+        """Tell of the new word."""
+        self.post_message(self.Changed(self, value))
+
+    def action_turn(self, steps: int) -> None:
+        """Choose the next word, or the one before."""
+        place = self._choices.index(self.value) if self.value in self._choices else 0
+        self.value = self._choices[(place + steps) % len(self._choices)]
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose the next word that begins with the letter typed."""
+        letter = event.character
+        if letter is None or not letter.isalpha():
+            return
+        place = self._choices.index(self.value) if self.value in self._choices else -1
+        order = (*self._choices[place + 1 :], *self._choices[: place + 1])
+        found = next((word for word in order if word[0] == letter.lower()), None)
+        if found is not None:
+            event.stop()
+            self.value = found
+
+
+class Pick(Widget, can_focus=True):
+    """Shows what was picked from a longer list; Enter asks for another."""
+
+    BINDINGS = [  # noqa: RUF012  # as above
+        Binding("enter", "ask", show=False),
+        Binding("delete,backspace", "clear", show=False),
+    ]
+    DEFAULT_CSS = """
+    Pick { height: 1; width: 1fr; }
+    Pick:focus { text-style: reverse; }
+    """
+
+    value: reactive[str] = reactive("")
+    """What was picked, as text; empty for nothing."""
+    shown: reactive[str] = reactive("")
+    """What to show of it."""
+
+    @dataclass
+    class Asked(Message):
+        """Somebody wants to pick another."""
+
+        pick: Pick
+        """The field."""
+
+    def render(self) -> Content:
+        """Draw what was picked."""
+        return Content(self.shown or "-")
+
+    def action_ask(self) -> None:
+        """Ask for another."""
+        self.post_message(self.Asked(self))
+
+    def action_clear(self) -> None:
+        """Pick nothing."""
+        self.value, self.shown = "", ""

@@ -1,0 +1,315 @@
+"""A list of rows that renders only the lines on screen, so that it costs the same at any length."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.plain import plain
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list."""
+
+    title: str
+    """Its heading."""
+    width: int = 0
+    """Cells it takes; 0 shares what the others leave."""
+    right: bool = False
+    """Whether its texts stand at the right."""
+    snug: bool = False
+    """Whether it takes in each row just what its text there needs."""
+    only_above: int = 0
+    """The list's width from which it is shown at all."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one column of one row."""
+
+    text: str
+    """The text, as it came: it is made harmless when drawn."""
+    urgency: Urgency | None = None
+    """Draws it in the color of this urgency."""
+
+
+def fit(text: str, width: int, right: bool = False) -> str:
+    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
+    text = plain(text)
+    if cell_len(text) > width:
+        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+    padding = " " * (width - cell_len(text))
+    return padding + text if right else text + padding
+
+
+def title_line(title: str, width: int) -> str:
+    """Return the line above a panel: its title in a rule across the whole width."""
+    text = f"─ {plain(title)} "
+    return fit(text, width) if cell_len(text) > width else text + "─" * (width - cell_len(text))
+
+
+class RowList(ScrollView, Generic[Item], can_focus=True):
+    """A list with a cursor. Subclasses say what its columns, cells and keys are."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    HAS_HEADING: ClassVar[bool] = True
+    EMPTY: ClassVar[tuple[str, ...]] = ()
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "rows--title",
+        "rows--heading",
+        "rows--cursor",
+        "rows--overdue",
+        "rows--urgent",
+        "rows--soon",
+        "rows--later",
+        "rows--empty",
+    }
+    BINDINGS = bindings(*commands.LISTS)
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        &> .rows--title { color: $foreground; }
+        &:focus > .rows--title { color: $text-accent; text-style: bold; }
+        &> .rows--heading { text-style: bold; }
+        &> .rows--overdue { color: $text-error; text-style: bold; }
+        &> .rows--urgent { color: $text-warning; text-style: bold; }
+        &> .rows--soon { color: $text-success; }
+        &> .rows--later { color: $foreground; }
+        &> .rows--empty { text-style: dim; }
+        &> .rows--cursor { text-style: bold; }
+        &:focus > .rows--cursor { text-style: reverse bold; }
+    }
+    """
+
+    cursor = reactive(0, repaint=False)
+    """Index of the row under the cursor."""
+    title = reactive("", layout=False)
+    """What the first line says of the list; empty for no such line."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is at another row."""
+
+        rows: RowList[object]
+        """The list."""
+
+        @property
+        def control(self) -> RowList[object]:
+            """The list, for `on` selectors."""
+            return self.rows
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self._items: Sequence[Item] = ()
+
+    def cells(self, item: Item) -> tuple[Cell, ...]:
+        """Return what stands in the columns for an item."""
+        raise NotImplementedError
+
+    def key(self, item: Item) -> Hashable:
+        """Return what identifies an item when the list is shown anew."""
+        raise NotImplementedError
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """The items shown, in order."""
+        return self._items
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor, if there is one."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show other items; the cursor stays on its item, or near its place if that is gone."""
+        before = self.current
+        self._items = items
+        place = min(self.cursor, max(len(items) - 1, 0))
+        if before is not None and not (
+            place < len(items) and self.key(items[place]) == self.key(before)
+        ):
+            wanted = self.key(before)
+            found = (i for i, item in enumerate(items) if self.key(item) == wanted)
+            place = next(found, place)
+        self._resize()
+        self.cursor = place
+        self._scroll_to_cursor()
+        self.refresh()
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # Item is not covariant
+
+    def select(self, key: Hashable) -> bool:
+        """Put the cursor on the item with this key; say whether it is there."""
+        for index, item in enumerate(self._items):
+            if self.key(item) == key:
+                self.cursor = index
+                return True
+        return False
+
+    def mark_of(self, item: Item) -> bool:
+        """Say whether an item is marked: drawn with a `+` in front."""
+        return False
+
+    @property
+    def _heading_lines(self) -> int:
+        return int(self.HAS_HEADING) + bool(self.title)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, len(self._items) + self._heading_lines
+        )
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        self._resize()
+        self._scroll_to_cursor()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Repaint the two lines concerned, and tell."""
+        if before == after:
+            return
+        self._scroll_to_cursor()
+        for index in (before, after):
+            self._repaint(index)
+        self.post_message(self.Moved(self))  # type: ignore[arg-type]  # Item is not covariant
+
+    def on_focus(self) -> None:
+        """Draw the title and the cursor line as the live ones."""
+        self._repaint_focus()
+
+    def on_blur(self) -> None:
+        """Draw the title and the cursor line as resting ones."""
+        self._repaint_focus()
+
+    def _repaint_focus(self) -> None:
+        self._repaint(self.cursor)
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _repaint(self, index: int) -> None:
+        y = index + self._heading_lines - round(self.scroll_y)
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    @property
+    def _page(self) -> int:
+        return max(self.scrollable_content_region.height - self._heading_lines, 1)
+
+    def _scroll_to_cursor(self) -> None:
+        top = round(self.scroll_y)
+        if self.cursor < top:
+            top = self.cursor
+        elif self.cursor >= top + self._page:
+            top = self.cursor - self._page + 1
+        if top != round(self.scroll_y):
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if self.title and y == 0:
+            style = base + self.get_component_rich_style("rows--title", partial=True)
+            return Strip([Segment(title_line(self.title, width), style)], width)
+        if self.HAS_HEADING and y == self._heading_lines - 1:
+            style = base + self.get_component_rich_style("rows--heading", partial=True)
+            titles = tuple(Cell(column.title) for column in self.COLUMNS)
+            return self._strip(titles, width, style, coloured=False)
+        index = y - self._heading_lines + round(self.scroll_y)
+        if not self._items:
+            return self._empty_line(y - self._heading_lines, width, base)
+        if index >= len(self._items):
+            return Strip.blank(width, base)
+        item = self._items[index]
+        is_current = index == self.cursor
+        if is_current:
+            base += self.get_component_rich_style("rows--cursor", partial=True)
+        reverse = is_current and self.has_focus
+        return self._strip(self.cells(item), width, base, coloured=not reverse)
+
+    def _empty_line(self, y: int, width: int, base: Style) -> Strip:
+        style = base + self.get_component_rich_style("rows--empty", partial=True)
+        text = self.empty_lines()[y] if 0 <= y < len(self.empty_lines()) else ""
+        return Strip([Segment(fit(" " + text, width), style)], width)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Return what to say where there is nothing to show: what to press."""
+        return self.EMPTY
+
+    def _strip(self, cells: tuple[Cell, ...], width: int, base: Style, *, coloured: bool) -> Strip:
+        segments: list[Segment] = []
+        shown = [i for i, column in enumerate(self.COLUMNS) if width >= column.only_above]
+        shown = [i for i in shown if cells[i].text or not self.COLUMNS[i].snug]
+        widths = _widths([(self.COLUMNS[i], cells[i]) for i in shown], width)
+        for i, space in zip(shown, widths, strict=True):
+            cell = cells[i]
+            style = base
+            if coloured and cell.urgency is not None:
+                name = f"rows--{cell.urgency.word}"
+                style += self.get_component_rich_style(name, partial=True)
+            if segments:
+                segments.append(Segment(" ", base))
+            segments.append(Segment(fit(cell.text, space, self.COLUMNS[i].right), style))
+        return Strip(segments).adjust_cell_length(width, base).simplify()
+
+    def action_up(self) -> None:
+        """Go one line up."""
+        self.cursor = max(self.cursor - 1, 0)
+
+    def action_down(self) -> None:
+        """Go one line down."""
+        self.cursor = max(min(self.cursor + 1, len(self._items) - 1), 0)
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        self.cursor = max(self.cursor - self._page, 0)
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        self.cursor = max(min(self.cursor + self._page, len(self._items) - 1), 0)
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self.cursor = max(len(self._items) - 1, 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        index = event.y - self._heading_lines + round(self.scroll_y)
+        if event.y >= self._heading_lines and index < len(self._items):
+            self.cursor = index
+
+
+def _widths(columns: Sequence[tuple[Column, Cell]], width: int) -> list[int]:
+    """Return the cells each column of one row takes, one cell between two of them."""
+    needed = [
+        cell_len(plain(cell.text)) if column.snug else column.width for column, cell in columns
+    ]
+    rest = max(width - sum(needed) - max(len(columns) - 1, 0), 0)
+    shares = sum(1 for taken in needed if not taken)
+    part, extra = divmod(rest, shares) if shares else (0, 0)
+    found = []
+    for taken in needed:
+        found.append(taken or part + (1 if extra > 0 else 0))
+        extra -= not taken
+    return found
