@@ -97,7 +97,7 @@ class ShowContacts(Command):
 
 
 class NextProblem(Command):
-    """Go to the next problem, from anywhere; Enter then opens what mends it."""
+    """Go to the next finding; Enter then opens what mends it."""
 
     keys, word = "exclamation_mark", "Problem"
 
@@ -115,7 +115,7 @@ class Help(Command):
 
 
 class Quit(Command):
-    """Leave the program. Everything confirmed is saved already."""
+    """Leave. What was confirmed is saved already."""
 
     keys, word = "q,ctrl+q", "Quit"
 
@@ -171,41 +171,41 @@ class New(Command):
 class Edit(Command):
     """Edit the record under the cursor."""
 
-    keys, word, edits = "e", "Edit", True
+    keys, word, edits, shown = "e", "Edit", True, False
 
 
 class Renew(Command):
-    """Record that a license was renewed: adds a term after the last one."""
+    """Record a renewal: adds a term after the last one."""
 
     keys, word, edits = "r", "Renewed", True
 
 
 class Archive(Command):
-    """Archive the marked records, or the one under the cursor; again brings them back."""
+    """Archive what is marked, or this one; again brings it back."""
 
     keys, word, edits = "D", "Archive", True
 
 
 class SetTechnical(Command):
-    """Choose the primary technical contact of the marked licenses, or of this one."""
+    """Choose the technical contact, of all marked or this one."""
 
     keys, word, edits = "t", "Tech", True
 
 
 class SetBilling(Command):
-    """Choose the primary billing contact of the marked licenses, or of this one."""
+    """Choose the billing contact, of all marked or this one."""
 
     keys, word, edits = "b", "Bill", True
 
 
 class Find(Command):
-    """Find as you type; Enter keeps what was found, Esc shows all again."""
+    """Find as you type; Enter keeps it, Esc shows all again."""
 
     keys, word = "slash", "Find"
 
 
 class Mark(Command):
-    """Mark or unmark the record, for a command on several."""
+    """Mark or unmark the record, to act on several."""
 
     keys, word, shown = "space", "Mark", False
 
@@ -229,13 +229,13 @@ class Filter(Command):
 
 
 class Copy(Command):
-    """Copy the number or address to the terminal's clipboard, and show it."""
+    """Copy the number or address to the clipboard, and show it."""
 
     keys, word, shown = "y", "Copy", False
 
 
 class Unfind(Command):
-    """Show all records again: no search, no filter, no marks."""
+    """Show all again: no search, no filter, no marks."""
 
     keys, word, shown = "escape", "Show all", False
 
@@ -277,13 +277,13 @@ class FormHelp(Command):
 
 
 class AddHolder(Command):
-    """Add a contact to the license, found by typing, or created on the way."""
+    """Add a contact, found by typing or created on the way."""
 
     keys, word, edits = "n,enter", "Add contact", True
 
 
 class MakePrimary(Command):
-    """Make the contact the primary one of its role, or a secondary one again."""
+    """Make it the primary contact of its role, or secondary."""
 
     keys, word, edits = "p", "Primary", True
 
@@ -328,3 +328,9 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
 def all_commands() -> frozenset[type[Command]]:
     """Return every command once."""
     return frozenset(command for _, commands in sections() for command in commands)
+
+
+def bar_order() -> tuple[type[Command], ...]:
+    """Return the commands in the order of the footer: those of the place before the general."""
+    places = (FORM, HOLDERS, LICENSES, CONTACTS, AGENDA, EVERYWHERE)
+    return tuple(command for place in places for command in place)

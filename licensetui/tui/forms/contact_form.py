@@ -28,7 +28,7 @@ def _kind(text: str) -> ContactKind:
 
 FIELDS = (
     Field("name", "Full name", "The person, or what the team is called", wide=True),
-    Field("email", "E-mail", "One address. Only broken syntax keeps it from being saved", _address),
+    Field("email", "E-mail", "One address. Only broken syntax blocks saving", _address, wide=True),
     Field(
         "kind",
         "Kind",
@@ -37,10 +37,10 @@ FIELDS = (
         tuple(kind.value for kind in ContactKind),
     ),
     Field("organization", "Organization", "Whose contact it is"),
-    Field("phone", "Phone"),
     Field("last_day", "Last day", "YYYY-MM-DD, empty if staying", typed.day),
     Field("mailbox_closes", "Mailbox ends", "YYYY-MM-DD, first day mail is lost", typed.day),
     Field("away", "Away", "2026-12-10..2026-12-28, several with commas", typed.absences, wide=True),
+    Field("phone", "Phone", "As you would dial it", wide=True),
     Field("notes", "Notes", "Free text", wide=True),
 )
 """In the order of the form."""

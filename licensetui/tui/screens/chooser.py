@@ -35,7 +35,7 @@ class Options(RowList[Option[Any]]):
     """The options that fit what was typed."""
 
     HAS_HEADING = False
-    COLUMNS = (Column("label"), Column("detail"))
+    COLUMNS = (Column("label", 26), Column("detail"))
     EMPTY = ("Nothing fits. Esc goes back.",)
 
     def cells(self, item: Option[Any]) -> tuple[Cell, ...]:

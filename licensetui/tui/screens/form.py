@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -39,15 +39,16 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     ]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
-    Form { background: $background; layout: vertical; }
-    Form > Detail { height: 1; }
-    Form .fields { layout: grid; grid-size: 4; grid-columns: 13 1fr 13 1fr;
+    Form { background: transparent; align: left bottom; }
+    Form > .sheet { background: $background; height: 100%; }
+    Form .sheet > Detail { height: 1; }
+    Form .fields { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
         grid-rows: auto; height: auto; }
-    Form .fields > Static { height: 1; padding: 0 0 0 1; }
+    Form .fields > Static { height: 1; padding: 0 1; text-wrap: nowrap; }
     Form .fields Input { height: 1; width: 1fr; }
     Form .-wide { column-span: 3; }
     Form VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
-    Form > Hint { height: 2; padding: 0 1; }
+    Form .sheet > Hint { height: 2; padding: 0 1; }
     Form Input.-wrong { text-style: bold; color: $text-error; }
     """
 
@@ -90,11 +91,12 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, fields, hints and keys."""
-        yield Detail(id="heading")
-        with VerticalScroll(can_focus=False):
-            yield from self.body()
-        yield Hint(id="form-hint")
-        yield KeyBar()
+        with Vertical(classes="sheet"):
+            yield Detail(id="heading")
+            with VerticalScroll(can_focus=False):
+                yield from self.body()
+            yield Hint(id="form-hint")
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Start in the field asked for, else in the first one."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
@@ -48,15 +47,11 @@ class MainScreen(Screen[None]):
     MainScreen ContentSwitcher { height: 1fr; }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
-    """What all views show."""
-
     def __init__(self, session: Session) -> None:
         """Make the screen of a session."""
         super().__init__()
         self.session = session
         """Reads and saves."""
-        self.set_reactive(MainScreen.outlook, session.outlook)
         session.listen(self._take_outlook)
 
     def compose(self) -> ComposeResult:
@@ -75,7 +70,10 @@ class MainScreen(Screen[None]):
         await self.show_view("dashboard")
 
     def _take_outlook(self, outlook: Outlook) -> None:
-        self.outlook = outlook
+        """Hand it to the views. They come into being one by one, out of reach of `data_bind`."""
+        for view in self.query_one(ContentSwitcher).children:
+            assert isinstance(view, View)  # noqa: S101  # made by _make_view
+            view.outlook = outlook
         self._show_state()
 
     def _show_state(self) -> None:
@@ -103,7 +101,8 @@ class MainScreen(Screen[None]):
         switcher = self.query_one(ContentSwitcher)
         found = switcher.query(f"#{name}")
         if not found:
-            made = self._make_view(name).data_bind(MainScreen.outlook)
+            made = self._make_view(name)
+            made.outlook = self.session.outlook
             await switcher.add_content(made)
         switcher.current = name
         self.query_one(TopBar).current = name.capitalize()
@@ -152,7 +151,11 @@ class MainScreen(Screen[None]):
     def action_palette(self) -> None:
         """Find a command that works now by its name, and do it."""
         options = [
-            Option(active.binding.description, active, active.tooltip)
+            Option(
+                f"{active.binding.description} ({active.binding.key_display})",
+                active,
+                active.tooltip,
+            )
             for active in self.active_bindings.values()
             if active.enabled and active.binding.id and active.tooltip
         ]

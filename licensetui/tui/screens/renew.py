@@ -51,13 +51,8 @@ class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
     DEFAULT_CSS = """
-    RenewForm { align: center middle; background: transparent; }
-    RenewForm > .box {
-        width: 64; max-width: 100%; height: 10; border: round $primary;
-        background: $surface; padding: 0 1;
-    }
-    RenewForm .box > Detail { height: 1; }
-    RenewForm .fields { grid-size: 2; grid-columns: 13 1fr; }
+    RenewForm > .sheet { height: 8; }
+    RenewForm .fields { grid-size: 2; grid-columns: 12 1fr; }
     """
 
     def __init__(self, session: Session, license: License) -> None:

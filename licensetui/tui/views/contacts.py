@@ -21,13 +21,13 @@ class ContactTable(RecordTable[Contact]):
     COLUMNS = (
         Column("", 1),
         Column("", 1),
-        Column("name"),
+        Column("name", 20),
         Column("e-mail"),
         Column("organization", 20, only_above=110),
         Column("kind", 7),
-        Column("licenses", 8, right=True),
+        Column("used", 4, right=True),
         Column("last day", 10),
-        Column("note", 10),
+        Column("note", snug=True),
     )
     outlook: Outlook | None = None
 
@@ -124,8 +124,8 @@ class ContactsView(ListView[Contact]):
         names = ", ".join(member.label for member in members if member)
         lines += [f"Read by {names}"] if names else []
         lines += used_lines(record, outlook) or ["Used by no license"]
-        if len(lines) > 6:
-            lines = [*lines[:5], f"and {len(lines) - 5} more"]
+        if len(lines) > 7:
+            lines = [*lines[:6], f"and {len(lines) - 6} more"]
         return f"{record.label}  {record.email or 'no address'}", tuple(lines)
 
     def copy_text(self, record: Contact) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import READER_ROLES, License, Role
-from licensetui.domain.milestones import Urgency, in_days, milestones
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones
 from licensetui.domain.money import brief_amount, sums
 from licensetui.domain.term import Ending, Term
 from licensetui.tui import commands
@@ -23,6 +23,9 @@ from licensetui.tui.widgets.rows import Cell, Column
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
 
+DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
+"""The milestones that the detail pane names."""
+
 
 class LicenseTable(RecordTable[License]):
     """Licenses with what is due next and who reads the mails."""
@@ -32,7 +35,7 @@ class LicenseTable(RecordTable[License]):
         Column("", 1),
         Column("license"),
         Column("organization", 20, only_above=110),
-        Column("number", 12),
+        Column("number", 12, only_above=96),
         Column("seats", 9, right=True, only_above=110),
         Column("renewal", 10),
         Column("next", 10),
@@ -167,7 +170,8 @@ class LicensesView(ListView[License]):
         title = f"{record.number or 'no number'}  {record.name}"
         return title, (
             ", ".join(part for part in what if part),
-            term_line(record, today, outlook),
+            dates_line(record, today, outlook),
+            purchase_line(record.term),
             f"Tech  {tech or 'NONE'}",
             f"Bill  {bill or 'NONE'}   Portal: {record.portal.value}, {looked}",
             f"Findings  {reasons}",
@@ -238,20 +242,29 @@ def state_word(license: License) -> str:
     return "snoozed" if term.snoozed_until else term.decision.value
 
 
-def term_line(license: License, today: date, outlook: Outlook) -> str:
-    """Return the current term in one line: its end, its deadlines, cost, decision and progress."""
+def dates_line(license: License, today: date, outlook: Outlook) -> str:
+    """Return the end of the current term and the deadlines before it, in one line."""
     term = license.term
     if term is None:
         return "No term recorded: e adds one"
     parts = [_end_text(term, today)]
     for point in milestones(license, outlook.settings):
-        if KIND_WORDS[point.kind] in ("cancel", "decide") and point.day != term.end:
+        if point.kind in DEADLINES and point.day != term.end:
             passed = " (passed)" if point.day < today else ""
             parts.append(f"{point.kind.value} {point.day}{passed}")
-    if term.cost:
-        parts.append(str(term.cost))
-    parts += [term.decision.value, f"order {term.order_number or 'none'}", term.progress.value]
-    return ", ".join(parts)
+    return "   ".join(parts)
+
+
+def purchase_line(term: Term | None) -> str:
+    """Return cost, decision and order of a term, in one line."""
+    if term is None:
+        return ""
+    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown", term.decision.value]
+    parts += [f"quote {term.quote}"] if term.quote else []
+    parts += [f"order {term.order_number or 'none'}", term.progress.value]
+    parts += [f"snoozed until {term.snoozed_until}"] if term.snoozed_until else []
+    parts += ["renews itself"] if term.auto_renew else []
+    return "   ".join(parts)
 
 
 def _end_text(term: Term, today: date) -> str:

@@ -56,6 +56,11 @@ class FindInput(Line):
         Binding("up", "list_up", show=False),
     ]
 
+    def __init__(self, table: RowList[Any]) -> None:
+        """Find in `table`."""
+        super().__init__(placeholder="find: type, Enter keeps, Esc shows all")
+        self._table = table
+
     def action_clear_find(self) -> None:
         """Show all again."""
         self.value = ""
@@ -64,12 +69,6 @@ class FindInput(Line):
     def action_list_down(self) -> None:
         """Move the cursor of the list, not of the line."""
         self._table.action_down()
-
-    @property
-    def _table(self) -> RecordTable[Any]:
-        views = (node for node in self.ancestors if isinstance(node, ListView))
-        found: ListView[Any] = next(views)
-        return found.table
 
     def action_list_up(self) -> None:
         """Move the cursor of the list, not of the line."""
@@ -92,7 +91,7 @@ class ListView(Container, Generic[Record]):
     ListView { layout: vertical; }
     ListView FindInput { display: none; height: 1; }
     ListView FindInput.-finding { display: block; }
-    ListView Detail { height: 7; }
+    ListView Detail { height: 8; }
     """
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
@@ -124,6 +123,9 @@ class ListView(Container, Generic[Record]):
         """Return the filters by their names, `archived` among them."""
         raise NotImplementedError
 
+    def _is_current(self, record: Record) -> bool:
+        return not self.is_archived(record)
+
     def text_of(self, record: Record, outlook: Outlook) -> str:
         """Return the lower-case text in which a record is found."""
         raise NotImplementedError
@@ -147,7 +149,7 @@ class ListView(Container, Generic[Record]):
     def compose(self) -> ComposeResult:
         """Lay out table, find line and detail."""
         yield self.table
-        yield FindInput(placeholder="find: type, Enter keeps, Esc shows all")
+        yield FindInput(self.table)
         yield Detail()
 
     def on_mount(self) -> None:
@@ -169,7 +171,7 @@ class ListView(Container, Generic[Record]):
         outlook = self.outlook
         if outlook is None:
             return
-        keep = self.filters(outlook).get(self.filter, lambda record: not self.is_archived(record))
+        keep = self.filters(outlook).get(self.filter, self._is_current)
         words = self.find_input.value.casefold().split()
         shown = [
             record

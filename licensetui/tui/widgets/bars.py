@@ -11,7 +11,8 @@ from textual.widget import Widget
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
-from licensetui.tui.commands import all_commands
+from licensetui.tui.commands import all_commands, bar_order
+from licensetui.tui.widgets.rows import fit
 
 
 class TopBar(Widget):
@@ -70,10 +71,9 @@ class StatusLine(Widget):
     def render(self) -> Content:
         """Draw the line."""
         text = plain(self.sentence) or self._legend
-        room = self.size.width - len(self.state) - 3
-        if len(text) > room:
-            text = text[: max(room - 1, 0)] + "…"
-        return Content(f" {text.ljust(room)} {self.state} ")
+        state = "" if len(text) + len(self.state) + 3 > self.size.width else self.state
+        room = self.size.width - len(state) - 3
+        return Content(f" {fit(text, room)} {state} ")
 
 
 class KeyBar(Widget):
@@ -103,24 +103,40 @@ class KeyBar(Widget):
             shown = binding.show and active.enabled and binding.id not in self._hidden
             if shown and binding.description:
                 found.setdefault(binding.description, binding.key_display or binding.key)
-        self.keys = tuple((key, word) for word, key in found.items())
+        words = [command.word for command in bar_order()]
+        ordered = sorted(found, key=lambda word: words.index(word) if word in words else -1)
+        self.keys = tuple((found[word], word) for word in ordered)
 
     def render(self) -> Content:
-        """Draw as many keys as there is room for; Help comes first, so that it is always there."""
-        ordered = sorted(self.keys, key=lambda pair: pair[1] != "Help")
-        return Content.assemble(*_fitting(ordered, self.size.width))
+        """Draw as many keys as there is room for, Help first and Quit last whatever is left out."""
+        ends = {word: (key, word) for key, word in self.keys if word in ("Help", "Quit")}
+        between = [pair for pair in self.keys if pair[1] not in ends]
+        width = self.size.width - sum(_room(*pair) for pair in ends.values())
+        first = [ends["Help"]] if "Help" in ends else []
+        last = [ends["Quit"]] if "Quit" in ends else []
+        return Content.assemble(
+            *(
+                part
+                for key, word in (*first, *_fitting(between, width), *last)
+                for part in ((f" {key}", "bold"), (f" {word} ", ""))
+            )
+        )
+
+
+def _room(key: str, word: str) -> int:
+    """Return the cells that a key and its word take."""
+    return len(key) + len(word) + 3
 
 
 def _fitting(keys: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    parts: list[tuple[str, str]] = []
+    """Return the keys that fit, those in front before those behind."""
+    found: list[tuple[str, str]] = []
     used = 0
     for key, word in keys:
-        room = len(key) + len(word) + 3
-        if used + room > width:
-            continue
-        used += room
-        parts += [(f" {key}", "bold"), (f" {word} ", "")]
-    return parts
+        if used + _room(key, word) <= width:
+            used += _room(key, word)
+            found.append((key, word))
+    return found
 
 
 class Hint(Widget):
