@@ -99,9 +99,13 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        """Start in the field asked for, else in the first one."""
+        """Show the heading, and start."""
+        self.start_typing(self._start_in)
         self._show_heading()
-        self.entry(self._start_in or self.fields()[0].name).focus()
+
+    def start_typing(self, name: str) -> None:
+        """Put the cursor in the field called `name`, or in the first one."""
+        self.entry(name or self.fields()[0].name).focus()
 
     def rows(self, fields: Iterable[Field]) -> Iterable[Widget]:
         """Return label and entry of each field, for a container of the class `fields`."""
@@ -154,6 +158,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         """Say what the field wants, or what is wrong with what it holds."""
         field = self._field(name)
         if field is None:
+            self.query_one("#form-hint", Hint).say()
             return
         try:
             if field.name != "email":

@@ -84,14 +84,13 @@ class LicenseEditor(Form[License]):
         history.styles.height = len(history.lines) + 1
         return history
 
-    def on_mount(self) -> None:
-        """Show the contacts, and start in the field asked for."""
+    def start_typing(self, name: str) -> None:
+        """Show the contacts, and start in the field asked for, or in the contacts."""
         self._holders.hold(self.license.wanted if self.license else ())
-        if self._start_in == "wanted":
-            self._show_heading()
+        if name == "wanted":
             self._holders.focus()
         else:
-            super().on_mount()
+            super().start_typing(name)
 
     @property
     def _holders(self) -> Holders:

@@ -195,10 +195,6 @@ class Dashboard(Container):
     }
     Dashboard #year { column-span: 2; }
     Dashboard #findings { column-span: 2; }
-    Screen.-wide Dashboard { grid-rows: 1fr 6 1fr; }
-    Screen.-wide Dashboard #month { row-span: 3; }
-    Screen.-wide Dashboard #year { column-span: 1; }
-    Screen.-wide Dashboard #findings { column-span: 1; }
     """
 
     outlook: reactive[Outlook | None] = reactive(None)

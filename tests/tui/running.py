@@ -1,0 +1,79 @@
+"""The program in memory, at the size of a terminal, as tests and pictures drive it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from licensetui.clock import clock_from
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.store.memory import MemoryStore
+from licensetui.store.store import Store
+from licensetui.tui.app import LicenseTui
+from licensetui.tui.session import Session
+from tests.builders import TODAY
+
+SMALL = (80, 24)
+LARGE = (120, 40)
+
+
+@dataclass
+class Running:
+    """The program while it runs."""
+
+    app: LicenseTui
+    pilot: Pilot[None]
+    store: Store
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until the screen has settled."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+        names = {" ": "space", "@": "at", ".": "full_stop", "-": "minus", "/": "slash"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    def text(self) -> str:
+        """Return what stands on the screen, without the spaces at the ends of lines."""
+        return screen_text(self.app)
+
+    @property
+    def focused(self) -> Widget | None:
+        return self.app.screen.focused
+
+
+def screen_text(app: LicenseTui) -> str:
+    """Return the screen as text, what lies below a dialog included."""
+    width, height = app.size
+    console = Console(width=width, height=height, file=io.StringIO(), record=True)
+    # The way Textual makes its screenshots: there is no public one that ends in text.
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    console.print(update)
+    return "\n".join(line.rstrip() for line in console.export_text().splitlines())
+
+
+@asynccontextmanager
+async def running(
+    portfolio: Portfolio | None = None,
+    *,
+    size: tuple[int, int] = SMALL,
+    store: Store | None = None,
+    settings: Settings | None = None,
+    demo: bool = False,
+) -> AsyncIterator[Running]:
+    """Run the program on a portfolio or a store."""
+    clock = clock_from({"LICENSETUI_TODAY": f"{TODAY}T10:31"})
+    kept = store or MemoryStore(portfolio or Portfolio(), title="licenses.json")
+    app = LicenseTui(Session(kept, settings or Settings(), clock, demo=demo))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Running(app, pilot, kept)
