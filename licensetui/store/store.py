@@ -34,8 +34,15 @@ class Store(Protocol):
         """Whether changes can be saved at all."""
 
     @property
+    def why_read_only(self) -> str:
+        """Why changes cannot be saved, as a clause for the user; empty if they can."""
+
+    @property
     def portfolio(self) -> Portfolio:
-        """Everything as it was when last opened or saved."""
+        """Everything as it was when last opened or saved, or when a commit last looked."""
 
     def commit(self, change: Change) -> Saved:
-        """Save a change whole, or raise a `StoreError` and leave everything as it was."""
+        """Save a change whole, or raise a `StoreError` and save nothing of it.
+
+        `NotDurableError` alone says that the change is there, but may not last.
+        """

@@ -1,0 +1,149 @@
+"""The one place where records become documents, and documents become records.
+
+A document has the fields of its record under the same names; enums stand by value, days in ISO
+form, amounts as strings. Its id is its key in the table and not a field.
+
+What is empty (None, "", false, an empty list) is left out where empty is also the default: that
+keeps lines short, and such a default cannot come to mean something else. Every other value is
+written even if it is the default today, so that a default of tomorrow does not change old files.
+
+Fields that this release does not know are kept, in nested documents too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from licensetui.domain.contact import Away, Contact
+from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
+from licensetui.domain.money import Money
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Term
+from licensetui.store.errors import DamagedError, NotSavedError
+from licensetui.store.layout import Tables
+
+LICENSES = "licenses"
+"""Table of the licenses."""
+CONTACTS = "contacts"
+"""Table of the contacts."""
+
+Record = TypeVar("Record", License, Contact)
+
+_DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
+    record: msgspec.json.Decoder(record) for record in (License, Contact)
+}
+_SAME: Mapping[type, tuple[str, ...]] = {
+    Term: ("id",),
+    Assignment: ("contact", "role"),
+    SeenAssignment: ("address", "role"),
+    LicenseKey: ("sha256",),
+    Away: ("start",),
+    Money: (),
+}
+"""The fields by which a nested document is known again after an edit."""
+
+
+def portfolio(tables: Tables, place: str) -> Portfolio:
+    """Return the records of the file `place`, or raise `DamagedError` for one that does not fit."""
+    return Portfolio(
+        _records(License, LICENSES, tables, place), _records(Contact, CONTACTS, tables, place)
+    )
+
+
+def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
+    """Return a record as a document, with the unknown fields of the document it had before.
+
+    Raises `NotSavedError` for a record that could not be read again.
+    """
+    before = msgspec.json.decode(known) if known is not None else {}
+    try:
+        written = msgspec.Raw(msgspec.json.encode(_document(record, before)))
+        read = _record(type(record), written, record.id)
+    except UnicodeEncodeError as error:
+        raise NotSavedError(
+            f"NOT SAVED: {plain(_name(record))!r} has half a character in its text "
+            f"({error.object[error.start]!r}): remove it"
+        ) from error
+    except (msgspec.ValidationError, TypeError, ValueError) as error:
+        problem = _problem(error)
+        raise NotSavedError(f"NOT SAVED: {plain(_name(record))!r}: {problem}") from error
+    if read != record:
+        raise NotSavedError(f"NOT SAVED: {plain(_name(record))!r} would read differently")
+    return written
+
+
+def _records(
+    record_class: type[Record], name: str, tables: Tables, place: str
+) -> tuple[Record, ...]:
+    table = tables.get(name, {})
+    found = []
+    for id in sorted(map(int, table)):
+        try:
+            found.append(_record(record_class, table[str(id)], id))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise DamagedError(f"{place}: {name} {id}: {_problem(error)}") from error
+    return tuple(found)
+
+
+def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:
+    record: Record = _DECODERS[record_class].decode(raw)
+    # It was built a line ago and nobody has seen it yet. Building it again with its id would
+    # double the time it takes to open a file.
+    object.__setattr__(record, "id", id)
+    return record
+
+
+def _document(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record as JSON values, then what `known` has besides."""
+    record_class: Any = type(record)
+    written = {}
+    defaults = _defaults(record_class)
+    for name, default in defaults.items():
+        value = getattr(record, name)
+        if value or value != default:
+            written[name] = _value(value, known.get(name))
+    if isinstance(record, License | Contact):
+        written.pop("id", None)
+    unknown = {name: value for name, value in known.items() if name not in defaults}
+    return {**written, **unknown}
+
+
+@cache
+def _defaults(record_class: type[Any]) -> Mapping[str, object]:
+    return {field.name: field.default for field in fields(record_class)}
+
+
+def _value(value: object, known: object) -> object:
+    if isinstance(value, tuple):
+        return [_value(item, known) for item in value]
+    if type(value) not in _SAME:
+        return value
+    return _document(value, _before(value, known if isinstance(known, list) else [known]))
+
+
+def _before(nested: object, known: list[object]) -> Mapping[str, Any]:
+    """Return the document, among those `known`, that a nested record was before the edit."""
+    same = {name: msgspec.to_builtins(getattr(nested, name)) for name in _SAME[type(nested)]}
+    documents = (document for document in known if isinstance(document, dict))
+    return next((document for document in documents if same.items() <= document.items()), {})
+
+
+def _name(record: License | Contact) -> str:
+    return record.label if isinstance(record, Contact) else record.name
+
+
+def _problem(error: Exception) -> str:
+    """Return what is wrong with a document, the field first: `terms[0].end: ...`."""
+    found = re.fullmatch(r"(.*) - at `\$\.?(.*)`", str(error), re.DOTALL)
+    if not found:
+        return str(error)
+    problem, path = found.groups()
+    # A record that refused itself has named its field already.
+    return f"{path}.{problem}" if error.__cause__ else f"{path}: {problem}"

@@ -1,0 +1,190 @@
+"""How tables are laid out as bytes, and read back.
+
+One JSON object that plain `TinyDB(path)` reads, one document per line, so that `grep` and `diff`
+are of use, and half a file still holds half its documents:
+
+    {"meta":{"1":{"format":1,"schema":1,"generation":7,"checksum":"...","next":{"licenses":3}}},
+    "licenses":{
+    "1":{"name":"Jira Software",...},
+    "2":{"name":"Confluence",...}
+    }
+    }
+
+The checksum is the SHA-256 of all bytes after the first line: `tail -n +2 FILE | sha256sum`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any
+
+import msgspec
+
+from licensetui.store.errors import DamagedError, NewerError
+from licensetui.store.migrations import Documents
+
+FORMAT = 1
+"""Number of this layout."""
+META = "meta"
+"""Table in which the layout keeps its own notes. Not among the tables of `Contents`."""
+
+Tables = Mapping[str, Mapping[str, msgspec.Raw]]
+"""Documents by table and id, each as the bytes that stand in the file."""
+
+_Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What stands in one version of a file."""
+
+    tables: Tables
+    """All tables but `META`, unknown ones included."""
+    schema: int
+    """Number of the schema that the documents follow."""
+    generation: int = 0
+    """How often the file has been written."""
+    noted: Mapping[str, int] = field(default_factory=dict)
+    """By table, the next id as the file has it."""
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+    """Notes of another release, kept as they are."""
+    foreign: str = ""
+    """Why it must be another program's work, as a clause; empty if it is ours."""
+
+    @cached_property
+    def next(self) -> Mapping[str, int]:
+        """By table, an id that no document in it has ever had."""
+        after = {name: max(map(int, table), default=0) + 1 for name, table in self.tables.items()}
+        return {
+            name: max(self.noted.get(name, 1), id) for name, id in {**self.noted, **after}.items()
+        }
+
+    def next_id(self, table: str) -> int:
+        """Return an id that no document of `table` has ever had."""
+        return self.next.get(table, 1)
+
+
+class _Format(msgspec.Struct):
+    format: _Positive
+
+
+class _Meta(_Format):
+    schema: _Positive
+    generation: Annotated[int, msgspec.Meta(ge=0)]
+    checksum: str
+    next: dict[str, _Positive]
+
+
+_READER = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
+
+
+def parse(content: bytes, place: str) -> Contents:
+    """Read the bytes of the file `place`. No document is looked into.
+
+    Raises `DamagedError` for what is not our layout, `NewerError` for a layout yet to come.
+    """
+    tables = _tables(content, place)
+    noted = tables.pop(META, {}).get("1")
+    for name, table in tables.items():
+        for id in table:
+            if not (id.isascii() and id.isdigit() and id[0] != "0" and len(id) < 19):
+                raise DamagedError(
+                    f"{place}: table {name}: {id!r} is not a document id (1, 2, ...)"
+                )
+    if noted is None:
+        return Contents(tables, schema=1, foreign="it has no meta table")
+    try:
+        if (found := msgspec.json.decode(noted, type=_Format).format) > FORMAT:
+            raise NewerError(
+                f"{place} has format {found}, this release knows format {FORMAT}: "
+                "update licensetui to open it"
+            )
+        meta = msgspec.json.decode(noted, type=_Meta)
+        unknown = msgspec.json.decode(noted)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError(f"{place}: table meta, document 1: {error}") from error
+    for known in _Meta.__struct_fields__:
+        del unknown[known]
+    body = content.partition(b"\n")[2]
+    is_ours = hashlib.sha256(body).hexdigest() == meta.checksum
+    foreign = "" if is_ours else "its checksum does not fit"
+    return Contents(tables, meta.schema, meta.generation, meta.next, unknown, foreign)
+
+
+def render(contents: Contents) -> bytes:
+    """Return the bytes of a file with these contents."""
+    body = b"".join(_pieces(contents.tables))
+    meta = {
+        "format": FORMAT,
+        "schema": contents.schema,
+        "generation": contents.generation,
+        "checksum": hashlib.sha256(body).hexdigest(),
+        "next": contents.next,
+        **contents.unknown,
+    }
+    comma = b"," if contents.tables else b""
+    return b'{"meta":{"1":%b}%b\n%b' % (msgspec.json.encode(meta), comma, body)
+
+
+def documents(tables: Tables, place: str) -> Documents:
+    """Return all documents of the file `place` as JSON values, or raise `DamagedError`."""
+    read: Documents = {}
+    for name, table in tables.items():
+        read[name] = {}
+        for id, raw in table.items():
+            try:
+                read[name][id] = msgspec.json.decode(raw)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise DamagedError(f"{place}: {name} {id}: {error}") from error
+    return read
+
+
+def tables(documents: Mapping[str, Mapping[str, Any]]) -> Tables:
+    """Return documents as the bytes that stand in a file."""
+    return {
+        name: {id: msgspec.Raw(msgspec.json.encode(document)) for id, document in table.items()}
+        for name, table in documents.items()
+    }
+
+
+def _pieces(tables: Tables) -> Iterator[bytes]:
+    """Yield what follows the first line: each table, with a line per document."""
+    before_table = b""
+    for name, table in tables.items():
+        yield b"%b%b:{" % (before_table, msgspec.json.encode(name))
+        before = b"\n"
+        for id, raw in table.items():
+            yield b'%b"%b":%b' % (before, id.encode(), raw)
+            before = b",\n"
+        yield b"\n}"
+        before_table = b",\n"
+    yield b"\n}\n"
+
+
+def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:
+    if not content:
+        raise DamagedError(
+            f"{place} is empty. Put a copy back, or remove it to begin with an empty portfolio"
+        )
+    try:
+        return _READER.decode(content)
+    except msgspec.ValidationError as error:
+        raise DamagedError(f"{place} holds no tables of documents: {error}") from error
+    except msgspec.DecodeError as error:
+        raise DamagedError(f"{place}, {_position(content, error)}: {error}") from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError(f"{place} is no file of licensetui: {error}") from error
+
+
+def _position(content: bytes, error: msgspec.DecodeError) -> str:
+    """Return where the JSON breaks off, for people: line and column, both from 1."""
+    found = re.search(r"\(byte (\d+)\)", str(error))
+    before = content[: int(found[1])] if found else content
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode(errors="replace")) + 1
+    line = before.count(b"\n") + 1
+    return f"line {line}, column {column}"

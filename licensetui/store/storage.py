@@ -1,0 +1,81 @@
+"""A storage for TinyDB, for scripts that work on the file: `TinyDB(path, storage=AtomicStorage)`.
+
+TinyDB's own storage writes in place and knows no other session. This one writes as the program
+does, and refuses what the program could not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tinydb.storages import Storage
+
+from licensetui.store import codec, layout
+from licensetui.store.errors import ConflictError, DamagedError, NotSavedError, ReadOnlyError
+from licensetui.store.layout import META, Contents
+from licensetui.store.lock import PATIENCE
+from licensetui.store.migrations import Documents
+from licensetui.store.tablefile import TableFile
+
+
+class AtomicStorage(Storage):
+    """A safe stand-in for `tinydb.JSONStorage`. The table `meta` is kept out of sight."""
+
+    def __init__(self, path: str | Path, wait: float = PATIENCE) -> None:
+        """Touch nothing yet. `wait` is how many seconds a write waits for another session."""
+        self._file = TableFile(Path(path), wait=wait)
+        self._seen: int | None = None
+
+    def read(self) -> Documents | None:
+        """Return all documents, or None if there is no file. Raises as `FileStore.open` does."""
+        version = self._file.read()
+        self._seen = version.contents.generation
+        if version.stamp is None:
+            return None
+        return layout.documents(version.contents.tables, str(self._file.path))
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace all documents.
+
+        TinyDB reads all, changes some and writes all: `ConflictError` if another session has
+        written in between, and the script may try again. `NotSavedError` for documents that the
+        program could not read, and for the id of a removed document that is used again.
+        """
+        with self._file.locked():
+            before = self._file.read().contents
+            if before.foreign:
+                raise ReadOnlyError(f"NOT SAVED: another program changed {self._file.path}")
+            if self._seen not in (None, before.generation):
+                raise ConflictError(
+                    f"NOT SAVED: another session changed {self._file.path} since it was read. "
+                    "Try again"
+                )
+            after = self._contents(before, data)
+            self._file.write(after)
+            self._seen = after.generation
+
+    def _contents(self, before: Contents, data: Mapping[str, Mapping[str, Any]]) -> Contents:
+        if META in data:
+            raise NotSavedError(f"NOT SAVED: the table {META} is the store's own")
+        for name, documents in data.items():
+            unused, known = before.next_id(name), before.tables.get(name, {})
+            for id in documents:
+                if int(id) < unused and id not in known:
+                    raise NotSavedError(
+                        f"NOT SAVED: the id {id} of {name} belonged to a removed document; "
+                        f"insert Document(..., doc_id={unused}) instead"
+                    )
+        try:
+            tables = layout.tables(data)
+            codec.portfolio(tables, str(self._file.path))
+        except (DamagedError, TypeError, ValueError) as error:
+            raise NotSavedError(f"NOT SAVED: {error}") from error
+        return replace(
+            before,
+            tables=tables,
+            generation=before.generation + 1,
+            noted=before.next,
+        )

@@ -1,0 +1,162 @@
+"""Any portfolio that the domain allows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.license import (
+    Assignment,
+    Hosting,
+    License,
+    LicenseKey,
+    LicenseType,
+    Portal,
+    Role,
+    SeenAssignment,
+    Unit,
+)
+from licensetui.domain.money import Money
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+
+TEXTS = st.text(max_size=12)
+NAMES = TEXTS.filter(lambda text: bool(text.strip()))
+DAYS = st.dates()
+DAYS_OR_NONE = st.none() | DAYS
+COUNTS = st.none() | st.integers(0, 10**25)
+
+
+def _two_days(optional: bool) -> st.SearchStrategy[tuple[Any, Any]]:
+    """Return pairs of days of which the second is not before the first."""
+    pairs: st.SearchStrategy[tuple[Any, Any]] = st.tuples(DAYS, DAYS).map(
+        lambda days: (min(days), max(days))
+    )
+    if not optional:
+        return pairs
+    return pairs | st.tuples(st.none(), DAYS_OR_NONE) | st.tuples(DAYS, st.none())
+
+
+MONEY = st.builds(
+    Money,
+    amount=st.decimals(allow_nan=False, allow_infinity=False),
+    currency=st.text("ABCXYZ", min_size=3, max_size=3),
+)
+
+KEYS = st.builds(LicenseKey, last=TEXTS, sha256=TEXTS, text=st.none() | TEXTS)
+
+
+@st.composite
+def terms(draw: st.DrawFn, id: int) -> Term:
+    start, end = draw(_two_days(optional=True))
+    return Term(
+        id=id,
+        start=start,
+        end=end,
+        kind=draw(st.sampled_from(TermKind)),
+        ends=draw(st.sampled_from(Ending)),
+        perpetual=draw(st.booleans()),
+        auto_renew=draw(st.booleans()),
+        notice_days=draw(COUNTS),
+        cost=draw(st.none() | MONEY),
+        quote=draw(TEXTS),
+        order_number=draw(TEXTS),
+        decision=draw(st.sampled_from(Decision)),
+        progress=draw(st.sampled_from(Progress)),
+        snoozed_until=draw(DAYS_OR_NONE),
+    )
+
+
+def _one_primary(held: Assignment | SeenAssignment) -> object:
+    return held.role if held.primary else held
+
+
+def _assignments(contacts: int) -> st.SearchStrategy[tuple[Assignment, ...]]:
+    each = st.builds(
+        Assignment,
+        contact=st.integers(1, contacts),
+        role=st.sampled_from(Role),
+        primary=st.booleans(),
+        since=DAYS_OR_NONE,
+        waiting_since=DAYS_OR_NONE,
+    )
+    return st.lists(each, max_size=3, unique_by=_one_primary).map(tuple)
+
+
+SEEN = st.lists(
+    st.builds(SeenAssignment, address=TEXTS, role=st.sampled_from(Role), primary=st.booleans()),
+    max_size=3,
+    unique_by=_one_primary,
+).map(tuple)
+
+
+@st.composite
+def licenses(draw: st.DrawFn, id: int, count: int, contacts: int) -> License:
+    term_ids = draw(st.lists(st.integers(1, 9), max_size=2, unique=True))
+    return License(
+        id=id,
+        name=draw(NAMES),
+        vendor=draw(TEXTS),
+        product=draw(TEXTS),
+        hosting=draw(st.sampled_from(Hosting)),
+        type=draw(st.sampled_from(LicenseType)),
+        sen=draw(TEXTS),
+        entitlement=draw(TEXTS),
+        organization=draw(TEXTS),
+        site=draw(TEXTS),
+        server_id=draw(TEXTS),
+        seats=draw(COUNTS | st.just("unlimited")),
+        seats_in_use=draw(COUNTS),
+        unit=draw(st.sampled_from(Unit)),
+        parent=draw(st.none() | st.integers(1, count)),
+        portal=draw(st.sampled_from(Portal)),
+        partner=draw(TEXTS),
+        wanted=draw(_assignments(contacts)),
+        on_portal=draw(SEEN),
+        looked_on=draw(DAYS_OR_NONE),
+        terms=tuple(draw(terms(id)) for id in term_ids),
+        key=draw(st.none() | KEYS),
+        reminders=draw(st.none() | st.lists(st.integers(-99, 99), max_size=3).map(tuple)),
+        notes=draw(TEXTS),
+        archived=draw(st.booleans()),
+    )
+
+
+def _away(days: tuple[date, date], note: str) -> Away:
+    return Away(start=days[0], end=days[1], note=note)
+
+
+@st.composite
+def contacts(draw: st.DrawFn, id: int, count: int) -> Contact:
+    away = st.builds(_away, _two_days(optional=False), TEXTS)
+    name = draw(TEXTS)
+    return Contact(
+        id=id,
+        name=name,
+        email=draw(TEXTS if name.strip() else NAMES),
+        kind=draw(st.sampled_from(ContactKind)),
+        members=draw(st.lists(st.integers(1, count), max_size=2).map(tuple)),
+        organization=draw(TEXTS),
+        phone=draw(TEXTS),
+        notes=draw(TEXTS),
+        last_day=draw(DAYS_OR_NONE),
+        mailbox_closes=draw(DAYS_OR_NONE),
+        away=draw(st.lists(away, max_size=2).map(tuple)),
+        deputy=draw(st.none() | st.integers(1, count)),
+        confirmed_on=draw(DAYS_OR_NONE),
+        bounced_on=draw(DAYS_OR_NONE),
+        archived=draw(st.booleans()),
+    )
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    """Draw portfolios with ids from 1 and references that lead somewhere."""
+    some, people = draw(st.integers(0, 2)), draw(st.integers(1, 3))
+    return Portfolio(
+        tuple(draw(licenses(id, some, people)) for id in range(1, some + 1)),
+        tuple(draw(contacts(id, people)) for id in range(1, people + 1)),
+    )

@@ -1,0 +1,102 @@
+"""What a change makes of a portfolio, without a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.license import Assignment, License, Role
+from licensetui.store.errors import ConflictError
+from licensetui.store.memory import MemoryStore
+from licensetui.store.store import Store
+from tests.builders import a_contact, a_license, a_portfolio
+from tests.store.changes import new_license, note
+
+
+def test_a_memory_store_keeps_changes_and_gives_ids() -> None:
+    store = MemoryStore(a_portfolio(), "demo")
+    seen: Store = store
+    assert (seen.title, seen.is_writable, seen.why_read_only) == ("demo", True, "")
+    saved = seen.commit(new_license("Confluence"))
+    assert saved.licenses == {0: 2}
+    assert saved.portfolio == seen.portfolio
+    assert [license.name for license in seen.portfolio.licenses] == [
+        "Jira Software DC 500",
+        "Confluence",
+    ]
+    assert seen.commit(Change("nothing")).portfolio is seen.portfolio
+
+
+def test_a_record_that_is_not_as_the_user_saw_it_is_a_conflict() -> None:
+    store = MemoryStore(a_portfolio())
+    stale = note(store, 1, notes="mine")
+    store.commit(note(store, 1, notes="theirs"))
+    with pytest.raises(ConflictError, match="changed the license 'Jira Software DC 500'"):
+        store.commit(stale)
+    contact = a_contact("Somebody else")
+    with pytest.raises(ConflictError, match="changed the contact 'Somebody else'"):
+        store.commit(Change("edit", contacts=(Edit(contact, contact),)))
+    assert store.portfolio.licenses[0].notes == "theirs"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            Change(
+                "x",
+                (Edit(None, a_license("New", id=0, wanted=(_a := Assignment(9, Role.BILLING),))),),
+            ),
+            "'New' refers to the contact 9, which does not exist",
+        ),
+        (
+            Change("x", (Edit(None, a_license("New", id=0, wanted=(), parent=-3)),)),
+            "'New' refers to the license -3",
+        ),
+        (
+            Change("x", contacts=(Edit(None, a_contact("New", id=0, members=(8,))),)),
+            "'New' refers to the contact 8",
+        ),
+        (
+            Change("x", contacts=(Edit(None, a_contact("New", id=0, deputy=7)),)),
+            "'New' refers to the contact 7",
+        ),
+    ],
+)
+def test_a_new_reference_must_lead_somewhere(change: Change, said: str) -> None:
+    store = MemoryStore(a_portfolio())
+    before = store.portfolio
+    with pytest.raises(ConflictError, match=said):
+        store.commit(change)
+    assert store.portfolio is before
+
+
+def test_an_old_reference_that_leads_nowhere_is_no_reason_to_refuse_an_edit() -> None:
+    lost = a_license(wanted=(Assignment(9, Role.TECHNICAL),), parent=77)
+    orphan = a_contact(members=(5,), deputy=6)
+    store = MemoryStore(a_portfolio(lost, contacts=(orphan,)))
+    store.commit(note(store, 1, notes="edited"))
+    assert store.portfolio.licenses[0].notes == "edited"
+    store.commit(note(store, 1, parent=None))
+    assert store.portfolio.licenses[0].parent is None
+    edited = a_contact(members=(5,), deputy=6, notes="edited")
+    store.commit(Change("edit", contacts=(Edit(orphan, edited),)))
+    assert store.portfolio.contacts == (edited,)
+
+
+def _edits(*edits: Edit[License]) -> Change:
+    return Change("x", edits)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edits(Edit(None, a_license(id=5))),
+        _edits(Edit(None, a_license(id=0)), Edit(None, a_license(id=0))),
+        _edits(Edit(a_license(), a_license(id=2))),
+        _edits(Edit(a_license(), a_license()), Edit(a_license(), a_license())),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_a_mistake_of_the_program(change: Change) -> None:
+    with pytest.raises(ValueError, match="records"):
+        MemoryStore(a_portfolio()).commit(change)

@@ -1,0 +1,228 @@
+"""Files that are not what they should be: told apart, explained, and never touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from licensetui.store import disk
+from licensetui.store.errors import (
+    DamagedError,
+    NewerError,
+    ReadOnlyError,
+    StoreError,
+    UnreadableError,
+)
+from licensetui.store.filestore import FileStore
+from tests.store.changes import a_file, names_in, new_license
+
+
+def _refused(path: Path, kind: type[StoreError]) -> str:
+    """Open a file that must be refused, see that it stays as it is, and return what is said."""
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as raised:
+        FileStore.open(path)
+    assert type(raised.value) is kind
+    assert path.read_bytes() == before
+    assert set(names_in(path.parent)) <= {path.name, "licenses.json.d"}
+    assert str(path) in str(raised.value)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b" \n", "line 2, column 1"),
+        (b"garbage", "line 1, column 1"),
+        (b'{"meta":{},\n"licenses":{"1":{"name":"\xc3\xbc", oops}}}', "line 2, column 30"),
+        (b"\x00\xff\x1f\x8b" * 99, "line 1, column 1"),
+        (b"[]", "holds no tables"),
+        (b"null", "holds no tables"),
+        (b'{"name":"left-pad"}', "holds no tables"),
+        (b'{"licenses":[]}', "holds no tables"),
+        (b'{"licenses":{"one":{"name":"x"}}}', "'one' is not a document id"),
+        (b'{"licenses":{"01":{"name":"x"}}}', "'01' is not a document id"),
+        (b'{"licenses":{"0":{"name":"x"}}}', "'0' is not a document id"),
+        (b'{"a":' * 100_000, "no file of licensetui"),
+        (b'{"meta":{"1":{}}}', "table meta, document 1: Object missing required field `format`"),
+        (b'{"meta":{"1":{"format":"1"}}}', "Expected `int`, got `str` - at `$.format`"),
+        (b'{"meta":{"1":{"format":1,"schema":0}}}', "Expected `int` >= 1 - at `$.schema`"),
+    ],
+)
+def test_what_is_not_our_layout_is_refused_with_the_place(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    path = tmp_path / "licenses.json"
+    path.write_bytes(content)
+    assert said in _refused(path, DamagedError)
+
+
+def test_a_file_cut_anywhere_is_refused(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    whole = path.read_bytes()
+    for length in range(0, len(whole) - 2, 50):
+        path.write_bytes(whole[:length])
+        said = _refused(path, DamagedError)
+        assert re.search(r"is empty|line \d+, column \d+", said)
+
+
+TERM = {"id": 1, "start": "2026-01-01", "end": "2026-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("table", "fields", "said"),
+    [
+        ("licenses", {"name": 5}, "licenses 1: name: Expected `str`, got `int`"),
+        ("licenses", {"name": " "}, "licenses 1: name: a license needs a name"),
+        ("licenses", {"name": None}, "licenses 1: name: Expected `str`, got `null`"),
+        ("licenses", {"hosting": "moon"}, "licenses 1: hosting: Invalid enum value 'moon'"),
+        ("licenses", {"archived": 1}, "licenses 1: archived: Expected `bool`, got `int`"),
+        ("licenses", {"looked_on": "31/12/2026"}, "licenses 1: looked_on: Invalid"),
+        ("licenses", {"terms": [{**TERM, "end": "2025-01-01"}]}, "licenses 1: terms[0].end: "),
+        ("licenses", {"terms": [TERM, TERM]}, "licenses 1: terms: two terms have the same id"),
+        ("licenses", {"terms": [{}]}, "terms[0]: Object missing required field `id`"),
+        (
+            "licenses",
+            {"terms": [{**TERM, "cost": {"amount": "much", "currency": "EUR"}}]},
+            "licenses 1: terms[0].cost.amount: Invalid decimal",
+        ),
+        (
+            "licenses",
+            {"terms": [{**TERM, "cost": {"amount": "1", "currency": "euro"}}]},
+            "licenses 1: terms[0].cost.currency: ",
+        ),
+        ("contacts", {"members": [1, "2"]}, "contacts 1: members[1]: Expected `int`, got `str`"),
+        ("contacts", {"name": "", "email": ""}, "contacts 1: name: a contact needs a name"),
+        (
+            "contacts",
+            {"away": [{"start": "2026-02-02", "end": "2026-02-01"}]},
+            "contacts 1: away[0].end: 2026-02-01 is before the start 2026-02-02",
+        ),
+    ],
+)
+def test_a_document_that_does_not_fit_is_named_with_its_field(
+    tmp_path: Path, table: str, fields: dict[str, Any], said: str
+) -> None:
+    path = a_file(tmp_path)
+    tables = json.loads(path.read_bytes())
+    tables[table]["1"].update(fields)
+    path.write_text(json.dumps(tables))
+    assert said in _refused(path, DamagedError)
+
+
+@pytest.mark.parametrize("document", [b"5", b"[]", b'{"name":"\xff"}'])
+def test_a_document_that_is_none_is_refused(tmp_path: Path, document: bytes) -> None:
+    path = tmp_path / "licenses.json"
+    path.write_bytes(b'{"licenses":{"7":%b}}' % document)
+    assert "licenses 7: " in _refused(path, DamagedError)
+
+
+def test_half_a_character_is_refused_with_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    path.write_bytes(b'{"licenses":{\n"7":{"name":"\\ud800"},\n"8":{"name":"x"}}}')
+    assert "line 2, column " in _refused(path, DamagedError)
+
+
+@pytest.mark.parametrize("number", ["format", "schema"])
+def test_a_file_of_a_later_release_is_refused(tmp_path: Path, number: str) -> None:
+    path = a_file(tmp_path)
+    path.write_bytes(
+        path.read_bytes().replace(b'"%b":1' % number.encode(), b'"%b":2' % number.encode())
+    )
+    said = _refused(path, NewerError)
+    assert f"{number} 2" in said
+    assert "update licensetui" in said
+
+
+def test_a_later_format_may_have_notes_that_we_cannot_read(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    path.write_text('{"meta":{"1":{"format":2,"schema":"two"}}}')
+    _refused(path, NewerError)
+
+
+def test_a_directory_and_a_pipe_are_not_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", Path("/dev/null")):
+        with pytest.raises(UnreadableError, match="is not a file"):
+            FileStore.open(path)
+
+
+def test_a_loop_of_links_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "loop"
+    path.symlink_to(path)
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        FileStore.open(path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="NOT TESTED as root, who may read everything")
+def test_a_file_without_permission_cannot_be_read(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    path.chmod(0)
+    with pytest.raises(UnreadableError, match="Permission denied"):
+        FileStore.open(path)
+
+
+@pytest.mark.parametrize("name", ["open", "fstat"])
+def test_a_disk_that_cannot_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = a_file(tmp_path)
+
+    def fail(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, name, fail)
+        with pytest.raises(UnreadableError, match=re.escape(f"{path} cannot be read: Permission")):
+            disk.read(path)
+
+
+def _by_tinydb(path: Path) -> None:
+    from tinydb import TinyDB
+
+    with TinyDB(path) as plain:
+        plain.table("licenses").update({"notes": "by a script"}, doc_ids=[1])
+
+
+def _by_editor(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"Jira"', b'"Jira 2"'))
+
+
+def _without_meta(path: Path) -> None:
+    path.write_text('{"licenses": {"1": {"name": "Jira", "sen": "SEN-1"}}}')
+
+
+@pytest.mark.parametrize("change", [_by_tinydb, _by_editor, _without_meta])
+def test_what_another_program_wrote_is_shown_and_not_touched(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    path = a_file(tmp_path)
+    change(path)
+    before = path.read_bytes()
+    store = FileStore.open(path)
+    assert len(store.portfolio.licenses) == 1
+    assert not store.is_writable
+    assert "another program changed this file" in store.why_read_only
+    with pytest.raises(ReadOnlyError, match=r"^NOT SAVED: another program changed this file"):
+        store.commit(new_license("Confluence"))
+    assert path.read_bytes() == before
+
+
+def test_every_flipped_bit_after_the_first_line_is_noticed(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    whole = path.read_bytes()
+    for position in range(whole.index(b"\n") + 1, len(whole), 7):
+        flipped = bytearray(whole)
+        flipped[position] ^= 1 << position % 8
+        path.write_bytes(flipped)
+        try:
+            assert not FileStore.open(path).is_writable
+        except DamagedError:
+            assert path.read_bytes() == flipped

@@ -1,0 +1,276 @@
+"""A portfolio in a file: made, opened, shared, refused."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.license import Assignment, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store import layout
+from licensetui.store.errors import (
+    ConflictError,
+    LockedError,
+    NotSavedError,
+    ReadOnlyError,
+)
+from licensetui.store.filestore import FileStore
+from licensetui.store.store import Store
+from tests.builders import a_contact, a_license
+from tests.store.changes import a_file, names_in, new_license, note
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_missing_file_is_empty_and_made_private_by_the_first_save(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "licenses.json"
+    store: Store = FileStore.open(path)
+    assert store.portfolio == Portfolio()
+    assert store.is_writable
+    assert names_in(tmp_path) == []
+    old = os.umask(0)
+    try:
+        store.commit(new_license("Jira"))
+    finally:
+        os.umask(old)
+    assert _mode(path) == 0o600
+    for directory in (path.parent, path.parent.parent, path.with_name("licenses.json.d")):
+        assert _mode(directory) == 0o700
+    assert _mode(path.with_name("licenses.json.d") / "lock") == 0o600
+
+
+def test_an_empty_change_writes_nothing(tmp_path: Path) -> None:
+    store = FileStore.open(tmp_path / "licenses.json")
+    assert store.commit(Change("nothing")).portfolio == Portfolio()
+    assert names_in(tmp_path) == []
+
+
+def test_a_new_license_can_refer_to_a_new_contact_and_a_new_parent(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    change = Change(
+        "add",
+        (
+            Edit(None, a_license("Host", id=-5, wanted=(Assignment(-2, Role.TECHNICAL),))),
+            Edit(None, a_license("App", id=0, parent=-5, wanted=())),
+        ),
+        (Edit(None, a_contact("New", id=-2)), Edit(None, a_contact("Team", id=0, members=(-2, 1)))),
+    )
+    saved = FileStore.open(path).commit(change)
+    assert saved.licenses == {-5: 2, 0: 3}
+    assert saved.contacts == {-2: 2, 0: 3}
+    portfolio = FileStore.open(path).portfolio
+    assert portfolio == saved.portfolio
+    host, app, team = portfolio.license(2), portfolio.license(3), portfolio.contact(3)
+    assert host is not None
+    assert app is not None
+    assert team is not None
+    assert host.wanted[0].contact == 2
+    assert app.parent == 2
+    assert team.members == (2, 1)
+
+
+def test_a_mode_and_a_link_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    real = a_file(tmp_path / "real")
+    real.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to(real)
+    store = FileStore.open(link)
+    store.commit(note(store, 1, notes="through the link"))
+    assert link.is_symlink()
+    assert FileStore.open(real).portfolio.licenses[0].notes == "through the link"
+    assert _mode(real) == 0o640
+    assert not link.with_name("link.json.d").exists()
+
+
+def test_a_link_that_leads_nowhere_yet_is_followed(tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(tmp_path / "share" / "licenses.json")
+    FileStore.open(link).commit(new_license("Jira"))
+    assert link.is_symlink()
+    assert len(FileStore.open(tmp_path / "share" / "licenses.json").portfolio.licenses) == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT TESTED: only root can give a file away")
+def test_owner_and_group_are_kept(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    os.chown(path, 1234, 5678)
+    store = FileStore.open(path)
+    store.commit(note(store, 1, notes="x"))
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 5678)
+
+
+def test_readonly_is_refused_without_a_trace(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    before = path.read_bytes()
+    store = FileStore.open(path, readonly=True)
+    assert not store.is_writable
+    with pytest.raises(ReadOnlyError, match="NOT SAVED: it was opened for reading only"):
+        store.commit(note(store, 1, notes="x"))
+    assert path.read_bytes() == before
+
+
+def test_a_write_protected_file_is_read_only_from_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    store = FileStore.open(path)
+    assert "write-protected" in store.why_read_only
+    assert not store.is_writable
+
+
+def test_the_title_is_short_for_the_home_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+    assert FileStore.open(path).title == str(path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert FileStore.open(path).title == "~/licenses.json"
+
+
+def test_two_sessions_add_and_change_different_records(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    anna, bert = FileStore.open(path), FileStore.open(path)
+    anna.commit(note(anna, 1, notes="Anna's"))
+    saved = bert.commit(note(bert, 2, notes="Bert's"))
+    assert [license.notes for license in saved.portfolio.licenses] == ["Anna's", "Bert's"]
+    assert anna.commit(new_license("Bitbucket")).licenses == {0: 3}
+    assert bert.commit(new_license("Bamboo")).licenses == {0: 4}
+    names = [license.name for license in FileStore.open(path).portfolio.licenses]
+    assert names == ["Jira", "Confluence", "Bitbucket", "Bamboo"]
+
+
+def test_two_sessions_at_one_record_are_told_and_the_first_stays(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira [/x]\x1b")
+    anna, bert = FileStore.open(path), FileStore.open(path)
+    anna.commit(note(anna, 1, notes="Anna's"))
+    before = path.read_bytes()
+    with pytest.raises(ConflictError) as raised:
+        bert.commit(note(bert, 1, notes="Bert's"))
+    said = str(raised.value)
+    assert "another session changed the license 'Jira [/x]\N{REPLACEMENT CHARACTER}' (id 1)" in said
+    assert path.read_bytes() == before
+    # Bert sees what Anna saved, and his next try is based on it.
+    assert bert.portfolio == anna.portfolio
+    bert.commit(note(bert, 1, notes="Anna's, and Bert's"))
+    assert FileStore.open(path).portfolio.licenses[0].notes == "Anna's, and Bert's"
+
+
+def test_a_change_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    anna, bert = FileStore.open(path), FileStore.open(path)
+    anna.commit(note(anna, 2, notes="Anna's"))
+    change = Change(
+        "both",
+        (*note(bert, 1, notes="Bert's").licenses, *note(bert, 2, notes="Bert's").licenses),
+    )
+    with pytest.raises(ConflictError):
+        bert.commit(change)
+    assert [x.notes for x in FileStore.open(path).portfolio.licenses] == ["", "Anna's"]
+
+
+def test_a_record_that_vanished_is_a_conflict(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    store = FileStore.open(path)
+    _remove_license(path, "2")
+    with pytest.raises(ConflictError, match="removed the license 'Confluence'"):
+        store.commit(note(store, 2, notes="x"))
+
+
+def _remove_license(path: Path, id: str) -> None:
+    """Do what a later release will be able to do."""
+    contents = layout.parse(path.read_bytes(), "test")
+    licenses = {known: raw for known, raw in contents.tables["licenses"].items() if known != id}
+    after = replace(
+        contents,
+        tables={**contents.tables, "licenses": licenses},
+        generation=contents.generation + 1,
+    )
+    path.write_bytes(layout.render(after))
+
+
+def test_an_id_is_never_used_again(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence")
+    _remove_license(path, "2")
+    assert FileStore.open(path).commit(new_license("Bamboo")).licenses == {0: 3}
+    _remove_license(path, "3")
+    assert FileStore.open(path).commit(new_license("Crowd")).licenses == {0: 4}
+
+
+def test_a_file_that_vanished_is_not_begun_anew(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    path.unlink()
+    with pytest.raises(NotSavedError, match="is gone"):
+        store.commit(new_license("Confluence"))
+    assert not path.exists()
+
+
+def test_a_file_that_another_session_makes_first_is_read(tmp_path: Path) -> None:
+    store = FileStore.open(tmp_path / "licenses.json")
+    path = a_file(tmp_path)
+    assert store.commit(new_license("Confluence")).licenses == {0: 2}
+    assert [x.name for x in FileStore.open(path).portfolio.licenses] == ["Jira", "Confluence"]
+
+
+def test_a_stock_tinydb_that_writes_meanwhile_is_noticed(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    with TinyDB(path) as plain:
+        plain.table("licenses").update({"notes": "by a script"}, doc_ids=[1])
+    before = path.read_bytes()
+    with pytest.raises(ReadOnlyError, match="another program changed this file"):
+        store.commit(new_license("Confluence"))
+    assert path.read_bytes() == before
+    assert not store.is_writable
+    assert store.portfolio.licenses[0].notes == "by a script"
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from licensetui.store.tablefile import TableFile
+with TableFile(Path(sys.argv[1])).locked():
+    print("locked", flush=True)
+    time.sleep(30)
+"""
+
+
+def test_a_lock_held_too_long_names_its_holder_and_readers_do_not_wait(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", HOLDER, path], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"locked\n"
+        store = FileStore.open(path, wait=0.1)
+        began = time.monotonic()
+        with pytest.raises(LockedError) as raised:
+            store.commit(note(store, 1, notes="x"))
+        assert 0.1 <= time.monotonic() - began < 1
+        assert f"on {os.uname().nodename} (process {holder.pid}) is saving" in str(raised.value)
+        holder.kill()
+    store.commit(note(store, 1, notes="x"))
+    assert FileStore.open(path).portfolio.licenses[0].notes == "x"
+
+
+def test_opening_a_file_needs_neither_tinydb_nor_textual(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from licensetui.store.filestore import FileStore;"
+        "FileStore.open(Path(sys.argv[1]));"
+        "print({'tinydb', 'textual', 'dns', 'platformdirs', 'json'} & set(sys.modules))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, a_file(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "set()\n"
