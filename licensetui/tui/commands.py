@@ -181,7 +181,7 @@ class Renew(Command):
 
 
 class Archive(Command):
-    """Archive the marked ones or this one; again brings it back."""
+    """Archive the marked or this one; again brings it back."""
 
     keys, word, edits = "D", "Archive", True
 

@@ -72,6 +72,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         self.start = {**texts, **(typed or {})}
         """What each field shows at the start."""
         self._start_in = start_in
+        self._refused: dict[str, str] = {}
 
     def heading(self) -> str:
         """Return where one is: `Contacts > Bruno Durand`."""
@@ -142,6 +143,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         """Say what is wrong, and go to the field if it is known."""
         names = [known.name for known in self.fields()]
         if field in names:
+            self._refused[field] = sentence  # the hint of the field it goes to shall not hide it
             self.entry(field).focus()
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
 
@@ -160,6 +162,9 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         if field is None:
             self.query_one("#form-hint", Hint).say()
             return
+        if field.name in self._refused:
+            self.complain(self._refused[field.name])
+            return
         try:
             if field.name != "email":
                 field.parse(self.entry(field.name).value)
@@ -174,6 +179,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._refused.pop(event.input.id or "", None)
         if event.input.has_focus:
             self._say(event.input.id)
         self._show_heading()

@@ -95,11 +95,11 @@ class Agenda(RowList[AgendaLine]):
         """Return mark, days, date, kind, name and note."""
         if isinstance(item, LongEnded):
             newest = item.entries[-1].day
-            text = f"{len(item.entries)} ended up to {newest}"
+            text = f"{len(item.entries)} until {newest}"
             return (
                 Cell("x", Urgency.OVERDUE),
                 Cell(str(item.entries[-1].days), Urgency.OVERDUE),
-                *(Cell(""), Cell(""), Cell("ended"), Cell(text), Cell(""), Cell("Enter: all")),
+                *(Cell(""), Cell(""), Cell("ended"), Cell(text), Cell(""), Cell("Enter")),
             )
         return (
             Cell(item.urgency.mark, item.urgency),

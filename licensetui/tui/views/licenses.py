@@ -249,7 +249,8 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
         return "No term recorded: e adds one"
     parts = [_end_text(term, today)]
     for point in milestones(license, outlook.settings):
-        if point.kind in DEADLINES and point.day != term.end:
+        is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
+        if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
             parts.append(f"{point.kind.value} {point.day}{passed}")
     return "   ".join(parts)

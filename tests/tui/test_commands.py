@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from licensetui.tui import commands
+from licensetui.tui.commands import Command, all_commands, sections
+from licensetui.tui.screens.help import help_lines
+from tests.builders import a_portfolio
+from tests.tui.running import running
+
+
+@pytest.mark.parametrize("command", sorted(all_commands(), key=lambda command: command.id()))
+def test_every_command_has_a_key_a_word_and_a_help_that_fits_the_screen(
+    command: type[Command],
+) -> None:
+    assert command.keys
+    assert command.word
+    assert len(command.word) <= 12
+    assert len(command.help_text()) <= 57
+
+
+def test_no_key_has_two_meanings_in_one_place() -> None:
+    for name, place in sections():
+        if name in ("Lists", "Everywhere"):
+            continue
+        near = place if name.startswith(("Form", "Contacts of")) else (*place, *commands.EVERYWHERE)
+        if name.startswith("Contacts of"):
+            near = (*place, *commands.FORM)
+        keys = [key for command in near for key in command.keys.split(",")]
+        assert len(keys) == len(set(keys)), name
+
+
+def test_every_command_of_the_module_is_in_a_section() -> None:
+    known = {c for c in vars(commands).values() if isinstance(c, type) and c is not Command}
+    assert known == set(all_commands())
+
+
+async def test_every_command_of_a_view_is_bound_there() -> None:
+    async with running(a_portfolio()) as program:
+        for key, place in (
+            ("1", commands.AGENDA),
+            ("2", commands.LICENSES),
+            ("3", commands.CONTACTS),
+        ):
+            await program.press(key)
+            bound = {active.binding.id for active in program.app.screen.active_bindings.values()}
+            wanted = {c.id() for c in (*place, *commands.EVERYWHERE, *commands.LISTS)}
+            assert wanted <= bound
+
+
+async def test_the_help_lists_every_command_and_begins_with_the_present_place() -> None:
+    lines = help_lines("Contacts")
+    assert lines[0].text == "CONTACTS"
+    texts = {line.text for line in lines}
+    assert all(command.help_text() in texts for command in all_commands())
+    async with running(a_portfolio()) as program:
+        await program.press("3", "question_mark")
+        assert "Keys: Contacts" in program.text()
+        await program.press("escape")
+        assert "Contacts: 1" in program.text()
+
+
+async def test_the_palette_does_what_is_chosen() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "colon", *"renewed", "enter")
+        assert "Renewed: Jira Software DC 500" in program.text()
+        await program.press("escape", "ctrl+p")
+        await program.type("list of contacts")
+        await program.press("enter")
+        assert "Contacts: 1" in program.text()

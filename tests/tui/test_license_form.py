@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from licensetui.domain.license import Assignment, Hosting, LicenseType, Role
+from licensetui.domain.money import Money
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Decision, Ending
+from licensetui.tui.widgets.holders import Holders
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running
+
+PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
+
+
+async def fill(program: Running, **texts: str) -> None:
+    """Type into fields by their names."""
+    for name, text in texts.items():
+        entry = program.app.screen.query_one(f"#{name}")
+        entry.focus()
+        await program.press("end", "ctrl+u")
+        await program.type(text)
+
+
+async def test_a_new_license_with_its_term_and_contact_is_saved_whole() -> None:
+    async with running(Portfolio((), PEOPLE)) as program:
+        await program.press("2", "n")
+        await fill(
+            program,
+            name="Tempo Timesheets",
+            start="2026-02-01",
+            end="2027-01-31",
+            cost="6000.50 usd",
+            notice_days="30",
+            sen="SEN-1003",
+            seats="unlimited",
+        )
+        program.app.screen.query_one("#decision").focus()
+        await program.press("r")
+        program.app.screen.query_one("#hosting").focus()
+        await program.press("c")
+        program.app.screen.query_one(Holders).focus()
+        await program.press("n", *"pet", "enter")
+        await program.press("ctrl+s")
+        (license,) = program.store.portfolio.licenses
+
+    assert license.name == "Tempo Timesheets"
+    assert license.seats == "unlimited"
+    assert license.hosting is Hosting.CLOUD
+    assert license.wanted == (Assignment(2, Role.TECHNICAL, True, since=TODAY),)
+    (term,) = license.terms
+    assert (term.start, term.end) == (date(2026, 2, 1), date(2027, 1, 31))
+    assert term.cost == Money(Decimal("6000.50"), "USD")
+    assert term.decision is Decision.RENEW
+    assert term.notice_days == 30
+
+
+async def test_saving_without_a_name_says_so_and_goes_there() -> None:
+    async with running(Portfolio()) as program:
+        await program.press("2", "n", "tab", "ctrl+s")
+        assert "Name: must not be empty" in program.text()
+        assert program.focused is not None
+        assert program.focused.id == "name"
+        assert program.store.portfolio.licenses == ()
+
+
+async def test_an_end_before_the_start_and_a_bad_amount_are_refused_with_the_reason() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e")
+        await fill(program, start="2027-05-01")
+        await program.press("ctrl+s")
+        assert "is before the start" in program.text()
+        await fill(program, start="2025-05-01", cost="a lot")
+        assert '"A lot" is no amount' in program.text() or '"a lot" is no amount' in program.text()
+        await program.press("ctrl+s")
+        assert program.store.portfolio == a_portfolio()
+
+
+async def test_leaving_with_changes_asks_and_each_answer_does_what_it_says() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e", "X", "escape")
+        assert "Not saved: Name" in program.text()
+        await program.press("escape")
+        assert "Licenses > Jira" in program.text()
+        await program.press("escape", "d")
+        assert program.store.portfolio == a_portfolio()
+        await program.press("e", "X", "escape", "s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.name.endswith("X")
+
+
+async def test_leaving_without_changes_does_not_ask() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e", "escape")
+        assert "Licenses: 1" in program.text()
+
+
+async def test_ctrl_q_in_a_form_does_not_throw_typing_away() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e", "X", "ctrl+q")
+        assert "Not saved: Name" in program.text()
+
+
+async def test_contacts_of_a_license_are_made_primary_given_a_role_and_removed() -> None:
+    async with running(a_portfolio(contacts=PEOPLE)) as program:
+        await program.press("2", "e")
+        program.app.screen.query_one(Holders).focus()
+        await program.press("n", *"pet", "enter")
+        await program.press("p")
+        assert program.app.screen.query_one(Holders).wanted == (
+            Assignment(1, Role.TECHNICAL, False),
+            Assignment(2, Role.TECHNICAL, True, since=TODAY),
+        )
+        await program.press("space", "ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.wanted[1] == Assignment(2, Role.BILLING, True, since=TODAY)
+        await program.press("e")
+        program.app.screen.query_one(Holders).focus()
+        await program.press("g", "delete", "ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert [held.contact for held in license.wanted] == [2]
+
+
+async def test_a_contact_made_on_the_way_is_on_the_license() -> None:
+    async with running(a_portfolio(a_license(wanted=()))) as program:
+        await program.press("2", "e")
+        program.app.screen.query_one(Holders).focus()
+        await program.press("n")
+        await program.type("Ingrid")
+        await program.press("enter", "ctrl+s", "ctrl+s")
+        contact = next(x for x in program.store.portfolio.contacts if x.name == "Ingrid")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert [held.contact for held in license.wanted] == [contact.id]
+
+
+async def test_an_app_is_hung_on_its_host() -> None:
+    host = a_license("Jira host", id=7)
+    async with running(a_portfolio(a_license("App"), host)) as program:
+        await program.press("2", "slash", *"app", "enter", "e")
+        program.app.screen.query_one("#parent").focus()
+        await program.press("enter", *"host", "enter", "ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.parent == 7
+
+
+async def test_a_perpetual_license_ends_only_its_maintenance() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e")
+        program.app.screen.query_one("#perpetual").focus()
+        await program.press("y", "ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.term is not None
+        assert license.term.perpetual
+        assert license.term.ends is Ending.MAINTENANCE
+
+
+async def test_what_a_field_cannot_show_survives_an_edit_of_another() -> None:
+    notes = "first line\nsecond line\x1b[31m"
+    async with running(a_portfolio(a_license(notes=notes, type=LicenseType.ACADEMIC))) as program:
+        await program.press("2", "e", "X", "ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.notes == notes
+        assert license.type is LicenseType.ACADEMIC
+
+
+async def test_earlier_terms_stay_readable_in_the_form() -> None:
+    terms = (a_term(-356, cost=Money(Decimal(5000), "EUR")), a_term(9, id=2))
+    async with running(a_portfolio(a_license(terms=terms)), size=(80, 50)) as program:
+        await program.press("2", "e")
+        text = program.text()
+    assert "Earlier terms" in text
+    assert "5000 EUR" in text

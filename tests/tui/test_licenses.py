@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from datetime import date
+
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.license import Assignment, Role
+from licensetui.domain.settings import Settings
+from licensetui.domain.term import TermKind
+from licensetui.tui.views.licenses import LicenseTable
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running
+
+THREE = (
+    a_license("Alpha", id=1, sen="SEN-1", terms=(a_term(10),)),
+    a_license("Beta", id=2, sen="SEN-2", vendor="JetBrains", terms=(a_term(20),)),
+    a_license("Gamma", id=3, sen="SEN-3", terms=(a_term(200),), notes="for the lab"),
+)
+PEOPLE = (
+    a_contact(),
+    a_contact("Léa Petit", id=2, email="l.petit@example.org"),
+    a_contact("Buchhaltung", id=3, email="ap@example.org", kind=ContactKind.TEAM),
+)
+
+
+def names(program: Running) -> list[str]:
+    return [license.name for license in program.app.screen.query_one(LicenseTable).items]
+
+
+async def test_finding_a_license_takes_five_keys_and_enter_keeps_what_was_found() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "slash", *"bet")
+        assert names(program) == ["Beta"]
+        await program.press("enter")
+        assert "find: bet" in program.text()
+        await program.press("escape")
+        assert names(program) == ["Alpha", "Beta", "Gamma"]
+
+
+async def test_finding_looks_at_numbers_notes_and_contacts_of_all_words() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        for typed, found in (("SEN-3", ["Gamma"]), ("lab anna", ["Gamma"]), ("zzz", [])):
+            await program.press("2", "slash")
+            await program.type(typed)
+            assert names(program) == found
+            await program.press("escape")
+
+
+async def test_digits_and_question_marks_are_typed_into_the_find_line() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "slash", "3", "question_mark")
+        assert "find: 3?" in program.text()
+
+
+async def test_sorting_and_turning_the_order_round() -> None:
+    async with running(a_portfolio(*reversed(THREE))) as program:
+        await program.press("2")
+        assert names(program) == ["Alpha", "Beta", "Gamma"]
+        await program.press("S")
+        assert names(program) == ["Gamma", "Beta", "Alpha"]
+        await program.press("S", "s")
+        assert "sort: license" in program.text()
+
+
+async def test_filters_by_what_is_due_and_by_vendor() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "f", *"due", "enter")
+        assert names(program) == ["Alpha", "Beta"]
+        await program.press("f", *"jetb", "enter")
+        assert names(program) == ["Beta"]
+        assert "filter: vendor JetBrains" in program.text()
+
+
+async def test_the_filter_of_my_own_licenses_needs_the_setting() -> None:
+    mine = a_license("Mine", id=4, wanted=(Assignment(2, Role.BILLING),))
+    settings = Settings(me="L.Petit@example.org")
+    async with running(a_portfolio(*THREE, mine, contacts=PEOPLE), settings=settings) as program:
+        await program.press("2", "f", *"mine", "enter")
+        assert names(program) == ["Mine"]
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "f", *"mine")
+        assert "Nothing fits" in program.text()
+
+
+async def test_the_technical_contact_of_a_row_changes_in_five_keys() -> None:
+    async with running(a_portfolio(*THREE, contacts=PEOPLE)) as program:
+        await program.press("2")
+        await program.press("t", *"pet", "enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.wanted == (Assignment(2, Role.TECHNICAL, True, since=TODAY),)
+        assert "saved 10:31" in program.text() or "Saved: Léa Petit" in program.text()
+
+
+async def test_billing_of_all_marked_licenses_changes_at_once_and_marks_stay() -> None:
+    async with running(a_portfolio(*THREE, contacts=PEOPLE)) as program:
+        await program.press("2", "space", "space")
+        assert "marked: 2" in program.text()
+        await program.press("b", *"buch", "enter")
+        billing = [license.holders(Role.BILLING) for license in program.store.portfolio.licenses]
+        assert [held[0].contact if held else None for held in billing] == [3, 3, None]
+        assert "marked: 2" in program.text()
+
+
+async def test_a_contact_is_created_on_the_way() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "t")
+        await program.type("new.one@example.org")
+        await program.press("enter")
+        assert "Contacts > new" in program.text()
+        await program.press("ctrl+s")
+        contact = program.store.portfolio.contact_at("new.one@example.org")
+        assert contact is not None
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.holders(Role.TECHNICAL)[0].contact == contact.id
+
+
+async def test_a_renewal_of_twelve_months_takes_two_keys_and_keeps_the_old_term() -> None:
+    start = a_license(terms=(a_term(date(2026, 12, 1), order_number="PO-1"),))
+    async with running(a_portfolio(start)) as program:
+        await program.press("2")
+        await program.press("r", "enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        old, new = license.terms
+        assert old.end == date(2026, 12, 1)
+        assert (new.start, new.end) == (date(2026, 12, 1), date(2027, 12, 1))
+        assert new.kind is TermKind.RENEWAL
+        assert new.order_number == ""
+        assert "2027-12-01" in program.text()
+
+
+async def test_a_renewal_can_have_another_end_and_refuses_one_before_the_start() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(date(2026, 12, 1)),)))) as program:
+        await program.press("2", "r", *["backspace"] * 10)
+        await program.type("2026-11-01")
+        await program.press("enter")
+        assert "is before the start" in program.text()
+        await program.press(*["backspace"] * 10)
+        await program.type("2028-06-30")
+        await program.press("enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.end == date(2028, 6, 30)
+
+
+async def test_archiving_hides_and_the_same_key_brings_back() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "D")
+        assert names(program) == ["Beta", "Gamma"]
+        await program.press("f", *"arch", "enter")
+        assert names(program) == ["Alpha"]
+        await program.press("D", "escape")
+        assert names(program) == ["Alpha", "Beta", "Gamma"]
+
+
+async def test_search_cursor_and_marks_survive_an_edit_and_another_screen() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "slash", *"a", "enter", "j", "space")
+        table = program.app.screen.query_one(LicenseTable)
+        assert table.current is not None
+        before = table.current.id
+        await program.press("3", "1", "2")
+        await program.press("e", "X", "ctrl+s")
+        assert table.current is not None
+        assert table.current.id == before
+        assert table.current.name.endswith("X")
+        assert "find: a" in program.text()
+        assert "marked: 1" in program.text()
+
+
+async def test_copying_shows_what_was_copied() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "y")
+        assert "Copied: SEN-1" in program.text()
+        assert program.app.clipboard == "SEN-1"
+
+
+async def test_the_cursor_goes_through_a_thousand_licenses_and_draws_only_what_is_seen() -> None:
+    many = tuple(
+        a_license(f"License {n:04}", id=n, terms=(a_term(n % 700 + 1),)) for n in range(1, 1001)
+    )
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2", "G")
+        table = program.app.screen.query_one(LicenseTable)
+        assert table.cursor == 999
+        drawn: list[str] = []
+        cells = table.cells
+        table.cells = lambda item: (drawn.append(item.name), cells(item))[1]  # type: ignore[method-assign, func-returns-value]
+        await program.press("g")
+        assert table.cursor == 0
+        assert len(drawn) < 100
+
+
+async def test_the_detail_says_terms_contacts_and_findings() -> None:
+    license = a_license(terms=(a_term(9, notice_days=30, order_number="PO-7"),))
+    async with running(a_portfolio(license)) as program:
+        await program.press("2")
+        text = program.text()
+    assert "cancel by 2026-11-01 (passed)" in text
+    assert "order PO-7" in text
+    assert "Anna Martin <anna.martin@example.org> (primary)" in text
+    assert "ends in 9 d" in text

@@ -1,0 +1,189 @@
+"""What must hold on every screen: hostile names, read-only files, failed saves, no colors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from licensetui.domain.change import Change
+from licensetui.domain.license import Assignment, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store.errors import NotSavedError
+from licensetui.store.filestore import FileStore
+from licensetui.store.memory import MemoryStore
+from licensetui.store.store import Saved
+from licensetui.tui.terminal import has_few_colors
+from tests.builders import HOSTILE, a_contact, a_license, a_portfolio
+from tests.tui.running import running
+
+
+def hostile_portfolio(text: str) -> Portfolio:
+    contacts = (
+        a_contact(text, organization=text, notes=text, phone=text),
+        a_contact("", id=2, email=text),
+    )
+    fields = dict.fromkeys(
+        ("vendor", "product", "sen", "entitlement", "organization", "site", "partner", "notes"),
+        text,
+    )
+    held = (Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.BILLING, True))
+    license = a_license(text, **fields, wanted=held)
+    return a_portfolio(license, replace(license, id=2, wanted=(), parent=1), contacts=contacts)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_names_are_text_and_never_markup_actions_or_escapes(
+    text: str, size: tuple[int, int]
+) -> None:
+    portfolio = hostile_portfolio(text)
+    shown = text.replace("\x1b", "\N{REPLACEMENT CHARACTER}")
+    async with running(portfolio, size=size, store=MemoryStore(portfolio, title=text)) as program:
+        for keys in (
+            (),
+            ("2",),
+            ("e",),
+            ("escape", "r"),
+            ("escape", "t"),
+            ("escape", "f"),
+            ("escape", "y"),
+            ("slash", *"[", "enter"),
+            ("escape", "3"),
+            ("e",),
+            ("tab",),
+            ("escape", "D"),
+            ("exclamation_mark",),
+            ("colon",),
+        ):
+            await program.press(*keys)
+            screen = program.text()
+            assert "\x1b" not in screen
+            assert shown in screen or keys == ("colon",)
+        assert program.app.is_running
+
+
+async def test_a_failed_save_keeps_what_was_typed_and_the_next_try_saves_it() -> None:
+    class FullDisk(MemoryStore):
+        is_full = True
+
+        def commit(self, change: Change) -> Saved:
+            if self.is_full:
+                raise NotSavedError("NOT SAVED: disk full")
+            return super().commit(change)
+
+    store = FullDisk(a_portfolio(), title="full")
+    async with running(store=store) as program:
+        await program.press("2", "e", "X", "ctrl+s")
+        assert "NOT SAVED: disk full" in program.text()
+        assert "Jira Software DC 500X" in program.text()
+        assert store.portfolio == a_portfolio()
+        store.is_full = False
+        await program.press("ctrl+s")
+        license = store.portfolio.license(1)
+        assert license is not None
+        assert license.name == "Jira Software DC 500X"
+
+
+async def test_an_action_that_fails_says_so_in_the_status_line() -> None:
+    class Broken(MemoryStore):
+        def commit(self, change: Change) -> Saved:
+            raise NotSavedError("NOT SAVED: the disk is gone")
+
+    async with running(store=Broken(a_portfolio())) as program:
+        await program.press("2", "D")
+        assert "NOT SAVED: the disk is gone" in program.text()
+        assert "Licenses: 1" in program.text()
+
+
+async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    writer = FileStore.open(path)
+    sound = MemoryStore(a_portfolio()).portfolio
+    license = replace(sound.licenses[0], id=0, wanted=())
+    from licensetui.domain.change import Edit
+
+    writer.commit(Change("add", licenses=(Edit(None, license),)))
+    before = path.read_bytes()
+    async with running(store=FileStore.open(path, readonly=True)) as program:
+        assert "READ-ONLY" in program.text()
+        assert "Renewed" not in program.text().splitlines()[-1]
+        for keys in (("2", "r"), ("D",), ("t",), ("n",), ("3", "n")):
+            await program.press(*keys)
+            assert "open for reading only" in program.text()
+        await program.press("2", "e", "X", "ctrl+s")
+        assert "NOT SAVED" in program.text()
+    assert path.read_bytes() == before
+
+
+async def test_an_edit_is_in_the_file_when_the_screen_says_saved(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    async with running(store=FileStore.open(path)) as program:
+        await program.press("3", "n")
+        await program.type("Anna Martin")
+        await program.press("ctrl+s")
+        assert "Saved: Anna Martin" in program.text()
+        (contact,) = FileStore.open(path).portfolio.contacts
+        assert contact.name == "Anna Martin"
+
+
+async def test_quitting_asks_nothing_and_ctrl_c_says_how() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("ctrl+c")
+        assert "q quits" in program.text()
+        await program.press("q")
+        assert not program.app.is_running or program.app._exit
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3", "question_mark", "colon"])
+async def test_the_footer_always_fits_and_names_help_and_quit(key: str) -> None:
+    async with running(a_portfolio()) as program:
+        await program.press(key)
+        if key in "123":
+            footer = program.text().splitlines()[-1]
+            assert len(footer) <= 80
+            assert footer.startswith(" ? Help")
+            assert footer.rstrip().endswith("q Quit")
+
+
+@pytest.mark.parametrize(
+    ("environ", "few"),
+    [
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, False),
+        ({"TERM": "linux"}, True),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, True),
+        ({}, True),
+    ],
+)
+def test_few_colors_are_noticed(environ: dict[str, str], few: bool) -> None:
+    assert has_few_colors(environ) is few
+
+
+async def test_without_colors_the_cursor_and_the_marks_are_still_to_be_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(a_portfolio()) as program:
+        app: App[None] = program.app
+        assert app.theme == "ansi-dark"
+        strips = app.screen._compositor.render_strips()
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        assert any(style.reverse for style in styles)
+        assert "!    9 01 Dec" in program.text()
+
+
+async def test_nothing_is_drawn_while_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(a_portfolio()) as program:
+        await program.pilot.pause(0.2)
+        updates = 0
+
+        def count(*_arguments: object, **_options: object) -> None:
+            nonlocal updates
+            updates += 1
+
+        monkeypatch.setattr(program.app, "_display", count)
+        await program.pilot.pause(1.2)
+        assert updates == 0
