@@ -58,6 +58,18 @@ def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
     return tuple(entry for entry in entries if entry.kind is MilestoneKind.ENDS)
 
 
+def split_long_ended(
+    entries: Iterable[AgendaEntry], settings: Settings
+) -> tuple[tuple[AgendaEntry, ...], tuple[AgendaEntry, ...]]:
+    """Return the entries overdue for more than `urgent_days`, and all others.
+
+    A first import often brings years of lapsed licenses; they must not hide what comes next.
+    """
+    known = tuple(entries)
+    long_ended = tuple(entry for entry in known if entry.days < -settings.urgent_days)
+    return long_ended, tuple(entry for entry in known if entry.days >= -settings.urgent_days)
+
+
 def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:
     """Return the worst urgency of each day on which something is open."""
     worst: dict[date, Urgency] = {}

@@ -47,3 +47,7 @@ class Settings:
             raise StructureError("reminder_days", "must be whole numbers of days")
         if not re.fullmatch("[A-Z]{3}", self.currency):
             raise StructureError("currency", "must be an ISO code of three capital letters")
+
+
+class SettingsError(Exception):
+    """What the user set cannot be used. Its text is a sentence that says where, and what to do."""

@@ -1,0 +1,80 @@
+"""What can be written after `licensetui`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from licensetui import __version__
+from licensetui.cli.agenda import DUE
+from licensetui.cli.contacts import CONTACTS
+from licensetui.cli.context import Subcommand, UsageError
+from licensetui.cli.importing import IMPORT
+from licensetui.cli.keys import KEYS
+from licensetui.cli.licenses import LIST
+from licensetui.cli.months import CALENDAR
+from licensetui.cli.risks import FINDINGS
+
+SUBCOMMANDS: tuple[Subcommand, ...] = (DUE, LIST, CONTACTS, CALENDAR, FINDINGS, KEYS, IMPORT)
+"""In the order of the help."""
+
+_ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's next mail."
+_AFTER = """\
+Without a command the program opens. Environment: LICENSETUI_FILE (the file),
+LICENSETUI_SETTINGS (the settings), LICENSETUI_TODAY (another day, 2026-11-22).
+Exit codes: 0 done, 2 wrong use, 65 data broken, 74 input or output, 75 locked, 78 settings."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are exceptions with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage and leaving."""
+        raise UsageError(f"{message}; {self.prog} --help shows what there is")
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Return what the user wrote; `run` is the subcommand's function, or None without one.
+
+    Raises `UsageError`; `--help` and `--version` print and raise SystemExit.
+    """
+    parser = _Parser(
+        prog="licensetui",
+        description=_ABOUT,
+        epilog=_AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[_everywhere()],
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"licensetui {__version__}")
+    parser.set_defaults(file=None, demo=False, readonly=False, run=None)
+    subcommands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    for subcommand in SUBCOMMANDS:
+        child = subcommands.add_parser(
+            subcommand.word,
+            help=subcommand.help,
+            description=f"{subcommand.help[0].upper()}{subcommand.help[1:]}.",
+            parents=[_everywhere()],
+            allow_abbrev=False,
+        )
+        subcommand.add_arguments(child)
+        child.set_defaults(run=subcommand.run)
+    arguments = parser.parse_args(argv)
+    if arguments.demo and arguments.file is not None:
+        raise UsageError("--demo and --file exclude each other")
+    if arguments.file == "":
+        raise UsageError("--file needs the name of a file")
+    return arguments
+
+
+def _everywhere() -> _Parser:
+    """Return the options that may stand before and after the command.
+
+    They have no default here: the command's parser would overwrite what stood before it.
+    """
+    options = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument("--file", metavar="FILE", help="the file of licenses and contacts")
+    options.add_argument("--demo", action="store_true", help="use made-up licenses, keep nothing")
+    options.add_argument("--readonly", action="store_true", help="change nothing")
+    return options

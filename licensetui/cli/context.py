@@ -1,0 +1,90 @@
+"""What a subcommand is given: all that the outside world decides, made once and handed down."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+from licensetui.clock import Clock
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.store.store import Store
+
+NO_LICENSES = (
+    "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
+)
+"""What to say, and to do, where there is nothing."""
+
+
+class UsageError(Exception):
+    """The command line asks for something that does not exist. Its text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The outside of one run of the program."""
+
+    open_store: Callable[[bool], Store]
+    """Opens the store that the options name, for reading only if True."""
+    settings: Settings
+    """The user's settings."""
+    clock: Clock
+    """What tells today."""
+    out: TextIO
+    """Where results go."""
+    err: TextIO
+    """Where remarks go that are no result."""
+
+    @property
+    def today(self) -> date:
+        """The day for which everything is computed."""
+        return self.clock.today()
+
+    def read(self) -> Portfolio:
+        """Return the portfolio; nothing can be changed."""
+        return self.open_store(True).portfolio
+
+    def say(self, line: str = "") -> None:
+        """Print a line of the result."""
+        print(line, file=self.out)
+
+    def remark(self, sentence: str) -> None:
+        """Print a sentence that is no result."""
+        print(f"licensetui: {sentence}", file=self.err)
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """One word after `licensetui`."""
+
+    word: str
+    """The word."""
+    help: str
+    """What it does, in a line."""
+    add_arguments: Callable[[ArgumentParser], None]
+    """Adds its own options to a parser."""
+    run: Callable[[Namespace, Context], int]
+    """Does it, and returns the exit code."""
+
+
+def add_json(parser: ArgumentParser) -> None:
+    """Add the option that all lists have."""
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a number from `least` to `most` for argparse."""
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if not least <= value <= most:
+            raise ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+        return value
+
+    return number

@@ -1,0 +1,58 @@
+"""Which error ends the program with which code: those of sysexits.h, as far as they fit."""
+
+from __future__ import annotations
+
+from licensetui.cli.context import UsageError
+from licensetui.domain.settings import SettingsError
+from licensetui.store.errors import (
+    ConflictError,
+    DamagedError,
+    LockedError,
+    NewerError,
+    StoreError,
+)
+
+DONE = 0
+"""All went well."""
+WRONG_USE = 2
+"""The command line is wrong, as argparse says it."""
+BAD_DATA = 65
+"""What is to be read is broken, or not ours."""
+FAILED_IO = 74
+"""Something could not be read or written."""
+TRY_AGAIN = 75
+"""Another session is in the way."""
+BAD_SETTINGS = 78
+"""The settings cannot be used."""
+INTERRUPTED = 130
+"""Ctrl+C: 128 and the number of the signal."""
+PIPE_CLOSED = 141
+"""Whoever reads the output has gone, as in `| head`: 128 and the number of the signal."""
+
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (UsageError, WRONG_USE),
+    (SettingsError, BAD_SETTINGS),
+    (DamagedError, BAD_DATA),
+    (NewerError, BAD_DATA),
+    (LockedError, TRY_AGAIN),
+    (ConflictError, TRY_AGAIN),
+    (StoreError, FAILED_IO),
+    (OSError, FAILED_IO),
+)
+
+
+def code_of(error: Exception) -> int | None:
+    """Return the exit code for an error, or None for one that is a defect of the program."""
+    # Loaded only once something has gone wrong: most commands import no list.
+    from licensetui.exchange.table import TableError, UnreadableFileError
+
+    codes = ((UnreadableFileError, FAILED_IO), (TableError, BAD_DATA), *_CODES)
+    return next((code for kind, code in codes if isinstance(error, kind)), None)
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what to tell the user about an error."""
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return f"{error.filename}: {reason}" if error.filename else reason
+    return str(error)

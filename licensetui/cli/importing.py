@@ -1,0 +1,131 @@
+"""`licensetui import FILE`: show what a list would change, and with `--apply` change it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from licensetui.cli.context import Context, Subcommand, UsageError
+from licensetui.cli.exits import DONE
+from licensetui.domain.plain import plain
+
+if TYPE_CHECKING:
+    from licensetui.exchange.plan import ImportPlan, PlannedRow
+
+
+def _currency(text: str) -> str:
+    code = text.upper()
+    if not re.fullmatch("[A-Z]{3}", code):
+        raise ArgumentTypeError(f"{text!r} is no ISO code of three letters")
+    return code
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("list", metavar="FILE", help="the CSV file")
+    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help="how to read 06/09/2026: day first, or month first",
+    )
+    parser.add_argument(
+        "--currency", metavar="XXX", type=_currency, help="of amounts without one (ISO code)"
+    )
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.exchange.mapping import guess_mapping
+    from licensetui.exchange.plan import plan_import
+    from licensetui.exchange.table import read_table
+
+    if arguments.apply and arguments.demo:
+        raise UsageError("--apply has nowhere to save to with --demo")
+    if arguments.apply and arguments.readonly:
+        raise UsageError("--apply and --readonly exclude each other")
+    table = read_table(Path(arguments.list))
+    store = context.open_store(not arguments.apply)
+    plan = plan_import(
+        table,
+        guess_mapping(table.headers),
+        store.portfolio,
+        context.today,
+        context.settings,
+        date_order=arguments.dates,
+        currency=arguments.currency,
+    )
+    _print_plan(context, plan)
+    if plan.change.is_empty:
+        context.say("There is nothing to save.")
+    elif arguments.apply:
+        store.commit(plan.change)
+        context.say(f"Saved to {plain(store.title)}.")
+    else:
+        context.say("Nothing was written. To save it:")
+        context.say(f"  {_applying(arguments)}")
+    return DONE
+
+
+def _print_plan(context: Context, plan: ImportPlan) -> None:
+    """Print what becomes of the rows, then what holds for the file, then the counts.
+
+    In this order the counts and what was refused still stand on the screen at the end.
+    """
+    from licensetui.exchange.plan import Outcome
+
+    for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.REFUSED):
+        rows = [row for row in plan.rows if row.outcome is outcome]
+        if rows:
+            context.say(f"{outcome.value.capitalize()}:")
+        for row in rows:
+            _print_row(context, row)
+    noted = [row for row in plan.rows if row.outcome is Outcome.SAME and row.notes]
+    if noted:
+        context.say("Same:")
+    for row in noted:
+        _print_row(context, row)
+    for note in plan.notes:
+        context.say(f"Note: {plain(note)}")
+    counts = ", ".join(f"{count} {outcome.value}" for outcome, count in plan.counts.items())
+    context.say(f"{_counted(len(plan.rows), 'row')}: {counts}")
+    if not plan.change.is_empty:
+        context.say(f"That makes {_effect(plan)}.")
+
+
+def _print_row(context: Context, row: PlannedRow) -> None:
+    context.say(f"  line {row.line}: {plain(row.what)}")
+    notes = (f"note: {note}" for note in row.notes)
+    for text in (row.reason, *row.details, *notes):
+        if text:
+            context.say(f"      {plain(text)}")
+
+
+def _effect(plan: ImportPlan) -> str:
+    """Return how many records are new and changed: `20 new licenses, 3 changed contacts`."""
+    kinds = Counter(
+        f"{'new' if edit.before is None else 'changed'} {name}"
+        for name, edits in (("license", plan.change.licenses), ("contact", plan.change.contacts))
+        for edit in edits
+    )
+    return ", ".join(_counted(count, kind) for kind, count in kinds.items())
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _applying(arguments: Namespace) -> str:
+    """Return the same command with `--apply`, ready to be copied."""
+    words = ["licensetui", "import", arguments.list]
+    for option in ("file", "dates", "currency"):
+        value = getattr(arguments, option)
+        if value is not None:
+            words += [f"--{option}", value]
+    return plain(shlex.join([*words, "--apply"]))
+
+
+IMPORT = Subcommand("import", "read a CSV list of licenses", _add_arguments, _run)
+"""The subcommand."""

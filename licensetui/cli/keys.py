@@ -1,0 +1,30 @@
+"""`licensetui keys`: all keys of the screens, from the same classes as the help."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from licensetui.cli.context import Context, Subcommand
+from licensetui.cli.exits import DONE
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    """Add nothing: there is nothing to choose."""
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.tui.commands import sections
+
+    shown = list(sections())
+    widest = max(len(command.keys_shown()) for _, commands in shown for command in commands)
+    for place, (title, commands) in enumerate(shown):
+        if place:
+            context.say()
+        context.say(title)
+        for command in commands:
+            context.say(f"  {command.keys_shown():{widest}}  {command.help_text()}")
+    return DONE
+
+
+KEYS = Subcommand("keys", "print the keys of all screens", _add_arguments, _run)
+"""The subcommand."""

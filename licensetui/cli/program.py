@@ -1,0 +1,38 @@
+"""`licensetui` without a command: the program itself, or what is due where it cannot run."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import TextIO
+
+from licensetui.cli.agenda import print_due
+from licensetui.cli.context import Context
+from licensetui.cli.exits import DONE
+
+
+def no_terminal(
+    environ: Mapping[str, str], stdin: TextIO | None, out: TextIO, err: TextIO | None
+) -> str:
+    """Return why the screens cannot be shown; empty if they can.
+
+    Standard error counts too: Textual draws there, so that output can be redirected.
+    """
+    for name, stream in (("input", stdin), ("output", out), ("error", err)):
+        if stream is None or not stream.isatty():
+            return f"standard {name} is no terminal"
+    if environ.get("TERM") in ("dumb", "", None):
+        return "the terminal can show lines only (TERM is dumb or not set)"
+    return ""
+
+
+def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
+    """Open the screens, or print what is due and say `why_not`."""
+    if why_not:
+        context.remark(f"{why_not}, so this is only what is due (see licensetui --help)")
+        print_due(context)
+        return DONE
+    store = context.open_store(arguments.readonly)
+    from licensetui.tui.app import run_app
+
+    return run_app(store, context.settings, context.clock, demo=arguments.demo)

@@ -1,0 +1,51 @@
+"""`licensetui findings`: what is wrong or unwise."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json
+from licensetui.cli.exits import DONE
+from licensetui.cli.table import print_json
+from licensetui.domain.finding import Finding
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.findings import find_all
+
+
+def _record(portfolio: Portfolio, finding: Finding) -> dict[str, Any]:
+    license = portfolio.license(finding.license)
+    contact = portfolio.contact(finding.contact)
+    return {
+        "rule": finding.rule,
+        "mark": finding.severity.mark,
+        "severity": finding.severity.word,
+        "reason": finding.reason,
+        "field": finding.field,
+        "license": license.name if license else None,
+        "license_id": finding.license,
+        "contact": contact.label if contact else None,
+        "contact_id": finding.contact,
+    }
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    portfolio = context.read()
+    found = find_all(portfolio, context.today, context.settings)
+    for finding in found:
+        if arguments.json:
+            print_json(context, _record(portfolio, finding))
+        else:
+            context.say(f"{finding.severity.mark}  {plain(finding.reason)}")
+    if not found and not arguments.json:
+        context.say("Nothing is wrong." if portfolio.licenses else NO_LICENSES)
+    return DONE
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+
+
+FINDINGS = Subcommand("findings", "print what is wrong, the worst first", _add_arguments, _run)
+"""The subcommand."""

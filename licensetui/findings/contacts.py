@@ -1,0 +1,106 @@
+"""Rules about contacts: the vendor needs somebody to write to, at an address that works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from licensetui.addresses.syntax import check_syntax
+from licensetui.domain.contact import Contact
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import READER_ROLES, License, Portal
+from licensetui.domain.milestones import Urgency, urgency
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.findings.rule import heard
+
+PORTALS_WITH_PRIMARIES = frozenset({Portal.MY_ATLASSIAN})
+"""Where the vendor writes to one contact first."""
+
+
+def no_technical_contact(
+    portfolio: Portfolio, today: date, settings: Settings
+) -> Iterator[Finding]:
+    """Yield the licenses for whose reminder mails nobody is wanted, or only archived contacts."""
+    for license in heard(portfolio, today):
+        if portfolio.readers(license):
+            continue
+        near = urgency(license, today, settings) in (Urgency.OVERDUE, Urgency.URGENT)
+        yield Finding(
+            rule="no-technical-contact",
+            severity=Urgency.OVERDUE if near else Urgency.URGENT,
+            reason=_nobody(license),
+            word="no tech",
+            field="wanted",
+            license=license.id,
+        )
+
+
+def no_primary(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+    """Yield the licenses with readers of whom none is primary, where the portal has primaries."""
+    for license in heard(portfolio, today):
+        held = license.holders(*READER_ROLES[license.portal])
+        known = [assignment for assignment in held if portfolio.contact(assignment.contact)]
+        if not known or license.portal not in PORTALS_WITH_PRIMARIES:
+            continue
+        if not any(assignment.primary for assignment in known):
+            yield Finding(
+                rule="no-primary",
+                severity=Urgency.SOON,
+                reason=f"None of the technical contacts of {license.name} is primary",
+                word="no primary",
+                field="wanted",
+                license=license.id,
+            )
+
+
+def broken_address(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+    """Yield the contacts whose address is not well formed."""
+    for contact in portfolio.contacts:
+        if not contact.email.strip():
+            continue
+        syntax = check_syntax(contact.email)
+        if not syntax.ok:
+            yield Finding(
+                rule="broken-address",
+                severity=_severity(portfolio, contact),
+                reason=f"{contact.email} ({_used(portfolio, contact)}): {syntax.problem}",
+                word="bad addr",
+                field="email",
+                contact=contact.id,
+            )
+
+
+def no_address(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+    """Yield the contacts who are wanted somewhere and have no address."""
+    for contact in portfolio.contacts:
+        if not contact.email.strip() and portfolio.is_in_use(contact.id):
+            yield Finding(
+                rule="no-address",
+                severity=Urgency.URGENT,
+                reason=f"{contact.label} has no e-mail address ({_used(portfolio, contact)})",
+                word="no addr",
+                field="email",
+                contact=contact.id,
+            )
+
+
+def _nobody(license: License) -> str:
+    roles = READER_ROLES[license.portal]
+    wanted = " or ".join(
+        role.value if "contact" in role.value else f"{role.value} contact" for role in roles
+    ).replace("admin contact", "admin")
+    if license.holders(*roles):
+        return f"Every {wanted} of {license.name} is archived"
+    return f"{license.name} has no {wanted}"
+
+
+def _severity(portfolio: Portfolio, contact: Contact) -> Urgency:
+    return Urgency.URGENT if portfolio.is_in_use(contact.id) else Urgency.SOON
+
+
+def _used(portfolio: Portfolio, contact: Contact) -> str:
+    count = len({license.id for license, _ in portfolio.uses(contact.id)})
+    if not count:
+        return "used by no license"
+    return f"used by {count} license{'' if count == 1 else 's'}"

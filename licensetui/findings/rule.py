@@ -1,0 +1,36 @@
+"""What a rule about a portfolio is, and when a license is left in peace by all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.term import Decision, Progress
+
+Rule = Callable[[Portfolio, date, Settings], Iterator[Finding]]
+"""Yields what is wrong in a portfolio without archived records, on a day, in no order."""
+
+
+def is_snoozed(license: License, today: date) -> bool:
+    """Say whether nobody wants to hear of a license today."""
+    term = license.term
+    return bool(term and term.snoozed_until and today < term.snoozed_until)
+
+
+def is_over(license: License, today: date) -> bool:
+    """Say whether a license was given up: canceled, and that is done or the end has passed."""
+    term = license.term
+    if term is None or term.decision is not Decision.CANCEL:
+        return False
+    return term.progress is Progress.DONE or (term.end is not None and term.end < today)
+
+
+def heard(portfolio: Portfolio, today: date) -> Iterator[License]:
+    """Yield the licenses that findings may be about: neither snoozed nor given up."""
+    for license in portfolio.licenses:
+        if not is_snoozed(license, today) and not is_over(license, today):
+            yield license

@@ -1,0 +1,104 @@
+"""The settings file: TOML, read once into the domain's `Settings`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from licensetui.domain.plain import plain
+from licensetui.domain.settings import Settings, SettingsError
+from licensetui.domain.structure import StructureError
+
+__all__ = ["SETTINGS_VARIABLE", "Settings", "SettingsError", "read_settings", "settings_path"]
+
+SETTINGS_VARIABLE = "LICENSETUI_SETTINGS"
+"""Environment variable that names another settings file."""
+
+_WORDS = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    tuple: "a list of whole numbers in brackets",
+}
+
+
+def settings_path(environ: Mapping[str, str]) -> Path:
+    """Return where the settings file is, whether it exists or not."""
+    chosen = environ.get(SETTINGS_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("licensetui", appauthor=False)) / "settings.toml"
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in a file; without a file, those that hold where nothing is said.
+
+    Raises `SettingsError` with a sentence that names the file, the line and the setting.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not a text in UTF-8 (byte {error.start})") from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is no valid TOML: {plain(str(error))}") from error
+    try:
+        return _settings(values)
+    except StructureError as error:
+        where = f"{path}{_line(text, error.field)}"
+        raise SettingsError(f"{where}: {plain(error.field)}: {plain(error.problem)}") from error
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    """Build the settings, or raise a StructureError whose field is the key at fault."""
+    expected = get_type_hints(Settings)
+    chosen: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in expected:
+            raise StructureError(key, f"is no setting; {_suggestion(key)}")
+        chosen[key] = tuple(value) if isinstance(value, list) else value
+        _check(key, chosen[key], expected[key])
+    return Settings(**chosen)
+
+
+def _check(key: str, value: object, expected: Any) -> None:
+    """Raise a StructureError in words that suit a settings file."""
+    if get_origin(expected) is Literal:
+        words = get_args(expected)
+        if value not in words:
+            raise StructureError(key, f"must be one of {', '.join(words)}{_nearest(value, words)}")
+        return
+    needed = get_origin(expected) or expected
+    if type(value) is not needed:
+        raise StructureError(key, f"must be {_WORDS[needed]}")
+
+
+def _suggestion(key: str) -> str:
+    known = tuple(field.name for field in fields(Settings))
+    return f"known are {', '.join(known)}{_nearest(key, known)}"
+
+
+def _nearest(text: object, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(str(text), known, 1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _line(text: str, key: str) -> str:
+    """Return `, line N` where a key stands plainly in a file; else nothing."""
+    pattern = re.compile(rf"\s*\[*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.match(line):
+            return f", line {number}"
+    return ""

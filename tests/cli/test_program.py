@@ -1,0 +1,296 @@
+"""Options, exit codes, and what happens where there is no terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from licensetui import __version__
+from licensetui.cli import exits
+from licensetui.cli.context import UsageError
+from licensetui.domain.settings import SettingsError
+from licensetui.store import errors
+from tests.builders import a_license, a_portfolio, a_term
+from tests.cli.program import ROOT, a_file_of, printed, records, refused, start
+
+
+def test_version() -> None:
+    assert printed("--version") == f"licensetui {__version__}\n"
+
+
+def test_help_names_every_command_and_the_exit_codes() -> None:
+    text = printed("--help")
+    for word in ("due", "list", "contacts", "calendar", "findings", "keys", "import"):
+        assert f"\n  {word} " in text or f"\n    {word} " in text
+        assert "--json" in printed(word, "--help") or word in ("calendar", "keys", "import")
+    assert "65 data broken" in text
+
+
+def test_options_stand_before_and_after_the_command(tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "x.json", a_portfolio())
+    before = printed("--file", path, "--readonly", "due")
+    assert before == printed("due", "--file", path, "--readonly")
+    assert "Jira Software DC 500" in before
+    assert printed("--demo", "due") == printed("due", "--demo")
+
+
+def test_the_file_comes_from_the_option_then_the_environment_then_the_usual_place(
+    tmp_path: Path,
+) -> None:
+    def names(*arguments: str, **environ: str) -> list[str]:
+        return [record["name"] for record in records("list", *arguments, **environ)]
+
+    usual = Path(os.environ["XDG_DATA_HOME"]) / "licensetui" / "licenses.json"
+    a_file_of(usual, a_portfolio(a_license("usual")))
+    chosen = a_file_of(tmp_path / "a.json", a_portfolio(a_license("chosen")))
+    other = a_file_of(tmp_path / "b.json", a_portfolio(a_license("other")))
+    assert names() == ["usual"]
+    assert names(LICENSETUI_FILE=other) == ["other"]
+    assert names("--file", chosen, LICENSETUI_FILE=other) == ["chosen"]
+
+
+def test_looking_makes_no_file() -> None:
+    printed("due")
+    printed("list")
+    assert not Path(os.environ["XDG_DATA_HOME"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["dew"], "'due'"),
+        (["due", "--within", "soon"], "'soon' is no number from 0"),
+        (["due", "--within", "-1"], "'-1' is no number from 0"),
+        (["due", "--bogus"], "--bogus"),
+        (["--file"], "--file"),
+        (["--file", "", "due"], "--file needs the name of a file"),
+        (["--demo", "--file", "x", "due"], "exclude each other"),
+        (["--file", "x", "due", "--demo"], "exclude each other"),
+        (["calendar", "--months", "0"], "'0' is no number from 1"),
+        (["import"], "FILE"),
+    ],
+)
+def test_wrong_use_is_2_and_says_what_is_wrong(arguments: list[str], says: str) -> None:
+    assert says in refused(2, *arguments)
+
+
+def test_broken_data_is_65(tmp_path: Path) -> None:
+    for name, content in (("empty", ""), ("text", "hello"), ("cut", '{"licenses": {"1": {')):
+        path = tmp_path / f"{name}.json"
+        path.write_text(content)
+        assert name in refused(65, "--file", str(path), "due")
+        assert path.read_text() == content
+
+
+def test_a_file_of_a_newer_release_is_65(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    a_file_of(path, a_portfolio())
+    document = json.loads(path.read_text())
+    document["meta"]["1"]["schema"] = 999
+    path.write_text(json.dumps(document))
+    assert "newer" in refused(65, "--file", str(path), "list")
+
+
+def test_an_unreadable_file_is_74(tmp_path: Path) -> None:
+    assert str(tmp_path) in refused(74, "--file", str(tmp_path), "due")
+
+
+def test_broken_settings_are_78(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("# mine\nurgent_day = 7\n")
+    said = refused(78, "--demo", "due", LICENSETUI_SETTINGS=str(settings))
+    assert f"{settings}, line 2: urgent_day" in said
+    assert "did you mean urgent_days?" in said
+
+
+def test_a_day_that_is_none_is_78() -> None:
+    said = refused(78, "--demo", "due", LICENSETUI_TODAY="tomorrow\x1b[31m")
+    assert "LICENSETUI_TODAY" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError("x"), 2),
+        (errors.DamagedError("x"), 65),
+        (errors.NewerError("x"), 65),
+        (errors.UnreadableError("x"), 74),
+        (errors.NotSavedError("x"), 74),
+        (errors.NotDurableError("x"), 74),
+        (errors.ReadOnlyError("x"), 74),
+        (FileNotFoundError(2, "No such file", "x"), 74),
+        (errors.LockedError("x"), 75),
+        (errors.ConflictError("x"), 75),
+        (SettingsError("x"), 78),
+        (KeyError("x"), None),
+    ],
+)
+def test_each_error_has_its_code_and_a_defect_has_none(error: Exception, code: int | None) -> None:
+    assert exits.code_of(error) == code
+
+
+def test_today_is_a_parameter() -> None:
+    days = [record["days"] for record in records("--demo", "due", LICENSETUI_TODAY="2027-03-01")]
+    assert days[0] == -2
+    assert records("--demo", "due", LICENSETUI_TODAY="2027-03-01")[0]["date"] == "2027-02-27"
+
+
+def test_without_a_terminal_it_prints_what_is_due_and_says_why() -> None:
+    result = start("--demo")
+    assert result.returncode == 0
+    assert result.stdout.decode() == printed("--demo", "due")
+    assert b"licensetui: standard input is no terminal" in result.stderr
+
+
+def _in_terminal(
+    term: str, *, wait_for: bytes = b"", then: bytes = b"", error: int | None = None
+) -> tuple[int, bytes]:
+    """Run the program in a terminal of 80x24; once it shows `wait_for`, type `then`.
+
+    Standard error goes to the terminal or to `error`. Returns the exit code and what was shown.
+    """
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, 80))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "licensetui", "--demo"],
+        cwd=ROOT,
+        env={**os.environ, "TERM": term, "LICENSETUI_TODAY": "2026-11-22"},
+        stdin=follower,
+        stdout=follower,
+        stderr=follower if error is None else error,
+    )
+    os.close(follower)
+    seen = b""
+    try:
+        while select.select([leader], [], [], 20)[0]:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # what Linux says when the other end is closed
+                break
+            seen += part
+            if not part:
+                break
+            if then and wait_for in seen:
+                os.write(leader, then)
+                then = b""
+        return process.wait(timeout=20), seen
+    finally:
+        os.close(leader)
+        process.kill()
+        process.wait()
+
+
+def test_in_a_terminal_the_program_opens_and_q_leaves() -> None:
+    code, seen = _in_terminal("xterm-256color", wait_for=b"ScriptRunner", then=b"q")
+    assert b"ScriptRunner" in seen
+    assert seen.startswith(b"\x1b")
+    assert code == 0
+
+
+def test_a_dumb_terminal_gets_lines() -> None:
+    code, seen = _in_terminal("dumb")
+    assert code == 0
+    assert b"\x1b" not in seen
+    assert b"ScriptRunner for Jira" in seen
+    assert b"TERM is dumb" in seen
+
+
+def test_screens_are_never_drawn_into_a_file_of_errors(tmp_path: Path) -> None:
+    """Textual draws to standard error: `2>errors.log` would swallow the whole screen."""
+    errors_file = tmp_path / "errors.log"
+    with errors_file.open("wb") as file:
+        code, seen = _in_terminal("xterm-256color", error=file.fileno())
+    assert code == 0
+    assert b"ScriptRunner for Jira" in seen
+    assert "standard error is no terminal" in errors_file.read_text()
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    command = (
+        f"{sys.executable} -m licensetui --demo list --json | head -n 1; echo ${{PIPESTATUS[0]}}"
+    )
+    for _ in range(3):
+        result = subprocess.run(
+            ["bash", "-c", command], cwd=ROOT, capture_output=True, timeout=30, check=True
+        )
+        assert result.stderr == b""
+        assert result.stdout.splitlines()[-1] in (b"0", b"141")
+
+
+def test_a_pipe_that_is_closed_already_is_quiet() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "licensetui", "--demo", "list"],
+            cwd=ROOT,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_behind_the_output_is_74() -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "licensetui", "--demo", "list"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            check=False,
+        )
+    assert result.returncode == 74
+    assert result.stderr.startswith(b"licensetui: ")
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
+    """A named pipe as settings file holds the program up until the signal."""
+    pipe = tmp_path / "settings.toml"
+    os.mkfifo(pipe)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "licensetui", "--demo", "due"],
+        cwd=ROOT,
+        env={**os.environ, "LICENSETUI_SETTINGS": str(pipe)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # Opening for writing returns once the program has opened the pipe for reading.
+    with pipe.open("wb"):
+        process.send_signal(signal.SIGINT)
+        out, said = process.communicate(timeout=20)
+    assert (process.returncode, out, said) == (130, b"", b"")
+
+
+def test_due_loads_neither_the_screens_nor_name_servers(tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "x.json", a_portfolio(a_license(terms=(a_term(9),))))
+    program = (
+        "import sys\n"
+        "from licensetui.cli import main\n"
+        f"code = main(['due', '--file', {path!r}])\n"
+        "heavy = ('textual', 'rich', 'dns', 'email_validator', 'tinydb', 'asyncio')\n"
+        "print([name for name in heavy if name in sys.modules], code)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=30, check=True
+    )
+    lines = result.stdout.decode().splitlines()
+    assert "Jira Software DC 500" in lines[1]
+    assert lines[-1] == "[] 0"

@@ -1,0 +1,127 @@
+"""The settings file and the clock."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from licensetui.clock import Clock, clock_from
+from licensetui.domain.settings import Settings, SettingsError
+from licensetui.settings import read_settings, settings_path
+
+
+def read(tmp_path: Path, text: str | bytes) -> Settings:
+    """Read settings from a file with this content."""
+    path = tmp_path / "settings.toml"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_settings(path)
+
+
+def test_without_a_file_the_usual_settings_hold(tmp_path: Path) -> None:
+    assert read_settings(tmp_path / "absent.toml") == Settings()
+    assert read(tmp_path, "") == Settings()
+
+
+def test_all_settings_can_be_set(tmp_path: Path) -> None:
+    text = """
+        me = "anna@example.org"
+        week_start = "sunday"
+        urgent_days = 14
+        soon_days = 60
+        order_lead_days = 10
+        decision_lead_days = 45
+        reminder_days = [30, 0, -15]
+        currency = "CHF"
+        mouse = false
+    """
+    assert read(tmp_path, text) == Settings(
+        me="anna@example.org",
+        week_start="sunday",
+        urgent_days=14,
+        soon_days=60,
+        order_lead_days=10,
+        decision_lead_days=45,
+        reminder_days=(30, 0, -15),
+        currency="CHF",
+        mouse=False,
+    )
+
+
+def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
+    assert read(tmp_path, b'\xef\xbb\xbfcurrency = "USD"').currency == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("urgent_days = ", "no valid TOML"),
+        ("mouse = true\nurgent_days = \n", "at line 2"),
+        ("\nwek_start = 'monday'", ", line 2: wek_start: is no setting; known are me, week_start"),
+        ("wek_start = 'monday'", "did you mean week_start?"),
+        ("zzz = 1", "known are"),
+        ("[colors]\nred = 1", ", line 1: colors: is no setting"),
+        ("'bad\\u001bkey' = 1", "is no setting"),
+        (
+            "mouse = true\nweek_start = 'mondy'",
+            ", line 2: week_start: must be one of monday, sunday, saturday (did you mean monday?)",
+        ),
+        ("week_start = 7", "week_start: must be one of"),
+        ("urgent_days = '7'", "urgent_days: must be a whole number"),
+        ("urgent_days = 7.5", "urgent_days: must be a whole number"),
+        ("urgent_days = true", "urgent_days: must be a whole number"),
+        ("urgent_days = -1", "urgent_days: must be a number of days"),
+        ("mouse = 1", "mouse: must be true or false"),
+        ("me = 3", "me: must be a text in quotes"),
+        ("reminder_days = 30", "reminder_days: must be a list of whole numbers"),
+        ("reminder_days = ['x']", "reminder_days: must be whole numbers"),
+        ("currency = 'Euro'", "currency: must be an ISO code"),
+        ("\nurgent_days = 99\n", "soon_days: must not be less than urgent_days"),
+        (b"me = '\xff'", "UTF-8"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_and_setting(
+    tmp_path: Path, text: str | bytes, says: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, text)
+    said = str(caught.value)
+    assert said.startswith(str(tmp_path / "settings.toml"))
+    assert says in said
+    assert said.isprintable()
+
+
+def test_a_directory_is_no_settings_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_settings(tmp_path)
+
+
+def test_where_the_settings_are(tmp_path: Path) -> None:
+    assert settings_path({"LICENSETUI_SETTINGS": "/x/y.toml"}) == Path("/x/y.toml")
+    assert settings_path({}) == tmp_path / "home" / "config" / "licensetui" / "settings.toml"
+
+
+def test_a_clock_that_stands_still() -> None:
+    day = clock_from({"LICENSETUI_TODAY": "2026-11-22"})
+    assert day.today() == date(2026, 11, 22)
+    moment = clock_from({"LICENSETUI_TODAY": " 2026-11-22T10:31 "})
+    assert moment.today() == date(2026, 11, 22)
+    assert (moment.now().hour, moment.now().minute) == (10, 31)
+    assert moment.now().tzinfo is not None
+
+
+@pytest.mark.parametrize("environ", [{}, {"LICENSETUI_TODAY": " "}])
+def test_a_clock_that_runs(environ: dict[str, str]) -> None:
+    clock = clock_from(environ)
+    assert clock == Clock()
+    assert abs(clock.now() - datetime.now().astimezone()) < timedelta(seconds=5)
+    assert abs(clock.today() - datetime.now().astimezone().date()) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "2026-13-01", "22.11.2026", "0001-01-01", "9999-12-31", "2026"]
+)
+def test_a_day_that_is_none(text: str) -> None:
+    with pytest.raises(SettingsError, match="LICENSETUI_TODAY"):
+        clock_from({"LICENSETUI_TODAY": text})

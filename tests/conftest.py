@@ -1,0 +1,46 @@
+"""What holds for every test: no settings or data of this machine, and no network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's files and environment out."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in [name for name in os.environ if name.startswith("LICENSETUI_")]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "SSH_CONNECTION", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be asked of a name server, and nothing leave this machine."""
+    connect = socket.socket.connect
+    lookup = socket.getaddrinfo
+
+    def local_connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    def local_lookup(host: Any, *arguments: Any, **options: Any) -> Any:
+        if host not in LOOPBACK:
+            raise AssertionError(f"a test tried to look up {host}")
+        return lookup(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", local_connect)
+    monkeypatch.setattr(socket, "getaddrinfo", local_lookup)

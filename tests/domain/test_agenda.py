@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licensetui.domain.agenda import agenda, ends, split_long_ended, worst_by_day
+from licensetui.domain.milestones import MilestoneKind, Urgency
+from licensetui.domain.months import ended_before, months_ahead
+from licensetui.domain.portfolio import Portfolio
+from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+
+
+def test_the_agenda_is_in_the_order_of_days_then_of_what_then_of_names() -> None:
+    portfolio = a_portfolio(
+        a_license("Zebra", id=1, terms=(a_term(9),)),
+        a_license("Ant", id=2, terms=(a_term(39),)),
+        a_license("Bee", id=3, terms=(a_term(9),)),
+    )
+    shown = [
+        (entry.days, entry.kind.value, entry.license.name)
+        for entry in agenda(portfolio, TODAY, SETTINGS)
+    ]
+    assert shown == [
+        (9, "order by", "Ant"),
+        (9, "ends", "Bee"),
+        (9, "ends", "Zebra"),
+        (39, "ends", "Ant"),
+    ]
+
+
+def test_within_keeps_what_is_overdue_and_the_last_day() -> None:
+    portfolio = a_portfolio(
+        *(a_license(id=id, terms=(a_term(end),)) for id, end in enumerate((-300, 9, 10), 1))
+    )
+    days = [entry.days for entry in agenda(portfolio, TODAY, SETTINGS, within=9)]
+    assert days == [-300, 9]
+
+
+def test_snoozed_and_archived_licenses_are_absent() -> None:
+    snoozed = a_term(9, snoozed_until=TODAY + timedelta(days=1))
+    portfolio = a_portfolio(a_license(terms=(snoozed,)), a_license(id=2, archived=True))
+    assert agenda(portfolio, TODAY, SETTINGS) == ()
+
+
+def test_what_ended_long_ago_is_told_apart_by_the_limit_of_urgent() -> None:
+    ends_on = (-900, -31, -30, -1, 9)
+    portfolio = a_portfolio(
+        *(a_license(id=id, terms=(a_term(end),)) for id, end in enumerate(ends_on, 1))
+    )
+    old, rest = split_long_ended(agenda(portfolio, TODAY, SETTINGS), SETTINGS)
+    assert [entry.days for entry in old] == [-900, -31]
+    assert [entry.days for entry in rest] == [-30, -1, 9]
+
+
+def test_the_worst_mark_of_a_day_wins() -> None:
+    portfolio = a_portfolio(a_license(terms=(a_term(-2),)), a_license(id=2, terms=(a_term(9),)))
+    marks = worst_by_day(agenda(portfolio, TODAY, SETTINGS))
+    assert marks == {
+        TODAY - timedelta(days=2): Urgency.OVERDUE,
+        TODAY + timedelta(days=9): Urgency.URGENT,
+    }
+
+
+portfolios = st.lists(
+    st.integers(-800, 1500), max_size=12
+).map(
+    lambda days: Portfolio(
+        tuple(a_license(id=id, terms=(a_term(end),)) for id, end in enumerate(days, 1))
+    )
+)  # fmt: skip
+
+
+@given(portfolios, st.dates(date(2020, 1, 1), date(2030, 12, 31)))
+def test_no_end_is_lost_between_the_agenda_and_the_twelve_months(
+    portfolio: Portfolio, today: date
+) -> None:
+    entries = agenda(portfolio, today, SETTINGS)
+    totals = months_ahead(entries, today)
+    after = totals[-1].month.plus(1)
+    later = [e for e in ends(entries) if (e.day.year, e.day.month) >= (after.year, after.number)]
+    counted = sum(total.count for total in totals)
+    assert counted + len(ended_before(entries, today)) + len(later) == len(ends(entries))
+    assert len(ends(entries)) == len(portfolio.licenses)
+
+
+@given(portfolios)
+def test_the_agenda_is_by_day_and_within_its_limit(portfolio: Portfolio) -> None:
+    entries = agenda(portfolio, TODAY, SETTINGS, within=100)
+    assert [e.day for e in entries] == sorted(e.day for e in entries)
+    assert all(e.days <= 100 for e in entries)
+    assert all(e.kind is MilestoneKind.ENDS for e in entries if e.days < 0)

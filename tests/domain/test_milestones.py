@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from licensetui.domain.milestones import (
+    MilestoneKind,
+    Urgency,
+    in_days,
+    milestones,
+    next_milestone,
+    open_milestones,
+    urgency,
+    urgency_of,
+)
+from licensetui.domain.settings import VENDOR_REMINDERS, Settings
+from licensetui.domain.term import Decision, Ending, Progress, Term
+from tests.builders import SETTINGS, TODAY, a_license, a_term
+
+DECIDE, CANCEL, ORDER = (
+    MilestoneKind.DECIDE_BY,
+    MilestoneKind.CANCEL_BY,
+    MilestoneKind.ORDER_BY,
+)
+MAIL, ENDS = MilestoneKind.REMINDER, MilestoneKind.ENDS
+
+
+def days_of(kind: MilestoneKind, **term: Any) -> list[int]:
+    """Days from today of all milestones of a kind."""
+    license = a_license(terms=(a_term(200, **term),))
+    return [(p.day - TODAY).days for p in milestones(license, SETTINGS) if p.kind is kind]
+
+
+def open_kinds(end: int, today: date = TODAY, **term: Any) -> list[MilestoneKind]:
+    """Kinds of what is still to be done on a license that ends so many days from TODAY."""
+    license = a_license(terms=(a_term(end, **term),))
+    return [point.kind for point in open_milestones(license, today, SETTINGS)]
+
+
+def test_a_term_has_its_dated_points_before_its_end() -> None:
+    assert days_of(ENDS) == [200]
+    assert days_of(ORDER) == [170]
+    assert days_of(DECIDE) == [110]
+
+
+def test_the_vendor_mails_seven_times() -> None:
+    assert days_of(MAIL) == sorted(200 - days for days in VENDOR_REMINDERS)
+    assert days_of(MAIL)[-1] == 215
+
+
+def test_reminders_of_the_license_go_before_those_of_the_settings() -> None:
+    license = a_license(reminders=(10,))
+    mails = [p.day for p in milestones(license, SETTINGS) if p.kind is MAIL]
+    assert mails == [TODAY - timedelta(days=1)]
+    silent = a_license(reminders=())
+    assert not [p for p in milestones(silent, SETTINGS) if p.kind is MAIL]
+
+
+def test_lead_times_are_settings() -> None:
+    quick = Settings(order_lead_days=5, decision_lead_days=7)
+    days = {p.kind: (p.day - TODAY).days for p in milestones(a_license(reminders=()), quick)}
+    assert days == {DECIDE: 2, ORDER: 4, ENDS: 9}
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ({}, []),
+        ({"auto_renew": True}, [200]),
+        ({"notice_days": 30}, [170]),
+        ({"auto_renew": True, "notice_days": 30}, [170]),
+        ({"notice_days": 0}, [200]),
+    ],
+)
+def test_only_a_notice_or_automatic_renewal_has_a_last_day_to_cancel(
+    term: dict[str, Any], expected: list[int]
+) -> None:
+    assert days_of(CANCEL, **term) == expected
+
+
+def test_no_end_no_milestones() -> None:
+    assert milestones(a_license(terms=()), SETTINGS) == ()
+    assert milestones(a_license(terms=(a_term(None, perpetual=True),)), SETTINGS) == ()
+
+
+def test_a_perpetual_license_still_has_the_end_of_its_maintenance() -> None:
+    term = a_term(9, perpetual=True, ends=Ending.MAINTENANCE)
+    point = next_milestone(a_license(terms=(term,)), TODAY, SETTINGS)
+    assert point is not None
+    assert point.day == TODAY + timedelta(days=9)
+
+
+def test_milestones_stand_by_day_and_survive_the_ends_of_the_calendar() -> None:
+    for end in (date(1, 1, 2), date(9999, 12, 31)):
+        points = milestones(a_license(terms=(Term(1, end=end),)), SETTINGS)
+        assert [p.day for p in points] == sorted(p.day for p in points)
+
+
+@pytest.mark.parametrize(
+    ("end", "term", "expected"),
+    [
+        (200, {}, [DECIDE, ORDER, ENDS]),
+        (90, {}, [DECIDE, ORDER, ENDS]),
+        (89, {}, [ORDER, ENDS]),
+        (29, {}, [ENDS]),
+        (0, {}, [ENDS]),
+        (-1, {}, [ENDS]),
+        (-4000, {}, [ENDS]),
+        (200, {"decision": Decision.RENEW}, [ORDER, ENDS]),
+        (200, {"decision": Decision.REDUCE}, [ORDER, ENDS]),
+        (200, {"progress": Progress.QUOTED}, [DECIDE, ORDER, ENDS]),
+        (200, {"decision": Decision.RENEW, "progress": Progress.ORDERED}, [ENDS]),
+        (200, {"progress": Progress.DONE}, []),
+        (-1, {"progress": Progress.DONE}, []),
+        (200, {"decision": Decision.CANCEL}, [ENDS]),
+        (-1, {"decision": Decision.CANCEL}, []),
+        (200, {"notice_days": 60}, [DECIDE, CANCEL, ORDER, ENDS]),
+        (200, {"notice_days": 60, "decision": Decision.RENEW}, [ORDER, ENDS]),
+        (200, {"notice_days": 60, "decision": Decision.CANCEL}, [CANCEL, ENDS]),
+        (59, {"notice_days": 60}, [ORDER, ENDS]),
+    ],
+)
+def test_what_is_still_to_be_done(
+    end: int, term: dict[str, Any], expected: list[MilestoneKind]
+) -> None:
+    assert open_kinds(end, **term) == expected
+
+
+def test_an_archived_license_asks_for_nothing() -> None:
+    assert open_milestones(a_license(archived=True), TODAY, SETTINGS) == ()
+
+
+def test_renewing_leaves_only_the_new_term() -> None:
+    license = a_license(terms=(a_term(-2), a_term(363, id=2)))
+    point = next_milestone(license, TODAY, SETTINGS)
+    assert point is not None
+    assert point.day > TODAY
+
+
+def test_a_snoozed_license_is_silent_until_the_day_it_is_snoozed_to() -> None:
+    until = TODAY + timedelta(days=3)
+    license = a_license(terms=(a_term(9, snoozed_until=until),))
+    assert next_milestone(license, until - timedelta(days=1), SETTINGS) is None
+    assert urgency(license, until - timedelta(days=1), SETTINGS) is None
+    assert next_milestone(license, until, SETTINGS) is not None
+
+
+@pytest.mark.parametrize(
+    ("days", "mark"),
+    [(-1, "x"), (0, "!"), (30, "!"), (31, "*"), (90, "*"), (91, "."), (9000, ".")],
+)
+def test_marks(days: int, mark: str) -> None:
+    assert urgency_of(days, SETTINGS).mark == mark
+
+
+def test_urgency_follows_the_first_thing_to_do_not_the_end() -> None:
+    far = a_license(terms=(a_term(119),))  # decide by is 29 days away
+    assert urgency(far, TODAY, SETTINGS) is Urgency.URGENT
+    decided = a_license(terms=(a_term(119, decision=Decision.RENEW),))
+    assert urgency(decided, TODAY, SETTINGS) is Urgency.SOON
+    assert urgency(a_license(terms=()), TODAY, SETTINGS) is None
+
+
+def test_limits_of_the_marks_are_settings() -> None:
+    strict = Settings(urgent_days=5, soon_days=5)
+    assert [urgency_of(days, strict).word for days in (-1, 5, 6)] == ["overdue", "urgent", "later"]
+
+
+@pytest.mark.parametrize(("days", "text"), [(9, "in 9 d"), (0, "today"), (-2, "2 d ago")])
+def test_days_are_said_exactly(days: int, text: str) -> None:
+    assert in_days(TODAY + timedelta(days=days), TODAY) == text

@@ -1,0 +1,296 @@
+"""Each rule: what breaks it, and what does not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import (
+    Assignment,
+    Hosting,
+    License,
+    LicenseType,
+    Portal,
+    Role,
+    Unit,
+)
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.term import Decision, Ending, Progress, Term
+from licensetui.findings import find_all
+from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+
+TECH, BILL = Role.TECHNICAL, Role.BILLING
+FAR = (a_term(300, decision=Decision.RENEW),)
+
+
+def found(rule: str, *licenses: License, contacts: tuple[Contact, ...] = ()) -> list[Finding]:
+    """Findings of one rule."""
+    portfolio = a_portfolio(*licenses, contacts=contacts)
+    return [f for f in find_all(portfolio, TODAY, SETTINGS) if f.rule == rule]
+
+
+def test_a_sound_license_has_no_finding() -> None:
+    assert find_all(a_portfolio(a_license(terms=FAR)), TODAY, SETTINGS) == ()
+
+
+class TestNoTechnicalContact:
+    RULE = "no-technical-contact"
+
+    def test_nobody_is_wanted(self) -> None:
+        (finding,) = found(self.RULE, a_license(wanted=(), terms=FAR))
+        assert finding.reason == "Jira Software DC 500 has no technical contact"
+        assert (finding.severity, finding.field) == (Urgency.URGENT, "wanted")
+        assert (finding.license, finding.contact) == (1, None)
+
+    def test_it_is_the_worst_when_the_license_is_due(self) -> None:
+        for end in (-2, 9):
+            (finding,) = found(self.RULE, a_license(wanted=(), terms=(a_term(end),)))
+            assert finding.severity is Urgency.OVERDUE
+
+    def test_billing_alone_is_not_enough(self) -> None:
+        assert found(self.RULE, a_license(wanted=(Assignment(1, BILL, True),)))
+
+    @pytest.mark.parametrize(
+        ("portal", "role", "broken"),
+        [
+            (Portal.MY_ATLASSIAN, Role.BILLING_ADMIN, True),
+            (Portal.CLOUD_BILLING, Role.BILLING_ADMIN, False),
+            (Portal.CLOUD_BILLING, Role.CUSTOMER, True),
+            (Portal.PARTNER, Role.CUSTOMER, False),
+            (Portal.OTHER, Role.TECHNICAL, False),
+        ],
+    )
+    def test_who_counts_depends_on_the_portal(
+        self, portal: Portal, role: Role, broken: bool
+    ) -> None:
+        license = a_license(portal=portal, wanted=(Assignment(1, role),), terms=FAR)
+        assert bool(found(self.RULE, license)) is broken
+
+    def test_the_sentence_names_the_roles_of_the_portal(self) -> None:
+        cloud = a_license(portal=Portal.CLOUD_BILLING, wanted=())
+        partner = a_license(portal=Portal.PARTNER, wanted=(), id=2)
+        reasons = [f.reason for f in found(self.RULE, cloud, partner)]
+        assert reasons == [
+            "Jira Software DC 500 has no technical contact or billing admin",
+            "Jira Software DC 500 has no technical contact or customer contact",
+        ]
+
+    def test_an_archived_contact_reads_nothing(self) -> None:
+        (finding,) = found(self.RULE, a_license(), contacts=(a_contact(archived=True),))
+        assert "archived" in finding.reason
+
+
+class TestNoPrimary:
+    RULE = "no-primary"
+    SECONDARY = (Assignment(1, TECH),)
+
+    def test_readers_and_none_primary(self) -> None:
+        (finding,) = found(self.RULE, a_license(wanted=self.SECONDARY, terms=FAR))
+        assert finding.severity is Urgency.SOON
+        assert "Jira Software DC 500" in finding.reason
+
+    def test_an_archived_primary_is_none(self) -> None:
+        wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
+        contacts = (a_contact(archived=True), a_contact("Léa", id=2))
+        assert found(self.RULE, a_license(wanted=wanted), contacts=contacts)
+
+    def test_without_readers_the_other_rule_speaks(self) -> None:
+        assert not found(self.RULE, a_license(wanted=()))
+
+    def test_a_portal_without_primaries(self) -> None:
+        for portal in (Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER):
+            assert not found(self.RULE, a_license(portal=portal, wanted=self.SECONDARY))
+
+
+class TestAddresses:
+    def test_a_broken_address_says_what_and_how_much_hangs_on_it(self) -> None:
+        contact = a_contact(email="anna@example..org")
+        both = (Assignment(1, TECH, True), Assignment(1, BILL, True))
+        licenses = (a_license(wanted=both, terms=FAR), a_license(id=2, terms=FAR))
+        (finding,) = found("broken-address", *licenses, contacts=(contact,))
+        assert finding.reason.startswith("anna@example..org (used by 2 licenses): ")
+        assert "two periods" in finding.reason
+        assert (finding.severity, finding.field) == (Urgency.URGENT, "email")
+        assert (finding.license, finding.contact) == (None, 1)
+
+    def test_a_broken_address_that_nobody_uses_can_wait(self) -> None:
+        (finding,) = found(
+            "broken-address", a_license(wanted=()), contacts=(a_contact(email="anna@"),)
+        )
+        assert finding.severity is Urgency.SOON
+        assert "used by no license" in finding.reason
+
+    def test_an_archived_contact_is_left_in_peace(self) -> None:
+        contact = a_contact(email="anna@", archived=True)
+        assert not found("broken-address", contacts=(contact,))
+
+    def test_a_typo_is_well_formed(self) -> None:
+        assert not found("broken-address", contacts=(a_contact(email="b@gmial.com"),))
+
+    def test_a_wanted_contact_without_an_address(self) -> None:
+        (finding,) = found("no-address", contacts=(a_contact(email=" "),))
+        assert finding.reason == "Anna Martin has no e-mail address (used by 1 license)"
+        assert not found("broken-address", contacts=(a_contact(email=" "),))
+
+    def test_a_contact_without_an_address_whom_nobody_wants(self) -> None:
+        assert not found("no-address", a_license(wanted=()), contacts=(a_contact(email=""),))
+
+
+class TestDates:
+    def test_overdue(self) -> None:
+        (finding,) = found("overdue", a_license(terms=(a_term(-2),)))
+        assert finding.reason == "Jira Software DC 500 ended 2 d ago, on 2026-11-20"
+        assert finding.severity is Urgency.OVERDUE
+
+    def test_due_from_today_to_the_limit_of_the_settings(self) -> None:
+        for end in (0, 30):
+            (finding,) = found("due", a_license(terms=(a_term(end),)))
+            assert finding.severity is Urgency.URGENT
+        for end in (-1, 31):
+            assert not found("due", a_license(terms=(a_term(end),)))
+
+    @pytest.mark.parametrize(
+        ("term", "tail"),
+        [
+            ({}, "in 9 d, on 2026-12-01"),
+            ({"progress": Progress.QUOTED}, "(quoted)"),
+            ({"progress": Progress.ORDERED}, "(ordered)"),
+            ({"decision": Decision.CANCEL}, "(to be canceled)"),
+        ],
+    )
+    def test_due_says_how_far_the_work_is(self, term: dict[str, Any], tail: str) -> None:
+        (finding,) = found("due", a_license(terms=(a_term(9, **term),)))
+        assert finding.reason.endswith(tail)
+
+    def test_only_the_maintenance_of_a_perpetual_license_ends(self) -> None:
+        term = a_term(-2, perpetual=True, ends=Ending.MAINTENANCE)
+        (finding,) = found("overdue", a_license(terms=(term,)))
+        assert finding.reason.startswith("The maintenance of Jira Software DC 500 ended")
+
+    def test_no_end(self) -> None:
+        for terms in ((), (Term(1),)):
+            (finding,) = found("no-end", a_license(terms=terms))
+            assert finding.severity is Urgency.SOON
+
+    def test_a_perpetual_license_without_maintenance_needs_no_end(self) -> None:
+        assert not found("no-end", a_license(terms=(Term(1, perpetual=True),)))
+
+
+class TestVendorRules:
+    @pytest.mark.parametrize(
+        ("end", "broken"), [(date(2029, 3, 28), False), (date(2029, 3, 29), True)]
+    )
+    def test_data_center_ends_for_everybody_on_one_day(self, end: date, broken: bool) -> None:
+        license = a_license(terms=(Term(1, end=end),))
+        assert bool(found("after-end-of-life", license)) is broken
+
+    def test_the_sentence_has_both_days_and_sends_to_the_portal(self) -> None:
+        (finding,) = found("after-end-of-life", a_license(terms=(Term(1, end=date(2030, 1, 1)),)))
+        for part in ("Data Center ends on 2029-03-28", "2030-01-01", "check on the portal"):
+            assert part in finding.reason
+
+    def test_a_day_in_the_past_is_said_in_the_past(self) -> None:
+        server = a_license(hosting=Hosting.SERVER, terms=(a_term(99),))
+        (finding,) = found("after-end-of-life", server)
+        assert "Server support ended on 2024-02-15" in finding.reason
+
+    def test_other_vendors_and_exempt_products(self) -> None:
+        late = (Term(1, end=date(2031, 1, 1)),)
+        assert not found("after-end-of-life", a_license(vendor="JetBrains", terms=late))
+        assert not found("after-end-of-life", a_license("Bitbucket", product="", terms=late))
+
+    @pytest.mark.parametrize(
+        ("app", "host", "broken"),
+        [
+            (499, 500, True),
+            (500, 500, False),
+            (501, 500, False),
+            (500, "unlimited", True),
+            ("unlimited", 500, False),
+            ("unlimited", "unlimited", False),
+            (None, 500, False),
+            (10, None, False),
+            (None, None, False),
+        ],
+    )
+    def test_an_app_needs_the_tier_of_its_host(self, app: Any, host: Any, broken: bool) -> None:
+        licenses = (
+            a_license("Jira", seats=host, terms=FAR),
+            a_license("Tempo", id=2, seats=app, parent=1, terms=FAR),
+        )
+        findings = found("tier-below-host", *licenses)
+        assert [f.license for f in findings] == ([2] if broken else [])
+
+    @pytest.mark.parametrize(
+        "app", [{"type": LicenseType.DEVELOPER}, {"unit": Unit.AGENTS}, {"parent": 7}]
+    )
+    def test_tiers_that_are_not_compared(self, app: dict[str, Any]) -> None:
+        small = a_license("Tempo", id=2, **{"seats": 10, "parent": 1, "terms": FAR, **app})
+        assert not found("tier-below-host", a_license(terms=FAR), small)
+
+    def test_both_tiers_are_said(self) -> None:
+        app = a_license("Tempo", id=2, seats=10, parent=1)
+        (finding,) = found("tier-below-host", a_license("Jira"), app)
+        assert "Tempo is for 10 users, its host Jira for 500 users" in finding.reason
+
+
+BROKEN: dict[str, Any] = {"wanted": (), "terms": (a_term(-2),), "seats": 10, "parent": 9}
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        {"archived": True},
+        {"terms": (a_term(-2, snoozed_until=TODAY + timedelta(days=1)),)},
+        {"terms": (a_term(-2, decision=Decision.CANCEL),)},
+        {"terms": (a_term(9, decision=Decision.CANCEL, progress=Progress.DONE),)},
+    ],
+    ids=["archived", "snoozed", "canceled and over", "cancellation done"],
+)
+def test_a_license_that_nobody_wants_to_hear_of_is_silent(quiet: dict[str, Any]) -> None:
+    host = a_license("Host", id=9, terms=FAR)
+    assert find_all(a_portfolio(a_license(**BROKEN), host), TODAY, SETTINGS)
+    assert not find_all(a_portfolio(a_license(**{**BROKEN, **quiet}), host), TODAY, SETTINGS)
+
+
+def test_what_is_handled_is_no_longer_due_but_its_contacts_still_matter() -> None:
+    license = a_license(wanted=(), terms=(a_term(-2, progress=Progress.DONE),))
+    rules = [f.rule for f in find_all(a_portfolio(license), TODAY, SETTINGS)]
+    assert rules == ["no-technical-contact"]
+
+
+def test_a_snooze_ends_on_its_day() -> None:
+    license = a_license(terms=(a_term(-2, snoozed_until=TODAY),))
+    assert found("overdue", license)
+
+
+def test_the_worst_comes_first_then_contacts_then_names() -> None:
+    licenses = (
+        a_license("Zebra", id=1, terms=(a_term(9),)),
+        a_license("Ant", id=2, terms=(a_term(9),)),
+        a_license("Bee", id=3, terms=(), wanted=()),
+        a_license("Old", id=4, terms=(a_term(-2),)),
+    )
+    shown = [
+        (f.rule, f.license) for f in find_all(a_portfolio(*licenses), TODAY, SETTINGS)
+    ]  # fmt: skip
+    assert shown == [
+        ("overdue", 4),
+        ("no-technical-contact", 3),
+        ("due", 2),
+        ("due", 1),
+        ("no-end", 3),
+    ]
+
+
+def test_one_record_breaks_a_rule_at_most_once_and_words_fit_their_column() -> None:
+    from licensetui.demo import demo_portfolio
+
+    findings = find_all(demo_portfolio(TODAY), TODAY, SETTINGS)
+    keys = [(f.rule, f.field, f.license, f.contact) for f in findings]
+    assert len(set(keys)) == len(keys)
+    assert all(len(f.word) <= 10 for f in findings)
