@@ -7,6 +7,7 @@ from collections.abc import Callable
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.settings import Settings
+from licensetui.store.errors import StoreError
 from licensetui.store.store import Saved, Store
 from licensetui.tui.outlook import Outlook
 
@@ -25,6 +26,8 @@ class Session:
         """Whether nothing will be kept."""
         self.saved_at = ""
         """Time of the last confirmed change, `10:31`; empty before the first."""
+        self.trouble = ""
+        """Why the last change was not saved, or not for certain; empty if it was."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
 
@@ -38,16 +41,31 @@ class Session:
         """Whether changes can be saved at all."""
         return self._store.is_writable
 
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be saved, as a clause; empty if it can."""
+        return self._store.why_read_only
+
     def listen(self, listener: Callable[[Outlook], None]) -> None:
         """Tell `listener` of every new outlook."""
         self._listeners.append(listener)
 
     def save(self, change: Change) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not."""
-        saved = self._store.commit(change)
+        try:
+            saved = self._store.commit(change)
+        except StoreError as error:
+            self.trouble = str(error)
+            self._look_at_store()  # a conflict has shown what another session saved
+            raise
+        self.trouble = ""
         self.saved_at = f"{self._clock.now():%H:%M}"
-        self._tell(Outlook(saved.portfolio, self._clock.today(), self.settings))
+        self._look_at_store()
         return saved
+
+    def _look_at_store(self) -> None:
+        if self._store.portfolio is not self.outlook.portfolio:
+            self._tell(Outlook(self._store.portfolio, self._clock.today(), self.settings))
 
     def look_at_clock(self) -> None:
         """Make a new outlook if the day has changed."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from licensetui.domain.change import Change
+from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.errors import NotSavedError
+from licensetui.store.errors import NotDurableError, NotSavedError
 from licensetui.store.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
@@ -103,8 +103,6 @@ async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path)
     writer = FileStore.open(path)
     sound = MemoryStore(a_portfolio()).portfolio
     license = replace(sound.licenses[0], id=0, wanted=())
-    from licensetui.domain.change import Edit
-
     writer.commit(Change("add", licenses=(Edit(None, license),)))
     before = path.read_bytes()
     async with running(store=FileStore.open(path, readonly=True)) as program:
@@ -112,7 +110,7 @@ async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path)
         assert "Renewed" not in program.text().splitlines()[-1]
         for keys in (("2", "r"), ("D",), ("t",), ("n",), ("3", "n")):
             await program.press(*keys)
-            assert "open for reading only" in program.text()
+            assert "opened for reading only" in program.text()
         await program.press("2", "e", "X", "ctrl+s")
         assert "NOT SAVED" in program.text()
     assert path.read_bytes() == before
@@ -127,6 +125,34 @@ async def test_an_edit_is_in_the_file_when_the_screen_says_saved(tmp_path: Path)
         assert "Saved: Anna Martin" in program.text()
         (contact,) = FileStore.open(path).portfolio.contacts
         assert contact.name == "Anna Martin"
+
+
+async def test_a_record_that_another_session_changed_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    other = FileStore.open(path)
+    first = other.commit(Change("add", contacts=(Edit(None, replace(a_contact(), id=0)),)))
+    (mine,) = first.portfolio.contacts
+    async with running(store=FileStore.open(path)) as program:
+        await program.press("3", "e", "X")
+        theirs = replace(mine, phone="1")
+        other.commit(Change("phone", contacts=(Edit(mine, theirs),)))
+        await program.press("ctrl+s")
+        assert "another session" in program.text()
+        assert "Anna MartinX" in program.text()
+        assert FileStore.open(path).portfolio.contacts == (theirs,)
+
+
+async def test_a_change_that_may_not_last_is_shown_and_said_so() -> None:
+    class Uncertain(MemoryStore):
+        def commit(self, change: Change) -> Saved:
+            super().commit(change)
+            raise NotDurableError("SAVED, but perhaps not for good: the disk did not confirm")
+
+    store = Uncertain(a_portfolio())
+    async with running(store=store) as program:
+        await program.press("3", "e", "X", "ctrl+s")
+        assert "perhaps not for good" in program.text()
+        assert "Anna MartinX" in program.text()
 
 
 async def test_quitting_asks_nothing_and_ctrl_c_says_how() -> None:

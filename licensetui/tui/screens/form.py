@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from licensetui.store.errors import StoreError
+from licensetui.store.errors import NotDurableError, StoreError
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.forms.field import Field
@@ -191,12 +191,14 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def action_save(self) -> None:
         """Save what was typed, and close; what cannot be saved stays on screen."""
         if not self.session.is_writable:
-            self.complain("NOT SAVED: the file is open for reading only")
+            self.complain(f"NOT SAVED: {self.session.why_read_only}")
             return
         try:
             result = self.save()
         except TypedError as error:
             self.complain(str(error), error.field)
+        except NotDurableError:
+            self.dismiss(None)  # it is in the file; the main screen shows the session's trouble
         except StoreError as error:
             self.complain(f"{error}   What you typed is still here: Ctrl+S tries again.")
         else:

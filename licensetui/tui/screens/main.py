@@ -75,6 +75,8 @@ class MainScreen(Screen[None]):
             assert isinstance(view, View)  # noqa: S101  # made by _make_view
             view.outlook = outlook
         self._show_state()
+        if self.session.trouble:
+            self.say(self.session.trouble, is_error=True)
 
     def _show_state(self) -> None:
         self.query_one(TopBar).date = long_date(self.session.outlook.today)
@@ -178,7 +180,8 @@ class MainScreen(Screen[None]):
 
     def _may_edit(self) -> bool:
         if not self.session.is_writable:
-            self.say("The file is open for reading only: nothing can be changed.", is_error=True)
+            why = self.session.why_read_only
+            self.say(f"Nothing can be changed here: {why}.", is_error=True)
         return self.session.is_writable
 
     @on(messages.Say)

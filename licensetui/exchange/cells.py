@@ -1,0 +1,51 @@
+"""One cell of text: what it takes to compare it, to show it, and to say that it cannot be read."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from licensetui.domain.plain import plain
+
+_BLANK = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "null"})
+"""What people and programs write into a cell to leave it empty."""
+_SHOWN = 60
+"""Characters of a cell that stand in a message."""
+
+
+class CellError(ValueError):
+    """A cell that cannot be read. Its text is the rest of a sentence that names the field."""
+
+
+def content(cell: str) -> str:
+    """Return a cell without white space around it; empty for what stands for nothing."""
+    text = cell.strip()
+    return "" if text.casefold() in _BLANK else text
+
+
+def one_line(text: str) -> str:
+    """Return `text` with every run of white space (no-break spaces too) as one space."""
+    return " ".join(text.split())
+
+
+def folded(text: str) -> str:
+    """Return only the letters and digits of `text`, without accents and without regard to case."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def same_text(one: str, other: str) -> bool:
+    """Say whether two texts differ at most in white space and case."""
+    return text_key(one) == text_key(other)
+
+
+def text_key(text: str) -> str:
+    """Return a text in the form in which two are compared."""
+    return one_line(text).casefold()
+
+
+def quoted(text: str) -> str:
+    """Return a cell for a message: harmless, in quotation marks, and not too long."""
+    shown = plain(text)
+    if len(shown) > _SHOWN:
+        shown = shown[: _SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return f'"{shown}"'

@@ -1,0 +1,92 @@
+"""The contacts that an import brings or meets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from licensetui.domain.change import Edit
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.license import Assignment, License
+from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.cells import quoted, same_text, text_key
+from licensetui.exchange.draft import Draft
+from licensetui.exchange.looks import seen_in
+from licensetui.exchange.people import Person
+
+
+class ContactBook:
+    """The contacts of a portfolio, with those that an import adds or completes."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        """Start with the contacts of `portfolio`."""
+        self._portfolio = portfolio
+        self._nameless = {
+            text_key(contact.name): contact
+            for contact in reversed(portfolio.contacts)
+            if not contact.email.strip()
+        }
+        self._touched: dict[str, Edit[Contact]] = {}
+        self._added = 0
+
+    def edits(self) -> tuple[Edit[Contact], ...]:
+        """Return what becomes of the contacts; new ones have the ids -1, -2, ..."""
+        return tuple(self._touched.values())
+
+    def adopt(self, person: Person) -> tuple[int, str]:
+        """Return the id of the contact a person is, and a remark where there is something to say.
+
+        Without an address a person is the contact with that name that has no address either.
+        A known contact keeps its name and phone number; where it has none, it gets them.
+        """
+        edit = self._touched.get(person.key)
+        known = edit.after if edit else self._known(person)
+        if known is None:
+            self._added += 1
+            added = Contact(
+                person.name, person.address, -self._added, ContactKind.UNKNOWN, phone=person.phone
+            )
+            self._touched[person.key] = Edit(None, added)
+            return added.id, ""
+        named = replace(known, name=known.name or person.name, phone=known.phone or person.phone)
+        if named != known:
+            before = edit.before if edit else known
+            self._touched[person.key] = Edit(before, named)
+            if before:
+                return named.id, f"the contact {person.key} gets {_gained(known, named)}"
+        if person.name and not same_text(person.name, named.name):
+            kept = f"{person.address} is known as {quoted(named.name)}, not {quoted(person.name)}"
+            return named.id, f"{kept}: the name is left as it is"
+        return named.id, ""
+
+    def _known(self, person: Person) -> Contact | None:
+        if person.address:
+            return self._portfolio.contact_at(person.address)
+        return self._nameless.get(person.key)
+
+
+def _gained(before: Contact, after: Contact) -> str:
+    name = f"the name {quoted(after.name)}" if after.name != before.name else ""
+    phone = f"the phone number {quoted(after.phone)}" if after.phone != before.phone else ""
+    return " and ".join(gain for gain in (name, phone) if gain)
+
+
+def assign_first(
+    license: License, draft: Draft, book: ContactBook, looked_on: date, today: date
+) -> tuple[License, tuple[str, ...]]:
+    """Return a new license with the contacts of its draft, and remarks about them.
+
+    What a first import says is both wanted and on the portal.
+    """
+    wanted: list[Assignment] = []
+    remarks: list[str] = []
+    for role, people in draft.people():
+        for place, person in enumerate(people):
+            contact, remark = book.adopt(person)
+            wanted.append(Assignment(contact, role, place == 0, since=today))
+            if remark:
+                remarks.append(remark)
+    on_portal = seen_in(draft)
+    look = looked_on if on_portal or draft.looked_on else None
+    assigned = replace(license, wanted=tuple(wanted), on_portal=on_portal, looked_on=look)
+    return assigned, tuple(remarks)

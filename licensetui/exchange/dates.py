@@ -1,0 +1,167 @@
+"""Dates as people and programs write them.
+
+A numeric date such as 06/09/2026 has two readings. Which one holds is never guessed from one
+value: other dates of the same file show it, or the user says it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from licensetui.exchange.cells import CellError, content, folded, quoted
+
+DateOrder = Literal["dmy", "mdy"]
+"""Day first or month first."""
+
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+_NUMERIC = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})")
+_EPOCH = re.compile(r"[0-9]{11,14}")
+_TIME = re.compile(
+    r"(?<=[0-9])(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
+_FILLERS = frozenset({"de", "del", "of", "er", "o", "st", "nd", "rd", "th"})
+_MONTHS = (
+    "jan january janv janvier januar janner ene enero",
+    "feb february fev fevr fevrier februar febrero",
+    "mar march mars marz maerz mrz marzo",
+    "apr april avr avril abr abril",
+    "may mai mayo",
+    "jun june juin juni junio",
+    "jul july juil juillet juli julio",
+    "aug august aout ago agosto",
+    "sep sept september septembre septiembre set setiembre",
+    "oct october octobre okt oktober octubre",
+    "nov november novembre noviembre",
+    "dec december decembre dez dezember dic diciembre",
+)
+"""Names and abbreviations, without accents, in English, French, German and Spanish."""
+_MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+
+@dataclass(frozen=True)
+class DateEvidence:
+    """What the dates of a file show about the order of day and month."""
+
+    day_first: str = ""
+    """A value that can only be read day first, or empty."""
+    month_first: str = ""
+    """A value that can only be read month first, or empty."""
+
+    @property
+    def order(self) -> DateOrder | None:
+        """The order, or None where nothing shows it or values contradict each other."""
+        if bool(self.day_first) == bool(self.month_first):
+            return None
+        return "dmy" if self.day_first else "mdy"
+
+
+def date_evidence(values: Iterable[str]) -> DateEvidence:
+    """Return what the values of all date columns of a file show together."""
+    day_first = month_first = ""
+    for value in values:
+        numbers = _NUMERIC.fullmatch(_without_time(value))
+        if numbers:
+            one, other = int(numbers[1]), int(numbers[3])
+            if one > 12 >= other:
+                day_first = day_first or value
+            elif other > 12 >= one:
+                month_first = month_first or value
+    return DateEvidence(day_first, month_first)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Say whether `text` is a date with two readings."""
+    numbers = _NUMERIC.fullmatch(_without_time(text))
+    return numbers is not None and _has_two_readings(numbers)
+
+
+def read_date(text: str, order: DateOrder | None) -> date | None:
+    """Return the date in a cell, None for an empty one, or raise a `CellError`.
+
+    A date with a time is the day as written; epoch milliseconds are the day in UTC.
+    `order` settles only what has two readings; two-digit years are of this century.
+    """
+    written = _without_time(text)
+    if not written:
+        return None
+    found = _read(written, order)
+    if found is None or found.year < 1900:
+        raise CellError(f"{quoted(text)} is not a date")
+    return found
+
+
+def _read(text: str, order: DateOrder | None) -> date | None:
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return _day(int(iso[1]), int(iso[3]), int(iso[4]))
+    compact = _COMPACT.fullmatch(text)
+    if compact:
+        return _day(*(int(part) for part in compact.groups()))
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text) // 1000, UTC).date()
+    numbers = _NUMERIC.fullmatch(text)
+    return _read_numbers(text, numbers, order) if numbers else _read_words(text)
+
+
+def _read_numbers(text: str, numbers: re.Match[str], order: DateOrder | None) -> date | None:
+    one, other, year = int(numbers[1]), int(numbers[3]), _year(numbers[4])
+    if not _has_two_readings(numbers):
+        return _day(year, one, other) if other > 12 else _day(year, other, one)
+    if order is None:
+        raise CellError(
+            f"{quoted(text)} can be read day first or month first: use --dates dmy or --dates mdy"
+        )
+    return _day(year, other, one) if order == "dmy" else _day(year, one, other)
+
+
+def _has_two_readings(numbers: re.Match[str]) -> bool:
+    one, other = int(numbers[1]), int(numbers[3])
+    return 1 <= one <= 12 and 1 <= other <= 12 and one != other
+
+
+def _read_words(text: str) -> date | None:
+    """Return a date with the month as a word: `17 mars 2026`, `May 31, 2026`, `31/May/26`."""
+    # Composed first: an accent that stands apart would cut its word in two.
+    composed = unicodedata.normalize("NFC", text)
+    words = [folded(word) for word in _WORDS.findall(composed)]
+    words = [word for word in words if word not in _FILLERS]
+    if len(words) != 3:
+        return None
+    match words:
+        case [day, month, year] if month in _MONTH and day.isdigit() and len(day) <= 2:
+            pass
+        case [month, day, year] if month in _MONTH and len(day) <= 2:
+            pass
+        case [year, month, day] if month in _MONTH and len(year) == 4:
+            pass
+        case _:
+            return None
+    if not (day.isdecimal() and year.isdecimal() and len(day) <= 2 and len(year) in (2, 4)):
+        return None
+    return _day(_year(year), _MONTH[month], int(day))
+
+
+def _without_time(text: str) -> str:
+    text = content(text)
+    time = _TIME.search(text) if ":" in text else None
+    return text[: time.start()].rstrip() if time and time.end() == len(text) else text
+
+
+def _year(text: str) -> int:
+    return int(text) + 2000 if len(text) == 2 else int(text)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

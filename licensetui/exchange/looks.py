@@ -1,0 +1,100 @@
+"""What a row says about the contacts that the portal shows for a known license."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from licensetui.domain.contact import address_key
+from licensetui.domain.license import License, Role, SeenAssignment
+from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.draft import Draft
+
+Seen = tuple[SeenAssignment, ...]
+"""What the portal shows."""
+
+
+def seen_in(draft: Draft) -> Seen:
+    """Return the addresses of a draft as the portal shows them."""
+    return tuple(
+        SeenAssignment(person.address, role, place == 0)
+        for role, people in draft.people()
+        for place, person in enumerate(people)
+        if person.address
+    )
+
+
+def with_look(
+    license: License, draft: Draft, today: date
+) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
+    """Return a license with what a portal export shows, what changed, and remarks.
+
+    An export that is older than the last look changes nothing. A day in the future is no day of
+    a look, and without one only a difference is: else the same file would be news every day.
+    """
+    day = draft.looked_on if draft.looked_on and draft.looked_on <= today else None
+    shown = _shown(license.on_portal, draft)
+    changes = _changes(license.on_portal, shown, draft)
+    known = license.looked_on
+    if day and known and day < known:
+        remark = f"the portal was looked at later, on {known}: its contacts are left as they are"
+        return license, (), (remark,) if changes else ()
+    look = day or (today if changes else known)
+    if look != known:
+        changes = (*changes, f"looked on {known or 'no day'} -> {look}")
+    return replace(license, on_portal=shown, looked_on=look), changes, ()
+
+
+def other_contacts(license: License, draft: Draft, portfolio: Portfolio) -> tuple[str, ...]:
+    """Return a remark for each role in which a row names somebody unknown to the license."""
+    remarks = []
+    for role, people in draft.people():
+        known = {contact.address for contact in portfolio.holders(license, role)}
+        known |= {address_key(seen.address) for seen in license.on_portal if seen.role is role}
+        other = [person.address for person in people if address_key(person.address) not in known]
+        if any(other):
+            named = ", ".join(address for address in other if address)
+            remarks.append(f"{role.value} contact {named}: the contacts are left as they are")
+    return tuple(remarks)
+
+
+def _shown(on_portal: Seen, draft: Draft) -> Seen:
+    """Return what the portal shows now, given what it showed and what its export says.
+
+    The export has the first contacts of a role; others that somebody saw there stay. Of a role
+    without an address it says nothing, unless its contact was erased.
+    """
+    for role, _ in draft.people():
+        exported = tuple(seen for seen in seen_in(draft) if seen.role is role)
+        if exported or role in draft.erased:
+            keys = {address_key(seen.address) for seen in exported}
+            others = tuple(
+                seen
+                for seen in on_portal
+                if seen.role is not role or not (seen.primary or address_key(seen.address) in keys)
+            )
+            changed = (*others, *exported)
+            # The order and the case of addresses are no news.
+            if {_key(seen) for seen in changed} != {_key(seen) for seen in on_portal}:
+                on_portal = changed
+    return on_portal
+
+
+def _changes(before: Seen, after: Seen, draft: Draft) -> tuple[str, ...]:
+    return tuple(
+        f"{role.value} on the portal {_addresses(before, role)} -> {_addresses(after, role)}"
+        for role, _ in draft.people()
+        if [seen for seen in before if seen.role is role]
+        != [seen for seen in after if seen.role is role]
+    )
+
+
+def _addresses(on_portal: Seen, role: Role) -> str:
+    shown = sorted(
+        (seen for seen in on_portal if seen.role is role), key=lambda seen: not seen.primary
+    )
+    return ", ".join(seen.address for seen in shown) or "nobody"
+
+
+def _key(seen: SeenAssignment) -> tuple[str, Role, bool]:
+    return address_key(seen.address), seen.role, seen.primary

@@ -1,0 +1,77 @@
+"""Which column of a table holds which field.
+
+Guessed from the headers here; a screen on which the user corrects the guess ends with a
+`Mapping` too, and the planner asks for nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from licensetui.exchange.headers import (
+    MARKETPLACE,
+    SEAT_USER,
+    Field,
+    header_forms,
+    known_headers,
+)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A choice of columns."""
+
+    headers: tuple[str, ...]
+    """All headers of the table."""
+    columns: tuple[tuple[Field, int], ...] = ()
+    """Fields with their columns, counted from 0; a field and a column occur once at most."""
+    vendor: str = ""
+    """Whose licenses they are, where no column says it."""
+    is_portal_export: bool = False
+    """Whether the file says what the vendor's portal holds, and not what people wish."""
+
+    @cached_property
+    def _columns(self) -> dict[Field, int]:
+        return dict(self.columns)
+
+    def column(self, field: Field) -> int | None:
+        """Return the column of a field, counted from 0, or None."""
+        return self._columns.get(field)
+
+    def header(self, field: Field) -> str:
+        """Return the header of a field's column; empty if it has none."""
+        column = self.column(field)
+        return "" if column is None else self.headers[column]
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """The columns that hold no field, counted from 0."""
+        used = set(self._columns.values())
+        return tuple(column for column in range(len(self.headers)) if column not in used)
+
+
+def guess_mapping(headers: Sequence[str]) -> Mapping:
+    """Return the mapping that the headers suggest; a header met twice counts where it is first."""
+    forms = [header_forms(header) for header in headers]
+    exact = {form[0] for form in forms if form}
+    # Whole headers first: `Cost (EUR)` must not lose to another column `Cost`.
+    places: dict[str, int] = {}
+    for rank in range(3):
+        for column, form in enumerate(forms):
+            if rank < len(form):
+                places.setdefault(form[rank], column)
+    if exact.issuperset(SEAT_USER):
+        del places["name"], places["email"]
+    columns: dict[Field, int] = {}
+    taken: set[int] = set()
+    for field in Field:
+        found = [places[name] for name in known_headers(field) if name in places]
+        free = next((column for column in found if column not in taken), None)
+        if free is not None:
+            columns[field] = free
+            taken.add(free)
+    is_marketplace = exact.issuperset(MARKETPLACE)
+    vendor = "Atlassian" if is_marketplace else ""
+    return Mapping(tuple(headers), tuple(columns.items()), vendor, is_marketplace)

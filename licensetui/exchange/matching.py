@@ -1,0 +1,148 @@
+"""Which known license a row is about."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+from licensetui.domain.contact import address_key
+from licensetui.domain.license import License, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.cells import text_key
+from licensetui.exchange.draft import Draft
+from licensetui.exchange.identifiers import entitlement_key, sen_key
+from licensetui.exchange.people import Person
+
+
+class AmbiguousError(ValueError):
+    """A row that could be about several licenses. Its text says which."""
+
+
+class KnownLicenses:
+    """The licenses of a portfolio by all that identifies one."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        """Index the licenses of `portfolio`, archived ones included."""
+        self._portfolio = portfolio
+        self._places: dict[Hashable, list[License]] = {}
+        for license in portfolio.licenses:
+            for key in dict.fromkeys(self._keys(license)):
+                self._places.setdefault(key, []).append(license)
+
+    def match(self, draft: Draft) -> License | None:
+        """Return the license that a draft is about, None if it is new.
+
+        The SEN decides, else the entitlement number, else name, vendor, organization and
+        technical contact together. Raises `AmbiguousError` where several licenses fit.
+        """
+        if not draft.number:
+            return self._match_by_words(draft)
+        by_sen = self._only(("sen", sen_key(draft.sen)), draft) if draft.sen else None
+        key = ("entitlement", entitlement_key(draft.entitlement))
+        by_entitlement = self._only(key, draft) if draft.entitlement else None
+        if by_sen and by_entitlement and by_sen.id != by_entitlement.id:
+            raise AmbiguousError(
+                f"{draft.sen} is {label_of(by_sen)}, but {draft.entitlement} is"
+                f" {label_of(by_entitlement)}: correct one of the numbers"
+            )
+        return by_sen or by_entitlement
+
+    def lookalike(self, draft: Draft) -> License | None:
+        """Return a known license that a new one may well be, for a remark.
+
+        Name, vendor and organization agree as far as both say them, and one has no number.
+        """
+        said = (text_key(draft.vendor), text_key(draft.organization))
+        for known in self._places.get(("name", text_key(draft.name)), ()):
+            there = (text_key(known.vendor), text_key(known.organization))
+            agree = all("" in pair or pair[0] == pair[1] for pair in zip(said, there, strict=True))
+            if agree and not (known.number and draft.number):
+                return known
+        return None
+
+    def _match_by_words(self, draft: Draft) -> License | None:
+        name, who = text_key(draft.name), _key_of_first(draft.technical)
+        key: Hashable = ("contact", name, who) if who else ("name", name)
+        fitting = [known for known in self._places.get(key, ()) if _fits(draft, known)]
+        equal = [known for known in fitting if self._is_equal(draft, known)]
+        # A row without a number is sooner a license without one, and sooner one that agrees
+        # in everything than one of which the row says less.
+        for candidates in (equal, fitting):
+            without = [known for known in candidates if not known.number]
+            for found in (without, candidates):
+                if len(found) == 1:
+                    return found[0]
+                if found:
+                    raise _ambiguous(draft, found)
+        return None
+
+    def _is_equal(self, draft: Draft, known: License) -> bool:
+        has_contact = any(True for _ in self._technical_keys(known))
+        return (
+            text_key(known.vendor) == text_key(draft.vendor)
+            and text_key(known.organization) == text_key(draft.organization)
+            and has_contact == bool(draft.technical)
+        )
+
+    def _only(self, key: Hashable, draft: Draft) -> License | None:
+        found = self._places.get(key, [])
+        if len(found) > 1:
+            raise _ambiguous(draft, found)
+        return found[0] if found else None
+
+    def _keys(self, license: License) -> Iterator[Hashable]:
+        if license.sen:
+            yield ("sen", sen_key(license.sen))
+        if license.entitlement:
+            yield ("entitlement", entitlement_key(license.entitlement))
+        name = text_key(license.name)
+        yield ("name", name)
+        for who in self._technical_keys(license):
+            yield ("contact", name, who)
+
+    def _technical_keys(self, license: License) -> Iterator[str]:
+        """Yield the addresses, or names without one, of the technical contacts of a license."""
+        for contact in self._portfolio.holders(license, Role.TECHNICAL):
+            yield contact.address or text_key(contact.name)
+        for seen in license.on_portal:
+            if seen.role is Role.TECHNICAL:
+                yield address_key(seen.address)
+
+
+def identities(draft: Draft) -> tuple[Hashable, ...]:
+    """Return what no other row of the same file may have in common with a draft."""
+    if not draft.number:
+        words = (draft.name, draft.vendor, draft.organization)
+        return (("words", *map(text_key, words), _key_of_first(draft.technical)),)
+    numbers = []
+    if draft.sen:
+        numbers.append(("sen", sen_key(draft.sen)))
+    if draft.entitlement:
+        numbers.append(("entitlement", entitlement_key(draft.entitlement)))
+    return tuple(numbers)
+
+
+def _fits(draft: Draft, known: License) -> bool:
+    """Say whether vendor and organization agree, as far as the row says them."""
+    vendor, organization = text_key(draft.vendor), text_key(draft.organization)
+    return vendor in ("", text_key(known.vendor)) and organization in (
+        "",
+        text_key(known.organization),
+    )
+
+
+def _key_of_first(people: tuple[Person, ...]) -> str:
+    return people[0].key if people else ""
+
+
+def _ambiguous(draft: Draft, found: list[License]) -> AmbiguousError:
+    labels = ", ".join(label_of(known) for known in found[:3])
+    more = " and others" if len(found) > 3 else ""
+    return AmbiguousError(
+        f"{draft.label} could be each of {len(found)} known licenses ({labels}{more}):"
+        " give the row, and them, a number"
+    )
+
+
+def label_of(known: License) -> str:
+    """Return what to call a known license in a message: the name and the number."""
+    return f"{known.name} {known.number}".strip()

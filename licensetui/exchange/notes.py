@@ -1,0 +1,69 @@
+"""What the user should know about how a whole file was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from licensetui.domain.settings import Settings
+from licensetui.exchange.cells import quoted
+from licensetui.exchange.dates import DateEvidence, DateOrder, is_ambiguous
+from licensetui.exchange.headers import Field
+from licensetui.exchange.mapping import Mapping
+from licensetui.exchange.table import Table
+
+_ORDERS = {"dmy": "day first", "mdy": "month first"}
+
+
+def encoding_notes(table: Table) -> tuple[str, ...]:
+    """Return how the bytes were read, and what comes of a file without rows."""
+    between = f"{table.separator_name} between cells" if len(table.headers) > 1 else "one column"
+    note = f"read as {table.encoding}, {between}"
+    return (note,) if table.rows else (note, "the file has headers and no rows")
+
+
+def date_notes(
+    dates: Sequence[str], evidence: DateEvidence, said: DateOrder | None
+) -> tuple[str, ...]:
+    """Return how dates with two readings were read; nothing where there are none."""
+    example = next((cell for cell in dates if is_ambiguous(cell)), None)
+    if example is None:
+        return ()
+    such = f"dates such as {quoted(example)}"
+    order = said or evidence.order
+    if order:
+        proof = evidence.day_first if order == "dmy" else evidence.month_first
+        why = f"--dates {order}" if said else f"{quoted(proof)} can only be read so"
+        return (f"{such} are read {_ORDERS[order]}: {why}",)
+    if evidence.day_first:
+        both = f"{quoted(evidence.day_first)} and {quoted(evidence.month_first)}"
+        return (f"{both} have different orders: use --dates dmy or --dates mdy for {such}",)
+    return (f"nothing shows the order of {such}: use --dates dmy or --dates mdy",)
+
+
+def currency_notes(settings: Settings) -> tuple[str, ...]:
+    """Return which currency was assumed."""
+    return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+
+
+def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:
+    """Return which columns are not used (empty ones counted), and whether the name is missing."""
+    full = [
+        column
+        for column in mapping.unused
+        if not table.rows or any(row.cell(column).strip() for row in table.rows)
+    ]
+    empty = len(mapping.unused) - len(full)
+    named = [_named(mapping.headers, column) for column in full]
+    if empty:
+        named.append(f"{empty} empty" if full else f"{empty} (all empty)")
+    unused = (f"columns not used: {', '.join(named)}",) if named else ()
+    if mapping.column(Field.NAME) is None:
+        return ("no column is known to hold the names of licenses", *unused)
+    return unused
+
+
+def _named(headers: Sequence[str], column: int) -> str:
+    header = headers[column].strip()
+    if not header:
+        return f"column {column + 1}"
+    return f"{header} (column {column + 1})" if headers.count(headers[column]) > 1 else header

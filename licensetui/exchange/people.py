@@ -1,0 +1,80 @@
+"""Who a cell names: addresses, with or without a name, or a name alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from licensetui.domain.contact import address_key
+from licensetui.exchange.cells import content, one_line, text_key
+
+ERASED = "RTBF"
+"""What stands for a person who asked to be erased ("right to be forgotten")."""
+_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>")
+_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A contact as a file names it."""
+
+    name: str = ""
+    """May be empty."""
+    address: str = ""
+    """As written, but for the domain in lower case. May be wrong, or empty."""
+    phone: str = ""
+    """As written."""
+
+    @property
+    def key(self) -> str:
+        """What tells two apart: the address, or the name of one without."""
+        return address_key(self.address) or text_key(self.name)
+
+
+def is_erased(cell: str) -> bool:
+    """Say whether a cell stands for a person who was erased."""
+    return content(cell).upper() == ERASED
+
+
+def read_people(cell: str, *, is_address: bool) -> tuple[Person, ...]:
+    """Return whom a cell names, in its order.
+
+    Forms: `a@b`, `Name <a@b>`, `mailto:a@b`, several of them with `;` or line breaks between, or
+    with commas if each has an `@`. Without an `@` it is a broken address if `is_address`, else
+    a name.
+    """
+    text = content(cell)
+    if not text or is_erased(text):
+        return ()
+    if "@" not in text and not is_address:
+        return (Person(name=one_line(text)),)
+    pieces = re.split("[;\r\n]", text)
+    by_comma = [part for piece in pieces for part in piece.split(",")]
+    if all("@" in part for part in by_comma if part.strip()):
+        pieces = by_comma
+    found = (_person(piece) for piece in pieces if content(piece) and not is_erased(piece))
+    return tuple({person.key: person for person in found if person.key}.values())
+
+
+def named(people: tuple[Person, ...], name: str, phone: str = "") -> tuple[Person, ...]:
+    """Return `people`, the first with a name and a phone number from cells of their own."""
+    name = "" if is_erased(name) else one_line(content(name))
+    phone = "" if is_erased(phone) else one_line(content(phone))
+    if not people:
+        return (Person(name, phone=phone),) if name else ()
+    first, *others = people
+    return (Person(name or first.name, first.address, phone or first.phone), *others)
+
+
+def _person(piece: str) -> Person:
+    written = one_line(piece)
+    brackets = _BRACKETS.fullmatch(written)
+    name, address = brackets.groups() if brackets else ("", written)
+    return Person(name.strip().strip(_QUOTES).strip(), _address(address.strip()))
+
+
+def _address(text: str) -> str:
+    if text[:7].casefold() == "mailto:":
+        text = text[7:].partition("?")[0].strip()
+    local, at, domain = text.rpartition("@")
+    return f"{local}{at}{domain.lower()}" if at else text

@@ -1,0 +1,193 @@
+"""What an import would do, row by row, before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.license import License
+from licensetui.domain.money import Money
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.exchange.contacts import ContactBook, assign_first
+from licensetui.exchange.dates import DateOrder, date_evidence
+from licensetui.exchange.draft import Draft
+from licensetui.exchange.headers import Field
+from licensetui.exchange.mapping import Mapping as ColumnMapping
+from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
+from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
+from licensetui.exchange.records import merge, new_license
+from licensetui.exchange.rows import Reading, RowError, read_row, reading_of
+from licensetui.exchange.table import Table, TableRow
+
+DATE_FIELDS = (Field.START, Field.END, Field.LOOKED_ON)
+"""Fields whose columns together show the order of day and month."""
+
+
+class Outcome(Enum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """One row with what becomes of it. All texts are harmless on one line of a terminal."""
+
+    line: int
+    """Line of the file on which the row starts."""
+    outcome: Outcome
+    """What becomes of it."""
+    what: str
+    """The license: its name and number, as far as the row says them."""
+    details: tuple[str, ...] = ()
+    """What changes: `end 2026-10-18 -> 2027-10-18`."""
+    notes: tuple[str, ...] = ()
+    """What the user should know about how the row is read."""
+    reason: str = ""
+    """Why it is refused."""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """Everything an import would do."""
+
+    rows: tuple[PlannedRow, ...]
+    """In the order of the file."""
+    notes: tuple[str, ...]
+    """What holds for the whole file: encoding, separator, what was assumed, what is not used."""
+    change: Change
+    """What a store is to save; empty where there is nothing to do."""
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """The number of rows with each outcome."""
+        found = Counter(row.outcome for row in self.rows)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def new_contacts(self) -> int:
+        """The number of contacts that would be added."""
+        return sum(edit.before is None for edit in self.change.contacts)
+
+
+def plan_import(
+    table: Table,
+    mapping: ColumnMapping,
+    portfolio: Portfolio,
+    today: date,
+    settings: Settings,
+    *,
+    date_order: DateOrder | None = None,
+    currency: str | None = None,
+) -> ImportPlan:
+    """Return what the import of a table would do to a portfolio.
+
+    `date_order` settles dates with two readings, `currency` (ISO code) amounts without a
+    currency. Raises `StructureError` only for a `currency` that is no ISO code.
+    """
+    if currency is not None:
+        Money(Decimal(0), currency)
+    dates = _dates(table, mapping)
+    evidence = date_evidence(dates)
+    order = date_order or evidence.order
+    reading = reading_of(table, mapping, order, currency, settings.currency)
+    planner = _Planner(portfolio, today, reading)
+    rows = tuple(planner.plan(row) for row in table.rows)
+    notes = (
+        *encoding_notes(table),
+        *date_notes(dates, evidence, date_order),
+        *(currency_notes(settings) if planner.has_assumed_currency else ()),
+        *column_notes(table, mapping),
+    )
+    change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
+    return ImportPlan(rows, tuple(plain(note) for note in notes), change)
+
+
+def _dates(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:
+    """Return the cells of all date columns."""
+    found = (mapping.column(field) for field in DATE_FIELDS)
+    columns = [column for column in found if column is not None]
+    return tuple(row.cell(column) for row in table.rows for column in columns)
+
+
+class _Planner:
+    """Goes through the rows, and keeps what they would change."""
+
+    def __init__(self, portfolio: Portfolio, today: date, reading: Reading) -> None:
+        self.portfolio = portfolio
+        self.today = today
+        self.reading = reading
+        self.known = KnownLicenses(portfolio)
+        self.contacts = ContactBook(portfolio)
+        self.licenses: list[Edit[License]] = []
+        self.has_assumed_currency = False
+        self._added = 0
+        self._lines: dict[Hashable, int] = {}
+
+    def plan(self, row: TableRow) -> PlannedRow:
+        """Decide about one row. A row that is refused changes nothing."""
+        try:
+            draft = read_row(row, self.reading)
+        except RowError as error:
+            return _refused(row.line, self._name(row), str(error))
+        try:
+            return self._decide(draft)
+        except AmbiguousError as error:
+            return _refused(draft.line, draft.label, str(error))
+
+    def _decide(self, draft: Draft) -> PlannedRow:
+        known = self.known.match(draft)
+        keys: list[Hashable] = [*identities(draft), *([("known", known.id)] if known else [])]
+        first = next((self._lines[key] for key in keys if key in self._lines), None)
+        if first is not None:
+            reason = f"the same license as line {first}: merge the two, or give each its number"
+            return _refused(draft.line, draft.label, reason)
+        planned = self._change(known, draft) if known else self._add(draft)
+        self._lines.update(dict.fromkeys(keys, draft.line))
+        self.has_assumed_currency |= draft.is_currency_assumed
+        return planned
+
+    def _add(self, draft: Draft) -> PlannedRow:
+        license = new_license(draft, -self._added - 1)
+        look = min(draft.looked_on or self.today, self.today)
+        license, remarks = assign_first(license, draft, self.contacts, look, self.today)
+        self._added += 1
+        self.licenses.append(Edit(None, license))
+        lookalike = self.known.lookalike(draft)
+        if lookalike:
+            remarks = (*remarks, f"{label_of(lookalike)} is known: this is planned as another one")
+        return _planned(draft, Outcome.NEW, notes=remarks)
+
+    def _change(self, known: License, draft: Draft) -> PlannedRow:
+        is_portal_export = self.reading.mapping.is_portal_export
+        merged = merge(known, draft, self.portfolio, self.today, is_portal_export=is_portal_export)
+        if merged.license == known:
+            return _planned(draft, Outcome.SAME, notes=merged.remarks)
+        self.licenses.append(Edit(known, merged.license))
+        return _planned(draft, Outcome.CHANGED, merged.changes, merged.remarks)
+
+    def _name(self, row: TableRow) -> str:
+        column = self.reading.mapping.column(Field.NAME)
+        return "" if column is None else row.cell(column).strip()
+
+
+def _planned(
+    draft: Draft, outcome: Outcome, details: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+) -> PlannedRow:
+    details = tuple(plain(detail) for detail in details)
+    notes = tuple(plain(note) for note in (*draft.remarks, *notes))
+    return PlannedRow(draft.line, outcome, plain(draft.label), details, notes)
+
+
+def _refused(line: int, what: str, reason: str) -> PlannedRow:
+    return PlannedRow(line, Outcome.REFUSED, plain(what) or "(no name)", reason=plain(reason))

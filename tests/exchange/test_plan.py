@@ -1,0 +1,543 @@
+"""What becomes of rows: refused with a reason, matched, merged, or new."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.license import (
+    Assignment,
+    Hosting,
+    License,
+    LicenseType,
+    Role,
+    SeenAssignment,
+)
+from licensetui.domain.money import Money
+from licensetui.domain.plain import plain
+from licensetui.domain.structure import StructureError
+from licensetui.domain.term import Decision, Progress, TermKind
+from licensetui.exchange.headers import Field
+from licensetui.exchange.mapping import Mapping, guess_mapping
+from licensetui.exchange.plan import ImportPlan, Outcome, plan_import
+from licensetui.exchange.table import Table, TableError, TableRow, parse_table
+from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.exchange.imports import EMPTY, a_table, applied, only_row, plan_of
+
+PORTAL = "addonName,licenseId,appEntitlementNumber,technicalContactEmail,lastUpdated"
+
+
+def new(plan: ImportPlan) -> License:
+    """Return the only license that a plan adds."""
+    (edit,) = plan.change.licenses
+    assert edit.before is None
+    return edit.after
+
+
+def changed(plan: ImportPlan) -> License:
+    """Return the only license that a plan changes."""
+    (edit,) = plan.change.licenses
+    assert edit.before is not None
+    return edit.after
+
+
+# Refused rows
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (",SEN-1,2027-01-01,,5", 'no name: the column "Name" is empty'),
+        ("Jira,SEN-1,2026-02-30,,5", 'end "2026-02-30" is not a date'),
+        ("Jira,SEN-1,06/09/2026,,5", "use --dates dmy or --dates mdy"),
+        ("Jira,SEN-1,2027-01-01,free,5", 'cost "free" is not an amount'),
+        ("Jira,SEN-1,2027-01-01,1.250,5", "write it with cents"),
+        ("Jira,SEN-1,2027-01-01,,many", 'seats "many" is not a whole number'),
+        ("Jira,SEN-1,2027-01-01,,5,surplus", "6 cells where the headers are 5"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_refused_and_changes_nothing(row: str, reason: str) -> None:
+    plan = plan_of(a_table("Name,SEN,End,Cost,Seats", row))
+    refused = only_row(plan)
+    assert (refused.outcome, refused.line) == (Outcome.REFUSED, 2)
+    assert reason in refused.reason
+    assert plan.change.is_empty
+
+
+def test_a_row_says_everything_that_is_wrong_with_it() -> None:
+    row = only_row(plan_of(a_table("Name,End,Seats", ",soon,many")))
+    assert row.what == "(no name)"
+    assert row.reason.count(";") == 2
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    row = only_row(plan_of(a_table("Name,Start,End", "Jira,2027-01-02,2027-01-01")))
+    assert row.reason == "end 2027-01-01 is before the start 2027-01-02"
+
+
+def test_a_refused_row_leaves_no_contact_behind() -> None:
+    plan = plan_of(a_table("Name,Email,End", "Jira,a@b.org,soon", "Crowd,c@d.org,2027-01-01"))
+    assert [row.outcome for row in plan.rows] == [Outcome.REFUSED, Outcome.NEW]
+    assert [edit.after.email for edit in plan.change.contacts] == ["c@d.org"]
+
+
+def test_empty_cells_too_many_and_cells_too_few_are_no_reason_to_refuse() -> None:
+    plan = plan_of(a_table("Name,End,Notes", "Jira,2027-01-01,x,,", "Crowd,2027-01-01"))
+    assert [row.outcome for row in plan.rows] == [Outcome.NEW, Outcome.NEW]
+    assert plan.rows[1].notes == ("only 2 of 3 cells: the others are read as empty",)
+
+
+def test_without_a_column_for_the_name_every_row_says_so() -> None:
+    plan = plan_of(a_table("Foo,Bar", "a,b"))
+    assert "no column is known to hold it" in only_row(plan).reason
+    assert plan.notes[1:] == (
+        "no column is known to hold the names of licenses",
+        "columns not used: Foo, Bar",
+    )
+
+
+def test_headers_alone_make_an_empty_plan() -> None:
+    plan = plan_of(a_table("Name,End"))
+    assert plan.rows == ()
+    assert plan.change.is_empty
+    assert "the file has headers and no rows" in plan.notes
+
+
+# Dates and amounts over a whole file
+
+
+def test_other_columns_show_the_order_of_dates() -> None:
+    table = a_table("Name,Start,End", "Jira,06/09/2026,13/09/2027", "Crowd,07/08/2026,")
+    assert new_ends(plan_of(table)) == [date(2026, 9, 6), date(2026, 8, 7)]
+
+
+def test_dates_of_both_orders_are_refused_only_where_they_have_two_readings() -> None:
+    table = a_table("Name,Start", "Jira,13/09/2026", "Crowd,09/13/2026", "Bamboo,06/09/2026")
+    plan = plan_of(table)
+    assert [row.outcome.value for row in plan.rows] == ["new", "new", "refused"]
+    assert any('"13/09/2026" and "09/13/2026" have different orders' in x for x in plan.notes)
+    assert new_ends(plan_of(table, date_order="mdy"))[2] == date(2026, 6, 9)
+
+
+def new_ends(plan: ImportPlan) -> list[date | None]:
+    """Return the starts of the terms that a plan adds."""
+    return [edit.after.term.start for edit in plan.change.licenses if edit.after.term]
+
+
+def test_the_currency_of_an_amount_is_the_nearest_one_said() -> None:
+    rows = ("a,$ 1.50,GBP", "b,2.50,GBP", "c,3.50,")
+    with_header = plan_of(a_table("Name,Cost (CHF),Currency", *rows))
+    assert costs(with_header) == ["1.50 USD", "2.50 GBP", "3.50 CHF"]
+    without = plan_of(a_table("Name,Cost,Currency", *rows))
+    assert costs(without) == ["1.50 USD", "2.50 GBP", "3.50 EUR"]
+    assert "amounts without a currency are read as EUR; --currency changes that" in without.notes
+    said = plan_of(a_table("Name,Cost,Currency", *rows), currency="SEK")
+    assert costs(said) == ["1.50 USD", "2.50 GBP", "3.50 SEK"]
+
+
+def costs(plan: ImportPlan) -> list[str]:
+    """Return the costs of the terms that a plan adds."""
+    return [str(edit.after.term.cost) for edit in plan.change.licenses if edit.after.term]
+
+
+def test_a_currency_that_is_no_code_is_refused() -> None:
+    with pytest.raises(StructureError, match="not an ISO code"):
+        plan_of(a_table("Name"), currency="euro")
+
+
+# New licenses
+
+
+def test_hosting_and_portal_come_from_the_name_and_the_vendor() -> None:
+    license = new(plan_of(a_table("Name,Vendor", "Jira Software (Cloud),atlassian")))
+    assert (license.name, license.product) == ("Jira Software (Cloud)", "Jira Software")
+    assert license.hosting is Hosting.CLOUD
+    assert license.portal.value == "Atlassian Cloud billing"
+
+
+def test_the_number_of_a_trial_makes_an_evaluation() -> None:
+    license = new(plan_of(a_table("Name,SEN", "Jira,sen l44749079")))
+    assert (license.sen, license.type) == ("SEN-L44749079", LicenseType.EVALUATION)
+
+
+def test_contacts_are_wanted_and_on_the_portal_the_first_as_primary() -> None:
+    plan = plan_of(a_table("Name;Email", 'Jira;"Anna <a@b.org>; c@d.org"'))
+    license = new(plan)
+    assert license.wanted == (
+        Assignment(-1, Role.TECHNICAL, True, since=TODAY),
+        Assignment(-2, Role.TECHNICAL, False, since=TODAY),
+    )
+    assert [seen.address for seen in license.on_portal] == ["a@b.org", "c@d.org"]
+    assert license.looked_on == TODAY
+    anna = plan.change.contacts[0].after
+    assert (anna.name, anna.kind) == ("Anna", ContactKind.UNKNOWN)
+
+
+def test_a_license_without_contacts_was_not_looked_at() -> None:
+    license = new(plan_of(a_table("Name,Email", "Jira,")))
+    assert (license.wanted, license.on_portal, license.looked_on) == ((), (), None)
+
+
+def test_a_person_without_an_address_is_a_contact_found_again_by_name() -> None:
+    portfolio = a_portfolio(contacts=(a_contact(), a_contact("Lea Roi", id=2, email="")))
+    table = a_table(
+        "Name,Technical contact", "A,Lea  roi", "B,Max Neu", "C,Max Neu", "D,Anna Martin"
+    )
+    plan = plan_of(table, portfolio)
+    wanted = [edit.after.wanted[0].contact for edit in plan.change.licenses]
+    assert wanted == [2, -1, -1, -2], "Anna Martin has an address: who knows if it is the same"
+    assert plan.change.licenses[0].after.on_portal == ()
+
+
+def test_a_known_contact_keeps_its_name() -> None:
+    table = a_table("Name,Contact,Email", "Crowd,Anne M.,ANNA.MARTIN@Example.org")
+    plan = plan_of(table, a_portfolio())
+    assert new(plan).wanted[0].contact == 1
+    assert plan.change.contacts == ()
+    assert "the name is left as it is" in only_row(plan).notes[0]
+
+
+def test_a_contact_without_a_name_gets_it() -> None:
+    nameless = a_contact("", email="x@y.org")
+    plan = plan_of(
+        a_table("Name,Contact,Email", "Crowd,Xenia,x@y.org"), a_portfolio(contacts=(nameless,))
+    )
+    (edit,) = plan.change.contacts
+    assert (edit.before, edit.after.name) == (nameless, "Xenia")
+    assert only_row(plan).notes == ('the contact x@y.org gets the name "Xenia"',)
+
+
+def test_an_erased_person_is_no_contact() -> None:
+    plan = plan_of(
+        a_table(
+            "addonName,licenseId,technicalContactName,technicalContactEmail", "X,SEN-1,RTBF,RTBF"
+        )
+    )
+    assert (new(plan).wanted, plan.change.contacts) == ((), ())
+    assert "was erased" in only_row(plan).notes[0]
+
+
+# Rows about known licenses
+
+
+def test_a_row_is_matched_by_its_number_however_it_is_written() -> None:
+    plan = plan_of(a_table("Name,SEN", "Jira Software DC 500,sen 1001"), a_portfolio())
+    assert only_row(plan).outcome is Outcome.SAME
+    cloud = a_license(sen="", entitlement="E-TDD-9DG-LY5")
+    table = a_table("Name,Entitlement number", "Jira Software DC 500,e-tdd-9dg-ly5")
+    assert only_row(plan_of(table, a_portfolio(cloud))).outcome is Outcome.SAME
+
+
+def test_a_row_without_a_number_is_matched_by_name_vendor_organization_and_contact() -> None:
+    table = a_table("Name,Vendor,Email", "JIRA software DC 500,Atlassian,anna.martin@example.org")
+    assert only_row(plan_of(table, a_portfolio())).outcome is Outcome.SAME
+    other = a_table("Name,Vendor,Email", "Jira Software DC 500,Atlassian,other@example.org")
+    row = only_row(plan_of(other, a_portfolio()))
+    assert row.outcome is Outcome.NEW
+    assert "is planned as another one" in row.notes[0]
+
+
+def test_a_corrected_address_still_matches_by_the_address_on_the_portal() -> None:
+    license = a_license(
+        sen="", on_portal=(SeenAssignment("ana.martin@example.org", Role.TECHNICAL, True),)
+    )
+    table = a_table("Name,Vendor,Email", "Jira Software DC 500,Atlassian,ana.martin@example.org")
+    assert only_row(plan_of(table, a_portfolio(license))).outcome is Outcome.SAME
+
+
+def test_a_row_that_fits_two_licenses_is_refused() -> None:
+    twins = a_portfolio(a_license(sen="SEN-1"), a_license(id=2, sen="SEN-1"))
+    row = only_row(plan_of(a_table("Name,SEN", "Jira,SEN-1"), twins))
+    assert (row.outcome, "2 known licenses" in row.reason) == (Outcome.REFUSED, True)
+    table = a_table("Name,Email", "Jira Software DC 500,anna.martin@example.org")
+    assert only_row(plan_of(table, twins)).outcome is Outcome.REFUSED
+
+
+def test_numbers_of_two_licenses_in_one_row_are_refused() -> None:
+    portfolio = a_portfolio(
+        a_license(sen="SEN-1"), a_license(id=2, sen="", entitlement="E-AAA-BBB-CCC")
+    )
+    row = only_row(plan_of(a_table("Name,SEN,Entitlement", "X,SEN-1,E-AAA-BBB-CCC"), portfolio))
+    assert "correct one of the numbers" in row.reason
+
+
+@pytest.mark.parametrize("rows", [("A,SEN-1,", "B,sen 1,"), ("A,,", "a,,"), ("A,S1,E1", "B,,E1")])
+def test_the_same_license_twice_in_a_file_is_refused_with_the_line(rows: tuple[str, str]) -> None:
+    plan = plan_of(a_table("Name,SEN,Entitlement", *rows))
+    assert [row.outcome for row in plan.rows] == [Outcome.NEW, Outcome.REFUSED]
+    assert "the same license as line 2" in plan.rows[1].reason
+
+
+def test_two_rows_that_match_one_known_license_are_refused_too() -> None:
+    table = a_table(
+        "Name,SEN,Email", "X,SEN-1001,", "Jira Software DC 500,,anna.martin@example.org"
+    )
+    assert "line 2" in plan_of(table, a_portfolio()).rows[1].reason
+
+
+def test_an_empty_cell_erases_nothing() -> None:
+    license = a_license(
+        notes="ours",
+        partner="P",
+        terms=(a_term(notice_days=30, cost=Money(Decimal(5), "EUR"), order_number="PO"),),
+    )
+    headers = "Name,SEN,Vendor,Seats,Partner,Start,End,Cost,Notice,PO,Notes,Email,Hosting,Type"
+    row = "Jira Software DC 500,SEN-1001" + "," * headers.count(",")
+    plan = plan_of(a_table(headers, row[: len(row) - 1]), a_portfolio(license))
+    assert only_row(plan).outcome is Outcome.SAME
+    assert plan.change.is_empty
+
+
+def test_changes_are_listed() -> None:
+    license = a_license(terms=(a_term(date(2026, 10, 18)),))
+    table = a_table("Name,SEN,Seats,End,Cost", "Jira Software DC 500,SEN-1001,1000,2027-10-18,1.50")
+    plan = plan_of(table, a_portfolio(license))
+    assert only_row(plan).details == (
+        "seats 500 -> 1000",
+        "end 2026-10-18 -> 2027-10-18",
+        "cost nothing -> 1.50 EUR",
+    )
+    after = changed(plan)
+    assert (after.seats, after.end, len(after.terms)) == (1000, date(2027, 10, 18), 1)
+    assert after.wanted == license.wanted
+
+
+def test_what_users_decided_and_wrote_stays() -> None:
+    term = a_term(decision=Decision.RENEW, progress=Progress.QUOTED, quote="Q-1")
+    license = a_license(terms=(term,), notes="call Bo", archived=True)
+    table = a_table("Name,SEN,Seats,Notes", "Jira (old name),SEN-1001,5,from the list")
+    plan = plan_of(table, a_portfolio(license))
+    after = changed(plan)
+    assert after.terms == (term,)
+    assert after.archived
+    assert after.name == license.name
+    assert after.notes == "call Bo\nfrom the list"
+    assert plan_of(table, applied(a_portfolio(license), plan.change)).change.is_empty
+    assert any("the name is left as it is" in note for note in only_row(plan).notes)
+    assert any("archived" in note for note in only_row(plan).notes)
+
+
+def test_an_assumed_currency_changes_no_known_one() -> None:
+    license = a_license(terms=(a_term(cost=Money(Decimal(100), "CHF")),))
+    table = a_table("Name,SEN,Cost", "Jira Software DC 500,SEN-1001,100")
+    assert plan_of(table, a_portfolio(license)).change.is_empty
+    said = plan_of(table, a_portfolio(license), currency="USD")
+    assert only_row(said).details == ("cost 100 CHF -> 100 USD",)
+
+
+def test_concluded_fields_change_nothing_that_is_known() -> None:
+    license = a_license(product="Jira DC", vendor="Atlassian Pty")
+    table = a_table("addonName,licenseId", "Jira Software (Server),SEN-1001")
+    assert plan_of(table, a_portfolio(license)).change.is_empty
+
+
+# Terms
+
+
+def test_a_row_that_starts_at_the_end_is_a_renewal() -> None:
+    term = a_term(date(2026, 10, 18), decision=Decision.RENEW, notice_days=30, quote="Q")
+    license = a_license(terms=(term,))
+    table = a_table("Name,SEN,Start,End", "Jira Software DC 500,SEN-1001,2026-10-18,2027-10-18")
+    plan = plan_of(table, a_portfolio(license))
+    assert only_row(plan).details == ("renewed: new term 2026-10-18 to 2027-10-18",)
+    old, current = changed(plan).terms
+    assert old == term
+    assert (current.id, current.kind, current.notice_days) == (2, TermKind.RENEWAL, 30)
+    assert (current.decision, current.quote, current.cost) == (Decision.UNDECIDED, "", None)
+    assert plan_of(table, applied(a_portfolio(license), plan.change)).change.is_empty
+
+
+def test_an_old_file_does_not_turn_back_a_renewal() -> None:
+    terms = (a_term(date(2026, 10, 18)), a_term(date(2027, 10, 18), id=2, start=date(2026, 10, 18)))
+    portfolio = a_portfolio(a_license(terms=terms))
+    same = a_table("Name,SEN,Start,End", f"X,SEN-1001,{terms[0].start},2026-10-18")
+    assert plan_of(same, portfolio).change.is_empty
+    older = plan_of(a_table("Name,SEN,Start,End", "X,SEN-1001,2024-10-18,2025-10-18"), portfolio)
+    assert older.change.is_empty
+    assert "a later one is known" in only_row(older).notes[0]
+
+
+def test_an_old_term_takes_its_cost() -> None:
+    terms = (a_term(date(2026, 10, 18)), a_term(date(2027, 10, 18), id=2, start=date(2026, 10, 18)))
+    table = a_table("Name,SEN,End,Cost", "Jira Software DC 500,SEN-1001,2026-10-18,7.50")
+    after = changed(plan_of(table, a_portfolio(a_license(terms=terms))))
+    assert [term.cost for term in after.terms] == [Money(Decimal("7.50"), "EUR"), None]
+
+
+def test_a_correction_changes_the_current_term() -> None:
+    license = a_license(terms=(a_term(date(2027, 1, 1)),))
+    table = a_table("Name,SEN,Start,End", "X,SEN-1001,2026-02-01,2027-01-31")
+    (term,) = changed(plan_of(table, a_portfolio(license))).terms
+    assert (term.id, term.start, term.end) == (1, date(2026, 2, 1), date(2027, 1, 31))
+
+
+# Contacts of known licenses
+
+
+def test_a_spreadsheet_does_not_touch_the_contacts() -> None:
+    table = a_table("Name,SEN,Email", "Jira Software DC 500,SEN-1001,new@example.org")
+    plan = plan_of(table, a_portfolio())
+    assert plan.change.is_empty
+    assert only_row(plan).notes == (
+        "technical contact new@example.org: the contacts are left as they are",
+    )
+
+
+def seen_license(looked_on: date | None = date(2026, 6, 1)) -> License:
+    """Return a license on whose portal somebody saw Anna and a secondary."""
+    return a_license(
+        on_portal=(
+            SeenAssignment("anna.martin@example.org", Role.TECHNICAL, True),
+            SeenAssignment("second@example.org", Role.TECHNICAL, False),
+        ),
+        looked_on=looked_on,
+    )
+
+
+def test_a_portal_export_changes_who_is_on_the_portal_and_nothing_wanted() -> None:
+    row = "Jira Software DC 500,SEN-1001,,new@example.org,2026-11-01"
+    plan = plan_of(a_table(PORTAL, row), a_portfolio(seen_license()))
+    after = changed(plan)
+    assert after.wanted == a_license().wanted
+    assert plan.change.contacts == ()
+    assert {seen.address: seen.primary for seen in after.on_portal} == {
+        "second@example.org": False,
+        "new@example.org": True,
+    }
+    assert only_row(plan).details == (
+        "technical on the portal anna.martin@example.org, second@example.org"
+        " -> new@example.org, second@example.org",
+        "looked on 2026-06-01 -> 2026-11-01",
+    )
+
+
+def test_an_older_export_does_not_undo_a_later_look() -> None:
+    row = "Jira Software DC 500,SEN-1001,,new@example.org,2026-05-01"
+    plan = plan_of(a_table(PORTAL, row), a_portfolio(seen_license()))
+    assert plan.change.is_empty
+    assert "looked at later, on 2026-06-01" in only_row(plan).notes[0]
+
+
+def test_an_export_that_shows_the_same_is_a_newer_look() -> None:
+    row = "Jira Software DC 500,SEN-1001,,ANNA.MARTIN@example.org,2026-11-01"
+    plan = plan_of(a_table(PORTAL, row), a_portfolio(seen_license()))
+    assert only_row(plan).details == ("looked on 2026-06-01 -> 2026-11-01",)
+    assert changed(plan).on_portal == seen_license().on_portal
+
+
+def test_an_erased_person_is_no_longer_on_the_portal() -> None:
+    row = "Jira Software DC 500,SEN-1001,,RTBF,"
+    after = changed(plan_of(a_table(PORTAL, row), a_portfolio(seen_license())))
+    assert [seen.address for seen in after.on_portal] == ["second@example.org"]
+    assert after.looked_on == TODAY
+
+
+# Hostile and large files
+
+
+def test_hostile_cells_are_kept_as_text_and_shown_harmless() -> None:
+    cells = ("=SUM(A1:A9)", "[/b] see [wiki]", "a\x1b[31mb", "\u202eabc")
+    table = Table(
+        ("Name", "Notes"), tuple(TableRow(n, (cell, cell)) for n, cell in enumerate(cells))
+    )
+    plan = plan_of(table)
+    assert [edit.after.name for edit in plan.change.licenses] == list(cells)
+    assert [edit.after.notes for edit in plan.change.licenses] == list(cells)
+    for row in plan.rows:
+        assert row.what == plain(row.what)
+
+
+def test_reasons_and_notes_cannot_send_an_escape_sequence() -> None:
+    table = Table(("Name\x1b", "End", "x\x1b"), (TableRow(2, ("a\x1b", "\x1b[2J", "y")),))
+    plan = plan_of(table)
+    texts = [*plan.notes, *(text for row in plan.rows for text in (row.what, row.reason))]
+    assert not any("\x1b" in text for text in texts)
+
+
+def test_the_mapping_of_a_screen_is_obeyed() -> None:
+    table = a_table("Foo,Bar", "Jira,2027-01-01")
+    mapping = Mapping(table.headers, ((Field.NAME, 0), (Field.END, 1)), vendor="Atlassian")
+    plan = plan_import(table, mapping, EMPTY, TODAY, SETTINGS)
+    license = new(plan)
+    assert (license.name, license.vendor, license.end) == ("Jira", "Atlassian", date(2027, 1, 1))
+
+
+HEADERS = ("Name", "SEN", "Entitlement", "Vendor", "Company", "Start", "End", "Cost", "Seats")
+KINDS_OF_CELLS = """|a|B|SEN-1|sen 2|E-AAA-BBB-CCC|a@b.org|Anna <c@d.org>|RTBF|-1|2026-01-01
+|06/09/2026|31/12/2026|2027-01-01|1.250|1.5|Jira (Server)"""
+CELLS = st.sampled_from([cell.strip() for cell in KINDS_OF_CELLS.split("|")])
+ROWS = st.lists(st.lists(CELLS, min_size=10, max_size=12), max_size=6)
+
+
+def table_of(rows: list[list[str]]) -> Table:
+    """Return a table with all sorts of headers."""
+    headers = (*HEADERS, "Email", "Contact technique", "Billing contact")
+    return Table(headers, tuple(TableRow(n, tuple(row)) for n, row in enumerate(rows, 2)))
+
+
+@given(ROWS, ROWS, st.booleans())
+@settings(deadline=None)
+def test_any_table_onto_any_portfolio_has_a_plan_that_can_be_saved(
+    known: list[list[str]], rows: list[list[str]], is_portal_export: bool
+) -> None:
+    portfolio = applied(EMPTY, plan_of(table_of(known)).change)
+    table = table_of(rows)
+    mapping = replace(guess_mapping(table.headers), is_portal_export=is_portal_export)
+    plan = plan_import(table, mapping, portfolio, TODAY, SETTINGS)
+    assert sum(plan.counts.values()) == len(rows)
+    after = applied(portfolio, plan.change)
+    assert len(after.licenses) - len(portfolio.licenses) == plan.counts[Outcome.NEW]
+
+
+@given(ROWS, st.booleans())
+@settings(deadline=None)
+def test_importing_any_table_again_adds_nothing(
+    rows: list[list[str]], is_portal_export: bool
+) -> None:
+    table = table_of(rows)
+    mapping = replace(guess_mapping(table.headers), is_portal_export=is_portal_export)
+    plan = plan_import(table, mapping, EMPTY, TODAY, SETTINGS)
+    portfolio = applied(EMPTY, plan.change)
+    again = plan_import(table, mapping, portfolio, TODAY, SETTINGS)
+    for first, second in zip(plan.rows, again.rows, strict=True):
+        if first.outcome is Outcome.NEW:
+            assert second.outcome is Outcome.SAME
+        assert (first.outcome is Outcome.REFUSED) == (second.outcome is Outcome.REFUSED)
+    assert again.change.is_empty
+
+
+@given(
+    st.binary(), st.sampled_from(["Name;End;Cost\n", "Name,Email,Seats\n", "Produit\tFin\n", ""])
+)
+def test_any_file_that_is_a_table_has_a_plan(raw: bytes, headers: str) -> None:
+    try:
+        table = parse_table(headers.encode() + raw, "x.csv")
+    except TableError:
+        return
+    assert len(plan_of(table).rows) == len(table.rows)
+
+
+def test_ten_thousand_rows_are_planned_in_three_seconds() -> None:
+    head = "Name,SEN,Start,End,Cost,Seats,Email,Contact"
+    rows = (
+        f"App {n % 50},{'' if n % 2 else n},13/01/2026,12/01/2027,{n}.50,{n},u{n}@b.org,U {n}"
+        for n in range(10_000)
+    )
+    raw = "\n".join((head, *rows)).encode()
+    began = time.process_time()
+    plan = plan_of(parse_table(raw, "x.csv"))
+    took = time.process_time() - began
+    assert plan.counts[Outcome.NEW] == 10_000
+    portfolio = applied(EMPTY, plan.change)
+    began = time.process_time()
+    again = plan_of(parse_table(raw, "x.csv"), portfolio)
+    took = max(took, time.process_time() - began)
+    assert again.change.is_empty
+    assert took < 3
