@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from licensetui.domain.license import Hosting, LicenseType, Role, Seats, Unit
+from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Role, Seats, Unit
 from licensetui.domain.money import Money
 from licensetui.exchange.people import Person
 
@@ -29,6 +29,8 @@ class Draft:
     """What sort of license it is."""
     sen: str = ""
     """Support entitlement number, or the vendor's own number."""
+    key: LicenseKey | None = None
+    """What may be kept of a license key that stood where the number is expected."""
     entitlement: str = ""
     """Cloud entitlement number."""
     organization: str = ""

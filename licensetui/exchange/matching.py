@@ -31,9 +31,11 @@ class KnownLicenses:
     def match(self, draft: Draft) -> License | None:
         """Return the license that a draft is about, None if it is new.
 
-        The SEN decides, else the entitlement number, else name, vendor, organization and
-        technical contact together. Raises `AmbiguousError` where several licenses fit.
+        The license key decides, else the SEN, else the entitlement number, else name, vendor,
+        organization and technical contact together. Raises `AmbiguousError` where several licenses fit.
         """
+        if draft.key and (known := self._only(("key", draft.key.sha256), draft)):
+            return known
         if not draft.number:
             return self._match_by_words(draft)
         by_sen = self._only(("sen", sen_key(draft.sen)), draft) if draft.sen else None
@@ -94,6 +96,8 @@ class KnownLicenses:
             yield ("sen", sen_key(license.sen))
         if license.entitlement:
             yield ("entitlement", entitlement_key(license.entitlement))
+        if license.key:
+            yield ("key", license.key.sha256)
         name = text_key(license.name)
         yield ("name", name)
         for who in self._technical_keys(license):
@@ -110,6 +114,8 @@ class KnownLicenses:
 
 def identities(draft: Draft) -> tuple[Hashable, ...]:
     """Return what no other row of the same file may have in common with a draft."""
+    if draft.key:
+        return (("key", draft.key.sha256),)
     if not draft.number:
         words = (draft.name, draft.vendor, draft.organization)
         return (("words", *map(text_key, words), _key_of_first(draft.technical)),)

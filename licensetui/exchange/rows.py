@@ -21,7 +21,7 @@ from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.dates import DateOrder, read_date
 from licensetui.exchange.draft import Draft
 from licensetui.exchange.headers import Field
-from licensetui.exchange.identifiers import is_trial, read_entitlement, read_sen
+from licensetui.exchange.identifiers import is_trial, read_entitlement, read_key, read_sen
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.people import Person, is_erased, named, read_people
 from licensetui.exchange.table import Table, TableRow
@@ -86,7 +86,10 @@ class _RowReader:
         if not name:
             self.problems.append(self.no_name())
         product, hosting = self.product(name)
-        sen = self.number(Field.SEN, read_sen)
+        key = read_key(self.cell(Field.SEN))
+        if key:
+            self.remarks.append(f"a license key: only its end, {key.last}, is kept")
+        sen = "" if key else self.number(Field.SEN, read_sen)
         seats, unit = self.read(Field.SEATS, read_seats) or (None, None)
         cost, is_assumed = self.cost()
         organization = self.text(Field.ORGANIZATION)
@@ -102,6 +105,7 @@ class _RowReader:
             hosting=hosting,
             type=self.type(sen),
             sen=sen,
+            key=key,
             entitlement=self.number(Field.ENTITLEMENT, read_entitlement),
             organization=organization,
             site=self.text(Field.SITE),

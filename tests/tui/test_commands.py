@@ -9,7 +9,10 @@ from tests.builders import a_portfolio
 from tests.tui.running import running
 
 
-@pytest.mark.parametrize("command", sorted(all_commands(), key=lambda command: command.id()))
+ALL: list[type[Command]] = sorted(all_commands(), key=lambda command: command.id())
+
+
+@pytest.mark.parametrize("command", ALL)
 def test_every_command_has_a_key_a_word_and_a_help_that_fits_the_screen(
     command: type[Command],
 ) -> None:
@@ -26,7 +29,8 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
         near = place if name.startswith(("Form", "Contacts of")) else (*place, *commands.EVERYWHERE)
         if name.startswith("Contacts of"):
             near = (*place, *commands.FORM)
-        keys = [key for command in near for key in command.keys.split(",")]
+        here: list[type[Command]] = list(near)
+        keys = [key for command in here for key in command.keys.split(",")]
         assert len(keys) == len(set(keys)), name
 
 
