@@ -38,9 +38,12 @@ class LicenseTui(App[None]):
         self.animation_level = "none"
         self.theme = "ansi-dark" if has_few_colors() else "textual-dark"
 
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the main screen: an empty one below it would be drawn first."""
+        return MainScreen(self.session)
+
     def on_mount(self) -> None:
-        """Open the main screen."""
-        self.push_screen(MainScreen(self.session))
+        """Look at the clock from time to time."""
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
 
     async def action_quit(self) -> None:

@@ -55,19 +55,16 @@ class MainScreen(Screen[None]):
         session.listen(self._take_outlook)
 
     def compose(self) -> ComposeResult:
-        """Lay out bars and views; a view is made when it is first shown."""
-        yield TopBar()
-        yield ContentSwitcher()
+        """Lay out bars and dashboard; the other views are made when they are first shown."""
+        yield TopBar(tuple(name.capitalize() for name in VIEWS), self.session.title)
+        yield ContentSwitcher(self._make_view(VIEWS[0]), initial=VIEWS[0])
         yield StatusLine(self.session.settings)
         yield KeyBar(writable=self.session.is_writable)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Open on the dashboard."""
-        bar = self.query_one(TopBar)
-        bar.views = tuple(name.capitalize() for name in VIEWS)
-        bar.place = self.session.title
         self._show_state()
-        await self.show_view("dashboard")
+        self.query_one(Dashboard).focus_view()
 
     def _take_outlook(self, outlook: Outlook) -> None:
         """Hand it to the views. They come into being one by one, out of reach of `data_bind`."""
@@ -103,9 +100,7 @@ class MainScreen(Screen[None]):
         switcher = self.query_one(ContentSwitcher)
         found = switcher.query(f"#{name}")
         if not found:
-            made = self._make_view(name)
-            made.outlook = self.session.outlook
-            await switcher.add_content(made)
+            await switcher.add_content(self._make_view(name))
         switcher.current = name
         self.query_one(TopBar).current = name.capitalize()
         view = switcher.query_one(f"#{name}")
@@ -119,7 +114,9 @@ class MainScreen(Screen[None]):
             "licenses": LicensesView,
             "contacts": ContactsView,
         }
-        return makers[name]()
+        view = makers[name]()
+        view.outlook = self.session.outlook
+        return view
 
     async def action_show_dashboard(self) -> None:
         """Show the dashboard."""

@@ -22,22 +22,25 @@ class TopBar(Widget):
 
     current: reactive[str] = reactive("")
     """Name of the view shown."""
-    views: reactive[tuple[str, ...]] = reactive(())
-    """Names of the views, in the order of their digits."""
-    place: reactive[str] = reactive("")
-    """The file, or what stands for it."""
     date: reactive[str] = reactive("")
     """Today, in words."""
+
+    def __init__(self, views: tuple[str, ...], place: str) -> None:
+        """Show `views` in the order of their digits, and the file, or what stands for it."""
+        super().__init__()
+        self._views = views
+        self._place = place
+        self.set_reactive(TopBar.current, views[0])
 
     def render(self) -> Content:
         """Draw the line."""
         parts: list[Content | tuple[str, str]] = []
-        for digit, name in enumerate(self.views, 1):
+        for digit, name in enumerate(self._views, 1):
             style = "reverse bold" if name == self.current else ""
             parts.append((f" {digit} {name} ", style))
         left = Content.assemble(*parts)
         room = self.size.width - left.cell_length - len(self.date) - 2
-        place = plain(self.place)
+        place = plain(self._place)
         if len(place) > room - 2:
             place = "…" + place[-(room - 3) :] if room > 5 else ""
         return left + Content(place.center(max(room, 0))) + Content(f" {self.date} ")
