@@ -32,7 +32,9 @@ class KnownLicenses:
         """Return the license that a draft is about, None if it is new.
 
         The license key decides, else the SEN, else the entitlement number, else name, vendor,
-        organization and technical contact together. Raises `AmbiguousError` where several licenses fit.
+        organization and technical contact together.
+
+        Raises `AmbiguousError` where several licenses fit.
         """
         if draft.key and (known := self._only(("key", draft.key.sha256), draft)):
             return known

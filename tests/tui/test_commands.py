@@ -8,7 +8,6 @@ from licensetui.tui.screens.help import help_lines
 from tests.builders import a_portfolio
 from tests.tui.running import running
 
-
 ALL: list[type[Command]] = sorted(all_commands(), key=lambda command: command.id())
 
 
