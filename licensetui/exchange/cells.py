@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from licensetui.domain.plain import folded as plain_folded
 from licensetui.domain.plain import plain
 
 _BLANK = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "null"})
@@ -29,8 +28,7 @@ def one_line(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return only the letters and digits of `text`, without accents and without regard to case."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())
+    return "".join(letter for letter in plain_folded(text) if letter.isalnum())
 
 
 def same_text(one: str, other: str) -> bool:

@@ -23,8 +23,8 @@ def after_end_of_life(portfolio: Portfolio, today: date, settings: Settings) -> 
             yield Finding(
                 rule="after-end-of-life",
                 severity=Urgency.SOON,
-                reason=f"{limit.what} {verb} on {limit.day}, before the term of {license.name} "
-                f"({license.end}): check on the portal",
+                reason=f"{license.name}, until {license.end}: {limit.what} {verb} on {limit.day}, "
+                "check on the portal",
                 word="after EOL",
                 field="terms",
                 license=license.id,

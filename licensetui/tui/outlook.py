@@ -13,6 +13,7 @@ from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import MonthTotal, months_ahead
+from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.findings import find_all
@@ -72,7 +73,7 @@ class Outlook:
         return {}
 
     def license_text(self, license: License) -> str:
-        """Return the lower-case text in which a license is found, contacts included."""
+        """Return the folded text in which a license is found, contacts included."""
         key = ("license", license.id)
         if key not in self._texts:
             holders = (self.portfolio.contact(held.contact) for held in license.wanted)
@@ -81,15 +82,15 @@ class Outlook:
                 *(license.sen, license.entitlement, license.site, license.partner, license.notes),
                 *(f"{contact.name} {contact.email}" for contact in holders if contact),
             )
-            self._texts[key] = "\n".join(parts).casefold()
+            self._texts[key] = folded("\n".join(parts))
         return self._texts[key]
 
     def contact_text(self, contact: Contact) -> str:
-        """Return the lower-case text in which a contact is found."""
+        """Return the folded text in which a contact is found."""
         key = ("contact", contact.id)
         if key not in self._texts:
             parts = (contact.name, contact.email, contact.organization, contact.notes)
-            self._texts[key] = "\n".join(parts).casefold()
+            self._texts[key] = folded("\n".join(parts))
         return self._texts[key]
 
 

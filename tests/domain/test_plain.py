@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.plain import plain
+from licensetui.domain.plain import folded, plain
 
 SIGN = "\N{REPLACEMENT CHARACTER}"
 
@@ -34,3 +34,10 @@ def test_the_result_is_one_harmless_line_of_the_same_length(text: str) -> None:
     assert len(shown.splitlines()) <= 1
     assert plain(shown) == shown
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Élodie", "elodie"), ("STRASSE", "strasse"), ("Straße", "strasse")]
+)
+def test_folded_text_is_found_without_accents_and_case(text: str, found: str) -> None:
+    assert folded(text) == found

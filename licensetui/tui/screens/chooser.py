@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from licensetui.domain.plain import folded
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import Cell, Column, RowList
 
@@ -78,7 +79,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         self._title = title
         self._new = new
         self._options = options
-        self._texts = [f"{option.label}\n{option.detail}".casefold() for option in options]
+        self._texts = [folded(f"{option.label}\n{option.detail}") for option in options]
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""
@@ -98,7 +99,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         self._offer(event.value)
 
     def _offer(self, text: str) -> None:
-        words = text.casefold().split()
+        words = folded(text).split()
         found = [
             option
             for option, words_of in zip(self._options, self._texts, strict=True)

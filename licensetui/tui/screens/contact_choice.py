@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.screens.chooser import Chooser, Option
 
@@ -24,7 +25,7 @@ ContactChoice = Contact | NewContact
 def contact_chooser(title: str, portfolio: Portfolio) -> Chooser[ContactChoice]:
     """Return a chooser of all contacts that are not archived, and of a new one."""
     contacts: Iterable[Contact] = portfolio.current().contacts
-    ordered = sorted(contacts, key=lambda contact: contact.label.casefold())
+    ordered = sorted(contacts, key=lambda contact: folded(contact.label))
     options: list[Option[ContactChoice]] = [
         Option(contact.label, contact, contact.email or "no address") for contact in ordered
     ]

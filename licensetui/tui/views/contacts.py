@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.messages import ArchiveContacts, EditContact
@@ -106,10 +107,10 @@ class ContactsView(ListView[Contact]):
 
     def sort_key(self, record: Contact, outlook: Outlook) -> Any:
         """Return what to sort a contact by."""
-        name = record.label.casefold()
+        name = folded(record.label)
         if self.sort == "licenses":
             return (-len(outlook.portfolio.uses(record.id)), name)
-        text = {"e-mail": record.address, "organization": record.organization.casefold()}
+        text = {"e-mail": record.address, "organization": folded(record.organization)}
         return (text.get(self.sort, ""), name)
 
     def heading(self, shown: list[Contact], outlook: Outlook) -> str:

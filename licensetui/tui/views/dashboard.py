@@ -33,6 +33,9 @@ KIND_WORDS = {
 }
 """What is to be done by a day, in a column of six cells."""
 
+DATE_RULES = ("overdue", "due")
+"""Rules whose findings the agenda shows anyway."""
+
 FIRST_STEPS = (
     "Nothing here yet.",
     "n adds the first license.",
@@ -115,7 +118,7 @@ class Agenda(RowList[AgendaLine]):
     def _note(self, license: License) -> str:
         """Return what is wrong about the license other than its date."""
         found = self.outlook.license_findings.get(license.id, ()) if self.outlook else ()
-        return next((x.word for x in found if x.rule not in ("overdue", "due")), "")
+        return next((x.word for x in found if x.rule not in DATE_RULES), "")
 
     def key(self, item: AgendaLine) -> Hashable:
         """Return license and kind: the same entry on another day is still the same."""
@@ -150,7 +153,8 @@ class Findings(RowList[Finding]):
         if outlook is None:
             return
         self.title = f"Findings: {len(outlook.findings) or 'none'}"
-        self.show(outlook.findings)
+        # What the agenda says already comes last: lapsed licenses must not hide the rest.
+        self.show(sorted(outlook.findings, key=lambda finding: finding.rule in DATE_RULES))
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is well, if there is anything that could be."""

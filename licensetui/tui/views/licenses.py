@@ -11,6 +11,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import READER_ROLES, License, Role
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones
 from licensetui.domain.money import brief_amount, sums
+from licensetui.domain.plain import folded
 from licensetui.domain.term import Ending, Term
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
@@ -142,14 +143,14 @@ class LicensesView(ListView[License]):
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
-        name = record.name.casefold()
+        name = folded(record.name)
         if self.sort == "renewal":
             return (record.end or date.max, name)
         if self.sort == "cost":
             cost = record.term.cost if record.term else None
             return (-cost.amount if cost else Decimal(1), name)
         text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
-        return (text.casefold(), name)
+        return (folded(text), name)
 
     def heading(self, shown: list[License], outlook: Outlook) -> str:
         """Return how many licenses are shown and what they cost."""

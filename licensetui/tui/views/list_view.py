@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.messages import CopyText
@@ -127,7 +128,7 @@ class ListView(Container, Generic[Record]):
         return not self.is_archived(record)
 
     def text_of(self, record: Record, outlook: Outlook) -> str:
-        """Return the lower-case text in which a record is found."""
+        """Return the folded text in which a record is found."""
         raise NotImplementedError
 
     def sort_key(self, record: Record, outlook: Outlook) -> Any:
@@ -172,7 +173,7 @@ class ListView(Container, Generic[Record]):
         if outlook is None:
             return
         keep = self.filters(outlook).get(self.filter, self._is_current)
-        words = self.find_input.value.casefold().split()
+        words = folded(self.find_input.value).split()
         shown = [
             record
             for record in self.records(outlook)
