@@ -136,3 +136,8 @@ async def test_nothing_is_wider_than_the_terminal(width: int) -> None:
             lines = program.text().splitlines()
             assert len(lines) == 24
             assert max(map(len, lines)) <= width
+
+
+async def test_a_narrow_terminal_shows_fewer_months_and_says_how_many() -> None:
+    async with running(demo_portfolio(TODAY), size=(60, 20)) as program:
+        assert "Next 9 months" in program.text()

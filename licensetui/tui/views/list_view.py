@@ -92,7 +92,7 @@ class ListView(Container, Generic[Record]):
     ListView { layout: vertical; }
     ListView FindInput { display: none; height: 1; }
     ListView FindInput.-finding { display: block; }
-    ListView Detail { height: 8; }
+    ListView Detail { height: 8; max-height: 40%; }
     """
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""

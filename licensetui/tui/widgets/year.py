@@ -15,6 +15,8 @@ from licensetui.tui.widgets.rows import title_line
 
 LABEL = 5
 """Cells in front of the first month."""
+ROOM = 6
+"""Cells a month needs: below that the amounts of two months would run together."""
 
 
 class YearStrip(Widget):
@@ -42,9 +44,13 @@ class YearStrip(Widget):
     earlier: reactive[int] = reactive(0)
     """Open ends before the first month."""
 
+    def shown(self) -> tuple[MonthTotal, ...]:
+        """Return the months for which there is room."""
+        return self.months[: max((self.size.width - LABEL) // ROOM, 1)]
+
     def currencies(self) -> list[str]:
         """Return the currencies met, the one with the most months first."""
-        met = [money.currency for total in self.months for money in total.amounts]
+        met = [money.currency for total in self.shown() for money in total.amounts]
         return sorted(set(met), key=lambda currency: (-met.count(currency), currency))
 
     def render_line(self, y: int) -> Strip:
@@ -52,16 +58,11 @@ class YearStrip(Widget):
         width, height = self.size
         base = self.rich_style
         if y == 0:
-            earlier = f", and {self.earlier} that ended earlier" if self.earlier else ""
-            count = sum(total.count for total in self.months)
-            hidden = self.currencies()[max(height - 3, 0) :]
-            more = f"; not shown: {', '.join(hidden)}" if hidden else ""
-            title = f"Next 12 months: {count} end{'' if count == 1 else 's'}{earlier}{more}"
-            return Strip([Segment(title_line(title, width), base)], width)
-        room = (width - LABEL) // max(len(self.months), 1)
+            return Strip([Segment(title_line(self._title(height), width), base)], width)
+        room = (width - LABEL) // max(len(self.shown()), 1)
         if y == 1:
             style = base + self.get_component_rich_style("year--months", partial=True)
-            names = "".join(total.month.short.rjust(room) for total in self.months)
+            names = "".join(total.month.short.rjust(room) for total in self.shown())
             return Strip([Segment(" " * LABEL + names, style)]).adjust_cell_length(width, base)
         if y == 2:
             return self._counts(room, width)
@@ -70,10 +71,18 @@ class YearStrip(Widget):
             return self._amounts(currencies[y - 3], room, width)
         return Strip.blank(width, base)
 
+    def _title(self, height: int) -> str:
+        count = sum(total.count for total in self.shown())
+        parts = [f"Next {len(self.shown())} months: {count} end{'' if count == 1 else 's'}"]
+        parts += [f"{self.earlier} ended earlier"] if self.earlier else []
+        hidden = self.currencies()[max(height - 3, 0) :]
+        parts += [f"not shown: {', '.join(hidden)}"] if hidden else []
+        return "   ".join(parts)
+
     def _counts(self, room: int, width: int) -> Strip:
         base = self.rich_style
         segments = [Segment(" ends".ljust(LABEL), base)]
-        for total in self.months:
+        for total in self.shown():
             if total.urgency is None:
                 segments.append(Segment("-".rjust(room), base))
                 continue
@@ -88,7 +97,7 @@ class YearStrip(Widget):
         base = self.rich_style
         found = [
             next((money for money in total.amounts if money.currency == currency), None)
-            for total in self.months
+            for total in self.shown()
         ]
         texts = (brief_amount(money.amount) if money else "" for money in found)
         line = f" {currency}".ljust(LABEL) + "".join(text.rjust(room) for text in texts)
