@@ -8,9 +8,10 @@ from datetime import date
 
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
+    KIND_ORDER,
     MilestoneKind,
     Urgency,
-    next_milestone,
+    is_snoozed,
     open_milestones,
     urgency_of,
 )
@@ -44,12 +45,11 @@ def agenda(
     found = [
         _entry(point.day, point.kind, license, today, settings)
         for license in portfolio.licenses
-        if next_milestone(license, today, settings)
+        if not is_snoozed(license, today)
         for point in open_milestones(license, today, settings)
         if within is None or (point.day - today).days <= within
     ]
-    kinds = list(MilestoneKind)
-    found.sort(key=lambda entry: (entry.day, kinds.index(entry.kind), entry.license.name))
+    found.sort(key=lambda entry: (entry.day, KIND_ORDER[entry.kind], entry.license.name))
     return tuple(found)
 
 

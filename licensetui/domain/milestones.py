@@ -40,6 +40,10 @@ class MilestoneKind(Enum):
     ENDS = "ends"
 
 
+KIND_ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
+"""The order of milestones on the same day: what must come first."""
+
+
 @dataclass(frozen=True)
 class Milestone:
     """One dated point of a term."""
@@ -78,8 +82,7 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
     if term.auto_renew or term.notice_days is not None:
         found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
     dated = (Milestone(_before(end, days), kind) for days, kind in found)
-    order = list(MilestoneKind)
-    return tuple(sorted(dated, key=lambda point: (point.day, order.index(point.kind))))
+    return tuple(sorted(dated, key=lambda point: (point.day, KIND_ORDER[point.kind])))
 
 
 def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
@@ -95,10 +98,15 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     return tuple(point for point in milestones(license, settings) if _is_open(point, term, today))
 
 
+def is_snoozed(license: License, today: date) -> bool:
+    """Say whether nobody wants to hear of a license yet."""
+    term = license.term
+    return bool(term and term.snoozed_until and today < term.snoozed_until)
+
+
 def next_milestone(license: License, today: date, settings: Settings) -> Milestone | None:
     """Return the first open milestone, unless the license is snoozed or has none."""
-    term = license.term
-    if term and term.snoozed_until and today < term.snoozed_until:
+    if is_snoozed(license, today):
         return None
     return next(iter(open_milestones(license, today, settings)), None)
 

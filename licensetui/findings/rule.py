@@ -7,18 +7,13 @@ from datetime import date
 
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
+from licensetui.domain.milestones import is_snoozed
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 
 Rule = Callable[[Portfolio, date, Settings], Iterator[Finding]]
 """Yields what is wrong in a portfolio without archived records, on a day, in no order."""
-
-
-def is_snoozed(license: License, today: date) -> bool:
-    """Say whether nobody wants to hear of a license today."""
-    term = license.term
-    return bool(term and term.snoozed_until and today < term.snoozed_until)
 
 
 def is_over(license: License, today: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import READER_ROLES, License, Role
-from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, is_snoozed, milestones
 from licensetui.domain.money import brief_amount, sums
 from licensetui.domain.plain import folded
 from licensetui.domain.term import Ending, Term
@@ -52,7 +52,11 @@ class LicenseTable(RecordTable[License]):
         portfolio = self.outlook.portfolio
         entry = self.outlook.next_entries.get(item.id)
         urgency = entry.urgency if entry else None
-        word = f"{KIND_WORDS[entry.kind]:6}{entry.days:4}" if entry else state_word(item)
+        word = (
+            f"{KIND_WORDS[entry.kind]:6}{entry.days:4}"
+            if entry
+            else state_word(item, self.outlook.today)
+        )
         cost = item.term.cost if item.term else None
         return (
             Cell("+" if item.id in self.marked else ""),
@@ -233,14 +237,14 @@ def role_names(
     return [", ".join(found)] if found else []
 
 
-def state_word(license: License) -> str:
+def state_word(license: License, today: date) -> str:
     """Return why nothing is due for a license, in a word."""
     term = license.term
     if license.archived:
         return "archived"
     if term is None or term.end is None:
         return "no end" if not (term and term.perpetual) else "perpetual"
-    return "snoozed" if term.snoozed_until else term.decision.value
+    return "snoozed" if is_snoozed(license, today) else term.decision.value
 
 
 def dates_line(license: License, today: date, outlook: Outlook) -> str:
