@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from licensetui.tui.commands import Command
+from licensetui.tui.command import Command
 
 
 def bindings(*commands: type[Command], namespace: str = "") -> list[BindingType]:

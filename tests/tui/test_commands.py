@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from licensetui.tui import commands
-from licensetui.tui.commands import Command, all_commands, sections
+from licensetui.tui.command import Command
+from licensetui.tui.commands import all_commands, sections
 from licensetui.tui.screens.help import help_lines
 from tests.builders import a_portfolio
 from tests.tui.running import running

@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from licensetui.domain.plain import folded
+from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.line import Line
-from licensetui.tui.widgets.rows import Cell, Column, RowList
+from licensetui.tui.widgets.rows import RowList
 
 Value = TypeVar("Value")
 

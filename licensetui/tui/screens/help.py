@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from licensetui.tui.commands import sections
-from licensetui.tui.widgets.rows import Cell, Column, RowList
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.messages import ArchiveContacts, EditContact
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
-from licensetui.tui.widgets.rows import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column
 
 
 class ContactTable(RecordTable[Contact]):

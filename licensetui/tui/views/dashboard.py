@@ -20,8 +20,9 @@ from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses, RenewLicense
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.month import MonthGrid
-from licensetui.tui.widgets.rows import Cell, Column, RowList
+from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.year import YearStrip
 
 KIND_WORDS = {

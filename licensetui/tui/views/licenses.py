@@ -19,7 +19,7 @@ from licensetui.tui.messages import ArchiveLicenses, ChooseContact, EditLicense,
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.dashboard import FIRST_STEPS, KIND_WORDS
 from licensetui.tui.views.list_view import ListView, RecordTable
-from licensetui.tui.widgets.rows import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""

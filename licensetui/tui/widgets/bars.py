@@ -12,7 +12,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.tui.commands import all_commands, bar_order
-from licensetui.tui.widgets.rows import fit
+from licensetui.tui.widgets.cells import fit
 
 
 class TopBar(Widget):

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.tui.widgets.rows import fit, title_line
+from licensetui.tui.widgets.cells import fit, title_line
 
 
 class Detail(Widget):

@@ -12,7 +12,8 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, Role
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
-from licensetui.tui.widgets.rows import Cell, Column, RowList
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
 
 ROLES = tuple(Role)
 

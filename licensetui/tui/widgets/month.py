@@ -15,7 +15,7 @@ from textual.widget import Widget
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
-from licensetui.tui.widgets.rows import title_line
+from licensetui.tui.widgets.cells import title_line
 
 LINES = 8
 """Lines a month takes: title, names of the days, and six weeks at the most."""

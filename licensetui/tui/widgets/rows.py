@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,53 +15,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from licensetui.domain.milestones import Urgency
-from licensetui.domain.plain import plain
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.widgets.cells import Cell, Column, column_widths, fit, title_line
 
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a list."""
-
-    title: str
-    """Its heading."""
-    width: int = 0
-    """Cells it takes; 0 shares what the others leave."""
-    right: bool = False
-    """Whether its texts stand at the right."""
-    snug: bool = False
-    """Whether it takes in each row just what its text there needs."""
-    only_above: int = 0
-    """The list's width from which it is shown at all."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What stands in one column of one row."""
-
-    text: str
-    """The text, as it came: it is made harmless when drawn."""
-    urgency: Urgency | None = None
-    """Draws it in the color of this urgency."""
-
-
-def fit(text: str, width: int, right: bool = False) -> str:
-    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
-    text = plain(text)
-    if cell_len(text) > width:
-        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
-    padding = " " * (width - cell_len(text))
-    return padding + text if right else text + padding
-
-
-def title_line(title: str, width: int) -> str:
-    """Return the line above a panel: its title in a rule across the whole width."""
-    text = f"─ {plain(title)} "
-    return fit(text, width) if cell_len(text) > width else text + "─" * (width - cell_len(text))
 
 
 class RowList(ScrollView, Generic[Item], can_focus=True):
@@ -257,7 +214,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         segments: list[Segment] = []
         shown = [i for i, column in enumerate(self.COLUMNS) if width >= column.only_above]
         shown = [i for i in shown if cells[i].text or not self.COLUMNS[i].snug]
-        widths = _widths([(self.COLUMNS[i], cells[i]) for i in shown], width)
+        widths = column_widths([(self.COLUMNS[i], cells[i]) for i in shown], width)
         for i, space in zip(shown, widths, strict=True):
             cell = cells[i]
             style = base
@@ -298,18 +255,3 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         index = event.y - self._heading_lines + round(self.scroll_y)
         if event.y >= self._heading_lines and index < len(self._items):
             self.cursor = index
-
-
-def _widths(columns: Sequence[tuple[Column, Cell]], width: int) -> list[int]:
-    """Return the cells each column of one row takes, one cell between two of them."""
-    needed = [
-        cell_len(plain(cell.text)) if column.snug else column.width for column, cell in columns
-    ]
-    rest = max(width - sum(needed) - max(len(columns) - 1, 0), 0)
-    shares = sum(1 for taken in needed if not taken)
-    part, extra = divmod(rest, shares) if shares else (0, 0)
-    found = []
-    for taken in needed:
-        found.append(taken or part + (1 if extra > 0 else 0))
-        extra -= not taken
-    return found

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from licensetui.domain.money import brief_amount
 from licensetui.domain.months import MonthTotal
-from licensetui.tui.widgets.rows import title_line
+from licensetui.tui.widgets.cells import title_line
 
 LABEL = 5
 """Cells in front of the first month."""

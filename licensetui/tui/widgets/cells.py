@@ -1,0 +1,67 @@
+"""Text in columns: what stands in a row of a list, fitted into the cells of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.plain import plain
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list."""
+
+    title: str
+    """Its heading."""
+    width: int = 0
+    """Cells it takes; 0 shares what the others leave."""
+    right: bool = False
+    """Whether its texts stand at the right."""
+    snug: bool = False
+    """Whether it takes in each row just what its text there needs."""
+    only_above: int = 0
+    """The list's width from which it is shown at all."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one column of one row."""
+
+    text: str
+    """The text, as it came: it is made harmless when drawn."""
+    urgency: Urgency | None = None
+    """Draws it in the color of this urgency."""
+
+
+def fit(text: str, width: int, right: bool = False) -> str:
+    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
+    text = plain(text)
+    if cell_len(text) > width:
+        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+    padding = " " * (width - cell_len(text))
+    return padding + text if right else text + padding
+
+
+def title_line(title: str, width: int) -> str:
+    """Return the line above a panel: its title in a rule across the whole width."""
+    text = f"─ {plain(title)} "
+    return fit(text, width) if cell_len(text) > width else text + "─" * (width - cell_len(text))
+
+
+def column_widths(columns: Sequence[tuple[Column, Cell]], width: int) -> list[int]:
+    """Return the cells each column of one row takes, one cell between two of them."""
+    needed = [
+        cell_len(plain(cell.text)) if column.snug else column.width for column, cell in columns
+    ]
+    rest = max(width - sum(needed) - max(len(columns) - 1, 0), 0)
+    shares = sum(1 for taken in needed if not taken)
+    part, extra = divmod(rest, shares) if shares else (0, 0)
+    found = []
+    for taken in needed:
+        found.append(taken or part + (1 if extra > 0 else 0))
+        extra -= not taken
+    return found
