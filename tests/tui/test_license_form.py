@@ -178,3 +178,16 @@ async def test_earlier_terms_stay_readable_in_the_form() -> None:
         text = program.text()
     assert "Earlier terms" in text
     assert "5000 EUR" in text
+
+
+async def test_enter_goes_from_field_to_field() -> None:
+    async with running(Portfolio()) as program:
+        await program.press("2", "n")
+        await program.type("Confluence")
+        await program.press("enter")
+        await program.type("2026-01-01")
+        await program.press("enter")
+        await program.type("2026-12-31")
+        await program.press("enter", "enter", "ctrl+s")
+        (license,) = program.store.portfolio.licenses
+        assert license.end == date(2026, 12, 31)

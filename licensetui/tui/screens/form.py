@@ -188,6 +188,15 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     def _chosen(self) -> None:
         self._show_heading()
 
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.entered()
+
+    def entered(self) -> None:
+        """Do what Enter does in a field: go to the next one."""
+        self.focus_next()
+
     def action_save(self) -> None:
         """Save what was typed, and close; what cannot be saved stays on screen."""
         if not self.session.is_writable:

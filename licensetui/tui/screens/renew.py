@@ -9,7 +9,6 @@ from functools import partial
 
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Input
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
@@ -87,9 +86,8 @@ class RenewForm(Form[License]):
         """Return the four fields."""
         yield Container(*self.rows(self.fields()), classes="fields")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save with Enter."""
-        event.stop()
+    def entered(self) -> None:
+        """Save with Enter: the offered term is mostly right."""
         self.action_save()
 
     def save(self) -> License:
