@@ -39,7 +39,7 @@ def check_syntax(text: str) -> Syntax:
     return _check(stripped)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def _check(text: str) -> Syntax:
     problem = _common_mistake(text)
     if problem:

@@ -84,11 +84,7 @@ def first_reader(portfolio: Portfolio, license: License) -> str:
 
 
 def _reader_addresses(portfolio: Portfolio, license: License) -> list[str]:
-    return [
-        contact.email
-        for contact in portfolio.readers(license)
-        if contact.email and not contact.archived
-    ]
+    return [contact.email for contact in portfolio.readers(license) if contact.email]
 
 
 def _record(portfolio: Portfolio, entry: AgendaEntry) -> dict[str, Any]:
@@ -113,7 +109,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--within",
         metavar="N",
-        type=whole_number(0, 36_500),
+        type=whole_number(0, 9_999_999),
         help="only what is overdue or at most N days away (else the setting soon_days)",
     )
     add_json(parser)

@@ -230,6 +230,16 @@ READER_ROLES = {
 """By portal, the roles that receive renewal reminders: the people this program is about."""
 
 
+def technical_role(portal: Portal) -> Role:
+    """Return the role in which a portal knows the contact for keys and reminders."""
+    return Role.CUSTOMER if portal is Portal.PARTNER else Role.TECHNICAL
+
+
+def billing_role(portal: Portal) -> Role:
+    """Return the role in which a portal knows the contact for invoices."""
+    return Role.BILLING_ADMIN if portal is Portal.CLOUD_BILLING else Role.BILLING
+
+
 def assign_primary(license: License, contact: int, role: Role, today: date) -> License:
     """Return `license` with `contact` as the wanted primary of `role`.
 

@@ -64,25 +64,34 @@ def urgency_of(days: int, settings: Settings) -> Urgency:
 
 
 def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
-    """Return all milestones of the current term by day, handled or not; none without an end.
+    """Return all milestones of the current term by day, handled or not; none without an end."""
+    if license.end is None:
+        return ()
+    reminders = settings.reminder_days if license.reminders is None else license.reminders
+    mails = [(days, MilestoneKind.REMINDER) for days in reminders]
+    return _dated(license.end, [*_tasks(license, settings), *mails])
+
+
+def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKind]]:
+    """Return what somebody has to do about the current term, with days before its end.
 
     Cancel by exists where the term renews itself or has a notice period.
     """
-    term = license.term
-    if term is None or term.end is None:
-        return ()
-    end = term.end
-    reminders = settings.reminder_days if license.reminders is None else license.reminders
     found = [
         (settings.decision_lead_days, MilestoneKind.DECIDE_BY),
         (settings.order_lead_days, MilestoneKind.ORDER_BY),
         (0, MilestoneKind.ENDS),
-        *((days, MilestoneKind.REMINDER) for days in reminders),
     ]
-    if term.auto_renew or term.notice_days is not None:
+    term = license.term
+    if term and (term.auto_renew or term.notice_days is not None):
         found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
-    dated = (Milestone(_before(end, days), kind) for days, kind in found)
-    return tuple(sorted(dated, key=lambda point: (point.day, KIND_ORDER[point.kind])))
+    return found
+
+
+def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone, ...]:
+    dated = [Milestone(_before(end, days), kind) for days, kind in found]
+    dated.sort(key=lambda point: (point.day, KIND_ORDER[point.kind]))
+    return tuple(dated)
 
 
 def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
@@ -93,9 +102,10 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     Reminder mails are the vendor's to send and never open.
     """
     term = license.term
-    if term is None or license.archived or term.progress is Progress.DONE:
+    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
         return ()
-    return tuple(point for point in milestones(license, settings) if _is_open(point, term, today))
+    points = _dated(term.end, _tasks(license, settings))
+    return tuple(point for point in points if _is_open(point, term, today))
 
 
 def is_snoozed(license: License, today: date) -> bool:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from licensetui.domain.structure import StructureError, check_types
 
+LARGE = Decimal(10) ** 15
+"""Amounts from here on are no longer written out."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -35,13 +37,14 @@ class Money:
         """Return the amount and its currency, exact: `12500.00 EUR`."""
         return f"{self.amount:f} {self.currency}"
 
-    def brief(self) -> str:
-        """Return the amount alone in at most six characters or so: `950`, `7k`, `17.2k`, `1.3M`."""
-        return brief_amount(self.amount)
-
 
 def brief_amount(amount: Decimal) -> str:
-    """Return `amount` short enough for a column of a month: `950`, `7k`, `17.2k`, `1.3M`."""
+    """Return `amount` short enough for a column of a month: `950`, `7k`, `17.2k`, `1.3M`.
+
+    From a thousand million million on, where rounding to tenths may fail, as `1e+15`.
+    """
+    if abs(amount) >= LARGE:
+        return f"{amount:.0e}"
     for size, letter in ((Decimal(1_000_000), "M"), (Decimal(1000), "k")):
         if abs(amount) >= size - size / 2000:
             scaled = (amount / size).quantize(Decimal("0.1"))

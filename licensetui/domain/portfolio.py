@@ -55,18 +55,22 @@ class Portfolio:
         """Return where a contact is wanted, archived licenses included."""
         return self._uses.get(contact, ())
 
+    def use_count(self, contact: int) -> int:
+        """Return on how many licenses that are not archived a contact is wanted."""
+        return len({license.id for license, _ in self.uses(contact) if not license.archived})
+
     def is_in_use(self, contact: int) -> bool:
         """Say whether a contact is wanted on a license that is not archived."""
-        return any(not license.archived for license, _ in self.uses(contact))
+        return self.use_count(contact) > 0
 
     def readers(self, license: License) -> tuple[Contact, ...]:
         """Return the contacts wanted for the vendor's reminder mails, primaries first."""
         return self.holders(license, *READER_ROLES[license.portal])
 
     def holders(self, license: License, *roles: Role) -> tuple[Contact, ...]:
-        """Return the contacts wanted in any of `roles`, primaries first."""
+        """Return the contacts wanted in any of `roles`, primaries first, archived ones left out."""
         found = (self.contact(held.contact) for held in license.holders(*roles))
-        return tuple(contact for contact in found if contact)
+        return tuple(contact for contact in found if contact and not contact.archived)
 
     def current(self) -> Portfolio:
         """Return only what is not archived."""
@@ -74,10 +78,6 @@ class Portfolio:
             tuple(license for license in self.licenses if not license.archived),
             tuple(contact for contact in self.contacts if not contact.archived),
         )
-
-    def of_vendor(self, vendor: str) -> Portfolio:
-        """Return the licenses of one vendor, with all contacts."""
-        return replace(self, licenses=tuple(x for x in self.licenses if x.vendor == vendor))
 
     def of_contact(self, contact: int) -> Portfolio:
         """Return the licenses on which a contact is wanted, with all contacts."""
@@ -87,10 +87,6 @@ class Portfolio:
     def vendors(self) -> tuple[str, ...]:
         """Return the vendors' names, sorted."""
         return tuple(sorted({license.vendor for license in self.licenses if license.vendor}))
-
-    def organizations(self) -> tuple[str, ...]:
-        """Return the names of the organizations, sorted."""
-        return tuple(sorted({x.organization for x in self.licenses if x.organization}))
 
     def with_licenses(self, changed: Iterable[License]) -> Portfolio:
         """Return a portfolio in which `changed` replace the licenses with their ids, or are new."""

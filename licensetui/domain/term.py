@@ -90,7 +90,11 @@ class Term:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day of the month `months` later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    month += 1
+    """Return the same day of the month `months` later, or the last day of a shorter one.
+
+    Kept within what a calendar can hold: some write 9999-12-31 for never.
+    """
+    first, last = date.min.year * 12, date.max.year * 12 + 11
+    index = min(max(day.year * 12 + day.month - 1 + months, first), last)
+    year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

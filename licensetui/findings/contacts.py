@@ -12,7 +12,7 @@ from licensetui.domain.license import READER_ROLES, License, Portal
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings.rule import heard
+from licensetui.findings.rule import kept
 
 PORTALS_WITH_PRIMARIES = frozenset({Portal.MY_ATLASSIAN})
 """Where the vendor writes to one contact first."""
@@ -22,7 +22,7 @@ def no_technical_contact(
     portfolio: Portfolio, today: date, settings: Settings
 ) -> Iterator[Finding]:
     """Yield the licenses for whose reminder mails nobody is wanted, or only archived contacts."""
-    for license in heard(portfolio, today):
+    for license in kept(portfolio, today):
         if portfolio.readers(license):
             continue
         near = urgency(license, today, settings) in (Urgency.OVERDUE, Urgency.URGENT)
@@ -38,7 +38,7 @@ def no_technical_contact(
 
 def no_primary(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
     """Yield the licenses with readers of whom none is primary, where the portal has primaries."""
-    for license in heard(portfolio, today):
+    for license in kept(portfolio, today):
         held = license.holders(*READER_ROLES[license.portal])
         known = [assignment for assignment in held if portfolio.contact(assignment.contact)]
         if not known or license.portal not in PORTALS_WITH_PRIMARIES:
@@ -100,7 +100,7 @@ def _severity(portfolio: Portfolio, contact: Contact) -> Urgency:
 
 
 def _used(portfolio: Portfolio, contact: Contact) -> str:
-    count = len({license.id for license, _ in portfolio.uses(contact.id)})
+    count = portfolio.use_count(contact.id)
     if not count:
         return "used by no license"
     return f"used by {count} license{'' if count == 1 else 's'}"

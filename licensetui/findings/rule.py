@@ -24,8 +24,14 @@ def is_over(license: License, today: date) -> bool:
     return term.progress is Progress.DONE or (term.end is not None and term.end < today)
 
 
+def kept(portfolio: Portfolio, today: date) -> Iterator[License]:
+    """Yield the licenses that findings may be about: those that were not given up."""
+    return (license for license in portfolio.licenses if not is_over(license, today))
+
+
 def heard(portfolio: Portfolio, today: date) -> Iterator[License]:
-    """Yield the licenses that findings may be about: neither snoozed nor given up."""
-    for license in portfolio.licenses:
-        if not is_snoozed(license, today) and not is_over(license, today):
-            yield license
+    """Yield the licenses of whose dates somebody wants to hear: kept, and not snoozed.
+
+    The vendor's mails do not snooze, so other rules than those about dates use `kept`.
+    """
+    return (license for license in kept(portfolio, today) if not is_snoozed(license, today))

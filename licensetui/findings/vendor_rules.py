@@ -10,13 +10,13 @@ from licensetui.domain.license import License, LicenseType, Seats
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings.rule import heard
+from licensetui.findings.rule import kept
 from licensetui.vendors import vendor_of
 
 
 def after_end_of_life(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
     """Yield the licenses whose term goes on after the vendor ends what they are for."""
-    for license in heard(portfolio, today):
+    for license in kept(portfolio, today):
         limit = vendor_of(license).end_of_life(license)
         if limit and license.end and license.end > limit.day:
             verb = "ended" if limit.day < today else "ends"
@@ -36,7 +36,7 @@ def tier_below_host(portfolio: Portfolio, today: date, settings: Settings) -> It
 
     Developer licenses and seats that nobody stated or that count other things are no finding.
     """
-    for license in heard(portfolio, today):
+    for license in kept(portfolio, today):
         host = portfolio.license(license.parent)
         if host is None or license.type is LicenseType.DEVELOPER or license.unit is not host.unit:
             continue

@@ -47,11 +47,14 @@ class LicenseTui(App[None]):
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
 
     async def action_quit(self) -> None:
-        """Leave, but not from a form in which something is not saved: that asks."""
-        if isinstance(self.screen, Form):
-            self.screen.action_leave()
-        else:
+        """Leave, but not from a form in which something is not saved, whatever lies over it."""
+        form = next((screen for screen in self.screen_stack if isinstance(screen, Form)), None)
+        if form is None or not form.changed():
             self.exit()
+            return
+        while self.screen is not form:
+            await self.pop_screen()
+        form.action_leave()
 
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import License, Role
+from licensetui.domain.license import License, Portal, Role
 
 
 @dataclass
@@ -44,8 +45,8 @@ class ChooseContact(Message):
 
     licenses: tuple[License, ...]
     """The licenses."""
-    role: Role
-    """The role the contact shall have."""
+    role: Callable[[Portal], Role]
+    """Which role the contact shall have on a portal."""
 
 
 @dataclass
@@ -80,13 +81,3 @@ class CopyText(Message):
 
     text: str
     """The text."""
-
-
-@dataclass
-class Say(Message):
-    """Show a sentence in the status line until the next key."""
-
-    text: str
-    """The sentence."""
-    is_error: bool = False
-    """Whether something went wrong."""

@@ -245,16 +245,22 @@ BROKEN: dict[str, Any] = {"wanted": (), "terms": (a_term(-2),), "seats": 10, "pa
     "quiet",
     [
         {"archived": True},
-        {"terms": (a_term(-2, snoozed_until=TODAY + timedelta(days=1)),)},
         {"terms": (a_term(-2, decision=Decision.CANCEL),)},
         {"terms": (a_term(9, decision=Decision.CANCEL, progress=Progress.DONE),)},
     ],
-    ids=["archived", "snoozed", "canceled and over", "cancellation done"],
+    ids=["archived", "canceled and over", "cancellation done"],
 )
 def test_a_license_that_nobody_wants_to_hear_of_is_silent(quiet: dict[str, Any]) -> None:
     host = a_license("Host", id=9, terms=FAR)
     assert find_all(a_portfolio(a_license(**BROKEN), host), TODAY, SETTINGS)
     assert not find_all(a_portfolio(a_license(**{**BROKEN, **quiet}), host), TODAY, SETTINGS)
+
+
+def test_a_snooze_silences_dates_and_nothing_else_because_mails_do_not_snooze() -> None:
+    term = a_term(-2, snoozed_until=TODAY + timedelta(days=1))
+    license = a_license(wanted=(), terms=(term,))
+    rules = [f.rule for f in find_all(a_portfolio(license), TODAY, SETTINGS)]
+    assert rules == ["no-technical-contact"]
 
 
 def test_what_is_handled_is_no_longer_due_but_its_contacts_still_matter() -> None:

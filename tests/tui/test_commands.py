@@ -5,7 +5,7 @@ import pytest
 from licensetui.tui import commands
 from licensetui.tui.command import Command
 from licensetui.tui.commands import all_commands, sections
-from licensetui.tui.screens.help import help_lines
+from licensetui.tui.dialogs.help import help_lines
 from tests.builders import a_portfolio
 from tests.tui.running import running
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from licensetui.domain.contact import Away, ContactKind
+from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.views.contacts import ContactTable
 from tests.builders import a_contact, a_license, a_portfolio
@@ -130,11 +131,14 @@ async def test_filters_by_kind_and_by_use() -> None:
 
 
 async def test_contacts_are_sorted_by_how_many_licenses_hang_on_them() -> None:
-    second = a_license("Two", id=2)
-    async with running(a_portfolio(a_license(), second, contacts=PEOPLE)) as program:
+    held = (Assignment(2, Role.TECHNICAL, True),)
+    others = [a_license(f"License {n}", id=n, wanted=held) for n in (2, 3)]
+    gone = [a_license(f"Gone {n}", id=n, archived=True) for n in (4, 5, 6)]
+    everything = a_portfolio(a_license(), *others, *gone, contacts=PEOPLE)
+    async with running(everything) as program:
         await program.press("3", "s", "s", "s")
         assert "sort: licenses" in program.text()
-        assert names(program)[0] == "Anna Martin"
+        assert names(program) == ["Zoé Lefèvre", "Anna Martin", "Ops"]
 
 
 async def test_an_empty_list_says_what_to_press() -> None:

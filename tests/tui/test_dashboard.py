@@ -18,8 +18,8 @@ async def test_it_opens_on_what_is_due_without_a_key() -> None:
         lines = program.text().splitlines()
 
     assert len(lines) == 24
-    assert any("x   -2 20 Nov ends   Old app" in line for line in lines)
-    assert any("!    9 01 Dec ends   Jira Software DC 500" in line for line in lines)
+    assert any("x    -2 20 Nov ends   Old app" in line for line in lines)
+    assert any("!     9 01 Dec ends   Jira Software DC 500" in line for line in lines)
     assert "[22]" in program_text(lines)
     assert "Sun 22 Nov 2026" in lines[0]
 

@@ -191,3 +191,16 @@ async def test_enter_goes_from_field_to_field() -> None:
         await program.press("enter", "enter", "ctrl+s")
         (license,) = program.store.portfolio.licenses
         assert license.end == date(2026, 12, 31)
+
+
+async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e", *["down"] * 15)
+        focused = program.focused
+        assert focused is not None
+        assert focused.id == "hosting"
+        assert "> Jira" in program.text()
+        assert "< data center >" in program.text()
+        await program.press("up")
+        assert program.focused is not None
+        assert program.focused.id == "product"

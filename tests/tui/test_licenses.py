@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from textual.widgets import Input
+
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.license import Assignment, Role
+from licensetui.domain.license import Assignment, Portal, Role
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import TermKind
 from licensetui.tui.views.licenses import LicenseTable
@@ -201,3 +203,69 @@ async def test_the_detail_says_terms_contacts_and_findings() -> None:
     assert "order PO-7" in text
     assert "Anna Martin <anna.martin@example.org> (primary)" in text
     assert "ends in 9 d" in text
+
+
+async def test_a_command_acts_on_nothing_that_is_not_on_screen() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "space", "slash", *"gamma", "enter", "D", "escape")
+        archived = [
+            license.name for license in program.store.portfolio.licenses if license.archived
+        ]
+        assert archived == ["Gamma"]
+
+
+async def test_archiving_one_after_the_other_does_not_bring_the_first_back() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "space", "D", "D")
+        assert sum(license.archived for license in program.store.portfolio.licenses) == 2
+
+
+async def test_a_filter_whose_vendor_is_gone_does_not_pretend_to_hold() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "f", *"jetb", "enter", "e")
+        vendor = program.app.screen.query_one("#vendor", Input)
+        vendor.value = "Other"
+        await program.press("ctrl+s")
+        assert "filter:" not in program.text()
+        assert len(names(program)) == 3
+
+
+async def test_days_far_away_are_exact() -> None:
+    old = a_license("Old", terms=(a_term(-1500),))
+    async with running(a_portfolio(old)) as program:
+        assert "-1500" in program.text()
+        await program.press("2")
+        assert "ends  -1500" in program.text()
+
+
+async def test_on_cloud_billing_the_billing_contact_is_a_billing_admin() -> None:
+    cloud = a_license("Cloud", portal=Portal.CLOUD_BILLING)
+    async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
+        await program.press("2", "b", *"pet", "enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.holders(Role.BILLING_ADMIN)[0].contact == 2
+
+
+async def test_an_order_typed_at_a_renewal_is_seen_again() -> None:
+    async with running(a_portfolio(a_license(terms=())), size=(80, 45)) as program:
+        await program.press("2", "r", "down", "down")
+        await program.type("PO-77")
+        await program.press("enter")
+        assert "order PO-77" in program.text()
+        await program.press("r", "down", "down")
+        await program.type("PO-78")
+        await program.press("enter", "e")
+        assert "order PO-78" in program.text()
+
+
+async def test_an_archived_license_is_not_renewed_unseen() -> None:
+    async with running(a_portfolio(a_license(archived=True))) as program:
+        await program.press("2", "f", *"arch", "enter", "r")
+        assert "is archived: D brings it back first" in program.text()
+
+
+async def test_saving_nothing_is_not_called_saved() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e", "ctrl+s")
+        assert "Saved" not in program.text()

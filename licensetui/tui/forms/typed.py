@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from licensetui.domain.contact import Away
 from licensetui.domain.license import Seats
 from licensetui.domain.money import Money
+from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 
 
@@ -23,15 +24,15 @@ class TypedError(ValueError):
 
 
 def text(typed: str) -> str:
-    """Return the text without the spaces around it."""
-    return typed.strip()
+    """Return the text without the spaces around it, and without what a terminal would obey."""
+    return plain(typed).strip()
 
 
 def required(typed: str) -> str:
     """Return the text, which must not be empty."""
     if not typed.strip():
         raise TypedError("must not be empty")
-    return typed.strip()
+    return text(typed)
 
 
 def day(typed: str) -> date | None:
@@ -74,7 +75,7 @@ def money(typed: str, currency: str) -> Money | None:
     trimmed = typed.strip().upper()
     if not trimmed:
         return None
-    found = re.fullmatch(r"([0-9][0-9 ]*(?:\.[0-9]+)?)\s*([A-Z]{3})?", trimmed)
+    found = re.fullmatch(r"([0-9][0-9 ]{0,17}(?:\.[0-9]{1,4})?)\s*([A-Z]{3})?", trimmed)
     if not found:
         raise TypedError(f"{_quoted(typed)} is no amount: write 12500.00 or 12500.00 {currency}")
     try:

@@ -1,1 +1,1 @@
-"""What fills the terminal, or lies over it until it is answered."""
+"""What fills the terminal: the main screen and the forms."""

@@ -9,11 +9,11 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.contact_form import FIELDS, contact_from, texts_of
 from licensetui.tui.forms.field import Field
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.views.contacts import used_lines
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 
@@ -65,11 +65,11 @@ class ContactEditor(Form[Contact]):
         known = self.session.outlook.portfolio.contact_at(address)
         return known if known and known.id != (self.contact.id if self.contact else 0) else None
 
-    def save(self) -> Contact:
-        """Save the contact."""
+    def save(self) -> Contact | None:
+        """Save the contact, if anything differs."""
         after = contact_from(self.contact, self.first, self.texts())
         if after == self.contact:
-            return after
+            return None
         what = "change" if self.contact else "add"
         saved = self.session.save(
             Change(f"{what} contact {after.label}", contacts=(Edit(self.contact, after),))

@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from licensetui.store.errors import NotDurableError, StoreError
+from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.dialogs.leave import LeaveQuestion, Leaving
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.screens.leave import LeaveQuestion, Leaving
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
@@ -28,14 +28,21 @@ from licensetui.tui.widgets.line import Line
 Result = TypeVar("Result")
 
 
+class Fields(VerticalScroll, can_focus=False):
+    """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+
 class Form(ModalScreen[Result | None], Generic[Result]):
     """Ends with what was saved, or None. Nothing has changed until the store has said so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*commands.FORM),
         Binding("ctrl+q", "leave", show=False),
-        Binding("up", "screen.focus_previous", show=False),
-        Binding("down", "screen.focus_next", show=False),
     ]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
@@ -47,7 +54,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form .fields > Static { height: 1; padding: 0 1; text-wrap: nowrap; }
     Form .fields Input { height: 1; width: 1fr; }
     Form .-wide { column-span: 3; }
-    Form VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    Form Fields { height: 1fr; scrollbar-size-vertical: 1; }
     Form .sheet > Hint { height: 2; padding: 0 1; }
     Form Input.-wrong { text-style: bold; color: $text-error; }
     """
@@ -86,18 +93,21 @@ class Form(ModalScreen[Result | None], Generic[Result]):
         """Return the widgets between the heading and the hints."""
         raise NotImplementedError
 
-    def save(self) -> Result:
-        """Save what was typed and return it; raise `TypedError` or `StoreError`."""
+    def save(self) -> Result | None:
+        """Save what was typed and return it, None if nothing differs.
+
+        Raises `TypedError` or `StoreError`.
+        """
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
-            with VerticalScroll(can_focus=False):
+            with Fields():
                 yield from self.body()
             yield Hint(id="form-hint")
-            yield KeyBar()
+            yield KeyBar(writable=self.session.is_writable)
 
     def on_mount(self) -> None:
         """Show the heading, and start."""
@@ -208,6 +218,8 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             self.complain(str(error), error.field)
         except NotDurableError:
             self.dismiss(None)  # it is in the file; the main screen shows the session's trouble
+        except ConflictError as error:
+            self.complain(f"{error}: Esc, then d.")
         except StoreError as error:
             self.complain(f"{error}   What you typed is still here: Ctrl+S tries again.")
         else:
@@ -230,6 +242,6 @@ class Form(ModalScreen[Result | None], Generic[Result]):
 
     def action_form_help(self) -> None:
         """Show the keys of forms."""
-        from licensetui.tui.screens.help import HelpScreen
+        from licensetui.tui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen("Forms"))

@@ -11,6 +11,8 @@ from textual.widget import Widget
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
     LICENSE_FIELDS,
@@ -20,8 +22,6 @@ from licensetui.tui.forms.license_form import (
     term_fields,
     texts_of,
 )
-from licensetui.tui.screens.chooser import Chooser, Option
-from licensetui.tui.screens.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -75,10 +75,11 @@ class LicenseEditor(Form[License]):
         return heading
 
     def _history(self, license: License) -> Detail:
-        history = Detail(classes="history")
+        history = Detail()
         history.title = "Earlier terms"
         history.lines = tuple(
             f"{term.start or '?'} to {term.end or '?'}   {term.kind.value}   {term.cost or '-'}"
+            f"   order {term.order_number or 'none'}"
             for term in reversed(license.terms[:-1])
         )
         history.styles.height = len(history.lines) + 1
@@ -153,8 +154,8 @@ class LicenseEditor(Form[License]):
 
         self.app.push_screen(Chooser("Belongs to which license", options), take)
 
-    def save(self) -> License:
-        """Save the license."""
+    def save(self) -> License | None:
+        """Save the license, if anything differs."""
         after = license_from(
             self.license,
             self.first,
@@ -163,7 +164,7 @@ class LicenseEditor(Form[License]):
             self.session.settings.currency,
         )
         if after == self.license:
-            return after
+            return None
         what = "change" if self.license else "add"
         saved = self.session.save(
             Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))

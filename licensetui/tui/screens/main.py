@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Contact
-from licensetui.domain.license import License, Role, assign_primary
 from licensetui.domain.months import long_date
 from licensetui.domain.plain import plain
-from licensetui.store.errors import StoreError
 from licensetui.tui import commands, messages
 from licensetui.tui.bindings import bindings
+from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.screens.chooser import Chooser, Option
+from licensetui.tui.screens.editing import EditingScreen
 from licensetui.tui.session import Session
 from licensetui.tui.views.contacts import ContactsView
 from licensetui.tui.views.dashboard import Dashboard
@@ -33,8 +28,8 @@ VIEWS = ("dashboard", "licenses", "contacts")
 View = Dashboard | LicensesView | ContactsView
 
 
-class MainScreen(Screen[None]):
-    """Composes the views and routes requests; the views know neither each other nor the store."""
+class MainScreen(EditingScreen):
+    """Composes the views and switches between them; they know neither each other nor the store."""
 
     BINDINGS = bindings(*commands.EVERYWHERE)
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
@@ -49,9 +44,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         """Make the screen of a session."""
-        super().__init__()
-        self.session = session
-        """Reads and saves."""
+        super().__init__(session)
         session.listen(self._take_outlook)
 
     def compose(self) -> ComposeResult:
@@ -138,7 +131,7 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys, those of the present view first."""
-        from licensetui.tui.screens.help import HelpScreen
+        from licensetui.tui.dialogs.help import HelpScreen
 
         name = self.query_one(ContentSwitcher).current or "dashboard"
         self.app.push_screen(HelpScreen(name.capitalize()))
@@ -166,125 +159,6 @@ class MainScreen(Screen[None]):
 
         self.app.push_screen(Chooser("Which command", unique), run)
 
-    def _commit(self, change: Change, done: str) -> None:
-        """Save a change and say so, or say why not."""
-        try:
-            self.session.save(change)
-        except StoreError as error:
-            self.say(str(error), is_error=True)
-        else:
-            self.say(done)
-
-    def _may_edit(self) -> bool:
-        if not self.session.is_writable:
-            why = self.session.why_read_only
-            self.say(f"Nothing can be changed here: {why}.", is_error=True)
-        return self.session.is_writable
-
-    @on(messages.Say)
-    def _say(self, request: messages.Say) -> None:
-        self.say(request.text, is_error=request.is_error)
-
-    @on(messages.EditLicense)
-    def _edit_license(self, request: messages.EditLicense) -> None:
-        from licensetui.tui.screens.license_editor import LicenseEditor
-
-        def closed(license: License | None) -> None:
-            if license is not None:
-                self._show_saved(license.name)
-
-        if request.license is not None or self._may_edit():
-            editor = LicenseEditor(self.session, request.license, start_in=request.field)
-            self.app.push_screen(editor, closed)
-
-    @on(messages.EditContact)
-    def _edit_contact(self, request: messages.EditContact) -> None:
-        from licensetui.tui.screens.contact_editor import ContactEditor
-
-        def closed(contact: Contact | None) -> None:
-            if contact is not None:
-                self._show_saved(contact.label)
-
-        if request.contact is not None or self._may_edit():
-            editor = ContactEditor(self.session, request.contact, start_in=request.field)
-            self.app.push_screen(editor, closed)
-
-    def _show_saved(self, what: str) -> None:
-        self.say(f"Saved: {what}")
-
-    @on(messages.RenewLicense)
-    def _renew_license(self, request: messages.RenewLicense) -> None:
-        from licensetui.tui.screens.renew import RenewForm
-
-        def closed(license: License | None) -> None:
-            if license is not None:
-                self._show_saved(f"{license.name} until {license.end}")
-
-        if self._may_edit():
-            self.app.push_screen(RenewForm(self.session, request.license), closed)
-
-    @on(messages.ChooseContact)
-    def _choose_contact(self, request: messages.ChooseContact) -> None:
-        from licensetui.tui.screens.contact_choice import NewContact, contact_chooser
-        from licensetui.tui.screens.contact_editor import ContactEditor
-
-        if not self._may_edit():
-            return
-
-        def assign(contact: Contact | None) -> None:
-            if contact is not None:
-                self._assign(request.licenses, contact, request.role)
-
-        def take(choice: Contact | NewContact | None) -> None:
-            if isinstance(choice, NewContact):
-                self.app.push_screen(ContactEditor(self.session, None, typed=choice.typed), assign)
-            else:
-                assign(choice)
-
-        names = _named([license.name for license in request.licenses], "licenses")
-        title = f"Primary {request.role.value} contact of {names}"
-        self.app.push_screen(contact_chooser(title, self.session.outlook.portfolio), take)
-
-    def _assign(self, licenses: tuple[License, ...], contact: Contact, role: Role) -> None:
-        today = self.session.outlook.today
-        edits = tuple(
-            Edit(license, after)
-            for license in licenses
-            if (after := assign_primary(license, contact.id, role, today)) != license
-        )
-        names = _named([license.name for license in licenses], "licenses")
-        if not edits:
-            self.say(f"{contact.label} is the primary {role.value} contact of {names} already.")
-            return
-        done = f"Saved: {contact.label} is the primary {role.value} contact of {names}"
-        self._commit(Change(f"{role.value} contact of {names}", licenses=edits), done)
-
-    @on(messages.ArchiveLicenses)
-    def _archive_licenses(self, request: messages.ArchiveLicenses) -> None:
-        archive = not all(license.archived for license in request.licenses)
-        edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
-        names = _named([license.name for license in request.licenses], "licenses")
-        if self._may_edit():
-            self._commit(Change(f"{_verb(archive)} {names}", licenses=edits), _done(archive, names))
-
-    @on(messages.ArchiveContacts)
-    def _archive_contacts(self, request: messages.ArchiveContacts) -> None:
-        archive = not all(contact.archived for contact in request.contacts)
-        portfolio = self.session.outlook.portfolio
-        used = [x for x in request.contacts if portfolio.is_in_use(x.id)]
-        if archive and used:
-            count = len({x.id for x, _ in portfolio.uses(used[0].id) if not x.archived})
-            self.say(
-                f"{used[0].label} is still contact of {count} license(s): "
-                "choose another there first (t, b).",
-                is_error=True,
-            )
-            return
-        edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
-        names = _named([contact.label for contact in request.contacts], "contacts")
-        if self._may_edit():
-            self._commit(Change(f"{_verb(archive)} {names}", contacts=edits), _done(archive, names))
-
     @on(messages.ListLicenses)
     async def _list_licenses(self, request: messages.ListLicenses) -> None:
         view = await self.show_view("licenses")
@@ -299,17 +173,3 @@ class MainScreen(Screen[None]):
         text = plain(request.text)
         self.app.copy_to_clipboard(text)
         self.say(f"Copied: {text}")
-
-
-def _named(names: list[str], kind: str) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} {kind}"
-
-
-def _verb(archive: bool) -> str:
-    return "archive" if archive else "bring back"
-
-
-def _done(archive: bool, names: str) -> str:
-    if archive:
-        return f"Archived: {names}. f shows what is archived, D there brings it back."
-    return f"Brought back: {names}"

@@ -99,6 +99,8 @@ class RenewForm(Form[License]):
             terms = self.license.terms
             if order and terms:  # the order that was made at the end of the last term
                 terms = (*terms[:-1], replace(terms[-1], order_number=order))
+            elif order:
+                term = replace(term, order_number=order)
             after = replace(self.license, terms=(*terms, term))
         except StructureError as error:
             raise TypedError(f"Ends: {error.problem}", "end") from None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.describe import used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
@@ -37,7 +37,7 @@ class ContactTable(RecordTable[Contact]):
         assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         findings = self.outlook.contact_findings.get(item.id, ())
         worst = findings[0].severity if findings else None
-        count = len({x.id for x, _ in self.outlook.portfolio.uses(item.id) if not x.archived})
+        count = self.outlook.portfolio.use_count(item.id)
         return (
             Cell("+" if item.id in self.marked else ""),
             Cell(worst.mark if worst is not None else "", worst),
@@ -109,7 +109,7 @@ class ContactsView(ListView[Contact]):
         """Return what to sort a contact by."""
         name = folded(record.label)
         if self.sort == "licenses":
-            return (-len(outlook.portfolio.uses(record.id)), name)
+            return (-outlook.portfolio.use_count(record.id), name)
         text = {"e-mail": record.address, "organization": folded(record.organization)}
         return (text.get(self.sort, ""), name)
 
@@ -150,16 +150,3 @@ class ContactsView(ListView[Contact]):
         """Archive the chosen contacts, or bring them back."""
         if self.chosen():
             self.post_message(ArchiveContacts(self.chosen()))
-
-
-def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
-    """Return one line per license on which a contact is wanted, the next to end first."""
-    uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
-    uses.sort(key=lambda use: use[0].end or date.max)
-    lines = []
-    for license, held in uses:
-        entry = outlook.next_entries.get(license.id)
-        mark = entry.urgency.mark if entry else " "
-        role = f"{held.role.value}, primary" if held.primary else held.role.value
-        lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
-    return lines

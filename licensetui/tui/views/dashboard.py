@@ -13,11 +13,12 @@ from textual.reactive import reactive
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency
+from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, day_and_month, ended_before
 from licensetui.domain.settings import Settings
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses, RenewLicense
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
@@ -25,25 +26,8 @@ from licensetui.tui.widgets.month import MonthGrid
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.year import YearStrip
 
-KIND_WORDS = {
-    MilestoneKind.DECIDE_BY: "decide",
-    MilestoneKind.CANCEL_BY: "cancel",
-    MilestoneKind.ORDER_BY: "order",
-    MilestoneKind.REMINDER: "mail",
-    MilestoneKind.ENDS: "ends",
-}
-"""What is to be done by a day, in a column of six cells."""
-
 DATE_RULES = ("overdue", "due")
 """Rules whose findings the agenda shows anyway."""
-
-FIRST_STEPS = (
-    "Nothing here yet.",
-    "n adds the first license.",
-    "licensetui import FILE.csv reads a list that you have.",
-    "licensetui --demo shows an example.",
-)
-"""What to say, and to press, where there are no licenses at all."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +47,7 @@ class Agenda(RowList[AgendaLine]):
     HAS_HEADING = False
     COLUMNS = (
         Column("", 1),
-        Column("days", 4, right=True),
+        Column("days", 5, right=True),
         Column("date", 6),
         Column("year", 4, only_above=70),
         Column("what", 6),

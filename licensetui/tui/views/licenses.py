@@ -7,25 +7,29 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import READER_ROLES, License, Role
-from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, is_snoozed, milestones
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import READER_ROLES, License, Role, billing_role, technical_role
+from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import brief_amount, sums
 from licensetui.domain.plain import folded
-from licensetui.domain.term import Ending, Term
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.describe import (
+    FIRST_STEPS,
+    KIND_WORDS,
+    dates_line,
+    purchase_line,
+    role_names,
+    seats_text,
+    state_word,
+)
 from licensetui.tui.messages import ArchiveLicenses, ChooseContact, EditLicense, RenewLicense
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.views.dashboard import FIRST_STEPS, KIND_WORDS
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
-
-DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
-"""The milestones that the detail pane names."""
 
 
 class LicenseTable(RecordTable[License]):
@@ -39,7 +43,7 @@ class LicenseTable(RecordTable[License]):
         Column("number", 12, only_above=96),
         Column("seats", 9, right=True, only_above=110),
         Column("renewal", 10),
-        Column("next", 10),
+        Column("next", 11),
         Column("cost", 9, right=True),
         Column("tech", 10),
         Column("billing", 14, only_above=110),
@@ -53,7 +57,7 @@ class LicenseTable(RecordTable[License]):
         entry = self.outlook.next_entries.get(item.id)
         urgency = entry.urgency if entry else None
         word = (
-            f"{KIND_WORDS[entry.kind]:6}{entry.days:4}"
+            f"{KIND_WORDS[entry.kind]:6}{entry.days:5}"
             if entry
             else state_word(item, self.outlook.today)
         )
@@ -165,9 +169,9 @@ class LicensesView(ListView[License]):
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
         """Return number and name, and five lines."""
         portfolio, today = outlook.portfolio, outlook.today
-        tech = " ".join(role_names(record, portfolio.contact, *READER_ROLES[record.portal]))
-        bill = " ".join(role_names(record, portfolio.contact, *BILLING_ROLES))
-        what = [record.vendor, _seats(record), record.hosting.value, record.type.value]
+        tech = role_names(record, portfolio.contact, *READER_ROLES[record.portal])
+        bill = role_names(record, portfolio.contact, *BILLING_ROLES)
+        what = [record.vendor, seats_text(record), record.hosting.value, record.type.value]
         what += [record.organization, record.site]
         findings = outlook.license_findings.get(record.id, ())
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
@@ -208,83 +212,17 @@ class LicensesView(ListView[License]):
     def action_set_technical(self) -> None:
         """Choose the primary technical contact."""
         if self.chosen():
-            self.post_message(ChooseContact(self.chosen(), Role.TECHNICAL))
+            self.post_message(ChooseContact(self.chosen(), technical_role))
 
     def action_set_billing(self) -> None:
         """Choose the primary billing contact."""
         if self.chosen():
-            self.post_message(ChooseContact(self.chosen(), Role.BILLING))
+            self.post_message(ChooseContact(self.chosen(), billing_role))
 
     def action_archive(self) -> None:
         """Archive the chosen licenses, or bring them back."""
         if self.chosen():
             self.post_message(ArchiveLicenses(self.chosen()))
-
-
-def role_names(
-    license: License, contact: Callable[[int], Contact | None], *roles: Role
-) -> list[str]:
-    """Return the wanted contacts of some roles with address, kind and `primary`, as parts."""
-    found = []
-    for held in license.holders(*roles):
-        who = contact(held.contact)
-        if who is None:
-            continue
-        about = ["primary"] if held.primary else []
-        about += ["team"] if who.kind is ContactKind.TEAM else []
-        address = f" <{who.email}>" if who.name and who.email else ""
-        found.append(f"{who.label}{address}" + (f" ({', '.join(about)})" if about else ""))
-    return [", ".join(found)] if found else []
-
-
-def state_word(license: License, today: date) -> str:
-    """Return why nothing is due for a license, in a word."""
-    term = license.term
-    if license.archived:
-        return "archived"
-    if term is None or term.end is None:
-        return "no end" if not (term and term.perpetual) else "perpetual"
-    return "snoozed" if is_snoozed(license, today) else term.decision.value
-
-
-def dates_line(license: License, today: date, outlook: Outlook) -> str:
-    """Return the end of the current term and the deadlines before it, in one line."""
-    term = license.term
-    if term is None:
-        return "No term recorded: e adds one"
-    parts = [_end_text(term, today)]
-    for point in milestones(license, outlook.settings):
-        is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
-        if point.kind in DEADLINES and point.day != term.end and not is_old_news:
-            passed = " (passed)" if point.day < today else ""
-            parts.append(f"{point.kind.value} {point.day}{passed}")
-    return "   ".join(parts)
-
-
-def purchase_line(term: Term | None) -> str:
-    """Return cost, decision and order of a term, in one line."""
-    if term is None:
-        return ""
-    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown", term.decision.value]
-    parts += [f"quote {term.quote}"] if term.quote else []
-    parts += [f"order {term.order_number or 'none'}", term.progress.value]
-    parts += [f"snoozed until {term.snoozed_until}"] if term.snoozed_until else []
-    parts += ["renews itself"] if term.auto_renew else []
-    return "   ".join(parts)
-
-
-def _end_text(term: Term, today: date) -> str:
-    if term.end is None:
-        return "Perpetual" if term.perpetual else "No end known"
-    what = "Maintenance ends" if term.ends is Ending.MAINTENANCE else "Ends"
-    return f"{what} {term.end} ({in_days(term.end, today)})"
-
-
-def _seats(license: License) -> str:
-    if license.seats is None:
-        return ""
-    used = f"{license.seats_in_use} of " if license.seats_in_use is not None else ""
-    return f"{used}{license.seats} {license.unit.value}"
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

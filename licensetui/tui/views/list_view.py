@@ -15,9 +15,9 @@ from textual.widgets import Input
 from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import CopyText
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.screens.chooser import Chooser, Option
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
@@ -172,7 +172,10 @@ class ListView(Container, Generic[Record]):
         outlook = self.outlook
         if outlook is None:
             return
-        keep = self.filters(outlook).get(self.filter, self._is_current)
+        filters = self.filters(outlook)
+        if self.filter not in filters:  # never set, or its vendor has gone
+            self.filter = ""
+        keep = filters.get(self.filter, self._is_current)
         words = folded(self.find_input.value).split()
         shown = [
             record
@@ -188,8 +191,8 @@ class ListView(Container, Generic[Record]):
             parts.append(f"filter: {self.filter}")
         if words:
             parts.append(f"find: {' '.join(words)}")
-        if self.table.marked:
-            parts.append(f"marked: {len(self.table.marked)}")
+        if marked := sum(record.id in self.table.marked for record in shown):
+            parts.append(f"marked: {marked}")
         self.table.title = "   ".join(parts)
         self.table.show(shown)
         self._show_detail()
@@ -207,10 +210,12 @@ class ListView(Container, Generic[Record]):
         self.table.focus()
 
     def chosen(self) -> tuple[Record, ...]:
-        """Return the marked records, else the one under the cursor, else none."""
-        if self.table.marked and self.outlook:
-            marked = self.table.marked
-            return tuple(record for record in self.records(self.outlook) if record.id in marked)
+        """Return the marked records that are on screen, else the one under the cursor, else none.
+
+        Nothing is done to a record that the user does not see.
+        """
+        if marked := tuple(x for x in self.table.items if x.id in self.table.marked):
+            return marked
         return (self.table.current,) if self.table.current is not None else ()
 
     def narrow(self, filter: str) -> None:

@@ -18,7 +18,7 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         Binding("left", "turn(-1)", show=False),
         Binding("right,space", "turn(1)", show=False),
-        Binding("enter", "screen.focus_next", show=False),
+        Binding("enter", "app.focus_next", show=False),
     ]
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Input
 
-from licensetui.addresses.syntax import Syntax, check_syntax
+from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact
 from licensetui.tui.widgets.bars import Hint
 from licensetui.tui.widgets.line import Line
@@ -24,15 +22,6 @@ class EmailField(Vertical):
     EmailField { height: 4; }
     EmailField Input { height: 1; }
     """
-
-    @dataclass
-    class Checked(Message):
-        """What was typed has been looked at."""
-
-        address: str
-        """The text."""
-        syntax: Syntax
-        """What is to be said of its syntax."""
 
     def __init__(
         self, value: str, known: Callable[[str], Contact | None], *, id: str | None = None
@@ -75,7 +64,6 @@ class EmailField(Vertical):
         if other is not None:
             lines.append(f"* known    already the address of {other.label}")
         hint.say(*lines, is_error=not syntax.ok)
-        self.post_message(self.Checked(text, syntax))
 
 
 def _is_whole(text: str) -> bool:

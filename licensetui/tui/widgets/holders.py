@@ -82,6 +82,20 @@ class Holders(RowList[Assignment]):
         self.hold((*self.wanted, added))
         self.select((contact.id, role))
 
+    def action_up(self) -> None:
+        """Go one line up, or from the first one to the field before."""
+        if self.cursor == 0:
+            self.screen.focus_previous()
+        else:
+            super().action_up()
+
+    def action_down(self) -> None:
+        """Go one line down, or from the last one to the field behind."""
+        if self.cursor >= len(self.items) - 1:
+            self.screen.focus_next()
+        else:
+            super().action_down()
+
     def action_add_holder(self) -> None:
         """Ask for a contact to add."""
         self.post_message(self.Asked())

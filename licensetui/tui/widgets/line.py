@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Input
 
+from licensetui.domain.plain import plain
+
 
 class Line(Input):
     """An input of one line without a frame, whose cursor stands still.
@@ -15,3 +17,7 @@ class Line(Input):
         """Start with `value`."""
         super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
+
+    def validate_value(self, value: str) -> str:
+        """Keep out what the terminal would obey: an escape sequence may be pasted."""
+        return plain(value)

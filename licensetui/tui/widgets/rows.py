@@ -122,10 +122,6 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
                 return True
         return False
 
-    def mark_of(self, item: Item) -> bool:
-        """Say whether an item is marked: drawn with a `+` in front."""
-        return False
-
     @property
     def _heading_lines(self) -> int:
         return int(self.HAS_HEADING) + bool(self.title)

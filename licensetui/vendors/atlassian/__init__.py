@@ -18,7 +18,7 @@ DATA_CENTER_EXEMPT = ("bitbucket", "jira align")
 
 @dataclass(frozen=True)
 class Atlassian:
-    """Atlassian, its products and the apps of its Marketplace."""
+    """Atlassian: its products, and those apps that are recorded under its name, as imports do."""
 
     name: str = "Atlassian"
     """As it stands in a license."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from licensetui.domain.contact import Contact
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tui.screens.chooser import Chooser, Option
+from licensetui.tui.dialogs.chooser import Chooser, Option
 
 
 @dataclass(frozen=True)

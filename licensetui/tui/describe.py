@@ -1,0 +1,111 @@
+"""Records in words: what lists, detail panes and forms say of a license or a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.license import License, Role
+from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
+from licensetui.domain.term import Ending, Term
+from licensetui.tui.outlook import Outlook
+
+KIND_WORDS = {
+    MilestoneKind.DECIDE_BY: "decide",
+    MilestoneKind.CANCEL_BY: "cancel",
+    MilestoneKind.ORDER_BY: "order",
+    MilestoneKind.ENDS: "ends",
+}
+"""What is to be done by a day, in a column of six cells."""
+
+FIRST_STEPS = (
+    "Nothing here yet.",
+    "n adds the first license.",
+    "licensetui import FILE.csv reads a list that you have.",
+    "licensetui --demo shows an example.",
+)
+"""What to say, and to press, where there are no licenses at all."""
+
+
+DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
+"""The milestones that the detail pane names."""
+
+
+def role_names(license: License, contact: Callable[[int], Contact | None], *roles: Role) -> str:
+    """Return the wanted contacts of some roles with address, `primary`, and what is special."""
+    found = []
+    for held in license.holders(*roles):
+        who = contact(held.contact)
+        if who is None:
+            continue
+        about = ["primary"] if held.primary else []
+        about += ["team"] if who.kind is ContactKind.TEAM else []
+        about += ["archived"] if who.archived else []
+        address = f" <{who.email}>" if who.name and who.email else ""
+        found.append(f"{who.label}{address}" + (f" ({', '.join(about)})" if about else ""))
+    return ", ".join(found)
+
+
+def state_word(license: License, today: date) -> str:
+    """Return why nothing is due for a license, in a word."""
+    term = license.term
+    if license.archived:
+        return "archived"
+    if term is None or term.end is None:
+        return "no end" if not (term and term.perpetual) else "perpetual"
+    return "snoozed" if is_snoozed(license, today) else term.decision.value
+
+
+def dates_line(license: License, today: date, outlook: Outlook) -> str:
+    """Return the end of the current term and the deadlines before it, in one line."""
+    term = license.term
+    if term is None:
+        return "No term recorded: e adds one"
+    parts = [_end_text(term, today)]
+    for point in milestones(license, outlook.settings):
+        is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
+        if point.kind in DEADLINES and point.day != term.end and not is_old_news:
+            passed = " (passed)" if point.day < today else ""
+            parts.append(f"{point.kind.value} {point.day}{passed}")
+    return "   ".join(parts)
+
+
+def purchase_line(term: Term | None) -> str:
+    """Return cost, decision and order of a term, in one line."""
+    if term is None:
+        return ""
+    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown", term.decision.value]
+    parts += [f"quote {term.quote}"] if term.quote else []
+    parts += [f"order {term.order_number or 'none'}", term.progress.value]
+    parts += [f"snoozed until {term.snoozed_until}"] if term.snoozed_until else []
+    parts += ["renews itself"] if term.auto_renew else []
+    return "   ".join(parts)
+
+
+def _end_text(term: Term, today: date) -> str:
+    if term.end is None:
+        return "Perpetual" if term.perpetual else "No end known"
+    what = "Maintenance ends" if term.ends is Ending.MAINTENANCE else "Ends"
+    return f"{what} {term.end} ({in_days(term.end, today)})"
+
+
+def seats_text(license: License) -> str:
+    """Return the seats with how many are taken, `463 of 500 users`; empty where nobody said."""
+    if license.seats is None:
+        return ""
+    used = f"{license.seats_in_use} of " if license.seats_in_use is not None else ""
+    return f"{used}{license.seats} {license.unit.value}"
+
+
+def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
+    """Return one line per license on which a contact is wanted, the next to end first."""
+    uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
+    uses.sort(key=lambda use: use[0].end or date.max)
+    lines = []
+    for license, held in uses:
+        entry = outlook.next_entries.get(license.id)
+        mark = entry.urgency.mark if entry else " "
+        role = f"{held.role.value}, primary" if held.primary else held.role.value
+        lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
+    return lines
