@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from licensetui.clock import Clock
@@ -15,12 +14,13 @@ from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.typeahead import TypeAheadApp
 
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
 
 
-class LicenseTui(App[None]):
+class LicenseTui(TypeAheadApp):
     """Theme, first screen, and the look at the clock. Everything else is the screens'."""
 
     TITLE = "licensetui"
@@ -32,11 +32,14 @@ class LicenseTui(App[None]):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        super().__init__()
+        few = has_few_colors()
+        # In the constructor: the filter for NO_COLOR is chosen there, and without the
+        # terminal's own colors it would leave black on black.
+        super().__init__(ansi_color=few or None)
         self.session = session
         """Reads and saves."""
         self.animation_level = "none"
-        self.theme = "ansi-dark" if has_few_colors() else "textual-dark"
+        self.theme = "ansi-dark" if few else "textual-dark"
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""

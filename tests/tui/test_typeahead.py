@@ -1,0 +1,74 @@
+"""Keys that come in one burst, as quick fingers and slow lines send them."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Paste
+
+from tests.builders import a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running
+
+TWO = (a_license("Alpha"), a_license("Beta", id=2, terms=(a_term(20),)))
+PEOPLE = (a_contact(), a_contact("Dieter", id=2, email="dieter@example.org"))
+
+
+async def burst(program: Running, *keys: str) -> None:
+    """Send keys without waiting for any of them, and then for all of them."""
+    for key in keys:
+        program.app.simulate_key(key)
+    for _ in range(40):
+        await program.pilot.pause(0.05)
+        if not program.app._ahead:
+            break
+    await program.pilot.pause(0.2)
+
+
+async def test_a_name_typed_before_its_form_is_there_does_nothing_to_the_list() -> None:
+    async with running(a_portfolio(*TWO)) as program:
+        await program.press("2")
+        await burst(program, "n", *"Draw")
+        assert "Licenses > new" in program.text()
+        assert program.app.screen.query_one("#name").value == "Draw"  # type: ignore[attr-defined]
+        assert program.store.portfolio == a_portfolio(*TWO)
+
+
+async def test_a_contact_chosen_in_one_burst_is_the_one_typed() -> None:
+    async with running(a_portfolio(*TWO, contacts=PEOPLE)) as program:
+        await burst(program, "2", "t", *"diet", "enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.wanted[0].contact == 2
+
+
+async def test_a_renewal_in_one_burst_renews_once_and_saves() -> None:
+    async with running(a_portfolio(*TWO)) as program:
+        await burst(program, "2", "j", "r", "enter")
+        assert [len(license.terms) for license in program.store.portfolio.licenses] == [1, 2]
+
+
+async def test_a_whole_edit_in_one_burst_is_saved_once() -> None:
+    async with running(a_portfolio(*TWO)) as program:
+        await burst(program, "3", "e", "X", "Y", "ctrl+s", "2", "slash", *"beta", "enter")
+        contact = program.store.portfolio.contact(1)
+        assert contact is not None
+        assert contact.name == "Anna MartinXY"
+        assert "find: beta" in program.text()
+
+
+async def test_a_paste_waits_for_its_form_as_keys_do() -> None:
+    async with running(a_portfolio(*TWO)) as program:
+        program.app.simulate_key("3")
+        program.app.simulate_key("n")
+        program.app.post_message(Paste("Pasted Name"))
+        await burst(program, "ctrl+s")
+        assert [x.name for x in program.store.portfolio.contacts] == ["Anna Martin", "Pasted Name"]
+
+
+@pytest.mark.parametrize("keys", [("j",) * 200, ("2", "G", "g") * 20])
+async def test_many_keys_at_once_are_all_handled(keys: tuple[str, ...]) -> None:
+    many = tuple(a_license(f"L{n}", id=n, terms=(a_term(n),)) for n in range(1, 301))
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2")
+        await burst(program, *keys)
+        assert not program.app._ahead
+        assert program.app.is_running
