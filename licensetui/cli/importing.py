@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licensetui.cli.context import Context, Subcommand, UsageError
-from licensetui.cli.exits import DONE
+from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.mapping import guess_mapping
-    from licensetui.exchange.plan import plan_import
+    from licensetui.exchange.plan import Outcome, plan_import
     from licensetui.exchange.table import read_table
 
     if arguments.apply and arguments.demo:
@@ -66,7 +66,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     else:
         context.say("Nothing was written. To save it:")
         context.say(f"  {_applying(arguments)}")
-    return DONE
+    all_refused = plan.rows and all(row.outcome is Outcome.REFUSED for row in plan.rows)
+    return BAD_DATA if all_refused else DONE
 
 
 def _print_plan(context: Context, plan: ImportPlan) -> None:

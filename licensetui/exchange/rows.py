@@ -120,7 +120,7 @@ class _RowReader:
             is_currency_assumed=is_assumed,
             notice_days=self.read(Field.NOTICE_DAYS, read_days),
             auto_renew=self.read(Field.AUTO_RENEW, read_yes),
-            order_number=self.text(Field.PURCHASE_ORDER) or self.text(Field.ORDER_NUMBER),
+            order_number=self.order_number(),
             technical=self.technical(organization, erased),
             billing=self.billing(erased),
             erased=erased,
@@ -203,6 +203,12 @@ class _RowReader:
     def remark_other(self, field: Field, is_other: bool) -> None:
         if is_other:
             self.remarks.append(f'{field.value} {quoted(self.cell(field))} is read as "other"')
+
+    def order_number(self) -> str:
+        purchase, order = self.text(Field.PURCHASE_ORDER), self.text(Field.ORDER_NUMBER)
+        if purchase and order and purchase != order:
+            self.remarks.append(f"the purchase order {purchase} is kept, not order {order}")
+        return purchase or order
 
     def cost(self) -> tuple[Money | None, bool]:
         amount = self.read(Field.COST, lambda cell: read_amount(cell, self.reading.mark))

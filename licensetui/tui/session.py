@@ -7,7 +7,7 @@ from collections.abc import Callable
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.settings import Settings
-from licensetui.store.errors import StoreError
+from licensetui.store.errors import NotDurableError, StoreError
 from licensetui.store.store import Saved, Store
 from licensetui.tui.outlook import Outlook
 
@@ -27,7 +27,7 @@ class Session:
         self.saved_at = ""
         """Time of the last confirmed change, `10:31`; empty before the first."""
         self.trouble = ""
-        """Why the last change was not saved, or not for certain; empty if it was."""
+        """Why the last change may not last although it is in the file; empty if it will."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
 
@@ -55,7 +55,7 @@ class Session:
         try:
             saved = self._store.commit(change)
         except StoreError as error:
-            self.trouble = str(error)
+            self.trouble = str(error) if isinstance(error, NotDurableError) else ""
             self._look_at_store()  # a conflict has shown what another session saved
             raise
         self.trouble = ""

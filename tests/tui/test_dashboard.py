@@ -141,3 +141,12 @@ async def test_nothing_is_wider_than_the_terminal(width: int) -> None:
 async def test_a_narrow_terminal_shows_fewer_months_and_says_how_many() -> None:
     async with running(demo_portfolio(TODAY), size=(60, 20)) as program:
         assert "Next 9 months" in program.text()
+
+
+async def test_findings_come_worst_first_but_for_what_lapsed_long_ago() -> None:
+    lapsed = a_license("Lapsed", id=1, terms=(a_term(-400),))
+    recent = a_license("Recent", id=2, terms=(a_term(-2),))
+    nobody = a_license("Nobody", id=3, wanted=(), terms=(a_term(200),))
+    async with running(a_portfolio(lapsed, recent, nobody)) as program:
+        reasons = [x.reason for x in program.app.screen.query_one(Findings).items]
+    assert [reason.split()[0] for reason in reasons] == ["Recent", "Nobody", "Lapsed"]

@@ -269,3 +269,13 @@ async def test_saving_nothing_is_not_called_saved() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "e", "ctrl+s")
         assert "Saved" not in program.text()
+
+
+async def test_after_adding_a_license_the_cursor_is_on_it() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "n")
+        await program.type("Zeta")
+        await program.press("ctrl+s")
+        current = program.app.screen.query_one(LicenseTable).current
+        assert current is not None
+        assert current.name == "Zeta"

@@ -144,6 +144,8 @@ async def test_a_record_that_another_session_changed_is_not_overwritten(tmp_path
         assert "another session" in program.text()
         assert "Esc, then d" in program.text()
         assert "Anna MartinX" in program.text()
+        await program.press("escape", "d")
+        assert "NOT SAVED" not in program.text()
         assert FileStore.open(path).portfolio.contacts == (theirs,)
 
 
@@ -239,6 +241,7 @@ async def test_without_colors_the_cursor_and_the_marks_are_still_to_be_seen(
     async with running(a_portfolio()) as program:
         app: App[None] = program.app
         assert app.theme == "ansi-dark"
+        assert app.native_ansi_color, "other colors are filtered to black on black"
         strips = app.screen._compositor.render_strips()
         styles = [segment.style for strip in strips for segment in strip if segment.style]
         assert any(style.reverse for style in styles)

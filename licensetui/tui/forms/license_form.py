@@ -115,7 +115,9 @@ def license_from(
         )
         return _with_term(license, first, now, currency)
     except StructureError as error:
-        raise typed.TypedError(str(error), error.field) from None
+        labels = {f.name: f.label for f in (*LICENSE_FIELDS, *term_fields(currency))}
+        label = labels.get(error.field, error.field)
+        raise typed.TypedError(f"{label}: {error.problem}", error.field) from None
 
 
 def _with_term(

@@ -28,6 +28,10 @@ class EditingScreen(Screen[None]):
         """Show a sentence to the user."""
         raise NotImplementedError
 
+    def point_at(self, record: License | Contact) -> None:
+        """Put the cursor on a record, where it is on screen."""
+        raise NotImplementedError
+
     def _commit(self, change: Change, done: str) -> None:
         """Save a change and say so, or say why not."""
         try:
@@ -49,6 +53,7 @@ class EditingScreen(Screen[None]):
 
         def closed(license: License | None) -> None:
             if license is not None:
+                self.point_at(license)
                 self._show_saved(license.name)
 
         if request.license is not None or self._may_edit():
@@ -61,6 +66,7 @@ class EditingScreen(Screen[None]):
 
         def closed(contact: Contact | None) -> None:
             if contact is not None:
+                self.point_at(contact)
                 self._show_saved(contact.label)
 
         if request.contact is not None or self._may_edit():

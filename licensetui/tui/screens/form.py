@@ -55,7 +55,7 @@ class Form(ModalScreen[Result | None], Generic[Result]):
     Form .fields Input { height: 1; width: 1fr; }
     Form .-wide { column-span: 3; }
     Form Fields { height: 1fr; scrollbar-size-vertical: 1; }
-    Form .sheet > Hint { height: 2; padding: 0 1; }
+    Form .sheet > Hint { height: 3; padding: 0 1; }
     Form Input.-wrong { text-style: bold; color: $text-error; }
     """
 

@@ -9,6 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import ContentSwitcher
 
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
 from licensetui.domain.months import long_date
 from licensetui.domain.plain import plain
 from licensetui.tui import commands, messages
@@ -83,6 +85,13 @@ class MainScreen(EditingScreen):
         line = self.query_one(StatusLine)
         line.set_class(is_error, "-error")
         line.sentence = sentence
+
+    def point_at(self, record: License | Contact) -> None:
+        """Put the cursor of the view shown on a record, if it lists such records and this one."""
+        view = self.query_one(ContentSwitcher).visible_content
+        is_license = isinstance(record, License)
+        if isinstance(view, LicensesView if is_license else ContactsView):
+            view.table.select(record.id)
 
     def on_key(self) -> None:
         """Take the sentence away: it has been read."""

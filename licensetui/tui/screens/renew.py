@@ -50,7 +50,7 @@ class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
     DEFAULT_CSS = """
-    RenewForm > .sheet { height: 8; }
+    RenewForm > .sheet { height: 9; }
     RenewForm .fields { grid-size: 2; grid-columns: 12 1fr; }
     """
 

@@ -124,7 +124,7 @@ class Agenda(RowList[AgendaLine]):
 
 
 class Findings(RowList[Finding]):
-    """What is wrong or unwise, the worst first."""
+    """What is wrong or unwise, the worst first, what lapsed long ago last."""
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"))
@@ -138,8 +138,11 @@ class Findings(RowList[Finding]):
         if outlook is None:
             return
         self.title = f"Findings: {len(outlook.findings) or 'none'}"
-        # What the agenda says already comes last: lapsed licenses must not hide the rest.
-        self.show(sorted(outlook.findings, key=lambda finding: finding.rule in DATE_RULES))
+        # As in the agenda, what lapsed long ago must not hide what can still be mended.
+        lapsed = {x.license.id for x in split_long_ended(outlook.agenda, outlook.settings)[0]}
+        self.show(
+            sorted(outlook.findings, key=lambda x: x.rule == "overdue" and x.license in lapsed)
+        )
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is well, if there is anything that could be."""

@@ -39,13 +39,13 @@ class LicenseTable(RecordTable[License]):
         Column("", 1),
         Column("", 1),
         Column("license"),
-        Column("organization", 20, only_above=110),
-        Column("number", 12, only_above=96),
+        Column("organization", 20, wide=28, only_above=110),
+        Column("number", 12, wide=20, only_above=96),
         Column("seats", 9, right=True, only_above=110),
         Column("renewal", 10),
         Column("next", 11),
         Column("cost", 9, right=True),
-        Column("tech", 10),
+        Column("tech", 10, wide=28),
         Column("billing", 14, only_above=110),
     )
     outlook: Outlook | None = None

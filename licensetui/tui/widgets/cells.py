@@ -10,6 +10,9 @@ from rich.cells import cell_len, set_cell_size
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 
+WIDE = 150
+"""Cells from which a list is wide: there is room beside the names."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -19,6 +22,8 @@ class Column:
     """Its heading."""
     width: int = 0
     """Cells it takes; 0 shares what the others leave."""
+    wide: int = 0
+    """Cells it takes where the list is wide; 0 for no more than otherwise."""
     right: bool = False
     """Whether its texts stand at the right."""
     snug: bool = False
@@ -54,8 +59,10 @@ def title_line(title: str, width: int) -> str:
 
 def column_widths(columns: Sequence[tuple[Column, Cell]], width: int) -> list[int]:
     """Return the cells each column of one row takes, one cell between two of them."""
+    is_wide = width >= WIDE
     needed = [
-        cell_len(plain(cell.text)) if column.snug else column.width for column, cell in columns
+        cell_len(plain(cell.text)) if column.snug else (is_wide and column.wide) or column.width
+        for column, cell in columns
     ]
     rest = max(width - sum(needed) - max(len(columns) - 1, 0), 0)
     shares = sum(1 for taken in needed if not taken)
