@@ -82,12 +82,15 @@ class Agenda(RowList[AgendaLine]):
     def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
         """Return mark, days, date, kind, name and note."""
         if isinstance(item, LongEnded):
-            newest = item.entries[-1].day
-            text = f"{len(item.entries)} until {newest}"
+            newest = item.entries[-1]
             return (
                 Cell("x", Urgency.OVERDUE),
-                Cell(str(item.entries[-1].days), Urgency.OVERDUE),
-                *(Cell(""), Cell(""), Cell("ended"), Cell(text), Cell(""), Cell("Enter")),
+                Cell(str(newest.days), Urgency.OVERDUE),
+                Cell(day_and_month(newest.day)),
+                Cell(str(newest.day.year)),
+                Cell("ended"),
+                Cell(f"{len(item.entries)} until then: Enter lists"),
+                *(Cell(""), Cell("")),
             )
         return (
             Cell(item.urgency.mark, item.urgency),
