@@ -46,10 +46,12 @@ class TypeAheadApp(App[None]):
         """Wait until a key has been handled, and what it asked for has been done."""
         await _through(target)  # the key itself, up to the app, which runs its command
         await _through(target)  # what the command asked for by a message
+        if not self.is_running:
+            return
         if self.screen is not before:
             await _reached(self.screen, after_refresh=True)  # the new screen is there
             await _through(self.screen)  # and its first field has the focus
-        if self._ahead and self.is_running:
+        if self._ahead:
             self.call_later(self._release)
 
     async def _release(self) -> None:

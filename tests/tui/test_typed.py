@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licensetui.domain.contact import Away
+from licensetui.domain.money import Money
+from licensetui.tui.forms import typed
+
+money = partial(typed.money, currency="EUR")
+PARSERS: tuple[Callable[[str], Any], ...] = (
+    *(typed.text, typed.day, typed.days, typed.count, typed.seats, typed.absences),
+    money,
+)
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "value"),
+    [
+        (typed.day, "", None),
+        (typed.day, " 2026-2-8 ", date(2026, 2, 8)),
+        (typed.count, "1 000", 1000),
+        (typed.count, " ", None),
+        (typed.seats, "Unlimited", "unlimited"),
+        (typed.seats, "u", "unlimited"),
+        (typed.seats, "0", 0),
+        (money, "12500", Money(Decimal(12500), "EUR")),
+        (money, "12 500.50 chf", Money(Decimal("12500.50"), "CHF")),
+        (money, "", None),
+        (typed.absences, "", ()),
+        (
+            typed.absences,
+            "2026-12-10..2026-12-28, 2027-01-04",
+            (
+                Away(date(2026, 12, 10), date(2026, 12, 28)),
+                Away(date(2027, 1, 4), date(2027, 1, 4)),
+            ),
+        ),
+    ],
+)
+def test_what_is_typed_is_read(parse: Callable[[str], Any], text: str, value: object) -> None:
+    assert parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "sentence"),
+    [
+        (typed.day, "31/12/2026", "write YYYY-MM-DD"),
+        (typed.day, "2026-02-30", "not a day of the calendar"),
+        (typed.day, "9" * 500, "is no date"),
+        (typed.count, "-3", "not a whole number"),
+        (typed.count, "٣", "not a whole number"),
+        (typed.seats, "many", "or unlimited"),
+        (money, "12,50", "write 12500.00"),
+        (money, "9" * 30, "is no amount"),
+        (typed.absences, "2026-12-10..", "lacks a day"),
+        (typed.absences, "2026-12-10..2026-12-01", "is before"),
+        (typed.required, "  ", "must not be empty"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence(
+    parse: Callable[[str], Any], text: str, sentence: str
+) -> None:
+    with pytest.raises(typed.TypedError, match=sentence) as caught:
+        parse(text)
+    assert len(str(caught.value)) < 120
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_refused_and_nothing_else(text: str) -> None:
+    for parse in PARSERS:
+        with suppress(typed.TypedError):  # any other exception would reach the user
+            parse(text)
