@@ -28,14 +28,19 @@ class TypeAheadApp(App[None]):
         self._ahead: deque[events.Event] = deque()
         self._settling: asyncio.Task[None] | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every key was handled, and what it asked for is done."""
+        return not self._ahead and (self._settling is None or self._settling.done())
+
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key or a paste that comes while another is still at work."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._settling is not None and not self._settling.done():
-            self._ahead.append(event)
-        else:
+        elif self.is_settled:
             await self._handle(event)
+        else:
+            self._ahead.append(event)
 
     async def _handle(self, event: events.Event) -> None:
         before, target = self.screen, self.focused or self.screen
@@ -43,6 +48,14 @@ class TypeAheadApp(App[None]):
         self._settling = asyncio.create_task(self._settle(before, target))
 
     async def _settle(self, before: DOMNode, target: DOMNode) -> None:
+        """Let the next key through once this one was handled, whatever became of it."""
+        try:
+            await self._wait(before, target)
+        finally:
+            if self._ahead:
+                self.call_later(self._release)
+
+    async def _wait(self, before: DOMNode, target: DOMNode) -> None:
         """Wait until a key has been handled, and what it asked for has been done."""
         await _through(target)  # the key itself, up to the app, which runs its command
         await _through(target)  # what the command asked for by a message
@@ -51,8 +64,6 @@ class TypeAheadApp(App[None]):
         if self.screen is not before:
             await _reached(self.screen, after_refresh=True)  # the new screen is there
             await _through(self.screen)  # and its first field has the focus
-        if self._ahead:
-            self.call_later(self._release)
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -272,8 +273,10 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    # Opening for writing returns once the program has opened the pipe for reading.
+    # Opening for writing returns once the program has opened the pipe for reading. Let it get as
+    # far as the read: a signal between the two may be lost in the interpreter.
     with pipe.open("wb"):
+        time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         out, said = process.communicate(timeout=20)
     assert (process.returncode, out, said) == (130, b"", b"")

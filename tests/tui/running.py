@@ -37,6 +37,15 @@ class Running:
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until the screen has settled."""
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every key was handled, however busy the machine is."""
+        await self.pilot.pause()
+        for _ in range(200):
+            if self.app.is_settled or not self.app.is_running:
+                break
+            await self.pilot.pause(0.02)
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -44,7 +53,7 @@ class Running:
         focused = self.focused
         assert isinstance(focused, Input), f"{focused} takes no text"
         focused.post_message(Paste(text))
-        await self.pilot.pause()
+        await self.settle()
 
     def text(self) -> str:
         """Return what stands on the screen, without the spaces at the ends of lines."""

@@ -16,11 +16,7 @@ async def burst(program: Running, *keys: str) -> None:
     """Send keys without waiting for any of them, and then for all of them."""
     for key in keys:
         program.app.simulate_key(key)
-    for _ in range(40):
-        await program.pilot.pause(0.05)
-        if not program.app._ahead:
-            break
-    await program.pilot.pause(0.2)
+    await program.settle()
 
 
 async def test_a_name_typed_before_its_form_is_there_does_nothing_to_the_list() -> None:
@@ -70,5 +66,5 @@ async def test_many_keys_at_once_are_all_handled(keys: tuple[str, ...]) -> None:
     async with running(a_portfolio(*many)) as program:
         await program.press("2")
         await burst(program, *keys)
-        assert not program.app._ahead
+        assert program.app.is_settled
         assert program.app.is_running
