@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import Any
 
 from licensetui.cli.agenda import NONE
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.contact import Contact
@@ -66,11 +66,6 @@ def _wrong(portfolio: Portfolio, context: Context) -> dict[int, list[Finding]]:
     return by_contact
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="archived ones too")
-    add_json(parser)
-
-
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     shown = portfolio if arguments.all else portfolio.current()
@@ -92,5 +87,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-CONTACTS = Subcommand("contacts", "print the contacts", _add_arguments, _run)
+CONTACTS = Subcommand("contacts", "print the contacts", add_list_arguments, _run)
 """The subcommand."""

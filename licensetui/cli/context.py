@@ -75,6 +75,12 @@ def add_json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
 
 
+def add_list_arguments(parser: ArgumentParser) -> None:
+    """Add the options of a list of records: `--all` and `--json`."""
+    parser.add_argument("--all", action="store_true", help="archived ones too")
+    add_json(parser)
+
+
 def whole_number(least: int, most: int) -> Callable[[str], int]:
     """Return what reads a number from `least` to `most` for argparse."""
 

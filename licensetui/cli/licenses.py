@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import date
 from typing import Any
 
 from licensetui.cli.agenda import NONE, cost_of, first_reader
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.license import License, Role
@@ -114,11 +114,6 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="archived ones too")
-    add_json(parser)
-
-
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     shown = portfolio if arguments.all else portfolio.current()
@@ -136,5 +131,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-LIST = Subcommand("list", "print the licenses", _add_arguments, _run)
+LIST = Subcommand("list", "print the licenses", add_list_arguments, _run)
 """The subcommand."""

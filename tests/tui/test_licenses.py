@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from textual.widgets import Input
 
 from licensetui.domain.contact import ContactKind
@@ -279,3 +280,11 @@ async def test_after_adding_a_license_the_cursor_is_on_it() -> None:
         current = program.app.screen.query_one(LicenseTable).current
         assert current is not None
         assert current.name == "Zeta"
+
+
+@pytest.mark.parametrize("width", [80, 96, 100, 117, 120, 141, 150, 181, 200])
+async def test_more_columns_never_take_the_room_of_the_name(width: int) -> None:
+    name = "draw.io Diagrams for Confluence"
+    async with running(a_portfolio(a_license(name)), size=(width, 24)) as program:
+        await program.press("2")
+        assert name in program.text().splitlines()[3]

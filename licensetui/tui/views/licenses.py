@@ -39,14 +39,14 @@ class LicenseTable(RecordTable[License]):
         Column("", 1),
         Column("", 1),
         Column("license"),
-        Column("organization", 20, wide=28, only_above=110),
+        Column("organization", 20, wide=28, only_above=116),
         Column("number", 12, wide=20, only_above=96),
-        Column("seats", 9, right=True, only_above=110),
+        Column("seats", 9, right=True, only_above=140),
         Column("renewal", 10),
         Column("next", 11),
         Column("cost", 9, right=True),
         Column("tech", 10, wide=28),
-        Column("billing", 14, only_above=110),
+        Column("billing", 14, only_above=140),
     )
     outlook: Outlook | None = None
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 
-WIDE = 150
+WIDE = 180
 """Cells from which a list is wide: there is room beside the names."""
 
 
