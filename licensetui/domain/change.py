@@ -14,12 +14,29 @@ Record = TypeVar("Record", License, Contact)
 
 @dataclass(frozen=True)
 class Edit(Generic[Record]):
-    """What becomes of one record."""
+    """What becomes of one record: it is added, changed, removed, or brought back."""
 
     before: Record | None
-    """The record as the user saw it, or None for a new one."""
-    after: Record
-    """The record as it shall be. A new one has an id of zero or less, unique within the change."""
+    """The record as the user saw it, or None where there is none yet."""
+    after: Record | None
+    """The record as it shall be, or None to remove it.
+
+    A new one has an id of zero or less, unique within the change. One without a `before` and with
+    an id above zero was removed, and comes back under its id.
+    """
+
+    @property
+    def id(self) -> int:
+        """The id of the record."""
+        return self.shown.id
+
+    @property
+    def shown(self) -> Record:
+        """The record to name it by: as it shall be, or as it was if it is removed."""
+        record = self.after or self.before
+        if record is None:
+            raise ValueError("an edit needs a record, before or after")
+        return record
 
 
 @dataclass(frozen=True)
@@ -32,11 +49,17 @@ class Change:
     """Edits of licenses."""
     contacts: tuple[Edit[Contact], ...] = ()
     """Edits of contacts."""
+    reverts: int | None = None
+    """Number of the history entry that it takes back; to redo is to take back an undo."""
+    overruled: Change | None = None
+    """What the user gave up for another session's values; only the history keeps it."""
+    backup: str = ""
+    """Why the state before it is worth a backup, in a word (`import`); empty if it is not."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to save."""
-        return not self.licenses and not self.contacts
+        return not (self.licenses or self.contacts or self.overruled)
 
 
 def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import READER_ROLES, Assignment, License, Role
 
@@ -88,12 +89,42 @@ class Portfolio:
         """Return the vendors' names, sorted."""
         return tuple(sorted({license.vendor for license in self.licenses if license.vendor}))
 
-    def with_licenses(self, changed: Iterable[License]) -> Portfolio:
-        """Return a portfolio in which `changed` replace the licenses with their ids, or are new."""
-        merged = {**self._licenses, **{license.id: license for license in changed}}
-        return replace(self, licenses=tuple(merged[id] for id in sorted(merged)))
+    def with_licenses(self, changed: Iterable[License], removed: Collection[int] = ()) -> Portfolio:
+        """Return a portfolio in which `changed` replace the licenses with their ids, or are new.
 
-    def with_contacts(self, changed: Iterable[Contact]) -> Portfolio:
-        """Return a portfolio in which `changed` replace the contacts with their ids, or are new."""
-        merged = {**self._contacts, **{contact.id: contact for contact in changed}}
-        return replace(self, contacts=tuple(merged[id] for id in sorted(merged)))
+        Those with an id in `removed` are gone.
+        """
+        return replace(self, licenses=_merged(self._licenses, changed, removed))
+
+    def with_contacts(self, changed: Iterable[Contact], removed: Collection[int] = ()) -> Portfolio:
+        """Return a portfolio in which `changed` replace the contacts with their ids, or are new.
+
+        Those with an id in `removed` are gone.
+        """
+        return replace(self, contacts=_merged(self._contacts, changed, removed))
+
+
+def _merged(
+    known: Mapping[int, Record], changed: Iterable[Record], removed: Collection[int]
+) -> tuple[Record, ...]:
+    merged = {**known, **{record.id: record for record in changed}}
+    for id in removed:
+        merged.pop(id, None)
+    return tuple(merged[id] for id in sorted(merged))
+
+
+def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:
+    """Return the change that makes one portfolio of another, with the ids that they have."""
+    return Change(
+        label,
+        _edits(before.licenses, after.licenses),
+        _edits(before.contacts, after.contacts),
+    )
+
+
+def _edits(before: tuple[Record, ...], after: tuple[Record, ...]) -> tuple[Edit[Record], ...]:
+    old: dict[int, Record] = {record.id: record for record in before}
+    new: dict[int, Record] = {record.id: record for record in after}
+    return tuple(
+        Edit(old.get(id), new.get(id)) for id in sorted({*old, *new}) if old.get(id) != new.get(id)
+    )

@@ -1,0 +1,134 @@
+"""The history: every confirmed change, who made it and when, and what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+
+class RecordKind(Enum):
+    """What sort of record was changed."""
+
+    LICENSE = "license"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What became of one record, as far as it was changed."""
+
+    kind: RecordKind
+    """License or contact."""
+    id: int
+    """Its id."""
+    name: str
+    """What it was called."""
+    before: Mapping[str, Any] | None
+    """The changed fields as they were, as JSON values; a field that was empty is not there.
+
+    None if the record was added; the whole record if it was removed. Never a license key.
+    """
+    after: Mapping[str, Any] | None
+    """The changed fields as they became; None if it was removed, the whole record if added."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that were changed."""
+        return tuple(dict.fromkeys((*(self.before or ()), *(self.after or ()))))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One confirmed change."""
+
+    number: int
+    """Its number: the generation of the file that it made."""
+    at: datetime
+    """When it was confirmed, aware."""
+    by: str
+    """Who made it: `anna@jira1`."""
+    label: str
+    """What was done, in words."""
+    records: tuple[RecordChange, ...] = ()
+    """What became of each record."""
+    overruled: tuple[RecordChange, ...] = ()
+    """What the user gave up for another session's values."""
+    reverts: int | None = None
+    """Number of the entry that it took back; None if it was no undo and no redo."""
+
+
+@dataclass(frozen=True)
+class History:
+    """All entries, and what follows from them: what is undone, and what comes next."""
+
+    entries: tuple[Entry, ...] = ()
+    """The oldest first."""
+
+    @cached_property
+    def _numbered(self) -> Mapping[int, Entry]:
+        return {entry.number: entry for entry in self.entries}
+
+    @cached_property
+    def _reverted(self) -> Mapping[int, int]:
+        """The entries that are taken back now, each with the number of what took it back."""
+        found: dict[int, int] = {}
+        for entry in reversed(self.entries):  # the last word first: an undone undo counts no more
+            if entry.reverts is not None and entry.number not in found:
+                found.setdefault(entry.reverts, entry.number)
+        return found
+
+    def entry(self, number: int) -> Entry | None:
+        """Return the entry with this number, if there is one."""
+        return self._numbered.get(number)
+
+    def is_undone(self, number: int) -> bool:
+        """Say whether an entry is taken back now; one that was redone is not."""
+        return number in self._reverted
+
+    def undone_by(self, number: int) -> Entry | None:
+        """Return what took an entry back, if it is taken back now."""
+        return self.entry(self._reverted.get(number, 0))
+
+    def next_undo(self, by: str) -> Entry | None:
+        """Return the newest change of a user that is not undone."""
+        for entry in reversed(self.entries):
+            if entry.by == by and self._can_be_undone(entry):
+                return entry
+        return None
+
+    def next_redo(self, by: str) -> Entry | None:
+        """Return the newest undo of a user that can be redone; a new change ends the chain."""
+        for entry in reversed(self.entries):
+            if entry.by != by:
+                continue
+            if entry.reverts is None and entry.records:
+                return None
+            if self._is_undo(entry) and not self.is_undone(entry.number):
+                return entry
+        return None
+
+    def of_record(self, kind: RecordKind, id: int) -> tuple[Entry, ...]:
+        """Return the entries that changed a record."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if any(change.kind is kind and change.id == id for change in entry.records)
+        )
+
+    def _can_be_undone(self, entry: Entry) -> bool:
+        return bool(entry.records) and entry.reverts is None and not self.is_undone(entry.number)
+
+    def _is_undo(self, entry: Entry) -> bool:
+        """Say whether an entry took back a change; what takes back an undo is a redo."""
+        depth, at = 0, entry
+        while at.reverts is not None:
+            depth += 1
+            before = self.entry(at.reverts)
+            if before is None:  # older than the history goes
+                break
+            at = before
+        return depth % 2 == 1
