@@ -1,16 +1,17 @@
-"""What a change makes of a portfolio: final ids, conflicts, references."""
+"""What a change makes of a portfolio: merged with what others did, with final ids, checked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
+from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.errors import ConflictError
+from licensetui.store.errors import ConflictError, Conflicts
 
 
 @dataclass(frozen=True)
@@ -19,82 +20,121 @@ class Applied:
 
     portfolio: Portfolio
     """All records."""
-    licenses: tuple[License, ...]
-    """The changed and new ones, with their final ids."""
-    contacts: tuple[Contact, ...]
-    """The changed and new ones, with their final ids."""
+    licenses: tuple[Edit[License], ...]
+    """What became of licenses, from what they were a moment ago, with final ids."""
+    contacts: tuple[Edit[Contact], ...]
+    """What became of contacts, from what they were a moment ago, with final ids."""
     license_ids: Mapping[int, int]
     """Final ids of the new licenses by the ids they had in the change."""
     contact_ids: Mapping[int, int]
     """Final ids of the new contacts by the ids they had in the change."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything was as wanted already."""
+        return not (self.licenses or self.contacts)
+
 
 def applied(change: Change, portfolio: Portfolio, license_id: int, contact_id: int) -> Applied:
     """Return `portfolio` after `change`; new records get ids from `license_id` and `contact_id`.
 
-    Raises `ConflictError` if a record is not as the user saw it, or a record that the change
-    refers to does not exist. References that were wrong before are a finding, and no reason.
+    Raises `ConflictError` if what others did to a record does not fit together with the change,
+    or if a record would refer to one that does not exist. References that were wrong before are
+    a finding, and no reason.
     """
-    for edit in change.licenses:
-        _check_unchanged(edit, portfolio.license, "license")
-    for person in change.contacts:
-        _check_unchanged(person, portfolio.contact, "contact")
     license_ids = _new_ids(change.licenses, license_id)
     contact_ids = _new_ids(change.contacts, contact_id)
-    licenses = tuple(with_ids(edit.after, license_ids, contact_ids) for edit in change.licenses)
-    contacts = tuple(contact_with_ids(edit.after, contact_ids) for edit in change.contacts)
-    after = portfolio.with_licenses(licenses) if licenses else portfolio
-    after = after.with_contacts(contacts) if contacts else after
-    for license, edit in zip(licenses, change.licenses, strict=True):
-        _check_license_references(license, edit.before, after)
-    for contact, person in zip(contacts, change.contacts, strict=True):
-        _check_contact_references(contact, person.before, after)
-    return Applied(after, licenses, contacts, license_ids, contact_ids)
-
-
-def _check_unchanged(
-    edit: Edit[Record], current: Callable[[int], Record | None], kind: str
-) -> None:
-    if edit.before is None:
-        return
-    name = f"the {kind} {plain(_name(edit.before))!r} (id {edit.before.id})"
-    now = current(edit.before.id)
-    if now is None:
-        raise ConflictError(f"NOT SAVED: another session removed {name}")
-    if now != edit.before:
-        raise ConflictError(
-            f"NOT SAVED: another session changed {name} in the meantime. "
-            "Look at it as it is now, and make your change again"
-        )
+    licenses = tuple(
+        Edit(edit.before, edit.after and with_ids(edit.after, license_ids, contact_ids))
+        for edit in change.licenses
+    )
+    contacts = tuple(
+        Edit(edit.before, edit.after and contact_with_ids(edit.after, contact_ids))
+        for edit in change.contacts
+    )
+    merged_licenses, license_conflicts = _merged(licenses, portfolio.license)
+    merged_contacts, contact_conflicts = _merged(contacts, portfolio.contact)
+    if license_conflicts or contact_conflicts:
+        conflicts: Conflicts = (*license_conflicts, *contact_conflicts)
+        raise ConflictError(_sentence(conflicts), change, conflicts)
+    after = portfolio
+    if merged_licenses:
+        after = after.with_licenses(_kept(merged_licenses), _removed(merged_licenses))
+    if merged_contacts:
+        after = after.with_contacts(_kept(merged_contacts), _removed(merged_contacts))
+    _check_references(merged_licenses, merged_contacts, after)
+    return Applied(after, merged_licenses, merged_contacts, license_ids, contact_ids)
 
 
 def _new_ids(edits: tuple[Edit[Record], ...], first: int) -> dict[int, int]:
-    new = [edit.after.id for edit in edits if edit.before is None]
-    ids = {id: first + count for count, id in enumerate(new)}
-    known = [edit.before.id for edit in edits if edit.before is not None]
-    kept = [edit.after.id for edit in edits if edit.before is not None]
-    if len(ids) != len(new) or any(id > 0 for id in new):
-        raise ValueError(f"new records need different ids of zero or less, not {new}")
-    if known != kept or len(set(known)) != len(known):
-        raise ValueError(f"edits need different records that keep their ids: {known}, {kept}")
-    return ids
+    """Return the ids of the new records of a change, having checked that it is well made."""
+    ids = [edit.id for edit in edits]
+    if len(set(ids)) != len(ids):
+        raise ValueError(f"a change edits each record once, not {ids}")
+    for edit in edits:
+        if edit.before and (edit.before.id <= 0 or edit.before.id != edit.id):
+            raise ValueError(f"a record keeps its id, so {edit.before.id} cannot be {edit.id}")
+    new = [edit.id for edit in edits if edit.before is None and edit.id <= 0]
+    return {id: first + count for count, id in enumerate(new)}
 
 
-def _check_license_references(license: License, before: License | None, now: Portfolio) -> None:
-    for id in _wanted(license) - _wanted(before):
+def _merged(
+    edits: Iterable[Edit[Record]], current: Callable[[int], Record | None]
+) -> tuple[tuple[Edit[Record], ...], tuple[Conflict[Record], ...]]:
+    merged, conflicts = [], []
+    for edit in edits:
+        result = merge(edit, current(edit.id))
+        if isinstance(result, Conflict):
+            conflicts.append(result)
+        elif result is not None:
+            merged.append(result)
+    return tuple(merged), tuple(conflicts)
+
+
+def _kept(edits: Iterable[Edit[Record]]) -> list[Record]:
+    return [edit.after for edit in edits if edit.after is not None]
+
+
+def _removed(edits: Iterable[Edit[Record]]) -> set[int]:
+    return {edit.id for edit in edits if edit.after is None}
+
+
+def _check_references(
+    licenses: Iterable[Edit[License]], contacts: Iterable[Edit[Contact]], now: Portfolio
+) -> None:
+    for edit in licenses:
+        _check_license(edit, now)
+    for person in contacts:
+        _check_contact(person, now)
+
+
+def _check_license(edit: Edit[License], now: Portfolio) -> None:
+    if edit.after is None:
+        child = next((x for x in now.licenses if x.parent == edit.id), None)
+        if child is not None:
+            raise _still_used(edit.shown, f"{plain(child.name)!r} belongs to it")
+        return
+    for id in _wanted(edit.after) - _wanted(edit.before):
         if now.contact(id) is None:
-            raise _missing("contact", id, license)
-    parent = license.parent
-    if parent is None or (before and before.parent == parent):
+            raise _missing("contact", id, edit.after)
+    parent = edit.after.parent
+    if parent is None or (edit.before and edit.before.parent == parent):
         return
     if now.license(parent) is None:
-        raise _missing("license", parent, license)
+        raise _missing("license", parent, edit.after)
 
 
-def _check_contact_references(contact: Contact, before: Contact | None, now: Portfolio) -> None:
-    for id in _named(contact) - _named(before):
+def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:
+    if edit.after is None:
+        if uses := now.uses(edit.id):
+            raise _still_used(edit.shown, f"it is contact of {plain(uses[0][0].name)!r}")
+        other = next((x for x in now.contacts if edit.id in _named(x)), None)
+        if other is not None:
+            raise _still_used(edit.shown, f"{plain(other.label)!r} refers to it")
+        return
+    for id in _named(edit.after) - _named(edit.before):
         if now.contact(id) is None:
-            raise _missing("contact", id, contact)
+            raise _missing("contact", id, edit.after)
 
 
 def _wanted(license: License | None) -> set[int]:
@@ -107,10 +147,25 @@ def _named(contact: Contact | None) -> set[int]:
     return {*contact.members, *(() if contact.deputy is None else (contact.deputy,))}
 
 
+def _sentence(conflicts: Conflicts) -> str:
+    first = conflicts[0]
+    more = f", and {len(conflicts) - 1} more" if len(conflicts) > 1 else ""
+    kind = "license" if isinstance(first.shown, License) else "contact"
+    name = f"the {kind} {plain(_name(first.shown))!r} (id {first.shown.id})"
+    if first.theirs is None:
+        return f"NOT SAVED: another session removed {name}{more}"
+    what = "" if WHOLE in first.fields else f": {', '.join(first.fields)}"
+    return f"NOT SAVED: another session changed {name}{what}{more}"
+
+
 def _missing(kind: str, id: int, record: License | Contact) -> ConflictError:
     return ConflictError(
         f"NOT SAVED: {plain(_name(record))!r} refers to the {kind} {id}, which does not exist"
     )
+
+
+def _still_used(record: License | Contact, why: str) -> ConflictError:
+    return ConflictError(f"NOT SAVED: {plain(_name(record))!r} cannot be removed: {why}")
 
 
 def _name(record: License | Contact) -> str:

@@ -79,6 +79,26 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
     return written
 
 
+def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
+    """Return a record as JSON values, as they stand in a document; a license key is left out.
+
+    The unknown fields of the document `known` are there too.
+    """
+    before = msgspec.json.decode(known) if known is not None else {}
+    written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
+    if isinstance(written.get("key"), dict):
+        written["key"].pop("text", None)
+    return written
+
+
+def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Record:
+    """Return the record of some JSON values, or raise `DamagedError`."""
+    try:
+        return _record(record_class, msgspec.Raw(msgspec.json.encode(values)), id)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise DamagedError(_problem(error)) from error
+
+
 def _records(
     record_class: type[Record], name: str, tables: Tables, place: str
 ) -> tuple[Record, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,13 +71,14 @@ def make_directory(path: Path) -> None:
         return
     make_directory(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
 
 
-def replace(path: Path, content: bytes) -> Stamp:
+def replace(path: Path, content: bytes, before_rename: Callable[[], None] = lambda: None) -> Stamp:
     """Put `content` in place of a file, or make it, and return its stamp. Needs the lock.
 
     Owner, group and mode of an existing file are kept; a new one is open to its owner alone.
+    `before_rename` is called when the new file is on the disk, and the old one still in place.
     Raises `NotSavedError`, and the old file is untouched; or `NotDurableError`, and the new one is
     there, but may be gone after a power cut.
     """
@@ -88,6 +90,7 @@ def replace(path: Path, content: bytes) -> Stamp:
     try:
         try:
             written = _write(new, content, _status(path))
+            before_rename()
             new.rename(path)
         except OSError as error:
             raise not_saved(path, error) from error
@@ -105,6 +108,13 @@ def replace(path: Path, content: bytes) -> Stamp:
     finally:
         os.close(directory)
     return written
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write all bytes, in several pieces if need be. Raises `OSError`."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
 
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
@@ -153,9 +163,7 @@ def _write(new: Path, content: bytes, old: os.stat_result | None) -> Stamp:
         if old:
             _keep_owner(descriptor, old)
             os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+        write_all(descriptor, content)
         # Never tried again on this file: after a failure the kernel forgets what it did not write.
         os.fsync(descriptor)
         return _stamp(os.fstat(descriptor), content)
@@ -171,7 +179,11 @@ def _keep_owner(descriptor: int, old: os.stat_result) -> None:
         os.fchown(descriptor, owner, old.st_gid)
 
 
-def _sync_directory(path: Path) -> None:
+def sync_directory(path: Path) -> None:
+    """Make sure that what was added, renamed or removed in a directory lasts.
+
+    Raises `OSError`.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from licensetui.domain.change import Change
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+from licensetui.domain.merge import Conflict
+
+Conflicts = tuple[Conflict[License] | Conflict[Contact], ...]
+"""What two sessions did to some records, and does not fit together."""
+
 
 class StoreError(Exception):
     """Something is wrong with the store; the subclass says what."""
@@ -36,4 +44,21 @@ class NotDurableError(StoreError):
 
 
 class ConflictError(StoreError):
-    """Another session changed a record that this change is about; nothing was written."""
+    """Another session's change does not fit together with this one; nothing was written."""
+
+    def __init__(
+        self,
+        sentence: str,
+        change: Change | None = None,
+        conflicts: Conflicts = (),
+    ) -> None:
+        """Say it in a sentence; `conflicts` are what the user can choose about."""
+        super().__init__(sentence)
+        self.change = change
+        """The change that was refused, for `domain.merge.resolved`."""
+        self.conflicts = conflicts
+        """Both sides of every record concerned; empty where there is nothing to choose."""
+
+
+class NotRevertibleError(StoreError):
+    """An entry of the history cannot be taken back: there is none, or it is taken back already."""

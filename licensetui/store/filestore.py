@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from licensetui.domain.change import Change
+from licensetui.domain.change import Change, Edit, Record
+from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store import codec, disk
+from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
-from licensetui.store.codec import CONTACTS, LICENSES, Record
-from licensetui.store.errors import NotDurableError, ReadOnlyError
-from licensetui.store.layout import Contents
+from licensetui.store.author import author
+from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
+from licensetui.store.layout import Tables
 from licensetui.store.lock import PATIENCE
-from licensetui.store.store import Saved
+from licensetui.store.memory import NoDrafts
+from licensetui.store.record_changes import overruled_changes, record_changes, reverting
+from licensetui.store.store import Drafts, Saved
 from licensetui.store.tablefile import TableFile, Version
 
 
@@ -30,36 +35,64 @@ class _Loaded:
     portfolio: Portfolio
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 class FileStore:
     """A portfolio in a file. Open one with `FileStore.open`."""
 
-    def __init__(self, file: TableFile, loaded: _Loaded, title: str, why_read_only: str) -> None:
+    def __init__(
+        self,
+        file: TableFile,
+        loaded: _Loaded,
+        title: str,
+        why_read_only: str,
+        now: Callable[[], datetime],
+    ) -> None:
         """Begin with what has been loaded from `file`."""
         self._file = file
         self._loaded = loaded
         self._title = title
         self._why_read_only = why_read_only
+        self._now = now
+        self._author = author()
+        self._drafts: Drafts = NoDrafts()
 
     @classmethod
-    def open(cls, path: Path, *, readonly: bool = False, wait: float = PATIENCE) -> FileStore:
+    def open(
+        cls,
+        path: Path,
+        *,
+        readonly: bool = False,
+        wait: float = PATIENCE,
+        now: Callable[[], datetime] = _now,
+    ) -> FileStore:
         """Read a file; one that does not exist is an empty portfolio, and made by the first commit.
 
-        `wait` is how many seconds a commit waits for another session. Takes no lock.
+        `wait` is how many seconds a commit waits for another session; `now` tells the time of
+        changes. Takes no lock.
         Raises `UnreadableError`, `DamagedError` or `NewerError`, and the file stays as it is.
         """
         file = TableFile(path, wait=wait)
         loaded = _load(file)
-        why = ""
-        if readonly:
-            why = "it was opened for reading only"
-        elif not disk.is_writable(file.path):
-            why = f"{file.path} or its directory is write-protected"
-        return cls(file, loaded, _short(path), why)
+        why = "it was opened for reading only" if readonly else file.beside.why_read_only()
+        return cls(file, loaded, _short(path), why, now)
 
     @property
     def title(self) -> str:
         """The path, with `~` for the home directory."""
         return self._title
+
+    @property
+    def author(self) -> str:
+        """The user and the machine."""
+        return self._author
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved, in files beside the file."""
+        return self._drafts
 
     @property
     def is_writable(self) -> bool:
@@ -78,8 +111,18 @@ class FileStore:
         """Everything as it was when last opened, saved, or found changed by another session."""
         return self._loaded.portfolio
 
+    def refresh(self) -> bool:
+        """Read the file again if another session has saved; say whether it has.
+
+        Takes no lock. Raises an error of `open`, and `portfolio` stays as it was.
+        """
+        if self._file.has(self._loaded.version):
+            return False
+        self._loaded = _load(self._file)
+        return True
+
     def commit(self, change: Change) -> Saved:
-        """Save a change whole. When this returns, it is on the disk.
+        """Save a change whole. When this returns, it is on the disk, and so is its history.
 
         Raises `ConflictError` (and `portfolio` is what the other session has saved),
         `ReadOnlyError`, `LockedError`, `NotSavedError`, an error of `open` if the file is no longer
@@ -89,25 +132,79 @@ class FileStore:
             return Saved(self.portfolio, {}, {})
         self._check_writable()
         with self._file.locked():
-            if not self._file.has(self._loaded.version):
-                self._loaded = _load(self._file)
-                self._check_writable()
-            before = self._loaded.version.contents
+            self._look_again()
+            before = self._loaded.version
             result = applied(
-                change, self.portfolio, before.next_id(LICENSES), before.next_id(CONTACTS)
+                change,
+                self.portfolio,
+                before.contents.next_id(LICENSES),
+                before.contents.next_id(CONTACTS),
             )
-            after = _contents(before, result)
+            if result.is_empty and change.overruled is None:
+                return Saved(self.portfolio, {}, {})
+            after = self._file.following(before, self._tables(before, result, change))
+            entry = Entry(
+                after.generation,
+                self._now(),
+                self._author,
+                change.label,
+                record_changes(result.licenses, result.contacts, before.contents.tables),
+                overruled_changes(change),
+                change.reverts,
+            )
             try:
-                version = self._file.write(after)
+                version = self._file.write(before, after, entry)
             except NotDurableError:
-                self._loaded = _Loaded(Version(after, stamp=None), result.portfolio)
+                self._loaded = _Loaded(Version(after, None, after.schema), result.portfolio)
                 raise
             self._loaded = _Loaded(version, result.portfolio)
-        return Saved(result.portfolio, result.license_ids, result.contact_ids)
+        return Saved(
+            result.portfolio, result.license_ids, result.contact_ids, version.contents.generation
+        )
+
+    def history(self) -> History:
+        """Return all confirmed changes, or raise `UnreadableError`."""
+        return self._file.history.read(self._loaded.version.contents.generation)
+
+    def reverting(self, number: int) -> Change:
+        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
+        return reverting(number, self.history(), self.portfolio)
 
     def _check_writable(self) -> None:
         if self.why_read_only:
             raise ReadOnlyError(f"NOT SAVED: {self.why_read_only}")
+
+    def _look_again(self) -> None:
+        try:
+            changed = self.refresh()
+        except UnreadableError as error:
+            raise NotSavedError(f"NOT SAVED: {error}") from error
+        if changed:
+            self._check_writable()
+
+    def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
+        """Return all tables as they are after a change."""
+        tables = before.contents.tables
+        former = self._former(change)
+        return {
+            **tables,
+            LICENSES: _documents(
+                tables.get(LICENSES, {}), result.licenses, former.get(RecordKind.LICENSE, {})
+            ),
+            CONTACTS: _documents(
+                tables.get(CONTACTS, {}), result.contacts, former.get(RecordKind.CONTACT, {})
+            ),
+        }
+
+    def _former(self, change: Change) -> Mapping[RecordKind, Mapping[str, msgspec.Raw]]:
+        """Return the documents of the records that a change brings back, unknown fields too."""
+        entry = self.history().entry(change.reverts) if change.reverts is not None else None
+        found: dict[RecordKind, dict[str, msgspec.Raw]] = {}
+        for record in entry.records if entry else ():
+            if record.after is None:
+                raw = msgspec.Raw(msgspec.json.encode(record.before))
+                found.setdefault(record.kind, {})[str(record.id)] = raw
+        return found
 
 
 def _load(file: TableFile) -> _Loaded:
@@ -116,23 +213,20 @@ def _load(file: TableFile) -> _Loaded:
         return _Loaded(version, codec.portfolio(version.contents.tables, str(file.path)))
 
 
-def _contents(before: Contents, result: Applied) -> Contents:
-    """Return the next generation, in which the changed documents stand."""
-    tables = {
-        **before.tables,
-        LICENSES: _documents(before.tables.get(LICENSES, {}), result.licenses),
-        CONTACTS: _documents(before.tables.get(CONTACTS, {}), result.contacts),
-    }
-    return replace(before, tables=tables, generation=before.generation + 1, noted=before.next)
-
-
 def _documents(
-    known: Mapping[str, msgspec.Raw], changed: tuple[Record, ...]
+    known: Mapping[str, msgspec.Raw],
+    edits: Iterable[Edit[Record]],
+    former: Mapping[str, msgspec.Raw],
 ) -> Mapping[str, msgspec.Raw]:
-    documents = {
-        str(record.id): codec.document(record, known.get(str(record.id))) for record in changed
-    }
-    return {**known, **documents}
+    """Return a table with the changed documents in it, and without the removed ones."""
+    documents = dict(known)
+    for edit in edits:
+        id = str(edit.id)
+        if edit.after is None:
+            del documents[id]
+        else:
+            documents[id] = codec.document(edit.after, known.get(id, former.get(id)))
+    return documents
 
 
 def _short(path: Path) -> str:

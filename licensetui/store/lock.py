@@ -1,62 +1,172 @@
-"""Only one session writes at a time."""
+"""Only one session writes at a time, and those who wait take turns.
+
+The lock is a turnstile of two: whoever wants `lock` first takes `queue`, and gives it back on
+getting `lock`. Whoever has just saved and wants to save again has to stand behind at `queue`,
+instead of being at `lock` first each time. Nobody polls: the kernel wakes who waits.
+"""
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
-import pwd
-import time
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from licensetui.store.author import author
 from licensetui.store.errors import LockedError
 
 PATIENCE = 5.0
 """Seconds to wait for another session before giving up."""
-_BETWEEN_TRIES = 0.005
+QUEUE = "queue"
+"""Name of the file that the first of those who wait holds."""
+LOCK = "lock"
+"""Name of the file that the one who saves holds."""
 
 
 @contextmanager
 def locked(directory: Path, wait: float = PATIENCE) -> Iterator[None]:
     """Hold the lock in `directory`, or raise `LockedError` after `wait` seconds.
 
-    The lock belongs to the open file, not to its name: it is gone when its holder is, however that
-    ended, and the file is never removed. Raises `OSError` where there can be no lock.
+    The lock belongs to an open file, not to its name: it is gone when its holder is, however that
+    ended, and the files are never removed. Raises `OSError` where there can be no lock.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(directory / "lock", flags, 0o600)
+    lock = _taken_at_once(directory)
+    if lock is None:
+        lock = _Place.of(directory).lock_within(wait)
     try:
-        _acquire(descriptor, wait)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, _myself().encode(errors="replace"), 0)
+        _sign(lock)
         yield
     finally:
-        os.close(descriptor)
+        os.close(lock)
 
 
-def _acquire(descriptor: int, wait: float) -> None:
-    deadline = time.monotonic() + wait
-    while True:
+class _Place:
+    """A place in the queue, kept by a thread that sleeps in the kernel.
+
+    Nothing wakes that thread before it has the lock. So a place that was given up stays, and is
+    taken up again by the next try of this process: however often it tries, one thread waits.
+    """
+
+    _mutex = threading.Lock()
+    """Guards what a thread shares with who waits for it."""
+    _given_up: list[_Place] = []  # noqa: RUF012  # one for all
+    """The places that nobody waits for at the moment."""
+
+    def __init__(self, directory: Path) -> None:
+        """Begin to wait, or raise `OSError`."""
+        self._lock_path = directory / LOCK
+        self._queue = _opened(directory / QUEUE)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                raise
-        else:
-            return
-        if time.monotonic() >= deadline:
-            holder = os.pread(descriptor, 200, 0).decode(errors="replace") or "another session"
+            self._lock = _opened(self._lock_path)
+        except OSError:
+            os.close(self._queue)
+            raise
+        self._arrived = threading.Event()
+        self._problem: OSError | None = None
+        threading.Thread(target=self._stand, name="waits for the lock", daemon=True).start()
+
+    @classmethod
+    def of(cls, directory: Path) -> _Place:
+        """Return a place that was given up, or a new one, last in the queue."""
+        status = (directory / LOCK).stat()
+        with cls._mutex:
+            for place in cls._given_up:
+                if os.path.samestat(status, os.fstat(place._lock)):
+                    cls._given_up.remove(place)
+                    return place
+        return cls(directory)
+
+    def lock_within(self, seconds: float) -> int:
+        """Return the descriptor of the lock, held, or give up and raise `LockedError`."""
+        try:
+            self._arrived.wait(seconds)
+        except BaseException:  # Ctrl+C
+            if not self._is_given_up():
+                os.close(self._lock)
+            raise
+        if self._is_given_up():
             raise LockedError(
-                f"NOT SAVED: {holder} is saving and has not finished within {wait:g} s. Try again"
+                f"NOT SAVED: {_holder(self._lock_path)} is saving and has not finished within "
+                f"{seconds:g} s. Try again"
             )
-        time.sleep(_BETWEEN_TRIES)
+        if self._problem:
+            os.close(self._lock)
+            raise self._problem
+        return self._lock
+
+    def _is_given_up(self) -> bool:
+        """Give the place up unless the lock is here, and say so."""
+        with self._mutex:
+            if self._arrived.is_set():
+                return False
+            self._given_up.append(self)
+            return True
+
+    def _stand(self) -> None:
+        """Wait for the lock, and hand it over, or give it back if nobody wants it any more."""
+        try:
+            fcntl.flock(self._queue, fcntl.LOCK_EX)
+            with suppress(OSError):  # only in case that it is stopped here, and others wonder
+                _sign(self._queue)
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
+        except OSError as error:
+            self._problem = error
+        finally:
+            os.close(self._queue)
+        with self._mutex:
+            self._arrived.set()
+            if self in self._given_up:
+                self._given_up.remove(self)
+                os.close(self._lock)
 
 
-def _myself() -> str:
+def _taken_at_once(directory: Path) -> int | None:
+    """Return the descriptor of the lock, held, or None if that means to wait."""
+    queue = _opened(directory / QUEUE)
     try:
-        user = pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        user = f"user {os.geteuid()}"
-    return f"{user} on {os.uname().nodename} (process {os.getpid()})"
+        if not _is_taken(queue):
+            return None
+        lock = _opened(directory / LOCK)
+        try:
+            if _is_taken(lock):
+                return lock
+        except OSError:
+            os.close(lock)
+            raise
+        os.close(lock)
+        return None
+    finally:
+        os.close(queue)
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+
+def _is_taken(descriptor: int) -> bool:
+    """Take a lock if it is free, and say whether it was."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _sign(descriptor: int) -> None:
+    """Write into a lock who holds it."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{author()} (process {os.getpid()})".encode(errors="replace"), 0)
+
+
+def _holder(lock: Path) -> str:
+    """Return who keeps us waiting: the holder of the lock, or else the first in the queue."""
+    descriptor = _opened(lock)
+    try:
+        if _is_taken(descriptor):
+            os.close(descriptor)
+            descriptor = _opened(lock.with_name(QUEUE))
+        return os.pread(descriptor, 200, 0).decode(errors="replace") or "another session"
+    finally:
+        os.close(descriptor)

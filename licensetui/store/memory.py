@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
 from licensetui.domain.change import Change
+from licensetui.domain.draft import Draft
+from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
+from licensetui.store.author import author
+from licensetui.store.record_changes import overruled_changes, record_changes, reverting
 from licensetui.store.store import Saved
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class NoDrafts:
+    """Drafts that are not kept: nothing is left behind when the program ends."""
+
+    def keep(self, draft: Draft, form: int) -> None:
+        """Keep nothing."""
+
+    def drop(self, form: int) -> None:
+        """Have nothing to forget."""
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        """Return nothing."""
+        return ()
+
+    def take_over(self, draft: Draft) -> None:
+        """Have nothing to forget."""
+
+    def close(self) -> None:
+        """Leave nothing."""
 
 
 class MemoryStore:
@@ -16,21 +48,53 @@ class MemoryStore:
     why_read_only = ""
     """Nothing to explain."""
 
-    def __init__(self, portfolio: Portfolio, title: str = "demo") -> None:
-        """Begin with a portfolio."""
+    def __init__(
+        self, portfolio: Portfolio, title: str = "demo", now: Callable[[], datetime] = _now
+    ) -> None:
+        """Begin with a portfolio; `now` tells the time of changes."""
         self.portfolio = portfolio
         """Everything as it is now."""
         self.title = title
         """What to call it on screen."""
+        self.author = author()
+        """Who changes it."""
+        self.drafts = NoDrafts()
+        """Not kept."""
+        self._now = now
+        self._next = (
+            max((license.id for license in portfolio.licenses), default=0) + 1,
+            max((contact.id for contact in portfolio.contacts), default=0) + 1,
+        )
+        self._history = History()
+
+    def refresh(self) -> bool:
+        """Say that nobody else has changed anything."""
+        return False
 
     def commit(self, change: Change) -> Saved:
         """Keep a change, or raise `ConflictError`."""
-        licenses, contacts = self.portfolio.licenses, self.portfolio.contacts
-        result = applied(
-            change,
-            self.portfolio,
-            max((license.id for license in licenses), default=0) + 1,
-            max((contact.id for contact in contacts), default=0) + 1,
-        )
+        result = applied(change, self.portfolio, *self._next)
+        if result.is_empty and change.overruled is None:
+            return Saved(self.portfolio, {}, {})
+        licenses, contacts = self._next
+        self._next = (licenses + len(result.license_ids), contacts + len(result.contact_ids))
         self.portfolio = result.portfolio
-        return Saved(result.portfolio, result.license_ids, result.contact_ids)
+        entry = Entry(
+            len(self._history.entries) + 1,
+            self._now(),
+            self.author,
+            change.label,
+            record_changes(result.licenses, result.contacts, {}),
+            overruled_changes(change),
+            change.reverts,
+        )
+        self._history = replace(self._history, entries=(*self._history.entries, entry))
+        return Saved(result.portfolio, result.license_ids, result.contact_ids, entry.number)
+
+    def history(self) -> History:
+        """Return all changes since the start."""
+        return self._history
+
+    def reverting(self, number: int) -> Change:
+        """Return the change that takes back an entry, or raise `NotRevertibleError`."""
+        return reverting(number, self._history, self.portfolio)

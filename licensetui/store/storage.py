@@ -7,17 +7,21 @@ does, and refuses what the program could not read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
+from licensetui.domain.history import Entry
+from licensetui.domain.portfolio import difference
 from licensetui.store import codec, layout
+from licensetui.store.author import author
 from licensetui.store.errors import ConflictError, DamagedError, NotSavedError, ReadOnlyError
-from licensetui.store.layout import META, Contents
+from licensetui.store.layout import META, Contents, Tables
 from licensetui.store.lock import PATIENCE
 from licensetui.store.migrations import Documents
+from licensetui.store.record_changes import record_changes
 from licensetui.store.tablefile import TableFile
 
 
@@ -45,7 +49,8 @@ class AtomicStorage(Storage):
         program could not read, and for the id of a removed document that is used again.
         """
         with self._file.locked():
-            before = self._file.read().contents
+            version = self._file.read()
+            before = version.contents
             if before.foreign:
                 raise ReadOnlyError(f"NOT SAVED: another program changed {self._file.path}")
             if self._seen not in (None, before.generation):
@@ -53,11 +58,11 @@ class AtomicStorage(Storage):
                     f"NOT SAVED: another session changed {self._file.path} since it was read. "
                     "Try again"
                 )
-            after = self._contents(before, data)
-            self._file.write(after)
+            after = self._file.following(version, self._tables(before, data))
+            self._file.write(version, after, self._entry(before, after))
             self._seen = after.generation
 
-    def _contents(self, before: Contents, data: Mapping[str, Mapping[str, Any]]) -> Contents:
+    def _tables(self, before: Contents, data: Mapping[str, Mapping[str, Any]]) -> Tables:
         if META in data:
             raise NotSavedError(f"NOT SAVED: the table {META} is the store's own")
         for name, documents in data.items():
@@ -73,9 +78,18 @@ class AtomicStorage(Storage):
             codec.portfolio(tables, str(self._file.path))
         except (DamagedError, TypeError, ValueError) as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error
-        return replace(
-            before,
-            tables=tables,
-            generation=before.generation + 1,
-            noted=before.next,
+        return tables
+
+    def _entry(self, before: Contents, after: Contents) -> Entry:
+        """Return what the history keeps of a script's work."""
+        place = str(self._file.path)
+        done = difference(
+            codec.portfolio(before.tables, place), codec.portfolio(after.tables, place)
+        )
+        return Entry(
+            after.generation,
+            datetime.now().astimezone(),
+            author(),
+            "written by a script",
+            record_changes(done.licenses, done.contacts, before.tables),
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from licensetui.domain.change import Change
+from licensetui.domain.draft import Draft
+from licensetui.domain.history import History
 from licensetui.domain.portfolio import Portfolio
 
 
@@ -20,6 +22,30 @@ class Saved:
     """Final ids of the new licenses by the ids they had in the change."""
     contacts: Mapping[int, int]
     """Final ids of the new contacts by the ids they had in the change."""
+    number: int | None = None
+    """Number of its entry in the history; None if there was nothing to save."""
+
+
+class Drafts(Protocol):
+    """What is typed in the forms of this session, kept until it is saved or dropped."""
+
+    def keep(self, draft: Draft, form: int) -> None:
+        """Keep what stands in a form, instead of what was kept for it before.
+
+        `form` tells the open forms of a session apart. Raises `StoreError`.
+        """
+
+    def drop(self, form: int) -> None:
+        """Forget what was kept for a form: it was saved, or is not wanted."""
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        """Return the drafts of this user's sessions that ended without saving, the newest first."""
+
+    def take_over(self, draft: Draft) -> None:
+        """Forget a draft that was left behind: a form has it now, or it is not wanted."""
+
+    def close(self) -> None:
+        """End the session; what is still kept counts as left behind."""
 
 
 class Store(Protocol):
@@ -41,8 +67,34 @@ class Store(Protocol):
     def portfolio(self) -> Portfolio:
         """Everything as it was when last opened or saved, or when a commit last looked."""
 
+    @property
+    def author(self) -> str:
+        """Under what name changes are recorded: `anna@jira1`."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved."""
+
+    def refresh(self) -> bool:
+        """Look whether another session has saved; say whether `portfolio` has changed.
+
+        Waits for nobody. Raises a `StoreError` if what is there now cannot be read; `portfolio`
+        stays as it was.
+        """
+
     def commit(self, change: Change) -> Saved:
         """Save a change whole, or raise a `StoreError` and save nothing of it.
 
-        `NotDurableError` alone says that the change is there, but may not last.
+        What another session has saved in the meantime stays; `ConflictError` if both do not fit
+        together. `NotDurableError` alone says that the change is there, but may not last.
+        """
+
+    def history(self) -> History:
+        """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
+
+    def reverting(self, number: int) -> Change:
+        """Return the change that takes back an entry of the history, for `commit`.
+
+        It is made from the records as they are now; where they have been changed since,
+        `commit` raises `ConflictError` as for any change. Raises `NotRevertibleError`.
         """

@@ -1,4 +1,4 @@
-"""The file of tables: every version of it is read, locked and replaced here."""
+"""The file of tables and its history: every version is read, locked and replaced here."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from licensetui.domain.history import Entry
 from licensetui.store import disk, layout
-from licensetui.store.errors import NewerError, NotSavedError
-from licensetui.store.layout import Contents
+from licensetui.store.errors import NewerError, UnreadableError
+from licensetui.store.historyfile import HistoryFile
+from licensetui.store.layout import Contents, Tables
 from licensetui.store.lock import PATIENCE, locked
 from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
+from licensetui.store.sidecar import Sidecar
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Version:
     """What stands in it, as documents of the newest schema."""
     stamp: disk.Stamp | None
     """How to know it again; None if there was no file, or nobody is sure what the disk has."""
+    schema: int
+    """Number of the schema that it has on the disk."""
 
 
 class TableFile:
@@ -41,6 +46,10 @@ class TableFile:
         """Touch nothing yet. `wait` is how many seconds to wait for the lock."""
         self.path = Path(os.path.realpath(path))
         """The file itself."""
+        self.beside = Sidecar(self.path)
+        """What belongs to it."""
+        self.history = HistoryFile(self.beside.history)
+        """What was confirmed, entry by entry."""
         self._wait = wait
         self._migrations = migrations
 
@@ -51,34 +60,67 @@ class TableFile:
         """
         found = disk.read(self.path)
         if found is None:
-            return Version(Contents({}, newest_schema(self._migrations)), None)
+            schema = newest_schema(self._migrations)
+            return Version(Contents({}, schema), None, schema)
         content, stamp = found
-        return Version(self._migrated(layout.parse(content, str(self.path))), stamp)
+        contents = layout.parse(content, str(self.path))
+        return Version(self._migrated(contents), stamp, contents.schema)
 
     def has(self, version: Version) -> bool:
-        """Say whether the file still is this version. Raises `NotSavedError` if it has vanished."""
+        """Say whether the file still is this version.
+
+        Raises `UnreadableError` if it has vanished, or cannot be read.
+        """
         stamp = disk.stamp(self.path)
         if stamp is None and version.contents.generation:
-            raise NotSavedError(
-                f"NOT SAVED: {self.path} is gone. Put it back, or start again to begin a new one"
+            raise UnreadableError(
+                f"{self.path} is gone. Put it back, or start again to begin a new one"
             )
         return stamp == version.stamp
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`."""
-        directory = self.path.with_name(f"{self.path.name}.d")
         with ExitStack() as held:
             try:
-                disk.make_directory(directory)
-                held.enter_context(locked(directory, self._wait))
+                self.beside.prepare()
+                held.enter_context(locked(self.beside.directory, self._wait))
             except OSError as error:
-                raise disk.not_saved(directory, error) from error
+                raise disk.not_saved(self.beside.directory, error) from error
             yield
 
-    def write(self, contents: Contents) -> Version:
-        """Replace the file. Needs the lock. Raises `NotSavedError` or `NotDurableError`."""
-        return Version(contents, disk.replace(self.path, layout.render(contents)))
+    def following(self, before: Version, tables: Tables) -> Contents:
+        """Return the next contents of the file, with the number that is theirs. Needs the lock.
+
+        Numbers go on after the highest that the history knows: an old copy of the file that was
+        put back must not give them again. Raises `NotSavedError`.
+        """
+        generation = before.contents.generation
+        try:
+            last = self.history.settle(generation)
+        except OSError as error:
+            raise disk.not_saved(self.history.path, error) from error
+        return replace(
+            before.contents,
+            tables=tables,
+            generation=max(generation, last) + 1,
+            noted=before.contents.next,
+        )
+
+    def write(self, before: Version, after: Contents, entry: Entry) -> Version:
+        """Replace the file by what is `following`, with its entry in the history. Needs the lock.
+
+        Raises `NotSavedError`, and nothing has changed, or `NotDurableError`.
+        """
+
+        def keep_history() -> None:
+            try:
+                self.history.append(entry, before.contents.generation)
+            except OSError as error:
+                raise disk.not_saved(self.history.path, error) from error
+
+        stamp = disk.replace(self.path, layout.render(after), keep_history)
+        return Version(after, stamp, after.schema)
 
     def _migrated(self, contents: Contents) -> Contents:
         newest = newest_schema(self._migrations)

@@ -50,21 +50,21 @@ def applied(portfolio: Portfolio, change: Change) -> Portfolio:
     """Return a portfolio after a change, with final ids where the change has its own."""
     ids = [license.id for license in portfolio.licenses]
     top = max((*ids, *(contact.id for contact in portfolio.contacts)), default=0)
-    licenses = {edit.after.id: top + n for n, edit in enumerate(_new(change.licenses), 1)}
-    contacts = {edit.after.id: top + n for n, edit in enumerate(_new(change.contacts), 1)}
+    licenses = {edit.shown.id: top + n for n, edit in enumerate(_new(change.licenses), 1)}
+    contacts = {edit.shown.id: top + n for n, edit in enumerate(_new(change.contacts), 1)}
     for license in change.licenses:
         assert license.before is None or license.before in portfolio.licenses
     for contact in change.contacts:
         assert contact.before is None or contact.before in portfolio.contacts
     after = portfolio.with_licenses(
-        with_ids(edit.after, licenses, contacts) for edit in change.licenses
+        with_ids(edit.shown, licenses, contacts) for edit in change.licenses
     )
-    return after.with_contacts(contact_with_ids(edit.after, contacts) for edit in change.contacts)
+    return after.with_contacts(contact_with_ids(edit.shown, contacts) for edit in change.contacts)
 
 
 def _new(edits: Any) -> list[Any]:
     found = [edit for edit in edits if edit.before is None]
-    ids = [edit.after.id for edit in found]
+    ids = [edit.shown.id for edit in found]
     assert all(id <= 0 for id in ids)
     assert len(set(ids)) == len(ids)
     return found

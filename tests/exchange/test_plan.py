@@ -38,14 +38,14 @@ def new(plan: ImportPlan) -> License:
     """Return the only license that a plan adds."""
     (edit,) = plan.change.licenses
     assert edit.before is None
-    return edit.after
+    return edit.shown
 
 
 def changed(plan: ImportPlan) -> License:
     """Return the only license that a plan changes."""
     (edit,) = plan.change.licenses
     assert edit.before is not None
-    return edit.after
+    return edit.shown
 
 
 # Refused rows
@@ -85,7 +85,7 @@ def test_an_end_before_the_start_is_refused() -> None:
 def test_a_refused_row_leaves_no_contact_behind() -> None:
     plan = plan_of(a_table("Name,Email,End", "Jira,a@b.org,soon", "Crowd,c@d.org,2027-01-01"))
     assert [row.outcome for row in plan.rows] == [Outcome.REFUSED, Outcome.NEW]
-    assert [edit.after.email for edit in plan.change.contacts] == ["c@d.org"]
+    assert [edit.shown.email for edit in plan.change.contacts] == ["c@d.org"]
 
 
 def test_empty_cells_too_many_and_cells_too_few_are_no_reason_to_refuse() -> None:
@@ -128,7 +128,7 @@ def test_dates_of_both_orders_are_refused_only_where_they_have_two_readings() ->
 
 def new_ends(plan: ImportPlan) -> list[date | None]:
     """Return the starts of the terms that a plan adds."""
-    return [edit.after.term.start for edit in plan.change.licenses if edit.after.term]
+    return [edit.shown.term.start for edit in plan.change.licenses if edit.shown.term]
 
 
 def test_the_currency_of_an_amount_is_the_nearest_one_said() -> None:
@@ -144,7 +144,7 @@ def test_the_currency_of_an_amount_is_the_nearest_one_said() -> None:
 
 def costs(plan: ImportPlan) -> list[str]:
     """Return the costs of the terms that a plan adds."""
-    return [str(edit.after.term.cost) for edit in plan.change.licenses if edit.after.term]
+    return [str(edit.shown.term.cost) for edit in plan.change.licenses if edit.shown.term]
 
 
 def test_a_currency_that_is_no_code_is_refused() -> None:
@@ -176,7 +176,7 @@ def test_contacts_are_wanted_and_on_the_portal_the_first_as_primary() -> None:
     )
     assert [seen.address for seen in license.on_portal] == ["a@b.org", "c@d.org"]
     assert license.looked_on == TODAY
-    anna = plan.change.contacts[0].after
+    anna = plan.change.contacts[0].shown
     assert (anna.name, anna.kind) == ("Anna", ContactKind.UNKNOWN)
 
 
@@ -191,9 +191,9 @@ def test_a_person_without_an_address_is_a_contact_found_again_by_name() -> None:
         "Name,Technical contact", "A,Lea  roi", "B,Max Neu", "C,Max Neu", "D,Anna Martin"
     )
     plan = plan_of(table, portfolio)
-    wanted = [edit.after.wanted[0].contact for edit in plan.change.licenses]
+    wanted = [edit.shown.wanted[0].contact for edit in plan.change.licenses]
     assert wanted == [2, -1, -1, -2], "Anna Martin has an address: who knows if it is the same"
-    assert plan.change.licenses[0].after.on_portal == ()
+    assert plan.change.licenses[0].shown.on_portal == ()
 
 
 def test_a_known_contact_keeps_its_name() -> None:
@@ -210,7 +210,7 @@ def test_a_contact_without_a_name_gets_it() -> None:
         a_table("Name,Contact,Email", "Crowd,Xenia,x@y.org"), a_portfolio(contacts=(nameless,))
     )
     (edit,) = plan.change.contacts
-    assert (edit.before, edit.after.name) == (nameless, "Xenia")
+    assert (edit.before, edit.shown.name) == (nameless, "Xenia")
     assert only_row(plan).notes == ('the contact x@y.org gets the name "Xenia"',)
 
 
@@ -448,8 +448,8 @@ def test_hostile_cells_are_kept_as_text_and_shown_harmless() -> None:
         ("Name", "Notes"), tuple(TableRow(n, (cell, cell)) for n, cell in enumerate(cells))
     )
     plan = plan_of(table)
-    assert [edit.after.name for edit in plan.change.licenses] == list(cells)
-    assert [edit.after.notes for edit in plan.change.licenses] == list(cells)
+    assert [edit.shown.name for edit in plan.change.licenses] == list(cells)
+    assert [edit.shown.notes for edit in plan.change.licenses] == list(cells)
     for row in plan.rows:
         assert row.what == plain(row.what)
 

@@ -173,9 +173,9 @@ def test_the_currency_the_user_says_is_no_assumption() -> None:
     plan = plan_of_file(SNIPE_IT, currency="CHF")
     assert not any("currency" in note for note in plan.notes)
     assert {
-        edit.after.term.cost.currency
+        edit.shown.term.cost.currency
         for edit in plan.change.licenses
-        if edit.after.term and edit.after.term.cost
+        if edit.shown.term and edit.shown.term.cost
     } == {"CHF"}
 
 

@@ -34,8 +34,8 @@ def test_a_record_that_is_not_as_the_user_saw_it_is_a_conflict() -> None:
     with pytest.raises(ConflictError, match="changed the license 'Jira Software DC 500'"):
         store.commit(stale)
     contact = a_contact("Somebody else")
-    with pytest.raises(ConflictError, match="changed the contact 'Somebody else'"):
-        store.commit(Change("edit", contacts=(Edit(contact, contact),)))
+    with pytest.raises(ConflictError, match=r"changed the contact 'Mine'.*: name"):
+        store.commit(Change("edit", contacts=(Edit(contact, a_contact("Mine")),)))
     assert store.portfolio.licenses[0].notes == "theirs"
 
 
@@ -91,12 +91,11 @@ def _edits(*edits: Edit[License]) -> Change:
 @pytest.mark.parametrize(
     "change",
     [
-        _edits(Edit(None, a_license(id=5))),
         _edits(Edit(None, a_license(id=0)), Edit(None, a_license(id=0))),
         _edits(Edit(a_license(), a_license(id=2))),
         _edits(Edit(a_license(), a_license()), Edit(a_license(), a_license())),
     ],
 )
 def test_a_change_that_makes_no_sense_is_a_mistake_of_the_program(change: Change) -> None:
-    with pytest.raises(ValueError, match="records"):
+    with pytest.raises(ValueError, match="record"):
         MemoryStore(a_portfolio()).commit(change)

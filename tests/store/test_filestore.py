@@ -258,7 +258,7 @@ def test_a_lock_held_too_long_names_its_holder_and_readers_do_not_wait(tmp_path:
         with pytest.raises(LockedError) as raised:
             store.commit(note(store, 1, notes="x"))
         assert 0.1 <= time.monotonic() - began < 1
-        assert f"on {os.uname().nodename} (process {holder.pid}) is saving" in str(raised.value)
+        assert f"@{os.uname().nodename} (process {holder.pid}) is saving" in str(raised.value)
         holder.kill()
     store.commit(note(store, 1, notes="x"))
     assert FileStore.open(path).portfolio.licenses[0].notes == "x"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tinydb import TinyDB, where
 from tinydb.table import Document
 
+from licensetui.domain.history import Entry
 from licensetui.store import codec, layout
 from licensetui.store.errors import (
     ConflictError,
@@ -24,6 +26,8 @@ from licensetui.store.migrations import Documents, migrated
 from licensetui.store.storage import AtomicStorage
 from licensetui.store.tablefile import TableFile
 from tests.store.changes import a_file, note
+
+AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
 
 
 def test_a_script_reads_and_writes_what_the_program_reads(tmp_path: Path) -> None:
@@ -150,12 +154,14 @@ def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> 
     path.write_bytes(path.read_bytes().replace(b'"vendor"', b'"seller"'))
     before = path.read_bytes()
     file = TableFile(path, migrations=(_rename_vendor, _shout))
-    contents = file.read().contents
-    assert contents.schema == 3
+    version = file.read()
+    contents = version.contents
+    assert (contents.schema, version.schema) == (3, 1)
     assert codec.portfolio(contents.tables, "test").licenses[0].vendor == "ATLASSIAN"
     assert path.read_bytes() == before, "only a save writes the new schema"
     with file.locked():
-        file.write(contents)
+        after = file.following(version, contents.tables)
+        file.write(version, after, Entry(after.generation, AT, "anna@jira1", "migrate"))
     again = file.read().contents
     assert again.schema == 3
     assert codec.portfolio(again.tables, "test").licenses[0].vendor == "ATLASSIAN"

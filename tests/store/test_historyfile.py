@@ -1,0 +1,148 @@
+"""The history on the disk: what was confirmed is there, what never happened is not."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.store.errors import NotSavedError, UnreadableError
+from licensetui.store.filestore import FileStore
+from licensetui.store.historyfile import HistoryFile, rendered
+from tests.store.changes import a_file, new_license, note
+
+AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
+
+
+def _entry(number: int, text: str = "new") -> Entry:
+    change = RecordChange(RecordKind.LICENSE, 7, "Jira", {"notes": "old"}, {"notes": text})
+    return Entry(number, AT, "anna@jira1", f"change {number}", (change,), (change,), None)
+
+
+def _numbers(file: HistoryFile, generation: int) -> list[int]:
+    return [entry.number for entry in file.read(generation).entries]
+
+
+def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    assert file.read(0).entries == ()
+    assert file.settle(0) == 0
+    entries = [_entry(1), replace(_entry(2, "\x1b[/x]\n"), reverts=1, overruled=())]
+    for generation, entry in enumerate(entries):
+        file.append(entry, generation)
+    assert file.read(2).entries == tuple(entries)
+    assert file.read(2) is file.read(2), "nothing new, nothing computed again"
+    assert HistoryFile(file.path).read(2).entries == tuple(entries)
+    assert file.path.read_bytes() == rendered(entries)
+    assert file.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_entry_whose_generation_was_never_reached_is_left_out_and_removed(
+    tmp_path: Path,
+) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(3):
+        file.append(_entry(generation + 1), generation)
+    # The third save was killed before the rename: the file still has generation 2.
+    assert _numbers(file, 2) == [1, 2]
+    assert _numbers(HistoryFile(file.path), 3) == [1, 2, 3]
+    other = HistoryFile(file.path)
+    assert other.settle(2) == 2
+    other.append(_entry(3, "another"), 2)
+    assert _numbers(file, 3) == [1, 2, 3]
+    assert file.read(3).entries[2].records[0].after == {"notes": "another"}
+
+
+@pytest.mark.parametrize("cut", range(1, 90, 4))
+def test_a_torn_last_line_is_left_out_and_removed(tmp_path: Path, cut: int) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    file.append(_entry(1), 0)
+    whole = file.path.read_bytes()
+    file.append(_entry(2), 1)
+    content = file.path.read_bytes()
+    file.path.write_bytes(content[:-cut])
+    for torn in (file, HistoryFile(file.path)):
+        assert _numbers(torn, 1) == [1]
+    assert HistoryFile(file.path).settle(1) == 1
+    assert file.path.read_bytes() == whole
+
+
+def test_zeros_after_a_power_cut_are_removed(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    file.append(_entry(1), 0)
+    whole = file.path.read_bytes()
+    file.path.write_bytes(whole + bytes(5000))
+    assert _numbers(HistoryFile(file.path), 1) == [1]
+    other = HistoryFile(file.path)
+    assert other.settle(1) == 1
+    other.append(_entry(2), 1)
+    assert _numbers(HistoryFile(file.path), 2) == [1, 2]
+
+
+def test_a_damaged_line_in_the_middle_hides_no_other(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(3):
+        file.append(_entry(generation + 1), generation)
+    lines = file.path.read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1].replace(b"old", b"odd")
+    file.path.write_bytes(b"".join(lines))
+    assert _numbers(HistoryFile(file.path), 3) == [1, 3]
+    assert HistoryFile(file.path).settle(3) == 3
+    assert file.path.read_bytes() == b"".join(lines), "what was damaged stays to be looked at"
+
+
+def test_a_long_line_is_found_from_the_end(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    file.append(_entry(1), 0)
+    file.append(_entry(2, "x" * 300_000), 1)
+    assert HistoryFile(file.path).settle(2) == 2
+    assert HistoryFile(file.path).settle(1) == 1
+
+
+def test_an_old_copy_put_back_by_hand_gives_no_number_twice(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    old = path.read_bytes()
+    store = FileStore.open(path)
+    for text in ("one", "two", "three"):
+        store.commit(note(store, 1, notes=text))
+    path.write_bytes(old)
+    store = FileStore.open(path)
+    assert [entry.number for entry in store.history().entries] == [1, 2, 3, 4]
+    assert store.commit(note(store, 1, notes="four")).number == 5
+    assert [entry.number for entry in FileStore.open(path).history().entries] == [1, 2, 3, 4, 5]
+
+
+def test_a_history_that_cannot_be_written_keeps_the_change_from_being_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    before, history = path.read_bytes(), store.history()
+    real = os.fsync
+    hits = []
+
+    def fail(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").readlink().name == "history.jsonl":
+            hits.append(descriptor)
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        with pytest.raises(NotSavedError, match=r"disk full.*history"):
+            store.commit(new_license("Confluence"))
+    assert hits
+    assert path.read_bytes() == before
+    assert FileStore.open(path).history() == history
+    store.commit(new_license("Confluence"))
+    assert len(FileStore.open(path).history().entries) == 2
+
+
+def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "history.jsonl").mkdir()
+    with pytest.raises(UnreadableError, match=r"history\.jsonl cannot be read"):
+        HistoryFile(tmp_path / "history.jsonl").read(0)
