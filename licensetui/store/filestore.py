@@ -76,6 +76,11 @@ class FileStore:
         """
         file = TableFile(path, wait=wait)
         loaded = _load(file)
+        if loaded.version.stamp is None and file.backups.all():
+            raise UnreadableError(
+                f"{file.path} is missing, but there are backups of it: `licensetui restore` puts "
+                f"one back. To begin anew, move {file.beside.directory} away"
+            )
         why = "it was opened for reading only" if readonly else file.beside.why_read_only()
         return cls(file, loaded, _short(path), why, now)
 
@@ -153,13 +158,17 @@ class FileStore:
                 change.reverts,
             )
             try:
-                version = self._file.write(before, after, entry)
+                version = self._file.write(before, after, entry, change.backup)
             except NotDurableError:
                 self._loaded = _Loaded(Version(after, None, after.schema), result.portfolio)
                 raise
             self._loaded = _Loaded(version, result.portfolio)
         return Saved(
-            result.portfolio, result.license_ids, result.contact_ids, version.contents.generation
+            result.portfolio,
+            result.license_ids,
+            result.contact_ids,
+            version.contents.generation,
+            self._file.backups.warning,
         )
 
     def history(self) -> History:

@@ -24,6 +24,8 @@ class Saved:
     """Final ids of the new contacts by the ids they had in the change."""
     number: int | None = None
     """Number of its entry in the history; None if there was nothing to save."""
+    warning: str = ""
+    """What went wrong although the change is saved, as a sentence; empty if nothing did."""
 
 
 class Drafts(Protocol):

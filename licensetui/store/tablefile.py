@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from licensetui.domain.history import Entry
 from licensetui.store import disk, layout
-from licensetui.store.errors import NewerError, UnreadableError
+from licensetui.store.backups import MIGRATION, Backups
+from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.historyfile import HistoryFile
 from licensetui.store.layout import Contents, Tables
 from licensetui.store.lock import PATIENCE, locked
@@ -50,8 +52,12 @@ class TableFile:
         """What belongs to it."""
         self.history = HistoryFile(self.beside.history)
         """What was confirmed, entry by entry."""
+        self.backups = Backups(self.beside.backups, self.path)
+        """Earlier versions."""
         self._wait = wait
         self._migrations = migrations
+        self._day: date | None = None
+        # On which a daily backup is known to have been made.
 
     def read(self) -> Version:
         """Return what is there; a file that does not exist has no tables. Takes no lock.
@@ -107,20 +113,46 @@ class TableFile:
             noted=before.contents.next,
         )
 
-    def write(self, before: Version, after: Contents, entry: Entry) -> Version:
+    def write(self, before: Version, after: Contents, entry: Entry, backup: str = "") -> Version:
         """Replace the file by what is `following`, with its entry in the history. Needs the lock.
 
-        Raises `NotSavedError`, and nothing has changed, or `NotDurableError`.
+        What was there becomes a backup if `backup` says why, if it has an earlier schema, and at
+        the first save of a day. Raises `NotSavedError`, and nothing has changed, or
+        `NotDurableError`.
         """
+        reason = MIGRATION if before.schema < after.schema and before.stamp else backup
+        kept: list[Path] = []
 
-        def keep_history() -> None:
+        def keep() -> None:
+            if due := self._due(reason, entry.at):
+                link = self.backups.link(due, before.contents.generation, entry.at)
+                kept.extend([link] if link else [])
             try:
                 self.history.append(entry, before.contents.generation)
             except OSError as error:
                 raise disk.not_saved(self.history.path, error) from error
 
-        stamp = disk.replace(self.path, layout.render(after), keep_history)
+        try:
+            stamp = disk.replace(self.path, layout.render(after), keep)
+        except NotSavedError:
+            self._day = None
+            for path in kept:
+                self.backups.undo_link(path)
+            raise
+        if kept:
+            with suppress(UnreadableError):  # it is saved; old backups take no more than room
+                self.backups.prune()
         return Version(after, stamp, after.schema)
+
+    def _due(self, reason: str, now: datetime) -> str:
+        """Return why what is there shall become a backup; looked up once a day."""
+        if not reason and self._day == now.date():
+            return ""
+        self._day = now.date()
+        try:
+            return self.backups.due(reason, now)
+        except UnreadableError as error:
+            raise NotSavedError(f"NOT SAVED: {error}") from error
 
     def _migrated(self, contents: Contents) -> Contents:
         newest = newest_schema(self._migrations)

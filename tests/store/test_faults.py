@@ -53,6 +53,10 @@ def _is_directory(descriptor: Any, *_: Any) -> bool:
     return Path(f"/proc/self/fd/{descriptor}").is_dir()
 
 
+def _is_at(descriptor: Any, path: Path) -> bool:
+    return Path(f"/proc/self/fd/{descriptor}").resolve() == path
+
+
 def _is_file(descriptor: Any, *_: Any) -> bool:
     return not _is_directory(descriptor)
 
@@ -111,7 +115,9 @@ def test_a_failed_fsync_of_the_directory_is_told_as_what_it_is(
     store = FileStore.open(path)
     change = note(store, 1, notes="visible")
     with monkeypatch.context() as patched:
-        hits = _failing("fsync", _is_directory)(patched, errno.EIO)
+        hits = _failing("fsync", lambda descriptor: _is_at(descriptor, tmp_path))(
+            patched, errno.EIO
+        )
         with pytest.raises(NotDurableError, match="may be lost in a power cut"):
             store.commit(change)
         assert hits

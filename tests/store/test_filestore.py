@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store import layout
 from licensetui.store.errors import (
     ConflictError,
+    DamagedError,
     LockedError,
     NotSavedError,
     ReadOnlyError,
+    UnreadableError,
 )
 from licensetui.store.filestore import FileStore
 from licensetui.store.store import Store
@@ -274,3 +277,69 @@ def test_opening_a_file_needs_neither_tinydb_nor_textual(tmp_path: Path) -> None
         [sys.executable, "-c", code, a_file(tmp_path)], capture_output=True, text=True, check=True
     )
     assert run.stdout == "set()\n"
+
+
+def test_a_missing_file_with_backups_is_not_begun_anew(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    store.commit(note(store, 1, notes="x"))  # the first save of the day keeps what was there
+    path.unlink()
+    with pytest.raises(UnreadableError, match="is missing, but there are backups"):
+        FileStore.open(path)
+    path.with_name("licenses.json.d").rename(tmp_path / "away")
+    assert FileStore.open(path).portfolio == Portfolio()
+
+
+def test_another_sessions_change_is_seen_by_a_refresh(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    anna, bert = FileStore.open(path), FileStore.open(path, readonly=True)
+    before = bert.portfolio
+    assert not bert.refresh()
+    assert bert.portfolio is before
+    anna.commit(note(anna, 1, notes="Anna's"))
+    assert bert.refresh()
+    assert bert.portfolio == anna.portfolio
+    assert not anna.refresh()
+    path.write_text("{")
+    with pytest.raises(DamagedError):
+        bert.refresh()
+    assert bert.portfolio == anna.portfolio, "what was read last is still shown"
+
+
+def test_the_first_save_of_a_day_keeps_what_was_there(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    now = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
+    store = FileStore.open(path, now=lambda: now)
+    first = path.read_bytes()
+    store.commit(note(store, 1, notes="a"))
+    store.commit(note(store, 1, notes="b"))
+    backups = tmp_path / "licenses.json.d" / "backups"
+    (daily,) = names_in(backups)
+    assert daily == "2026-11-22T103100Z-g1-daily.json"
+    assert (backups / daily).read_bytes() == first
+    before = path.read_bytes()
+    store.commit(replace(note(store, 1, notes="c"), backup="import"))
+    assert len(names_in(backups)) == 2
+    (imported,) = backups.glob("*-import.json")
+    assert imported.read_bytes() == before
+    now = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
+    store.commit(note(store, 1, notes="d"))
+    assert len(names_in(backups)) == 3
+
+
+def test_a_save_that_fails_leaves_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", fail)
+        with pytest.raises(NotSavedError, match="disk full"):
+            store.commit(note(store, 1, notes="x"))
+    assert names_in(tmp_path / "licenses.json.d" / "backups") == []
+    store.commit(note(store, 1, notes="x"))
+    assert len(names_in(tmp_path / "licenses.json.d" / "backups")) == 1
