@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import TextIO
 
 from licensetui.clock import Clock
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.settings import read_settings
 from licensetui.store.store import Store
 
 NO_LICENSES = (
@@ -29,14 +32,25 @@ class Context:
 
     open_store: Callable[[bool], Store]
     """Opens the store that the options name, for reading only if True."""
-    settings: Settings
-    """The user's settings."""
+    file: Path | None
+    """The file that the options name; None for the demo, which is kept nowhere."""
+    settings_file: Path
+    """Where the user's settings are, whether there are any or not."""
+    environ: Mapping[str, str]
+    """The environment of the process."""
     clock: Clock
     """What tells today."""
     out: TextIO
     """Where results go."""
     err: TextIO
     """Where remarks go that are no result."""
+    answers: TextIO | None
+    """Where somebody at a terminal types answers; None if nobody is there."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings. Raises `SettingsError` where they cannot be used."""
+        return read_settings(self.settings_file)
 
     @property
     def today(self) -> date:
@@ -47,9 +61,22 @@ class Context:
         """Return the portfolio; nothing can be changed."""
         return self.open_store(True).portfolio
 
+    def kept_file(self, command: str) -> Path:
+        """Return the file on which a command works, or raise `UsageError` for the demo."""
+        if self.file is None:
+            raise UsageError(f"{command} has no file to work on with --demo, which keeps nothing")
+        return self.file
+
     def say(self, line: str = "") -> None:
         """Print a line of the result."""
         print(line, file=self.out)
+
+    def ask(self, question: str) -> str:
+        """Return what is answered to a question, trimmed; empty where nobody answers."""
+        if self.answers is None:
+            return ""
+        print(question, end="", file=self.out, flush=True)
+        return self.answers.readline().strip()
 
     def remark(self, sentence: str) -> None:
         """Print a sentence that is no result."""
@@ -94,3 +121,16 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         return value
 
     return number
+
+
+def changing(arguments: Namespace, what: str) -> None:
+    """Raise `UsageError` if `what` would change something that shall not be changed."""
+    if arguments.demo:
+        raise UsageError(f"{what} has nowhere to save to with --demo")
+    if arguments.readonly:
+        raise UsageError(f"{what} and --readonly exclude each other")
+
+
+def counted(count: int, word: str) -> str:
+    """Return a count with its word: `1 row`, `2 rows`."""
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from licensetui.cli import exits
 from licensetui.cli.arguments import parse
@@ -16,7 +17,7 @@ from licensetui.cli.context import Context
 from licensetui.cli.program import no_terminal, open_program
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
-from licensetui.settings import read_settings, settings_path
+from licensetui.settings import settings_path
 from licensetui.store.store import Store
 
 FILE_VARIABLE = "LICENSETUI_FILE"
@@ -54,12 +55,16 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     except SystemExit as leaving:  # --help and --version
         return exits.DONE if leaving.code is None else int(leaving.code)
     clock = clock_from(environ)
+    file = None if arguments.demo else _file(arguments, environ)
     context = Context(
-        open_store=partial(_open_store, arguments, environ, clock),
-        settings=read_settings(settings_path(environ)),
+        open_store=partial(_open_store, file, arguments.readonly, clock),
+        file=file,
+        settings_file=settings_path(environ),
+        environ=environ,
         clock=clock,
         out=sys.stdout,
         err=sys.stderr,
+        answers=sys.stdin if sys.stdout.isatty() and _is_terminal(sys.stdin) else None,
     )
     if arguments.run is None:
         why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
@@ -68,20 +73,28 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     return code
 
 
-def _open_store(
-    arguments: Namespace, environ: Mapping[str, str], clock: Clock, readonly: bool
-) -> Store:
-    if arguments.demo:
+def _file(arguments: Namespace, environ: Mapping[str, str]) -> Path:
+    chosen = arguments.file or environ.get(FILE_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    from licensetui.store.paths import default_path
+
+    return default_path()
+
+
+def _open_store(file: Path | None, always_readonly: bool, clock: Clock, readonly: bool) -> Store:
+    if file is None:
         from licensetui.demo import demo_portfolio
         from licensetui.store.memory import MemoryStore
 
         return MemoryStore(demo_portfolio(clock.today()), title="demo")
     from licensetui.store.filestore import FileStore
-    from licensetui.store.paths import default_path
 
-    chosen = arguments.file or environ.get(FILE_VARIABLE)
-    path = Path(chosen) if chosen else default_path()
-    return FileStore.open(path, readonly=readonly or arguments.readonly)
+    return FileStore.open(file, readonly=readonly or always_readonly, now=clock.now)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _drop_output() -> None:

@@ -101,8 +101,9 @@ def resolved(
     """
     licenses = {edit.id: edit for edit in change.licenses}
     contacts = {edit.id: edit for edit in change.contacts}
-    lost_licenses: list[Edit[License]] = []
-    lost_contacts: list[Edit[Contact]] = []
+    # What was given up before stays given up, if this is not the first conflict of the change.
+    lost_licenses = list(change.overruled.licenses if change.overruled else ())
+    lost_contacts = list(change.overruled.contacts if change.overruled else ())
     for conflict in conflicts:
         if isinstance(conflict.shown, License):
             _settle(conflict, keep_mine(conflict), licenses, lost_licenses)

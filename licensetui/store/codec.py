@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,6 +26,7 @@ from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssig
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.layout import Tables
@@ -102,14 +104,14 @@ def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Re
 def _records(
     record_class: type[Record], name: str, tables: Tables, place: str
 ) -> tuple[Record, ...]:
-    table = tables.get(name, {})
-    found = []
-    for id in sorted(map(int, table)):
-        try:
-            found.append(_record(record_class, table[str(id)], id))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise DamagedError(f"{place}: {name} {id}: {_problem(error)}") from error
-    return tuple(found)
+    found, id = [], ""
+    try:
+        with types_are_right():
+            for id, raw in tables.get(name, {}).items():
+                found.append(_record(record_class, raw, int(id)))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError(f"{place}: {name} {id}: {_problem(error)}") from error
+    return tuple(sorted(found, key=attrgetter("id")))
 
 
 def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:

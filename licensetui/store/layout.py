@@ -10,14 +10,17 @@ are of use, and half a file still holds half its documents:
     }
     }
 
-The checksum is the SHA-256 of all bytes after the first line: `tail -n +2 FILE | sha256sum`.
+The checksum is the SHA-256 of the whole file in which its own 64 digits count as zeros, so that no
+other bit of the file can change unseen either. By hand:
+
+    sed -E "1s/[0-9a-f]{64}/$(printf %064d 0)/" FILE | sha256sum
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
@@ -36,6 +39,9 @@ Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that stand in the file."""
 
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
+
+_BEFORE_DIGITS = b'"checksum":"'
+_ZEROS = b"0" * hashlib.sha256().digest_size * 2
 
 
 @dataclass(frozen=True)
@@ -109,25 +115,29 @@ def parse(content: bytes, place: str) -> Contents:
         raise DamagedError(f"{place}: table meta, document 1: {error}") from error
     for known in _Meta.__struct_fields__:
         del unknown[known]
-    body = content.partition(b"\n")[2]
-    is_ours = hashlib.sha256(body).hexdigest() == meta.checksum
-    foreign = "" if is_ours else "its checksum does not fit"
+    foreign = "" if _checksum(content) == meta.checksum else "its checksum does not fit"
     return Contents(tables, meta.schema, meta.generation, meta.next, unknown, foreign)
 
 
 def render(contents: Contents) -> bytes:
     """Return the bytes of a file with these contents."""
-    body = b"".join(_pieces(contents.tables))
     meta = {
         "format": FORMAT,
         "schema": contents.schema,
         "generation": contents.generation,
-        "checksum": hashlib.sha256(body).hexdigest(),
+        "checksum": _ZEROS.decode(),
         "next": contents.next,
         **contents.unknown,
     }
-    comma = b"," if contents.tables else b""
-    return b'{"meta":{"1":%b}%b\n%b' % (msgspec.json.encode(meta), comma, body)
+    lines = [b'{"meta":{"1":%b}' % msgspec.json.encode(meta)]
+    for name, table in contents.tables.items():
+        lines.append(b",\n%b:{" % msgspec.json.encode(name))
+        lines += _lines(table)
+        lines.append(b"\n}")
+    lines.append(b"\n}\n")
+    blank = b"".join(lines)
+    digits = hashlib.sha256(blank).hexdigest().encode()
+    return blank.replace(_BEFORE_DIGITS + _ZEROS, _BEFORE_DIGITS + digits, 1)
 
 
 def documents(tables: Tables, place: str) -> Documents:
@@ -151,18 +161,23 @@ def tables(documents: Mapping[str, Mapping[str, Any]]) -> Tables:
     }
 
 
-def _pieces(tables: Tables) -> Iterator[bytes]:
-    """Yield what follows the first line: each table, with a line per document."""
-    before_table = b""
-    for name, table in tables.items():
-        yield b"%b%b:{" % (before_table, msgspec.json.encode(name))
-        before = b"\n"
-        for id, raw in table.items():
-            yield b'%b"%b":%b' % (before, id.encode(), raw)
-            before = b",\n"
-        yield b"\n}"
-        before_table = b",\n"
-    yield b"\n}\n"
+def _lines(table: Mapping[str, msgspec.Raw]) -> list[bytes]:
+    """Return a line for each document, with what parts it from the line before."""
+    lines = [b',\n"%b":%b' % (id.encode(), raw) for id, raw in table.items()]
+    if lines:
+        lines[0] = lines[0].removeprefix(b",")
+    return lines
+
+
+def _checksum(content: bytes) -> str | None:
+    """Return what the checksum of a file must be, or None if there is no place for one."""
+    start = content.find(_BEFORE_DIGITS) + len(_BEFORE_DIGITS)
+    if start < len(_BEFORE_DIGITS):
+        return None
+    found = hashlib.sha256(content[:start])
+    found.update(_ZEROS)
+    found.update(memoryview(content)[start + len(_ZEROS) :])
+    return found.hexdigest()
 
 
 def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
+
+from licensetui.store.errors import DamagedError
 
 Documents = dict[str, dict[str, Any]]
 """Documents by table and id, as plain JSON values."""
@@ -15,15 +18,55 @@ MIGRATIONS: tuple[Migration, ...] = ()
 """The first one leads from schema 1 to schema 2. Never changed, only added to."""
 
 
+class _DocumentError(Exception):
+    """One document cannot be migrated. Its text names it; the cause says why."""
+
+
+def of_each(table: str, change: Callable[[dict[str, Any]], None]) -> Migration:
+    """Return the migration that applies `change` to each document of a table, in place.
+
+    A document at which that fails is named to the user.
+    """
+
+    def migrate(documents: Documents) -> Documents:
+        changed = copy.deepcopy(documents.get(table, {}))
+        for id, document in changed.items():
+            try:
+                change(document)
+            except Exception as error:
+                raise _DocumentError(f"{table} {id}") from error
+        return {**documents, table: changed} if table in documents else documents
+
+    return migrate
+
+
 def newest_schema(migrations: tuple[Migration, ...]) -> int:
     """Return the number of the schema to which all `migrations` lead."""
     return 1 + len(migrations)
 
 
 def migrated(
-    documents: Documents, schema: int, migrations: tuple[Migration, ...] = MIGRATIONS
+    documents: Documents,
+    schema: int,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    place: str = "the file",
 ) -> Documents:
-    """Return documents of `schema` as those of the newest one."""
-    for migration in migrations[schema - 1 :]:
-        documents = migration(documents)
+    """Return documents of `schema`, from the file `place`, as those of the newest one.
+
+    Raises `DamagedError` if they are not what a migration was made for.
+    """
+    for number, migration in enumerate(migrations[schema - 1 :], schema):
+        try:
+            documents = migration(documents)
+        except Exception as error:
+            raise DamagedError(
+                f"{place} cannot be brought from schema {number} to schema {number + 1}: "
+                f"{_problem(error)}. It is untouched, and opens in the release that wrote it"
+            ) from error
     return documents
+
+
+def _problem(error: Exception) -> str:
+    if isinstance(error, _DocumentError) and isinstance(error.__cause__, Exception):
+        return f"{error}: {_problem(error.__cause__)}"
+    return f"{type(error).__name__}: {error}"

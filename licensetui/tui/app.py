@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from dataclasses import replace
 from typing import ClassVar
 
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from licensetui.clock import Clock
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
+from licensetui.tui.signals import Signals
 from licensetui.tui.terminal import has_few_colors
 from licensetui.tui.typeahead import TypeAheadApp
 
@@ -21,13 +28,19 @@ DAY_CHECK = 30.0
 
 
 class LicenseTui(TypeAheadApp):
-    """Theme, first screen, and the look at the clock. Everything else is the screens'."""
+    """Theme, first screen, the look at the clock, and leaving. All else is the screens'."""
 
     TITLE = "licensetui"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "how_to_quit", show=False, system=True),
+        # With priority: over a form or a dialog, the keys of the app are dead otherwise.
+        *(
+            replace(binding, priority=True)
+            for binding in bindings(commands.Suspend)
+            if isinstance(binding, Binding)
+        ),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -38,12 +51,20 @@ class LicenseTui(TypeAheadApp):
         super().__init__(ansi_color=few or None)
         self.session = session
         """Reads and saves."""
+        self.signals = Signals()
+        """What is done to the program from outside."""
         self.animation_level = "none"
         self.theme = "ansi-dark" if few else "textual-dark"
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""
         return MainScreen(self.session)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Use the terminal through our driver."""
+        from licensetui.tui.driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Look at the clock from time to time."""
@@ -65,10 +86,61 @@ class LicenseTui(TypeAheadApp):
         if main is not None:
             main.say("q quits")
 
+    def before_leaving(self) -> None:
+        """Keep what is typed in open forms: the last chance before an end or a stop.
+
+        Called on the event loop, with all screens still there, before the program ends by a
+        signal or because its terminal is gone, and before it is stopped, since what is stopped
+        may be killed. It must neither wait for anybody nor ask anything.
+        """
+
+    def leave(self, code: int) -> None:
+        """End with an exit code, asking nothing: nobody may be there to answer."""
+        try:
+            self.before_leaving()
+        finally:
+            self.exit(return_code=code)
+
+    def action_suspend(self) -> None:
+        """Stop, with the terminal as it was, until the shell continues the program."""
+        if not self.screen_stack:
+            return  # not yet begun
+        self.before_leaving()
+        try:
+            with self.suspend():
+                stopped = self.signals.stop()
+        except SuspendNotSupported:  # in memory, for tests and pictures
+            stopped = False
+        if not stopped:
+            self._say("There is no shell here that could continue the program once stopped.")
+
+    def begin_again(self) -> None:
+        """Take the terminal anew and draw all: others have used it since."""
+        if self.screen_stack:
+            with self.suspend():
+                pass
+
+    def _say(self, sentence: str) -> None:
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Form):
+                screen.complain(sentence)
+                return
+            if isinstance(screen, MainScreen):
+                screen.say(sentence)
+
 
 def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
-    """Run the program until the user leaves; return the exit code."""
+    """Run the program until the user leaves; return the exit code.
+
+    That is 0 when the user has left, 1 when the program has failed (Textual shows why), and 128
+    with the number of a signal for an end from outside, as `signals` lists them.
+    """
     gc.freeze()
     app = LicenseTui(Session(store, settings, clock, demo=demo))
-    app.run(mouse=settings.mouse)
+    asyncio.run(_run(app, mouse=settings.mouse))
     return app.return_code or 0
+
+
+async def _run(app: LicenseTui, *, mouse: bool) -> None:
+    with app.signals.handled(app):
+        await app.run_async(mouse=mouse)

@@ -51,6 +51,12 @@ class Quit(Command):
     keys, word = "q,ctrl+q", "Quit"
 
 
+class Suspend(Command):
+    """Stop and go to the shell; its command fg comes back."""
+
+    keys, word, shown = "ctrl+z", "Suspend", False
+
+
 class Up(Command):
     """Go one line up."""
 
@@ -231,7 +237,7 @@ class RemoveHolder(Command):
     keys, word, edits = "delete,D", "Remove", True
 
 
-EVERYWHERE = (ShowDashboard, ShowLicenses, ShowContacts, NextProblem, Palette, Help, Quit)
+EVERYWHERE = (ShowDashboard, ShowLicenses, ShowContacts, NextProblem, Palette, Help, Quit, Suspend)
 LISTS = (Up, Down, PageUp, PageDown, First, Last)
 AGENDA = (Open, Renew, NextPanel, EarlierMonth, LaterMonth, New, Find)
 LICENSES = (

@@ -1,9 +1,24 @@
-"""What the terminal can show, read from the environment."""
+"""The terminal: what it can show, whether it is there, and whether it is ours to use."""
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
+import termios
+import time
 from collections.abc import Mapping
+from typing import Any
+
+INPUT, ERRORS = 0, 2
+"""Where Textual reads from the terminal, and where it writes to it."""
+
+PLAIN = (
+    *("\x1b[?1000l", "\x1b[?1003l", "\x1b[?1015l", "\x1b[?1006l", "\x1b[?1016l"),  # no mouse
+    *("\x1b[?2004l", "\x1b[?1004l", "\x1b[?2048l"),  # nothing reported: paste, focus, size
+    *("\x1b[<u", "\x1b[?7h", "\x1b[?1049l", "\x1b[?25h"),  # keys, wrapping, screen, cursor
+)
+"""What makes a terminal plain again, whatever Textual had asked of it."""
 
 
 def has_few_colors(environ: Mapping[str, str] = os.environ) -> bool:
@@ -16,3 +31,52 @@ def has_few_colors(environ: Mapping[str, str] = os.environ) -> bool:
         return True
     many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
     return not many and "256color" not in environ.get("TERM", "")
+
+
+def is_gone() -> bool:
+    """Say whether the terminal is closed: its window, its connection, or what it ran in."""
+    try:
+        termios.tcgetattr(INPUT)
+    except termios.error:
+        return True
+    return False
+
+
+def let_go() -> None:
+    """Read and write nowhere from now on, since the terminal is gone.
+
+    Otherwise what is still to be written would fail at every further step, the last one being
+    Python's own flush at exit, which then ends with a code of its own.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
+        if stream is not None:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def in_background() -> bool:
+    """Say whether the shell has given the terminal to another job, or to itself."""
+    try:
+        return os.tcgetpgrp(INPUT) != os.getpgrp()
+    except OSError:  # gone, or not the one that controls this session: nobody shares it
+        return False
+
+
+def wait_for_foreground() -> None:
+    """Stand still until the terminal is ours, as the system makes all do that reach for it.
+
+    Returns at once while SIGTTOU is ignored: a program that is leaving waits for nothing.
+    """
+    while in_background() and signal.getsignal(signal.SIGTTOU) is not signal.SIG_IGN:
+        signal.raise_signal(signal.SIGTTOU)  # stops here until somebody continues it
+        time.sleep(0.05)  # where no shell could, the signal is without effect
+
+
+def restore(attributes: list[Any]) -> None:
+    """Make the terminal what it was, with what `termios.tcgetattr` had said then.
+
+    For an end in which Textual has no part. Waits where the terminal reads nothing.
+    """
+    termios.tcsetattr(INPUT, termios.TCSANOW, attributes)
+    os.write(ERRORS, "".join(PLAIN).encode())

@@ -139,6 +139,22 @@ def test_a_conflict_is_settled_field_by_field_and_what_is_given_up_is_kept() -> 
     assert not nothing.is_empty, "what is given up is kept in the history"
 
 
+def test_what_was_given_up_in_a_conflict_before_stays_in_the_history() -> None:
+    was = a_license()
+    mine = replace(was, notes="mine", sen="SEN-2")
+    theirs = replace(was, notes="theirs")
+    once = resolved(Change("x", (Edit(was, mine),)), [_conflict(was, mine, theirs)], lambda _: [])
+    (edit,) = once.licenses
+    later = replace(theirs, sen="SEN-3")
+    conflict = _conflict(edit.before, edit.after, later)
+    twice = resolved(once, [conflict], lambda _: [])
+    assert twice.overruled is not None
+    assert [x.after and (x.after.notes, x.after.sen) for x in twice.overruled.licenses] == [
+        ("mine", "SEN-1001"),
+        ("theirs", "SEN-2"),
+    ]
+
+
 def test_other_records_of_the_change_are_left_alone() -> None:
     was, other = a_license(), Edit(None, a_contact(id=0))
     mine, theirs = replace(was, notes="mine"), replace(was, notes="theirs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -64,13 +65,16 @@ def test_what_is_not_our_layout_is_refused_with_the_place(
     assert said in _refused(path, DamagedError)
 
 
-def test_a_file_cut_anywhere_is_refused(tmp_path: Path) -> None:
+def test_a_file_cut_anywhere_is_noticed(tmp_path: Path) -> None:
     path = a_file(tmp_path, "Jira", "Confluence")
     whole = path.read_bytes()
-    for length in range(0, len(whole) - 2, 50):
+    for length in range(len(whole) - 1):
         path.write_bytes(whole[:length])
         said = _refused(path, DamagedError)
         assert re.search(r"is empty|line \d+, column \d+", said)
+    # Without its last line break it is whole, but not as we write it.
+    path.write_bytes(whole[:-1])
+    assert "checksum" in FileStore.open(path).why_read_only
 
 
 TERM = {"id": 1, "start": "2026-01-01", "end": "2026-12-31"}
@@ -215,14 +219,66 @@ def test_what_another_program_wrote_is_shown_and_not_touched(
     assert path.read_bytes() == before
 
 
-def test_every_flipped_bit_after_the_first_line_is_noticed(tmp_path: Path) -> None:
+def _is_noticed(path: Path, content: bytes) -> bool:
+    """Put `content` in place of a file, and say whether it is refused, or kept from being saved."""
+    path.write_bytes(content)
+    try:
+        return not FileStore.open(path).is_writable
+    except (DamagedError, NewerError):
+        return path.read_bytes() == content
+
+
+def _flipped(content: bytes, bit: int) -> bytes:
+    changed = bytearray(content)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def test_every_flipped_bit_of_a_small_file_is_noticed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     whole = path.read_bytes()
-    for position in range(whole.index(b"\n") + 1, len(whole), 7):
-        flipped = bytearray(whole)
-        flipped[position] ^= 1 << position % 8
-        path.write_bytes(flipped)
-        try:
-            assert not FileStore.open(path).is_writable
-        except DamagedError:
-            assert path.read_bytes() == flipped
+    assert not _is_noticed(path, whole)
+    for bit in range(len(whole) * 8):
+        assert _is_noticed(path, _flipped(whole, bit)), f"bit {bit} of {whole!r}"
+
+
+def test_flipped_bits_and_cuts_of_a_large_file_are_noticed(tmp_path: Path) -> None:
+    path = a_file(tmp_path, *(f"Jira {number}" for number in range(300)))
+    whole = path.read_bytes()
+    chance = random.Random(3)  # noqa: S311
+    for _ in range(200):
+        bit = chance.randrange(len(whole) * 8)
+        assert _is_noticed(path, _flipped(whole, bit)), f"bit {bit}"
+        length = chance.randrange(len(whole))
+        assert _is_noticed(path, whole[:length]), f"cut to {length} bytes"
+    assert not _is_noticed(path, whole)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda digits: digits.upper(),
+        lambda digits: digits[:-1],
+        lambda digits: digits + "0",
+        lambda _: "",
+        lambda _: "0" * 64,
+    ],
+)
+def test_a_checksum_that_is_written_differently_does_not_count(
+    tmp_path: Path, change: Callable[[str], str]
+) -> None:
+    path = a_file(tmp_path, "Jira A")  # the digits must have a letter among them
+    whole = path.read_bytes()
+    found = re.search(rb'"checksum":"([0-9a-f]{64})"', whole)
+    assert found
+    digits = found[1].decode()
+    assert not digits.isdigit()
+    path.write_bytes(whole.replace(found[1], change(digits).encode()))
+    assert "its checksum does not fit" in FileStore.open(path).why_read_only
+
+
+def test_a_file_without_room_for_the_checksum_does_not_fit_an_empty_one(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    spaced = re.sub(rb'"checksum":"[0-9a-f]{64}"', b'"checksum" : ""', path.read_bytes())
+    path.write_bytes(spaced)
+    assert "its checksum does not fit" in FileStore.open(path).why_read_only
