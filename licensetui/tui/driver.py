@@ -68,9 +68,8 @@ class _Screen(io.FileIO):
     """Writes to the terminal; once it is gone, what comes after is for nobody."""
 
     def write(self, text: Any, /) -> int:
-        """Write bytes, and return how many."""
+        """Write bytes, and return how many, as if all were well: `Signals` ends the program."""
         try:
             return super().write(text)
         except OSError:
-            terminal.let_go()
             return len(text)

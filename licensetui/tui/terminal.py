@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 import time
 from collections.abc import Mapping
@@ -40,19 +39,6 @@ def is_gone() -> bool:
     except termios.error:
         return True
     return False
-
-
-def let_go() -> None:
-    """Read and write nowhere from now on, since the terminal is gone.
-
-    Otherwise what is still to be written would fail at every further step, the last one being
-    Python's own flush at exit, which then ends with a code of its own.
-    """
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
-        if stream is not None:
-            os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
 
 
 def in_background() -> bool:

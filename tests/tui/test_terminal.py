@@ -5,12 +5,8 @@ from __future__ import annotations
 import fcntl
 import inspect
 import os
-import re
-import select
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -27,111 +23,13 @@ from licensetui.tui.app import LicenseTui
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.session import Session
 from licensetui.tui.signals import LAST_WORDS, LOOK, PATIENCE
+from tests.tui.window import PROGRAM, Window, is_over, jobs_of, plain
 
-PROGRAM = (sys.executable, "-m", "licensetui")
 SOON = 1.0
 """Seconds in which it must be gone; 0.2 here when nothing else runs."""
-LONG = 10.0
-"""Seconds after which something that should have come will not."""
 NOT_HERE = "no shell here"
 DRAWN = ("1 Dashboard", "Due:", "in 30 days", "q Quit")
 """What stands on the dashboard, from the first line to the last."""
-
-LAUNCH = """
-import fcntl, os, signal, sys, termios
-control, ignored, *command = sys.argv[1:]
-if control: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-for number in ignored.split(): signal.signal(int(number), signal.SIG_IGN)
-os.execv(command[0], command)
-"""
-"""Takes the terminal as the one that controls the session, or not; ignores signals; goes on."""
-
-
-class Window:
-    """A terminal of 80x24 and the first process in it, with all that was written there."""
-
-    def __init__(self, *command: str, control: bool = True, ignored: tuple[int, ...] = ()) -> None:
-        self.master, self.slave = os.openpty()
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.attributes = termios.tcgetattr(self.slave)
-        launch = ("-c", LAUNCH, "x" if control else "", " ".join(str(int(n)) for n in ignored))
-        self.process = subprocess.Popen(
-            [sys.executable, *launch, *command],
-            stdin=self.slave,
-            stdout=self.slave,
-            stderr=self.slave,
-            start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color"},
-            cwd=Path(__file__).parents[2],
-        )
-        self.seen = ""
-
-    def read(self, seconds: float = 0.0) -> bool:
-        """Take in what is written within some seconds; return whether anything was."""
-        if not select.select([self.master], [], [], seconds)[0]:
-            return False
-        self.seen += os.read(self.master, 65536).decode(errors="replace")
-        return True
-
-    def until(self, found: Callable[[], Any], what: str = "") -> None:
-        """Read until something holds."""
-        end = time.monotonic() + LONG
-        while not found():
-            assert time.monotonic() < end, f"never came: {what}; last: {self.seen[-300:]!r}"
-            self.read(0.02)
-
-    def shows(self, *texts: str) -> None:
-        """Read until all texts have been written since the last `press`."""
-        self.until(lambda: all(text in plain(self.seen) for text in texts), str(texts))
-
-    def press(self, keys: str) -> None:
-        """Press keys once nothing is written any more, and forget what was written before."""
-        self.settle()
-        self.seen = ""
-        os.write(self.master, keys.encode())
-
-    def settle(self) -> None:
-        """Read until nothing comes any more."""
-        while self.read(0.1):
-            pass
-
-    def exit_code(self, within: float) -> int:
-        """Return how the process ended, reading on; it must not take longer than `within`."""
-        start = time.monotonic()
-        self.until(lambda: self.process.poll() is not None, "the end")
-        took = time.monotonic() - start
-        assert took < within
-        self.read()
-        return self.process.returncode
-
-    def close(self) -> None:
-        """Close the window. Nobody reads or writes any more."""
-        os.close(self.slave)
-        os.close(self.master)
-        self.slave = self.master = -1
-
-    def clean_up(self) -> None:
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        if self.master >= 0:
-            self.close()
-
-    def is_restored(self) -> bool:
-        """Say whether the terminal is as it was: modes, screen, cursor, mouse, paste."""
-        ons_and_offs = (
-            *(("?1049h", "?1049l"), ("?25l", "?25h"), ("?2004h", "?2004l")),
-            *(("?1000h", "?1000l"), ("?1003h", "?1003l"), ("?1006h", "?1006l")),
-        )
-        return termios.tcgetattr(self.slave) == self.attributes and all(
-            self.seen.rfind(f"\x1b[{off}") > self.seen.rfind(f"\x1b[{on}")
-            for on, off in ons_and_offs
-        )
-
-
-def plain(seen: str) -> str:
-    """Return what was written, without colors and places."""
-    return re.sub(r"\x1b\[[0-9;?<>]*[a-zA-Z]", "", seen)
 
 
 @pytest.fixture
@@ -161,15 +59,6 @@ def shell() -> Iterator[Window]:
         for job in jobs_of(window.process.pid):
             os.kill(job, signal.SIGKILL)
         window.clean_up()
-
-
-def jobs_of(shell: int) -> list[int]:
-    """Return the processes that a shell has started."""
-    found = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
-    )
-    pairs = [line.split() for line in found.stdout.splitlines()]
-    return [int(pid) for pid, parent in pairs if int(parent) == shell]
 
 
 Open = Callable[..., Window]
@@ -337,14 +226,7 @@ def test_it_ends_when_the_shell_that_had_started_it_is_killed(shell: Window) -> 
     shell.until(over, "the end")
     shell.settle()
     assert shell.seen.rfind("\x1b[?1049l") > shell.seen.rfind("\x1b[?1049h")
-
-
-def is_over(process: int) -> bool:
-    """Say whether a process has ended, although its shell may not have asked how."""
-    found = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip()[:1] in ("", "Z")
+    assert "Traceback" not in shell.seen
 
 
 @pytest.mark.parametrize("ignored", [(), (signal.SIGTSTP,)], ids=["no shell", "SIGTSTP ignored"])
