@@ -58,8 +58,8 @@ class Change:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to save."""
-        return not (self.licenses or self.contacts or self.overruled)
+        """Whether there is nothing to save, not even that an entry is taken back."""
+        return not (self.licenses or self.contacts or self.overruled or self.reverts)
 
 
 def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:

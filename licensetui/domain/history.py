@@ -58,7 +58,10 @@ class Entry:
     overruled: tuple[RecordChange, ...] = ()
     """What the user gave up for another session's values."""
     reverts: int | None = None
-    """Number of the entry that it took back; None if it was no undo and no redo."""
+    """Number of the entry that it took back; None if it was no undo and no redo.
+
+    Such an entry may have no records: others had taken the change back already, by hand.
+    """
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class History:
                 continue
             if entry.reverts is None and entry.records:
                 return None
-            if self._is_undo(entry) and not self.is_undone(entry.number):
+            if entry.records and self._is_undo(entry) and not self.is_undone(entry.number):
                 return entry
         return None
 

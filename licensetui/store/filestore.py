@@ -145,7 +145,7 @@ class FileStore:
                 before.contents.next_id(LICENSES),
                 before.contents.next_id(CONTACTS),
             )
-            if result.is_empty and change.overruled is None:
+            if result.is_empty and not (change.overruled or change.reverts):
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
             entry = Entry(

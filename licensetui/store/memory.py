@@ -74,7 +74,7 @@ class MemoryStore:
     def commit(self, change: Change) -> Saved:
         """Keep a change, or raise `ConflictError`."""
         result = applied(change, self.portfolio, *self._next)
-        if result.is_empty and change.overruled is None:
+        if result.is_empty and not (change.overruled or change.reverts):
             return Saved(self.portfolio, {}, {})
         licenses, contacts = self._next
         self._next = (licenses + len(result.license_ids), contacts + len(result.contact_ids))

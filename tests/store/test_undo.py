@@ -208,6 +208,20 @@ def test_what_is_typed_and_given_up_is_kept_even_if_nothing_else_changes(tmp_pat
     assert json.loads(lines[-1])["overruled"][0]["after"] == {"notes": "a long text of Anna's"}
 
 
+def test_an_undo_of_what_others_have_taken_back_by_hand_is_done_once(tmp_path: Path) -> None:
+    store = FileStore.open(a_file(tmp_path))
+    store.commit(note(store, 1, site="a"))
+    store.commit(note(store, 1, notes="x"))
+    other = FileStore.open(tmp_path / "licenses.json")
+    other.commit(note(other, 1, notes=""))
+    entries = store.history().entries
+    store.commit(store.reverting(3))
+    assert store.history().is_undone(3)
+    assert store.history().entries[len(entries) :][-1].records == ()
+    redo = store.history().next_redo(store.author)
+    assert redo is None
+
+
 def test_a_memory_store_undoes_as_well() -> None:
     store = MemoryStore(a_portfolio(a_license(wanted=())))
     before = store.portfolio
