@@ -12,6 +12,7 @@ Fields that this release does not know are kept, in nested documents too.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -54,9 +55,14 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 
 def portfolio(tables: Tables, place: str) -> Portfolio:
     """Return the records of the file `place`, or raise `DamagedError` for one that does not fit."""
-    return Portfolio(
+    found = Portfolio(
         _records(License, LICENSES, tables, place), _records(Contact, CONTACTS, tables, place)
     )
+    # All of it counts as old from now on. The collector would look for garbage among the new next,
+    # twice, and that takes as long as to read them did.
+    gc.freeze()
+    gc.unfreeze()
+    return found
 
 
 def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:

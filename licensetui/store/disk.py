@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,9 +74,14 @@ def make_directory(path: Path) -> None:
     sync_directory(path.parent)
 
 
-def replace(path: Path, content: bytes, before_rename: Callable[[], None] = lambda: None) -> Stamp:
+def replace(
+    path: Path,
+    content: bytes | Sequence[bytes],
+    before_rename: Callable[[], None] = lambda: None,
+) -> Stamp:
     """Put `content` in place of a file, or make it, and return its stamp. Needs the lock.
 
+    It may come in pieces, to be written one after the other.
     Owner, group and mode of an existing file are kept; a new one is open to its owner alone.
     `before_rename` is called when the new file is on the disk, and the old one still in place.
     Raises `NotSavedError`, and the old file is untouched; or `NotDurableError`, and the new one is
@@ -89,7 +94,8 @@ def replace(path: Path, content: bytes, before_rename: Callable[[], None] = lamb
         raise not_saved(path, error) from error
     try:
         try:
-            written = _write(new, content, _status(path))
+            pieces = [content] if isinstance(content, bytes) else content
+            written = _write(new, pieces, _status(path))
             before_rename()
             new.rename(path)
         except OSError as error:
@@ -147,6 +153,13 @@ def _stamp(status: os.stat_result, content: bytes) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ino, content[:_OPENING])
 
 
+def _opening(pieces: Iterable[bytes]) -> bytes:
+    opening = b""
+    for piece in pieces:
+        opening += piece[: _OPENING - len(opening)]
+    return opening
+
+
 def _status(path: Path) -> os.stat_result | None:
     try:
         return path.stat()
@@ -154,7 +167,7 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write(new: Path, content: bytes, old: os.stat_result | None) -> Stamp:
+def _write(new: Path, pieces: Sequence[bytes], old: os.stat_result | None) -> Stamp:
     """Write and sync a new file with the owner, group and mode of the old one."""
     new.unlink(missing_ok=True)  # We hold the lock: whoever left it here was killed.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -163,10 +176,11 @@ def _write(new: Path, content: bytes, old: os.stat_result | None) -> Stamp:
         if old:
             _keep_owner(descriptor, old)
             os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-        write_all(descriptor, content)
+        for piece in pieces:
+            write_all(descriptor, piece)
         # Never tried again on this file: after a failure the kernel forgets what it did not write.
         os.fsync(descriptor)
-        return _stamp(os.fstat(descriptor), content)
+        return _stamp(os.fstat(descriptor), _opening(pieces))
     finally:
         os.close(descriptor)
 

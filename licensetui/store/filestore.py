@@ -173,7 +173,7 @@ class FileStore:
 
     def history(self) -> History:
         """Return all confirmed changes, or raise `UnreadableError`."""
-        return self._file.history.read(self._loaded.version.contents.generation)
+        return self._file.told()
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""

@@ -1,66 +1,43 @@
 """The history on the disk: one line per confirmed change, in a file that only grows.
 
-    {"check":"1c291ca3","n":8,"at":"2026-11-22T10:31:05+01:00","by":"anna@jira1","what":"...",
-     "records":[{"kind":"license","id":3,"name":"Jira","before":{...},"after":{...}}]}
-
 A line is written, and synced, just before the file of records is replaced by the generation that
 has its number. So the last line may tell of a generation that was never reached: readers leave it
-out, and the next writer removes it. `base` is the generation before, where that is not `n - 1`:
-somebody put an old copy of the file back, and numbers go on after the highest. `check` is the
-CRC-32 of what follows it on the line.
+out, and the next writer removes it. `historyline` says what stands on a line.
 """
 
 from __future__ import annotations
 
 import os
-import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
 
-import msgspec
-
-from licensetui.domain.history import Entry, History, RecordChange, RecordKind
+from licensetui.domain.history import Entry, History
 from licensetui.store import disk
 from licensetui.store.errors import UnreadableError
+from licensetui.store.historyline import Line, parsed, rendered
 
 _BLOCK = 1 << 16
 """Bytes to read at once from the end of the file."""
-_HEAD = b'{"check":"%08x",'
-
-
-class _Record(msgspec.Struct, omit_defaults=True):
-    kind: Literal["license", "contact"]
-    id: int
-    name: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class _Line(msgspec.Struct, omit_defaults=True):
-    n: int
-    at: datetime
-    by: str
-    what: str
-    records: list[_Record]
-    overruled: list[_Record] = []  # msgspec copies it
-    reverts: int | None = None
-    base: int | None = None
-
-
-_DECODER = msgspec.json.Decoder(_Line)
 
 
 @dataclass
 class _Known:
-    """What has been read of the file."""
+    """What has been read of the file, and cannot change any more."""
 
     inode: int = 0
     size: int = 0
-    """Bytes up to the last line taken."""
+    """Bytes up to the end of the last line taken."""
     history: History = field(default_factory=History)
+
+
+@dataclass(frozen=True)
+class _Left:
+    """The file as this session left it: no need to look again if it still is so."""
+
+    inode: int = 0
+    size: int = 0
+    number: int = 0
+    """Of the last entry."""
 
 
 class HistoryFile:
@@ -71,35 +48,49 @@ class HistoryFile:
         self.path = path
         """The file; it need not be there."""
         self._known = _Known()
-        self._written = (0, 0, 0)
-        # Inode, size and last number as this session left them: no need to look again.
+        self._left = _Left()
 
     def read(self, generation: int) -> History:
-        """Return all entries; `generation` is that of the file, read before this.
+        """Return all entries; `generation` is that of the file, and should not change meanwhile.
 
-        Lines that cannot be understood are left out.
-        Raises `UnreadableError`.
+        Lines that cannot be understood are left out. Raises `UnreadableError`.
         """
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC)
+            with self.path.open("rb") as file:
+                inode = os.fstat(file.fileno()).st_ino
+                if self._known.inode != inode or not _is_line_end(file.fileno(), self._known.size):
+                    self._known = _Known(inode)
+                file.seek(self._known.size)
+                content = file.read()
         except FileNotFoundError:
             return History()
         except OSError as error:
             raise UnreadableError(f"{self.path} cannot be read: {error.strerror}") from error
-        try:
-            status = os.fstat(descriptor)
-            known = self._known
-            if known.inode != status.st_ino or known.size > status.st_size:
-                known = _Known(status.st_ino)
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                file.seek(known.size)
-                content = file.read()
-        except OSError as error:
-            raise UnreadableError(f"{self.path} cannot be read: {error.strerror}") from error
-        finally:
-            os.close(descriptor)
-        self._known = _taken(known, content, generation)
-        return self._known.history
+        return self._with(content, generation)
+
+    def _with(self, content: bytes, generation: int) -> History:
+        """Return what was known with what `content` adds, and remember what is certain of it."""
+        certain: list[Entry] = []
+        later: list[Line] = []
+        at = size = self._known.size
+        for text in content.splitlines(keepends=True):
+            at += len(text)
+            line = parsed(text)
+            if line is None:
+                continue
+            later.append(line)
+            if line.n <= generation:
+                certain += [one.entry() for one in later]
+                later, size = [], at
+        if certain:  # else it stays the same object, with what was computed of it
+            history = History((*self._known.history.entries, *certain))
+            self._known = _Known(self._known.inode, size, history)
+        if later and later[-1].is_unreached(generation):
+            later.pop()
+        if not later:
+            return self._known.history
+        # An old copy of the file was put back: all of this happened, but may be cut off again.
+        return History((*self._known.history.entries, *(line.entry() for line in later)))
 
     def settle(self, generation: int) -> int:
         """Remove what never happened, and return the number of the last entry. Needs the lock.
@@ -112,24 +103,14 @@ class HistoryFile:
             return 0
         try:
             status = os.fstat(descriptor)
-            if (status.st_ino, status.st_size) == self._written[:2] and self._written[
-                2
-            ] <= generation:
-                return self._written[2]
-            end = status.st_size
-            while end:
-                start, line = _last_line(descriptor, end)
-                found = _line(line)
-                if found and not _is_unreached(found, generation):
-                    break
-                end = start
-            else:
-                found = None
-            if end < status.st_size:
-                os.ftruncate(descriptor, end)
-            last = found.n if found else 0
-            self._written = (status.st_ino, end, last)
-            return last
+            left = self._left
+            if (left.inode, left.size) != (
+                status.st_ino,
+                status.st_size,
+            ) or left.number > generation:
+                number, size = _settle(descriptor, status.st_size, generation)
+                self._left = _Left(status.st_ino, size, number)
+            return self._left.number
         finally:
             os.close(descriptor)
 
@@ -139,62 +120,50 @@ class HistoryFile:
         `generation` is that of the file as it is. If this raises `OSError`, or the generation of
         the entry is not reached, the next `settle` removes what was written.
         """
-        content = _rendered(entry, generation)
+        content = rendered(entry, generation)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
         descriptor = os.open(self.path, flags, 0o600)
         try:
-            self._written = (0, 0, 0)
+            self._left = _Left()
             disk.write_all(descriptor, content)
             os.fsync(descriptor)
             status = os.fstat(descriptor)
             if status.st_size == len(content):
                 disk.sync_directory(self.path.parent)
-            self._written = (status.st_ino, status.st_size, entry.number)
+            self._left = _Left(status.st_ino, status.st_size, entry.number)
         finally:
             os.close(descriptor)
 
 
-def rendered(entries: Iterable[Entry]) -> bytes:
-    """Return the bytes of a history with these entries, all of them reached."""
-    return b"".join(_rendered(entry, entry.number - 1) for entry in entries)
+def _settle(descriptor: int, size: int, generation: int) -> tuple[int, int]:
+    """Cut off what never happened; return the number of the last entry, and the size then.
+
+    What cannot be read is cut off only where the last generation that was reached stands before
+    it. Else it is a damaged line of a change that did happen, and stays to be looked at.
+    """
+    end, cut, number = size, size, 0
+    while end:
+        start, text = _last_line(descriptor, end)
+        line = parsed(text)
+        if line is not None and not line.is_unreached(generation):
+            number = line.n
+            break
+        end = start
+        if line is not None:
+            cut = start
+    if number >= generation:
+        cut = end
+    if cut < size:
+        os.ftruncate(descriptor, cut)
+        os.fsync(descriptor)  # what is cut off must not come back behind what is written next
+    elif not _is_line_end(descriptor, size):
+        os.pwrite(descriptor, b"\n", size)  # so that the next line begins on its own
+        cut += 1
+    return number, cut
 
 
-def _rendered(entry: Entry, generation: int) -> bytes:
-    line = _Line(
-        entry.number,
-        entry.at,
-        entry.by,
-        entry.label,
-        [_record(change) for change in entry.records],
-        [_record(change) for change in entry.overruled],
-        entry.reverts,
-        base=None if generation == entry.number - 1 else generation,
-    )
-    rest = msgspec.json.encode(line)[1:]
-    return b"%b%b\n" % (_HEAD % zlib.crc32(rest), rest)
-
-
-def _record(change: RecordChange) -> _Record:
-    before = None if change.before is None else dict(change.before)
-    after = None if change.after is None else dict(change.after)
-    return _Record(change.kind.value, change.id, change.name, before, after)
-
-
-def _line(content: bytes) -> _Line | None:
-    """Return what a line says, or None if it is torn or damaged."""
-    head, _, rest = content.partition(b",")
-    if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
-        return None
-    try:
-        return _DECODER.decode(b"{" + rest)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-
-
-def _is_unreached(line: _Line, generation: int) -> bool:
-    """Say whether the last line tells of a generation that was never reached."""
-    base = line.n - 1 if line.base is None else line.base
-    return line.n > generation and base == generation
+def _is_line_end(descriptor: int, end: int) -> bool:
+    return end == 0 or os.pread(descriptor, 1, end - 1) == b"\n"
 
 
 def _last_line(descriptor: int, end: int) -> tuple[int, bytes]:
@@ -208,35 +177,3 @@ def _last_line(descriptor: int, end: int) -> tuple[int, bytes]:
         if cut:
             return start + cut, content[cut:]
     return 0, content
-
-
-def _taken(known: _Known, content: bytes, generation: int) -> _Known:
-    """Return what is known of the file after reading `content` behind what was known before."""
-    lines = content.splitlines(keepends=True)
-    last = _line(lines[-1]) if lines else None
-    if lines and (last is None or _is_unreached(last, generation)):
-        lines.pop()
-    found = [line for line in map(_line, lines) if line is not None]
-    size = known.size + sum(map(len, lines))
-    history = known.history
-    if found:  # else it stays the same object, with what was computed of it
-        history = History((*history.entries, *map(_entry, found)))
-    return _Known(known.inode, size, history)
-
-
-def _entry(line: _Line) -> Entry:
-    return Entry(
-        line.n,
-        line.at,
-        line.by,
-        line.what,
-        tuple(map(_change, line.records)),
-        tuple(map(_change, line.overruled)),
-        line.reverts,
-    )
-
-
-def _change(record: _Record) -> RecordChange:
-    return RecordChange(
-        RecordKind(record.kind), record.id, record.name, record.before, record.after
-    )

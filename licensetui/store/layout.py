@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
@@ -38,10 +38,15 @@ META = "meta"
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that stand in the file."""
 
+Blocks = dict[tuple[str, int], tuple[list[str], list[msgspec.Raw], bytes]]
+"""By table and position, the ids and documents of `_LINES` lines, and the bytes of those lines."""
+
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 _BEFORE_DIGITS = b'"checksum":"'
 _ZEROS = b"0" * hashlib.sha256().digest_size * 2
+_LINES = 200
+"""Lines to make at once, and to keep for the next version if none of them changes."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class Contents:
     """Notes of another release, kept as they are."""
     foreign: str = ""
     """Why it must be another program's work, as a clause; empty if it is ours."""
+    blocks: Blocks = field(default_factory=dict, compare=False, repr=False)
+    """What `pieces` made last; most of it is the same in the next version, which has it too."""
 
     @cached_property
     def next(self) -> Mapping[str, int]:
@@ -119,8 +126,23 @@ def parse(content: bytes, place: str) -> Contents:
     return Contents(tables, meta.schema, meta.generation, meta.next, unknown, foreign)
 
 
+def generation(opening: bytes) -> int:
+    """Return the generation that the first bytes of a file tell of, or 0 if they tell of none."""
+    found = re.search(rb'"generation":(\d{1,18})', opening)
+    return int(found[1]) if found else 0
+
+
 def render(contents: Contents) -> bytes:
     """Return the bytes of a file with these contents."""
+    return b"".join(pieces(contents))
+
+
+def pieces(contents: Contents) -> list[bytes]:
+    """Return the bytes of a file with these contents, one after the other.
+
+    After an edit only the lines around it are made anew: to find memory for the whole of a large
+    file would take longer than to write it.
+    """
     meta = {
         "format": FORMAT,
         "schema": contents.schema,
@@ -129,15 +151,12 @@ def render(contents: Contents) -> bytes:
         "next": contents.next,
         **contents.unknown,
     }
-    lines = [b'{"meta":{"1":%b}' % msgspec.json.encode(meta)]
-    for name, table in contents.tables.items():
-        lines.append(b",\n%b:{" % msgspec.json.encode(name))
-        lines += _lines(table)
-        lines.append(b"\n}")
-    lines.append(b"\n}\n")
-    blank = b"".join(lines)
-    digits = hashlib.sha256(blank).hexdigest().encode()
-    return blank.replace(_BEFORE_DIGITS + _ZEROS, _BEFORE_DIGITS + digits, 1)
+    head = b'{"meta":{"1":%b}' % msgspec.json.encode(meta)
+    rest = [*_body(contents.tables, contents.blocks), b"\n}\n"]
+    checksum = hashlib.sha256(head)
+    for piece in rest:
+        checksum.update(piece)
+    return [head.replace(_ZEROS, checksum.hexdigest().encode(), 1), *rest]
 
 
 def documents(tables: Tables, place: str) -> Documents:
@@ -161,12 +180,18 @@ def tables(documents: Mapping[str, Mapping[str, Any]]) -> Tables:
     }
 
 
-def _lines(table: Mapping[str, msgspec.Raw]) -> list[bytes]:
-    """Return a line for each document, with what parts it from the line before."""
-    lines = [b',\n"%b":%b' % (id.encode(), raw) for id, raw in table.items()]
-    if lines:
-        lines[0] = lines[0].removeprefix(b",")
-    return lines
+def _body(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
+    """Yield each table, with a line for each document, and keep in `blocks` what was made."""
+    for name, table in tables.items():
+        yield b",\n%b:{" % msgspec.json.encode(name)
+        ids, raws = list(table), list(table.values())
+        for start in range(0, len(ids), _LINES):
+            wanted = ids[start : start + _LINES], raws[start : start + _LINES]
+            if (name, start) not in blocks or blocks[name, start][:2] != wanted:
+                lines = [b'\n"%b":%b' % (id.encode(), raw) for id, raw in zip(*wanted, strict=True)]
+                blocks[name, start] = (*wanted, b",".join([b"", *lines] if start else lines))
+            yield blocks[name, start][2]
+        yield b"\n}"
 
 
 def _checksum(content: bytes) -> str | None:

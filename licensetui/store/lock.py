@@ -23,6 +23,8 @@ QUEUE = "queue"
 """Name of the file that the first of those who wait holds."""
 LOCK = "lock"
 """Name of the file that the one who saves holds."""
+_NAME = 400
+"""Bytes in which a holder writes his name."""
 
 
 @contextmanager
@@ -55,7 +57,7 @@ class _Place:
     """The places that nobody waits for at the moment."""
 
     def __init__(self, directory: Path) -> None:
-        """Begin to wait, or raise `OSError`."""
+        """Open the files, or raise `OSError`."""
         self._lock_path = directory / LOCK
         self._queue = _opened(directory / QUEUE)
         try:
@@ -63,24 +65,29 @@ class _Place:
         except OSError:
             os.close(self._queue)
             raise
+        self._stands = False
         self._arrived = threading.Event()
         self._problem: OSError | None = None
-        threading.Thread(target=self._stand, name="waits for the lock", daemon=True).start()
 
     @classmethod
     def of(cls, directory: Path) -> _Place:
-        """Return a place that was given up, or a new one, last in the queue."""
-        status = (directory / LOCK).stat()
+        """Return a place that was given up, or a new one. Raises `OSError`."""
+        new = cls(directory)
+        status = os.fstat(new._lock)
         with cls._mutex:
-            for place in cls._given_up:
-                if os.path.samestat(status, os.fstat(place._lock)):
-                    cls._given_up.remove(place)
-                    return place
-        return cls(directory)
+            for known in cls._given_up:
+                if known._stands and os.path.samestat(status, os.fstat(known._lock)):
+                    cls._given_up.remove(known)
+                    os.close(new._queue)
+                    os.close(new._lock)
+                    return known
+        return new
 
     def lock_within(self, seconds: float) -> int:
         """Return the descriptor of the lock, held, or give up and raise `LockedError`."""
         try:
+            if not self._stands:
+                threading.Thread(target=self._stand, name="waits for the lock", daemon=True).start()
             self._arrived.wait(seconds)
         except BaseException:  # Ctrl+C
             if not self._is_given_up():
@@ -106,6 +113,7 @@ class _Place:
 
     def _stand(self) -> None:
         """Wait for the lock, and hand it over, or give it back if nobody wants it any more."""
+        self._stands = True
         try:
             fcntl.flock(self._queue, fcntl.LOCK_EX)
             with suppress(OSError):  # only in case that it is stopped here, and others wonder
@@ -155,9 +163,9 @@ def _is_taken(descriptor: int) -> bool:
 
 
 def _sign(descriptor: int) -> None:
-    """Write into a lock who holds it."""
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, f"{author()} (process {os.getpid()})".encode(errors="replace"), 0)
+    """Write into a lock who holds it, over the name before: to cut a file takes a millisecond."""
+    name = f"{author()} (process {os.getpid()})\n".encode(errors="replace")
+    os.pwrite(descriptor, name.ljust(_NAME, b"\n"), 0)
 
 
 def _holder(lock: Path) -> str:
@@ -167,6 +175,7 @@ def _holder(lock: Path) -> str:
         if _is_taken(descriptor):
             os.close(descriptor)
             descriptor = _opened(lock.with_name(QUEUE))
-        return os.pread(descriptor, 200, 0).decode(errors="replace") or "another session"
+        name = os.pread(descriptor, _NAME, 0).decode(errors="replace").strip()
+        return name or "another session"
     finally:
         os.close(descriptor)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from licensetui.domain.history import Entry
+from licensetui.domain.history import Entry, History
 from licensetui.store import disk, layout
 from licensetui.store.backups import MIGRATION, Backups
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
@@ -18,6 +18,9 @@ from licensetui.store.layout import Contents, Tables
 from licensetui.store.lock import PATIENCE, locked
 from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
 from licensetui.store.sidecar import Sidecar
+
+_TRIES = 20
+"""How often to read the history while others save: what they are about to save is not yet true."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,22 @@ class TableFile:
             )
         return stamp == version.stamp
 
+    def told(self) -> History:
+        """Return the history as it stands beside the file now. Takes no lock.
+
+        Raises `UnreadableError`.
+        """
+        for _ in range(_TRIES):
+            generation = self._generation()
+            history = self.history.read(generation)
+            if self._generation() == generation:
+                break
+        return history
+
+    def _generation(self) -> int:
+        stamp = disk.stamp(self.path)
+        return layout.generation(stamp.opening) if stamp else 0
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other sessions from writing. Raises `LockedError` or `NotSavedError`."""
@@ -133,14 +152,14 @@ class TableFile:
                 raise disk.not_saved(self.history.path, error) from error
 
         try:
-            stamp = disk.replace(self.path, layout.render(after), keep)
+            stamp = disk.replace(self.path, layout.pieces(after), keep)
         except NotSavedError:
             self._day = None
             for path in kept:
                 self.backups.undo_link(path)
             raise
         if kept:
-            with suppress(UnreadableError):  # it is saved; old backups take no more than room
+            with suppress(UnreadableError, OSError):  # it is saved; old ones take no more than room
                 self.backups.prune()
         return Version(after, stamp, after.schema)
 

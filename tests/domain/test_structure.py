@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +12,7 @@ from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.settings import Settings
-from licensetui.domain.structure import StructureError
+from licensetui.domain.structure import StructureError, types_are_right
 from licensetui.domain.term import Term
 from tests.builders import a_license, a_term
 
@@ -75,3 +77,34 @@ def test_a_role_has_at_most_one_primary_wanted_and_seen_apart() -> None:
 def test_a_license_key_cannot_be_read_in_a_log() -> None:
     key = LicenseKey("X02abc", "00", "AAAB-secret")
     assert "secret" not in f"{key!r} {key} {a_license(key=key)!r}"
+
+
+def test_a_decoder_that_has_looked_at_the_types_is_trusted_about_them_and_nothing_else() -> None:
+    wrong: Any = 5
+    with types_are_right():
+        with types_are_right():
+            pass
+        assert repr(License(name="x", sen=wrong).sen) == "5"
+        with pytest.raises(StructureError, match="name: a license needs a name"):
+            License(name=" ")
+    with pytest.raises(StructureError, match="sen: 5 has the wrong type"):
+        License(name="x", sen=wrong)
+
+
+def test_other_threads_check_types_meanwhile_and_so_does_who_comes_after_an_error() -> None:
+    wrong: Any = 5
+    said: list[str] = []
+
+    def elsewhere() -> None:
+        try:
+            License(name="x", sen=wrong)
+        except StructureError as error:
+            said.append(error.field)
+
+    with suppress(KeyError), types_are_right():
+        thread = threading.Thread(target=elsewhere)
+        thread.start()
+        thread.join()
+        raise KeyError
+    elsewhere()
+    assert said == ["sen", "sen"]

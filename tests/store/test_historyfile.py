@@ -12,7 +12,8 @@ import pytest
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.errors import NotSavedError, UnreadableError
 from licensetui.store.filestore import FileStore
-from licensetui.store.historyfile import HistoryFile, rendered
+from licensetui.store.historyfile import HistoryFile
+from licensetui.store.historyline import rendered
 from tests.store.changes import a_file, new_license, note
 
 AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
@@ -37,7 +38,8 @@ def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     assert file.read(2).entries == tuple(entries)
     assert file.read(2) is file.read(2), "nothing new, nothing computed again"
     assert HistoryFile(file.path).read(2).entries == tuple(entries)
-    assert file.path.read_bytes() == rendered(entries)
+    lines = [rendered(entry, entry.number - 1) for entry in entries]
+    assert file.path.read_bytes() == b"".join(lines)
     assert file.path.stat().st_mode & 0o777 == 0o600
 
 
@@ -93,6 +95,51 @@ def test_a_damaged_line_in_the_middle_hides_no_other(tmp_path: Path) -> None:
     assert _numbers(HistoryFile(file.path), 3) == [1, 3]
     assert HistoryFile(file.path).settle(3) == 3
     assert file.path.read_bytes() == b"".join(lines), "what was damaged stays to be looked at"
+
+
+@pytest.mark.parametrize("damage", [b"flip", b"end"])
+def test_a_damaged_last_line_of_a_change_that_happened_is_not_thrown_away(
+    tmp_path: Path, damage: bytes
+) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(2):
+        file.append(_entry(generation + 1), generation)
+    content = file.path.read_bytes()
+    damaged = (
+        content.replace(b"change 2", b"chance 2") if damage == b"flip" else content[:-1] + b"#"
+    )
+    file.path.write_bytes(damaged)
+    other = HistoryFile(file.path)
+    assert other.settle(2) == 1
+    other.append(_entry(3), 2)
+    assert file.path.read_bytes().startswith(damaged)
+    assert _numbers(HistoryFile(file.path), 3) == [1, 3]
+
+
+def test_what_never_happened_is_not_remembered_by_a_session_that_looks_late(
+    tmp_path: Path,
+) -> None:
+    path = a_file(tmp_path)
+    late, killed = FileStore.open(path), FileStore.open(path)
+    killed.commit(note(killed, 1, notes="two"))
+    # A third save is killed between its line of history and the file.
+    HistoryFile(path.with_name("licenses.json.d") / "history.jsonl").append(_entry(3), 2)
+    assert [entry.number for entry in late.history().entries] == [1, 2]
+    other = FileStore.open(path)
+    other.commit(note(other, 1, notes="three"))
+    assert [entry.label for entry in late.history().entries][1:] == ["edit Jira", "edit Jira"]
+    assert late.history() == other.history()
+
+
+def test_the_rest_of_a_torn_line_hides_no_unreached_one(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    file.append(_entry(1), 0)
+    file.append(_entry(2), 1)
+    file.path.write_bytes(file.path.read_bytes() + b'rest of another line","x":1}\n')
+    assert _numbers(HistoryFile(file.path), 1) == [1]
+    assert HistoryFile(file.path).settle(1) == 1
+    assert _numbers(file, 1) == [1]
+    assert file.path.read_bytes() == rendered(_entry(1), 0)
 
 
 def test_a_long_line_is_found_from_the_end(tmp_path: Path) -> None:
