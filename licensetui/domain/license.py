@@ -260,6 +260,8 @@ def assign_primary(license: License, contact: int, role: Role, today: date) -> L
 
 
 def _check_primaries(field: str, held: tuple[Assignment, ...] | tuple[SeenAssignment, ...]) -> None:
+    if len(held) < 2:
+        return
     primaries = [assignment.role for assignment in held if assignment.primary]
     if len(set(primaries)) != len(primaries):
         raise StructureError(field, "a role has more than one primary contact")

@@ -77,7 +77,7 @@ def merge(edit: Edit[Record], now: Record | None) -> Edit[Record] | Conflict[Rec
     different fields of one term. None if there is nothing left to do.
     """
     before, after = edit.before, edit.after
-    if now == after:
+    if now == after or before == after:
         return None
     if now == before:
         return edit

@@ -94,23 +94,32 @@ class Portfolio:
 
         Those with an id in `removed` are gone.
         """
-        return replace(self, licenses=_merged(self._licenses, changed, removed))
+        licenses = _merged(self._licenses, changed, removed)
+        after = replace(self, licenses=tuple(licenses.values()))
+        after.__dict__["_licenses"] = licenses  # the index is there already
+        return after
 
     def with_contacts(self, changed: Iterable[Contact], removed: Collection[int] = ()) -> Portfolio:
         """Return a portfolio in which `changed` replace the contacts with their ids, or are new.
 
         Those with an id in `removed` are gone.
         """
-        return replace(self, contacts=_merged(self._contacts, changed, removed))
+        contacts = _merged(self._contacts, changed, removed)
+        after = replace(self, contacts=tuple(contacts.values()))
+        after.__dict__["_contacts"] = contacts  # the index is there already
+        return after
 
 
 def _merged(
     known: Mapping[int, Record], changed: Iterable[Record], removed: Collection[int]
-) -> tuple[Record, ...]:
+) -> dict[int, Record]:
+    """Return the records by their ids, and in the order of these."""
     merged = {**known, **{record.id: record for record in changed}}
     for id in removed:
         merged.pop(id, None)
-    return tuple(merged[id] for id in sorted(merged))
+    ids = list(merged)
+    ordered = sorted(ids)
+    return merged if ids == ordered else {id: merged[id] for id in ordered}
 
 
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:

@@ -108,12 +108,21 @@ def replace(
             os.fsync(directory)
         except OSError as error:
             raise NotDurableError(
-                f"{path} is written, but the disk did not confirm it ({_reason(error)}): "
+                f"{path} is written, but the disk did not confirm it ({reason(error)}): "
                 "it may be lost in a power cut"
             ) from error
     finally:
-        os.close(directory)
+        close(directory)
     return written
+
+
+def close(descriptor: int) -> None:
+    """Close what was only read, or has been synced: a late error tells of no loss.
+
+    Some file systems (NFS, FUSE) report what went wrong before at the close.
+    """
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def write_all(descriptor: int, content: bytes) -> None:
@@ -125,7 +134,7 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """Return what to tell the user when `error` kept us from writing."""
-    return NotSavedError(f"NOT SAVED: {_reason(error)}: {path}. What was there is untouched")
+    return NotSavedError(f"NOT SAVED: {reason(error)}: {path}. What was there is untouched")
 
 
 def _read(path: Path, limit: int) -> tuple[bytes, Stamp] | None:
@@ -145,7 +154,7 @@ def _read(path: Path, limit: int) -> tuple[bytes, Stamp] | None:
     except OSError as error:
         raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
     finally:
-        os.close(descriptor)
+        close(descriptor)
     return content, _stamp(status, content)
 
 
@@ -205,5 +214,6 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Return why something could not be written or read, in a few words."""
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

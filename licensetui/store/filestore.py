@@ -18,6 +18,7 @@ from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.drafts import FileDrafts
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.layout import Tables
 from licensetui.store.lock import PATIENCE
@@ -57,7 +58,7 @@ class FileStore:
         self._why_read_only = why_read_only
         self._now = now
         self._author = author()
-        self._drafts: Drafts = NoDrafts()
+        self._drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
 
     @classmethod
     def open(

@@ -10,10 +10,11 @@ are of use, and half a file still holds half its documents:
     }
     }
 
-The checksum is the SHA-256 of the whole file in which its own 64 digits count as zeros, so that no
-other bit of the file can change unseen either. By hand:
+The checksum is the SHA-256 of what follows the first line, and then of the first line, in which
+its own 64 digits count as zeros. So no other bit of the file can change unseen either, and after
+an edit only what follows the changed line is looked at again. By hand:
 
-    sed -E "1s/[0-9a-f]{64}/$(printf %064d 0)/" FILE | sha256sum
+    (tail -n +2 FILE; head -n 1 FILE | sed -E "s/[0-9a-f]{64}/$(printf %064d 0)/") | sha256sum
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from licensetui.store.blocks import Blocks
 from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.migrations import Documents
 
@@ -38,15 +40,10 @@ META = "meta"
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that stand in the file."""
 
-Blocks = dict[tuple[str, int], tuple[list[str], list[msgspec.Raw], bytes]]
-"""By table and position, the ids and documents of `_LINES` lines, and the bytes of those lines."""
-
 _Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 _BEFORE_DIGITS = b'"checksum":"'
 _ZEROS = b"0" * hashlib.sha256().digest_size * 2
-_LINES = 200
-"""Lines to make at once, and to keep for the next version if none of them changes."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +62,13 @@ class Contents:
     """Notes of another release, kept as they are."""
     foreign: str = ""
     """Why it must be another program's work, as a clause; empty if it is ours."""
-    blocks: Blocks = field(default_factory=dict, compare=False, repr=False)
-    """What `pieces` made last; most of it is the same in the next version, which has it too."""
+    blocks: Blocks = field(default_factory=Blocks, compare=False, repr=False)
+    """What was made of this version or the one before, for the next: `replace` keeps it."""
 
     @cached_property
     def next(self) -> Mapping[str, int]:
         """By table, an id that no document in it has ever had."""
-        after = {name: max(map(int, table), default=0) + 1 for name, table in self.tables.items()}
+        after = {name: self.blocks.highest(name, table) + 1 for name, table in self.tables.items()}
         return {
             name: max(self.noted.get(name, 1), id) for name, id in {**self.noted, **after}.items()
         }
@@ -138,11 +135,7 @@ def render(contents: Contents) -> bytes:
 
 
 def pieces(contents: Contents) -> list[bytes]:
-    """Return the bytes of a file with these contents, one after the other.
-
-    After an edit only the lines around it are made anew: to find memory for the whole of a large
-    file would take longer than to write it.
-    """
+    """Return the bytes of a file with these contents, one after the other."""
     meta = {
         "format": FORMAT,
         "schema": contents.schema,
@@ -151,12 +144,12 @@ def pieces(contents: Contents) -> list[bytes]:
         "next": contents.next,
         **contents.unknown,
     }
-    head = b'{"meta":{"1":%b}' % msgspec.json.encode(meta)
-    rest = [*_body(contents.tables, contents.blocks), b"\n}\n"]
-    checksum = hashlib.sha256(head)
-    for piece in rest:
-        checksum.update(piece)
-    return [head.replace(_ZEROS, checksum.hexdigest().encode(), 1), *rest]
+    comma = b"," if contents.tables else b""
+    first = b'{"meta":{"1":%b}%b\n' % (msgspec.json.encode(meta), comma)
+    rest = list(_rest(contents.tables, contents.blocks))
+    checksum = contents.blocks.hashed(rest)
+    checksum.update(first)
+    return [first.replace(_ZEROS, checksum.hexdigest().encode(), 1), *rest]
 
 
 def documents(tables: Tables, place: str) -> Documents:
@@ -180,29 +173,26 @@ def tables(documents: Mapping[str, Mapping[str, Any]]) -> Tables:
     }
 
 
-def _body(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
-    """Yield each table, with a line for each document, and keep in `blocks` what was made."""
+def _rest(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
+    """Yield what follows the first line: each table, with a line for each document."""
+    before = b""
     for name, table in tables.items():
-        yield b",\n%b:{" % msgspec.json.encode(name)
-        ids, raws = list(table), list(table.values())
-        for start in range(0, len(ids), _LINES):
-            wanted = ids[start : start + _LINES], raws[start : start + _LINES]
-            if (name, start) not in blocks or blocks[name, start][:2] != wanted:
-                lines = [b'\n"%b":%b' % (id.encode(), raw) for id, raw in zip(*wanted, strict=True)]
-                blocks[name, start] = (*wanted, b",".join([b"", *lines] if start else lines))
-            yield blocks[name, start][2]
+        yield b"%b%b:{" % (before, msgspec.json.encode(name))
+        yield from blocks.lines(name, table)
         yield b"\n}"
+        before = b",\n"
+    yield b"\n}\n" if tables else b"}\n"
 
 
 def _checksum(content: bytes) -> str | None:
     """Return what the checksum of a file must be, or None if there is no place for one."""
-    start = content.find(_BEFORE_DIGITS) + len(_BEFORE_DIGITS)
-    if start < len(_BEFORE_DIGITS):
+    end = content.find(b"\n") + 1
+    before, found, after = content[:end].partition(_BEFORE_DIGITS)
+    if not found:
         return None
-    found = hashlib.sha256(content[:start])
-    found.update(_ZEROS)
-    found.update(memoryview(content)[start + len(_ZEROS) :])
-    return found.hexdigest()
+    checksum = hashlib.sha256(memoryview(content)[end:])
+    checksum.update(before + found + _ZEROS + after[len(_ZEROS) :])
+    return checksum.hexdigest()
 
 
 def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:

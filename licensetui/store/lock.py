@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from licensetui.store import disk
 from licensetui.store.author import author
 from licensetui.store.errors import LockedError
 
@@ -41,7 +42,7 @@ def locked(directory: Path, wait: float = PATIENCE) -> Iterator[None]:
         _sign(lock)
         yield
     finally:
-        os.close(lock)
+        disk.close(lock)
 
 
 class _Place:

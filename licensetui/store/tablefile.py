@@ -146,6 +146,7 @@ class TableFile:
             if due := self._due(reason, entry.at):
                 link = self.backups.link(due, before.contents.generation, entry.at)
                 kept.extend([link] if link else [])
+                self._day = self._day if link else None  # the next save tries again
             try:
                 self.history.append(entry, before.contents.generation)
             except OSError as error:
@@ -183,5 +184,7 @@ class TableFile:
         if contents.schema == newest:
             return contents
         documents = layout.documents(contents.tables, str(self.path))
-        tables = layout.tables(migrated(documents, contents.schema, self._migrations))
+        tables = layout.tables(
+            migrated(documents, contents.schema, self._migrations, str(self.path))
+        )
         return replace(contents, tables=tables, schema=newest)

@@ -1,0 +1,84 @@
+"""On what a file stands, and whose it is: file system, room, synced folders, mode and owner."""
+
+from __future__ import annotations
+
+import grp
+import os
+import re
+import shutil
+import stat
+from pathlib import Path
+
+from licensetui.store.author import user_name
+
+MOUNTS = Path("/proc/self/mountinfo")
+"""Where Linux lists what is mounted; other systems have no such list."""
+
+_NETWORK = re.compile(
+    r"nfs\d?|cifs|smb\d?|smbfs|afs|9p|ncpfs|ceph|gfs2|ocfs2|lustre|drvfs|vboxsf|prl_fs|fuse\..*"
+)
+_LOCAL_FUSE = frozenset(("fuse.ext2", "fuse.ntfs", "fuse.ntfs-3g", "fuse.fuse-overlayfs"))
+_MEMORY = frozenset(("tmpfs", "ramfs"))
+_SYNCED = re.compile(
+    r"dropbox|onedrive|nextcloud|owncloud|icloud|mobile documents|cloudstorage|google ?drive|"
+    r"syncthing|seafile|pcloud|box sync",
+    re.IGNORECASE,
+)
+
+
+def kind_of(path: Path, mounts: Path = MOUNTS) -> str:
+    """Return the type of the file system on which a path is or would be; empty if not known."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    place = Path(os.path.realpath(path))
+    best, kind = -1, ""
+    for line in lines:
+        fields, _, rest = line.partition(" - ")
+        parts = fields.split(" ")
+        if len(parts) < 5 or not rest:
+            continue
+        point = Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), parts[4]))
+        # Of two mounts on one point the later one hides the earlier.
+        if place.is_relative_to(point) and len(point.parts) >= best:
+            best, kind = len(point.parts), rest.split(" ")[0]
+    return kind
+
+
+def is_shared(kind: str) -> bool:
+    """Say whether a type of file system is reached over a network, or through a guest."""
+    return kind not in _LOCAL_FUSE and _NETWORK.fullmatch(kind) is not None
+
+
+def is_memory(kind: str) -> bool:
+    """Say whether a type of file system is gone when the machine is switched off."""
+    return kind in _MEMORY
+
+
+def synced_folder(path: Path) -> str:
+    """Return the part of a path that looks like a folder that a program keeps in step, or ''."""
+    return next((part for part in path.parts if _SYNCED.search(part)), "")
+
+
+def free_bytes(path: Path) -> int:
+    """Return how many bytes are free where a path is or would be. Raises `OSError`."""
+    nearest = next(place for place in (path, *path.parents) if place.exists())
+    return shutil.disk_usage(nearest).free
+
+
+def described(path: Path) -> str:
+    """Return a path with mode, owner and group: `/srv/licenses.json (660 anna:team)`."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        return f"{path} ({error.strerror})"
+    group = _group_name(status.st_gid)
+    return f"{path} ({stat.S_IMODE(status.st_mode):o} {user_name(status.st_uid)}:{group})"
+
+
+def _group_name(id: int) -> str:
+    try:
+        return grp.getgrgid(id).gr_name
+    except KeyError:
+        return str(id)

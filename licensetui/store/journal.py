@@ -1,0 +1,131 @@
+"""A file to which one session alone appends, as long as it lives.
+
+It is held by a lock that the kernel gives back whichever way the session ends: whoever can take
+the lock of a journal knows that its session is over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from licensetui.store import disk
+
+SUFFIX = ".jsonl"
+"""How the names of journals end."""
+_TRIES = 10
+"""Most names to try for a new one: others may look into it before it is locked."""
+
+
+class Journal:
+    """An open journal, locked. Make one with `begin` or `claim`."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        """Take over a locked descriptor."""
+        self.path = path
+        """Where it is."""
+        self._descriptor = descriptor
+
+    @classmethod
+    def begin(cls, directory: Path, content: bytes) -> Journal:
+        """Make a journal with its first lines, on the disk. Raises `OSError` and leaves none."""
+        journal = _new(directory)
+        try:
+            journal.append(content)
+            disk.sync_directory(directory)
+        except OSError:
+            journal.remove()
+            raise
+        return journal
+
+    @classmethod
+    def claim(cls, path: Path) -> Journal | None:
+        """Open a journal of this user whose session is over, or return None."""
+        try:
+            # Non-blocking, because opening a pipe would wait for somebody to write into it.
+            flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            descriptor = os.open(path, flags)
+        except OSError:  # another user's, or gone
+            return None
+        if _is_ours(descriptor) and _is_locked(descriptor) and _is_at(descriptor, path):
+            return cls(path, descriptor)
+        os.close(descriptor)
+        return None
+
+    @property
+    def size(self) -> int:
+        """Bytes written."""
+        return os.fstat(self._descriptor).st_size
+
+    def read(self) -> bytes:
+        """Return all of it. Raises `OSError`."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        with os.fdopen(self._descriptor, "rb", closefd=False) as file:
+            return file.read()
+
+    def append(self, content: bytes) -> None:
+        """Write lines at the end; they are on the disk when this returns.
+
+        Raises `OSError`; then a part of them may be there, and nothing more may be written: after
+        a failure the kernel forgets what it did not write.
+        """
+        disk.write_all(self._descriptor, content)
+        os.fsync(self._descriptor)
+
+    def cut(self, size: int) -> None:
+        """Leave the first bytes alone. Raises `OSError`."""
+        os.ftruncate(self._descriptor, size)
+
+    def remove(self) -> None:
+        """Close it, and leave nothing of it."""
+        # What cannot be removed is offered once more to its user, who then drops it again.
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        self.close()
+
+    def close(self) -> None:
+        """Close it; from now on others may claim it."""
+        os.close(self._descriptor)
+
+
+def _new(directory: Path) -> Journal:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+    for _ in range(_TRIES):
+        path = directory / f"{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
+        descriptor = os.open(path, flags, 0o600)
+        # Between these two lines another session may find it, claim it, and remove it as empty.
+        if _is_locked(descriptor) and _is_at(descriptor, path):
+            return Journal(path, descriptor)
+        os.close(descriptor)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+    raise BlockingIOError(None, "no lock to be had")
+
+
+def _is_ours(descriptor: int) -> bool:
+    """Say whether it is a file, and this user's."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+
+
+def _is_locked(descriptor: int) -> bool:
+    """Take the lock, and say whether that went well."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held by another session, or there are no locks here
+        return False
+    return True
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except OSError:
+        return False

@@ -1,0 +1,223 @@
+"""Putting the file right: a backup becomes the present state, or another program's work is taken.
+
+Either is one new generation with its entry in the history, and what was there becomes a backup.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from licensetui.domain.change import Edit, Record
+from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store import codec, disk, layout
+from licensetui.store.backups import FOREIGN, MANUAL, Backup
+from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.errors import DamagedError, UnreadableError
+from licensetui.store.layout import Contents
+from licensetui.store.present import TABLES, Present, broken_records, contents_of, present
+from licensetui.store.record_changes import record_changes
+from licensetui.store.tablefile import TableFile, Version
+
+_ALL = sys.maxsize
+"""A generation that no file reaches: every line of the history counts."""
+_MOST = 10
+"""Broken records named in one sentence."""
+
+
+@dataclass(frozen=True)
+class Righted:
+    """What became of the file."""
+
+    number: int | None
+    """Number of the new entry in the history; None if there was nothing to do."""
+    kept: Path | None
+    """The backup of what was there; None if nothing was."""
+    portfolio: Portfolio
+    """The records as they are now."""
+    later: int = 0
+    """How many changes the history has that the restored backup does not know."""
+
+
+def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:
+    """Make a backup because the user asks for it; return where it is and what is in it.
+
+    Raises `UnreadableError` if there is nothing to keep, `DamagedError` for what could not be
+    restored, `LockedError`, `NotSavedError`, or `NotDurableError`.
+    """
+    if not file.path.exists():
+        raise UnreadableError(f"{file.path} is not there, so there is nothing to keep")
+    with file.locked():
+        was = present(file)
+        if was.problem:
+            raise DamagedError(f"{was.problem}: a backup of that would be of no use")
+        return file.backups.copy(MANUAL, was.version.contents.generation, now), was.portfolio
+
+
+def changes_to(backup: Contents, place: str, now: Present) -> tuple[RecordChange, ...]:
+    """Return what restoring a backup would do to the records, each as it is and as it becomes."""
+    return _Restoring(codec.portfolio(backup.tables, place), now).records
+
+
+def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
+    """Make a backup the present state: one change, made by `by`, that undo takes back.
+
+    What is there becomes a backup first. A file that is damaged, missing or another program's is
+    put aside as it is, and the change has no records to take back.
+    Raises `DamagedError`, `NewerError`, `UnreadableError`, `LockedError`, `NotSavedError`, and the
+    file is as it was; or `NotDurableError`.
+    """
+    then = contents_of(backup)
+    portfolio = codec.portfolio(then.tables, str(backup.path))
+    status = backup.path.stat()
+    with file.locked():
+        was = present(file)
+        label = f"restore {backup.name}"
+        if was.problem:
+            return _put_in_place(file, was, then, portfolio, Entry(0, now, by, label), status)
+        restoring = _Restoring(portfolio, was)
+        if not restoring.records:
+            return Righted(None, None, was.portfolio)
+        tables = {
+            **was.version.contents.tables,
+            LICENSES: _mixed(LICENSES, was.version.contents, then, restoring.licenses),
+            CONTACTS: _mixed(CONTACTS, was.version.contents, then, restoring.contacts),
+        }
+        following = file.following(was.version, tables)
+        after = replace(following, noted=_highest(following.next, then.next))
+        entry = Entry(after.generation, now, by, label, restoring.records)
+        kept = _write(file, was, was.version, after, entry)
+        return Righted(entry.number, kept, portfolio)
+
+
+def accept(file: TableFile, now: datetime, by: str) -> Righted:
+    """Take over a file that another program wrote: a backup of it, a checksum, a new generation.
+
+    Raises `DamagedError` with a sentence per record that cannot be read, and those of `restore`.
+    """
+    with file.locked():
+        version = file.read()
+        contents = version.contents
+        if not contents.foreign:
+            portfolio = codec.portfolio(contents.tables, str(file.path))
+            return Righted(None, None, portfolio)
+        if problems := broken_records(contents.tables):
+            more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
+            raise DamagedError(
+                f"{file.path} cannot be taken over, because not every record can be read: "
+                f"{'; '.join(problems[:_MOST])}{more}. Mend these, or restore a backup"
+            )
+        portfolio = codec.portfolio(contents.tables, str(file.path))
+        was = Present(version, portfolio, contents.foreign, FOREIGN)
+        # Written anew, because an editor may have spread a document over several lines.
+        tables = layout.tables(layout.documents(contents.tables, str(file.path)))
+        sound = replace(contents, tables=tables, foreign="")
+        entry = Entry(0, now, by, "take over what another program wrote")
+        return _put_in_place(file, was, sound, portfolio, entry, None)
+
+
+class _Restoring:
+    """The edits that make one state of the records out of another."""
+
+    def __init__(self, then: Portfolio, now: Present) -> None:
+        """Compare what is now with what shall be."""
+        self.licenses = _edits(now.portfolio.licenses, then.licenses)
+        self.contacts = _edits(now.portfolio.contacts, then.contacts)
+        self.records = record_changes(self.licenses, self.contacts, now.version.contents.tables)
+
+
+def _edits(now: Iterable[Record], then: Iterable[Record]) -> tuple[Edit[Record], ...]:
+    old: dict[int, Record] = {record.id: record for record in now}
+    new: dict[int, Record] = {record.id: record for record in then}
+    ids = sorted({*old, *new})
+    return tuple(Edit(old.get(id), new.get(id)) for id in ids if old.get(id) != new.get(id))
+
+
+def _mixed(
+    name: str, now: Contents, then: Contents, edits: tuple[Edit[Record], ...]
+) -> dict[str, msgspec.Raw]:
+    """Return a table with the backup's documents of those records that differ."""
+    table = dict(now.tables.get(name, {}))
+    for edit in edits:
+        id = str(edit.id)
+        if edit.after is None:
+            del table[id]
+        else:
+            table[id] = then.tables[name][id]
+    return {id: table[id] for id in sorted(table, key=int)}
+
+
+def _put_in_place(
+    file: TableFile,
+    was: Present,
+    shall_be: Contents,
+    portfolio: Portfolio,
+    unnumbered: Entry,
+    status: os.stat_result | None,
+) -> Righted:
+    """Replace a file that is not sound, with a number above all that were ever given."""
+    generation = max(
+        _last_number(file),
+        was.version.contents.generation,
+        shall_be.generation,
+        *(backup.generation for backup in file.backups.all()),
+    )
+    history = file.history.read(_ALL)
+    later = sum(entry.number > shall_be.generation for entry in history.entries)
+    before = replace(was.version, contents=replace(was.version.contents, generation=generation))
+    noted = _highest(shall_be.next, was.version.contents.next, _ids(history))
+    after = replace(shall_be, generation=generation + 1, noted=noted)
+    entry = replace(unnumbered, number=after.generation)
+    is_missing = not file.path.exists()
+    kept = _write(file, was, before, after, entry)
+    if is_missing and status:
+        _open_like(file.path, status)
+    return Righted(entry.number, kept, portfolio, later)
+
+
+def _last_number(file: TableFile) -> int:
+    try:
+        return file.history.settle(_ALL)
+    except OSError as error:
+        raise disk.not_saved(file.history.path, error) from error
+
+
+def _write(
+    file: TableFile, was: Present, before: Version, after: Contents, entry: Entry
+) -> Path | None:
+    """Replace the file, and return the backup of what was there."""
+    known = {backup.path for backup in file.backups.all()}
+    file.write(before, after, entry, was.reason)
+    return next((one.path for one in file.backups.all() if one.path not in known), None)
+
+
+def _highest(*ids: Mapping[str, int]) -> dict[str, int]:
+    names = {name for each in ids for name in each}
+    return {name: max(each.get(name, 1) for each in ids) for name in sorted(names)}
+
+
+def _ids(history: History) -> dict[str, int]:
+    """Return, by table, an id above all in the history."""
+    found: dict[str, int] = {}
+    for entry in history.entries:
+        for change in entry.records:
+            name = TABLES[change.kind]
+            found[name] = max(found.get(name, 1), change.id + 1)
+    return found
+
+
+def _open_like(path: Path, status: os.stat_result) -> None:
+    """Let those use a file again who could use the one that vanished, as its backup tells."""
+    # Whoever may not do that has made a file of his own, and can share it again.
+    with suppress(OSError):
+        os.chown(path, status.st_uid if os.geteuid() == 0 else -1, status.st_gid)
+        path.chmod(stat.S_IMODE(status.st_mode))

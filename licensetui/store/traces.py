@@ -1,0 +1,259 @@
+"""What documents and histories hold of a person, and the same without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from licensetui.domain.contact import address_key
+from licensetui.domain.plain import plain
+from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.errors import DamagedError
+from licensetui.store.layout import Tables
+
+FORGOTTEN = "[forgotten]"
+"""Stands in a text where somebody was named."""
+
+_FIXED = frozenset(
+    (
+        "id",
+        "contact",
+        "members",
+        "deputy",
+        "parent",
+        "kind",
+        "type",
+        "hosting",
+        "unit",
+        "portal",
+        "ends",
+        "decision",
+        "progress",
+        "role",
+        "seats",
+        "cost",
+        "currency",
+        "amount",
+        "key",
+        "email",
+    )
+)
+"""Fields in which nothing is replaced: words of the program, numbers, keys, others' addresses."""
+_OTHERS = frozenset(
+    (
+        "vendor",
+        "product",
+        "sen",
+        "entitlement",
+        "organization",
+        "site",
+        "server_id",
+        "partner",
+        "quote",
+        "order_number",
+        "phone",
+        "address",
+    )
+)
+"""Fields in which a name is more likely a company's; only addresses are replaced there."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who shall be forgotten."""
+
+    id: int
+    """Id of the contact."""
+    names: tuple[str, ...]
+    """The names the contact has had, the latest first."""
+    addresses: tuple[str, ...]
+    """The addresses the contact has had, the latest first, in the form of `address_key`."""
+
+    def without(self, text: str) -> str:
+        """Return a text in which neither a name nor an address is left."""
+        return self.without_address(_replaced(self._names, text))
+
+    def without_address(self, text: str) -> str:
+        """Return a text in which no address is left."""
+        return _replaced(self._addresses, text)
+
+    def is_named_by(self, text: str) -> bool:
+        """Say whether a text is a name of the person and nothing else."""
+        return text.strip().casefold() in {name.casefold() for name in self.names}
+
+    def may_be_in(self, document: bytes) -> bool:
+        """Say whether a document must be looked into. Quick, and never a wrong no."""
+        if b"\\" in document or not document.isascii():
+            return True
+        text = document.lower()
+        return any(mark in text for mark in self._marks)
+
+    @cached_property
+    def _marks(self) -> tuple[bytes, ...]:
+        """Bytes, one of which is in every document of ASCII in which the person is."""
+        words = [*self.addresses, *(max(name.split(), key=len) for name in self.names)]
+        id = str(self.id).encode()
+        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"')
+        return (*fixed, *(word.lower().encode() for word in words if word.isascii()))
+
+    @cached_property
+    def _names(self) -> re.Pattern[str] | None:
+        words = [r"\s+".join(map(re.escape, name.split())) for name in self.names]
+        return _pattern(words, r"(?<!\w)", r"(?!\w)")
+
+    @cached_property
+    def _addresses(self) -> re.Pattern[str] | None:
+        return _pattern(map(re.escape, self.addresses), r"(?<![\w.+-])", r"(?![\w-]|\.\w)")
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """A file in which a person may still be."""
+
+    path: Path
+    """The file."""
+    why: str
+    """Why it was left as it is, as a clause."""
+
+
+def without(tables: Tables, person: Person) -> tuple[Tables, tuple[str, ...]]:
+    """Return tables without a person, and a clause for each trace that was in them.
+
+    Documents in which there is none stay as they are, byte for byte. Raises `DamagedError`.
+    """
+    found: list[str] = []
+    clean: dict[str, dict[str, msgspec.Raw]] = {}
+    for name, table in tables.items():
+        clean[name] = {}
+        for id, raw in table.items():
+            if name == CONTACTS and id == str(person.id):
+                found.insert(0, f"the contact itself (contacts {id})")
+                continue
+            clean[name][id] = raw
+            if not person.may_be_in(bytes(raw)):
+                continue
+            scrub = _Scrub(person, is_contact=name == CONTACTS)
+            try:
+                after = scrub.document(msgspec.json.decode(raw))
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                raise DamagedError(f"{name} {id}: {error}") from error
+            if scrub.traces:
+                what = "license" if name == LICENSES else name.removesuffix("s")
+                shown = f" ({plain(str(after['name']))})" if after.get("name") else ""
+                found += [f"{trace} {what} {id}{shown}" for trace in scrub.traces]
+                clean[name][id] = msgspec.Raw(msgspec.json.encode(after))
+    return clean, tuple(found)
+
+
+def line_without(line: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """Return the fields of a line of the history without a person."""
+    after = {**line, "what": person.without(line["what"])}
+    for part in ("records", "overruled"):
+        if part in line:
+            changes = (_change_without(change, person) for change in line[part])
+            after[part] = [change for change in changes if change]
+    return after
+
+
+def _change_without(change: Mapping[str, Any], person: Person) -> dict[str, Any] | None:
+    """Return what became of a record without a person, or None if nothing else did."""
+    is_contact = change["kind"] == "contact"
+    if is_contact and change["id"] == person.id:
+        return None
+    scrub = _Scrub(person, is_contact)
+    name = scrub.document({"name": change["name"]})["name"]
+    sides = {side: change[side] and scrub.document(change[side]) for side in ("before", "after")}
+    before, after = sides["before"], sides["after"]
+    if scrub.traces and before is not None and after is not None:
+        same = {key for key in (*before, *after) if before.get(key) == after.get(key)}
+        before, after = _left_out(before, same), _left_out(after, same)
+        if not before and not after:
+            return None
+    return {**change, "name": name, "before": before, "after": after}
+
+
+class _Scrub:
+    """Takes a person out of documents, and remembers what there was."""
+
+    def __init__(self, person: Person, is_contact: bool) -> None:
+        """Begin with no traces."""
+        self.traces: list[str] = []
+        """A clause for each, to stand before the name of the document."""
+        self._person = person
+        self._is_contact = is_contact
+
+    def document(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a license or a contact, or some of its fields, without the person."""
+        after = dict(document)
+        self._drop(after, "wanted", self._is_held, "a contact of")
+        self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
+        self._drop(after, "members", self._is_id, "a member of")
+        if after.get("deputy") == self._person.id:
+            del after["deputy"]
+            self.traces.append("the deputy of")
+        return {name: self._text(name, value) for name, value in after.items()}
+
+    def _drop(self, document: dict[str, Any], field: str, is_meant: Any, trace: str) -> None:
+        items = document.get(field)
+        if not isinstance(items, list):
+            return
+        kept = [item for item in items if not is_meant(item)]
+        if len(kept) == len(items):
+            return
+        self.traces.append(trace)
+        document[field] = kept
+        if not kept:
+            del document[field]  # as the codec writes what is empty
+
+    def _is_held(self, item: Any) -> bool:
+        return isinstance(item, dict) and item.get("contact") == self._person.id
+
+    def _is_seen(self, item: Any) -> bool:
+        address = item.get("address") if isinstance(item, dict) else None
+        return isinstance(address, str) and address_key(address) in self._person.addresses
+
+    def _is_id(self, item: Any) -> bool:
+        return bool(item == self._person.id)
+
+    def _text(self, field: str, value: Any) -> Any:
+        """Return a value in which nobody is named, however deep a text stands in it."""
+        if field in _FIXED:
+            return value
+        if isinstance(value, list):
+            return [self._text(field, item) for item in value]
+        if isinstance(value, dict):
+            return {name: self._text(name, item) for name, item in value.items()}
+        if not isinstance(value, str):
+            return value
+        if field == "name" and self._is_contact and self._person.is_named_by(value):
+            return value  # somebody else of that name
+        after = self._without(field, value)
+        if after != value:
+            self.traces.append(f"named in the {field.replace('_', ' ')} of")
+        return after
+
+    def _without(self, field: str, text: str) -> str:
+        if field in _OTHERS:
+            return self._person.without_address(text)
+        return self._person.without(text)  # also in what another release has added
+
+
+def _left_out(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in names}
+
+
+def _pattern(words: Iterable[str], before: str, after: str) -> re.Pattern[str] | None:
+    found = sorted(words, key=len, reverse=True)
+    if not found:
+        return None
+    return re.compile(f"{before}(?:{'|'.join(found)}){after}", re.IGNORECASE)
+
+
+def _replaced(pattern: re.Pattern[str] | None, text: str) -> str:
+    return pattern.sub(FORGOTTEN, text) if pattern else text
