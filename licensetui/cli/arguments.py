@@ -8,22 +8,42 @@ from typing import NoReturn
 
 from licensetui import __version__
 from licensetui.cli.agenda import DUE
+from licensetui.cli.backup import BACKUP, RESTORE
 from licensetui.cli.contacts import CONTACTS
 from licensetui.cli.context import Subcommand, UsageError
+from licensetui.cli.doctor import DOCTOR
+from licensetui.cli.forget import FORGET
+from licensetui.cli.history import HISTORY, REDO, UNDO
 from licensetui.cli.importing import IMPORT
 from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
 from licensetui.cli.months import CALENDAR
 from licensetui.cli.risks import FINDINGS
 
-SUBCOMMANDS: tuple[Subcommand, ...] = (DUE, LIST, CONTACTS, CALENDAR, FINDINGS, KEYS, IMPORT)
+SUBCOMMANDS: tuple[Subcommand, ...] = (
+    DUE,
+    LIST,
+    CONTACTS,
+    CALENDAR,
+    FINDINGS,
+    IMPORT,
+    HISTORY,
+    UNDO,
+    REDO,
+    BACKUP,
+    RESTORE,
+    FORGET,
+    DOCTOR,
+    KEYS,
+)
 """In the order of the help."""
 
 _ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's next mail."
 _AFTER = """\
 Without a command the program opens. Environment: LICENSETUI_FILE (the file),
 LICENSETUI_SETTINGS (the settings), LICENSETUI_TODAY (another day, 2026-11-22).
-Exit codes: 0 done, 2 wrong use, 65 data broken, 74 input or output, 75 locked, 78 settings."""
+Exit codes: 0 done, 2 wrong use, 65 data broken, 74 input or output,
+75 locked or in conflict, 78 settings."""
 
 
 class _Parser(argparse.ArgumentParser):

@@ -9,19 +9,20 @@ from licensetui.store.errors import (
     DamagedError,
     LockedError,
     NewerError,
+    NotRevertibleError,
     StoreError,
 )
 
 DONE = 0
 """All went well."""
 WRONG_USE = 2
-"""The command line is wrong, as argparse says it."""
+"""The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65
 """What is to be read is broken, or not ours."""
 FAILED_IO = 74
 """Something could not be read or written."""
 TRY_AGAIN = 75
-"""Another session is in the way."""
+"""Another session is in the way: it is saving, or has changed the same."""
 BAD_SETTINGS = 78
 """The settings cannot be used."""
 INTERRUPTED = 130
@@ -31,6 +32,7 @@ PIPE_CLOSED = 141
 
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (UsageError, WRONG_USE),
+    (NotRevertibleError, WRONG_USE),
     (SettingsError, BAD_SETTINGS),
     (DamagedError, BAD_DATA),
     (NewerError, BAD_DATA),

@@ -6,15 +6,20 @@ import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from licensetui.cli.context import Context, Subcommand, UsageError
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import Context, Subcommand, changing, counted
 from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
     from licensetui.exchange.plan import ImportPlan, PlannedRow
+
+BACKUP = "import"
+"""Why there is a backup of what was there before."""
 
 
 def _currency(text: str) -> str:
@@ -35,6 +40,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--currency", metavar="XXX", type=_currency, help="of amounts without one (ISO code)"
     )
+    add_take(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -42,10 +48,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.plan import Outcome, plan_import
     from licensetui.exchange.table import read_table
 
-    if arguments.apply and arguments.demo:
-        raise UsageError("--apply has nowhere to save to with --demo")
-    if arguments.apply and arguments.readonly:
-        raise UsageError("--apply and --readonly exclude each other")
+    if arguments.apply:
+        changing(arguments, "--apply")
     table = read_table(Path(arguments.list))
     store = context.open_store(not arguments.apply)
     plan = plan_import(
@@ -61,7 +65,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if plan.change.is_empty:
         context.say("There is nothing to save.")
     elif arguments.apply:
-        store.commit(plan.change)
+        commit(context, store, replace(plan.change, backup=BACKUP), arguments.take)
         context.say(f"Saved to {plain(store.title)}.")
     else:
         context.say("Nothing was written. To save it:")
@@ -91,7 +95,7 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
     for note in plan.notes:
         context.say(f"Note: {plain(note)}")
     counts = ", ".join(f"{count} {outcome.value}" for outcome, count in plan.counts.items())
-    context.say(f"{_counted(len(plan.rows), 'row')}: {counts}")
+    context.say(f"{counted(len(plan.rows), 'row')}: {counts}")
     if not plan.change.is_empty:
         context.say(f"That makes {_effect(plan)}.")
 
@@ -111,17 +115,13 @@ def _effect(plan: ImportPlan) -> str:
         for name, edits in (("license", plan.change.licenses), ("contact", plan.change.contacts))
         for edit in edits
     )
-    return ", ".join(_counted(count, kind) for kind, count in kinds.items())
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return ", ".join(counted(count, kind) for kind, count in kinds.items())
 
 
 def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`, ready to be copied."""
     words = ["licensetui", "import", arguments.list]
-    for option in ("file", "dates", "currency"):
+    for option in ("file", "dates", "currency", "take"):
         value = getattr(arguments, option)
         if value is not None:
             words += [f"--{option}", value]

@@ -17,6 +17,7 @@ import pytest
 
 from licensetui import __version__
 from licensetui.cli import exits
+from licensetui.cli.arguments import SUBCOMMANDS
 from licensetui.cli.context import UsageError
 from licensetui.domain.settings import SettingsError
 from licensetui.store import errors
@@ -28,12 +29,17 @@ def test_version() -> None:
     assert printed("--version") == f"licensetui {__version__}\n"
 
 
+WITHOUT_JSON = ("calendar", "keys", "import", "undo", "redo", "backup", "forget")
+
+
 def test_help_names_every_command_and_the_exit_codes() -> None:
     text = printed("--help")
-    for word in ("due", "list", "contacts", "calendar", "findings", "keys", "import"):
-        assert f"\n  {word} " in text or f"\n    {word} " in text
-        assert "--json" in printed(word, "--help") or word in ("calendar", "keys", "import")
+    for command in SUBCOMMANDS:
+        assert f"\n  {command.word} " in text or f"\n    {command.word} " in text
+        assert ("--json" in printed(command.word, "--help")) != (command.word in WITHOUT_JSON)
+    assert len(SUBCOMMANDS) == 14
     assert "65 data broken" in text
+    assert "75 locked or in conflict" in text
 
 
 def test_options_stand_before_and_after_the_command(tmp_path: Path) -> None:
@@ -123,6 +129,7 @@ def test_a_day_that_is_none_is_78() -> None:
     ("error", "code"),
     [
         (UsageError("x"), 2),
+        (errors.NotRevertibleError("x"), 2),
         (errors.DamagedError("x"), 65),
         (errors.NewerError("x"), 65),
         (errors.UnreadableError("x"), 74),

@@ -1,0 +1,118 @@
+"""Two changes of one record: both are shown, and somebody decides."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable
+
+from licensetui.cli.changes import field_value
+from licensetui.cli.context import Context
+from licensetui.domain.change import Change
+from licensetui.domain.contact import Contact
+from licensetui.domain.history import RecordKind
+from licensetui.domain.license import License
+from licensetui.domain.merge import WHOLE, Conflict, resolved
+from licensetui.domain.plain import plain
+from licensetui.domain.structure import StructureError
+from licensetui.store.errors import ConflictError
+from licensetui.store.store import Saved, Store
+
+MINE, THEIRS = "mine", "theirs"
+_Any = Conflict[License] | Conflict[Contact]
+
+
+def add_take(parser: ArgumentParser) -> None:
+    """Add the option that decides without asking."""
+    parser.add_argument(
+        "--take",
+        choices=(MINE, THEIRS),
+        help="whose value stands where another session changed the same field",
+    )
+
+
+def commit(context: Context, store: Store, change: Change, take: str | None) -> Saved:
+    """Save a change; where another session is in the way, show both sides and let `take` decide.
+
+    Without `take` somebody at the terminal is asked, field by field. Raises `ConflictError` if
+    nobody decides, and what `Store.commit` raises otherwise; then nothing was saved.
+    """
+    while True:
+        try:
+            return store.commit(change)
+        except ConflictError as error:
+            if not error.conflicts or error.change is None:
+                raise
+            change = _settled(context, store, error, error.change, take)
+
+
+def _settled(
+    context: Context, store: Store, error: ConflictError, change: Change, take: str | None
+) -> Change:
+    for conflict in error.conflicts:
+        _print(context, store, conflict)
+    if take is None and context.answers is None:
+        raise ConflictError(
+            f"{error}. Decide with --take mine (what you have just asked for) "
+            "or --take theirs (what is saved)"
+        )
+    choose = _always(take) if take else _asking(context)
+    try:
+        return resolved(change, error.conflicts, choose)
+    except StructureError as problem:
+        raise ConflictError(
+            f"NOT SAVED: the values chosen do not fit together: {problem}. Choose otherwise"
+        ) from problem
+
+
+def _always(take: str) -> Callable[[_Any], Iterable[str]]:
+    return lambda conflict: conflict.fields if take == MINE else ()
+
+
+def _asking(context: Context) -> Callable[[_Any], Iterable[str]]:
+    def choose(conflict: _Any) -> list[str]:
+        return [name for name in conflict.fields if _is_mine(context, conflict, name)]
+
+    return choose
+
+
+def _is_mine(context: Context, conflict: _Any, field: str) -> bool:
+    what = "the whole record" if field == WHOLE else field.replace("_", " ")
+    while True:
+        answer = context.ask(f"{_name(conflict)}, {what}: [m]ine or [t]heirs (Enter: leave all)? ")
+        if not answer:
+            raise ConflictError("NOT SAVED: left undecided, and nothing was changed")
+        if MINE.startswith(answer.lower()) or THEIRS.startswith(answer.lower()):
+            return MINE.startswith(answer.lower())
+
+
+def _print(context: Context, store: Store, conflict: _Any) -> None:
+    """Print both sides of a conflict."""
+    from licensetui.store import codec
+
+    context.say(f"{_name(conflict)} was changed by another session as well:")
+    if WHOLE in conflict.fields:
+        context.say(f"  mine:   {_whole(conflict.mine)}")
+        context.say(f"  theirs: {_whole(conflict.theirs)}")
+        return
+    kind = RecordKind.LICENSE if isinstance(conflict.shown, License) else RecordKind.CONTACT
+    for field in conflict.fields:
+        for side, record in ((MINE, conflict.mine), (THEIRS, conflict.theirs)):
+            value = codec.values(record).get(field) if record else None
+            label, shown = field_value(kind, field, value, store.portfolio)
+            context.say(f"  {label}, {side + ':':7} {shown}")
+
+
+def _whole(record: License | Contact | None) -> str:
+    if record is None:
+        return "it is removed"
+    return f"it stays, as {plain(_label(record))!r}"
+
+
+def _name(conflict: _Any) -> str:
+    record = conflict.shown
+    kind = "License" if isinstance(record, License) else "Contact"
+    return f"{kind} {record.id} ({plain(_label(record))})"
+
+
+def _label(record: License | Contact) -> str:
+    return record.label if isinstance(record, Contact) else record.name

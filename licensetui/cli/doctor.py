@@ -1,0 +1,207 @@
+"""`licensetui doctor`: versions, paths, terminal and file, and what to do where one is not well."""
+
+from __future__ import annotations
+
+import locale
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from licensetui import __version__
+from licensetui.cli.backup import contents_words, say_kept
+from licensetui.cli.context import Context, Subcommand, add_json, changing
+from licensetui.cli.exits import BAD_DATA, BAD_SETTINGS, DONE, FAILED_IO
+from licensetui.cli.table import print_json
+from licensetui.domain.plain import plain
+from licensetui.domain.settings import SettingsError
+from licensetui.settings import read_settings
+
+if TYPE_CHECKING:
+    from licensetui.store.health import Check
+
+PACKAGES = ("textual", "tinydb", "msgspec", "email-validator", "dnspython", "platformdirs")
+"""What the program stands on; asked for their versions and not loaded."""
+LEAST_SIZE = (80, 24)
+"""Columns and lines for which the screens are made."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="take over a file that another program has written, after a backup of it",
+    )
+    add_json(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    if arguments.accept:
+        changing(arguments, "--accept")
+        return _accept(context)
+    found = [*_versions(), *_terminal(context), *_settings(context), *_file(context)]
+    for check in found:
+        if arguments.json:
+            print_json(
+                context,
+                {
+                    "subject": check.subject,
+                    "state": check.state.value,
+                    "found": check.text,
+                    "remedy": check.remedy,
+                },
+            )
+        else:
+            _print(context, check)
+    if not arguments.json:
+        _print_summary(context, found)
+    return _code(found)
+
+
+def _print(context: Context, check: Check) -> None:
+    context.say(f"{check.state.mark:2}  {check.subject:15}  {plain(check.text)}")
+    if check.remedy:
+        context.say(f"{'':21}-> {plain(check.remedy)}")
+
+
+def _print_summary(context: Context, found: Iterable[Check]) -> None:
+    marks = [check.state.mark for check in found]
+    wrong, doubtful = marks.count("x"), marks.count("!")
+    if wrong or doubtful:
+        context.say(f"{wrong} wrong (x), {doubtful} to look at (!).")
+    else:
+        context.say("All is well.")
+
+
+def _code(found: Iterable[Check]) -> int:
+    """Return the exit code for the worst that was found."""
+    from licensetui.store.health import State
+
+    states = {check.state for check in found}
+    codes = ((State.DAMAGED, BAD_DATA), (State.FAILED, FAILED_IO), (State.UNSET, BAD_SETTINGS))
+    return next((code for state, code in codes if state in states), DONE)
+
+
+def _versions() -> Iterator[Check]:
+    from importlib import metadata
+
+    from licensetui.store.health import Check, State
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Check("licensetui", f"{__version__}, Python {python} on {sys.platform}")
+    for name in PACKAGES:
+        try:
+            yield Check(name, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Check(
+                name,
+                "is not installed",
+                State.FAILED,
+                "Install licensetui again: python -m pip install --upgrade licensetui",
+            )
+
+
+def _terminal(context: Context) -> Iterator[Check]:
+    from licensetui.store.health import Check, State
+
+    environ = context.environ
+    term = environ.get("TERM", "")
+    shown = ", ".join(
+        f"{name}={environ[name]}" for name in ("TERM", "COLORTERM", "NO_COLOR") if name in environ
+    )
+    if term in ("", "dumb"):
+        remedy = "For the screens set TERM to what your terminal is, as xterm-256color."
+        yield Check("terminal", shown or "TERM is not set", State.DOUBTFUL, remedy)
+    else:
+        yield Check("terminal", shown)
+    ways = [word for word, names in _WAYS.items() if any(name in environ for name in names)]
+    if ways:
+        yield Check("reached", ", ".join(ways))
+    if not context.out.isatty():
+        yield Check("output", "goes to no terminal")
+    else:
+        columns, lines = shutil.get_terminal_size()
+        is_small = columns < LEAST_SIZE[0] or lines < LEAST_SIZE[1]
+        yield Check(
+            "size",
+            f"{columns} columns, {lines} lines",
+            State.DOUBTFUL if is_small else State.FINE,
+            "Make the window larger: the screens are made for 80 by 24." if is_small else "",
+        )
+    yield _encoding(context)
+
+
+_WAYS = {
+    "over SSH": ("SSH_CONNECTION", "SSH_TTY"),
+    "in tmux": ("TMUX",),
+    "in screen": ("STY",),
+}
+
+
+def _encoding(context: Context) -> Check:
+    from licensetui.store.health import Check, State
+
+    encoding = getattr(context.out, "encoding", None) or "unknown"
+    language = next(
+        (
+            context.environ[name]
+            for name in ("LC_ALL", "LC_CTYPE", "LANG")
+            if context.environ.get(name)
+        ),
+        "not set",
+    )
+    text = f"{encoding}, locale {language}, {locale.getpreferredencoding(False)}"
+    if encoding.lower().replace("-", "") == "utf8":
+        return Check("encoding", text)
+    remedy = "Letters that do not fit are shown as ?: set LANG to a locale in UTF-8, as C.UTF-8."
+    return Check("encoding", text, State.DOUBTFUL, remedy)
+
+
+def _settings(context: Context) -> Iterator[Check]:
+    from licensetui.store.filesystem import described
+    from licensetui.store.health import Check, State
+
+    try:
+        read_settings(context.settings_file)
+    except SettingsError as error:
+        yield Check("settings", str(error), State.UNSET, "Mend that line, or remove it.")
+    else:
+        if context.settings_file.exists():
+            yield Check("settings", described(context.settings_file))
+        else:
+            yield Check("settings", f"{context.settings_file} (none, so the usual ones hold)")
+
+
+def _file(context: Context) -> Iterator[Check]:
+    from licensetui.store.health import Check, checks
+    from licensetui.store.tablefile import TableFile
+
+    if context.file is None:
+        yield Check("file", "none: the demo is kept nowhere and has no backups")
+        return
+    file = TableFile(context.file)
+    if context.file.is_symlink():
+        yield Check("link", f"{context.file} leads to the file")
+    yield from checks(file, context.clock.now())
+
+
+def _accept(context: Context) -> int:
+    from licensetui.store.author import author
+    from licensetui.store.restore import accept
+    from licensetui.store.tablefile import TableFile
+
+    file = TableFile(context.kept_file("doctor"))
+    righted = accept(file, context.clock.now(), author())
+    if righted.number is None:
+        context.say("The file is as licensetui wrote it, so there was nothing to take over.")
+        return DONE
+    context.say(f"Taken over, with {contents_words(righted.portfolio)}.")
+    say_kept(context, righted)
+    return DONE
+
+
+DOCTOR = Subcommand(
+    "doctor", "print whether all is well, and what to do if not", _add_arguments, _run
+)
+"""The subcommand."""

@@ -1,0 +1,237 @@
+"""`licensetui history`, `undo` and `redo`: what was changed, by whom, and taking it back."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from typing import Any
+
+from licensetui.cli.changes import as_json, print_changes
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import (
+    Context,
+    Subcommand,
+    UsageError,
+    add_json,
+    changing,
+    counted,
+    whole_number,
+)
+from licensetui.cli.exits import DONE
+from licensetui.cli.table import print_json, print_table
+from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.plain import folded, plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store.store import Store
+
+UNDONE = "undone"
+"""Marks a change that is taken back now."""
+_MOST = 9_999_999_999
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no day: give 2026-11-22") from None
+
+
+def _add_history_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "words", metavar="WORD", nargs="*", help="only changes with all these words; or one NUMBER"
+    )
+    parser.add_argument("--record", metavar="RECORD", help="only of records with this name or id")
+    parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
+    parser.add_argument("--since", metavar="DAY", type=_day, help="only from this day on")
+    parser.add_argument(
+        "--limit", metavar="N", type=whole_number(1, _MOST), help="only the newest N of them"
+    )
+    parser.add_argument("--fields", action="store_true", help="each field before and after")
+    add_json(parser)
+
+
+def _run_history(arguments: Namespace, context: Context) -> int:
+    store = context.open_store(True)
+    history = store.history()
+    number = _number(arguments.words)
+    if number is not None:
+        found = [_entry(history, number)]
+    else:
+        found = [
+            entry
+            for entry in reversed(history.entries)
+            if _fits(arguments, entry) and _has_words(arguments.words, entry, store.portfolio)
+        ]
+    shown = found[: arguments.limit]
+    if arguments.json:
+        for entry in shown:
+            print_json(context, _record(entry, history))
+    elif number is not None or arguments.fields:
+        for entry in shown:
+            _print_entry(context, entry, history, store.portfolio)
+    elif shown:
+        head = (">number", "when", "who", "what", "records", "")
+        print_table(context, head, [_row(entry, history) for entry in shown])
+    if not arguments.json and number is None:
+        context.say(_summary(shown, found, history))
+    return DONE
+
+
+def _number(words: list[str]) -> int | None:
+    return int(words[0]) if len(words) == 1 and words[0].isdecimal() else None
+
+
+def _entry(history: History, number: int) -> Entry:
+    entry = history.entry(number)
+    if entry is None:
+        raise UsageError(f"there is no change {number} in the history")
+    return entry
+
+
+def _fits(arguments: Namespace, entry: Entry) -> bool:
+    if arguments.since and entry.at.astimezone().date() < arguments.since:
+        return False
+    if arguments.by and folded(arguments.by) not in folded(entry.by):
+        return False
+    return not arguments.record or any(
+        _is_meant(arguments.record, change) for change in entry.records
+    )
+
+
+def _has_words(words: list[str], entry: Entry, portfolio: Portfolio) -> bool:
+    if not words:
+        return True
+    from licensetui.tui.change_words import search_text
+
+    text = folded(search_text(entry, portfolio))
+    return all(folded(word) in text for word in words)
+
+
+def _is_meant(text: str, change: RecordChange) -> bool:
+    return text == str(change.id) or folded(text) in folded(change.name)
+
+
+def when(entry: Entry) -> str:
+    """Return when a change was made, local: `2026-11-22 10:31`."""
+    return f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _row(entry: Entry, history: History) -> tuple[str, ...]:
+    undone = UNDONE if history.is_undone(entry.number) else ""
+    return (str(entry.number), when(entry), entry.by, entry.label, _names(entry), undone)
+
+
+def _names(entry: Entry) -> str:
+    """Return the first record of a change, and how many more there are."""
+    if not entry.records:
+        return ""
+    more = f" +{len(entry.records) - 1}" if len(entry.records) > 1 else ""
+    return f"{entry.records[0].name}{more}"
+
+
+def _print_entry(context: Context, entry: Entry, history: History, portfolio: Portfolio) -> None:
+    context.say(f"{entry.number}  {when(entry)}  {plain(entry.by)}  {plain(entry.label)}")
+    if taken := history.undone_by(entry.number):
+        context.say(f"  undone by change {taken.number}")
+    if entry.reverts is not None:
+        context.say(f"  takes back change {entry.reverts}")
+    print_changes(context, entry.records, portfolio)
+    if entry.overruled:
+        context.say("  given up for what another session had saved:")
+        print_changes(context, entry.overruled, portfolio)
+
+
+def _summary(shown: list[Entry], found: list[Entry], history: History) -> str:
+    if not history.entries:
+        return "No changes yet."
+    if not found:
+        return f"None of {counted(len(history.entries), 'change')} fits."
+    of = f" of {len(history.entries)}" if len(shown) < len(history.entries) else ""
+    return (
+        f"The newest first: {len(shown)}{of} {'change' if len(shown) == 1 else 'changes'}. "
+        f"licensetui history {shown[0].number} shows one."
+    )
+
+
+def _record(entry: Entry, history: History) -> dict[str, Any]:
+    taken = history.undone_by(entry.number)
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(),
+        "by": entry.by,
+        "what": entry.label,
+        "reverts": entry.reverts,
+        "undone_by": taken.number if taken else None,
+        "records": [as_json(change) for change in entry.records],
+        "overruled": [as_json(change) for change in entry.overruled],
+    }
+
+
+def _add_undo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "number",
+        metavar="NUMBER",
+        nargs="?",
+        type=whole_number(1, _MOST),
+        help="the change to take back (your newest one that is not undone)",
+    )
+    add_take(parser)
+
+
+def _run_undo(arguments: Namespace, context: Context) -> int:
+    changing(arguments, "undo")
+    store = context.open_store(False)
+    history = store.history()
+    if arguments.number is None:
+        entry = history.next_undo(store.author)
+    else:
+        entry = _entry(history, arguments.number)
+    if entry is None:
+        context.say(f"There is nothing of {plain(store.author)} to undo.")
+        return DONE
+    return _take_back(context, store, entry, arguments.take, "Undone", "redo")
+
+
+def _run_redo(arguments: Namespace, context: Context) -> int:
+    changing(arguments, "redo")
+    store = context.open_store(False)
+    entry = store.history().next_redo(store.author)
+    if entry is None:
+        context.say(f"There is nothing of {plain(store.author)} to redo.")
+        return DONE
+    return _take_back(context, store, entry, arguments.take, "Redone", "undo")
+
+
+def _take_back(
+    context: Context, store: Store, entry: Entry, take: str | None, done: str, back: str
+) -> int:
+    """Take an entry back, and print what that did."""
+    change = store.reverting(entry.number)
+    saved = commit(context, store, change, take)
+    what = f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
+    context.say(f"{done}: {plain(_what_of(change.label))} ({what}).")
+    new = store.history().entry(saved.number) if saved.number else None
+    if new is None or not new.records:
+        context.say("  No record had to be changed: somebody has taken it back by hand.")
+        return DONE
+    print_changes(context, new.records, store.portfolio)
+    context.say(f"That is change {new.number}; licensetui {back} takes it back.")
+    return DONE
+
+
+def _what_of(label: str) -> str:
+    """Return what was undone or redone, without the word for it."""
+    return label.partition(": ")[2] or label
+
+
+HISTORY = Subcommand(
+    "history", "print who changed what and when, the newest first", _add_history_arguments,
+    _run_history,
+)  # fmt: skip
+"""The subcommand."""
+UNDO = Subcommand(
+    "undo", "take back your newest change, or another", _add_undo_arguments, _run_undo
+)
+"""The subcommand."""
+REDO = Subcommand("redo", "bring back what was undone last", add_take, _run_redo)
+"""The subcommand."""

@@ -1,0 +1,144 @@
+"""`licensetui backup` and `licensetui restore`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from licensetui.domain.change import Change, Edit
+from licensetui.store.filestore import FileStore
+from tests.builders import a_license, a_portfolio
+from tests.cli.program import a_file_of, printed, records, refused, start
+from tests.store.changes import new_license, note
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A file with a backup by hand; since then one license was changed, added and removed each."""
+    portfolio = a_portfolio(a_license("Jira [/x]\x1b[31m"), a_license("Confluence", id=2))
+    path = a_file_of(tmp_path / "my licenses.json", portfolio)
+    printed("backup", "--file", path)
+    store = FileStore.open(Path(path))
+    store.commit(note(store, 1, seats=600))
+    store.commit(new_license("Bamboo"))
+    store.commit(Change("remove", (Edit(store.portfolio.licenses[1], None),)))
+    return path
+
+
+def _names(file: str) -> list[str]:
+    return [license.name for license in FileStore.open(Path(file)).portfolio.licenses]
+
+
+def _manual(file: str) -> str:
+    return next(
+        str(record["name"])
+        for record in records("restore", "--file", file)
+        if record["reason"] == "manual"
+    )
+
+
+def test_a_backup_says_what_it_holds_and_where_it_is(tmp_path: Path) -> None:
+    path = a_file_of(tmp_path / "x.json", a_portfolio())
+    head, where = printed("backup", "--file", path).splitlines()
+    assert head == "Backup made, with 1 license and 1 contact:"
+    assert Path(where.strip()).read_bytes() == Path(path).read_bytes()
+    assert where.strip().startswith(f"{path}.d/backups/2026-11-22T")
+
+
+def test_the_list_has_the_newest_first_with_counts_and_differences(file: str) -> None:
+    head, *rows, last = printed("restore", "--file", file).splitlines()
+    assert head.split() == [
+        "#", "when", "why", "licenses", "contacts", "since", "then", "name"
+    ]  # fmt: skip
+    (manual,) = [row for row in rows if " manual " in row]
+    assert "1 added, 1 removed, 1 changed" in manual
+    assert last.startswith("The newest first.")
+    found = next(record for record in records("restore", "--file", file) if record["number"] == 1)
+    assert found["problem"] is None
+    assert found["since"] == {"added": 1, "removed": 1, "changed": 1}
+    assert (found["licenses"], found["contacts"]) == (2, 1)
+
+
+def test_without_backups_it_says_how_to_get_some(tmp_path: Path) -> None:
+    assert printed("restore", "--file", str(tmp_path / "x.json")).endswith(
+        "No backups yet: the first save of each day makes one, licensetui backup too.\n"
+    )
+
+
+def test_a_comparison_names_each_record_and_writes_nothing(file: str) -> None:
+    before = Path(file).read_bytes()
+    text = printed("restore", _manual(file), "--file", file)
+    assert "set back license 1: Jira [/x]\N{REPLACEMENT CHARACTER}[31m\n" in text
+    assert "      Seats: 600 -> 500\n" in text
+    assert "  bring back license 2: Confluence\n" in text
+    assert "  remove license 3: Bamboo\n" in text
+    assert "Nothing was written." in text
+    assert "\x1b" not in text
+    assert Path(file).read_bytes() == before
+    changes = records("restore", _manual(file), "--file", file)
+    assert [(change["id"], change["after"] is None) for change in changes] == [
+        (1, False),
+        (2, False),
+        (3, True),
+    ]
+
+
+def test_the_command_it_proposes_restores_and_undo_takes_it_back(file: str) -> None:
+    shown = printed("restore", _manual(file), "--file", file)
+    text = printed(*shlex.split(shown.splitlines()[-1])[1:])
+    assert text.startswith("Restored 2 licenses and 1 contact of ")
+    assert "That is change 5 of the history.\nWhat was there before is kept as\n" in text
+    assert Path(text.splitlines()[-1].strip()).exists()
+    assert _names(file)[1:] == ["Confluence"]
+    assert "Undone: restore " in printed("undo", "--file", file)
+    assert _names(file)[1:] == ["Bamboo"]
+
+
+def test_a_number_of_the_list_will_do(file: str) -> None:
+    number = next(
+        x["number"] for x in records("restore", "--file", file) if x["reason"] == "manual"
+    )
+    assert "Restored" in printed("restore", str(number), "--apply", "--file", file)
+    assert "nothing to restore" in printed("restore", _manual(file), "--file", file)
+    assert "nothing to restore" in printed("restore", _manual(file), "--apply", "--file", file)
+
+
+def test_a_damaged_file_is_put_aside_and_later_changes_are_counted(file: str) -> None:
+    name = _manual(file)
+    Path(file).write_bytes(b"")
+    assert "is empty" in refused(65, "list", "--file", file)
+    assert f"x  {file} is empty" in printed("restore", "--file", file)
+    assert "restoring keeps that aside" in printed("restore", name, "--file", file)
+    text = printed("restore", name, "--apply", "--file", file)
+    assert "Restored 2 licenses" in text
+    assert "The history has 3 later changes that are not in it" in text
+    assert "-damaged.json" in text
+    assert len(records("list", "--file", file)) == 2
+
+
+def test_a_damaged_backup_is_marked_and_refused(file: str) -> None:
+    name, before = _manual(file), Path(file).read_bytes()
+    backup = Path(f"{file}.d/backups/{name}.json")
+    backup.write_bytes(backup.read_bytes()[:-5])
+    (row,) = [x for x in printed("restore", "--file", file).splitlines() if x.endswith(name)]
+    assert "damaged, cannot be restored" in row
+    (record,) = [x for x in records("restore", "--file", file) if x["name"] == name]
+    assert name in record["problem"]
+    for options in ([], ["--apply"]):
+        assert name in refused(65, "restore", name, *options, "--file", file)
+    assert Path(file).read_bytes() == before
+
+
+def test_wrong_use(file: str, tmp_path: Path) -> None:
+    assert "no backup '77'" in refused(2, "restore", "77", "--file", file)
+    assert "which backup" in refused(2, "restore", "--apply", "--file", file)
+    assert "--demo" in refused(2, "restore", "--demo")
+    assert "--demo" in refused(2, "backup", "--demo")
+    assert "--readonly" in refused(2, "backup", "--readonly", "--file", file)
+    assert "--readonly" in refused(2, "restore", "1", "--apply", "--readonly", "--file", file)
+    assert start("restore", "1", "--readonly", "--file", file).returncode == 0
+    none = tmp_path / "none.json"
+    assert "nothing to keep" in refused(74, "backup", "--file", str(none))
+    assert not list(tmp_path.glob("none*"))

@@ -1,0 +1,180 @@
+"""`licensetui history`, `undo` and `redo`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import LicenseKey
+from licensetui.store.author import author
+from licensetui.store.filestore import FileStore
+from tests.builders import a_contact, a_license, a_portfolio
+from tests.cli.program import a_file_of, printed, records, refused
+from tests.store.changes import all_new, new_license, note
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A file with three changes: all that is new, seats and notes of Jira, and Bamboo."""
+    path = tmp_path / "licenses.json"
+    store = FileStore.open(path, now=lambda: NOON)
+    store.commit(all_new(a_portfolio()))
+    store.commit(note(store, 1, seats=600, notes="ordered"))
+    store.commit(new_license("Bamboo"))
+    return str(path)
+
+
+def _notes(file: str) -> str:
+    return FileStore.open(Path(file)).portfolio.licenses[0].notes
+
+
+def test_the_newest_comes_first_with_who_when_and_what(file: str) -> None:
+    head, newest, *_, oldest, summary = printed("history", "--file", file).splitlines()
+    assert head.split() == ["number", "when", "who", "what", "records"]
+    assert newest.split()[0] == "3"
+    assert author() in newest
+    assert newest.endswith("add Bamboo                 Bamboo")
+    assert oldest.split()[0] == "1"
+    assert oldest.endswith("everything                 Jira Software DC 500 +1")
+    assert summary == "The newest first: 3 changes. licensetui history 3 shows one."
+
+
+def test_one_change_with_its_fields_before_and_after(file: str) -> None:
+    text = printed("history", "2", "--file", file)
+    assert "changed license 1: Jira Software DC 500" in text
+    assert "Seats: 500 -> 600\n" in text
+    assert "Notes: none -> ordered\n" in text
+    assert "Bamboo" not in text
+    assert text in printed("history", "--fields", "--file", file)
+
+
+@pytest.mark.parametrize(
+    ("options", "numbers"),
+    [
+        (["--record", "bamb"], [3]),
+        (["--record", "1"], [2, 1]),
+        (["--by", "nobody"], []),
+        (["--by", "@"], [3, 2, 1]),
+        (["--since", "2026-11-22"], [3, 2, 1]),
+        (["--since", "2026-11-23"], []),
+        (["--limit", "2"], [3, 2]),
+        (["EDIT", "órdered"], [2]),
+        (["martin"], [1]),
+        (["edit", "bamboo"], []),
+        (["--limit", "1", "everything"], [1]),
+    ],
+)
+def test_what_is_looked_for(file: str, options: list[str], numbers: list[int]) -> None:
+    found = records("history", "--file", file, *options)
+    assert [record["number"] for record in found] == numbers
+
+
+def test_json_has_everything(file: str) -> None:
+    newest, edit, _ = records("history", "--file", file)
+    assert newest["records"][0]["before"] is None
+    assert edit["what"] == "edit Jira Software DC 500"
+    assert edit["by"] == author()
+    assert edit["records"] == [
+        {
+            "kind": "license",
+            "id": 1,
+            "name": "Jira Software DC 500",
+            "before": {"seats": 500},
+            "after": {"seats": 600, "notes": "ordered"},
+        }
+    ]
+    assert (edit["reverts"], edit["undone_by"]) == (None, None)
+
+
+def test_nothing_is_told_as_what_it_is(file: str, tmp_path: Path) -> None:
+    assert printed("history", "--demo") == "No changes yet.\n"
+    assert printed("history", "--file", str(tmp_path / "none.json")) == "No changes yet.\n"
+    assert printed("history", "nonsense", "--file", file) == "None of 3 changes fits.\n"
+    assert "no change 99" in refused(2, "history", "99", "--file", file)
+    assert "'soon' is no day" in refused(2, "history", "--since", "soon", "--file", file)
+
+
+def test_a_license_key_and_what_a_terminal_would_obey_are_never_printed(tmp_path: Path) -> None:
+    key = LicenseKey("X02abc", "1234abcd", "AAABsecret")
+    license = a_license("Wiki \x1b[31m[/x]", key=key, wanted=(), notes="\x1b]0;owned\x07")
+    path = a_file_of(tmp_path / "x.json", a_portfolio(license))
+    for text in (
+        printed("history", "--file", path, "--fields"),
+        printed("history", "--file", path),
+        printed("history", "--file", path, "--json"),
+    ):
+        assert "secret" not in text
+        assert "\x1b" not in text
+        assert "[/x]" in text
+
+
+def test_undo_and_redo_as_in_the_program(file: str) -> None:
+    text = printed("undo", "--file", file)
+    assert text.startswith("Undone: add Bamboo (change 3 of ")
+    assert "removed license 2: Bamboo" in text
+    assert text.endswith("That is change 4; licensetui redo takes it back.\n")
+    assert printed("undo", "--file", file).startswith("Undone: edit Jira Software DC 500")
+    assert _notes(file) == ""
+    text = printed("redo", "--file", file)
+    assert text.startswith("Redone: edit Jira Software DC 500")
+    assert "Seats: 500 -> 600" in text
+    assert _notes(file) == "ordered"
+    printed("redo", "--file", file)
+    assert "nothing of " in printed("redo", "--file", file)
+    assert [x.name for x in FileStore.open(Path(file)).portfolio.licenses][1:] == ["Bamboo"]
+
+
+def test_what_is_undone_is_marked(file: str) -> None:
+    printed("undo", "2", "--file", file)
+    lines = printed("history", "--file", file).splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("undone")] == ["2"]
+    assert "undone by change 4" in printed("history", "2", "--file", file)
+    assert "takes back change 2" in printed("history", "4", "--file", file)
+    assert records("history", "2", "--file", file)[0]["undone_by"] == 4
+
+
+def test_a_chosen_change_is_undone(file: str) -> None:
+    printed("undo", "2", "--file", file)
+    assert _notes(file) == ""
+    assert len(FileStore.open(Path(file)).portfolio.licenses) == 2
+    assert "is undone already" in refused(2, "undo", "2", "--file", file)
+
+
+def test_a_user_who_changed_nothing_has_nothing_to_undo(file: str) -> None:
+    history = Path(f"{file}.d/history.jsonl")
+    history.unlink()
+    assert "nothing of " in printed("undo", "--file", file)
+
+
+def test_undo_of_what_others_hang_on_is_refused_with_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    a_file_of(path, a_portfolio(a_license(wanted=())))
+    store = FileStore.open(path)
+    store.commit(Change("add Bert", contacts=(Edit(None, Contact("Bert", "b@example.org")),)))
+    anna, bert = store.portfolio.contacts
+    store.commit(Change("deputy", contacts=(Edit(anna, replace(anna, deputy=bert.id)),)))
+    said = refused(75, "undo", "2", "--file", str(path))
+    assert "'Bert' cannot be removed: 'Anna Martin' refers to it" in said
+
+
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_where_nothing_can_be_saved_nothing_is_undone(file: str, command: str) -> None:
+    assert "--readonly" in refused(2, command, "--file", file, "--readonly")
+    assert "--demo" in refused(2, command, "--demo")
+
+
+def test_other_contacts_are_called_by_their_names(tmp_path: Path) -> None:
+    contacts = (a_contact(), a_contact("Karel Novák", id=2, email="k@example.org", deputy=1))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(contacts=contacts))
+    text = printed("history", "1", "--file", path)
+    assert "Deputy: Anna Martin" in text
+    assert "Contact: Anna Martin, technical, primary" in text
+    assert json.loads(printed("history", "1", "--file", path, "--json"))["number"] == 1
