@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -25,6 +25,9 @@ from licensetui.tui.typeahead import TypeAheadApp
 
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
+
+STORE_CHECK = 1.0
+"""Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
 
 
 class LicenseTui(TypeAheadApp):
@@ -53,6 +56,7 @@ class LicenseTui(TypeAheadApp):
         """Reads and saves."""
         self.signals = Signals()
         """What is done to the program from outside."""
+        self._leaves_anyway = False
         self.animation_level = "none"
         self.theme = "ansi-dark" if few else "textual-dark"
 
@@ -67,18 +71,28 @@ class LicenseTui(TypeAheadApp):
         return TerminalDriver
 
     def on_mount(self) -> None:
-        """Look at the clock from time to time."""
+        """Look at the clock and at the store from time to time."""
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
+        self.set_interval(STORE_CHECK, self.session.look_at_store)
 
     async def action_quit(self) -> None:
-        """Leave, but not from a form in which something is not saved, whatever lies over it."""
-        form = next((screen for screen in self.screen_stack if isinstance(screen, Form)), None)
-        if form is None or not form.changed():
+        """Leave; what is typed in a form is kept, and offered at the next start."""
+        self.before_leaving()
+        for form in self._forms():
+            if form.draft_trouble and not self._leaves_anyway:
+                self._leaves_anyway = True
+                form.complain(f"{form.draft_trouble}. Ctrl+Q again leaves without it.")
+                return
+        await self._quit_main()
+
+    async def _quit_main(self) -> None:
+        """Leave, unless the main screen has something to say first."""
+        if self.session.pending:
+            while not isinstance(self.screen, MainScreen):
+                await self.pop_screen()
+            self.screen.action_quit()
+        else:
             self.exit()
-            return
-        while self.screen is not form:
-            await self.pop_screen()
-        form.action_leave()
 
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
@@ -93,6 +107,8 @@ class LicenseTui(TypeAheadApp):
         signal or because its terminal is gone, and before it is stopped, since what is stopped
         may be killed. It must neither wait for anybody nor ask anything.
         """
+        for form in self._forms():
+            form.keep_draft()
 
     def leave(self, code: int) -> None:
         """End with an exit code, asking nothing: nobody may be there to answer."""
@@ -120,6 +136,9 @@ class LicenseTui(TypeAheadApp):
             with self.suspend():
                 pass
 
+    def _forms(self) -> list[Form[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Form)]
+
     def _say(self, sentence: str) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Form):
@@ -137,7 +156,10 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     """
     gc.freeze()
     app = LicenseTui(Session(store, settings, clock, demo=demo))
-    asyncio.run(_run(app, mouse=settings.mouse))
+    try:
+        asyncio.run(_run(app, mouse=settings.mouse))
+    finally:
+        store.drafts.close()
     return app.return_code or 0
 
 

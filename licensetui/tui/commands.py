@@ -27,6 +27,42 @@ class ShowContacts(Command):
     keys, word, shown = "3", "Contacts", False
 
 
+class ShowHistory(Command):
+    """Show what was changed: when, by whom, and from what."""
+
+    keys, word, shown = "5", "History", False
+
+
+class Undo(Command):
+    """Take back your last change; in History, the one there."""
+
+    keys, word, edits = "u", "Undo", True
+
+
+class Redo(Command):
+    """Do again what was undone; in History, the one there."""
+
+    keys, word, edits, shown = "ctrl+r", "Redo", True, False
+
+
+class SaveAgain(Command):
+    """Try again to save what says NOT SAVED."""
+
+    keys, word, edits, shown = "ctrl+s", "Save again", True, False
+
+
+class OpenDraft(Command):
+    """Open a form that was left before it was saved, as it was."""
+
+    keys, word, edits, shown = "o", "Draft", True, False
+
+
+class DropDraft(Command):
+    """Forget a form that was left before it was saved."""
+
+    keys, word, edits, shown = "O", "Drop draft", True, False
+
+
 class NextProblem(Command):
     """Go to the next finding; Enter then opens what mends it."""
 
@@ -171,6 +207,12 @@ class Copy(Command):
     keys, word, shown = "y", "Copy", False
 
 
+class Log(Command):
+    """Show the history of this record."""
+
+    keys, word, shown = "L", "Log", False
+
+
 class Unfind(Command):
     """Show all again: no search, no filter, no marks."""
 
@@ -202,7 +244,7 @@ class Save(Command):
 
 
 class Leave(Command):
-    """Go back. Asks if something typed is not saved."""
+    """Go back without saving; u opens the form again as it was."""
 
     keys, word = "escape", "Back"
 
@@ -237,15 +279,56 @@ class RemoveHolder(Command):
     keys, word, edits = "delete,D", "Remove", True
 
 
-EVERYWHERE = (ShowDashboard, ShowLicenses, ShowContacts, NextProblem, Palette, Help, Quit, Suspend)
+class TakeMine(Command):
+    """Let your value stand in this line."""
+
+    keys, word = "m,left", "Mine"
+
+
+class TakeTheirs(Command):
+    """Let the other session's value stand in this line."""
+
+    keys, word = "t,right", "Theirs"
+
+
+class AllMine(Command):
+    """Let your values stand in all lines."""
+
+    keys, word = "M", "All mine"
+
+
+class AllTheirs(Command):
+    """Let the other session's values stand in all lines."""
+
+    keys, word = "T", "All theirs"
+
+
+class SaveChoice(Command):
+    """Save what was chosen, once every line is decided."""
+
+    keys, word = "enter,ctrl+s", "Save"
+
+
+class LeaveConflict(Command):
+    """Go back with nothing saved; what you typed is kept."""
+
+    keys, word = "escape", "Back"
+
+
+EVERYWHERE = (
+    *(ShowDashboard, ShowLicenses, ShowContacts, ShowHistory),
+    *(Undo, Redo, SaveAgain, OpenDraft, DropDraft, NextProblem, Palette, Help, Quit, Suspend),
+)
 LISTS = (Up, Down, PageUp, PageDown, First, Last)
 AGENDA = (Open, Renew, NextPanel, EarlierMonth, LaterMonth, New, Find)
 LICENSES = (
     *(Open, Edit, New, Renew, SetTechnical, SetBilling, Find, Filter, Sort, Reverse),
-    *(Mark, Archive, Copy, Unfind),
+    *(Mark, Archive, Copy, Log, Unfind),
 )
-CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, Unfind)
+CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, Log, Unfind)
+HISTORY = (Open, Find, Filter, Unfind)
 FORM = (Save, Leave, FormHelp)
+CONFLICT = (TakeMine, TakeTheirs, AllMine, AllTheirs, SaveChoice, LeaveConflict)
 HOLDERS = (AddHolder, MakePrimary, ChangeRole, RemoveHolder)
 
 
@@ -257,8 +340,10 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
         ("Dashboard", AGENDA),
         ("Licenses", LICENSES),
         ("Contacts", CONTACTS),
+        ("History", HISTORY),
         ("Forms", FORM),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Conflicts", CONFLICT),
     )
 
 
@@ -269,5 +354,6 @@ def all_commands() -> frozenset[type[Command]]:
 
 def bar_order() -> tuple[type[Command], ...]:
     """Return the commands in the order of the footer: those of the place before the general."""
-    places = (FORM, HOLDERS, LICENSES, CONTACTS, AGENDA, EVERYWHERE)
+    first = (Open, New, Renew, Undo, SetTechnical, SetBilling, Find)
+    places = (FORM, HOLDERS, CONFLICT, first, LICENSES, CONTACTS, AGENDA, HISTORY, EVERYWHERE)
     return tuple(command for place in places for command in place)

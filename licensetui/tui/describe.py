@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
+from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
+from licensetui.domain.months import day_and_month
 from licensetui.domain.term import Ending, Term
+from licensetui.store.record_changes import REDO, UNDO
 from licensetui.tui.outlook import Outlook
 
 KIND_WORDS = {
@@ -109,3 +113,28 @@ def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
         role = f"{held.role.value}, primary" if held.primary else held.role.value
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
     return lines
+
+
+def moment(at: datetime) -> str:
+    """Return a time in the local time zone: `2026-11-22 10:31`."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def brief_moment(at: datetime, today: date) -> str:
+    """Return a time as briefly as today allows: `22 Nov 10:31`, in another year `2025-11-22`."""
+    local = at.astimezone()
+    if local.year != today.year:
+        return str(local.date())
+    return f"{day_and_month(local.date())} {local:%H:%M}"
+
+
+def is_undo(change: Entry | Change) -> bool:
+    """Say whether it takes back a change; what takes back an undo is a redo, and is none."""
+    return change.reverts is not None and change.label.startswith(UNDO)
+
+
+def undone_label(change: Entry | Change) -> str:
+    """Return what was done in the first place, where it was undone or redone since."""
+    if change.reverts is None:
+        return change.label
+    return change.label.removeprefix(UNDO).removeprefix(REDO)

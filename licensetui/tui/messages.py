@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
+from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Portal, Role
 
 
@@ -73,6 +75,40 @@ class ListLicenses(Message):
     """Name of the filter to set; empty leaves it as it is."""
     find: bool = False
     """Whether to start finding as you type."""
+
+
+@dataclass
+class ListChanges(Message):
+    """Show the history of one record."""
+
+    record: License | Contact
+    """The record."""
+
+
+@dataclass
+class ShowEntry(Message):
+    """Show an entry of the history whole."""
+
+    entry: Entry
+    """The entry."""
+
+
+@dataclass
+class TakeBack(Message):
+    """Take back an entry of the history, whoever made it and whatever came after it."""
+
+    entry: Entry
+    """The entry."""
+    redo: bool = False
+    """Whether to do it again instead: it is undone."""
+
+
+@dataclass
+class OpenDraft(Message):
+    """Open a form again with what was typed there."""
+
+    draft: Draft
+    """What was typed, and where."""
 
 
 @dataclass

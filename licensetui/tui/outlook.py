@@ -19,7 +19,7 @@ from licensetui.domain.settings import Settings
 from licensetui.findings import find_all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # to compare two, record by record, takes longer than to show
 class Outlook:
     """A portfolio, a day and the settings, with the answers that screens show."""
 

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import overload
 
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
+from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
+from licensetui.domain.history import Entry, History, RecordKind
+from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
-from licensetui.store.errors import NotDurableError, StoreError
-from licensetui.store.store import Saved, Store
+from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
+from licensetui.store.store import Drafts, Saved, Store
+from licensetui.tui.describe import brief_moment
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.pending import brief_reason, with_changes
+
+News = Callable[[str, bool], None]
+"""Takes a sentence for the user, and whether it tells of an error."""
+
+RECENT = 100
+"""Entries of the history in which to look for what others have just done."""
 
 
 class Session:
@@ -20,6 +35,7 @@ class Session:
         self._store = store
         self._clock = clock
         self._listeners: list[Callable[[Outlook], None]] = []
+        self._news_listeners: list[News] = []
         self.settings = settings
         """The user's settings."""
         self.is_demo = demo
@@ -27,14 +43,30 @@ class Session:
         self.saved_at = ""
         """Time of the last confirmed change, `10:31`; empty before the first."""
         self.trouble = ""
-        """Why the last change may not last although it is in the file; empty if it will."""
+        """What is wrong although the last change is in the file; empty if nothing is."""
+        self.pending: tuple[Change, ...] = ()
+        """Changes that could not be saved yet, the oldest first; the outlook shows them."""
+        self.why_pending = ""
+        """Why they could not be saved, in a few words."""
+        self.discarded: Draft | None = None
+        """The form that was closed without saving, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
+        self._heard = 0
+        # Number of the last change of which this session knows.
+        self._passed_over: set[int] = set()
+        self._blindness = ""
+        # Why the last look at the store failed; it is said once and not each second.
 
     @property
     def title(self) -> str:
         """What to call the file on screen."""
         return self._store.title
+
+    @property
+    def author(self) -> str:
+        """Under what name changes of this session stand in the history."""
+        return self._store.author
 
     @property
     def is_writable(self) -> bool:
@@ -46,33 +78,211 @@ class Session:
         """Why nothing can be saved, as a clause; empty if it can."""
         return self._store.why_read_only
 
+    @property
+    def drafts(self) -> Drafts:
+        """What is typed and not saved."""
+        return self._store.drafts
+
     def listen(self, listener: Callable[[Outlook], None]) -> None:
-        """Tell `listener` of every new outlook."""
+        """Tell `listener` of every new outlook, and of everything saved or not saved."""
         self._listeners.append(listener)
 
-    def save(self, change: Change) -> Saved:
-        """Save a change; it is on the disk when this returns, or a `StoreError` says why not."""
-        try:
-            saved = self._store.commit(change)
-        except StoreError as error:
-            self.trouble = str(error) if isinstance(error, NotDurableError) else ""
-            self._look_at_store()  # a conflict has shown what another session saved
-            raise
-        self.trouble = ""
-        self.saved_at = f"{self._clock.now():%H:%M}"
-        self._look_at_store()
-        return saved
+    def unlisten(self, listener: Callable[[Outlook], None]) -> None:
+        """Tell `listener` no more."""
+        self._listeners.remove(listener)
 
-    def _look_at_store(self) -> None:
-        if self._store.portfolio is not self.outlook.portfolio:
-            self._tell(Outlook(self._store.portfolio, self._clock.today(), self.settings))
+    def now(self) -> datetime:
+        """Return the time, aware."""
+        return self._clock.now()
+
+    def listen_to_news(self, listener: News) -> None:
+        """Tell `listener` in a sentence what others did, and what is wrong with the file."""
+        self._news_listeners.append(listener)
+
+    @overload
+    def current(self, record: License) -> License | None: ...
+    @overload
+    def current(self, record: Contact) -> Contact | None: ...
+    def current(self, record: License | Contact) -> License | Contact | None:
+        """Return a record as it is now, or None if it has been removed."""
+        portfolio = self.outlook.portfolio
+        if isinstance(record, License):
+            return portfolio.license(record.id)
+        return portfolio.contact(record.id)
+
+    def save(self, change: Change) -> Saved:
+        """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
+
+        What waits to be saved goes first; if it still cannot be, this change is not saved either.
+        """
+        try:
+            with suppress(ConflictError):  # the disk works; to settle it is the user's choice
+                self._save_waiting()
+            return self._commit(change)
+        finally:
+            self._tell()  # also after a conflict, which has shown what another session saved
+
+    def keep(self, change: Change, error: StoreError) -> None:
+        """Keep a change that could not be saved because of `error`, and show it nevertheless."""
+        self.pending += (change,)
+        self.why_pending = brief_reason(error)
+        self._tell()
+
+    def save_pending(self) -> tuple[Change, ...]:
+        """Try again to save what waits; return what has been saved now.
+
+        Raises the `StoreError` of the first that cannot be saved; those before it are.
+        """
+        try:
+            return self._save_waiting()
+        finally:
+            self._tell()
+
+    def settle(self, change: Change) -> None:
+        """Put `change` in the place of the first that waits: the user has settled its conflict."""
+        self.pending = (change, *self.pending[1:])
+
+    def withdraw(self) -> Change:
+        """Give up the last change that waits, of which there must be one, and return it."""
+        *rest, last = self.pending
+        self.pending = tuple(rest)
+        self._tell()
+        return last
+
+    def history(self) -> History:
+        """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
+        return self._store.history()
+
+    def reverting(self, number: int) -> Change:
+        """Return the change that takes back an entry of the history, as things are now.
+
+        Raises `NotRevertibleError`, or another `StoreError` if the history cannot be read.
+        """
+        self.look_at_store()
+        return self._store.reverting(number)
+
+    def who_changed(self, conflicts: Conflicts) -> str:
+        """Return who has saved the other side of a conflict, and when: `anna@jira1, 22 Nov 10:31`.
+
+        Empty where that is not known, or where there are several conflicts.
+        """
+        if len(conflicts) != 1:
+            return ""
+        record = conflicts[0].shown
+        kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+        try:
+            entries = self.history().entries[-RECENT:]
+        except StoreError:  # the question can be answered without
+            return ""
+        for entry in reversed(entries):
+            if any(change.kind is kind and change.id == record.id for change in entry.records):
+                return f"{entry.by}, {brief_moment(entry.at, self.outlook.today)}"
+        return ""
+
+    def next_undo(self) -> Entry | None:
+        """Return the newest change of this user that can be taken back."""
+        return self._history_for(is_redo=False).next_undo(self.author)
+
+    def next_redo(self) -> Entry | None:
+        """Return the newest undo of this user that can be taken back."""
+        return self._history_for(is_redo=True).next_redo(self.author)
+
+    def pass_over(self, number: int) -> None:
+        """Leave an entry out of undo and redo: it cannot be taken back."""
+        self._passed_over.add(number)
+
+    def look_at_store(self) -> None:
+        """Look whether another session has saved, and tell; asked once a second."""
+        was_writable = self.is_writable
+        try:
+            has_changed = self._store.refresh()
+        except StoreError as error:
+            if str(error) != self._blindness:
+                self._blindness = str(error)
+                self._tell_news(str(error), is_error=True)
+            return
+        self._blindness = ""
+        if not has_changed:
+            return
+        self._tell()
+        if was_writable and not self.is_writable:
+            self._tell_news(f"Nothing can be saved now: {self.why_read_only}", is_error=True)
+        else:
+            self._tell_news(self._what_others_did(), is_error=False)
 
     def look_at_clock(self) -> None:
         """Make a new outlook if the day has changed."""
         if self._clock.today() != self.outlook.today:
-            self._tell(Outlook(self.outlook.portfolio, self._clock.today(), self.settings))
+            self._tell()
 
-    def _tell(self, outlook: Outlook) -> None:
-        self.outlook = outlook
-        for listener in self._listeners:
-            listener(outlook)
+    def _save_waiting(self) -> tuple[Change, ...]:
+        saved = []
+        while self.pending:
+            first = self.pending[0]
+            try:
+                self._commit(first)
+            except NotDurableError:
+                pass  # it is in the file; `trouble` says the rest
+            except StoreError as error:
+                self.why_pending = brief_reason(error)
+                raise
+            saved.append(first)
+            self.pending = self.pending[1:]
+        self.why_pending = ""
+        return tuple(saved)
+
+    def _commit(self, change: Change) -> Saved:
+        self.trouble = ""
+        try:
+            saved = self._store.commit(change)
+        except NotDurableError as error:
+            self.trouble = str(error)
+            self.discarded = None
+            self._tell_news(self.trouble, is_error=True)
+            raise
+        self.discarded = None
+        self.trouble = saved.warning
+        if saved.number is not None:
+            self._heard = saved.number
+            self.saved_at = f"{self._clock.now():%H:%M}"
+        return saved
+
+    def _history_for(self, *, is_redo: bool) -> History:
+        """Return the history without what is passed over, or is being taken back."""
+        history = self.history()
+        left_out = {*self._passed_over, *(change.reverts for change in self.pending)}
+        if left_out <= {None}:
+            return history
+        return History(
+            tuple(
+                entry
+                for entry in history.entries
+                if entry.number not in left_out or (entry.reverts is None) is is_redo
+            )
+        )
+
+    def _what_others_did(self) -> str:
+        try:
+            entries = self.history().entries
+        except StoreError:  # only this sentence is the poorer for it
+            return "Another session has saved a change."
+        heard, self._heard = self._heard, entries[-1].number if entries else 0
+        recent = entries[-RECENT:]
+        new = [entry for entry in recent if entry.number > heard] if heard else recent[-1:]
+        if not new:  # by a program that keeps no history
+            return "Another session has saved a change."
+        more = f", and {len(new) - 1} more" if len(new) > 1 else ""
+        return f"{new[-1].by}: {new[-1].label}{more}"
+
+    def _tell_news(self, sentence: str, *, is_error: bool) -> None:
+        for listener in self._news_listeners:
+            listener(sentence, is_error)
+
+    def _tell(self) -> None:
+        """Make a new outlook if anything has changed, and tell what is there now."""
+        portfolio = with_changes(self._store.portfolio, self.pending)
+        today = self._clock.today()
+        if portfolio is not self.outlook.portfolio or today != self.outlook.today:
+            self.outlook = Outlook(portfolio, today, self.settings)
+        for listener in tuple(self._listeners):
+            listener(self.outlook)

@@ -26,7 +26,8 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
     for name, place in sections():
         if name in ("Lists", "Everywhere"):
             continue
-        near = place if name.startswith(("Form", "Contacts of")) else (*place, *commands.EVERYWHERE)
+        is_apart = name.startswith(("Form", "Contacts of", "Conflicts"))
+        near = place if is_apart else (*place, *commands.EVERYWHERE)
         if name.startswith("Contacts of"):
             near = (*place, *commands.FORM)
         here: list[type[Command]] = list(near)
@@ -45,6 +46,7 @@ async def test_every_command_of_a_view_is_bound_there() -> None:
             ("1", commands.AGENDA),
             ("2", commands.LICENSES),
             ("3", commands.CONTACTS),
+            ("5", commands.HISTORY),
         ):
             await program.press(key)
             bound = {active.binding.id for active in program.app.screen.active_bindings.values()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +67,9 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
     )
 
 
-def contact_from(before: Contact | None, first: dict[str, str], now: dict[str, str]) -> Contact:
+def contact_from(
+    before: Contact | None, first: Mapping[str, str], now: Mapping[str, str]
+) -> Contact:
     """Return the contact as typed; `first` is what the form showed. Raises `TypedError`."""
     values: dict[str, Any] = read(FIELDS, first if before else {}, now)
     if "away" in values and before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import partial
@@ -101,8 +102,8 @@ def texts_of(license: License | None) -> dict[str, str]:
 
 def license_from(
     before: License | None,
-    first: dict[str, str],
-    now: dict[str, str],
+    first: Mapping[str, str],
+    now: Mapping[str, str],
     wanted: tuple[Assignment, ...],
     currency: str,
 ) -> License:
@@ -121,7 +122,7 @@ def license_from(
 
 
 def _with_term(
-    license: License, first: dict[str, str], now: dict[str, str], currency: str
+    license: License, first: Mapping[str, str], now: Mapping[str, str], currency: str
 ) -> License:
     """Return the license with the current term as typed; an untouched empty one is not added."""
     changed = read(term_fields(currency), first, now)

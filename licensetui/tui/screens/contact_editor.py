@@ -9,6 +9,8 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
+from licensetui.store.store import Saved
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.contact_form import FIELDS, contact_from, texts_of
 from licensetui.tui.forms.field import Field
@@ -21,19 +23,31 @@ from licensetui.tui.widgets.email_field import EmailField
 class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
+    KIND = "contact"
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
     """
 
     def __init__(
-        self, session: Session, contact: Contact | None, *, start_in: str = "", typed: str = ""
+        self,
+        session: Session,
+        contact: Contact | None,
+        *,
+        start_in: str = "",
+        typed: str = "",
+        draft: Draft | None = None,
     ) -> None:
         """Edit a contact, or a new one of whom `typed` is the name or the address."""
         name = "email" if "@" in typed else "name"
         already = {name: typed} if typed else {}
-        super().__init__(session, texts_of(contact), start_in=start_in, typed=already)
+        super().__init__(session, texts_of(contact), start_in=start_in, typed=already, draft=draft)
         self.contact = contact
         """The contact as it was, or None."""
+
+    @property
+    def before(self) -> Contact | None:
+        """The contact as it was, or None."""
+        return self.contact
 
     def heading(self) -> str:
         """Return where one is."""
@@ -65,13 +79,15 @@ class ContactEditor(Form[Contact]):
         known = self.session.outlook.portfolio.contact_at(address)
         return known if known and known.id != (self.contact.id if self.contact else 0) else None
 
-    def save(self) -> Contact | None:
-        """Save the contact, if anything differs."""
+    def change(self) -> Change | None:
+        """Return what was typed, if anything differs."""
         after = contact_from(self.contact, self.first, self.texts())
         if after == self.contact:
             return None
         what = "change" if self.contact else "add"
-        saved = self.session.save(
-            Change(f"{what} contact {after.label}", contacts=(Edit(self.contact, after),))
-        )
-        return saved.portfolio.contact(saved.contacts.get(after.id, after.id)) or after
+        return Change(f"{what} contact {after.label}", contacts=(Edit(self.contact, after),))
+
+    def result(self, saved: Saved) -> Contact | None:
+        """Return the contact as it was saved."""
+        id = self.contact.id if self.contact else saved.contacts.get(0)
+        return saved.portfolio.contact(id)

@@ -2,92 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
-from textual.screen import Screen
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, assign_primary
+from licensetui.domain.plain import plain
 from licensetui.store.errors import StoreError
 from licensetui.tui import messages
-from licensetui.tui.session import Session
+from licensetui.tui.describe import brief_moment
+from licensetui.tui.screens.saving import SavingScreen
+
+if TYPE_CHECKING:
+    from licensetui.tui.screens.form import Form
+
+Result = TypeVar("Result", bound=License | Contact)
 
 
-class EditingScreen(Screen[None]):
+class EditingScreen(SavingScreen):
     """Does what the messages of views ask for, and says what became of it."""
-
-    def __init__(self, session: Session) -> None:
-        """Make the screen of a session."""
-        super().__init__()
-        self.session = session
-        """Reads and saves."""
-
-    def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Show a sentence to the user."""
-        raise NotImplementedError
 
     def point_at(self, record: License | Contact) -> None:
         """Put the cursor on a record, where it is on screen."""
         raise NotImplementedError
 
-    def _commit(self, change: Change, done: str) -> None:
-        """Save a change and say so, or say why not."""
+    def open_form(self, form: Form[Result]) -> None:
+        """Open a form, and say in the end what became of it."""
+
+        def closed(record: Result | None) -> None:
+            if record is not None:
+                self.point_at(record)
+            if words := form.closing_words(record):
+                self.say(words)
+
+        self.app.push_screen(form, closed)
+
+    @on(messages.OpenDraft)
+    def _open_draft(self, request: messages.OpenDraft) -> None:
+        from licensetui.tui.screens.drafts import form_of
+
+        form = form_of(request.draft, self.session)
+        if form is None:
+            self.say(f"This release has no form for {plain(request.draft.title)}.", is_error=True)
+        else:
+            self.open_form(form)
+
+    def offer_drafts(self) -> None:
+        """Say which forms were left before they were saved, if any."""
+        drafts = self._left_behind()
+        if len(drafts) == 1:
+            moment = brief_moment(drafts[0].at, self.session.outlook.today)
+            what = f"Draft of {moment}: {drafts[0].title}"
+            self.say(f"{what}. o opens it, O drops it.")
+        elif drafts:
+            self.say(f"{len(drafts)} drafts of forms that were not saved: o opens, O drops one.")
+
+    def action_open_draft(self) -> None:
+        """Open a form that was left before it was saved."""
+        self._choose_draft("Open which draft", self._reopen)
+
+    def action_drop_draft(self) -> None:
+        """Forget a form that was left before it was saved; `u` has it once more."""
+        self._choose_draft("Drop which draft", self._drop)
+
+    def _choose_draft(self, question: str, then: Callable[[Draft], None]) -> None:
+        from licensetui.tui.screens.drafts import choose
+
+        if not self._may_edit():
+            return
+        if drafts := self._left_behind():
+            choose(self, drafts, question, then)
+        else:
+            self.say("No form was left before it was saved.")
+
+    def _left_behind(self) -> tuple[Draft, ...]:
         try:
-            self.session.save(change)
+            return self.session.drafts.left_behind()
         except StoreError as error:
             self.say(str(error), is_error=True)
-        else:
-            self.say(done)
+            return ()
 
-    def _may_edit(self) -> bool:
-        if not self.session.is_writable:
-            why = self.session.why_read_only
-            self.say(f"Nothing can be changed here: {why}.", is_error=True)
-        return self.session.is_writable
+    def _reopen(self, draft: Draft) -> None:
+        self.post_message(messages.OpenDraft(draft))
+
+    def _drop(self, draft: Draft) -> None:
+        self.session.drafts.take_over(draft)
+        self.session.discarded = draft
+        self.say(f"Dropped: {draft.title}. u opens it once more.")
 
     @on(messages.EditLicense)
     def _edit_license(self, request: messages.EditLicense) -> None:
         from licensetui.tui.screens.license_editor import LicenseEditor
 
-        def closed(license: License | None) -> None:
-            if license is not None:
-                self.point_at(license)
-                self._show_saved(license.name)
-
         if request.license is not None or self._may_edit():
-            editor = LicenseEditor(self.session, request.license, start_in=request.field)
-            self.app.push_screen(editor, closed)
+            self.open_form(LicenseEditor(self.session, request.license, start_in=request.field))
 
     @on(messages.EditContact)
     def _edit_contact(self, request: messages.EditContact) -> None:
         from licensetui.tui.screens.contact_editor import ContactEditor
 
-        def closed(contact: Contact | None) -> None:
-            if contact is not None:
-                self.point_at(contact)
-                self._show_saved(contact.label)
-
         if request.contact is not None or self._may_edit():
-            editor = ContactEditor(self.session, request.contact, start_in=request.field)
-            self.app.push_screen(editor, closed)
-
-    def _show_saved(self, what: str) -> None:
-        self.say(f"Saved: {what}")
+            self.open_form(ContactEditor(self.session, request.contact, start_in=request.field))
 
     @on(messages.RenewLicense)
     def _renew_license(self, request: messages.RenewLicense) -> None:
         from licensetui.tui.screens.renew import RenewForm
 
-        def closed(license: License | None) -> None:
-            if license is not None:
-                self._show_saved(f"{license.name} until {license.end}")
-
         if request.license.archived:
             self.say(f"{request.license.name} is archived: D brings it back first.", is_error=True)
         elif self._may_edit():
-            self.app.push_screen(RenewForm(self.session, request.license), closed)
+            self.open_form(RenewForm(self.session, request.license))
 
     @on(messages.ChooseContact)
     def _choose_contact(self, request: messages.ChooseContact) -> None:
@@ -125,7 +154,7 @@ class EditingScreen(Screen[None]):
             self.say(f"{contact.label} is the {what} already.")
             return
         done = f"Saved: {contact.label} is the {what}"
-        self._commit(Change(f"make {contact.label} the {what}", licenses=edits), done)
+        self.commit(Change(f"make {contact.label} the {what}", licenses=edits), done)
 
     @on(messages.ArchiveLicenses)
     def _archive_licenses(self, request: messages.ArchiveLicenses) -> None:
@@ -133,7 +162,7 @@ class EditingScreen(Screen[None]):
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
         names = _named([license.name for license in request.licenses], "licenses")
         if self._may_edit():
-            self._commit(Change(f"{_verb(archive)} {names}", licenses=edits), _done(archive, names))
+            self.commit(Change(f"{_verb(archive)} {names}", licenses=edits), _done(archive, names))
 
     @on(messages.ArchiveContacts)
     def _archive_contacts(self, request: messages.ArchiveContacts) -> None:
@@ -151,7 +180,7 @@ class EditingScreen(Screen[None]):
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
         names = _named([contact.label for contact in request.contacts], "contacts")
         if self._may_edit():
-            self._commit(Change(f"{_verb(archive)} {names}", contacts=edits), _done(archive, names))
+            self.commit(Change(f"{_verb(archive)} {names}", contacts=edits), _done(archive, names))
 
 
 def _named(names: list[str], kind: str) -> str:

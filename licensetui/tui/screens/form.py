@@ -1,211 +1,166 @@
-"""What all forms have in common: fields, one place for hints, saving, and leaving safely."""
+"""What all forms have in common: saving, conflicts, drafts, and leaving without loss."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Mapping
+from dataclasses import fields
+from itertools import count
+from typing import ClassVar, TypeVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Input, Static
-
+from licensetui.domain.change import Change
+from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
+from licensetui.domain.license import License
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
+from licensetui.store.store import Saved
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
-from licensetui.tui.dialogs.leave import LeaveQuestion, Leaving
-from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.typed import TypedError
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.bars import Hint, KeyBar
-from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.line import Line
 
-Result = TypeVar("Result")
+Result = TypeVar("Result", bound=License | Contact)
 
-
-class Fields(VerticalScroll, can_focus=False):
-    """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
+DRAFT_DELAY = 0.7
+"""Seconds after which what is typed is on the disk, however fast one types on."""
+_numbers = count(1)
+# Tell the forms of a run apart, for their drafts.
 
 
-class Form(ModalScreen[Result | None], Generic[Result]):
+class Form(Sheet[Result]):
     """Ends with what was saved, or None. Nothing has changed until the store has said so."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*commands.FORM),
-        Binding("ctrl+q", "leave", show=False),
-    ]
-    AUTO_FOCUS = None
-    DEFAULT_CSS = """
-    Form { background: transparent; align: left bottom; }
-    Form > .sheet { background: $background; height: 100%; }
-    Form .sheet > Detail { height: 1; }
-    Form .fields { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
-        grid-rows: auto; height: auto; }
-    Form .fields > Static { height: 1; padding: 0 1; text-wrap: nowrap; }
-    Form .fields Input { height: 1; width: 1fr; }
-    Form .-wide { column-span: 3; }
-    Form Fields { height: 1fr; scrollbar-size-vertical: 1; }
-    Form .sheet > Hint { height: 3; padding: 0 1; }
-    Form Input.-wrong { text-style: bold; color: $text-error; }
-    """
+    KIND: ClassVar[str]
+    """What a draft calls it."""
+    BINDINGS = bindings(*commands.FORM)
 
     def __init__(
         self,
         session: Session,
-        texts: dict[str, str],
+        texts: Mapping[str, str],
         *,
         start_in: str = "",
         typed: Mapping[str, str] | None = None,
+        draft: Draft | None = None,
     ) -> None:
         """Make a form on a session whose fields hold `texts`, with the cursor in `start_in`.
 
-        What is in `typed` counts as typed already.
+        What is in `typed` or in a `draft` counts as typed already.
         """
-        super().__init__()
+        already = draft.texts if draft else typed or {}
+        if draft and not start_in:
+            start_in = next((name for name in already if name in texts), "")
+        super().__init__(texts, already, start_in=start_in, is_writable=session.is_writable)
         self.session = session
         """Reads and saves."""
-        self.first = texts
-        """What each field holds as long as nobody types."""
-        self.start = {**texts, **(typed or {})}
-        """What each field shows at the start."""
-        self._start_in = start_in
-        self._refused: dict[str, str] = {}
+        self.draft_trouble = ""
+        """Why what is typed is not on the disk, as a clause; empty if it is."""
+        self._draft = draft
+        self._number = next(_numbers)
+        self._is_draft_due = False
+        self._elsewhere = ""
+        self._left: list[str] = []
 
-    def heading(self) -> str:
-        """Return where one is: `Contacts > Bruno Durand`."""
+    @property
+    def before(self) -> License | Contact | None:
+        """The record as it was when one began to type; None for a new one."""
         raise NotImplementedError
 
-    def fields(self) -> tuple[Field, ...]:
-        """Return all fields, in order."""
+    def change(self) -> Change | None:
+        """Return what was typed as a change, or None if nothing differs. Raises `TypedError`."""
         raise NotImplementedError
 
-    def body(self) -> Iterable[Widget]:
-        """Return the widgets between the heading and the hints."""
+    def result(self, saved: Saved) -> Result | None:
+        """Return the record as it was saved; None if it is gone."""
         raise NotImplementedError
 
-    def save(self) -> Result | None:
-        """Save what was typed and return it, None if nothing differs.
+    def name_of(self, result: Result) -> str:
+        """Return what to call what was saved."""
+        return result.label if isinstance(result, Contact) else result.name
 
-        Raises `TypedError` or `StoreError`.
-        """
-        raise NotImplementedError
+    def closing_words(self, result: Result | None) -> str:
+        """Return what to say now that the form is closed; nothing if nothing was typed."""
+        if result is not None:
+            return f"Saved: {self.name_of(result)}"
+        if not self._left:
+            return ""
+        more = f" and {len(self._left) - 1} more" if len(self._left) > 1 else ""
+        return f"Not saved: {self._left[0]}{more}. u opens the form again as it was."
 
-    def compose(self) -> ComposeResult:
-        """Lay out heading, fields, hints and keys."""
-        with Vertical(classes="sheet"):
-            yield Detail(id="heading")
-            with Fields():
-                yield from self.body()
-            yield Hint(id="form-hint")
-            yield KeyBar(writable=self.session.is_writable)
+    def begin(self) -> None:
+        """Keep at once what a draft brings along, and watch what others do to the record."""
+        super().begin()
+        self.session.listen(self._look_elsewhere)
+        self._look_elsewhere(self.session.outlook)
+        if self._draft is not None:
+            self.keep_draft()
+            if not self.draft_trouble:
+                self.session.drafts.take_over(self._draft)
 
-    def on_mount(self) -> None:
-        """Show the heading, and start."""
-        self.start_typing(self._start_in)
-        self._show_heading()
-
-    def start_typing(self, name: str) -> None:
-        """Put the cursor in the field called `name`, or in the first one."""
-        self.entry(name or self.fields()[0].name).focus()
-
-    def rows(self, fields: Iterable[Field]) -> Iterable[Widget]:
-        """Return label and entry of each field, for a container of the class `fields`."""
-        for field in fields:
-            yield Static(field.label, markup=False)
-            entry = self.make_entry(field)
-            entry.set_class(field.wide, "-wide")
-            yield entry
-
-    def make_entry(self, field: Field) -> Widget:
-        """Return what one types or chooses a field in."""
-        text = self.start[field.name]
-        if field.choices:
-            return Choice(field.choices, text, id=field.name)
-        return Line(text, id=field.name)
-
-    def entry(self, name: str) -> Input | Choice | Pick:
-        """Return the entry of a field by its name."""
-        found = self.query_one(f"#{name}")
-        if not isinstance(found, Input | Choice | Pick):
-            raise TypeError(f"{name} is no field")  # a mistake in a form, not in what was typed
-        return found
-
-    def texts(self) -> dict[str, str]:
-        """Return what each field shows now."""
-        return {field.name: self.entry(field.name).value for field in self.fields()}
-
-    def changed(self) -> list[str]:
-        """Return the labels of the fields that were changed."""
-        now = self.texts()
-        return [field.label for field in self.fields() if now[field.name] != self.first[field.name]]
-
-    def complain(self, sentence: str, field: str = "") -> None:
-        """Say what is wrong, and go to the field if it is known."""
-        names = [known.name for known in self.fields()]
-        if field in names:
-            self._refused[field] = sentence  # the hint of the field it goes to shall not hide it
-            self.entry(field).focus()
-        self.query_one("#form-hint", Hint).say(sentence, is_error=True)
+    def on_unmount(self) -> None:
+        """Listen no longer."""
+        self.session.unlisten(self._look_elsewhere)
 
     def _show_heading(self) -> None:
         state = "not saved yet" if self.changed() else ""
-        self.query_one("#heading", Detail).title = "   ".join(
-            part for part in (self.heading(), state) if part
-        )
+        parts = (self.heading(), state, self._elsewhere, self.draft_trouble)
+        self.query_one("#heading", Detail).title = "   ".join(part for part in parts if part)
 
-    def _field(self, name: str | None) -> Field | None:
-        return next((field for field in self.fields() if field.name == name), None)
-
-    def _say(self, name: str | None) -> None:
-        """Say what the field wants, or what is wrong with what it holds."""
-        field = self._field(name)
-        if field is None:
-            self.query_one("#form-hint", Hint).say()
-            return
-        if field.name in self._refused:
-            self.complain(self._refused[field.name])
-            return
-        try:
-            if field.name != "email":
-                field.parse(self.entry(field.name).value)
-        except TypedError as error:
-            self.complain(f"{field.label}: {error}")
+    def _look_elsewhere(self, _: Outlook) -> None:
+        """Say in the heading if another session has changed the record meanwhile."""
+        before = self.before
+        now = self.session.current(before) if before is not None else None
+        if before is None:
+            self._elsewhere = ""
+        elif now is None:
+            self._elsewhere = "REMOVED by another session"
         else:
-            self.query_one("#form-hint", Hint).say(f"{field.label}: {field.hint}")
-
-    @on(events.DescendantFocus)
-    def _focused(self, event: events.DescendantFocus) -> None:
-        self._say(event.widget.id)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._refused.pop(event.input.id or "", None)
-        if event.input.has_focus:
-            self._say(event.input.id)
+            labels = {field.name: field.label for field in self.fields()}
+            changed = [
+                labels.get(field.name, field.name.capitalize())
+                for field in fields(before)
+                if field.name != "key" and getattr(before, field.name) != getattr(now, field.name)
+            ]
+            self._elsewhere = f"CHANGED by others: {', '.join(changed)}" if changed else ""
         self._show_heading()
 
-    @on(Choice.Changed)
-    def _chosen(self) -> None:
+    def note_typing(self) -> None:
+        """Show that something is not saved, and keep it on the disk before long."""
         self._show_heading()
+        if not self._is_draft_due:
+            self._is_draft_due = True
+            self.set_timer(DRAFT_DELAY, self.keep_draft)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.entered()
+    def keep_draft(self) -> None:
+        """Put on the disk what is typed, now. If that fails the heading says so."""
+        self._is_draft_due = False
+        if not self.is_current and not self.is_attached:
+            return  # closed in the meantime
+        before = self.draft_trouble
+        try:
+            if self.changed():
+                self.session.drafts.keep(self.draft(), self._number)
+            else:
+                self.session.drafts.drop(self._number)
+            self.draft_trouble = ""
+        except StoreError as error:
+            self.draft_trouble = str(error)
+        if before != self.draft_trouble:
+            self._show_heading()
 
-    def entered(self) -> None:
-        """Do what Enter does in a field: go to the next one."""
-        self.focus_next()
+    def draft(self) -> Draft:
+        """Return what stands in the form and is not saved."""
+        now, before = self.texts(), self.before
+        return Draft(
+            self.KIND,
+            self.heading(),
+            self.session.now(),
+            {name: text for name, text in now.items() if text != self.first[name]},
+            license=before if isinstance(before, License) else None,
+            contact=before if isinstance(before, Contact) else None,
+        )
 
     def action_save(self) -> None:
         """Save what was typed, and close; what cannot be saved stays on screen."""
@@ -213,35 +168,50 @@ class Form(ModalScreen[Result | None], Generic[Result]):
             self.complain(f"NOT SAVED: {self.session.why_read_only}")
             return
         try:
-            result = self.save()
+            change = self.change()
         except TypedError as error:
             self.complain(str(error), error.field)
+            return
+        if change is None:
+            self._close(None)
+        else:
+            self._commit(change)
+
+    def _commit(self, change: Change) -> None:
+        try:
+            saved = self.session.save(change)
         except NotDurableError:
-            self.dismiss(None)  # it is in the file; the main screen shows the session's trouble
+            self._close(None)  # it is in the file; the main screen shows the session's trouble
         except ConflictError as error:
-            self.complain(f"{error}: Esc, then d.")
+            self._ask(error)
         except StoreError as error:
             self.complain(f"{error}   What you typed is still here: Ctrl+S tries again.")
         else:
-            self.dismiss(result)
+            self._close(self.result(saved))
+
+    def _ask(self, error: ConflictError) -> None:
+        """Let the user choose between both sides, if there is anything to choose."""
+        if error.change is None or not error.conflicts:
+            self.complain(str(error))
+            return
+        from licensetui.tui.dialogs.conflict import ConflictScreen
+
+        def answered(settled: Change | None) -> None:
+            if settled is None:
+                self.complain(f"{error}   What you typed is still here: Ctrl+S asks again.")
+            else:
+                self._commit(settled)
+
+        portfolio = self.session.outlook.portfolio
+        self.app.push_screen(ConflictScreen(error.change, error.conflicts, portfolio), answered)
+
+    def _close(self, result: Result | None) -> None:
+        """End; nothing is typed any more that is not saved, or wanted."""
+        self.session.drafts.drop(self._number)
+        self.dismiss(result)
 
     def action_leave(self) -> None:
-        """Close; ask first if something typed is not saved."""
-        changed = self.changed()
-        if not changed:
-            self.dismiss(None)
-            return
-
-        def leave(answer: Leaving | None) -> None:
-            if answer is Leaving.SAVE:
-                self.action_save()
-            elif answer is Leaving.DISCARD:
-                self.dismiss(None)
-
-        self.app.push_screen(LeaveQuestion(changed), leave)
-
-    def action_form_help(self) -> None:
-        """Show the keys of forms."""
-        from licensetui.tui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("Forms"))
+        """Close at once; what was typed can be had again."""
+        self._left = self.changed()
+        self.session.discarded = self.draft() if self._left else self.session.discarded
+        self._close(None)

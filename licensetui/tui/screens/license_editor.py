@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
 from textual.containers import Container
@@ -10,7 +11,9 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.store.store import Saved
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.forms.field import Field
@@ -36,19 +39,39 @@ STARTS = {"terms": "end", "": "name"}
 class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
+    KIND = "license"
     DEFAULT_CSS = """
     LicenseEditor .heading { height: 1; margin: 0; }
     """
 
-    def __init__(self, session: Session, license: License | None, *, start_in: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        license: License | None,
+        *,
+        start_in: str = "",
+        draft: Draft | None = None,
+    ) -> None:
         """Edit a license, or a new one."""
-        super().__init__(session, texts_of(license), start_in=STARTS.get(start_in, start_in))
+        # A draft begins where something was typed, or in the contacts if only they were changed.
+        chosen = STARTS.get(start_in, start_in) if draft is None else ""
+        if draft is not None and not draft.texts:
+            chosen = "wanted"
+        super().__init__(session, texts_of(license), start_in=chosen, draft=draft)
         self.license = license
         """The license as it was, or None."""
+        self._wanted = license.wanted if license else ()
+        # Its contacts as they were, and as the form begins with them.
+        self._drafted = draft.wanted if draft and draft.wanted is not None else self._wanted
         self._fields = (
             *(LICENSE_FIELDS[:1] + term_fields(session.settings.currency)),
             *(*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD),
         )
+
+    @property
+    def before(self) -> License | None:
+        """The license as it was, or None."""
+        return self.license
 
     def heading(self) -> str:
         """Return where one is."""
@@ -87,7 +110,7 @@ class LicenseEditor(Form[License]):
 
     def start_typing(self, name: str) -> None:
         """Show the contacts, and start in the field asked for, or in the contacts."""
-        self._holders.hold(self.license.wanted if self.license else ())
+        self._holders.hold(self._drafted)
         if name == "wanted":
             self._holders.focus()
         else:
@@ -113,13 +136,18 @@ class LicenseEditor(Form[License]):
     def changed(self) -> list[str]:
         """Return the labels of the fields that were changed, contacts included."""
         found = super().changed()
-        if self._holders.wanted != (self.license.wanted if self.license else ()):
+        if self._holders.wanted != self._wanted:
             found.append("Contacts")
         return found
 
+    def draft(self) -> Draft:
+        """Return what stands in the form, the contacts too if they were changed."""
+        wanted = self._holders.wanted
+        return replace(super().draft(), wanted=wanted if wanted != self._wanted else None)
+
     @on(Holders.Changed)
     def _held(self) -> None:
-        self._show_heading()
+        self.note_typing()
 
     @on(Holders.Asked)
     def _choose_contact(self) -> None:
@@ -150,12 +178,12 @@ class LicenseEditor(Form[License]):
             if id is not None:
                 event.pick.value = str(id or "")
                 event.pick.shown = self._name_of(event.pick.value)
-                self._show_heading()
+                self.note_typing()
 
         self.app.push_screen(Chooser("Belongs to which license", options), take)
 
-    def save(self) -> License | None:
-        """Save the license, if anything differs."""
+    def change(self) -> Change | None:
+        """Return what was typed, if anything differs."""
         after = license_from(
             self.license,
             self.first,
@@ -166,7 +194,9 @@ class LicenseEditor(Form[License]):
         if after == self.license:
             return None
         what = "change" if self.license else "add"
-        saved = self.session.save(
-            Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
-        )
-        return saved.portfolio.license(saved.licenses.get(after.id, after.id)) or after
+        return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
+
+    def result(self, saved: Saved) -> License | None:
+        """Return the license as it was saved."""
+        id = self.license.id if self.license else saved.licenses.get(0)
+        return saved.portfolio.license(id)

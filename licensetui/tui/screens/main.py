@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import ContentSwitcher
 
+from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
+from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.months import long_date
 from licensetui.domain.plain import plain
+from licensetui.store.errors import StoreError
 from licensetui.tui import commands, messages
 from licensetui.tui.bindings import bindings
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.screens.editing import EditingScreen
 from licensetui.tui.session import Session
 from licensetui.tui.views.contacts import ContactsView
 from licensetui.tui.views.dashboard import Dashboard
+from licensetui.tui.views.history import HistoryView
 from licensetui.tui.views.licenses import LicensesView
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 
-VIEWS = ("dashboard", "licenses", "contacts")
-"""Ids of the views, in the order of their digits."""
+VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "history": 5}
+"""Ids of the views, each with its digit."""
 
-View = Dashboard | LicensesView | ContactsView
+View = Dashboard | LicensesView | ContactsView | HistoryView
 
 
 class MainScreen(EditingScreen):
@@ -48,11 +53,16 @@ class MainScreen(EditingScreen):
         """Make the screen of a session."""
         super().__init__(session)
         session.listen(self._take_outlook)
+        session.listen_to_news(lambda sentence, is_error: self.say(sentence, is_error=is_error))
+        self._leaves_at_once = False
+        # Whether to leave although something is not saved: the user has been told.
 
     def compose(self) -> ComposeResult:
         """Lay out bars and dashboard; the other views are made when they are first shown."""
-        yield TopBar(tuple(name.capitalize() for name in VIEWS), self.session.title)
-        yield ContentSwitcher(self._make_view(VIEWS[0]), initial=VIEWS[0])
+        first = next(iter(VIEWS))
+        digits = {name.capitalize(): digit for name, digit in VIEWS.items()}
+        yield TopBar(digits, self.session.title)
+        yield ContentSwitcher(self._make_view(first), initial=first)
         yield StatusLine(self.session.settings)
         yield KeyBar(writable=self.session.is_writable)
 
@@ -60,25 +70,41 @@ class MainScreen(EditingScreen):
         """Open on the dashboard."""
         self._show_state()
         self.query_one(Dashboard).focus_view()
+        if self.session.is_writable:
+            self.call_after_refresh(self.offer_drafts)
 
     def _take_outlook(self, outlook: Outlook) -> None:
         """Hand it to the views. They come into being one by one, out of reach of `data_bind`."""
-        for view in self.query_one(ContentSwitcher).children:
+        switcher = self.query_one(ContentSwitcher)
+        for view in switcher.children:
             assert isinstance(view, View)  # noqa: S101  # made by _make_view
-            view.outlook = outlook
+            if not isinstance(view, HistoryView):
+                view.outlook = outlook
+            elif view is switcher.visible_content:
+                self._fill(view)
         self._show_state()
-        if self.session.trouble:
-            self.say(self.session.trouble, is_error=True)
+
+    def _fill(self, view: HistoryView) -> None:
+        """Read the history for the view; it is out of date while nobody sees it."""
+        view.outlook = self.session.outlook
+        try:
+            view.history, view.trouble = self.session.history(), ""
+        except StoreError as error:
+            view.trouble = str(error)
 
     def _show_state(self) -> None:
-        self.query_one(TopBar).date = long_date(self.session.outlook.today)
-        if not self.session.is_writable:
-            state = "READ-ONLY"
+        session, line = self.session, self.query_one(StatusLine)
+        self.query_one(TopBar).date = long_date(session.outlook.today)
+        self.query_one(KeyBar).writable = session.is_writable
+        line.is_alarm = bool(session.pending)
+        if session.pending:
+            line.state = f"{NOT_SAVED}: {session.why_pending}"
+        elif not session.is_writable:
+            line.state = "READ-ONLY"
+        elif session.is_demo:
+            line.state = "demo, not kept"
         else:
-            state = f"saved {self.session.saved_at}" if self.session.saved_at else ""
-        if self.session.is_demo:
-            state = "demo, not kept"
-        self.query_one(StatusLine).state = state
+            line.state = f"saved {session.saved_at}" if session.saved_at else ""
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Show a sentence in the status line."""
@@ -93,9 +119,27 @@ class MainScreen(EditingScreen):
         if isinstance(view, LicensesView if is_license else ContactsView):
             view.table.select(record.id)
 
-    def on_key(self) -> None:
+    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
+        """Put the cursor on one of the records that were changed, where one is on screen."""
+        ids = {
+            kind: {change.id for change in changes if change.kind is kind} for kind in RecordKind
+        }
+        view = self.query_one(ContentSwitcher).visible_content
+        if isinstance(view, LicensesView):
+            view.table.select_any(lambda x: x.id in ids[RecordKind.LICENSE])
+        elif isinstance(view, ContactsView):
+            view.table.select_any(lambda x: x.id in ids[RecordKind.CONTACT])
+        elif isinstance(view, Dashboard):
+            licenses = ids[RecordKind.LICENSE]
+            view.agenda.select_any(
+                lambda x: isinstance(x, AgendaEntry) and x.license.id in licenses
+            )
+
+    def on_key(self, event: events.Key) -> None:
         """Take the sentence away: it has been read."""
         self.say("")
+        if event.key not in commands.Quit.keys.split(","):
+            self._leaves_at_once = False
 
     async def show_view(self, name: str) -> View:
         """Show a view, made now if it never was, and give it the focus."""
@@ -107,6 +151,8 @@ class MainScreen(EditingScreen):
         self.query_one(TopBar).current = name.capitalize()
         view = switcher.query_one(f"#{name}")
         assert isinstance(view, View)  # noqa: S101  # made by _make_view
+        if isinstance(view, HistoryView):
+            self._fill(view)
         view.focus_view()
         return view
 
@@ -115,6 +161,7 @@ class MainScreen(EditingScreen):
             "dashboard": lambda: Dashboard(self.session.settings),
             "licenses": LicensesView,
             "contacts": ContactsView,
+            "history": lambda: HistoryView(self.session.author),
         }
         view = makers[name]()
         view.outlook = self.session.outlook
@@ -132,6 +179,10 @@ class MainScreen(EditingScreen):
         """Show the contacts."""
         await self.show_view("contacts")
 
+    async def action_show_history(self) -> None:
+        """Show the history."""
+        await self.show_view("history")
+
     async def action_next_problem(self) -> None:
         """Go to the next finding."""
         view = await self.show_view("dashboard")
@@ -146,8 +197,14 @@ class MainScreen(EditingScreen):
         self.app.push_screen(HelpScreen(name.capitalize()))
 
     def action_quit(self) -> None:
-        """Leave: everything confirmed is saved already."""
-        self.app.exit()
+        """Leave: everything confirmed is saved already. If something is not, say so first."""
+        waiting = self.session.pending
+        if not waiting or self._leaves_at_once:
+            self.app.exit()
+            return
+        self._leaves_at_once = True
+        what = waiting[0].label if len(waiting) == 1 else f"{len(waiting)} changes"
+        self.say(f"{NOT_SAVED}: {what}. q again leaves without, Ctrl+S tries again", is_error=True)
 
     def action_palette(self) -> None:
         """Find a command that works now by its name, and do it."""
@@ -176,6 +233,19 @@ class MainScreen(EditingScreen):
             view.narrow(request.filter)
         if request.find:
             view.action_find()
+
+    @on(messages.ListChanges)
+    async def _list_changes(self, request: messages.ListChanges) -> None:
+        view = await self.show_view("history")
+        assert isinstance(view, HistoryView)  # noqa: S101  # asked for by its name
+        view.show_record(request.record)
+
+    @on(messages.ShowEntry)
+    def _show_entry(self, request: messages.ShowEntry) -> None:
+        from licensetui.tui.screens.history_entry import EntryScreen
+
+        history = self.query_one(HistoryView).history
+        self.app.push_screen(EntryScreen(request.entry, history, self.session.outlook))
 
     @on(messages.CopyText)
     def _copy(self, request: messages.CopyText) -> None:

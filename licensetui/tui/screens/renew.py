@@ -11,9 +11,11 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress, Term, TermKind, months_after
+from licensetui.store.store import Saved
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
 from licensetui.tui.forms.typed import TypedError
@@ -49,12 +51,13 @@ def offered_term(license: License, today: date) -> Term:
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
+    KIND = "renewal"
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 9; }
     RenewForm .fields { grid-size: 2; grid-columns: 12 1fr; }
     """
 
-    def __init__(self, session: Session, license: License) -> None:
+    def __init__(self, session: Session, license: License, *, draft: Draft | None = None) -> None:
         """Offer the next term of a license."""
         self.license = license
         """The license as it was."""
@@ -66,7 +69,12 @@ class RenewForm(Form[License]):
             "cost": str(self.offered.cost or ""),
             "order_number": "",
         }
-        super().__init__(session, shown(texts), start_in="end")
+        super().__init__(session, shown(texts), start_in="" if draft else "end", draft=draft)
+
+    @property
+    def before(self) -> License:
+        """The license as it was."""
+        return self.license
 
     def heading(self) -> str:
         """Return what is renewed."""
@@ -90,8 +98,8 @@ class RenewForm(Form[License]):
         """Save with Enter: the offered term is mostly right."""
         self.action_save()
 
-    def save(self) -> License:
-        """Add the term and save the license."""
+    def change(self) -> Change:
+        """Return the license with the new term."""
         values = read(self.fields(), self.first, self.texts())
         order = values.pop("order_number", None)
         try:
@@ -106,5 +114,12 @@ class RenewForm(Form[License]):
             raise TypedError(f"Ends: {error.problem}", "end") from None
         if term.end is None:
             raise TypedError("Ends: a renewal needs an end", "end")
-        change = Change(f"renew {after.name}", licenses=(Edit(self.license, after),))
-        return self.session.save(change).portfolio.license(after.id) or after
+        return Change(f"renew {after.name}", licenses=(Edit(self.license, after),))
+
+    def result(self, saved: Saved) -> License | None:
+        """Return the license as it was saved."""
+        return saved.portfolio.license(self.license.id)
+
+    def name_of(self, result: License) -> str:
+        """Return what was renewed, and until when."""
+        return f"{result.name} until {result.end}"

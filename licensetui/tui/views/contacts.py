@@ -10,7 +10,7 @@ from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.describe import used_lines
-from licensetui.tui.messages import ArchiveContacts, EditContact
+from licensetui.tui.messages import ArchiveContacts, EditContact, ListChanges
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
@@ -64,7 +64,7 @@ class ContactTable(RecordTable[Contact]):
 class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
-    BINDINGS = bindings(commands.Open, commands.Edit, commands.New, commands.Archive)
+    BINDINGS = bindings(commands.Open, commands.Edit, commands.New, commands.Archive, commands.Log)
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self) -> None:
@@ -150,3 +150,8 @@ class ContactsView(ListView[Contact]):
         """Archive the chosen contacts, or bring them back."""
         if self.chosen():
             self.post_message(ArchiveContacts(self.chosen()))
+
+    def action_log(self) -> None:
+        """Show the history of the contact under the cursor."""
+        if self.table.current is not None:
+            self.post_message(ListChanges(self.table.current))

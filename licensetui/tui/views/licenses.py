@@ -23,7 +23,13 @@ from licensetui.tui.describe import (
     seats_text,
     state_word,
 )
-from licensetui.tui.messages import ArchiveLicenses, ChooseContact, EditLicense, RenewLicense
+from licensetui.tui.messages import (
+    ArchiveLicenses,
+    ChooseContact,
+    EditLicense,
+    ListChanges,
+    RenewLicense,
+)
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
@@ -102,6 +108,7 @@ class LicensesView(ListView[License]):
         commands.SetTechnical,
         commands.SetBilling,
         commands.Archive,
+        commands.Log,
     )
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 
@@ -223,6 +230,11 @@ class LicensesView(ListView[License]):
         """Archive the chosen licenses, or bring them back."""
         if self.chosen():
             self.post_message(ArchiveLicenses(self.chosen()))
+
+    def action_log(self) -> None:
+        """Show the history of the license under the cursor."""
+        if self.table.current is not None:
+            self.post_message(ListChanges(self.table.current))
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,7 +13,11 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.tui.commands import all_commands, bar_order
+from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
+
+_PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
+"""The directories of a path, which leave no room for what is wrong with the file."""
 
 
 class TopBar(Widget):
@@ -25,17 +30,17 @@ class TopBar(Widget):
     date: reactive[str] = reactive("")
     """Today, in words."""
 
-    def __init__(self, views: tuple[str, ...], place: str) -> None:
-        """Show `views` in the order of their digits, and the file, or what stands for it."""
+    def __init__(self, views: Mapping[str, int], place: str) -> None:
+        """Show `views` with their digits, and the file, or what stands for it."""
         super().__init__()
         self._views = views
         self._place = place
-        self.set_reactive(TopBar.current, views[0])
+        self.set_reactive(TopBar.current, next(iter(views)))
 
     def render(self) -> Content:
         """Draw the line."""
         parts: list[Content | tuple[str, str]] = []
-        for digit, name in enumerate(self._views, 1):
+        for name, digit in self._views.items():
             style = "reverse bold" if name == self.current else ""
             parts.append((f" {digit} {name} ", style))
         left = Content.assemble(*parts)
@@ -58,6 +63,8 @@ class StatusLine(Widget):
     """A sentence that is to be read; empty for none."""
     state: reactive[str] = reactive("")
     """What stands at the right: `saved 10:31`."""
+    is_alarm: reactive[bool] = reactive(False)
+    """Whether the state stays in sight whatever there is to say: something is not saved."""
 
     def __init__(self, settings: Settings) -> None:
         """Explain the marks with the limits of the settings."""
@@ -73,10 +80,18 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        text = plain(self.sentence) or self._legend
-        state = "" if len(text) + len(self.state) + 3 > self.size.width else self.state
+        text, state = plain(self.sentence) or self._legend, plain(self.state)
+        if len(text) > self.size.width - 3:
+            text = _PATH.sub("…/", text)
+        if self.is_alarm and text.startswith(NOT_SAVED):
+            state = ""  # the sentence says it
+        elif self.is_alarm:
+            state = fit(state, min(len(state), self.size.width // 2))
+        elif len(text) + len(state) + 3 > self.size.width:
+            state = ""
         room = self.size.width - len(state) - 3
-        return Content(f" {fit(text, room)} {state} ")
+        style = "bold" if self.is_alarm else ""
+        return Content.assemble(f" {fit(text, room)} ", (state, style), " ")
 
 
 class KeyBar(Widget):
@@ -86,24 +101,31 @@ class KeyBar(Widget):
 
     keys: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """Keys and their words."""
+    writable: reactive[bool] = reactive(True)
+    """Whether changes can be saved; else what edits is left out."""
 
     def __init__(self, *, writable: bool = True) -> None:
         """Leave out what edits unless it can be saved."""
         super().__init__()
-        self._hidden = set() if writable else {c.id() for c in all_commands() if c.edits}
+        self.set_reactive(KeyBar.writable, writable)
 
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._collect())
         self.call_after_refresh(self._collect)
 
+    def watch_writable(self) -> None:
+        """Show the keys that work now."""
+        self._collect()
+
     def _collect(self) -> None:
         if not self.is_attached:
             return
+        hidden = set() if self.writable else {c.id() for c in all_commands() if c.edits}
         found: dict[str, str] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            shown = binding.show and active.enabled and binding.id not in self._hidden
+            shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
                 found.setdefault(binding.description, binding.key_display or binding.key)
         words = [command.word for command in bar_order()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
@@ -44,11 +44,32 @@ class Cell:
 
 def fit(text: str, width: int, right: bool = False) -> str:
     """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
-    text = plain(text)
-    if cell_len(text) > width:
-        text = set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+    text = shortened(text, width)
     padding = " " * (width - cell_len(text))
     return padding + text if right else text + padding
+
+
+def shortened(text: str, width: int) -> str:
+    """Return `text` made harmless, and cut with an ellipsis to at most `width` cells."""
+    text = plain(text)
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` made harmless, in lines of at most `width` cells, one at least."""
+    lines, line = [], ""
+    for word in plain(text).split():
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(word, max(width, 2))
+        lines += whole
+    return [*lines, line]
 
 
 def title_line(title: str, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -116,8 +116,14 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def select(self, key: Hashable) -> bool:
         """Put the cursor on the item with this key; say whether it is there."""
+        return self.select_any(lambda item: self.key(item) == key)
+
+    def select_any(self, is_wanted: Callable[[Item], bool]) -> bool:
+        """Put the cursor on an item wanted, unless it is on one; say whether there is any."""
+        if self.current is not None and is_wanted(self.current):
+            return True
         for index, item in enumerate(self._items):
-            if self.key(item) == key:
+            if is_wanted(item):
                 self.cursor = index
                 return True
         return False

@@ -1,0 +1,50 @@
+"""Changes that could not be saved: kept in memory, shown, and tried again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from licensetui.domain.change import Change, Edit, Record
+from licensetui.domain.merge import Conflict, merge
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store.errors import ConflictError
+
+NOT_SAVED = "NOT SAVED"
+"""What the user reads wherever something is not on the disk."""
+
+
+def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
+    """Return a portfolio as it will be once `changes` are saved; the same one if there are none.
+
+    Where another session is in the way, the user's own value is shown until that is settled.
+    """
+    for change in changes:
+        licenses = {edit.id: _outcome(edit, portfolio.license(edit.id)) for edit in change.licenses}
+        contacts = {edit.id: _outcome(edit, portfolio.contact(edit.id)) for edit in change.contacts}
+        portfolio = portfolio.with_licenses(*_split(licenses)).with_contacts(*_split(contacts))
+    return portfolio
+
+
+def _split(outcomes: Mapping[int, Record | None]) -> tuple[list[Record], set[int]]:
+    """Return the records that there will be, and the ids of those that will be gone."""
+    kept = [record for record in outcomes.values() if record is not None]
+    return kept, {id for id, record in outcomes.items() if record is None}
+
+
+def _outcome(edit: Edit[Record], now: Record | None) -> Record | None:
+    result = merge(edit, now)
+    if result is None:
+        return now
+    return edit.after if isinstance(result, Conflict) else result.after
+
+
+def brief_reason(error: Exception) -> str:
+    """Return why something was not saved, in the few words that fit the status line.
+
+    `NOT SAVED: disk full: /home/anna/licenses.json. What...` becomes `disk full`.
+    """
+    if isinstance(error, ConflictError) and error.conflicts:
+        return "others changed the same"
+    sentence = str(error).removeprefix(f"{NOT_SAVED}: ")
+    return re.split(r": |\. ", sentence, maxsplit=1)[0]

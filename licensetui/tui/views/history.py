@@ -1,0 +1,278 @@
+"""The history: every change, the newest first, with what it did to which field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from itertools import islice
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.widgets import Input
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.history import Entry, History, RecordKind
+from licensetui.domain.license import License
+from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+from licensetui.tui.change_words import search_text
+from licensetui.tui.describe import moment
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.entry_lines import brief_lines
+from licensetui.tui.messages import ShowEntry, TakeBack
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.list_view import FindInput
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.rows import RowList
+
+NOTHING_YET = (
+    "No change yet.",
+    "Every change will stand here: when, who, and what it was before.",
+    "u takes back the one under the cursor, Ctrl+R does it again.",
+)
+COUNTED = 200
+"""Lines of an entry up to which the detail pane says how many more there are."""
+
+
+class HistoryTable(RowList[Entry]):
+    """A line for each change."""
+
+    COLUMNS = (
+        Column("when", 16),
+        Column("who", 12, wide=24),
+        Column("what"),
+        Column("recs", 4, right=True),
+        Column("state", 9),
+    )
+    history = History()
+    """All entries, of which some are shown."""
+    trouble = ""
+    """Why they cannot be shown."""
+
+    def cells(self, item: Entry) -> tuple[Cell, ...]:
+        """Return what stands in the columns."""
+        state = "overruled" if item.overruled else ""
+        return (
+            Cell(moment(item.at)),
+            Cell(item.by),
+            Cell(item.label),
+            Cell(str(len(item.records) or "-")),
+            Cell("undone" if self.history.is_undone(item.number) else state),
+        )
+
+    def key(self, item: Entry) -> Hashable:
+        """Return the entry's number."""
+        return item.number
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say why there is nothing, and what will stand here."""
+        if self.trouble:
+            return (self.trouble,)
+        if self.history.entries:
+            return ("No change fits. Esc shows all again.",)
+        return NOTHING_YET
+
+
+class HistoryView(Container):
+    """All changes, found and filtered, with the one under the cursor in detail."""
+
+    BINDINGS = bindings(*commands.HISTORY, commands.Undo, commands.Redo)
+    DEFAULT_CSS = """
+    HistoryView { layout: vertical; }
+    HistoryView FindInput { display: none; height: 1; }
+    HistoryView FindInput.-finding { display: block; }
+    HistoryView Detail { height: 40%; }
+    """
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """Knows the names of the records."""
+    history: reactive[History] = reactive(History)
+    """What to show."""
+    trouble: reactive[str] = reactive("")
+    """Why the history cannot be read; empty if it can."""
+
+    detail = query_one(Detail)
+    find_input = query_one(FindInput)
+
+    def __init__(self, author: str) -> None:
+        """Make a view for somebody who is called `author` in the history."""
+        super().__init__(id="history")
+        self.table = HistoryTable(id="history-table")
+        """The list itself."""
+        self.filter = ""
+        """Name of the filter; empty for all."""
+        self._author = author
+        self._record: License | Contact | None = None
+        self._texts: dict[int, tuple[Entry, str]] = {}
+        self._names: tuple[Contact, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out table, find line and detail."""
+        yield self.table
+        yield FindInput(self.table)
+        yield Detail()
+
+    def on_mount(self) -> None:
+        """Show the entries."""
+        self.show_entries()
+
+    def watch_history(self) -> None:
+        """Show the entries anew; cursor, search and filter stay."""
+        if self.is_mounted:
+            self.show_entries()
+
+    def watch_trouble(self) -> None:
+        """Say why there is nothing to show."""
+        if self.is_mounted:
+            self.show_entries()
+
+    def watch_outlook(self, outlook: Outlook | None) -> None:
+        """Call the records by the names they have now."""
+        if outlook is not None and outlook.portfolio.contacts is not self._names:
+            self._names = outlook.portfolio.contacts
+            self._texts.clear()
+        if self.is_mounted:
+            self._show_detail()
+
+    def show_entries(self) -> None:
+        """Show what filter and search leave, the newest first."""
+        self.table.history, self.table.trouble = self.history, self.trouble
+        keep = self._filters().get(self.filter)
+        words = folded(self.find_input.value).split()
+        shown = [
+            entry
+            for entry in reversed(self.history.entries)
+            if (keep is None or keep(entry))
+            and (not words or all(word in self._text_of(entry) for word in words))
+        ]
+        parts = [f"History: {len(shown)}"]
+        parts += [f"filter: {self.filter}"] if self.filter else []
+        parts += [f"find: {' '.join(words)}"] if words else []
+        self.table.title = "   ".join(parts)
+        self.table.show(shown)
+        self._show_detail()
+
+    def show_record(self, record: License | Contact) -> None:
+        """Show the changes of one record alone, the newest under the cursor."""
+        self._record = record
+        self.narrow(_record_filter(record))
+        self.table.action_first()
+
+    def narrow(self, filter: str) -> None:
+        """Set a filter by its name, without a search."""
+        self.filter = filter
+        self.find_input.value = ""
+        self.show_entries()
+
+    def focus_view(self) -> None:
+        """Take the focus."""
+        self.table.focus()
+
+    def _filters(self) -> Mapping[str, Callable[[Entry], bool]]:
+        """Return the filters: by who it was, by what became of it, by record."""
+        history = self.history
+        found: dict[str, Callable[[Entry], bool]] = {
+            "mine": _by(self._author),
+            "undone": lambda entry: history.is_undone(entry.number),
+            "overruled": lambda entry: bool(entry.overruled),
+        }
+        for author in sorted({entry.by for entry in history.entries} - {self._author}):
+            found[f"by {author}"] = _by(author)
+        if (record := self._record) is not None:
+            kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+            found[_record_filter(record)] = lambda entry: any(
+                change.kind is kind and change.id == record.id
+                for change in (*entry.records, *entry.overruled)
+            )
+        return found
+
+    def _text_of(self, entry: Entry) -> str:
+        """Return the folded text in which an entry is found; made once, when first asked for."""
+        known, text = self._texts.get(entry.number, (None, ""))
+        if known is not entry:  # new, or rewritten to forget somebody
+            portfolio = self.outlook.portfolio if self.outlook else Portfolio()
+            text = folded(search_text(entry, portfolio))
+            self._texts[entry.number] = (entry, text)
+        return text
+
+    @on(RowList.Moved)
+    def _show_detail(self) -> None:
+        entry, detail = self.table.current, self.detail
+        if entry is None or self.outlook is None:
+            detail.title, detail.lines = "", ()
+            return
+        room = max(detail.size.height - 1, 1)
+        portfolio, today = self.outlook.portfolio, self.outlook.today
+        every = brief_lines(entry, self.history, portfolio, today, detail.size.width - 2)
+        lines = list(islice(every, COUNTED))
+        if len(lines) > room:
+            more = len(lines) - room + 1
+            count = f"and {more} more" if len(lines) < COUNTED else "and more"
+            lines = [*lines[: room - 1], f"{count}: Enter shows all"]
+        detail.title = f"{entry.label}   {moment(entry.at)}   {entry.by}"
+        detail.lines = tuple(lines)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the detail to the new size, once it has it."""
+        self.call_after_refresh(self._show_detail)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self.show_entries()
+
+    @on(Input.Submitted)
+    def _keep_found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.find_input.set_class(bool(self.find_input.value), "-finding")
+        self.table.focus()
+
+    def action_find(self) -> None:
+        """Find as you type."""
+        self.find_input.add_class("-finding")
+        self.find_input.focus()
+
+    def action_unfind(self) -> None:
+        """Show all."""
+        self.find_input.remove_class("-finding")
+        self.narrow("")
+
+    def action_filter(self) -> None:
+        """Choose which changes to show."""
+        options = [Option(name or "all", name) for name in ("", *self._filters())]
+
+        def show(name: str | None) -> None:
+            if name is not None:
+                self.narrow(name)
+
+        self.app.push_screen(Chooser("Show which", options), show)
+
+    def action_open(self) -> None:
+        """Show the entry whole."""
+        if self.table.current is not None:
+            self.post_message(ShowEntry(self.table.current))
+
+    def action_undo(self) -> None:
+        """Take back the change under the cursor."""
+        if self.table.current is not None:
+            self.post_message(TakeBack(self.table.current))
+
+    def action_redo(self) -> None:
+        """Do the change under the cursor again."""
+        if self.table.current is not None:
+            self.post_message(TakeBack(self.table.current, redo=True))
+
+
+def _by(author: str) -> Callable[[Entry], bool]:
+    return lambda entry: entry.by == author
+
+
+def _record_filter(record: License | Contact) -> str:
+    if isinstance(record, License):
+        return f"license {record.name}"
+    return f"contact {record.label}"
