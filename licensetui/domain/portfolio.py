@@ -114,12 +114,16 @@ def _merged(
     known: Mapping[int, Record], changed: Iterable[Record], removed: Collection[int]
 ) -> dict[int, Record]:
     """Return the records by their ids, and in the order of these."""
-    merged = {**known, **{record.id: record for record in changed}}
+    merged = dict(known)
+    highest = next(reversed(merged), 0)
+    is_ordered = True
+    for record in changed:
+        is_ordered &= record.id in merged or record.id > highest
+        highest = max(highest, record.id)
+        merged[record.id] = record
     for id in removed:
         merged.pop(id, None)
-    ids = list(merged)
-    ordered = sorted(ids)
-    return merged if ids == ordered else {id: merged[id] for id in ordered}
+    return merged if is_ordered else dict(sorted(merged.items()))
 
 
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:
