@@ -21,6 +21,26 @@ _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
 
 
+class NoDrafts:
+    """Drafts that are not kept: nothing is left behind when the program ends."""
+
+    def keep(self, draft: Draft, form: int) -> None:
+        """Keep nothing."""
+
+    def drop(self, form: int) -> None:
+        """Have nothing to forget."""
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        """Return nothing."""
+        return ()
+
+    def take_over(self, draft: Draft) -> None:
+        """Have nothing to forget."""
+
+    def close(self) -> None:
+        """Leave nothing."""
+
+
 class FileDrafts:
     """The drafts of one session, and those that others of the same user have left behind."""
 
@@ -82,7 +102,8 @@ class FileDrafts:
 
     def take_over(self, draft: Draft) -> None:
         """Forget a draft that was left behind, or kept in this session for a form that is gone."""
-        for form in [form for form, known in self._kept.items() if known == draft]:
+        # The very same, as another form may have begun with it, and keep what is equal.
+        for form in [form for form, known in self._kept.items() if known is draft]:
             self.drop(form)
         for left in self._left:
             left.forget(draft)

@@ -18,11 +18,10 @@ from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES
-from licensetui.store.drafts import FileDrafts
+from licensetui.store.drafts import FileDrafts, NoDrafts
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.layout import Tables
 from licensetui.store.lock import PATIENCE
-from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import overruled_changes, record_changes, reverting
 from licensetui.store.store import Drafts, Saved
 from licensetui.store.tablefile import TableFile, Version
@@ -174,7 +173,8 @@ class FileStore:
 
     def history(self) -> History:
         """Return all confirmed changes, or raise `UnreadableError`."""
-        return self._file.told()
+        with _without_collector():
+            return self._file.told()
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""

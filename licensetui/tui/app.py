@@ -89,6 +89,8 @@ class LicenseTui(TypeAheadApp):
         """Leave, unless the main screen has something to say first."""
         if self.session.pending:
             while not isinstance(self.screen, MainScreen):
+                if isinstance(self.screen, Form):
+                    self.screen.put_away()
                 await self.pop_screen()
             self.screen.action_quit()
         else:

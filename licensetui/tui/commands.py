@@ -261,6 +261,12 @@ class AddHolder(Command):
     keys, word, edits = "n,enter", "Add contact", True
 
 
+class OpenAgain(Command):
+    """Open again the new contact that you left unsaved."""
+
+    keys, word, edits, shown = "u", "Open again", True, False
+
+
 class MakePrimary(Command):
     """Make it the primary contact of its role, or secondary."""
 
@@ -329,7 +335,7 @@ CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, L
 HISTORY = (Open, Find, Filter, Unfind)
 FORM = (Save, Leave, FormHelp)
 CONFLICT = (TakeMine, TakeTheirs, AllMine, AllTheirs, SaveChoice, LeaveConflict)
-HOLDERS = (AddHolder, MakePrimary, ChangeRole, RemoveHolder)
+HOLDERS = (AddHolder, OpenAgain, MakePrimary, ChangeRole, RemoveHolder)
 
 
 def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:

@@ -161,8 +161,12 @@ def test_taking_over_forgets_what_this_session_keeps_for_a_form_that_is_gone(
 ) -> None:
     place = a_place(tmp_path)
     with session(place) as drafts:
-        drafts.keep(a_draft(), 1)
-        drafts.take_over(a_draft())
+        draft = a_draft()
+        drafts.keep(draft, 1)
+        drafts.keep(a_draft(), 2)  # a form that has begun with it
+        drafts.take_over(draft)
+        assert len(journals(place)) == 1
+        drafts.drop(2)
         assert journals(place) == []
 
 
@@ -207,6 +211,19 @@ def test_the_drafts_of_others_are_not_offered(
         with session(place) as drafts:
             assert drafts.left_behind() == ()
     assert journal.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_root_does_not_offer_what_belongs_to_somebody_else(tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    theirs = killed(place, a_draft("theirs"))
+    os.chown(theirs, 12345, 12345)
+    before = theirs.read_bytes()
+    killed(place, a_draft("ours"))
+    with session(place) as drafts:
+        assert [draft.texts["email"] for draft in drafts.left_behind()] == ["ours"]
+        drafts.take_over(a_draft("theirs"))
+    assert theirs.read_bytes() == before
 
 
 def test_a_license_key_is_not_in_a_journal_and_all_else_of_the_record_is(tmp_path: Path) -> None:

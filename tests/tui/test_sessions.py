@@ -406,6 +406,25 @@ def _held(directory: Path) -> Iterator[None]:
         yield
 
 
+async def test_what_is_wrong_although_it_was_saved_is_said_once() -> None:
+    warning = "The backup of today could not be made: disk full"
+
+    class Warning(MemoryStore):
+        def commit(self, change: Change) -> Saved:
+            return replace(super().commit(change), warning=warning)
+
+    async with running(store=Warning(TWO)) as program:
+        await program.press("2", "D")
+        assert warning in status(program)
+        await program.press("D")
+        assert "Archived: Beta" in status(program)
+        await program.press("3", "e", "X", "ctrl+s")
+        assert "Saved: Anna MartinX" in status(program)
+    async with running(store=Warning(TWO)) as program:
+        await program.press("3", "e", "X", "ctrl+s")
+        assert warning in status(program)
+
+
 async def test_leaving_with_something_unsaved_takes_a_second_q() -> None:
     store = Moody(TWO)
     store.error = FULL

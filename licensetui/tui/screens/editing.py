@@ -42,6 +42,10 @@ class EditingScreen(SavingScreen):
 
         self.app.push_screen(form, closed)
 
+    def show_draft_count(self, count: int) -> None:
+        """Show how many forms were left before they were saved."""
+        raise NotImplementedError
+
     @on(messages.OpenDraft)
     def _open_draft(self, request: messages.OpenDraft) -> None:
         from licensetui.tui.screens.drafts import form_of
@@ -82,17 +86,21 @@ class EditingScreen(SavingScreen):
 
     def _left_behind(self) -> tuple[Draft, ...]:
         try:
-            return self.session.drafts.left_behind()
+            drafts = self.session.drafts.left_behind()
         except StoreError as error:
             self.say(str(error), is_error=True)
             return ()
+        self.show_draft_count(len(drafts))
+        return drafts
 
     def _reopen(self, draft: Draft) -> None:
+        self.show_draft_count(len(self._left_behind()) - 1)
         self.post_message(messages.OpenDraft(draft))
 
     def _drop(self, draft: Draft) -> None:
         self.session.drafts.take_over(draft)
         self.session.discarded = draft
+        self.show_draft_count(len(self._left_behind()))
         self.say(f"Dropped: {draft.title}. u opens it once more.")
 
     @on(messages.EditLicense)
@@ -126,15 +134,18 @@ class EditingScreen(SavingScreen):
         if not self._may_edit():
             return
 
-        def assign(contact: Contact | None) -> None:
+        def take(choice: Contact | NewContact | None) -> None:
+            if isinstance(choice, Contact):
+                self._assign(request, choice)
+            elif choice is not None:
+                editor = ContactEditor(self.session, None, typed=choice.typed)
+                self.app.push_screen(editor, lambda contact: added(editor, contact))
+
+        def added(editor: ContactEditor, contact: Contact | None) -> None:
             if contact is not None:
                 self._assign(request, contact)
-
-        def take(choice: Contact | NewContact | None) -> None:
-            if isinstance(choice, NewContact):
-                self.app.push_screen(ContactEditor(self.session, None, typed=choice.typed), assign)
             else:
-                assign(choice)
+                self.say(editor.closing_words(None))
 
         names = _named([license.name for license in request.licenses], "licenses")
         title = f"Primary {_roles(request)} contact of {names}"

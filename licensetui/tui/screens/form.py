@@ -7,6 +7,8 @@ from dataclasses import fields
 from itertools import count
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
+
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
@@ -17,14 +19,23 @@ from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.screens.saving import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.detail import Detail
 
 Result = TypeVar("Result", bound=License | Contact)
 
 DRAFT_DELAY = 0.7
 """Seconds after which what is typed is on the disk, however fast one types on."""
+GAP = 3
+"""Cells between what stands in the heading."""
+FRAME = 4
+"""Cells that the rule of the heading takes."""
+NAME = 24
+"""Cells that the name of the form has in any case."""
+
 _numbers = count(1)
 # Tell the forms of a run apart, for their drafts.
 
@@ -61,7 +72,12 @@ class Form(Sheet[Result]):
         self._number = next(_numbers)
         self._is_draft_due = False
         self._elsewhere = ""
-        self._left: list[str] = []
+        self.left: Draft | None = None
+        """What was typed when the form was left unsaved; None if it was not, or nothing was."""
+        self._left_labels: list[str] = []
+        self._is_theirs_kept = False
+        # Whether the user has given up for another session's values all that was typed.
+        self._is_over = False
 
     @property
     def before(self) -> License | Contact | None:
@@ -82,12 +98,15 @@ class Form(Sheet[Result]):
 
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
+        if self._is_theirs_kept:
+            return THEIRS_KEPT
         if result is not None:
             return f"Saved: {self.name_of(result)}"
-        if not self._left:
+        labels = self._left_labels
+        if not labels:
             return ""
-        more = f" and {len(self._left) - 1} more" if len(self._left) > 1 else ""
-        return f"Not saved: {self._left[0]}{more}. u opens the form again as it was."
+        more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
+        return f"Not saved: {labels[0]}{more}. u opens the form again as it was."
 
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""
@@ -96,8 +115,6 @@ class Form(Sheet[Result]):
         self._look_elsewhere(self.session.outlook)
         if self._draft is not None:
             self.keep_draft()
-            if not self.draft_trouble:
-                self.session.drafts.take_over(self._draft)
 
     def on_unmount(self) -> None:
         """Listen no longer."""
@@ -105,11 +122,15 @@ class Form(Sheet[Result]):
 
     def _show_heading(self) -> None:
         state = "not saved yet" if self.changed() else ""
-        parts = (self.heading(), state, self._elsewhere, self.draft_trouble)
-        self.query_one("#heading", Detail).title = "   ".join(part for part in parts if part)
+        parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
+        room = self.size.width - sum(GAP + cell_len(part) for part in parts) - FRAME
+        name = shortened(self.heading(), max(room, NAME))
+        self.query_one("#heading", Detail).title = (" " * GAP).join((name, *parts))
 
     def _look_elsewhere(self, _: Outlook) -> None:
         """Say in the heading if another session has changed the record meanwhile."""
+        if self._is_over or not self.is_attached:
+            return
         before = self.before
         now = self.session.current(before) if before is not None else None
         if before is None:
@@ -136,19 +157,29 @@ class Form(Sheet[Result]):
     def keep_draft(self) -> None:
         """Put on the disk what is typed, now. If that fails the heading says so."""
         self._is_draft_due = False
-        if not self.is_current and not self.is_attached:
-            return  # closed in the meantime
+        if self._is_over:
+            return  # a timer may come too late
+        self._keep(self.draft() if self.changed() else None)
+
+    def _keep(self, draft: Draft | None) -> None:
         before = self.draft_trouble
         try:
-            if self.changed():
-                self.session.drafts.keep(self.draft(), self._number)
+            if draft is not None:
+                self.session.drafts.keep(draft, self._number)
             else:
                 self.session.drafts.drop(self._number)
+            self._take_over()
             self.draft_trouble = ""
         except StoreError as error:
             self.draft_trouble = str(error)
         if before != self.draft_trouble:
             self._show_heading()
+
+    def _take_over(self) -> None:
+        """Let nobody else offer the draft with which the form began: this one keeps it now."""
+        if self._draft is not None:
+            self.session.drafts.take_over(self._draft)
+            self._draft = None
 
     def draft(self) -> Draft:
         """Return what stands in the form and is not saved."""
@@ -187,6 +218,7 @@ class Form(Sheet[Result]):
         except StoreError as error:
             self.complain(f"{error}   What you typed is still here: Ctrl+S tries again.")
         else:
+            self._is_theirs_kept = not (change.licenses or change.contacts)
             self._close(self.result(saved))
 
     def _ask(self, error: ConflictError) -> None:
@@ -203,15 +235,34 @@ class Form(Sheet[Result]):
                 self._commit(settled)
 
         portfolio = self.session.outlook.portfolio
-        self.app.push_screen(ConflictScreen(error.change, error.conflicts, portfolio), answered)
+        who = self.session.who_changed(error.conflicts)
+        screen = ConflictScreen(error.change, error.conflicts, portfolio, who=who)
+        self.app.push_screen(screen, answered)
 
     def _close(self, result: Result | None) -> None:
         """End; nothing is typed any more that is not saved, or wanted."""
+        self._is_over = True
         self.session.drafts.drop(self._number)
+        self._take_over()
         self.dismiss(result)
 
     def action_leave(self) -> None:
         """Close at once; what was typed can be had again."""
-        self._left = self.changed()
-        self.session.discarded = self.draft() if self._left else self.session.discarded
+        self._leave()
         self._close(None)
+
+    def put_away(self) -> None:
+        """Be ready to be closed from outside; what was typed stays on the disk as well.
+
+        If nobody opens the form again, the next start offers it.
+        """
+        self._leave()
+        if self.left is not None:
+            self._keep(self.left)
+        self._is_over = True
+
+    def _leave(self) -> None:
+        """Remember what was typed, for `u`."""
+        self._left_labels = self.changed()
+        if self._left_labels:
+            self.left = self.session.discarded = self.draft()

@@ -63,6 +63,8 @@ class LicenseEditor(Form[License]):
         self._wanted = license.wanted if license else ()
         # Its contacts as they were, and as the form begins with them.
         self._drafted = draft.wanted if draft and draft.wanted is not None else self._wanted
+        self._left_contact: Draft | None = None
+        # A contact that was to be added, and was left unsaved.
         self._fields = (
             *(LICENSE_FIELDS[:1] + term_fields(session.settings.currency)),
             *(*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD),
@@ -153,13 +155,30 @@ class LicenseEditor(Form[License]):
     def _choose_contact(self) -> None:
         def take(choice: ContactChoice | None) -> None:
             if isinstance(choice, NewContact):
-                editor = ContactEditor(self.session, None, typed=choice.typed)
-                self.app.push_screen(editor, self._add)
+                self._open_contact(ContactEditor(self.session, None, typed=choice.typed))
             else:
                 self._add(choice)
 
         chooser = contact_chooser("Who shall be contact", self.session.outlook.portfolio)
         self.app.push_screen(chooser, take)
+
+    def _open_contact(self, editor: ContactEditor) -> None:
+        def closed(contact: Contact | None) -> None:
+            self._add(contact)
+            self._left_contact = editor.left
+            self.say(editor.closing_words(contact))
+
+        self.app.push_screen(editor, closed)
+
+    @on(Holders.AskedAgain)
+    def _open_contact_again(self) -> None:
+        draft = self._left_contact
+        if draft is None:
+            self.say("No contact was left unsaved here.")
+            return
+        if self.session.discarded is draft:
+            self.session.discarded = None
+        self._open_contact(ContactEditor(self.session, draft.contact, draft=draft))
 
     def _add(self, contact: Contact | None) -> None:
         if contact is not None:

@@ -54,6 +54,9 @@ class MainScreen(EditingScreen):
         super().__init__(session)
         session.listen(self._take_outlook)
         session.listen_to_news(lambda sentence, is_error: self.say(sentence, is_error=is_error))
+        self._told_trouble = ""
+        self._draft_count = 0
+        # Of the forms that were left before they were saved.
         self._leaves_at_once = False
         # Whether to leave although something is not saved: the user has been told.
 
@@ -83,6 +86,10 @@ class MainScreen(EditingScreen):
             elif view is switcher.visible_content:
                 self._fill(view)
         self._show_state()
+        told, self._told_trouble = self._told_trouble, self.session.trouble
+        if self._told_trouble not in ("", told):
+            # Later, because it matters more than what is said next: that it was saved.
+            self.call_after_refresh(self.say, self._told_trouble, is_error=True)
 
     def _fill(self, view: HistoryView) -> None:
         """Read the history for the view; it is out of date while nobody sees it."""
@@ -104,7 +111,14 @@ class MainScreen(EditingScreen):
         elif session.is_demo:
             line.state = "demo, not kept"
         else:
-            line.state = f"saved {session.saved_at}" if session.saved_at else ""
+            drafts = f"{self._draft_count} draft{'' if self._draft_count == 1 else 's'}: o"
+            saved = f"saved {session.saved_at}" if session.saved_at else ""
+            line.state = "   ".join(filter(None, (drafts if self._draft_count else "", saved)))
+
+    def show_draft_count(self, count: int) -> None:
+        """Show it at the right of the status line, where it stays."""
+        self._draft_count = count
+        self._show_state()
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
         """Show a sentence in the status line."""

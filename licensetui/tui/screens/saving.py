@@ -24,6 +24,8 @@ from licensetui.tui.widgets.cells import shortened
 
 SENTENCE = 46
 """Cells that what is said of an undo takes beside the name of the change."""
+THEIRS_KEPT = "Kept what the other session saved; the history has yours."
+"""Said when the user has given up all of a change for another session's values."""
 REMEDY = 60
 """Cells that what is said of a failed save takes beside the reason."""
 
@@ -192,4 +194,4 @@ def _after_conflict(settled: Change, done: str) -> str:
     """Return what to say once the user has chosen."""
     if settled.licenses or settled.contacts:
         return done
-    return "Kept what the other session saved; the history has yours."
+    return THEIRS_KEPT

@@ -150,6 +150,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             self.entry(field).focus()
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
 
+    def say(self, sentence: str) -> None:
+        """Show a sentence where the hints stand, until there is a hint again."""
+        self.query_one("#form-hint", Hint).say(sentence)
+
     def _field(self, name: str | None) -> Field | None:
         return next((field for field in self.fields() if field.name == name), None)
 

@@ -35,6 +35,9 @@ class Holders(RowList[Assignment]):
     class Asked(Message):
         """Somebody wants to add a contact."""
 
+    class AskedAgain(Message):
+        """Somebody wants the contact form back that was left unsaved."""
+
     class Changed(Message):
         """The contacts of the license are others now."""
 
@@ -99,6 +102,10 @@ class Holders(RowList[Assignment]):
     def action_add_holder(self) -> None:
         """Ask for a contact to add."""
         self.post_message(self.Asked())
+
+    def action_open_again(self) -> None:
+        """Ask for the contact form that was left unsaved."""
+        self.post_message(self.AskedAgain())
 
     def action_make_primary(self) -> None:
         """Make the contact primary, and no other of its role; or secondary again."""
