@@ -4,27 +4,66 @@ from __future__ import annotations
 
 import asyncio
 import os
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from licensetui.demo import demo_portfolio
+from licensetui.domain.change import Change, Edit
+from licensetui.store.memory import MemoryStore
 from tests.builders import TODAY
 from tests.tui.running import LARGE, SMALL, running
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-SHOTS: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
-    "dashboard-80x24": (SMALL, ()),
-    "dashboard-120x40": (LARGE, ()),
-    "licenses-80x24": (SMALL, ("2", "j", "j")),
-    "contact-editor-80x24": (SMALL, ("3", "j", "j", "j", "j", "j", "e", "tab")),
+EDITED = "ScriptRunner for Jira"
+"""The license that is edited in two sessions at once."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """How to come to a screen."""
+
+    size: tuple[int, int] = SMALL
+    keys: tuple[str, ...] = ()
+    """What to press."""
+    then: tuple[str, ...] = ()
+    """What to press after another session has changed the license called `EDITED`."""
+
+
+SHOTS = {
+    "dashboard-80x24": Shot(),
+    "dashboard-120x40": Shot(LARGE),
+    "licenses-80x24": Shot(keys=("2", "j", "j")),
+    "contact-editor-80x24": Shot(keys=("3", "j", "j", "j", "j", "j", "e", "tab")),
+    "history-80x24": Shot(keys=("2", "r", "enter", "j", "r", "enter", "D", "u", "5")),
+    "conflict-80x24": Shot(keys=("2", "j", "e", "end", "space", "5", "0", "0"), then=("ctrl+s",)),
 }
-"""File names with the size of the terminal and the keys that lead to the screen."""
+"""File names with what leads to the screen."""
+
+
+def _now() -> datetime:
+    return datetime(TODAY.year, TODAY.month, TODAY.day, 10, 31).astimezone()
+
+
+def _change_elsewhere(store: MemoryStore) -> None:
+    """Do what another user does meanwhile."""
+    license = next(x for x in store.portfolio.licenses if x.name == EDITED)
+    store.author = "bruno@laptop"
+    change = Change("rename", (Edit(license, replace(license, name=f"{license.name} (Paris)")),))
+    store.commit(change)
+    store.author = "anna@jira1"
 
 
 async def picture(name: str) -> str:
     """Return one picture as SVG."""
-    size, keys = SHOTS[name]
-    async with running(demo_portfolio(TODAY), size=size, demo=True) as program:
-        await program.press(*keys)
+    shot = SHOTS[name]
+    store = MemoryStore(demo_portfolio(TODAY), now=_now)
+    store.author = "anna@jira1"
+    async with running(store=store, size=shot.size, demo=True) as program:
+        await program.press(*shot.keys)
+        if shot.then:
+            _change_elsewhere(store)
+            await program.press(*shot.then)
         return program.app.export_screenshot(title="licensetui")
 
 

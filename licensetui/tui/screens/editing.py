@@ -17,11 +17,15 @@ from licensetui.store.errors import StoreError
 from licensetui.tui import messages
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.screens.saving import SavingScreen
+from licensetui.tui.widgets.cells import shortened
 
 if TYPE_CHECKING:
     from licensetui.tui.screens.form import Form
 
 Result = TypeVar("Result", bound=License | Contact)
+
+OFFER = 66
+"""Cells that what is said of a draft, and the state at the right, take beside its title."""
 
 
 class EditingScreen(SavingScreen):
@@ -61,8 +65,8 @@ class EditingScreen(SavingScreen):
         drafts = self._left_behind()
         if len(drafts) == 1:
             moment = brief_moment(drafts[0].at, self.session.outlook.today)
-            what = f"Draft of {moment}: {drafts[0].title}"
-            self.say(f"{what}. o opens it, O drops it.")
+            title = shortened(drafts[0].title, max(self.size.width - OFFER, 10))
+            self.say(f"Draft of {moment}: {title}. o opens it, O drops it.")
         elif drafts:
             self.say(f"{len(drafts)} drafts of forms that were not saved: o opens, O drops one.")
 
