@@ -16,7 +16,8 @@ from licensetui.domain.license import Assignment, License, LicenseKey, Role
 from licensetui.domain.merge import Conflict, merge
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.memory import MemoryStore
-from licensetui.tui.dialogs.conflict import ConflictScreen, Texts
+from licensetui.tui.dialogs.conflict import ConflictScreen
+from licensetui.tui.widgets.text_lines import TextLines
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, SMALL, Running, running
 
@@ -200,7 +201,7 @@ async def test_long_texts_scroll_after_tab() -> None:
     async with asked((WAS, mine, NOTES[2])) as question:
         assert "word199" not in question.program.text()
         await question.press("tab", "G")
-        assert isinstance(question.program.focused, Texts)
+        assert isinstance(question.program.focused, TextLines)
         assert "word199" in question.program.text()
         assert "theirs  his" in question.program.text()
         await question.press("m")

@@ -68,7 +68,7 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
         assert "Draft of 22 Nov 10:31: Licenses > Jira" in program.text()
-        assert "o opens it, O drops it" in program.text()
+        assert "o opens, O drops it" in program.text()
         await program.press("j")
         assert "1 draft: o" in program.text(), "it stays on screen when the sentence has gone"
         await program.press("o")
@@ -490,7 +490,7 @@ def test_a_program_killed_while_a_form_is_half_typed_offers_it_at_the_next_start
     assert FileStore.open(path).portfolio.licenses[0].name == "Alpha"
     after = Window(*PROGRAM, "--file", str(path))
     try:
-        after.shows("Draft of", "Licenses > Alpha", "o opens it")
+        after.shows("Draft of", "Licenses > Alpha", "o opens")
         after.press("o")
         after.shows("AlphaXYZ", "not saved yet")
         after.press("\x13")

@@ -16,11 +16,11 @@ from licensetui.store.errors import UnreadableError
 from licensetui.store.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.tui import change_words
-from licensetui.tui.screens.history_entry import EntryLines
 from licensetui.tui.views.contacts import ContactTable
 from licensetui.tui.views.history import HistoryTable, HistoryView
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.text_lines import TextLines
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.tui.running import LARGE, SMALL, Running, running
@@ -490,7 +490,7 @@ async def test_a_long_entry_says_how_much_more_there_is_and_enter_shows_all() ->
         assert "L020" not in program.text()
         await program.press("G")
         assert "L020" in program.text()
-        assert len(program.app.screen.query_one(EntryLines).items) > 60
+        assert len(program.app.screen.query_one(TextLines).items) > 60
         await program.press("escape")
         assert "History: 1" in program.text()
 

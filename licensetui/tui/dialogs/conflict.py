@@ -34,6 +34,7 @@ from licensetui.tui.conflict_words import (
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
 from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.text_lines import TextLines
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
 LEGEND = "* not on all sides   = the same on all"
@@ -93,21 +94,6 @@ class RowsOfSeveral(Rows):
         return (choice, Cell(item.clash.name), *rest)
 
 
-class Texts(RowList[tuple[int, str]]):
-    """The full texts of a clash, in lines, each with its place."""
-
-    HAS_HEADING = False
-    COLUMNS = (Column("text"),)
-
-    def cells(self, item: tuple[int, str]) -> tuple[Cell, ...]:
-        """Return the text."""
-        return (Cell(item[1]),)
-
-    def key(self, item: tuple[int, str]) -> Hashable:
-        """Return the place."""
-        return item[0]
-
-
 class ConflictScreen(ModalScreen[Change | None]):
     """Ends with the change as the user has settled it, or None to leave all as it is."""
 
@@ -151,7 +137,7 @@ class ConflictScreen(ModalScreen[Change | None]):
             title = what_happened(self._change, self._conflicts, self._who)
             yield Static(plain(title), id="what", markup=False)
             yield (Rows if len(self._conflicts) == 1 else RowsOfSeveral)(id="choices")
-            yield Texts(id="texts")
+            yield TextLines(id="texts")
             yield Hint()
             yield KeyBar()
 
@@ -185,7 +171,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         row = self._list.current
         if row is None:
             return
-        texts = self.query_one(Texts)
+        texts = self.query_one(TextLines)
         name = shortened(row.clash.name, NAME)
         texts.title = f"{row.clash.words.label} of {name}   Tab goes here and back"
         texts.cursor = 0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result", bound=License | Contact)
 
-OFFER = 66
+OFFER = 60
 """Cells that what is said of a draft, and the state at the right, take beside its title."""
 
 
@@ -66,7 +66,7 @@ class EditingScreen(SavingScreen):
         if len(drafts) == 1:
             moment = brief_moment(drafts[0].at, self.session.outlook.today)
             title = shortened(drafts[0].title, max(self.size.width - OFFER, 10))
-            self.say(f"Draft of {moment}: {title}. o opens it, O drops it.")
+            self.say(f"Draft of {moment}: {title}. o opens, O drops it.")
         elif drafts:
             self.say(f"{len(drafts)} drafts of forms that were not saved: o opens, O drops one.")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,26 +12,10 @@ from textual.screen import ModalScreen
 from licensetui.domain.history import Entry, History
 from licensetui.tui.entry_lines import whole_lines
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.text_lines import TextLines
 
 FRAME = 8
 """Cells that the frame takes, and what keeps the text off the screen's edge."""
-
-
-class EntryLines(RowList[tuple[int, str]]):
-    """The lines, each with its place."""
-
-    HAS_HEADING = False
-    COLUMNS = (Column("text"),)
-
-    def cells(self, item: tuple[int, str]) -> tuple[Cell, ...]:
-        """Return the text."""
-        return (Cell(item[1]),)
-
-    def key(self, item: tuple[int, str]) -> Hashable:
-        """Return the place."""
-        return item[0]
 
 
 class EntryScreen(ModalScreen[None]):
@@ -56,12 +39,12 @@ class EntryScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
         with Vertical():
-            yield EntryLines()
+            yield TextLines()
 
     def on_mount(self) -> None:
         """Show the lines."""
         self._show()
-        self.query_one(EntryLines).focus()
+        self.query_one(TextLines).focus()
 
     def on_resize(self) -> None:
         """Fold the lines anew."""
@@ -71,6 +54,6 @@ class EntryScreen(ModalScreen[None]):
         width = max(self.app.size.width - FRAME, 20)
         outlook = self._outlook
         lines = whole_lines(self._entry, self._history, outlook.portfolio, outlook.today, width)
-        rows = self.query_one(EntryLines)
+        rows = self.query_one(TextLines)
         rows.title = "Esc goes back, Down shows more"
         rows.show(list(enumerate(lines)))

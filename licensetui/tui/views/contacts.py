@@ -71,11 +71,11 @@ class ContactsView(ListView[Contact]):
         """Make an empty view."""
         super().__init__(ContactTable(id="contact-table"), id="contacts")
 
-    def show_records(self) -> None:
+    def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         assert isinstance(self.table, ContactTable)  # noqa: S101  # made in __init__
         self.table.outlook = self.outlook
-        super().show_records()
+        super().show_all()
 
     def records(self, outlook: Outlook) -> tuple[Contact, ...]:
         """Return all contacts."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import islice
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.getters import query_one
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import Entry, History, RecordKind
@@ -21,13 +17,11 @@ from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.change_words import search_text
 from licensetui.tui.describe import moment
-from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.views.list_view import FindInput
+from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
 
 NOTHING_YET = (
@@ -78,14 +72,11 @@ class HistoryTable(RowList[Entry]):
         return NOTHING_YET
 
 
-class HistoryView(Container):
+class HistoryView(FindView[HistoryTable]):
     """All changes, found and filtered, with the one under the cursor in detail."""
 
-    BINDINGS = bindings(*commands.HISTORY, commands.Undo, commands.Redo)
+    BINDINGS = bindings(commands.Open, commands.Undo, commands.Redo)
     DEFAULT_CSS = """
-    HistoryView { layout: vertical; }
-    HistoryView FindInput { display: none; height: 1; }
-    HistoryView FindInput.-finding { display: block; }
     HistoryView Detail { height: 40%; }
     """
 
@@ -96,40 +87,23 @@ class HistoryView(Container):
     trouble: reactive[str] = reactive("")
     """Why the history cannot be read; empty if it can."""
 
-    detail = query_one(Detail)
-    find_input = query_one(FindInput)
-
     def __init__(self, author: str) -> None:
         """Make a view for somebody who is called `author` in the history."""
-        super().__init__(id="history")
-        self.table = HistoryTable(id="history-table")
-        """The list itself."""
-        self.filter = ""
-        """Name of the filter; empty for all."""
+        super().__init__(HistoryTable(id="history-table"), id="history")
         self._author = author
         self._record: License | Contact | None = None
         self._texts: dict[int, tuple[Entry, str]] = {}
         self._names: tuple[Contact, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Lay out table, find line and detail."""
-        yield self.table
-        yield FindInput(self.table)
-        yield Detail()
-
-    def on_mount(self) -> None:
-        """Show the entries."""
-        self.show_entries()
-
     def watch_history(self) -> None:
         """Show the entries anew; cursor, search and filter stay."""
         if self.is_mounted:
-            self.show_entries()
+            self.show_all()
 
     def watch_trouble(self) -> None:
         """Say why there is nothing to show."""
         if self.is_mounted:
-            self.show_entries()
+            self.show_all()
 
     def watch_outlook(self, outlook: Outlook | None) -> None:
         """Call the records by the names they have now."""
@@ -139,7 +113,7 @@ class HistoryView(Container):
         if self.is_mounted:
             self._show_detail()
 
-    def show_entries(self) -> None:
+    def show_all(self) -> None:
         """Show what filter and search leave, the newest first."""
         self.table.history, self.table.trouble = self.history, self.trouble
         keep = self._filters().get(self.filter)
@@ -163,15 +137,9 @@ class HistoryView(Container):
         self.narrow(_record_filter(record))
         self.table.action_first()
 
-    def narrow(self, filter: str) -> None:
-        """Set a filter by its name, without a search."""
-        self.filter = filter
-        self.find_input.value = ""
-        self.show_entries()
-
-    def focus_view(self) -> None:
-        """Take the focus."""
-        self.table.focus()
+    def filter_names(self) -> Iterable[str]:
+        """Return the names of the filters."""
+        return self._filters()
 
     def _filters(self) -> Mapping[str, Callable[[Entry], bool]]:
         """Return the filters: by who it was, by what became of it, by record."""
@@ -220,37 +188,6 @@ class HistoryView(Container):
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the detail to the new size, once it has it."""
         self.call_after_refresh(self._show_detail)
-
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
-        self.show_entries()
-
-    @on(Input.Submitted)
-    def _keep_found(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.find_input.set_class(bool(self.find_input.value), "-finding")
-        self.table.focus()
-
-    def action_find(self) -> None:
-        """Find as you type."""
-        self.find_input.add_class("-finding")
-        self.find_input.focus()
-
-    def action_unfind(self) -> None:
-        """Show all."""
-        self.find_input.remove_class("-finding")
-        self.narrow("")
-
-    def action_filter(self) -> None:
-        """Choose which changes to show."""
-        options = [Option(name or "all", name) for name in ("", *self._filters())]
-
-        def show(name: str | None) -> None:
-            if name is not None:
-                self.narrow(name)
-
-        self.app.push_screen(Chooser("Show which", options), show)
 
     def action_open(self) -> None:
         """Show the entry whole."""

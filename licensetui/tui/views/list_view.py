@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
-from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import CopyText
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.line import Line
+from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.rows import RowList
 
 
@@ -48,52 +42,10 @@ class RecordTable(RowList[Record], Generic[Record]):
         return item.id
 
 
-class FindInput(Line):
-    """The line in which one finds as one types; the arrows move in the list meanwhile."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "clear_find", show=False),
-        Binding("down", "list_down", show=False),
-        Binding("up", "list_up", show=False),
-    ]
-
-    def __init__(self, table: RowList[Any]) -> None:
-        """Find in `table`."""
-        super().__init__(placeholder="find: type, Enter keeps, Esc shows all")
-        self._table = table
-
-    def action_clear_find(self) -> None:
-        """Show all again."""
-        self.value = ""
-        self.post_message(self.Submitted(self, self.value))
-
-    def action_list_down(self) -> None:
-        """Move the cursor of the list, not of the line."""
-        self._table.action_down()
-
-    def action_list_up(self) -> None:
-        """Move the cursor of the list, not of the line."""
-        self._table.action_up()
-
-
-class ListView(Container, Generic[Record]):
+class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
-    BINDINGS = bindings(
-        commands.Find,
-        commands.Filter,
-        commands.Sort,
-        commands.Reverse,
-        commands.Mark,
-        commands.Copy,
-        commands.Unfind,
-    )
-    DEFAULT_CSS = """
-    ListView { layout: vertical; }
-    ListView FindInput { display: none; height: 1; }
-    ListView FindInput.-finding { display: block; }
-    ListView Detail { height: 8; max-height: 40%; }
-    """
+    BINDINGS = bindings(commands.Sort, commands.Reverse, commands.Mark, commands.Copy)
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 
@@ -102,15 +54,11 @@ class ListView(Container, Generic[Record]):
 
     def __init__(self, table: RecordTable[Record], *, id: str) -> None:
         """Make a view around a table."""
-        super().__init__(id=id)
-        self.table = table
-        """The list itself."""
+        super().__init__(table, id=id)
         self.sort = self.SORTS[0]
         """Name of the order."""
         self.is_reversed = False
         """Whether the order is turned round."""
-        self.filter = ""
-        """Name of the filter; empty for all that is not archived."""
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
@@ -123,6 +71,10 @@ class ListView(Container, Generic[Record]):
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Record], bool]]:
         """Return the filters by their names, `archived` among them."""
         raise NotImplementedError
+
+    def filter_names(self) -> Iterable[str]:
+        """Return the names of the filters."""
+        return self.filters(self.outlook) if self.outlook else ()
 
     def _is_current(self, record: Record) -> bool:
         return not self.is_archived(record)
@@ -147,27 +99,12 @@ class ListView(Container, Generic[Record]):
         """Return what `y` copies."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """Lay out table, find line and detail."""
-        yield self.table
-        yield FindInput(self.table)
-        yield Detail()
-
-    def on_mount(self) -> None:
-        """Show the records."""
-        self.show_records()
-
     def watch_outlook(self) -> None:
         """Show the records anew; cursor, search and marks stay."""
         if self.is_mounted:
-            self.show_records()
+            self.show_all()
 
-    @property
-    def find_input(self) -> FindInput:
-        """The line in which one finds."""
-        return self.query_one(FindInput)
-
-    def show_records(self) -> None:
+    def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
         if outlook is None:
@@ -199,15 +136,11 @@ class ListView(Container, Generic[Record]):
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
-        detail = self.query_one(Detail)
+        detail = self.detail
         if self.table.current is None or self.outlook is None:
             detail.title, detail.lines = "", ()
         else:
             detail.title, detail.lines = self.describe(self.table.current, self.outlook)
-
-    def focus_view(self) -> None:
-        """Take the focus."""
-        self.table.focus()
 
     def chosen(self) -> tuple[Record, ...]:
         """Return the marked records that are on screen, else the one under the cursor, else none.
@@ -218,65 +151,29 @@ class ListView(Container, Generic[Record]):
             return marked
         return (self.table.current,) if self.table.current is not None else ()
 
-    def narrow(self, filter: str) -> None:
-        """Set a filter by its name, without a search."""
-        self.filter = filter
-        self.find_input.value = ""
-        self.show_records()
-
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
-        self.show_records()
-
-    @on(Input.Submitted)
-    def _keep_found(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.find_input.set_class(bool(self.find_input.value), "-finding")
-        self.table.focus()
-
-    def action_find(self) -> None:
-        """Find as you type."""
-        self.find_input.add_class("-finding")
-        self.find_input.focus()
-
     def action_unfind(self) -> None:
         """Show all, unmarked."""
         self.table.marked.clear()
-        self.find_input.remove_class("-finding")
-        self.narrow("")
+        super().action_unfind()
 
     def action_sort(self) -> None:
         """Sort by the next order."""
         self.sort = self.SORTS[(self.SORTS.index(self.sort) + 1) % len(self.SORTS)]
-        self.show_records()
+        self.show_all()
 
     def action_reverse(self) -> None:
         """Turn the order round."""
         self.is_reversed = not self.is_reversed
-        self.show_records()
+        self.show_all()
 
     def action_mark(self) -> None:
         """Mark or unmark, and go on to the next record."""
         if self.table.current is not None:
             self.table.marked ^= {self.table.current.id}
-            self.show_records()
+            self.show_all()
             self.table.action_down()
 
     def action_copy(self) -> None:
         """Copy number or address."""
         if self.table.current is not None:
             self.post_message(CopyText(self.copy_text(self.table.current)))
-
-    def action_filter(self) -> None:
-        """Choose which records to show."""
-        if self.outlook is None:
-            return
-        names = ["", *self.filters(self.outlook)]
-        options = [Option(name or "all", name) for name in names]
-
-        def show(name: str | None) -> None:
-            if name is not None:
-                self.narrow(name)
-
-        self.app.push_screen(Chooser("Show which", options), show)

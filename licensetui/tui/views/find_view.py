@@ -1,0 +1,133 @@
+"""What all lists have in common: a line in which one finds as one types, and filters by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.getters import query_one
+from textual.widgets import Input
+
+from licensetui.tui import commands
+from licensetui.tui.bindings import bindings
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.line import Line
+from licensetui.tui.widgets.rows import RowList
+
+Table = TypeVar("Table", bound=RowList[Any])
+
+
+class FindInput(Line):
+    """The line in which one finds as one types; the arrows move in the list meanwhile."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "clear_find", show=False),
+        Binding("down", "list_down", show=False),
+        Binding("up", "list_up", show=False),
+    ]
+
+    def __init__(self, table: RowList[Any]) -> None:
+        """Find in `table`."""
+        super().__init__(placeholder="find: type, Enter keeps, Esc shows all")
+        self._table = table
+
+    def action_clear_find(self) -> None:
+        """Show all again."""
+        self.value = ""
+        self.post_message(self.Submitted(self, self.value))
+
+    def action_list_down(self) -> None:
+        """Move the cursor of the list, not of the line."""
+        self._table.action_down()
+
+    def action_list_up(self) -> None:
+        """Move the cursor of the list, not of the line."""
+        self._table.action_up()
+
+
+class FindView(Container, Generic[Table]):
+    """A list with a line to find in, filters, and a detail pane."""
+
+    BINDINGS = bindings(commands.Find, commands.Filter, commands.Unfind)
+    DEFAULT_CSS = """
+    FindView { layout: vertical; }
+    FindView FindInput { display: none; height: 1; }
+    FindView FindInput.-finding { display: block; }
+    FindView Detail { height: 8; max-height: 40%; }
+    """
+    find_input = query_one(FindInput)
+    """The line in which one finds."""
+    detail = query_one(Detail)
+    """What is said of the line under the cursor."""
+
+    def __init__(self, table: Table, *, id: str) -> None:
+        """Make a view around a table."""
+        super().__init__(id=id)
+        self.table = table
+        """The list itself."""
+        self.filter = ""
+        """Name of the filter; empty for none."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out table, find line and detail."""
+        yield self.table
+        yield FindInput(self.table)
+        yield Detail()
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Show what filter and search leave, in order."""
+        raise NotImplementedError
+
+    def filter_names(self) -> Iterable[str]:
+        """Return the names of the filters."""
+        raise NotImplementedError
+
+    def focus_view(self) -> None:
+        """Take the focus."""
+        self.table.focus()
+
+    def narrow(self, filter: str) -> None:
+        """Set a filter by its name, without a search."""
+        self.filter = filter
+        self.find_input.value = ""
+        self.show_all()
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        event.stop()
+        self.show_all()
+
+    @on(Input.Submitted)
+    def _keep_found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.find_input.set_class(bool(self.find_input.value), "-finding")
+        self.table.focus()
+
+    def action_find(self) -> None:
+        """Find as you type."""
+        self.find_input.add_class("-finding")
+        self.find_input.focus()
+
+    def action_unfind(self) -> None:
+        """Show all."""
+        self.find_input.remove_class("-finding")
+        self.narrow("")
+
+    def action_filter(self) -> None:
+        """Choose what to show."""
+        options = [Option(name or "all", name) for name in ("", *self.filter_names())]
+
+        def show(name: str | None) -> None:
+            if name is not None:
+                self.narrow(name)
+
+        self.app.push_screen(Chooser("Show which", options), show)
