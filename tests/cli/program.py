@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from licensetui.cli import main
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.filestore import FileStore
 from tests.store.changes import all_new
@@ -21,15 +25,57 @@ def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]
     kept = ("HOME", "PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
     settled = {"LICENSETUI_TODAY": "2026-11-22T10:31", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
+    environment = {**inherited, **settled, **environ}
+    if not any(name.startswith(("PYTHON", "LANG", "LC_")) for name in environ):
+        return _forked(arguments, environment)
     return subprocess.run(
         [sys.executable, "-m", "licensetui", *arguments],
         cwd=ROOT,
-        env={**inherited, **settled, **environ},
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         timeout=30,
         check=False,
     )
+
+
+def _forked(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program in a copy of this process: Python and the imports are there already."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        process = os.fork()
+        if process == 0:
+            _become(arguments, environment, out.fileno(), err.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+
+def _become(
+    arguments: tuple[str, ...], environment: dict[str, str], out: int, err: int
+) -> NoReturn:
+    """Be the program with these arguments and streams, and end."""
+    code = 1
+    try:
+        signal.alarm(30)
+        for descriptor, stream in ((os.open(os.devnull, os.O_RDONLY), 0), (out, 1), (err, 2)):
+            os.dup2(descriptor, stream)
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(ROOT)
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(stream, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+            for stream, mode in enumerate("rww")
+        )
+        code = main(arguments)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def printed(*arguments: str, **environ: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import textual._wait
 from rich.console import Console
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -21,6 +22,10 @@ from licensetui.store.store import Store
 from licensetui.tui.app import LicenseTui
 from licensetui.tui.session import Session
 from tests.builders import TODAY
+
+# Textual waits 20 ms twice after each key to see whether the program is idle. Ours says itself when
+# it has settled, so that less is enough; without this the tests would wait longer than they work.
+textual._wait.SLEEP_GRANULARITY = 1 / 250
 
 SMALL = (80, 24)
 LARGE = (120, 40)
