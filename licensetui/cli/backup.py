@@ -74,10 +74,8 @@ def _run_restore(arguments: Namespace, context: Context) -> int:
 
 
 def _chosen(which: str, backups: Sequence[Backup]) -> Backup:
-    if which.isdecimal() and 1 <= int(which) <= len(backups):
-        return backups[int(which) - 1]
-    for backup in backups:
-        if which in (backup.name, backup.path.name, str(backup.path)):
+    for number, backup in enumerate(backups, 1):
+        if which in (str(number), backup.name, backup.path.name, str(backup.path)):
             return backup
     raise UsageError(f"there is no backup {which!r}: licensetui restore lists them")
 

@@ -13,6 +13,7 @@ from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, resolved
 from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Saved, Store
@@ -38,18 +39,26 @@ def commit(context: Context, store: Store, change: Change, take: str | None) -> 
     """
     while True:
         try:
-            return store.commit(change)
+            saved = store.commit(change)
         except ConflictError as error:
             if not error.conflicts or error.change is None:
                 raise
             change = _settled(context, store, error, error.change, take)
+        else:
+            if saved.warning:
+                context.remark(plain(saved.warning))
+            return saved
 
 
 def _settled(
     context: Context, store: Store, error: ConflictError, change: Change, take: str | None
 ) -> Change:
+    portfolio = store.portfolio
+    new = [edit.shown for edit in change.contacts if not portfolio.contact(edit.id)]
     for conflict in error.conflicts:
-        _print(context, store, conflict)
+        why = "after what you take back" if change.reverts else "by another session as well"
+        context.say(f"{_name(conflict)} was changed {why}:")
+        _print(context, portfolio.with_contacts(new), conflict)
     if take is None and context.answers is None:
         raise ConflictError(
             f"{error}. Decide with --take mine (what you have just asked for) "
@@ -85,11 +94,10 @@ def _is_mine(context: Context, conflict: _Any, field: str) -> bool:
             return MINE.startswith(answer.lower())
 
 
-def _print(context: Context, store: Store, conflict: _Any) -> None:
-    """Print both sides of a conflict."""
+def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
+    """Print both sides of a conflict; `portfolio` knows what other records are called."""
     from licensetui.store import codec
 
-    context.say(f"{_name(conflict)} was changed by another session as well:")
     if WHOLE in conflict.fields:
         context.say(f"  mine:   {_whole(conflict.mine)}")
         context.say(f"  theirs: {_whole(conflict.theirs)}")
@@ -98,7 +106,7 @@ def _print(context: Context, store: Store, conflict: _Any) -> None:
     for field in conflict.fields:
         for side, record in ((MINE, conflict.mine), (THEIRS, conflict.theirs)):
             value = codec.values(record).get(field) if record else None
-            label, shown = field_value(kind, field, value, store.portfolio)
+            label, shown = field_value(kind, field, value, portfolio)
             context.say(f"  {label}, {side + ':':7} {shown}")
 
 

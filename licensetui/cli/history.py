@@ -78,7 +78,8 @@ def _run_history(arguments: Namespace, context: Context) -> int:
 
 
 def _number(words: list[str]) -> int | None:
-    return int(words[0]) if len(words) == 1 and words[0].isdecimal() else None
+    is_number = len(words) == 1 and words[0].isdecimal() and len(words[0]) <= len(str(_MOST))
+    return int(words[0]) if is_number else None
 
 
 def _entry(history: History, number: int) -> Entry:

@@ -114,14 +114,6 @@ class History:
                 return entry
         return None
 
-    def of_record(self, kind: RecordKind, id: int) -> tuple[Entry, ...]:
-        """Return the entries that changed a record."""
-        return tuple(
-            entry
-            for entry in self.entries
-            if any(change.kind is kind and change.id == id for change in entry.records)
-        )
-
     def _can_be_undone(self, entry: Entry) -> bool:
         return bool(entry.records) and entry.reverts is None and not self.is_undone(entry.number)
 

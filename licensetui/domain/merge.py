@@ -178,6 +178,8 @@ def _items(
 ) -> tuple[tuple[Any, ...], bool]:
     """Return the items of both sides, in the order of `theirs`, and whether they fit together."""
     old, own, other = ({key(item): item for item in items} for items in (before, mine, theirs))
+    if (len(old), len(own), len(other)) != (len(before), len(mine), len(theirs)):
+        return theirs, False  # two of them look alike, and one would be lost
     merged = []
     for known in dict.fromkeys((*other, *own)):
         one = (old.get(known), own.get(known), other.get(known))

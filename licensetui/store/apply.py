@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact
@@ -52,8 +52,8 @@ def applied(change: Change, portfolio: Portfolio, license_id: int, contact_id: i
         Edit(edit.before, edit.after and contact_with_ids(edit.after, contact_ids))
         for edit in change.contacts
     )
-    merged_licenses, license_conflicts = _merged(licenses, portfolio.license)
-    merged_contacts, contact_conflicts = _merged(contacts, portfolio.contact)
+    merged_licenses, license_conflicts = _merged(change.licenses, licenses, portfolio.license)
+    merged_contacts, contact_conflicts = _merged(change.contacts, contacts, portfolio.contact)
     if license_conflicts or contact_conflicts:
         conflicts: Conflicts = (*license_conflicts, *contact_conflicts)
         raise ConflictError(_sentence(conflicts), change, conflicts)
@@ -79,13 +79,20 @@ def _new_ids(edits: tuple[Edit[Record], ...], first: int) -> dict[int, int]:
 
 
 def _merged(
-    edits: Iterable[Edit[Record]], current: Callable[[int], Record | None]
+    asked: tuple[Edit[Record], ...],
+    final: tuple[Edit[Record], ...],
+    current: Callable[[int], Record | None],
 ) -> tuple[tuple[Edit[Record], ...], tuple[Conflict[Record], ...]]:
+    """Return the edits with what others did, and the conflicts; `final` has the final ids.
+
+    A conflict refers to new records by the ids that they have in the change: until it is settled
+    another session may give the final ones to records of its own.
+    """
     merged, conflicts = [], []
-    for edit in edits:
-        result = merge(edit, current(edit.id))
+    for edit, wanted in zip(asked, final, strict=True):
+        result = merge(wanted, current(wanted.id))
         if isinstance(result, Conflict):
-            conflicts.append(result)
+            conflicts.append(replace(result, mine=edit.after))
         elif result is not None:
             merged.append(result)
     return tuple(merged), tuple(conflicts)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -191,16 +190,8 @@ class Backups:
         if found is None:
             raise UnreadableError(f"{self.file} is not there, so there is nothing to keep")
         disk.replace(path, found[0])
-        _open_like(path, status)
+        disk.open_like(path, status)
         return path
-
-
-def _open_like(path: Path, status: os.stat_result) -> None:
-    """Let those read a new backup who may read the file."""
-    # It was made for us alone. Where it must stay so, the owner's next save opens it.
-    with suppress(OSError):
-        os.chown(path, status.st_uid if os.geteuid() == 0 else -1, status.st_gid)
-        path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _removed(path: Path) -> bool:

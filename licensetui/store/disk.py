@@ -195,11 +195,25 @@ def _write(new: Path, pieces: Sequence[bytes], old: os.stat_result | None) -> St
 
 
 def _keep_owner(descriptor: int, old: os.stat_result) -> None:
-    """Keep the group always, and the owner where we may give files away."""
+    """Keep the group if it may do anything, and the owner where we may give files away."""
     new = os.fstat(descriptor)
     owner = old.st_uid if os.geteuid() == 0 else new.st_uid
     if (owner, old.st_gid) != (new.st_uid, new.st_gid):
-        os.fchown(descriptor, owner, old.st_gid)
+        try:
+            os.fchown(descriptor, owner, old.st_gid)
+        except PermissionError:  # not our group, as after `sudo chown` of a file that root made
+            if old.st_mode & stat.S_IRWXG:
+                raise
+
+
+def open_like(path: Path, status: os.stat_result) -> None:
+    """Let those use a new file who may use the one with that `status`, as far as that is ours.
+
+    It was made for us alone. Where it must stay so, the next save of the owner opens it.
+    """
+    with suppress(OSError):
+        os.chown(path, status.st_uid if os.geteuid() == 0 else -1, status.st_gid)
+        path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def sync_directory(path: Path) -> None:

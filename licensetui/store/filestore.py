@@ -136,7 +136,7 @@ class FileStore:
         if change.is_empty:
             return Saved(self.portfolio, {}, {})
         self._check_writable()
-        with self._file.locked():
+        with self._file.locked(), _without_collector():
             self._look_again()
             before = self._loaded.version
             result = applied(
@@ -248,7 +248,7 @@ def _short(path: Path) -> str:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: loading makes many objects and no garbage."""
+    """Keep the garbage collector off: to load and to save makes many objects and no garbage."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -125,7 +125,7 @@ def parse(content: bytes, place: str) -> Contents:
 
 def generation(opening: bytes) -> int:
     """Return the generation that the first bytes of a file tell of, or 0 if they tell of none."""
-    found = re.search(rb'"generation":(\d{1,18})', opening)
+    found = re.search(rb'"generation": ?(\d{1,18})', opening)
     return int(found[1]) if found else 0
 
 

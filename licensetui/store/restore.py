@@ -6,10 +6,8 @@ Either is one new generation with its entry in the history, and what was there b
 from __future__ import annotations
 
 import os
-import stat
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ import msgspec
 
 from licensetui.domain.change import Edit, Record
 from licensetui.domain.history import Entry, History, RecordChange
-from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.store import codec, disk, layout
 from licensetui.store.backups import FOREIGN, MANUAL, Backup
 from licensetui.store.codec import CONTACTS, LICENSES
@@ -26,10 +24,10 @@ from licensetui.store.errors import DamagedError, UnreadableError
 from licensetui.store.layout import Contents
 from licensetui.store.present import TABLES, Present, broken_records, contents_of, present
 from licensetui.store.record_changes import record_changes
-from licensetui.store.tablefile import TableFile, Version
+from licensetui.store.tablefile import TableFile
 
 _ALL = sys.maxsize
-"""A generation that no file reaches: every line of the history counts."""
+"""A generation that no file reaches: every line counts where nobody can read the file's own."""
 _MOST = 10
 """Broken records named in one sentence."""
 
@@ -95,7 +93,7 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
         following = file.following(was.version, tables)
         after = replace(following, noted=_highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
-        kept = _write(file, was, was.version, after, entry)
+        kept = _write(file, was, after, entry)
         return Righted(entry.number, kept, portfolio)
 
 
@@ -130,16 +128,9 @@ class _Restoring:
 
     def __init__(self, then: Portfolio, now: Present) -> None:
         """Compare what is now with what shall be."""
-        self.licenses = _edits(now.portfolio.licenses, then.licenses)
-        self.contacts = _edits(now.portfolio.contacts, then.contacts)
+        change = difference(now.portfolio, then)
+        self.licenses, self.contacts = change.licenses, change.contacts
         self.records = record_changes(self.licenses, self.contacts, now.version.contents.tables)
-
-
-def _edits(now: Iterable[Record], then: Iterable[Record]) -> tuple[Edit[Record], ...]:
-    old: dict[int, Record] = {record.id: record for record in now}
-    new: dict[int, Record] = {record.id: record for record in then}
-    ids = sorted({*old, *new})
-    return tuple(Edit(old.get(id), new.get(id)) for id in ids if old.get(id) != new.get(id))
 
 
 def _mixed(
@@ -165,38 +156,36 @@ def _put_in_place(
     status: os.stat_result | None,
 ) -> Righted:
     """Replace a file that is not sound, with a number above all that were ever given."""
+    reached = was.version.contents.generation or _ALL
     generation = max(
-        _last_number(file),
+        _last_number(file, reached),
         was.version.contents.generation,
         shall_be.generation,
         *(backup.generation for backup in file.backups.all()),
     )
-    history = file.history.read(_ALL)
+    history = file.history.read(reached)
     later = sum(entry.number > shall_be.generation for entry in history.entries)
-    before = replace(was.version, contents=replace(was.version.contents, generation=generation))
     noted = _highest(shall_be.next, was.version.contents.next, _ids(history))
     after = replace(shall_be, generation=generation + 1, noted=noted)
     entry = replace(unnumbered, number=after.generation)
     is_missing = not file.path.exists()
-    kept = _write(file, was, before, after, entry)
+    kept = _write(file, was, after, entry)
     if is_missing and status:
-        _open_like(file.path, status)
+        disk.open_like(file.path, status)
     return Righted(entry.number, kept, portfolio, later)
 
 
-def _last_number(file: TableFile) -> int:
+def _last_number(file: TableFile, reached: int) -> int:
     try:
-        return file.history.settle(_ALL)
+        return file.history.settle(reached)
     except OSError as error:
         raise disk.not_saved(file.history.path, error) from error
 
 
-def _write(
-    file: TableFile, was: Present, before: Version, after: Contents, entry: Entry
-) -> Path | None:
+def _write(file: TableFile, was: Present, after: Contents, entry: Entry) -> Path | None:
     """Replace the file, and return the backup of what was there."""
     known = {backup.path for backup in file.backups.all()}
-    file.write(before, after, entry, was.reason)
+    file.write(was.version, after, entry, was.reason)
     return next((one.path for one in file.backups.all() if one.path not in known), None)
 
 
@@ -213,11 +202,3 @@ def _ids(history: History) -> dict[str, int]:
             name = TABLES[change.kind]
             found[name] = max(found.get(name, 1), change.id + 1)
     return found
-
-
-def _open_like(path: Path, status: os.stat_result) -> None:
-    """Let those use a file again who could use the one that vanished, as its backup tells."""
-    # Whoever may not do that has made a file of his own, and can share it again.
-    with suppress(OSError):
-        os.chown(path, status.st_uid if os.geteuid() == 0 else -1, status.st_gid)
-        path.chmod(stat.S_IMODE(status.st_mode))

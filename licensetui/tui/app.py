@@ -139,11 +139,12 @@ class LicenseTui(TypeAheadApp):
                 pass
 
     def _forms(self) -> list[Form[Any]]:
-        return [screen for screen in self.screen_stack if isinstance(screen, Form)]
+        """Return the open forms; into one that is just opening nothing was typed yet."""
+        return [form for form in self.screen_stack if isinstance(form, Form) and form.has_begun]
 
     def _say(self, sentence: str) -> None:
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Form):
+            if isinstance(screen, Form) and screen.has_begun:
                 screen.complain(sentence)
                 return
             if isinstance(screen, MainScreen):

@@ -238,6 +238,8 @@ class Session:
         except NotDurableError as error:
             self.trouble = str(error)
             self.discarded = None
+            with suppress(StoreError):  # else the next look takes it for another session's
+                self._store.refresh()
             self._tell_news(self.trouble, is_error=True)
             raise
         self.discarded = None

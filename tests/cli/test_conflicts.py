@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -48,7 +49,7 @@ def test_nobody_there_means_both_sides_and_the_way_out(path: Path) -> None:
     assert "--take mine" in said
     assert "--take theirs" in said
     assert result.stdout.decode().splitlines() == [
-        "License 1 (Jira Software DC 500) was changed by another session as well:",
+        "License 1 (Jira Software DC 500) was changed after what you take back:",
         "  Notes, mine:   none",
         "  Notes, theirs: theirs [/x]\N{REPLACEMENT CHARACTER}",
     ]
@@ -203,3 +204,13 @@ def test_an_import_keeps_a_backup_and_can_be_decided(tmp_path: Path) -> None:
     assert "Saved to " in text
     (backup,) = Path(f"{path}.d/backups").iterdir()
     assert backup.name.endswith("-g1-import.json")
+
+
+def test_a_backup_of_the_day_that_could_not_be_made_is_said(path: Path) -> None:
+    backups = path.with_name("licenses.json.d") / "backups"
+    shutil.rmtree(backups)
+    backups.symlink_to("nowhere")
+    result = start("undo", "--file", str(path))
+    assert result.returncode == 0
+    assert result.stdout.startswith(b"Undone: ")
+    assert b"licensetui: The backup of today could not be made: " in result.stderr

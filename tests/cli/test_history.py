@@ -178,3 +178,8 @@ def test_other_contacts_are_called_by_their_names(tmp_path: Path) -> None:
     assert "Deputy: Anna Martin" in text
     assert "Contact: Anna Martin, technical, primary" in text
     assert json.loads(printed("history", "1", "--file", path, "--json"))["number"] == 1
+
+
+def test_a_number_longer_than_any_is_no_defect(file: str) -> None:
+    assert "None of 3 changes fits." in printed("history", "9" * 5000, "--file", file)
+    assert "there is no backup" in refused(2, "restore", "9" * 5000, "--file", file)

@@ -69,10 +69,7 @@ def test_an_entry_without_records_is_nothing_to_undo() -> None:
     assert _next(history) == (1, 0)
 
 
-def test_entries_of_a_record_and_changed_fields() -> None:
-    history = History((_entry(1, record=1), _entry(2, record=2)))
-    assert [entry.number for entry in history.of_record(RecordKind.LICENSE, 2)] == [2]
-    assert history.of_record(RecordKind.CONTACT, 2) == ()
+def test_changed_fields_are_named_once() -> None:
     change = RecordChange(RecordKind.LICENSE, 1, "Jira", {"a": 1}, {"a": 2, "b": 3})
     assert change.fields == ("a", "b")
     assert History().entry(1) is None

@@ -202,3 +202,13 @@ def test_the_type_of_a_record_is_kept() -> None:
     result = merge(Edit(was, replace(was, notes="n")), replace(was, phone="1"))
     assert isinstance(result, Edit)
     assert isinstance(result.after, Contact)
+
+
+def test_of_two_absences_with_the_same_days_none_is_lost() -> None:
+    days = date(2026, 12, 24), date(2026, 12, 31)
+    before = a_contact(away=(Away(*days, note="leave"), Away(*days, note="on call")))
+    mine = replace(before, away=(*before.away, Away(date(2027, 3, 1), date(2027, 3, 5))))
+    theirs = replace(before, away=(*before.away, Away(date(2027, 4, 1), date(2027, 4, 5))))
+    conflict = merge(Edit(before, mine), theirs)
+    assert isinstance(conflict, Conflict)
+    assert conflict.fields == ("away",)

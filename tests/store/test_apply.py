@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, License, Role
+from licensetui.domain.merge import resolved
 from licensetui.store.errors import ConflictError
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Store
@@ -37,6 +40,26 @@ def test_a_record_that_is_not_as_the_user_saw_it_is_a_conflict() -> None:
     with pytest.raises(ConflictError, match=r"changed the contact 'Mine'.*: name"):
         store.commit(Change("edit", contacts=(Edit(contact, a_contact("Mine")),)))
     assert store.portfolio.licenses[0].notes == "theirs"
+
+
+def test_a_settled_conflict_refers_to_the_new_contact_and_to_nobody_who_came_meanwhile() -> None:
+    store = MemoryStore(a_portfolio())
+    before = store.portfolio.licenses[0]
+    held = (Assignment(-1, Role.BILLING),)
+    change = Change(
+        "import",
+        (Edit(before, replace(before, notes="mine", wanted=held)),),
+        (Edit(None, a_contact("Mine", id=-1)),),
+    )
+    store.commit(note(store, 1, notes="theirs"))
+    with pytest.raises(ConflictError) as refused:
+        store.commit(change)
+    store.commit(Change("add", contacts=(Edit(None, a_contact("Stranger", id=0)),)))
+    conflicts = refused.value.conflicts
+    store.commit(resolved(change, conflicts, lambda conflict: conflict.fields))
+    (license,) = store.portfolio.licenses
+    assert license.notes == "mine"
+    assert [who.name for who in store.portfolio.holders(license, Role.BILLING)] == ["Mine"]
 
 
 @pytest.mark.parametrize(

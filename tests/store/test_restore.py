@@ -262,6 +262,24 @@ def test_what_another_program_wrote_is_taken_over(
     assert store.commit(new_license("Crowd")).licenses == {0: 4}
 
 
+def test_what_could_not_be_taken_over_leaves_nothing_in_the_history(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _by_editor(path)
+
+    def fail(*_: Any) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", fail)
+        with pytest.raises(NotSavedError):
+            accept(TableFile(path), NOON, BY)
+    before = [entry.label for entry in TableFile(path).told().entries]
+    accept(TableFile(path), NOON, BY)
+    after = [entry.label for entry in FileStore.open(path).history().entries]
+    assert after == [*before, "take over what another program wrote"]
+
+
 def test_a_sound_file_is_not_taken_over(path: Path) -> None:
     before = path.read_bytes()
     assert accept(TableFile(path), NOON, BY).number is None

@@ -281,6 +281,19 @@ def test_a_group_that_is_not_ours_to_give_gets_nothing(shared: Path) -> None:
 
 
 @NEEDS_ROOT
+def test_a_private_file_of_a_group_that_is_not_ours_can_be_saved(shared: Path) -> None:
+    path = shared / "licenses.json"
+    _as(ANNA, path)
+    os.chown(path, ANNA, OTHERS)  # as `sudo chown anna` leaves a file that root had made
+    path.chmod(0o600)
+    assert _as(ANNA, path, text="A") == "saved 2"
+    assert _mode(path) == 0o600
+    os.chown(path, ANNA, OTHERS)
+    path.chmod(0o640)
+    assert "no permission" in _as(ANNA, path, text="B")
+
+
+@NEEDS_ROOT
 def test_root_follows_no_link_that_somebody_planted(shared: Path) -> None:
     path = shared / "licenses.json"
     _as(ANNA, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -93,5 +94,9 @@ async def running(
     kept = store or MemoryStore(portfolio or Portfolio(), title="licenses.json")
     app = LicenseTui(Session(kept, settings or Settings(), clock, demo=demo))
     async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        begun = asyncio.Event()
+        app.screen.call_after_refresh(begun.set)  # drafts are offered once all is drawn
+        await begun.wait()
         await pilot.pause()
         yield Running(app, pilot, kept)

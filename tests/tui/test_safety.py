@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,8 +21,11 @@ from licensetui.store.errors import NotDurableError, NotSavedError
 from licensetui.store.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
+from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.terminal import has_few_colors
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
+from tests.store.changes import a_file
 from tests.tui.running import running
 
 
@@ -38,8 +43,7 @@ def hostile_portfolio(text: str) -> Portfolio:
     return a_portfolio(license, replace(license, id=2, wanted=(), parent=1), contacts=contacts)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("text", "size"), [*zip(HOSTILE, 3 * [(80, 24), (120, 40)], strict=True)])
 async def test_names_are_text_and_never_markup_actions_or_escapes(
     text: str, size: tuple[int, int]
 ) -> None:
@@ -197,6 +201,34 @@ async def test_a_change_that_may_not_last_is_shown_and_said_so() -> None:
         await program.press("3", "e", "X", "ctrl+s")
         assert "perhaps not for good" in program.text()
         assert "Anna MartinX" in program.text()
+
+
+async def test_ones_own_uncertain_change_is_not_told_as_another_sessions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+
+    def uncertain(descriptor: int) -> None:
+        if os.path.samestat(os.fstat(descriptor), tmp_path.stat()):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    async with running(store=FileStore.open(path)) as program:
+        monkeypatch.setattr(os, "fsync", uncertain)
+        await program.press("2", "D")
+        program.app.session.look_at_store()
+        await program.settle()
+        assert "did not confirm" in program.text()
+    assert FileStore.open(path).portfolio.licenses[0].archived
+
+
+@pytest.mark.parametrize("form", [LicenseEditor, ContactEditor])
+async def test_who_is_ended_while_a_form_opens_leaves_in_order(
+    form: type[LicenseEditor | ContactEditor],
+) -> None:
+    async with running(a_portfolio()) as program:
+        program.app.push_screen(form(program.app.session, None))
+        program.app.leave(143)
+    assert program.app.return_code == 143
 
 
 async def test_quitting_asks_nothing_and_ctrl_c_says_how() -> None:

@@ -118,7 +118,8 @@ class Form(Sheet[Result]):
 
     def on_unmount(self) -> None:
         """Listen no longer."""
-        self.session.unlisten(self._look_elsewhere)
+        if self.has_begun:
+            self.session.unlisten(self._look_elsewhere)
 
     def _show_heading(self) -> None:
         state = "not saved yet" if self.changed() else ""

@@ -67,6 +67,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """What each field holds as long as nobody types."""
         self.start = {**texts, **{name: typed[name] for name in typed if name in texts}}
         """What each field shows at the start."""
+        self.has_begun = False
+        """Whether the fields are there; what is ended while it opens never has them."""
         self._start_in = start_in
         self._is_writable = is_writable
         self._refused: dict[str, str] = {}
@@ -97,8 +99,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             yield KeyBar(writable=self._is_writable)
 
     def on_mount(self) -> None:
-        """Begin, now that all is there."""
-        self.begin()
+        """Begin, now that all is there; nothing is if the program ends at this very moment."""
+        if self.query("#heading"):
+            self.has_begun = True
+            self.begin()
 
     def begin(self) -> None:
         """Put the cursor where typing starts."""
