@@ -68,6 +68,8 @@ class Contact:
     """When somebody last made sure that the address is read."""
     bounced_on: date | None = None
     """When a mail to it came back."""
+    vouched: str = ""
+    """The address for which the user refused a suggestion; while it is the address, none is made."""
     archived: bool = False
     """Whether it is kept for the record only."""
 
@@ -86,6 +88,11 @@ class Contact:
     def address(self) -> str:
         """The address in the form in which two are compared."""
         return address_key(self.email)
+
+    @property
+    def is_vouched(self) -> bool:
+        """Whether the user has said that the address is right as it is."""
+        return bool(self.vouched) and address_key(self.vouched) == self.address
 
 
 def address_key(address: str) -> str:

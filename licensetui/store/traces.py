@@ -59,6 +59,7 @@ _OTHERS = frozenset(
         "order_number",
         "phone",
         "address",
+        "vouched",
     )
 )
 """Fields in which a name is more likely a company's; only addresses are replaced there."""

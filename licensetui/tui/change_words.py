@@ -40,6 +40,7 @@ _LABELS: Mapping[RecordKind, Mapping[str, str]] = {
         "deputy": "Deputy",
         "confirmed_on": "Confirmed",
         "bounced_on": "Bounced",
+        "vouched": "Vouched for",
         "archived": "Archived",
     },
 }

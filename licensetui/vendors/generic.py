@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import License
 from licensetui.vendors.vendor import EndOfLife
 
@@ -18,6 +19,10 @@ class Generic:
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return None: no end of life is known."""
         return None
+
+    def contact_policy(self, license: License) -> ContactPolicy:
+        """Return that a team's address is wise: it stays when a person leaves."""
+        return ContactPolicy()
 
 
 GENERIC = Generic()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import License
 
 
@@ -28,3 +29,6 @@ class Vendor(Protocol):
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the day after which a license like this cannot run or be supported, if any."""
+
+    def contact_policy(self, license: License) -> ContactPolicy:
+        """Return what its portal takes as contacts of a license like this, and what is wise."""

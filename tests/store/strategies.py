@@ -148,6 +148,7 @@ def contacts(draw: st.DrawFn, id: int, count: int) -> Contact:
         deputy=draw(st.none() | st.integers(1, count)),
         confirmed_on=draw(DAYS_OR_NONE),
         bounced_on=draw(DAYS_OR_NONE),
+        vouched=draw(TEXTS),
         archived=draw(st.booleans()),
     )
 

@@ -132,6 +132,7 @@ RECORDS = Portfolio(
             confirmed_on=date(2026, 5, 5),
             bounced_on=date(2026, 5, 6),
             archived=True,
+            vouched="Anna.Martin@example.org",
         ),
         Contact(
             name="Licenses", email="l@example.org", id=2, kind=ContactKind.TEAM, members=(1, 4)

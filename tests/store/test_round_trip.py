@@ -77,6 +77,7 @@ FULL_CONTACT = a_contact(
     deputy=1,
     confirmed_on=date(2026, 1, 3),
     bounced_on=date(2026, 1, 4),
+    vouched="anna@gmial.com",
     archived=True,
 )
 
