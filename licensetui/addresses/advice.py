@@ -1,0 +1,86 @@
+"""What is wise about an address where it is used: a matter of the portal, and of the role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.contact_policy import ContactPolicy
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an address is used, or shall be."""
+
+    policy: ContactPolicy
+    """What the portal takes, and what is wise there."""
+    reads_reminders: bool = True
+    """Whether the vendor's reminder mails go there; billing contacts get invoices only."""
+    primary_domain: str = ""
+    """Domain of the present primary contact, if that is another; empty if nobody is."""
+
+
+ANYWHERE = (Place(ContactPolicy()),)
+"""Where an address is used while nobody has said it."""
+
+
+def advice(report: Report, places: Iterable[Place] = ANYWHERE) -> tuple[str, ...]:
+    """Return what is unwise about an address, as sentences, what matters most first.
+
+    Nothing is said of what is no address. The same is said once, however many places it is about.
+    """
+    if not report.is_valid:
+        return ()
+    places = tuple(dict.fromkeys(places)) or ANYWHERE
+    found = [*_of_kind(report), *_of_domain(report)]
+    for place in places:
+        found += _of_place(report, place)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_kind(report: Report) -> Iterator[str]:
+    if report.kind is AddressKind.NO_REPLY:
+        yield "Nobody reads a no-reply address"
+    elif report.kind is AddressKind.ROBOT:
+        yield "A robot's address: make sure that a person reads it"
+
+
+def _of_domain(report: Report) -> Iterator[str]:
+    if report.domain_kind is DomainKind.DISPOSABLE:
+        yield f"{report.domain} is made to be thrown away: mail to it is soon lost"
+    elif report.domain_kind is DomainKind.RELAY:
+        yield f"{report.domain} only relays: give the address behind it"
+
+
+def _of_place(report: Report, place: Place) -> Iterator[str]:
+    policy, portal = place.policy, place.policy.portal or "the portal"
+    if report.kind is AddressKind.TEAM and not policy.takes_teams:
+        yield f"{portal} takes no distribution list: name two people"
+    if (
+        place.reads_reminders
+        and report.kind in (AddressKind.PERSON, AddressKind.UNSURE)
+        and policy.wise is ContactKind.TEAM
+    ):
+        yield _one_person(report)
+    if policy.asks_strangers:
+        yield from _stranger(report, place)
+    if not policy.takes_extra:
+        yield f"{portal} takes no extra contacts for an evaluation"
+
+
+def _one_person(report: Report) -> str:
+    if report.kind is AddressKind.UNSURE:
+        return "Perhaps one person's address: a team's stays when somebody leaves"
+    return "One person's address: if they leave, renewal notices are lost"
+
+
+def _stranger(report: Report, place: Place) -> Iterator[str]:
+    """Yield that somebody must sign in, where the portal does not trust the domain."""
+    who = "its reader" if report.kind is AddressKind.TEAM else "the contact"
+    then = f"{who} must sign in to {place.policy.portal} and make themselves primary"
+    if report.domain_kind in (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY):
+        yield f"{report.domain} is a public domain: {then}"
+    elif place.primary_domain and place.primary_domain != report.domain:
+        yield f"The primary contact is at {place.primary_domain}: {then}"

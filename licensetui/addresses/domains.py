@@ -1,0 +1,259 @@
+"""Was another domain meant? A typo is one only if it is near something known, or cannot exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from licensetui.addresses import facts
+from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
+from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
+from licensetui.addresses.endings import meant_ending
+from licensetui.addresses.report import Cause
+from licensetui.addresses.targets import Target, Targets, providers
+
+SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
+"""Real endings that are nonetheless slips after a name that is known with the other ending."""
+FAR = 1.2
+"""The most that an ending that does not exist may be from the one that was meant."""
+FAR_IN_ALL = 1.9
+"""The most that name and ending may be off together."""
+TIE = 0.15
+"""Two targets nearer to each other than this are equally likely."""
+FREQUENT = 0.1
+"""What one step of frequency is worth in distance."""
+USUAL = 5
+"""The frequency of what nearly everybody means."""
+LARGE = 4
+"""The frequency from which a doubled letter counts in a name of three letters."""
+BONUS = 0.3
+"""By how much the names of what nearly everybody means may be farther off."""
+SLIP = 0.3
+"""What a real ending costs that is nonetheless a slip."""
+_LIKE_LETTERS = frozenset("015")
+# Digits that are typed for the letters o, l or i, and s.
+
+
+@dataclass(frozen=True)
+class DomainVerdict:
+    """What there is to say of a domain."""
+
+    meant: str = ""
+    """The domain that was probably meant; empty if it may well be right."""
+    cause: Cause = Cause.PROVIDER
+    """What kind of slip it is, if it is one."""
+    reason: str = ""
+    """Why, as a clause."""
+    note: str = ""
+    """What is too unsure to be offered, as a sentence."""
+
+
+FINE = DomainVerdict()
+"""Nothing to say."""
+
+
+@dataclass(frozen=True)
+class _Match:
+    """A target, and how far what was typed is from it."""
+
+    target: Target
+    cost: float
+    below: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The domain that was meant: below an own one there may be others."""
+        return f"{self.below}.{self.target.domain}" if self.below else self.target.domain
+
+    @property
+    def rank(self) -> float:
+        """What to sort by: near first, and of the equally near the more frequent."""
+        return self.cost - FREQUENT * self.target.frequency
+
+
+def is_known(domain: str) -> bool:
+    """Say whether a domain is a fact: a provider, a relay, or one that only looks like a typo."""
+    return (
+        domain in facts.providers()
+        or domain in facts.free_domains()
+        or domain in facts.lookalikes()
+        or domain in facts.relays()
+    )
+
+
+@lru_cache(maxsize=65_536)
+def judge(domain: str) -> DomainVerdict:
+    """Return whether a domain in lower case looks like a typo of a provider's, or has no ending.
+
+    What the user's own records know is not asked here.
+    """
+    if is_known(domain):
+        return FINE
+    return among(domain, providers()) or _without_ending(domain) or FINE
+
+
+def among(domain: str, targets: Targets) -> DomainVerdict | None:
+    """Return which of the targets was probably meant, or None if none was.
+
+    Where two are equally likely there is a note that names both.
+    """
+    found = sorted(_matches(domain, targets), key=lambda match: match.rank)
+    if not found:
+        return None
+    best = found[0]
+    rival = next((match for match in found[1:] if match.target is not best.target), None)
+    if rival is not None and rival.rank - best.rank < TIE:
+        return DomainVerdict(
+            note=f"{domain} is close to {best.target.domain} and {rival.target.domain}"
+        )
+    return DomainVerdict(best.domain, *_why(domain, best))
+
+
+def budget(target: Target) -> float:
+    """Return how far from a target's name a text may be to be taken for it."""
+    length = len(target.name)
+    if length <= 3:
+        return 0.55 if target.is_own else 0.0
+    steps = ((4, 0.65), (5, 1.0), (6, 1.1), (8, 1.5))
+    limit = next((limit for most, limit in steps if length <= most), 2.0)
+    return limit + (length > 4 and target.brand == USUAL) * BONUS
+
+
+def _matches(domain: str, targets: Targets) -> Iterator[_Match]:
+    """Yield what could have been meant, the same target perhaps more than once."""
+    for target in targets.same_letters(domain):
+        yield _Match(target, PUNCTUATION)
+    once = _once(domain)
+    if once in targets.by_domain:
+        yield _Match(targets.by_domain[once], DOUBLED)
+    if "." not in domain:
+        yield from _without_dot(domain, targets)
+    for below, name, ending in _readings(domain):
+        for target in targets.near(name):
+            cost = _cost(name, ending, target)
+            if cost is not None and (target.is_own or below in ("", "www")):
+                yield _Match(target, cost, below if target.is_own else "")
+
+
+def _once(domain: str) -> str:
+    """Return a domain without an ending that stands there twice: `gmail.com.com`."""
+    before, _, ending = domain.rpartition(".")
+    return before if before.endswith(f".{ending}") else ""
+
+
+def _without_dot(domain: str, targets: Targets) -> Iterator[_Match]:
+    """Yield what is near a text without any dot: that is no domain, so it must mean another."""
+    typed = bare(domain)
+    for letters, target in targets.all_bare():
+        if abs(len(letters) - len(typed)) <= 1 and len(target.name) > 3:
+            cost = distance(typed, letters, 1.01)
+            if cost <= 1:
+                yield _Match(target, PUNCTUATION + cost)
+        if target.is_own and typed == target.name:
+            yield _Match(target, PUNCTUATION)
+
+
+def _readings(domain: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways to read a domain as what is below, name and ending.
+
+    An ending that is not real may have two parts; what stands below a name may belong to it.
+    """
+    labels = domain.split(".")
+    least = parts(domain).ending.count(".") + 1
+    for size in range(least, min(len(labels), 3)):
+        ending = ".".join(labels[-size:])
+        yield "", ".".join(labels[:-size]), ending
+        if len(labels) > size + 1:
+            yield ".".join(labels[: -size - 1]), labels[-size - 1], ending
+
+
+def _cost(name: str, ending: str, target: Target) -> float | None:
+    """Return how far a target is from what was typed, or None if it was not meant."""
+    far = _name_cost(name, target)
+    if far is None:
+        return None
+    if ending == target.parts.ending:
+        return far or None
+    ending_cost = _ending_cost(ending, target, far)
+    if ending_cost is None or far + ending_cost > FAR_IN_ALL:
+        return None
+    return far + ending_cost
+
+
+def _name_cost(typed: str, target: Target) -> float | None:
+    """Return how far a name is from a target's, or None if that is too far."""
+    name = target.name
+    if typed == name:
+        return 0.0
+    if not _may_slip(typed, name):
+        return None
+    limit = budget(target)
+    far = distance(typed, name, max(limit, DOUBLED) + 0.01)
+    is_brief = len(name) == 3 < len(typed) and target.frequency >= LARGE and far == DOUBLED
+    return far if far <= limit or is_brief else None
+
+
+def _may_slip(typed: str, meant: str) -> bool:
+    """Say whether two names do not differ in a digit, which is hardly ever a slip."""
+    return _digits(typed) == _digits(meant) or bool((set(typed) ^ set(meant)) & _LIKE_LETTERS)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _ending_cost(typed: str, target: Target, name: float) -> float | None:
+    """Return how far another ending is, or None if it may be meant as it is."""
+    meant = target.parts.ending
+    last = typed.rpartition(".")[2]
+    if last in NOT_PUBLIC:
+        return None
+    if is_ending(last):
+        is_slip = typed in SLIPS.get(meant, ()) and (
+            not name or (target.frequency == USUAL and name < ADDED)
+        )
+        return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
+    if typed.count(".") > meant.count("."):
+        return None
+    cost = distance(typed, meant, FAR + 0.01)
+    return cost if cost <= FAR else None
+
+
+def _is_inner_slip(typed: str, meant: str) -> bool:
+    """Say whether only the first part of an ending is mistyped: `con.br`, which cannot exist."""
+    first, dot, country = typed.partition(".")
+    wanted, other_dot, other_country = meant.partition(".")
+    return (
+        bool(dot and other_dot)
+        and country == other_country
+        and typed not in facts.second_endings()
+        and distance(first, wanted, FAR) < FAR
+    )
+
+
+def _without_ending(domain: str) -> DomainVerdict | None:
+    """Return what is wrong with a domain whose ending does not exist; None if it does."""
+    taken = parts(domain)
+    if taken.is_real or not taken.ending:
+        return None
+    ending = domain.rpartition(".")[2]
+    reason = f"`.{ending}` is not an internet ending"
+    meant = meant_ending(ending)
+    if meant:
+        return DomainVerdict(f"{domain[: -len(ending)]}{meant}", Cause.ENDING, reason)
+    return DomainVerdict(note=reason)
+
+
+def _why(domain: str, match: _Match) -> tuple[Cause, str]:
+    """Return what kind of slip it is, and in words."""
+    target, typed = match.target, parts(domain)
+    looks = f"{domain} looks like {target.domain}"
+    if target.is_own:
+        by = f", used by {target.contacts} contact{'' if target.contacts == 1 else 's'}"
+        return Cause.OWN_DOMAIN, looks + (by if target.contacts else ", your own")
+    if typed.ending and not typed.is_real:
+        return Cause.ENDING, f"`.{domain.rpartition('.')[2]}` is not an internet ending"
+    if bare(domain) == bare(target.domain):
+        return Cause.PUNCTUATION, looks
+    return Cause.PROVIDER, looks

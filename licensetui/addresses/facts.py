@@ -1,0 +1,77 @@
+"""Facts about the internet, from the readable files in `data/`; each is read at its first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A mail provider with whom many people have an address."""
+
+    domain: str
+    """The domain of the addresses."""
+    country: str
+    """ISO code of the country it is used in; `-` if in many."""
+    frequency: int
+    """How often it is met: 5 as gmail.com, 4 much in a large country, down to 1 rarely."""
+
+
+def lines(name: str) -> tuple[str, ...]:
+    """Return the lines of a file in `data/`, without comments and empty ones."""
+    text = resources.files(__package__).joinpath("data", name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def endings() -> frozenset[str]:
+    """Return the endings that exist on the internet (IANA's root zone), as A-labels."""
+    return frozenset(lines("endings.txt"))
+
+
+@cache
+def second_endings() -> frozenset[str]:
+    """Return the endings of two parts under which anybody registers: `co.uk`."""
+    return frozenset(lines("second_endings.txt"))
+
+
+@cache
+def providers() -> Mapping[str, Provider]:
+    """Return the mail providers that people mistype, by domain."""
+    rows = (line.split("\t") for line in lines("providers.txt"))
+    return {row[0]: Provider(row[0], row[1], int(row[2])) for row in rows}
+
+
+@cache
+def free_domains() -> frozenset[str]:
+    """Return further domains where anybody can have an address."""
+    return frozenset(lines("free_domains.txt"))
+
+
+@cache
+def relays() -> frozenset[str]:
+    """Return the domains that hand mail on to an address they hide."""
+    return frozenset(lines("relays.txt"))
+
+
+@cache
+def lookalikes() -> frozenset[str]:
+    """Return real domains that look like a typo of a provider's, and are none."""
+    return frozenset(lines("lookalikes.txt"))
+
+
+def is_disposable(domain: str) -> bool:
+    """Say whether addresses at a domain, or below one, are made to be thrown away."""
+    labels = domain.split(".")
+    known = _disposable()
+    return any(".".join(labels[start:]) in known for start in range(len(labels) - 1))
+
+
+@cache
+def _disposable() -> frozenset[str]:
+    from disposable_email_domains import blocklist
+
+    return frozenset(blocklist)

@@ -1,0 +1,115 @@
+"""Whose address it is, by the part before the @: a team's, a person's, a robot's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+
+from licensetui.addresses.report import AddressKind
+from licensetui.addresses.words import Word, fold, is_name, is_role, lexicon, word_lines, word_of
+
+__all__ = ["is_name", "is_role", "kind_of_local"]
+
+LONGEST_LOCAL = 64
+"""Characters of a local part at most (RFC 5321); what is beyond is not read."""
+_SEPARATORS = re.compile(r"[\W_]+")
+_STAFF_NUMBER = re.compile(r"[a-z]{0,3}\d{3,}[a-z]?|[a-z]{1,2}\d{2,}[a-z]{1,2}")
+_STRANGE = frozenset({Word.NAME, Word.INITIAL, Word.UNKNOWN})
+
+
+@lru_cache(maxsize=16_384)
+def kind_of_local(local: str) -> AddressKind:
+    """Return whose address it seems to be, by its part before the @. Any text; never raises.
+
+    A tag after `+`, case, accents and digits at the ends of words do not count.
+    """
+    text = fold(local[:LONGEST_LOCAL])[:LONGEST_LOCAL]
+    text = text.lstrip("+").partition("+")[0]
+    words = [word for word in _SEPARATORS.split(text) if word]
+    automatic = _automatic(words)
+    if automatic:
+        return automatic
+    if _is_staff_number("".join(words)):
+        return AddressKind.PERSON
+    words = [word for word in words if not word.isdigit() or word in lexicon()]
+    if not words:
+        return AddressKind.PERSON
+    joined = "".join(words)
+    if len(joined) == len(words) > 1 and lexicon().get(joined) in (Word.ROLE, Word.SOFT):
+        return AddressKind.TEAM  # h.r, r-d
+    return _of_words([word_of(word) for word in words], text)
+
+
+@cache
+def _robots() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, words in word_lines("robots.txt"):
+        found[kind] = (*found.get(kind, ()), *words.replace("-", "").split())
+    return found
+
+
+@cache
+def _robot_words(kind: str) -> frozenset[str]:
+    return frozenset(_robots()[kind])
+
+
+def _automatic(words: Sequence[str]) -> AddressKind | None:
+    """Say whether nobody reads it: no-reply or a robot's; None if neither."""
+    words = [bare for word in words if (bare := word.strip("0123456789"))]
+    joined = "".join(words)
+    if any(pattern in joined for pattern in _robots()["no-reply"]):
+        return AddressKind.NO_REPLY
+    robots, machines = _robot_words("robot"), _robot_words("machine")
+    is_robot = (
+        joined in robots
+        or any(word in robots for word in words)
+        or (len(words) > 1 and words[0] in _robot_words("service"))
+        or (bool(words) and all(word in machines for word in words))
+    )
+    return AddressKind.ROBOT if is_robot else None
+
+
+def _is_staff_number(joined: str) -> bool:
+    """Say whether it is a number of staff: `u123456`, `ab12345`; `support2` and `it2` are not."""
+    if not _STAFF_NUMBER.fullmatch(joined):
+        return False
+    return joined.rstrip("0123456789") not in lexicon() or joined[-4:].isdigit()
+
+
+def _of_words(said: Sequence[Word], text: str) -> AddressKind:
+    """Return whose address it is by what its words say."""
+    if _STRANGE.isdisjoint(said):
+        return _of_known(said)
+    return _of_mixed(said, text)
+
+
+def _of_known(said: Sequence[Word]) -> AddressKind:
+    """Return whose address it is if all words are known, none as a name alone."""
+    if Word.ONE in said:
+        return AddressKind.TEAM if Word.GROUP in said else AddressKind.UNSURE
+    if Word.GROUP in said or Word.ROLE in said:
+        return AddressKind.TEAM
+    if Word.BESIDE in said:
+        return AddressKind.UNSURE if Word.SOFT in said else AddressKind.PERSON
+    return AddressKind.TEAM if Word.SOFT in said else AddressKind.UNSURE
+
+
+def _of_mixed(said: Sequence[Word], text: str) -> AddressKind:
+    """Return whose address it is if it has a name, an initial or an unknown word too."""
+    if Word.GROUP in said:
+        return AddressKind.TEAM
+    roles = [word for word in said if word in (Word.ROLE, Word.SOFT, Word.ONE)]
+    if not roles:
+        return AddressKind.PERSON
+    if len(roles) > 1 and Word.ROLE in roles:
+        return AddressKind.TEAM
+    has_dots = "." in text
+    if roles == [Word.ROLE]:
+        if said[0] is Word.INITIAL:
+            return AddressKind.TEAM if text.startswith("e-") else AddressKind.PERSON
+        return AddressKind.UNSURE if Word.NAME in said else AddressKind.TEAM
+    if Word.ONE in roles:
+        return AddressKind.PERSON
+    is_first = said[0] is Word.SOFT and Word.UNKNOWN in said and Word.NAME not in said
+    return AddressKind.TEAM if is_first and not has_dots else AddressKind.PERSON

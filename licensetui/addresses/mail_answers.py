@@ -1,0 +1,70 @@
+"""What name servers say about mail to a domain, as values. Nothing is asked here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from licensetui.domain.plain import plain
+
+
+class MailAnswer(Enum):
+    """Whether a domain takes mail. None of them proves that an address is right."""
+
+    ACCEPTS = "accepts"
+    """It names at least one mail server (MX)."""
+    IMPLICIT = "implicit"
+    """It names none, but has an address, which then counts as its mail server (RFC 5321, 5.1)."""
+    REFUSES = "refuses"
+    """It exists and says that it takes no mail (RFC 7505), or has nothing that could take any."""
+    MISSING = "missing"
+    """It does not exist."""
+    UNKNOWN = "unknown"
+    """Nobody was asked, or nobody said anything that can be relied upon. Never a warning."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """What is known about mail to one domain."""
+
+    domain: str
+    """The domain as it was asked for: in lower case, without a dot at the end."""
+    answer: MailAnswer
+    """What the name servers say."""
+    is_asked: bool
+    """Whether a name server was asked at all."""
+    seconds: float
+    """How long the question took; 0 if none was asked."""
+    why: str
+    """The reason, as a clause without a full stop: `null MX`; empty where none is needed."""
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether mail to this domain certainly does not arrive."""
+        return self.answer in (MailAnswer.REFUSES, MailAnswer.MISSING)
+
+    @property
+    def sentence(self) -> str:
+        """What to show of it, safe for a terminal."""
+        domain, why = plain(self.domain), f" ({plain(self.why)})" if self.why else ""
+        if not self.is_asked:
+            return f"DNS not asked{why}"
+        if self.answer is MailAnswer.ACCEPTS:
+            return f"{domain} takes mail ({self.seconds:.1f} s)"
+        if self.answer is MailAnswer.IMPLICIT:
+            return f"{domain} names no mail server, but may take mail ({self.seconds:.1f} s)"
+        if self.answer is MailAnswer.REFUSES:
+            return f"{domain} takes no mail{why}"
+        if self.answer is MailAnswer.MISSING:
+            return f"no such domain: {domain}{why}"
+        return f"DNS does not say whether {domain} takes mail{why}"
+
+
+def not_asked(domain: str, why: str) -> MailServer:
+    """Return what is known of a domain of which no name server was asked."""
+    return MailServer(domain, MailAnswer.UNKNOWN, False, 0.0, why)
+
+
+def unknown(domain: str, seconds: float, why: str) -> MailServer:
+    """Return what is known of a domain of which name servers said nothing in `seconds`."""
+    return MailServer(domain, MailAnswer.UNKNOWN, True, seconds, why)

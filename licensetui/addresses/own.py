@@ -1,0 +1,145 @@
+"""Was one of the user's own domains or contacts meant? Where no published checker looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED, VOWELS, distance
+from licensetui.addresses.domain_parts import parts
+from licensetui.addresses.domains import FINE, DomainVerdict, among, judge
+from licensetui.addresses.kinds import is_name, is_role, kind_of_local
+from licensetui.addresses.known import Known
+from licensetui.addresses.near import Near
+from licensetui.addresses.report import AddressKind
+
+SHORT = 2
+"""Letters up to which a word says too little: `fr` and `de`, `a` and `b`."""
+SURE = 3
+"""So many times as often as a domain of a single contact must another be used to be meant."""
+
+
+@dataclass(frozen=True)
+class LocalVerdict:
+    """What there is to say of the part before the @."""
+
+    meant: str = ""
+    """The known address that was probably meant; empty if it may well be right."""
+    reason: str = ""
+    """Why, as a clause."""
+    note: str = ""
+    """What is too unsure to be offered, as a sentence."""
+
+
+def judge_domain(domain: str, known: Known, *, is_saved: bool) -> DomainVerdict:
+    """Return whether another domain was meant; `is_saved` if a saved contact has this one."""
+    if known.is_trusted(domain):
+        return FINE
+    own = among(domain, known.targets)
+    if own is not None and own.meant != domain:
+        return _own_domain(domain, own, known, is_saved=is_saved)
+    return judge(domain)
+
+
+def _own_domain(domain: str, own: DomainVerdict, known: Known, *, is_saved: bool) -> DomainVerdict:
+    """Return the verdict, softened where another domain is used as little as this one."""
+    if not own.meant:
+        return own
+    registered = parts(own.meant).registered
+    has_rival = known.count(domain) > 0
+    enough = 2 if is_saved else SURE
+    if has_rival and known.count(registered) < enough:
+        return DomainVerdict(note=f"{domain} is close to {own.meant}")
+    return own
+
+
+def judge_local(local: str, domain: str, known: Known, own_uses: int | None) -> LocalVerdict:
+    """Return whether another known address of the same domain was meant.
+
+    `own_uses` is on how many licenses the address is wanted if it is a saved contact's, else None.
+    """
+    if "+" in local or (f"{local.casefold()}@{domain}" in known.uses and own_uses is None):
+        return LocalVerdict()
+    notes = []
+    for near in sorted(known.near.like(local, domain), key=lambda near: (-near.uses, near.address)):
+        sure = _is_slip(near)
+        if sure is None:
+            continue
+        if sure and (own_uses is None or _is_better(near, own_uses)):
+            return LocalVerdict(near.address, f"looks like {near.address}, {_used(near.uses)}")
+        if own_uses is None or near.uses >= own_uses:
+            notes.append(near)
+    if notes:
+        return LocalVerdict(note=f"Close to {notes[0].address}, {_used(notes[0].uses)}")
+    return LocalVerdict()
+
+
+def _is_better(near: Near, own_uses: int) -> bool:
+    """Say whether the other of two saved contacts is rather the right one."""
+    if near.typed and _is_word(near.meant) != _is_word(near.typed):
+        return _is_word(near.meant)
+    return near.uses > own_uses
+
+
+def _is_slip(near: Near) -> bool | None:
+    """Say whether the typed word is a slip: surely, perhaps (False), or certainly not (None)."""
+    typed, meant = near.typed, near.meant
+    if typed == meant:
+        return True  # nothing but dots and hyphens differ
+    if _digits(typed) != _digits(meant) or min(len(typed), len(meant)) <= SHORT:
+        return None
+    local = near.address.rpartition("@")[0]
+    is_team = kind_of_local(local) is AddressKind.TEAM
+    if typed[0] != meant[0] and not (is_team and is_role(meant)):
+        return None
+    if _is_word(typed) or _is_form(typed, meant):
+        return False
+    cost = distance(typed, meant)
+    if is_role(meant):
+        return cost <= (1.1 if len(meant) > 3 else SWAPPED)
+    if is_team:
+        return _is_clumsy(typed, meant, cost)
+    return _is_clumsy(typed, meant, cost) and not _is_variant(typed, meant)
+
+
+def _is_word(word: str) -> bool:
+    return is_role(word) or is_name(word)
+
+
+def _is_form(typed: str, meant: str) -> bool:
+    """Say whether two words differ in their last letter only: plural, gender, another language."""
+    short, long = sorted((typed, meant), key=len)
+    if len(short) < len(long):
+        return long.startswith(short)
+    return typed[:-1] == meant[:-1]
+
+
+def _is_clumsy(typed: str, meant: str, cost: float) -> bool:
+    """Say whether fingers slip so: a letter swapped, left out, doubled, or beside its key."""
+    if cost in (SWAPPED, DOUBLED):
+        return True
+    if len(typed) != len(meant):
+        return len(meant) > 4
+    return cost <= NEIGHBOR and len(meant) > 5
+
+
+def _is_variant(typed: str, meant: str) -> bool:
+    """Say whether both names may be right: they differ in a vowel, an h, a doubled letter."""
+    start = next((at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), 0)
+    differing = {typed[start : start + 1], meant[start : start + 1]}
+    if len(typed) == len(meant):
+        is_swap = typed[start : start + 2] == meant[start : start + 2][::-1]
+        return not is_swap and not differing.isdisjoint(VOWELS | set("hckstdzfvw"))
+    longer = max(typed, meant, key=len)
+    sign = longer[start]
+    is_doubled = longer[start - 1] == sign or longer[start + 1 : start + 2] == sign
+    return sign in VOWELS | {"h"} or (is_doubled and sign not in VOWELS)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
+
+
+def _used(uses: int) -> str:
+    if not uses:
+        return "a known contact"
+    return f"used by {uses} license{'' if uses == 1 else 's'}"

@@ -1,0 +1,83 @@
+"""The address in what people paste: with a name, brackets, `mailto:`, spaces, or several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from licensetui.addresses.characters import cleaned
+
+LONGEST = 320
+"""Characters an address can have at most: 64 before the @, the @, 255 after it (RFC 3696)."""
+MOST = LONGEST * 4
+"""Characters at which to look at all: more is no address, whatever is in it."""
+
+_IN_BRACKETS = re.compile(r"^([^<>]*)<([^<>]*)>[\s,;.]*$")
+_SEVERAL = re.compile(r"@[^@]*[,;\s<>|/]+[^@]*@")
+_OTHER_AT = re.compile(
+    r"^([^@\s]+)(?:\s*[(\[{]at[)\]}]\s*|\s+at\s+|[\"#\N{LATIN SMALL LETTER A WITH GRAVE}])"
+    r"([\w-]+(?:\.[\w-]+)+)$",
+    re.IGNORECASE,
+)
+# What is written for @ against robots, and what the key gives without Shift or AltGr.
+_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What was pasted, and the address that it was meant to be."""
+
+    text: str
+    """Trimmed, without brackets and `mailto:` around it: what counts as typed."""
+    meant: str
+    """What was probably meant; the same as `text` if nothing is odd."""
+    problem: str
+    """Why it cannot be taken as it is, as a sentence; empty if the syntax shall decide."""
+    oddity: str
+    """Characters nobody sees or that look like others, as a sentence; may be empty."""
+
+
+def pasted(text: str) -> Pasted:
+    """Return what to make of any text; the end of a very long one is not looked at."""
+    if len(text) > MOST:
+        return Pasted(text[:LONGEST], "", f"An address has at most {LONGEST} characters.", "")
+    trimmed = _unwrapped(text.strip())
+    if len(trimmed) > LONGEST:
+        return Pasted(trimmed[:LONGEST], "", f"An address has at most {LONGEST} characters.", "")
+    clean = cleaned(trimmed)
+    meant = _unwrapped(clean.text.strip())
+    if _SEVERAL.search(meant):
+        problem = "This is more than one address: make a contact for each."
+        return Pasted(trimmed, "", problem, clean.oddity)
+    named = _IN_BRACKETS.match(meant)
+    if named:
+        inside = _unwrapped(named[2].strip())
+        problem = f"Give the address alone, without the name: {inside}"
+        return Pasted(trimmed, inside, problem, clean.oddity)
+    return Pasted(trimmed, _tidy(meant), "", clean.oddity)
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the brackets, quotes and `mailto:` around it."""
+    while True:
+        before = text
+        text = _MAILTO.sub("", text).partition("?")[0] if _MAILTO.match(text) else text
+        if len(text) > 1 and (text[0], text[-1]) in {("<", ">"), ("'", "'"), ("(", ")")}:
+            text = text[1:-1].strip()
+        if len(text) > 1 and text[0] == text[-1] == '"' and '"' not in text[1:-1]:
+            text = text[1:-1].strip()
+        if text == before:
+            return text
+
+
+def _tidy(text: str) -> str:
+    """Return a text with the punctuation that was meant: no dot at the end, no comma for a dot."""
+    text = _OTHER_AT.sub(r"\1@\2", text.rstrip(".,;:>"))
+    local, at, domain = text.rpartition("@")
+    if not at:
+        return text
+    local = re.sub(r"\s*([.@])\s*|\s+$", r"\1", local.rstrip("@ "))
+    domain = re.sub(r"[\s.,;:]*[.,;:][\s.,;:]*", ".", domain.strip().lstrip("@ ,;.")).strip(".")
+    if local.count(",") and " " not in local:
+        local = local.replace(",", ".")
+    return f"{re.sub(r'[.]{2,}', '.', local).strip('.')}@{domain.replace(' ', '')}"

@@ -1,0 +1,97 @@
+"""What there is to say of an address: one report, made once, shown in many places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class AddressKind(Enum):
+    """Whose address it seems to be, by its words."""
+
+    TEAM = "team"
+    PERSON = "person"
+    NO_REPLY = "no-reply"
+    ROBOT = "robot"
+    UNSURE = "unsure"
+
+
+class DomainKind(Enum):
+    """Whose domain it is."""
+
+    OWN = "own"
+    """One of the user's organization, or below one."""
+    COMPANY = "company"
+    """Any other that is not for everybody."""
+    FREE = "free"
+    """A public provider: anybody can have an address there."""
+    DISPOSABLE = "disposable"
+    """Made to be thrown away: mail is soon lost."""
+    RELAY = "relay"
+    """Hands mail on to an address that it hides."""
+
+
+class Cause(Enum):
+    """Why something else was probably meant."""
+
+    CHARACTERS = "characters"
+    """Characters that nobody sees, or that look like others."""
+    PUNCTUATION = "punctuation"
+    """A comma, a missing dot, a dot too many."""
+    ENDING = "ending"
+    """An ending that does not exist on the internet."""
+    PROVIDER = "provider"
+    """Nearly the domain of a known provider."""
+    OWN_DOMAIN = "own domain"
+    """Nearly a domain of the user's organization."""
+    OWN_CONTACT = "own contact"
+    """Nearly the address of a known contact."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What was probably meant."""
+
+    address: str
+    """The whole address to take instead."""
+    reason: str
+    """Why, as a clause: `gmial.com looks like gmail.com`."""
+    cause: Cause
+    """What kind of slip it is."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that an address says about itself, and about how wise it is. Nothing was asked."""
+
+    text: str
+    """As it was typed."""
+    address: str
+    """Normalized: trimmed, its domain in lower case; the text if it is not valid."""
+    problem: str
+    """Why it is no address, as a sentence; empty if it is one."""
+    suggestion: Suggestion | None
+    """What was probably meant instead, sure enough to ask "did you mean"; else None."""
+    note: str
+    """What may be worth a look, as a sentence: too unsure for a suggestion; may be empty."""
+    oddity: str
+    """Characters nobody sees or that look like others, as a sentence; may be empty."""
+    kind: AddressKind
+    """Whose address it is: as the user has said, else by its words."""
+    domain_kind: DomainKind
+    """Whose domain it is."""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it is well formed. Whether it is wise is another question."""
+        return not self.problem
+
+    @property
+    def domain(self) -> str:
+        """The part after the last @; empty if there is none."""
+        return self.address.rpartition("@")[2] if "@" in self.address else ""
+
+    @property
+    def is_suspicious(self) -> bool:
+        """Whether something is wrong with it: no address, or probably not the one meant."""
+        return bool(self.problem or self.suggestion)

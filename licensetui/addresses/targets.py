@@ -1,0 +1,100 @@
+"""Domains that people mean when they mistype, found by what they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from licensetui.addresses import facts
+from licensetui.addresses.domain_parts import Parts, bare, parts
+
+MOST_SLIPS = 5
+"""Letters that may be in one of two names only, for them to be worth a closer look."""
+LENGTHS = 2
+"""Letters by which the lengths of two names may differ, for the same."""
+OWN_FREQUENCY = 6
+"""How often a domain of one's own is meant, on the scale of the providers (1 to 5)."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A domain that somebody may have meant."""
+
+    domain: str
+    """The domain."""
+    frequency: int
+    """How often it is meant: 1 rarely, 5 as gmail.com, more for one's own."""
+    contacts: int = 0
+    """How many known contacts have an address there; zero for a provider."""
+    brand: int = 0
+    """How often the best known domain of the same name is meant, on the same scale."""
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The domain in its parts."""
+        return parts(self.domain)
+
+    @cached_property
+    def name(self) -> str:
+        """All but the ending."""
+        return self.parts.whole_name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is from the user's own records."""
+        return self.frequency >= OWN_FREQUENCY
+
+
+class Targets:
+    """Many targets, to be found by name."""
+
+    def __init__(self, targets: Iterable[Target]) -> None:
+        """Index targets by the length and the letters of their names."""
+        self.by_domain = {target.domain: target for target in targets}
+        """All, by domain."""
+        self._by_bare: dict[str, list[Target]] = {}
+        self._by_length: dict[int, list[tuple[int, Target]]] = {}
+        for target in self.by_domain.values():
+            name = target.name
+            self._by_bare.setdefault(bare(target.domain), []).append(target)
+            self._by_length.setdefault(len(name), []).append((_letters(name), target))
+
+    def same_letters(self, domain: str) -> list[Target]:
+        """Return those that differ from a domain in dots and hyphens only."""
+        return self._by_bare.get(bare(domain), [])
+
+    def all_bare(self) -> Iterator[tuple[str, Target]]:
+        """Yield all of them with their letters, without dots and hyphens."""
+        for letters, targets in self._by_bare.items():
+            for target in targets:
+                yield letters, target
+
+    def near(self, name: str) -> Iterator[Target]:
+        """Yield those whose name could be meant by `name`: few, but more than really are near."""
+        letters = _letters(name)
+        for length in range(len(name) - LENGTHS, len(name) + LENGTHS + 1):
+            for known, target in self._by_length.get(length, ()):
+                if (known ^ letters).bit_count() <= MOST_SLIPS:
+                    yield target
+
+
+@cache
+def providers() -> Targets:
+    """Return the mail providers that people mistype."""
+    known = facts.providers().values()
+    brands: dict[str, int] = {}
+    for provider in known:
+        name = parts(provider.domain).whole_name
+        brands[name] = max(brands.get(name, 0), provider.frequency)
+    return Targets(
+        Target(it.domain, it.frequency, brand=brands[parts(it.domain).whole_name]) for it in known
+    )
+
+
+def _letters(name: str) -> int:
+    """Return which letters a name has, one bit for each: a cheap first look."""
+    bits = 0
+    for letter in name:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
