@@ -34,7 +34,9 @@ def advice(report: Report, places: Iterable[Place] = ANYWHERE) -> tuple[str, ...
     if not report.is_valid:
         return ()
     places = tuple(dict.fromkeys(places)) or ANYWHERE
-    found = [*_of_kind(report), *_of_domain(report)]
+    found = list(_of_kind(report))
+    if report.suggestion is None:  # else the domain is hardly the one that was meant
+        found += _of_domain(report)
     for place in places:
         found += _of_place(report, place)
     return tuple(dict.fromkeys(found))
@@ -64,7 +66,7 @@ def _of_place(report: Report, place: Place) -> Iterator[str]:
         and policy.wise is ContactKind.TEAM
     ):
         yield _one_person(report)
-    if policy.asks_strangers:
+    if policy.asks_strangers and report.suggestion is None:
         yield from _stranger(report, place)
     if not policy.takes_extra:
         yield f"{portal} takes no extra contacts for an evaluation"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.domain_parts import is_ending
 from licensetui.domain.plain import plain
 
 _AT_SIGNS = {"\N{FULLWIDTH COMMERCIAL AT}": "@", "\N{SMALL COMMERCIAL AT}": "@"}
@@ -52,7 +53,7 @@ def cleaned(text: str) -> Cleaned:
 def _looks() -> Mapping[str, str]:
     """Return the letters that look like Latin ones, with these."""
     rows = (line.split("\t") for line in facts.lines("letters.txt"))
-    return {chr(int(code[2:], 16)): letter for code, letter, _name in rows}
+    return {chr(int(code.removeprefix("U+"), base=16)): letter for code, letter, _name in rows}
 
 
 def _is_unseen(sign: str) -> bool:
@@ -67,11 +68,14 @@ def _narrow(sign: str) -> str:
 def _foreign(text: str) -> set[str]:
     """Return the letters that only look Latin, where they stand for Latin ones."""
     found: set[str] = set()
-    for label in text.replace("@", ".").split("."):
+    *labels, ending = text.replace("@", ".").split(".")
+    if not is_ending(ending.lower()):
+        labels.append(ending)
+    for label in labels:
         letters = [sign for sign in label.lower() if sign.isalpha()]
         odd = {sign for sign in letters if sign in _looks()}
         has_latin = any("a" <= sign <= "z" for sign in letters)
-        if odd and (has_latin or (len(letters) > 1 and odd >= set(letters))):
+        if odd and (has_latin or (ending.isascii() and len(letters) > 1 and odd >= set(letters))):
             found |= {sign for sign in label if sign.lower() in odd}
     return {sign for sign in found if sign in _looks()}
 

@@ -66,10 +66,8 @@ def _meant(
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note
-    if address_key(after) == address_key(address):
-        return None, note
     syntax = check_syntax(after)
-    if not syntax.ok:
+    if not syntax.ok or address_key(syntax.normalized) == address_key(address):
         return None, note
     cause, reason = _why(what, about_domain, about_local)
     return Suggestion(syntax.normalized, reason, cause), ""

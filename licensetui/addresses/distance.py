@@ -6,7 +6,6 @@ each kind of slip: what happens often costs little.
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
 from licensetui.addresses.keyboards import neighbors
@@ -46,49 +45,53 @@ def distance(typed: str, meant: str, limit: float = 10.0) -> float:
     """
     if typed == meant:
         return 0.0
-    least = abs(len(typed) - len(meant)) * PUNCTUATION
-    if least >= limit:
+    if abs(len(typed) - len(meant)) * PUNCTUATION >= limit:
         return limit
-    width = len(typed) + 1
+    start, end = _same_ends(typed, meant)
+    middle = len(meant) - end - start
+    if middle == len(typed) - end - start and middle in (3, 4):
+        a, b = typed[start : start + middle], meant[start : start + middle]
+        if a in (b[1:] + b[0], b[-1] + b[:-1]):
+            return min(MOVED + FIRST_LETTER * (start == 0), limit)
+    return min(_aligned(typed, meant, start, end), limit)
+
+
+def _same_ends(a: str, b: str) -> tuple[int, int]:
+    """Return how many signs two texts share at the start, and of what is left at the end."""
+    most = min(len(a), len(b))
+    start = 0
+    while start < most and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < most - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _aligned(typed: str, meant: str, start: int, end: int) -> float:
+    """Return the least cost of all alignments of what is between the same ends."""
+    rows, columns = range(start, len(meant) - end), range(start, len(typed) - end)
+    added = [_odd_one(typed, column, ADDED) for column in columns]
     before_last: list[float] = []
-    last = [0.0] * width
-    for column in range(1, width):
-        last[column] = last[column - 1] + _added(typed, column - 1)
-    for row in range(1, len(meant) + 1):
-        current = [last[0] + _missing(meant, row - 1)] + [0.0] * (width - 1)
-        for column in range(1, width):
-            a, b = meant[row - 1], typed[column - 1]
-            if a == b:
-                cost = last[column - 1]
-            else:
-                cost = last[column - 1] + _instead(a, b) + (row == 1) * FIRST_LETTER
-            cost = min(
-                cost,
-                last[column] + _missing(meant, row - 1),
-                current[column - 1] + _added(typed, column - 1),
-            )
-            if row > 1 and column > 1 and a != b and a == typed[column - 2] and b == meant[row - 2]:
-                is_first = row == 2 < len(meant)
-                swapped = before_last[column - 2] + SWAPPED + is_first * FIRST_LETTER
-                cost = min(cost, swapped)
-            current[column] = cost
-        if min(current) >= limit and min(last) >= limit:
-            return min(_moved(typed, meant), limit)
+    last = [0.0]
+    for cost in added:
+        last.append(last[-1] + cost)
+    for row in rows:
+        missing = _odd_one(meant, row, MISSING)
+        current = [last[0] + missing]
+        for place, column in enumerate(columns):
+            a, b = meant[row], typed[column]
+            same = last[place]
+            if a != b:
+                same += _instead(a, b) + (FIRST_LETTER if row == 0 else 0)
+            cost = min(same, last[place + 1] + missing, current[place] + added[place])
+            is_swap = a != b and place and row > start and meant[row - 1] == b
+            if is_swap and a == typed[column - 1]:
+                swapped = before_last[place - 1] + SWAPPED
+                cost = min(cost, swapped + (FIRST_LETTER if row == 1 < len(meant) - 1 else 0))
+            current.append(cost)
         before_last, last = last, current
-    return min(last[-1], _moved(typed, meant), limit)
-
-
-def _moved(typed: str, meant: str) -> float:
-    """Return the cost if one letter stands elsewhere and nothing else differs; else infinity."""
-    start = next((at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), 0)
-    typed, meant = typed[start:], meant[start:]
-    while typed and meant and typed[-1] == meant[-1]:
-        typed, meant = typed[:-1], meant[:-1]
-    if not 3 <= len(typed) == len(meant) <= 4:
-        return math.inf
-    if typed not in (meant[1:] + meant[0], meant[-1] + meant[:-1]):
-        return math.inf
-    return MOVED + FIRST_LETTER * (start == 0)
+    return last[-1]
 
 
 @cache
@@ -101,16 +104,6 @@ def _instead(meant: str, typed: str) -> float:
     if meant in VOWELS and typed in VOWELS:
         return VOWEL
     return OTHER
-
-
-def _missing(meant: str, at: int) -> float:
-    """Return the cost of leaving out one sign of what was meant."""
-    return _odd_one(meant, at, MISSING)
-
-
-def _added(typed: str, at: int) -> float:
-    """Return the cost of one sign that was not meant."""
-    return _odd_one(typed, at, ADDED)
 
 
 def _odd_one(text: str, at: int, cost: float) -> float:

@@ -11,7 +11,7 @@ from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
-from licensetui.addresses.targets import Target, Targets, providers
+from licensetui.addresses.targets import LARGE, USUAL, Target, Targets, providers
 
 SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
 """Real endings that are nonetheless slips after a name that is known with the other ending."""
@@ -23,12 +23,6 @@ TIE = 0.15
 """Two targets nearer to each other than this are equally likely."""
 FREQUENT = 0.1
 """What one step of frequency is worth in distance."""
-USUAL = 5
-"""The frequency of what nearly everybody means."""
-LARGE = 4
-"""The frequency from which a doubled letter counts in a name of three letters."""
-BONUS = 0.3
-"""By how much the names of what nearly everybody means may be farther off."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
 _LIKE_LETTERS = frozenset("015")
@@ -110,16 +104,6 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
     return DomainVerdict(best.domain, *_why(domain, best))
 
 
-def budget(target: Target) -> float:
-    """Return how far from a target's name a text may be to be taken for it."""
-    length = len(target.name)
-    if length <= 3:
-        return 0.55 if target.is_own else 0.0
-    steps = ((4, 0.65), (5, 1.0), (6, 1.1), (8, 1.5))
-    limit = next((limit for most, limit in steps if length <= most), 2.0)
-    return limit + (length > 4 and target.brand == USUAL) * BONUS
-
-
 def _matches(domain: str, targets: Targets) -> Iterator[_Match]:
     """Yield what could have been meant, the same target perhaps more than once."""
     for target in targets.same_letters(domain):
@@ -188,7 +172,7 @@ def _name_cost(typed: str, target: Target) -> float | None:
         return 0.0
     if not _may_slip(typed, name):
         return None
-    limit = budget(target)
+    limit = target.budget
     far = distance(typed, name, max(limit, DOUBLED) + 0.01)
     is_brief = len(name) == 3 < len(typed) and target.frequency >= LARGE and far == DOUBLED
     return far if far <= limit or is_brief else None

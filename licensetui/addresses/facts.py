@@ -59,8 +59,8 @@ def relays() -> frozenset[str]:
 
 @cache
 def lookalikes() -> frozenset[str]:
-    """Return real domains that look like a typo of a provider's, and are none."""
-    return frozenset(lines("lookalikes.txt"))
+    """Return real domains that look like a typo of a provider's, and are none; words among them."""
+    return frozenset(lines("lookalikes.txt")) | frozenset(lines("words.txt"))
 
 
 def is_disposable(domain: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from licensetui.addresses.compounds import SHORT, is_role, word_of
 from licensetui.addresses.report import AddressKind
-from licensetui.addresses.words import Word, fold, is_name, is_role, lexicon, word_lines, word_of
+from licensetui.addresses.words import Word, fold, is_name, lexicon, word_lines
 
 __all__ = ["is_name", "is_role", "kind_of_local"]
 
@@ -35,10 +36,7 @@ def kind_of_local(local: str) -> AddressKind:
     words = [word for word in words if not word.isdigit() or word in lexicon()]
     if not words:
         return AddressKind.PERSON
-    joined = "".join(words)
-    if len(joined) == len(words) > 1 and lexicon().get(joined) in (Word.ROLE, Word.SOFT):
-        return AddressKind.TEAM  # h.r, r-d
-    return _of_words([word_of(word) for word in words], text)
+    return AddressKind.TEAM if _is_split_role(words) else _of_words(words, text)
 
 
 @cache
@@ -77,39 +75,51 @@ def _is_staff_number(joined: str) -> bool:
     return joined.rstrip("0123456789") not in lexicon() or joined[-4:].isdigit()
 
 
-def _of_words(said: Sequence[Word], text: str) -> AddressKind:
+def _is_split_role(words: Sequence[str]) -> bool:
+    """Say whether they are one role together: `h.r`, `head-office`, `poste-de-travail`."""
+    joined = lexicon().get("".join(words))
+    if len(words) == 1 or joined not in (Word.ROLE, Word.GROUP, Word.SOFT):
+        return False
+    is_abbreviation = all(len(word) == 1 for word in words)
+    return is_abbreviation or not any(len(word) == 1 or is_name(word) for word in words)
+
+
+def _of_words(words: Sequence[str], text: str) -> AddressKind:
     """Return whose address it is by what its words say."""
+    said = [word_of(word) for word in words]
     if _STRANGE.isdisjoint(said):
         return _of_known(said)
-    return _of_mixed(said, text)
+    return _of_mixed(said, words, text)
 
 
 def _of_known(said: Sequence[Word]) -> AddressKind:
-    """Return whose address it is if all words are known, none as a name alone."""
+    """Return whose address it is if all its words are known, none as a name alone."""
     if Word.ONE in said:
         return AddressKind.TEAM if Word.GROUP in said else AddressKind.UNSURE
     if Word.GROUP in said or Word.ROLE in said:
         return AddressKind.TEAM
+    if Word.CHIEF in said:
+        return AddressKind.TEAM if Word.SOFT in said else AddressKind.UNSURE
     if Word.BESIDE in said:
         return AddressKind.UNSURE if Word.SOFT in said else AddressKind.PERSON
     return AddressKind.TEAM if Word.SOFT in said else AddressKind.UNSURE
 
 
-def _of_mixed(said: Sequence[Word], text: str) -> AddressKind:
+def _of_mixed(said: Sequence[Word], words: Sequence[str], text: str) -> AddressKind:
     """Return whose address it is if it has a name, an initial or an unknown word too."""
-    if Word.GROUP in said:
+    starts_with_initial = said[0] is Word.INITIAL and not text.startswith("e-")
+    if Word.GROUP in said and not (starts_with_initial and len(said) == 2):
         return AddressKind.TEAM
-    roles = [word for word in said if word in (Word.ROLE, Word.SOFT, Word.ONE)]
-    if not roles:
+    roles = [word for word in said if word in (Word.ROLE, Word.SOFT, Word.ONE, Word.CHIEF)]
+    if not roles or (starts_with_initial and len(roles) == 1):
         return AddressKind.PERSON
-    if len(roles) > 1 and Word.ROLE in roles:
+    if Word.ROLE in roles and (len(roles) > 1 or Word.NAME not in said):
         return AddressKind.TEAM
-    has_dots = "." in text
-    if roles == [Word.ROLE]:
-        if said[0] is Word.INITIAL:
-            return AddressKind.TEAM if text.startswith("e-") else AddressKind.PERSON
-        return AddressKind.UNSURE if Word.NAME in said else AddressKind.TEAM
-    if Word.ONE in roles:
+    if Word.ROLE in roles:
+        return AddressKind.UNSURE
+    if said[0] in (Word.ONE, Word.CHIEF):
+        return AddressKind.UNSURE
+    if "." in text or Word.NAME in said or Word.INITIAL in said:
         return AddressKind.PERSON
-    is_first = said[0] is Word.SOFT and Word.UNKNOWN in said and Word.NAME not in said
-    return AddressKind.TEAM if is_first and not has_dots else AddressKind.PERSON
+    is_label = said[0] is Word.SOFT or words[-1] in SHORT  # sales-acme, acme-it
+    return AddressKind.TEAM if is_label else AddressKind.PERSON

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import parts
 from licensetui.addresses.domains import is_known, judge
 from licensetui.addresses.near import NearIndex
-from licensetui.addresses.targets import OWN_FREQUENCY, Target, Targets
+from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
 from licensetui.domain.portfolio import Portfolio
 
 TRUSTED = 2
 """Contacts at a domain with which it counts as meant so, whatever it looks like."""
+TRUSTED_TYPO = 4
+"""The same for what looks like a typo of a provider that nearly everybody knows."""
 
 
 def domain_of(address: str) -> str:
@@ -36,10 +39,10 @@ class Known:
 
     @classmethod
     def of(cls, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> Known:
-        """Return what the contacts of a portfolio tell, archived ones included."""
+        """Return what the contacts of a portfolio tell, without the archived ones."""
         uses: dict[str, int] = {}
         for contact in portfolio.contacts:
-            if "@" in contact.email:
+            if "@" in contact.email and not contact.archived:
                 key = contact.address
                 uses[key] = uses.get(key, 0) + portfolio.use_count(contact.id)
         learned = (domain_of(contact.email) for contact in portfolio.contacts if contact.is_vouched)
@@ -75,7 +78,7 @@ class Known:
         found = {
             domain: count
             for domain, count in (*self.companies.items(), *self.domains.items())
-            if not is_known(domain) and (count >= TRUSTED or not judge(domain).meant)
+            if not is_known(domain) and (self.is_trusted(domain) or not judge(domain).meant)
         }
         found = {**dict.fromkeys((*self.named, *self.learned), 0), **found}
         return Targets(Target(domain, OWN_FREQUENCY, count) for domain, count in found.items())
@@ -98,4 +101,10 @@ class Known:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
         registered = parts(domain).registered
         said = self.named | self.learned
-        return domain in said or registered in said or self.count(domain) >= TRUSTED
+        if domain in said or registered in said:
+            return True
+        count = self.count(domain)
+        if count < TRUSTED:
+            return False
+        meant = facts.providers().get(judge(domain).meant)
+        return count >= (TRUSTED_TYPO if meant and meant.frequency == USUAL else TRUSTED)

@@ -9,12 +9,22 @@ from functools import cache, cached_property
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import Parts, bare, parts
 
-MOST_SLIPS = 5
-"""Letters that may be in one of two names only, for them to be worth a closer look."""
+CHEAPEST = 0.35
+"""What a slip costs at least for each letter that is in one of two names only."""
 LENGTHS = 2
 """Letters by which the lengths of two names may differ, for the same."""
 OWN_FREQUENCY = 6
 """How often a domain of one's own is meant, on the scale of the providers (1 to 5)."""
+USUAL = 5
+"""The frequency of what nearly everybody means."""
+LARGE = 4
+"""The frequency of what many mean."""
+RARE = 2
+"""The frequency up to which one slip is the most that is worth a question."""
+ONE_SLIP = 1.1
+"""What one slip costs, other than in the first letter."""
+BONUS = 0.3
+"""By how much short names of what nearly everybody means may be farther off."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,26 @@ class Target:
     def name(self) -> str:
         """All but the ending."""
         return self.parts.whole_name
+
+    @cached_property
+    def budget(self) -> float:
+        """How far from the name a text may be to be taken for it.
+
+        Long names may be farther off. Those that few people mean may not, nor those with `mail`
+        in them: there are hundreds of these, and what makes them differ is short.
+        """
+        length = len(self.name)
+        if length <= 3:
+            return 0.55 if self.is_own else 0.0
+        steps = ((4, 0.65), (5, 1.0), (6, ONE_SLIP), (8, 1.5))
+        limit = next((limit for most, limit in steps if length <= most), 2.0)
+        if self.is_own:
+            return limit
+        if self.brand == USUAL and 4 < length < 7:
+            return limit + BONUS
+        if self.brand <= RARE or (self.brand < LARGE and "mail" in self.name):
+            return min(limit, ONE_SLIP)
+        return limit
 
     @property
     def is_own(self) -> bool:
@@ -75,7 +105,8 @@ class Targets:
         letters = _letters(name)
         for length in range(len(name) - LENGTHS, len(name) + LENGTHS + 1):
             for known, target in self._by_length.get(length, ()):
-                if (known ^ letters).bit_count() <= MOST_SLIPS:
+                differing = (known ^ letters).bit_count()
+                if not differing or differing * CHEAPEST <= target.budget:
                     yield target
 
 

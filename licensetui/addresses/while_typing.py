@@ -7,10 +7,14 @@ from functools import cache
 
 from licensetui.addresses import facts
 from licensetui.addresses.check import check
-from licensetui.addresses.domain_parts import parts
+from licensetui.addresses.domain_parts import is_ending, parts
+from licensetui.addresses.domains import SLIPS, is_known
+from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import Known, domain_of
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
+
+_SLIPS = frozenset(slip for slips in SLIPS.values() for slip in slips)
 
 
 def check_typing(text: str, known: Known, *, contact: Contact | None = None) -> Report | None:
@@ -23,7 +27,11 @@ def check_typing(text: str, known: Known, *, contact: Contact | None = None) -> 
     if not parts(domain).ending or _may_go_on(domain, known):
         return None
     report = check(text, known, contact=contact)
-    return report if report.is_valid or report.suggestion else None
+    if report.suggestion is None:
+        return report if report.is_valid else None
+    meant = domain_of(report.suggestion.address)
+    is_sure = meant == domain or is_known(meant) or meant in known.targets.by_domain
+    return report if is_sure else None
 
 
 def _may_go_on(domain: str, known: Known) -> bool:
@@ -31,10 +39,11 @@ def _may_go_on(domain: str, known: Known) -> bool:
     ending = domain.rpartition(".")[2]
     return (
         len(ending) < 2
+        or ending in _SLIPS
         or _begins(domain, _known_domains())
         or any(other != domain and other.startswith(domain) for other in known.targets.by_domain)
-        or _begins(ending, _endings())
-        or _begins(ending, _second_endings())
+        or _begins(ending, _usual())
+        or (not is_ending(ending) and _begins(ending, _endings()))
     )
 
 
@@ -53,11 +62,13 @@ def _known_domains() -> tuple[str, ...]:
 
 
 @cache
-def _second_endings() -> tuple[str, ...]:
-    """Return the first parts of the endings of two parts: `gou` is the beginning of `gouv.fr`."""
-    return tuple(sorted({ending.partition(".")[0] for ending in facts.second_endings()}))
+def _usual() -> tuple[str, ...]:
+    """Return the endings that one waits for: `co` is an ending, and the beginning of `com`."""
+    return tuple(sorted(USUAL))
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(sorted(facts.endings()))
+    """Return all endings, and the first parts of those of two: `gou` is to be `gouv.fr`."""
+    first = (ending.partition(".")[0] for ending in facts.second_endings())
+    return tuple(sorted({*facts.endings(), *first}))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.addresses.scores import FLOORS, TABLES, Score, decoded, rows, scores_of
+from tests.addresses.scores import CASES, FLOORS, TABLES, Score, decoded, rows, scores_of
 
 LEAST = {
     "typos": 300,
@@ -21,21 +21,22 @@ LEAST = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_rates_are_what_they_have_to_be(table: str) -> None:
-    scores = list(TABLES[table](Path(__file__).parent / "cases"))
-    missed = [score for score in scores if score.floor and not score.is_met]
-    assert not missed, "\n".join(_told(score) for score in missed)
-
-
-def _told(score: Score) -> str:
-    failures = "\n    ".join(score.failures[:12])
-    return f"{score.name}: {score.percent:.2f} %, wanted {score.floor}\n    {failures}"
+    """It does not show the cases: who works on the checks shall not tune them to these."""
+    told = [
+        f"{score.name}: {score.percent:.2f} %, wanted {score.floor}"
+        for score in TABLES[table](CASES)
+        if score.floor and not score.is_met
+    ]
+    if told:
+        told.append("`python -m tests.bench.addresses --rates --failures` shows the cases")
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_there_are_enough_cases_and_none_twice(table: str) -> None:
-    cases = [tuple(row.items()) for row in rows(Path(__file__).parent / "cases", table)]
+    cases = [tuple(row.items()) for row in rows(CASES, table)]
     assert len(cases) >= LEAST[table]
-    assert len(set(cases)) == len(cases)
+    assert len(cases) - len(set(cases)) == 0, "some stand there twice"
 
 
 def test_every_floor_is_one_of_a_score() -> None:
@@ -54,7 +55,7 @@ acme.com	gmail.com	observed
     "legitimate": """\
 domain	why
 gmail.com	a provider
-gmial.com	no real domain
+outlok.pt	no real domain
 """,
     "organizations": """\
 organization	contacts	typed	expected	why
@@ -66,7 +67,7 @@ Acme	it-support@acme.com x.y@acme.com	new.person@acme.com	-	right
     "typing": """\
 address
 b.durand@gmail.com
-b.durand@gmial.com
+b.durand@outlok.pt
 """,
     "locals": """\
 local	language	kind	why
