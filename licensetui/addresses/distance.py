@@ -29,7 +29,7 @@ ADDED = 1.0
 OTHER = 1.1
 """Another letter."""
 FIRST_LETTER = 0.4
-"""Added for a slip in the first letter: people look at it."""
+"""Added for a slip in the first letter, a swap apart: people look at it."""
 
 VOWELS = frozenset("aeiouy")
 _SIGNS = frozenset("-._")
@@ -87,8 +87,7 @@ def _aligned(typed: str, meant: str, start: int, end: int) -> float:
             cost = min(same, last[place + 1] + missing, current[place] + added[place])
             is_swap = a != b and place and row > start and meant[row - 1] == b
             if is_swap and a == typed[column - 1]:
-                swapped = before_last[place - 1] + SWAPPED
-                cost = min(cost, swapped + (FIRST_LETTER if row == 1 < len(meant) - 1 else 0))
+                cost = min(cost, before_last[place - 1] + SWAPPED)
             current.append(cost)
         before_last, last = last, current
     return last[-1]

@@ -26,7 +26,7 @@ WORDS = st.text(alphabet="abcdehilmnorstuy-.1", max_size=10)
         ("hotwail", "hotmail", 1.1),
         ("fmail", "gmail", 1.1),
         ("otmail", "hotmail", 1.3),
-        ("ohtmail", "hotmail", 1.0),
+        ("ohtmail", "hotmail", 0.6),
     ],
 )
 def test_what_happens_often_costs_little(typed: str, meant: str, cost: float) -> None:
