@@ -1,7 +1,10 @@
-"""Is this address wise? So far: is it well formed at all."""
+"""Is this address wise? Syntax, typos, whose it is, whose domain, and does that take mail.
 
-from __future__ import annotations
+    from licensetui.addresses.check import check
+    from licensetui.addresses.known import Known
 
-from licensetui.addresses.syntax import Syntax, check_syntax
+    report = check("b.durand@gmial.com", Known())
 
-__all__ = ["Syntax", "check_syntax"]
+Everything is pure but for the modules `mail_*`, which ask DNS, in a thread of their own. Facts are
+in `data/`, as text. Nothing is read, and no library loaded, before the first question.
+"""

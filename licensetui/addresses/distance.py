@@ -53,7 +53,7 @@ def distance(typed: str, meant: str, limit: float = 10.0) -> float:
         a, b = typed[start : start + middle], meant[start : start + middle]
         if a in (b[1:] + b[0], b[-1] + b[:-1]):
             return min(MOVED + FIRST_LETTER * (start == 0), limit)
-    return min(_aligned(typed, meant, start, end), limit)
+    return min(_aligned(typed, meant, start, end, limit), limit)
 
 
 def _same_ends(a: str, b: str) -> tuple[int, int]:
@@ -68,8 +68,8 @@ def _same_ends(a: str, b: str) -> tuple[int, int]:
     return start, end
 
 
-def _aligned(typed: str, meant: str, start: int, end: int) -> float:
-    """Return the least cost of all alignments of what is between the same ends."""
+def _aligned(typed: str, meant: str, start: int, end: int, limit: float) -> float:
+    """Return the least cost of all alignments of what is between the same ends, up to `limit`."""
     rows, columns = range(start, len(meant) - end), range(start, len(typed) - end)
     added = [_odd_one(typed, column, ADDED) for column in columns]
     before_last: list[float] = []
@@ -89,6 +89,8 @@ def _aligned(typed: str, meant: str, start: int, end: int) -> float:
             if is_swap and a == typed[column - 1]:
                 cost = min(cost, before_last[place - 1] + SWAPPED)
             current.append(cost)
+        if min(current) >= limit and min(last) >= limit:
+            return limit  # costs only grow, and a swap looks no farther back
         before_last, last = last, current
     return last[-1]
 

@@ -23,6 +23,8 @@ TIE = 0.15
 """Two targets nearer to each other than this are equally likely."""
 FREQUENT = 0.1
 """What one step of frequency is worth in distance."""
+CUT_OFF = 0.9
+"""What an ending costs of which only the beginning is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
 _LIKE_LETTERS = frozenset("015")
@@ -200,6 +202,8 @@ def _ending_cost(typed: str, target: Target, name: float) -> float | None:
         return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
     if typed.count(".") > meant.count("."):
         return None
+    if meant.startswith(typed) and not name:
+        return CUT_OFF
     cost = distance(typed, meant, FAR + 0.01)
     return cost if cost <= FAR else None
 
@@ -212,7 +216,7 @@ def _is_inner_slip(typed: str, meant: str) -> bool:
         bool(dot and other_dot)
         and country == other_country
         and typed not in facts.second_endings()
-        and distance(first, wanted, FAR) < FAR
+        and distance(first, wanted, FAR_IN_ALL) < FAR_IN_ALL
     )
 
 

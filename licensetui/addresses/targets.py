@@ -124,8 +124,9 @@ def providers() -> Targets:
 
 
 def _letters(name: str) -> int:
-    """Return which letters a name has, one bit for each: a cheap first look."""
+    """Return which letters a name has, once and twice, one bit for each: a cheap first look."""
     bits = 0
     for letter in name:
-        bits |= 1 << (ord(letter) & 31)
+        bit = 1 << (ord(letter) & 31)
+        bits |= bit << 32 if bits & bit else bit
     return bits

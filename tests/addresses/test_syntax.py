@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses import check_syntax
+from licensetui.addresses.syntax import check_syntax
 
 
 @pytest.mark.parametrize(
