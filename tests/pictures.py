@@ -34,7 +34,7 @@ SHOTS = {
     "dashboard-80x24": Shot(),
     "dashboard-120x40": Shot(LARGE),
     "licenses-80x24": Shot(keys=("2", "j", "j")),
-    "contact-editor-80x24": Shot(keys=("3", "j", "j", "j", "j", "j", "e", "tab")),
+    "contact-editor-80x24": Shot(keys=("exclamation_mark", "enter")),
     "history-80x24": Shot(keys=("2", "r", "enter", "j", "r", "enter", "D", "u", "5")),
     "conflict-80x24": Shot(keys=("2", "j", "e", "end", "space", "5", "0", "0"), then=("ctrl+s",)),
 }

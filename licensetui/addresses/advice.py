@@ -79,10 +79,9 @@ def _one_person(report: Report) -> str:
 
 
 def _stranger(report: Report, place: Place) -> Iterator[str]:
-    """Yield that somebody must sign in, where the portal does not trust the domain."""
-    who = "its reader" if report.kind is AddressKind.TEAM else "the contact"
-    then = f"{who} must sign in to {place.policy.portal} and make themselves primary"
+    """Yield that a contact must sign in to become primary: the portal trusts its domain less."""
+    itself = "itself" if report.kind is AddressKind.TEAM else "themselves"
     if report.domain_kind in (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY):
-        yield f"{report.domain} is a public domain: {then}"
+        yield f"{report.domain} is public: the contact must promote {itself}"
     elif place.primary_domain and place.primary_domain != report.domain:
-        yield f"The primary contact is at {place.primary_domain}: {then}"
+        yield f"The primary is at {place.primary_domain}: the contact must promote {itself}"

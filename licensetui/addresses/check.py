@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licensetui.addresses.domains import DomainVerdict
+from licensetui.addresses.domains import DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Known
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
@@ -46,7 +46,7 @@ def domain_kind(domain: str, known: Known) -> DomainKind:
         return DomainKind.OWN
     if domain in facts.relays():
         return DomainKind.RELAY
-    if facts.is_disposable(domain):
+    if facts.is_disposable(domain) and not judge(domain).meant:  # else it is squatted, not used
         return DomainKind.DISPOSABLE
     if domain in facts.providers() or domain in facts.free_domains():
         return DomainKind.FREE

@@ -11,7 +11,7 @@ from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
-from licensetui.addresses.targets import LARGE, USUAL, Target, Targets, providers
+from licensetui.addresses.targets import USUAL, Target, Targets, providers
 
 SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
 """Real endings that are nonetheless slips after a name that is known with the other ending."""
@@ -175,9 +175,10 @@ def _name_cost(typed: str, target: Target) -> float | None:
     if not _may_slip(typed, name):
         return None
     limit = target.budget
-    far = distance(typed, name, max(limit, DOUBLED) + 0.01)
-    is_brief = len(name) == 3 < len(typed) and target.frequency >= LARGE and far == DOUBLED
-    return far if far <= limit or is_brief else None
+    if target.is_brief and len(typed) <= len(name):
+        return None
+    far = distance(typed, name, limit + 0.01)
+    return far if far <= limit else None
 
 
 def _may_slip(typed: str, meant: str) -> bool:

@@ -60,7 +60,8 @@ def relays() -> frozenset[str]:
 @cache
 def lookalikes() -> frozenset[str]:
     """Return real domains that look like a typo of a provider's, and are none; words among them."""
-    return frozenset(lines("lookalikes.txt")) | frozenset(lines("words.txt"))
+    names = ("lookalikes.txt", "words.txt", "sites.txt")
+    return frozenset(domain for name in names for domain in lines(name))
 
 
 def is_disposable(domain: str) -> bool:

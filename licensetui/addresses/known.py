@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ TRUSTED = 2
 """Contacts at a domain with which it counts as meant so, whatever it looks like."""
 TRUSTED_TYPO = 4
 """The same for what looks like a typo of a provider that nearly everybody knows."""
+
+_SOUND = re.compile(r"[^@\s]+@[^@\s.,;]+(\.[^@\s.,;]+)+")
+# What is no address at all is no witness for anything.
 
 
 def domain_of(address: str) -> str:
@@ -42,10 +46,11 @@ class Known:
         """Return what the contacts of a portfolio tell, without the archived ones."""
         uses: dict[str, int] = {}
         for contact in portfolio.contacts:
-            if "@" in contact.email and not contact.archived:
+            if _SOUND.fullmatch(contact.address) and not contact.archived:
                 key = contact.address
                 uses[key] = uses.get(key, 0) + portfolio.use_count(contact.id)
-        learned = (domain_of(contact.email) for contact in portfolio.contacts if contact.is_vouched)
+        vouched = (contact for contact in portfolio.contacts if contact.is_vouched)
+        learned = (domain_of(contact.email) for contact in vouched)
         named = (domain.strip().lower().strip("@.") for domain in own_domains)
         return cls(uses, frozenset(filter(None, named)), frozenset(filter(None, learned)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from licensetui.addresses import facts
+from licensetui.addresses.distance import DOUBLED
 from licensetui.addresses.domain_parts import Parts, bare, parts
 
 CHEAPEST = 0.35
@@ -59,7 +60,7 @@ class Target:
         """
         length = len(self.name)
         if length <= 3:
-            return 0.55 if self.is_own else 0.0
+            return 0.55 if self.is_own else DOUBLED if self.is_brief else 0.0
         steps = ((4, 0.65), (5, 1.0), (6, ONE_SLIP), (8, 1.5))
         limit = next((limit for most, limit in steps if length <= most), 2.0)
         if self.is_own:
@@ -69,6 +70,11 @@ class Target:
         if self.brand <= RARE or (self.brand < LARGE and "mail" in self.name):
             return min(limit, ONE_SLIP)
         return limit
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether nothing but a doubled letter can be told from another name: `gmxx.de`."""
+        return len(self.name) == 3 and self.frequency >= LARGE and not self.is_own
 
     @property
     def is_own(self) -> bool:

@@ -69,7 +69,7 @@ class Contact:
     bounced_on: date | None = None
     """When a mail to it came back."""
     vouched: str = ""
-    """The address for which the user refused a suggestion; while it is the address, none is made."""
+    """The address for which the user refused a suggestion; none is made while it is the email."""
     archived: bool = False
     """Whether it is kept for the record only."""
 

@@ -1,47 +1,60 @@
-"""Every rule about what is wrong or unwise, in one tuple: a new rule is a new function in it."""
+"""Every rule about what is wrong or unwise, in one place: a new rule is a new line in `rules`."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from licensetui.domain.finding import Finding
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings.contacts import (
-    broken_address,
+from licensetui.findings.addresses import (
     no_address,
-    no_primary,
-    no_technical_contact,
+    one_person,
+    team_refused,
+    unread_address,
+    wrong_address,
 )
+from licensetui.findings.contacts import no_primary, no_technical_contact
 from licensetui.findings.dates import due, no_end, overdue
+from licensetui.findings.reports import Reports
 from licensetui.findings.rule import Rule
 from licensetui.findings.vendor_rules import after_end_of_life, tier_below_host
 
-__all__ = ["RULES", "Rule", "find_all"]
-
-RULES: tuple[Rule, ...] = (
-    no_technical_contact,
-    broken_address,
-    no_address,
-    no_primary,
-    tier_below_host,
-    after_end_of_life,
-    overdue,
-    due,
-    no_end,
-)
-"""In the order of their findings. Contacts first: what is due stands in the agenda anyway."""
+__all__ = ["Reports", "Rule", "find_all", "rules"]
 
 
-def find_all(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Finding, ...]:
+def rules(reports: Reports) -> tuple[Rule, ...]:
+    """Return all rules in the order of their findings; what is due stands in the agenda anyway."""
+    return (
+        partial(wrong_address, reports=reports),
+        partial(no_address, reports=reports),
+        partial(unread_address, reports=reports),
+        partial(team_refused, reports=reports),
+        no_technical_contact,
+        no_primary,
+        tier_below_host,
+        after_end_of_life,
+        overdue,
+        due,
+        no_end,
+        partial(one_person, reports=reports),
+    )
+
+
+def find_all(
+    portfolio: Portfolio, today: date, settings: Settings, reports: Reports | None = None
+) -> tuple[Finding, ...]:
     """Return what is wrong with the records that are not archived.
 
-    The worst first, then in the order of the rules, then by the name of the record.
+    The worst first, then in the order of the rules, then by the name of the record. `reports` are
+    those of the same portfolio, if there are any already.
     """
+    reports = reports or Reports(portfolio, settings.own_domains)
     current = portfolio.current()
     found = [
         (finding.severity, place, _name(current, finding).casefold(), finding)
-        for place, rule in enumerate(RULES)
+        for place, rule in enumerate(rules(reports))
         for finding in rule(current, today, settings)
     ]
     return tuple(finding for *_, finding in sorted(found, key=lambda item: item[:3]))

@@ -1,12 +1,10 @@
-"""Rules about contacts: the vendor needs somebody to write to, at an address that works."""
+"""Rules about who is contact of a license: the vendor needs somebody to write to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from licensetui.addresses.syntax import check_syntax
-from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import READER_ROLES, License, Portal
 from licensetui.domain.milestones import Urgency, urgency
@@ -54,37 +52,6 @@ def no_primary(portfolio: Portfolio, today: date, settings: Settings) -> Iterato
             )
 
 
-def broken_address(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the contacts whose address is not well formed."""
-    for contact in portfolio.contacts:
-        if not contact.email.strip():
-            continue
-        syntax = check_syntax(contact.email)
-        if not syntax.ok:
-            yield Finding(
-                rule="broken-address",
-                severity=_severity(portfolio, contact),
-                reason=f"{contact.email} ({_used(portfolio, contact)}): {syntax.problem}",
-                word="bad addr",
-                field="email",
-                contact=contact.id,
-            )
-
-
-def no_address(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the contacts who are wanted somewhere and have no address."""
-    for contact in portfolio.contacts:
-        if not contact.email.strip() and portfolio.is_in_use(contact.id):
-            yield Finding(
-                rule="no-address",
-                severity=Urgency.URGENT,
-                reason=f"{contact.label} has no e-mail address ({_used(portfolio, contact)})",
-                word="no addr",
-                field="email",
-                contact=contact.id,
-            )
-
-
 def _nobody(license: License) -> str:
     roles = READER_ROLES[license.portal]
     wanted = " or ".join(
@@ -93,14 +60,3 @@ def _nobody(license: License) -> str:
     if license.holders(*roles):
         return f"Every {wanted} of {license.name} is archived"
     return f"{license.name} has no {wanted}"
-
-
-def _severity(portfolio: Portfolio, contact: Contact) -> Urgency:
-    return Urgency.URGENT if portfolio.is_in_use(contact.id) else Urgency.SOON
-
-
-def _used(portfolio: Portfolio, contact: Contact) -> str:
-    count = portfolio.use_count(contact.id)
-    if not count:
-        return "used by no license"
-    return f"used by {count} license{'' if count == 1 else 's'}"

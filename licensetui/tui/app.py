@@ -158,10 +158,12 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     with the number of a signal for an end from outside, as `signals` lists them.
     """
     gc.freeze()
-    app = LicenseTui(Session(store, settings, clock, demo=demo))
+    session = Session(store, settings, clock, demo=demo)
+    app = LicenseTui(session)
     try:
         asyncio.run(_run(app, mouse=settings.mouse))
     finally:
+        session.close()
         store.drafts.close()
     return app.return_code or 0
 

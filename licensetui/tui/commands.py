@@ -255,6 +255,18 @@ class FormHelp(Command):
     keys, word = "ctrl+g", "Help"
 
 
+class TakeSuggestion(Command):
+    """Take the address that is suggested."""
+
+    keys, word, edits = "ctrl+y", "Yes, fix", True
+
+
+class KeepAddress(Command):
+    """Keep the address as typed; it is not asked about again."""
+
+    keys, word, edits = "ctrl+n", "No, keep", True
+
+
 class AddHolder(Command):
     """Add a contact, found by typing or created on the way."""
 
@@ -334,6 +346,7 @@ LICENSES = (
 CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, Log, Unfind)
 HISTORY = (Open, Find, Filter, Unfind)
 FORM = (Save, Leave, FormHelp)
+EMAIL = (TakeSuggestion, KeepAddress)
 CONFLICT = (TakeMine, TakeTheirs, AllMine, AllTheirs, SaveChoice, LeaveConflict)
 HOLDERS = (AddHolder, OpenAgain, MakePrimary, ChangeRole, RemoveHolder)
 
@@ -348,6 +361,7 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
         ("Contacts", CONTACTS),
         ("History", HISTORY),
         ("Forms", FORM),
+        ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
         ("Conflicts", CONFLICT),
     )
@@ -361,5 +375,16 @@ def all_commands() -> frozenset[type[Command]]:
 def bar_order() -> tuple[type[Command], ...]:
     """Return the commands in the order of the footer: those of the place before the general."""
     first = (Open, New, Renew, Undo, SetTechnical, SetBilling, Find)
-    places = (FORM, HOLDERS, CONFLICT, first, LICENSES, CONTACTS, AGENDA, HISTORY, EVERYWHERE)
+    places = (
+        FORM,
+        EMAIL,
+        HOLDERS,
+        CONFLICT,
+        first,
+        LICENSES,
+        CONTACTS,
+        AGENDA,
+        HISTORY,
+        EVERYWHERE,
+    )
     return tuple(command for place in places for command in place)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
+from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.history import Entry
@@ -36,15 +36,35 @@ DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 """The milestones that the detail pane names."""
 
 
-def role_names(license: License, contact: Callable[[int], Contact | None], *roles: Role) -> str:
+UNKNOWN = "unknown"
+"""The kind of a contact of whom nobody has said it, and whose address does not tell."""
+
+_BY_WORDS = {
+    AddressKind.TEAM: "team?",
+    AddressKind.PERSON: "person?",
+    AddressKind.NO_REPLY: "robot?",
+    AddressKind.ROBOT: "robot?",
+    AddressKind.UNSURE: UNKNOWN,
+}
+
+
+def kind_word(contact: Contact, outlook: Outlook) -> str:
+    """Return whose address a contact has: `team`, or `team?` if only its words say so."""
+    if contact.kind is not ContactKind.UNKNOWN:
+        return str(contact.kind.value)
+    return _BY_WORDS[outlook.kind_of(contact)] if contact.email.strip() else UNKNOWN
+
+
+def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
     """Return the wanted contacts of some roles with address, `primary`, and what is special."""
     found = []
     for held in license.holders(*roles):
-        who = contact(held.contact)
+        who = outlook.portfolio.contact(held.contact)
         if who is None:
             continue
         about = ["primary"] if held.primary else []
-        about += ["team"] if who.kind is ContactKind.TEAM else []
+        kind = kind_word(who, outlook)
+        about += [kind] if kind.startswith("team") else []
         about += ["archived"] if who.archived else []
         address = f" <{who.email}>" if who.name and who.email else ""
         found.append(f"{who.label}{address}" + (f" ({', '.join(about)})" if about else ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry, agenda, worst_by_day
 from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
@@ -16,7 +17,7 @@ from licensetui.domain.months import MonthTotal, months_ahead
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings import find_all
+from licensetui.findings import Reports, find_all
 
 
 @dataclass(frozen=True, eq=False)  # to compare two, record by record, takes longer than to show
@@ -54,9 +55,14 @@ class Outlook:
         return found
 
     @cached_property
+    def reports(self) -> Reports:
+        """What there is to say of the contacts' addresses."""
+        return Reports(self.portfolio, self.settings.own_domains)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything wrong or unwise, the worst first."""
-        return find_all(self.portfolio, self.today, self.settings)
+        return find_all(self.portfolio, self.today, self.settings, self.reports)
 
     @cached_property
     def license_findings(self) -> Mapping[int, tuple[Finding, ...]]:
@@ -67,6 +73,27 @@ class Outlook:
     def contact_findings(self) -> Mapping[int, tuple[Finding, ...]]:
         """The findings about each contact, by its id."""
         return _by_subject(self.findings, "contact")
+
+    def findings_of(self, license: License, *, mild: bool = True) -> tuple[Finding, ...]:
+        """Return the findings about a license, and those about its contacts; the worst first.
+
+        Without the `mild` ones, what is wrong with a contact counts only if it is urgent.
+        """
+        contacts = dict.fromkeys(held.contact for held in license.wanted)
+        found = [
+            *self.license_findings.get(license.id, ()),
+            *(
+                finding
+                for id in contacts
+                for finding in self.contact_findings.get(id, ())
+                if mild or finding.severity <= Urgency.URGENT
+            ),
+        ]
+        return tuple(sorted(found, key=lambda finding: finding.severity))
+
+    def kind_of(self, contact: Contact) -> AddressKind:
+        """Return whose address a contact has: as the user has said, else by its words."""
+        return self.reports.of(contact).kind
 
     @cached_property
     def _texts(self) -> dict[tuple[str, int], str]:

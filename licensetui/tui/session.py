@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import overload
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
 
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
@@ -19,6 +20,9 @@ from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.pending import brief_reason, with_changes
+
+if TYPE_CHECKING:
+    from licensetui.addresses.mail_servers import MailServers
 
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
@@ -82,6 +86,18 @@ class Session:
     def drafts(self) -> Drafts:
         """What is typed and not saved."""
         return self._store.drafts
+
+    @cached_property
+    def mail_servers(self) -> MailServers:
+        """Asks whether domains take mail; nobody is asked in the demo, or if the user says so."""
+        from licensetui.addresses.mail_servers import MailServers
+
+        return MailServers(is_on=self.settings.ask_dns and not self.is_demo)
+
+    def close(self) -> None:
+        """End what goes on in the background."""
+        if "mail_servers" in self.__dict__:
+            self.mail_servers.close()
 
     def listen(self, listener: Callable[[Outlook], None]) -> None:
         """Tell `listener` of every new outlook, and of everything saved or not saved."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.license import License
+from licensetui.domain.license import License, Portal
 from licensetui.vendors.vendor import EndOfLife
 
 
@@ -21,7 +22,9 @@ class Generic:
         return None
 
     def contact_policy(self, license: License) -> ContactPolicy:
-        """Return that a team's address is wise: it stays when a person leaves."""
+        """Return that a team's address is wise, but where a partner keeps its own contacts."""
+        if license.portal is Portal.PARTNER:
+            return ContactPolicy("the partner", wise=ContactKind.UNKNOWN)
         return ContactPolicy()
 
 

@@ -28,7 +28,7 @@ def _advice(address: str, license: License, *, reads: bool = True, primary: str 
         ("anna.martin@acme.com", CLASSIC, "One person's address: if they leave"),
         ("anna.martin@acme.com", OTHER, "One person's address: if they leave"),
         ("atlassian-admins@acme.com", CLOUD, "takes no distribution list: name two people"),
-        ("anna@gmail.com", CLASSIC, "gmail.com is a public domain: the contact must sign in"),
+        ("anna@gmail.com", CLASSIC, "gmail.com is public: the contact must promote themselves"),
         ("jira-admins@acme.com", EVALUATION, "takes no extra contacts for an evaluation"),
         ("noreply@acme.com", OTHER, "Nobody reads a no-reply address"),
         ("anna@mailinator.com", OTHER, "made to be thrown away"),
@@ -59,7 +59,7 @@ def test_who_gets_only_invoices_may_be_one_person() -> None:
 
 def test_a_stranger_to_the_primary_must_sign_in() -> None:
     said = _advice("licenses@acme.fr", CLASSIC, primary="acme.com")
-    assert said.startswith("The primary contact is at acme.com")
+    assert said == "The primary is at acme.com: the contact must promote itself"
     assert _advice("licenses@acme.com", CLASSIC, primary="acme.com") == ""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from licensetui.addresses import check_syntax
+from licensetui.addresses.syntax import check_syntax
 from licensetui.demo import demo_portfolio
 from licensetui.domain.agenda import agenda, ends
 from licensetui.domain.contact import ContactKind

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
+from licensetui.addresses.mail_servers import MailServers
 from licensetui.clock import clock_from
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -88,11 +89,14 @@ async def running(
     store: Store | None = None,
     settings: Settings | None = None,
     demo: bool = False,
+    servers: MailServers | None = None,
 ) -> AsyncIterator[Running]:
-    """Run the program on a portfolio or a store."""
+    """Run the program on a portfolio or a store; no name server is asked but by `servers`."""
     clock = clock_from({"LICENSETUI_TODAY": f"{TODAY}T10:31"})
     kept = store or MemoryStore(portfolio or Portfolio(), title="licenses.json")
-    app = LicenseTui(Session(kept, settings or Settings(), clock, demo=demo))
+    session = Session(kept, settings or Settings(), clock, demo=demo)
+    session.mail_servers = servers or MailServers(is_on=False)
+    app = LicenseTui(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         begun = asyncio.Event()

@@ -26,9 +26,9 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
     for name, place in sections():
         if name in ("Lists", "Everywhere"):
             continue
-        is_apart = name.startswith(("Form", "Contacts of", "Conflicts"))
+        is_apart = name.startswith(("Form", "E-mail", "Contacts of", "Conflicts"))
         near = place if is_apart else (*place, *commands.EVERYWHERE)
-        if name.startswith("Contacts of"):
+        if name.startswith(("E-mail", "Contacts of")):
             near = (*place, *commands.FORM)
         here: list[type[Command]] = list(near)
         keys = [key for command in here for key in command.keys.split(",")]

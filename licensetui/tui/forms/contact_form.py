@@ -46,12 +46,15 @@ FIELDS = (
 )
 """In the order of the form."""
 
+VOUCHED = "vouched"
+"""Name of the text that has no field: the address that is kept against a suggestion."""
+
 
 def texts_of(contact: Contact | None) -> dict[str, str]:
     """Return what each field shows of a contact; of nobody, an empty form."""
     if contact is None:
         empty = dict.fromkeys((field.name for field in FIELDS), "")
-        return {**empty, "kind": ContactKind.PERSON.value}
+        return {**empty, "kind": ContactKind.UNKNOWN.value, VOUCHED: ""}
     return shown(
         {
             "name": contact.name,
@@ -63,6 +66,7 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
             "mailbox_closes": str(contact.mailbox_closes or ""),
             "away": typed.absences_text(contact.away),
             "notes": contact.notes,
+            VOUCHED: contact.vouched if contact.is_vouched else "",
         }
     )
 
@@ -72,6 +76,8 @@ def contact_from(
 ) -> Contact:
     """Return the contact as typed; `first` is what the form showed. Raises `TypedError`."""
     values: dict[str, Any] = read(FIELDS, first if before else {}, now)
+    if now[VOUCHED] != first[VOUCHED]:
+        values[VOUCHED] = now[VOUCHED]
     if "away" in values and before:
         notes = {(time.start, time.end): time for time in before.away}
         values["away"] = tuple(notes.get((t.start, t.end), t) for t in values["away"])

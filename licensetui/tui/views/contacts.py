@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.plain import folded
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
-from licensetui.tui.describe import used_lines
+from licensetui.tui.describe import UNKNOWN, kind_word, used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, ListChanges
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
@@ -24,11 +25,11 @@ class ContactTable(RecordTable[Contact]):
         Column("", 1),
         Column("name", 20),
         Column("e-mail"),
+        Column("note", snug=True),
         Column("organization", 20, only_above=110),
         Column("kind", 7),
         Column("used", 4, right=True),
         Column("last day", 10),
-        Column("note", snug=True),
     )
     outlook: Outlook | None = None
 
@@ -43,11 +44,11 @@ class ContactTable(RecordTable[Contact]):
             Cell(worst.mark if worst is not None else "", worst),
             Cell(item.name or "-"),
             Cell(item.email or "NONE", worst),
+            Cell(findings[0].word if findings else "", worst),
             Cell(item.organization),
-            Cell(item.kind.value),
+            Cell(kind_word(item, self.outlook)),
             Cell(str(count or "-")),
             Cell(str(item.last_day or "-")),
-            Cell(findings[0].word if findings else ""),
         )
 
     def empty_lines(self) -> tuple[str, ...]:
@@ -89,13 +90,13 @@ class ContactsView(ListView[Contact]):
         """Return the filters: by kind, by risk, by use."""
         in_use = outlook.portfolio.is_in_use
 
-        def of_kind(kind: ContactKind) -> Callable[[Contact], bool]:
-            return lambda x: x.kind is kind and not x.archived
+        def of_kind(kind: AddressKind) -> Callable[[Contact], bool]:
+            return lambda x: not x.archived and outlook.kind_of(x) is kind
 
         return {
-            "persons": of_kind(ContactKind.PERSON),
-            "teams": of_kind(ContactKind.TEAM),
-            "kind unknown": of_kind(ContactKind.UNKNOWN),
+            "persons": of_kind(AddressKind.PERSON),
+            "teams": of_kind(AddressKind.TEAM),
+            "kind unknown": lambda x: x.kind is ContactKind.UNKNOWN and not x.archived,
             "with findings": lambda x: x.id in outlook.contact_findings,
             "not used": lambda x: not x.archived and not in_use(x.id),
             "archived": lambda x: x.archived,
@@ -124,10 +125,13 @@ class ContactsView(ListView[Contact]):
         members = (outlook.portfolio.contact(id) for id in record.members)
         names = ", ".join(member.label for member in members if member)
         lines += [f"Read by {names}"] if names else []
+        if record.kind is ContactKind.UNKNOWN and kind_word(record, outlook) != UNKNOWN:
+            lines.append(f"Kind: {kind_word(record, outlook)}  by the words of the address")
         lines += used_lines(record, outlook) or ["Used by no license"]
         if len(lines) > 7:
             lines = [*lines[:6], f"and {len(lines) - 6} more"]
-        return f"{record.label}  {record.email or 'no address'}", tuple(lines)
+        address = (record.email or "no address") if record.name.strip() else ""
+        return f"{record.label}  {address}".rstrip(), tuple(lines)
 
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""

@@ -105,7 +105,7 @@ class Agenda(RowList[AgendaLine]):
 
     def _note(self, license: License) -> str:
         """Return what is wrong about the license other than its date."""
-        found = self.outlook.license_findings.get(license.id, ()) if self.outlook else ()
+        found = self.outlook.findings_of(license, mild=False) if self.outlook else ()
         return next((x.word for x in found if x.rule not in DATE_RULES), "")
 
     def key(self, item: AgendaLine) -> Hashable:
@@ -159,6 +159,17 @@ class Findings(RowList[Finding]):
     def key(self, item: Finding) -> Hashable:
         """Return rule and subject."""
         return (item.rule, item.license, item.contact, item.field)
+
+    def go_to_next(self, *, also_here: bool) -> None:
+        """Put the cursor on the next finding that is not about a date only, from the top at last.
+
+        With `also_here` it stays where it is if that is one.
+        """
+        count = len(self.items)
+        first = self.cursor if also_here else self.cursor + 1
+        order = [place % count for place in range(first, first + count)]
+        wanted = [place for place in order if self.items[place].rule not in DATE_RULES]
+        self.cursor = next(iter(wanted or order), 0)
 
     def action_open(self) -> None:
         """Open the record in the field that mends it."""
@@ -243,10 +254,8 @@ class Dashboard(Container):
         self.agenda.focus()
 
     def show_next_problem(self) -> None:
-        """Put the cursor on the first finding, or on the next one if it is there already."""
-        if self.findings.has_focus:
-            count = len(self.findings.items)
-            self.findings.cursor = (self.findings.cursor + 1) % max(count, 1)
+        """Put the cursor on the next finding; what is due is none here, the agenda shows it."""
+        self.findings.go_to_next(also_here=not self.findings.has_focus)
         self.findings.focus()
 
     def action_new(self) -> None:

@@ -86,7 +86,7 @@ class LicenseTable(RecordTable[License]):
         if not contacts:
             return Cell("NONE", Urgency.OVERDUE) if needed else Cell("-")
         findings = self.outlook.contact_findings.get(contacts[0].id, ()) if self.outlook else ()
-        if findings:
+        if findings and findings[0].severity <= Urgency.URGENT:
             return Cell(findings[0].word, findings[0].severity)
         return Cell(contacts[0].label)
 
@@ -141,7 +141,7 @@ class LicensesView(ListView[License]):
         found: dict[str, Callable[[License], bool]] = {
             "due": has(Urgency.OVERDUE, Urgency.URGENT),
             "overdue": has(Urgency.OVERDUE),
-            "with findings": lambda x: x.id in outlook.license_findings,
+            "with findings": lambda x: not x.archived and bool(outlook.findings_of(x, mild=False)),
             "no technical contact": lambda x: not x.archived and not portfolio.readers(x),
         }
         if mine:
@@ -175,12 +175,12 @@ class LicensesView(ListView[License]):
 
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
         """Return number and name, and five lines."""
-        portfolio, today = outlook.portfolio, outlook.today
-        tech = role_names(record, portfolio.contact, *READER_ROLES[record.portal])
-        bill = role_names(record, portfolio.contact, *BILLING_ROLES)
+        today = outlook.today
+        tech = role_names(record, outlook, *READER_ROLES[record.portal])
+        bill = role_names(record, outlook, *BILLING_ROLES)
         what = [record.vendor, seats_text(record), record.hosting.value, record.type.value]
         what += [record.organization, record.site]
-        findings = outlook.license_findings.get(record.id, ())
+        findings = outlook.findings_of(record)
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
         looked = f"seen {record.looked_on}" if record.looked_on else "never looked at"
         title = f"{record.number or 'no number'}  {record.name}"

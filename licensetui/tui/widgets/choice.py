@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import events
@@ -27,6 +28,8 @@ class Choice(Widget, can_focus=True):
 
     value: reactive[str] = reactive("")
     """The word chosen."""
+    names: reactive[Mapping[str, str]] = reactive({})
+    """What to show instead of a word, where that says more."""
 
     @dataclass
     class Changed(Message):
@@ -50,7 +53,7 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the word between its arrows."""
-        return Content(f"< {self.value} >")
+        return Content(f"< {self.names.get(self.value, self.value)} >")
 
     def watch_value(self, value: str) -> None:
         """Tell of the new word."""

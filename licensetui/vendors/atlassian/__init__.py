@@ -8,6 +8,7 @@ from datetime import date
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType, Portal
+from licensetui.vendors.generic import GENERIC
 from licensetui.vendors.vendor import EndOfLife
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center")
@@ -51,10 +52,8 @@ class Atlassian:
                 )
             case Portal.CLOUD_BILLING:
                 return ContactPolicy(portal, wise=ContactKind.PERSON, takes_teams=False)
-            case Portal.PARTNER:
-                return ContactPolicy("the partner", wise=ContactKind.UNKNOWN)
-            case Portal.OTHER:
-                return ContactPolicy()
+            case _:
+                return GENERIC.contact_policy(license)
 
 
 ATLASSIAN = Atlassian()

@@ -1,0 +1,40 @@
+"""Where a contact's address is used: what the vendors' portals want of it."""
+
+from __future__ import annotations
+
+from licensetui.addresses.advice import ANYWHERE, Place
+from licensetui.addresses.known import domain_of
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import READER_ROLES, Assignment, License
+from licensetui.domain.portfolio import Portfolio
+from licensetui.vendors import vendor_of
+
+
+def places(portfolio: Portfolio, contact: Contact | None) -> tuple[Place, ...]:
+    """Return where a contact is wanted on licenses that are not archived, each kind of place once.
+
+    Nobody in particular, or nobody wanted, may become a contact anywhere.
+    """
+    uses = portfolio.uses(contact.id) if contact else ()
+    found = dict.fromkeys(
+        place(portfolio, license, held) for license, held in uses if not license.archived
+    )
+    return tuple(found) or ANYWHERE
+
+
+def place(portfolio: Portfolio, license: License, held: Assignment) -> Place:
+    """Return what a contact with an assignment on a license has to fit."""
+    return Place(
+        vendor_of(license).contact_policy(license),
+        held.role in READER_ROLES[license.portal],
+        _primary_domain(portfolio, license, held),
+    )
+
+
+def _primary_domain(portfolio: Portfolio, license: License, held: Assignment) -> str:
+    """Return the domain of the primary for the role, if that is another contact; else nothing."""
+    for other in license.wanted:
+        if other.primary and other.role is held.role and other.contact != held.contact:
+            contact = portfolio.contact(other.contact)
+            return domain_of(contact.email) if contact else ""
+    return ""

@@ -1,0 +1,44 @@
+"""What there is to say of each contact's address: asked by several rules, and by screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from licensetui.addresses.report import Report
+from licensetui.domain.contact import Contact
+from licensetui.domain.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from licensetui.addresses.known import Known
+
+
+class Reports:
+    """The reports on the addresses of a portfolio, each made at its first use.
+
+    The facts about addresses are loaded no earlier: what prints dates only does not need them.
+    """
+
+    def __init__(self, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> None:
+        """Judge by what the contacts of a portfolio tell, and by the domains the user named."""
+        self._portfolio = portfolio
+        self._own_domains = tuple(own_domains)
+        self._made: dict[int, tuple[Contact, Report]] = {}
+
+    @cached_property
+    def known(self) -> Known:
+        """What the portfolio knows of addresses."""
+        from licensetui.addresses.known import Known
+
+        return Known.of(self._portfolio, self._own_domains)
+
+    def of(self, contact: Contact) -> Report:
+        """Return the report on the address of a contact of the portfolio."""
+        made = self._made.get(contact.id)
+        if made is None or made[0] is not contact:
+            from licensetui.addresses.check import check
+
+            made = contact, check(contact.email, self.known, contact=contact)
+            self._made[contact.id] = made
+        return made[1]

@@ -1,0 +1,73 @@
+"""What there is to say of an address that is typed in a form, by what the portfolio knows now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.tui.outlook import Outlook
+
+KINDS = {ContactKind.PERSON: AddressKind.PERSON, ContactKind.TEAM: AddressKind.TEAM}
+"""What the user may say of a contact, in the words of the reports."""
+
+_WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
+_WHERE = {DomainKind.OWN: "at your own domain", DomainKind.FREE: "at a public provider"}
+
+
+class AddressJudge:
+    """Judges the addresses typed for one contact."""
+
+    def __init__(self, outlook: Callable[[], Outlook], contact: Contact | None) -> None:
+        """Judge for a saved contact, or for a new one; `outlook` returns the present one."""
+        self._outlook = outlook
+        self._contact = contact
+        # Kind and refusals are what the form says now, not what was saved.
+        self._witness = replace(contact, kind=ContactKind.UNKNOWN, vouched="") if contact else None
+
+    def report(self, text: str) -> Report:
+        """Return the full report, whose kind is by the words of the address."""
+        from licensetui.addresses.check import check
+
+        return check(text, self._outlook().reports.known, contact=self._witness)
+
+    def typing_report(self, text: str) -> Report | None:
+        """Return the report of a text still being typed; None if it is too early for one."""
+        from licensetui.addresses.while_typing import check_typing
+
+        return check_typing(text, self._outlook().reports.known, contact=self._witness)
+
+    def advice(self, report: Report) -> tuple[tuple[str, bool], ...]:
+        """Return what is unwise where the contact is used, and whether it is rather wrong."""
+        from licensetui.addresses.advice import advice
+        from licensetui.findings.places import places
+
+        used = places(self._outlook().portfolio, self._contact)
+        sentences = advice(report, used)
+        is_lost = report.kind is AddressKind.NO_REPLY or report.domain_kind is DomainKind.DISPOSABLE
+        is_refused = report.kind is AddressKind.TEAM and any(
+            not place.policy.takes_teams for place in used
+        )
+        return tuple(
+            (sentence, number == 0 and (is_lost or is_refused))
+            for number, sentence in enumerate(sentences)
+        )
+
+    def other(self, address: str) -> Contact | None:
+        """Return another contact that has the same address, if there is one."""
+        found = self._outlook().portfolio.contact_at(address)
+        own = self._contact.id if self._contact else 0
+        return found if found and found.id != own else None
+
+
+def with_choice(report: Report, kind: ContactKind) -> Report:
+    """Return a report in which the user's word about the kind counts, if there is one."""
+    return replace(report, kind=KINDS[kind]) if kind in KINDS else report
+
+
+def sound_words(report: Report, kind: ContactKind) -> str:
+    """Return what an address without fault seems to be: `a team's address, at your own domain`."""
+    whose = _WHOSE.get(report.kind, "")
+    by_words = " by its words" if whose and kind not in KINDS else ""
+    return ", ".join(filter(None, (whose + by_words, _WHERE.get(report.domain_kind, "")))) or "yes"
