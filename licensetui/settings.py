@@ -19,11 +19,12 @@ __all__ = ["SETTINGS_VARIABLE", "Settings", "SettingsError", "read_settings", "s
 SETTINGS_VARIABLE = "LICENSETUI_SETTINGS"
 """Environment variable that names another settings file."""
 
-_WORDS = {
+_WORDS: Mapping[Any, str] = {
     str: "a text in quotes",
     int: "a whole number",
     bool: "true or false",
-    tuple: "a list of whole numbers in brackets",
+    tuple[int, ...]: "a list of whole numbers in brackets",
+    tuple[str, ...]: "a list of texts in quotes, in brackets",
 }
 
 
@@ -82,7 +83,7 @@ def _check(key: str, value: object, expected: Any) -> None:
         return
     needed = get_origin(expected) or expected
     if type(value) is not needed:
-        raise StructureError(key, f"must be {_WORDS[needed]}")
+        raise StructureError(key, f"must be {_WORDS[expected]}")
 
 
 def _suggestion(key: str) -> str:

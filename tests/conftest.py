@@ -36,6 +36,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be asked of a name server, and nothing leave this machine."""
     connect = socket.socket.connect
+    send = socket.socket.sendto
     lookup = socket.getaddrinfo
 
     def local_connect(self: socket.socket, address: Any) -> None:
@@ -43,10 +44,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"a test tried to reach {address}")
         connect(self, address)
 
+    def local_send(self: socket.socket, *arguments: Any) -> int:
+        if isinstance(arguments[-1], tuple) and arguments[-1][0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to send something to {arguments[-1]}")
+        return send(self, *arguments)
+
     def local_lookup(host: Any, *arguments: Any, **options: Any) -> Any:
         if host not in LOOPBACK:
             raise AssertionError(f"a test tried to look up {host}")
         return lookup(host, *arguments, **options)
 
     monkeypatch.setattr(socket.socket, "connect", local_connect)
+    monkeypatch.setattr(socket.socket, "sendto", local_send)
     monkeypatch.setattr(socket, "getaddrinfo", local_lookup)

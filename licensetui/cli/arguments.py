@@ -9,15 +9,18 @@ from typing import NoReturn
 from licensetui import __version__
 from licensetui.cli.agenda import DUE
 from licensetui.cli.backup import BACKUP, RESTORE
+from licensetui.cli.check import CHECK
 from licensetui.cli.contacts import CONTACTS
 from licensetui.cli.context import Subcommand, UsageError
 from licensetui.cli.doctor import DOCTOR
+from licensetui.cli.export import EXPORT
 from licensetui.cli.forget import FORGET
 from licensetui.cli.history import HISTORY, REDO, UNDO
 from licensetui.cli.importing import IMPORT
 from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
 from licensetui.cli.months import CALENDAR
+from licensetui.cli.remind import REMIND
 from licensetui.cli.risks import FINDINGS
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
@@ -26,7 +29,10 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     CONTACTS,
     CALENDAR,
     FINDINGS,
+    CHECK,
     IMPORT,
+    EXPORT,
+    REMIND,
     HISTORY,
     UNDO,
     REDO,
@@ -42,8 +48,8 @@ _ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's n
 _AFTER = """\
 Without a command the program opens. Environment: LICENSETUI_FILE (the file),
 LICENSETUI_SETTINGS (the settings), LICENSETUI_TODAY (another day, 2026-11-22).
-Exit codes: 0 done, 2 wrong use, 65 data broken, 74 input or output,
-75 locked or in conflict, 78 settings."""
+Exit codes: 0 done, 1 wrong addresses (check --exit-code), 2 wrong use,
+65 data broken, 74 input or output, 75 locked or in conflict, 78 settings."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,7 +74,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"licensetui {__version__}")
-    parser.set_defaults(file=None, demo=False, readonly=False, run=None)
+    parser.set_defaults(file=None, demo=False, readonly=False, no_dns=False, run=None)
     subcommands = parser.add_subparsers(metavar="COMMAND", title="commands")
     for subcommand in SUBCOMMANDS:
         child = subcommands.add_parser(
@@ -97,4 +103,5 @@ def _everywhere() -> _Parser:
     options.add_argument("--file", metavar="FILE", help="the file of licenses and contacts")
     options.add_argument("--demo", action="store_true", help="use made-up licenses, keep nothing")
     options.add_argument("--readonly", action="store_true", help="change nothing")
+    options.add_argument("--no-dns", action="store_true", help="ask no name server")
     return options

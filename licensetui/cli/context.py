@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from licensetui.clock import Clock
 from licensetui.domain.portfolio import Portfolio
@@ -36,6 +36,8 @@ class Context:
     """The file that the options name; None for the demo, which is kept nowhere."""
     settings_file: Path
     """Where the user's settings are, whether there are any or not."""
+    no_dns: bool
+    """Whether no name server is asked in this run, whatever the settings say."""
     environ: Mapping[str, str]
     """The environment of the process."""
     clock: Clock
@@ -46,11 +48,14 @@ class Context:
     """Where remarks go that are no result."""
     answers: TextIO | None
     """Where somebody at a terminal types answers; None if nobody is there."""
+    input: BinaryIO | None = None
+    """Standard input, for a command that reads it; None if it is closed."""
 
     @cached_property
     def settings(self) -> Settings:
-        """The user's settings. Raises `SettingsError` where they cannot be used."""
-        return read_settings(self.settings_file)
+        """The user's settings for this run. Raises `SettingsError` where they cannot be used."""
+        settings = read_settings(self.settings_file)
+        return replace(settings, ask_dns=False) if self.no_dns else settings
 
     @property
     def today(self) -> date:

@@ -60,10 +60,12 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
         open_store=partial(_open_store, file, arguments.readonly, clock),
         file=file,
         settings_file=settings_path(environ),
+        no_dns=arguments.no_dns,
         environ=environ,
         clock=clock,
         out=sys.stdout,
         err=sys.stderr,
+        input=getattr(sys.stdin, "buffer", None),
         answers=sys.stdin if sys.stdout.isatty() and _is_terminal(sys.stdin) else None,
     )
     if arguments.run is None:

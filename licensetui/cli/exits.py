@@ -15,14 +15,20 @@ from licensetui.store.errors import (
 
 DONE = 0
 """All went well."""
+FOUND = 1
+"""Something is wrong with an address, where `check --exit-code` asks for that."""
 WRONG_USE = 2
 """The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65
 """What is to be read is broken, or not ours."""
+UNAVAILABLE = 69
+"""The mail server is not to be trusted, or refuses the mail."""
 FAILED_IO = 74
 """Something could not be read or written."""
 TRY_AGAIN = 75
-"""Another session is in the way: it is saving, or has changed the same."""
+"""Another session is in the way: it is saving, or has changed the same. Or the mail server is."""
+NOT_ALLOWED = 77
+"""The mail server refuses the login, or there is no password."""
 BAD_SETTINGS = 78
 """The settings cannot be used."""
 INTERRUPTED = 130
@@ -46,9 +52,17 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 def code_of(error: Exception) -> int | None:
     """Return the exit code for an error, or None for one that is a defect of the program."""
     # Loaded only once something has gone wrong: most commands import no list.
+    from licensetui.exchange.delivery import DeliveryError, LoginError, TryLaterError
     from licensetui.exchange.table import TableError, UnreadableFileError
 
-    codes = ((UnreadableFileError, FAILED_IO), (TableError, BAD_DATA), *_CODES)
+    codes = (
+        (UnreadableFileError, FAILED_IO),
+        (TableError, BAD_DATA),
+        (TryLaterError, TRY_AGAIN),
+        (LoginError, NOT_ALLOWED),
+        (DeliveryError, UNAVAILABLE),
+        *_CODES,
+    )
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 
 

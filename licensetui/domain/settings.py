@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from typing import Literal
 
+from licensetui.domain.mailbox import mailbox
 from licensetui.domain.structure import StructureError, check_types
 
 VENDOR_REMINDERS = (90, 60, 45, 30, 15, 0, -15)
 """Days before the end (negative: after) on which Atlassian mails the contacts of a license."""
+
+_LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_DOMAIN = re.compile(rf"(?=.{{4,253}}$)(?:{_LABEL}\.)+(?=[^\W\d])(?=..){_LABEL}")
+_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-f:]+:[0-9a-f:.]*")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,24 @@ class Settings:
     """ISO code for amounts that come without a currency."""
     mouse: bool = True
     """Whether the screens listen to the mouse."""
+    ask_dns: bool = True
+    """Whether name servers are asked if a domain takes mail; only the domain leaves the machine."""
+    own_domains: tuple[str, ...] = ()
+    """The mail domains of the user's organization; if empty, those of most contacts count."""
+    mail_from: str = ""
+    """The address from which `licensetui remind` writes; if empty, `me`."""
+    smtp_host: str = ""
+    """The mail server that takes reminders; without one none is sent."""
+    smtp_port: int = 0
+    """Its port; 0 for the usual one of `smtp_security`: 587, 465 or 25."""
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to it is made safe: by STARTTLS, by TLS from the first byte, or not at all."""
+    smtp_user: str = ""
+    """The name to log in with; empty where the server asks for none."""
+    smtp_password_command: str = ""
+    """A command, run without a shell, that prints the password on its first line."""
+    smtp_ca_file: str = ""
+    """A file of certificates (PEM) to be trusted beside those of the system."""
 
     def __post_init__(self) -> None:
         """Refuse wrong types and limits that contradict each other."""
@@ -45,8 +69,36 @@ class Settings:
             raise StructureError("soon_days", "must not be less than urgent_days")
         if not all(type(days) is int and abs(days) <= 3650 for days in self.reminder_days):
             raise StructureError("reminder_days", "must be whole numbers of days")
+        for domain in self.own_domains:
+            if not (isinstance(domain, str) and _DOMAIN.fullmatch(domain)):
+                problem = f'must be domains such as "acme.com"; {domain!r} is none'
+                raise StructureError("own_domains", problem)
         if not re.fullmatch("[A-Z]{3}", self.currency):
             raise StructureError("currency", "must be an ISO code of three capital letters")
+        self._check_mail()
+
+    def _check_mail(self) -> None:
+        if self.mail_from:
+            try:
+                mailbox(self.mail_from)
+            except ValueError as error:
+                raise StructureError("mail_from", f"{self.mail_from!r} {error}") from error
+        if self.smtp_host and not _HOST.fullmatch(self.smtp_host):
+            problem = f'must be a name such as "mail.acme.com"; {self.smtp_host!r} is none'
+            raise StructureError("smtp_host", problem)
+        if not 0 <= self.smtp_port <= 65535:
+            raise StructureError("smtp_port", "must be from 1 to 65535, or 0 for the usual one")
+        try:
+            command = shlex.split(self.smtp_password_command)
+        except ValueError as error:
+            raise StructureError("smtp_password_command", "has a quote without its end") from error
+        if bool(self.smtp_user) is not bool(command):
+            missing = "smtp_password_command" if self.smtp_user else "smtp_user"
+            other = "smtp_user" if self.smtp_user else "smtp_password_command"
+            raise StructureError(other, f"needs {missing} beside it")
+        if self.smtp_user and self.smtp_security == "none":
+            problem = 'must be "starttls" or "tls": the password would go as plain text'
+            raise StructureError("smtp_security", problem)
 
 
 class SettingsError(Exception):

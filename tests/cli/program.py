@@ -22,17 +22,22 @@ ROOT = Path(__file__).parents[2]
 
 def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program without a terminal on 2026-11-22, with more of an environment if given."""
+    return fed(b"", *arguments, **environ)
+
+
+def fed(typed: bytes, /, *arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program like `start`; its standard input is what is `typed`."""
     kept = ("HOME", "PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
     settled = {"LICENSETUI_TODAY": "2026-11-22T10:31", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
     environment = {**inherited, **settled, **environ}
     if not any(name.startswith(("PYTHON", "LANG", "LC_")) for name in environ):
-        return _forked(arguments, environment)
+        return _forked(arguments, environment, typed)
     return subprocess.run(
         [sys.executable, "-m", "licensetui", *arguments],
         cwd=ROOT,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=typed,
         capture_output=True,
         timeout=30,
         check=False,
@@ -40,13 +45,19 @@ def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]
 
 
 def _forked(
-    arguments: tuple[str, ...], environment: dict[str, str]
+    arguments: tuple[str, ...], environment: dict[str, str], typed: bytes
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a copy of this process: Python and the imports are there already."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with (
+        tempfile.TemporaryFile() as read,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        read.write(typed)
+        read.seek(0)
         process = os.fork()
         if process == 0:
-            _become(arguments, environment, out.fileno(), err.fileno())
+            _become(arguments, environment, (read.fileno(), out.fileno(), err.fileno()))
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         out.seek(0)
         err.seek(0)
@@ -54,13 +65,13 @@ def _forked(
 
 
 def _become(
-    arguments: tuple[str, ...], environment: dict[str, str], out: int, err: int
+    arguments: tuple[str, ...], environment: dict[str, str], streams: tuple[int, int, int]
 ) -> NoReturn:
-    """Be the program with these arguments and streams, and end."""
+    """Be the program with these arguments and standard streams, and end."""
     code = 1
     try:
         signal.alarm(30)
-        for descriptor, stream in ((os.open(os.devnull, os.O_RDONLY), 0), (out, 1), (err, 2)):
+        for stream, descriptor in enumerate(streams):
             os.dup2(descriptor, stream)
         os.environ.clear()
         os.environ.update(environment)

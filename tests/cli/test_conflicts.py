@@ -122,6 +122,7 @@ def _context(path: Path, answers: str | None) -> Context:
         open_store=lambda readonly: FileStore.open(path, readonly=readonly),
         file=path,
         settings_file=path,
+        no_dns=True,
         environ={},
         clock=Clock(),
         out=StringIO(),

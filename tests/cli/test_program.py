@@ -29,7 +29,7 @@ def test_version() -> None:
     assert printed("--version") == f"licensetui {__version__}\n"
 
 
-WITHOUT_JSON = ("calendar", "keys", "import", "undo", "redo", "backup", "forget")
+WITHOUT_JSON = ("calendar", "keys", "import", "export", "undo", "redo", "backup", "forget")
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:
@@ -37,7 +37,7 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     for command in SUBCOMMANDS:
         assert f"\n  {command.word} " in text or f"\n    {command.word} " in text
         assert ("--json" in printed(command.word, "--help")) != (command.word in WITHOUT_JSON)
-    assert len(SUBCOMMANDS) == 14
+    assert len(SUBCOMMANDS) == 15
     assert "65 data broken" in text
     assert "75 locked or in conflict" in text
 
@@ -289,18 +289,23 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     assert (process.returncode, out, said) == (130, b"", b"")
 
 
-def test_due_loads_neither_the_screens_nor_name_servers(tmp_path: Path) -> None:
+def test_due_loads_neither_screens_nor_name_servers_nor_facts_about_addresses(
+    tmp_path: Path,
+) -> None:
     path = a_file_of(tmp_path / "x.json", a_portfolio(a_license(terms=(a_term(9),))))
     program = (
         "import sys\n"
         "from licensetui.cli import main\n"
         f"code = main(['due', '--file', {path!r}])\n"
-        "heavy = ('textual', 'rich', 'dns', 'email_validator', 'tinydb', 'asyncio')\n"
-        "print([name for name in heavy if name in sys.modules], code)\n"
+        "heavy = ('textual', 'rich', 'dns', 'email_validator', 'tinydb', 'asyncio',\n"
+        "    'disposable_email_domains')\n"
+        "facts = vars(sys.modules.get('licensetui.addresses.facts', sys)).values()\n"
+        "read = [x for x in facts if hasattr(x, 'cache_info') and x.cache_info().currsize]\n"
+        "print([name for name in heavy if name in sys.modules], read, code)\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=30, check=True
     )
     lines = result.stdout.decode().splitlines()
     assert "Jira Software DC 500" in lines[1]
-    assert lines[-1] == "[] 0"
+    assert lines[-1] == "[] [] 0"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from licensetui.cli.arguments import parse
+from licensetui.cli.context import Context
 from licensetui.clock import Clock, clock_from
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings, SettingsError
 from licensetui.settings import read_settings, settings_path
+from licensetui.store.memory import MemoryStore
 
 
 def read(tmp_path: Path, text: str | bytes) -> Settings:
@@ -35,6 +41,8 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         reminder_days = [30, 0, -15]
         currency = "CHF"
         mouse = false
+        ask_dns = false
+        own_domains = ["acme.com", "münchen.example"]
     """
     assert read(tmp_path, text) == Settings(
         me="anna@example.org",
@@ -46,7 +54,29 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         reminder_days=(30, 0, -15),
         currency="CHF",
         mouse=False,
+        ask_dns=False,
+        own_domains=("acme.com", "münchen.example"),
     )
+
+
+@pytest.mark.parametrize("words", [["due", "--no-dns"], ["--no-dns", "due"], ["--no-dns"]])
+def test_no_name_server_is_asked_with_no_dns(tmp_path: Path, words: list[str]) -> None:
+    settings_file = tmp_path / "settings.toml"
+    settings_file.write_text('me = "anna@example.org"\nask_dns = true')
+    context = partial(
+        Context,
+        open_store=lambda _readonly: MemoryStore(Portfolio()),
+        file=None,
+        settings_file=settings_file,
+        environ={},
+        clock=Clock(),
+        out=StringIO(),
+        err=StringIO(),
+        answers=None,
+    )
+    assert context(no_dns=parse(["due"]).no_dns).settings.ask_dns
+    quiet = context(no_dns=parse(words).no_dns).settings
+    assert quiet == Settings(me="anna@example.org", ask_dns=False)
 
 
 def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
@@ -77,6 +107,18 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("reminder_days = 30", "reminder_days: must be a list of whole numbers"),
         ("reminder_days = ['x']", "reminder_days: must be whole numbers"),
         ("currency = 'Euro'", "currency: must be an ISO code"),
+        ("own_domains = 'acme.com'", "own_domains: must be a list of texts in quotes, in brackets"),
+        ("own_domains = [1]", 'own_domains: must be domains such as "acme.com"; 1 is none'),
+        (
+            "mouse = true\nown_domains = ['a.com', '@b.com']",
+            ", line 2: own_domains: must be domains",
+        ),
+        ("own_domains = ['@b.com']", "'@b.com' is none"),
+        ("own_domains = ['anna@b.com']", "'anna@b.com' is none"),
+        ("own_domains = ['acme']", "'acme' is none"),
+        ("own_domains = ['acme.com.']", "'acme.com.' is none"),
+        ("own_domains = ['acme .com']", "'acme .com' is none"),
+        ('own_domains = ["a\\u001b.com"]', "is none"),
         ("\nurgent_days = 99\n", "soon_days: must not be less than urgent_days"),
         (b"me = '\xff'", "UTF-8"),
     ],

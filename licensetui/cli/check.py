@@ -1,0 +1,184 @@
+"""`licensetui check`: whether addresses are wise."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from licensetui.cli.address_lines import address_lines
+from licensetui.cli.asking import ask_about, unasked
+from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
+from licensetui.cli.table import print_json
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import Assignment
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from licensetui.addresses.advice import Place
+    from licensetui.addresses.known import Known
+
+INPUT = "-"
+"""What stands for standard input among the addresses."""
+_MARKS = """\
+x: no address, or its domain takes no mail. !: probably a slip ("did you mean"), or an address
+that nobody reads (no-reply, disposable). *: advice. .: fine."""
+
+
+@dataclass(frozen=True)
+class _Given:
+    """An address that is to be checked."""
+
+    text: str
+    """As it is given."""
+    contact: Contact | None = None
+    """Whose it is, if the file knows that."""
+    places: tuple[Place, ...] = ()
+    """Where it is used; empty: perhaps anywhere."""
+    problem: str = ""
+    """Why it could not even be read, as a sentence; else empty."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = f"{_MARKS} Order and text of the addresses are those of the input."
+    parser.add_argument(
+        "addresses",
+        nargs="*",
+        metavar="ADDRESS",
+        help="an address, or - for standard input, one a line; without any: all in the file, "
+        "the archived left out. The file's contacts and domains are the known ones",
+    )
+    parser.add_argument(
+        "--dns",
+        action="store_true",
+        help="ask whether the domains take mail, after reading the whole input; only the domains "
+        "leave the machine",
+    )
+    parser.add_argument(
+        "--exit-code", action="store_true", help="end with 1 if any address is marked x or !"
+    )
+    add_json(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.addresses.known import Known
+
+    portfolio = context.read()
+    known = Known.of(portfolio, context.settings.own_domains)
+    is_stream = INPUT in arguments.addresses
+    given: Iterable[_Given] = _given(arguments.addresses, context, portfolio)
+    if not is_stream:
+        given = list(given)
+        if not given and not arguments.json:
+            context.say(_why_none(portfolio))
+    size = cells_of(one.text for one in given) if isinstance(given, list) else STREAM_CELLS
+    checked: Iterable[Checked] = (_checked(one, known) for one in given)
+    is_whole, with_dns = True, arguments.dns and _may_ask(context)
+    if with_dns:
+        checked, is_whole = _asked(list(checked), context)
+    marks: Counter[str] = Counter()
+    for one in checked:
+        marks[one.mark] += 1
+        if arguments.json:
+            print_json(context, one.record)
+        else:
+            for line in one.lines(size, with_dns):
+                context.say(line)
+        if is_stream:
+            context.out.flush()
+    if marks and not arguments.json:
+        context.say(summary(marks))
+    if not is_whole:
+        return INTERRUPTED
+    return FOUND if arguments.exit_code and any(marks[mark] for mark in WRONG) else DONE
+
+
+def _given(words: Iterable[str], context: Context, portfolio: Portfolio) -> Iterator[_Given]:
+    """Yield what is to be checked, in order; standard input as it comes."""
+    if not words:
+        yield from _of_file(portfolio)
+    for word in words:
+        if word != INPUT:
+            yield _given_text(word, portfolio)
+        elif context.input is None:
+            raise UsageError("standard input is closed: there is nothing to read for -")
+        else:
+            for line in address_lines(context.input):
+                yield _given_text(line.text, portfolio, line.problem)
+
+
+def _given_text(text: str, portfolio: Portfolio, problem: str = "") -> _Given:
+    """Return an address that somebody gives, which may be a contact's."""
+    from licensetui.addresses.syntax import check_syntax
+    from licensetui.findings.places import places
+
+    contact = portfolio.contact_at(check_syntax(text).normalized)
+    return _Given(text, contact, places(portfolio, contact), problem)
+
+
+def _of_file(portfolio: Portfolio) -> Iterator[_Given]:
+    """Yield the contacts' addresses, then those that only a portal has; none that is archived."""
+    from licensetui.findings.places import place, places
+
+    current = portfolio.current()
+    for contact in current.contacts:
+        if contact.email.strip():
+            yield _Given(contact.email, contact, places(portfolio, contact))
+    elsewhere: dict[str, tuple[str, list[Place]]] = {}
+    for license in current.licenses:
+        for seen in license.on_portal:
+            if seen.address.strip() and not portfolio.contact_at(seen.address):
+                nobody = Assignment(0, seen.role, seen.primary)
+                _text, found = elsewhere.setdefault(address_key(seen.address), (seen.address, []))
+                found.append(place(portfolio, license, nobody))
+    for text, found in elsewhere.values():
+        yield _Given(text, None, tuple(found))
+
+
+def _why_none(portfolio: Portfolio) -> str:
+    if portfolio.contacts:
+        return "No contact has an address, or all are archived."
+    if portfolio.licenses:
+        return "No contacts yet, so nobody reads the vendors' mails: add them in licensetui."
+    return NO_LICENSES
+
+
+def _checked(given: _Given, known: Known) -> Checked:
+    from licensetui.addresses.advice import ANYWHERE, advice
+    from licensetui.addresses.check import check
+
+    report = check(given.text, known, contact=given.contact)
+    if given.problem:
+        report = replace(report, problem=given.problem, suggestion=None, note="", oddity="")
+    return Checked(report, advice(report, given.places or ANYWHERE))
+
+
+def _may_ask(context: Context) -> bool:
+    """Say whether name servers may be asked; if not, remark why."""
+    if context.settings.ask_dns:
+        return True
+    why = (
+        "--no-dns" if context.no_dns else f"ask_dns is false in {plain(str(context.settings_file))}"
+    )
+    context.remark(f"DNS was not asked: {why}")
+    return False
+
+
+def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], bool]:
+    """Return the same with what name servers say, and whether nobody interrupted the asking."""
+    answers = ask_about((one.domain for one in checked if one.domain), context.err)
+    for sentence in unasked(answers):
+        context.remark(plain(sentence))
+    if not answers.is_whole:
+        done = counted(len(answers.servers), "domain")
+        context.remark(f"interrupted after {done}; the rest was not asked about")
+    return [replace(one, server=answers.of(one.domain)) for one in checked], answers.is_whole
+
+
+CHECK = Subcommand("check", "check addresses: slips, kinds, mail servers", _add_arguments, _run)
+"""The subcommand."""

@@ -1,0 +1,125 @@
+"""What `licensetui check` prints of an address: a mark, its kinds, and what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from licensetui.cli.cells import cropped, padded, width
+from licensetui.cli.table import WIDEST
+from licensetui.domain.plain import plain
+
+if TYPE_CHECKING:
+    from licensetui.addresses.mail_servers import MailServer
+    from licensetui.addresses.report import Report
+
+STREAM_CELLS = 40
+"""Cells for an address where nobody knows how long the next one is."""
+LONGEST_TEXT = 1_000
+"""Characters of a text that are printed: all of whatever could be an address."""
+WRONG = "x!"
+"""The marks of what `--exit-code` is about."""
+
+_WORDS = {".": "fine", "*": "with advice", "!": "to look at", "x": "wrong"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An address and what there is to say of it."""
+
+    report: Report
+    """What it says about itself."""
+    advice: tuple[str, ...]
+    """What is unwise about it where it is used, as clauses."""
+    server: MailServer | None = None
+    """What is known about mail to its domain; None if no name server was asked."""
+
+    @property
+    def domain(self) -> str:
+        """The domain that can be asked about; empty if it is no address."""
+        return self.report.domain if self.report.is_valid else ""
+
+    @property
+    def mark(self) -> str:
+        """The letter that says how bad it is.
+
+        `x`: no address, or its domain takes no mail. `!`: probably a slip, or nobody reads it.
+        `*`: advice. `.`: fine.
+        """
+        from licensetui.addresses.report import AddressKind, DomainKind
+
+        report = self.report
+        if not report.is_valid or (self.server and self.server.is_bad):
+            return "x"
+        is_lost = report.domain_kind is DomainKind.DISPOSABLE
+        if report.suggestion or is_lost or report.kind is AddressKind.NO_REPLY:
+            return "!"
+        return "*" if self.advice or report.note or report.oddity else "."
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The object for `--json`.
+
+        `address` is the text as given, or its beginning if it is no address at all for its length.
+        What is wrong with the syntax stands in `advice`, odd characters in `note`.
+        """
+        report = self.report
+        return {
+            "address": report.text[:LONGEST_TEXT],
+            "valid": report.is_valid,
+            "normalized": report.address if report.is_valid else None,
+            "suggestion": report.suggestion.address if report.suggestion else None,
+            "note": _joined(report.oddity, report.note),
+            "kind": report.kind.value,
+            "domain_kind": report.domain_kind.value,
+            "advice": _joined(report.problem, *self.advice),
+            "dns": self.server.answer.value if self.server else None,
+        }
+
+    def lines(self, cells: int, with_dns: bool) -> Iterator[str]:
+        """Yield the lines for people: the address in so many cells, then sentences about it."""
+        report, server = self.report, self.server
+        columns = [self.mark, padded(_shown(report.text), cells, False)]
+        if report.is_valid:
+            columns += [f"{report.kind.value:8}", f"{report.domain_kind.value:10}"]
+            if with_dns:
+                columns.append(server.answer.value if server else "not asked")
+        yield "  ".join(columns).rstrip()
+        for sentence in self._sentences():
+            yield f"   {plain(sentence)}"
+
+    def _sentences(self) -> Iterator[str]:
+        report, meant, server = self.report, self.report.suggestion, self.server
+        if report.problem:
+            yield _sentence(report.problem)
+        if meant:
+            yield f"Did you mean {meant.address}? {_sentence(meant.reason)}"
+        if server and server.is_bad:
+            yield _sentence(server.sentence)
+        yield from map(_sentence, filter(None, (report.oddity, report.note, *self.advice)))
+
+
+def cells_of(texts: Iterable[str]) -> int:
+    """Return how many cells the longest of some addresses takes."""
+    return max((width(_shown(text)) for text in texts), default=0)
+
+
+def summary(marks: Mapping[str, int]) -> str:
+    """Return a sentence that says how many addresses have each mark, the best first."""
+    counts = ", ".join(f"{marks[m]} {word} ({m})" for m, word in _WORDS.items() if marks.get(m))
+    total = sum(marks.values())
+    return f"{total} address{'' if total == 1 else 'es'}: {counts}."
+
+
+def _joined(*clauses: str) -> str | None:
+    return " ".join(map(_sentence, filter(None, clauses))) or None
+
+
+def _sentence(text: str) -> str:
+    """Return a clause as a sentence: with an end. It may begin with a domain."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _shown(text: str) -> str:
+    return cropped(plain(text[:LONGEST_TEXT]), WIDEST)

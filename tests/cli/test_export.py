@@ -1,0 +1,205 @@
+"""`licensetui export ics`: where it goes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+
+from licensetui.domain.change import Change, Edit
+from licensetui.exchange.output_file import write_file
+from licensetui.store import disk
+from licensetui.store.errors import NotSavedError
+from licensetui.store.filestore import FileStore
+from tests.builders import a_license, a_portfolio, a_term
+from tests.cli.program import ROOT, a_file_of, printed, refused, start
+
+WISE = "Comptabilité, « 経理 »; 🧾"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A license with four dates to come."""
+    license = a_license(WISE, terms=(a_term(120, notice_days=45),))
+    return a_file_of(tmp_path / "licenses.json", a_portfolio(license))
+
+
+def days(content: bytes) -> dict[str, date]:
+    """Return what still stands, by UID."""
+    found: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    return {
+        str(event["uid"]): event["dtstart"].dt for event in found if event["status"] == "CONFIRMED"
+    }
+
+
+def test_standard_output_gets_utf8_whatever_the_terminal_has(file: str) -> None:
+    plain = start("--file", file, "export", "ics")
+    dashed = start("--file", file, "export", "ics", "-o", "-", LANG="C", PYTHONIOENCODING="ascii")
+    assert plain.stderr == dashed.stderr == b""
+    assert plain.stdout == dashed.stdout
+    assert plain.stdout.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert b"\n" not in plain.stdout.replace(b"\r\n", b"")
+    (summary,) = {
+        str(event["summary"]).partition(": ")[2]
+        for event in icalendar.Calendar.from_ical(plain.stdout).walk("VEVENT")
+    }
+    assert summary == WISE
+
+
+def test_a_file_is_written_for_its_owner_alone(file: str, tmp_path: Path) -> None:
+    target = tmp_path / "out.ics"
+    said = printed("--file", file, "export", "ics", "-o", str(target))
+    assert (
+        said == f"{target}: 4 dates; 0 more are done or have passed, for a calendar to take off.\n"
+    )
+    assert target.read_bytes() == start("--file", file, "export", "ics").stdout
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".licensetui-*"))
+
+
+def test_a_file_that_others_may_read_stays_so_and_a_link_stays_a_link(
+    file: str, tmp_path: Path
+) -> None:
+    target, link = tmp_path / "real.ics", tmp_path / "link.ics"
+    target.write_text("old")
+    target.chmod(0o644)
+    link.symlink_to(target)
+    printed("--file", file, "export", "ics", "-o", str(link))
+    assert link.is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o644
+    assert len(days(target.read_bytes())) == 4
+
+
+def test_edits_move_the_events_of_the_same_ids(file: str) -> None:
+    before = days(start("--file", file, "export", "ics").stdout)
+    store = FileStore.open(Path(file))
+    old = store.portfolio.licenses[0]
+    new = replace(old, name="Renamed").with_term(a_term(130, notice_days=45))
+    store.commit(Change("edit", (Edit(old, new),)))
+    after = days(start("--file", file, "export", "ics").stdout)
+    assert after.keys() == before.keys()
+    assert {(after[uid] - before[uid]).days for uid in after} == {10}
+
+
+def test_the_events_of_two_files_and_of_the_demo_are_apart(file: str, tmp_path: Path) -> None:
+    other = a_file_of(tmp_path / "other.json", a_portfolio(a_license(terms=(a_term(120),))))
+    found = [
+        set(days(start(*which, "export", "ics").stdout))
+        for which in (("--file", file), ("--file", other), ("--demo",))
+    ]
+    assert all(found)
+    assert len(set.union(*found)) == sum(map(len, found))
+
+
+def test_a_file_that_was_moved_with_what_stands_beside_it_keeps_its_ids(
+    file: str, tmp_path: Path
+) -> None:
+    before = days(start("--file", file, "export", "ics").stdout)
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    Path(file).rename(moved / "l.json")
+    Path(file + ".d").rename(moved / "l.json.d")
+    assert days(start("--file", str(moved / "l.json"), "export", "ics").stdout) == before
+
+
+def test_the_mails_come_with_an_option() -> None:
+    without = start("--demo", "export", "ics").stdout
+    with_mails = start("--demo", "export", "ics", "--reminders").stdout
+    assert b"Reminder mail" not in without
+    assert days(without).items() < days(with_mails).items()
+
+
+def test_nothing_to_tell_is_an_empty_calendar_and_a_remark(tmp_path: Path) -> None:
+    result = start("--file", str(tmp_path / "none.json"), "export", "ics")
+    assert result.returncode == 0
+    assert days(result.stdout) == {}
+    assert b"No licenses yet" in result.stderr
+    endless = a_file_of(tmp_path / "x.json", a_portfolio(a_license(terms=())))
+    assert b"the calendar is empty" in start("--file", endless, "export", "ics").stderr
+
+
+def test_what_is_no_place_for_it_is_refused_and_left_as_it_is(file: str, tmp_path: Path) -> None:
+    def said(code: int, target: str) -> str:
+        return refused(code, "--file", file, "export", "ics", "-o", target)
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    records = Path(file).read_bytes()
+    assert said(74, str(tmp_path)) == f"{tmp_path} is a directory: name a file in it"
+    assert "is not a file: name one, or - for" in said(74, os.devnull)
+    assert "is not a file: name one, or - for" in said(74, str(pipe))
+    assert f"there is no directory {tmp_path}/no" in said(74, f"{tmp_path}/no/x.ics")
+    assert "File name too long" in said(74, str(tmp_path / ("x" * 300)))
+    assert "the file of your licenses" in said(2, file)
+    assert "-o needs the name of a file" in said(2, "")
+    assert Path(file).read_bytes() == records
+    assert Path(os.devnull).is_char_device()
+    assert "argument ics: invalid choice: 'csv'" in refused(2, "--demo", "export", "csv")
+
+
+@pytest.mark.parametrize("at", ["write", "rename"])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "disk full"),
+        (errno.EROFS, "the file system is read-only"),
+        (errno.EACCES, "no permission to write there"),
+    ],
+)
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str, number: int, words: str
+) -> None:
+    target = tmp_path / "out.ics"
+    target.write_bytes(b"old")
+
+    def half(descriptor: int, content: bytes) -> None:
+        os.write(descriptor, content[:3])
+        raise OSError(number, os.strerror(number))
+
+    def fail(*_: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    if at == "write":
+        monkeypatch.setattr(disk, "write_all", half)
+    else:
+        monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(NotSavedError, match=f"out.ics was not written: {words}"):
+        write_file(target, b"new content")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.ics"]
+
+
+def test_a_file_that_its_owner_made_read_only_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.ics"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
+    with pytest.raises(NotSavedError, match="it is there already, and read-only"):
+        write_file(target, b"new content")
+    assert target.read_bytes() == b"old"
+
+
+def test_no_other_command_loads_the_library(file: str) -> None:
+    program = (
+        "import sys\n"
+        "from licensetui.cli import main\n"
+        f"main(['due', '--file', {file!r}])\n"
+        "print('icalendar' in sys.modules)\n"
+        f"main(['export', 'ics', '--file', {file!r}, '-o', {file + '.ics'!r}])\n"
+        "print('icalendar' in sys.modules, 'textual' in sys.modules)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=30, check=True
+    )
+    lines = result.stdout.decode().splitlines()
+    assert [line for line in lines if line in ("True", "False")] == ["False"]
+    assert lines[-1] == "True False"
