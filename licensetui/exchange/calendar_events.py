@@ -1,0 +1,155 @@
+"""What a calendar is told: the milestones of all terms as events, still open or called off."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+
+from licensetui.domain.history import History
+from licensetui.domain.license import License
+from licensetui.domain.milestones import Milestone, MilestoneKind, milestones, open_milestones
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.exchange.event_words import description_of, portal_address, summary_of
+
+KEPT_DAYS = 90
+"""For how many days after its end a term with nothing left to do is still told of.
+
+Whoever exports more often than that loses no cancellation; and years of old terms, which no
+calendar ever had, stay out of it.
+"""
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """One milestone of one term, for a calendar."""
+
+    uid: str
+    """By what a calendar knows it again: the same for ever, whatever is renamed or moved."""
+    day: date
+    """The day; it takes all of it."""
+    kind: MilestoneKind
+    """What is to be done by then, or happens then."""
+    summary: str
+    """Its title, on one line."""
+    description: str
+    """All there is to know, on several lines."""
+    address: str
+    """Where the vendor's portal is; empty if that is not known."""
+    is_open: bool
+    """Whether it still stands; if not, calendars shall take it off."""
+    rings: bool
+    """Whether somebody is to be reminded of it."""
+
+
+def calendar_events(
+    portfolio: Portfolio,
+    today: date,
+    settings: Settings,
+    file: str,
+    *,
+    with_mails: bool = False,
+) -> tuple[CalendarEvent, ...]:
+    """Return the events of all licenses, by license and term; `file` is a `file_mark`.
+
+    Open is what is open in the agenda, of snoozed licenses too: a date stays a date, but nothing
+    before the end of the snooze rings. All else is there to be taken off the calendars that have
+    it: what is done or has passed, former terms, and what is archived.
+    With `with_mails` also the vendors' reminder mails: they never ring, and those to come stand
+    as long as the end does.
+    """
+    return tuple(
+        event
+        for license in portfolio.licenses
+        for event in _events(license, portfolio, today, settings, file, with_mails)
+    )
+
+
+def file_mark(history: History) -> str:
+    """Return what tells the events of one file from those of another.
+
+    It comes from the moment of the first change, which nothing alters later: not a new place or
+    name of the file, not a restored backup, not `forget`. A file whose history does not reach
+    back to the first change, as a copy without what stands beside it, has none.
+    """
+    first = next(iter(history.entries), None)
+    if first is None or first.number != 1:
+        return ""
+    moment = first.at.astimezone(UTC).isoformat()
+    return hashlib.sha256(moment.encode()).hexdigest()[:16]
+
+
+def _events(
+    license: License,
+    portfolio: Portfolio,
+    today: date,
+    settings: Settings,
+    file: str,
+    with_mails: bool,
+) -> Iterator[CalendarEvent]:
+    for count in range(1, len(license.terms) + 1):
+        as_of_then = replace(license, terms=license.terms[:count])
+        is_current = count == len(license.terms)
+        still_open = set(open_milestones(license, today, settings)) if is_current else set()
+        if not still_open and _is_long_over(as_of_then, today):
+            continue
+        if any(point.kind is MilestoneKind.ENDS for point in still_open):
+            still_open |= _mails(license, today, settings)
+        # The same mail twice in the settings is one mail; dict keeps the order of the days.
+        for point in dict.fromkeys(milestones(as_of_then, settings)):
+            if with_mails or point.kind is not MilestoneKind.REMINDER:
+                yield _event(as_of_then, portfolio, point, today, file, point in still_open)
+
+
+def _mails(license: License, today: date, settings: Settings) -> set[Milestone]:
+    """Return the vendor's mails of the current term that are still to come."""
+    return {
+        point
+        for point in milestones(license, settings)
+        if point.kind is MilestoneKind.REMINDER and point.day >= today
+    }
+
+
+def _is_long_over(license: License, today: date) -> bool:
+    return license.end is not None and (today - license.end).days > KEPT_DAYS
+
+
+def _event(
+    license: License,
+    portfolio: Portfolio,
+    point: Milestone,
+    today: date,
+    file: str,
+    is_open: bool,
+) -> CalendarEvent:
+    snoozed_until = license.term.snoozed_until if license.term else None
+    rings = (
+        is_open
+        and point.kind is not MilestoneKind.REMINDER
+        and point.day >= today
+        and (snoozed_until is None or point.day >= snoozed_until)
+    )
+    return CalendarEvent(
+        _uid(license, point, file),
+        point.day,
+        point.kind,
+        summary_of(license, point),
+        description_of(license, portfolio, point, today, is_open),
+        portal_address(license.portal),
+        is_open,
+        rings,
+    )
+
+
+def _uid(license: License, point: Milestone, file: str) -> str:
+    """Return an id of what never changes; a mail is known by its distance from the end.
+
+    RFC 7986 advises against names of hosts and persons in it.
+    """
+    word = point.kind.value.replace(" ", "-")
+    if point.kind is MilestoneKind.REMINDER and license.end:
+        word += f"-{(license.end - point.day).days}"
+    term = license.term.id if license.term else 0
+    return "-".join(["licensetui", *([file] if file else []), f"{license.id}-{term}-{word}"])

@@ -1,0 +1,112 @@
+"""What an event of a calendar says: its title, and all that one needs on its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from licensetui.domain.license import License, Portal
+from licensetui.domain.milestones import Milestone, MilestoneKind
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Decision, Ending, Term
+
+_PORTALS = {
+    Portal.MY_ATLASSIAN: "https://my.atlassian.com/",
+    Portal.CLOUD_BILLING: "https://admin.atlassian.com/",
+}
+"""Where contacts, invoices and renewals are, as far as one address serves all customers."""
+
+
+def portal_address(portal: Portal) -> str:
+    """Return the address of a portal; empty if each customer has another, or none is known."""
+    return _PORTALS.get(portal, "")
+
+
+def summary_of(license: License, point: Milestone) -> str:
+    """Return the title of an event: `Order by: Jira Software DC 500`."""
+    what = point.kind.value.capitalize()
+    if point.kind is MilestoneKind.ENDS and license.term and _ends_only_maintenance(license.term):
+        what = "Maintenance ends"
+    return f"{what}: {plain(license.name)}"
+
+
+def description_of(
+    license: License, portfolio: Portfolio, point: Milestone, today: date, is_open: bool
+) -> str:
+    """Return what to do, and a line for everything known about it; no notes and no license key.
+
+    Each text of the user's is one line of it, whatever stands in the text.
+    """
+    to_do = _to_do(license, point) if is_open else _over(point, today)
+    about = (f"{label}: {plain(text)}" for label, text in _facts(license, portfolio) if text)
+    return "\n".join([to_do, *about])
+
+
+def _over(point: Milestone, today: date) -> str:
+    if point.day < today:
+        return "This day has passed."
+    return "Done, or not to be done any more."
+
+
+def _to_do(license: License, point: Milestone) -> str:
+    term = license.term or Term(0)
+    match point.kind:
+        case MilestoneKind.DECIDE_BY:
+            return "Decide whether to renew, reduce or cancel."
+        case MilestoneKind.ORDER_BY:
+            return "Order the renewal: from now on it may come too late."
+        case MilestoneKind.CANCEL_BY if term.decision is Decision.CANCEL:
+            return "Cancel it now: that is decided, and this is the last day for it."
+        case MilestoneKind.CANCEL_BY if term.auto_renew:
+            return "Last day to cancel: after it the license renews itself, and is billed."
+        case MilestoneKind.CANCEL_BY:
+            return "Last day to cancel."
+        case MilestoneKind.REMINDER:
+            return "The vendor mails its contacts: see that somebody reads it."
+        case MilestoneKind.ENDS:
+            return _ending(term)
+    return ""
+
+
+def _ending(term: Term) -> str:
+    if term.decision is Decision.CANCEL:
+        return "Last day: it is not to be renewed."
+    if term.auto_renew:
+        return "Last day of the term: it renews itself, so expect the invoice."
+    if _ends_only_maintenance(term):
+        return "Last day of maintenance, unless it is renewed; the license itself goes on."
+    return "Last day, unless it is renewed."
+
+
+def _ends_only_maintenance(term: Term) -> bool:
+    return term.perpetual or term.ends is Ending.MAINTENANCE
+
+
+def _facts(license: License, portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+    """Yield labels with texts; a text is empty where nothing is known."""
+    term = license.term or Term(0)
+    yield "Ends", str(term.end or "")
+    yield "Reads the vendor's next mail", _readers(license, portfolio)
+    yield "Vendor", license.vendor
+    yield "Product", license.product
+    yield "Number", license.number
+    yield "Organization", license.organization
+    yield "Seats", _seats(license)
+    yield "Cost", str(term.cost or "")
+    yield "Quote", term.quote
+    yield "Order number", term.order_number
+    yield "Partner", license.partner
+    yield "Portal", portal_address(license.portal)
+
+
+def _readers(license: License, portfolio: Portfolio) -> str:
+    addresses = [reader.email for reader in portfolio.readers(license) if reader.email]
+    return ", ".join(addresses) or "NONE"
+
+
+def _seats(license: License) -> str:
+    if license.seats is None:
+        return ""
+    in_use = "" if license.seats_in_use is None else f", {license.seats_in_use} in use"
+    return f"{license.seats} {license.unit.value}{in_use}"
