@@ -27,12 +27,15 @@ DATA = Path(facts.__file__).parent / "data"
 DOMAIN = re.compile(r"(?<![\w.@*-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z][a-z0-9-]+(?![\w*-])")
 """A domain in a list of any format."""
 SECOND = frozenset(
-    "ac asso biz co com edu firm firma go gob gov gouv gub gv id idf in info ltd me mil ne net nom"
-    " or org plc sch store tm web".split()
+    (
+        *("ac", "asso", "biz", "co", "com", "edu", "firm", "firma", "go", "gob", "gov", "gouv"),
+        *("gub", "gv", "id", "idf", "in", "info", "ltd", "me", "mil", "ne", "net", "nom", "or"),
+        *("org", "plc", "sch", "store", "tm", "web"),
+    )
 )
 """First parts of the endings of two parts under which people register."""
 WITNESSES = 4
-"""In so many lists must a free-mail domain be: each has companies and throw-away ones of its own."""
+"""In so many lists must a free-mail domain be: each has companies and throw-away ones besides."""
 LARGE = 4
 """Frequency from which a word is nonetheless the slip that it looks like, if it is a small one."""
 SMALL = 0.9
@@ -115,10 +118,11 @@ def sites(sources: Iterable[str]) -> list[str]:
 
 def is_squatted(site: Parts) -> bool:
     """Say whether a domain is so near a large provider's that it is rather one for its typos."""
+    name = site.whole_name
     return any(
-        0 < distance(site.whole_name, target.name, SQUATTED) < SQUATTED
-        for target in providers().near(site.whole_name)
-        if target.frequency >= LARGE
+        0 < distance(name, target.name, SQUATTED) < SQUATTED
+        for target in providers().by_domain.values()
+        if target.frequency >= LARGE and abs(len(target.name) - len(name)) <= 1
     )
 
 

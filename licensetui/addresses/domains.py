@@ -94,7 +94,9 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
 
     Where two are equally likely there is a note that names both.
     """
-    found = sorted(_matches(domain, targets), key=lambda match: match.rank)
+    itself = (domain, parts(domain).registered)
+    matches = (match for match in _matches(domain, targets) if match.target.domain not in itself)
+    found = sorted(matches, key=lambda match: match.rank)
     if not found:
         return None
     best = found[0]

@@ -65,7 +65,12 @@ def lookalikes() -> frozenset[str]:
 
 
 def is_disposable(domain: str) -> bool:
-    """Say whether addresses at a domain, or below one, are made to be thrown away."""
+    """Say whether addresses at a domain, or below one, are made to be thrown away.
+
+    A provider is not, even if the list of `disposable-email-domains` names it.
+    """
+    if domain in providers():
+        return False
     labels = domain.split(".")
     known = _disposable()
     return any(".".join(labels[start:]) in known for start in range(len(labels) - 1))

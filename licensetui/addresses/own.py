@@ -35,7 +35,7 @@ def judge_domain(domain: str, known: Known, *, is_saved: bool) -> DomainVerdict:
     if known.is_trusted(domain):
         return FINE
     own = among(domain, known.targets)
-    if own is not None and own.meant != domain:
+    if own is not None:
         return _own_domain(domain, own, known, is_saved=is_saved)
     return judge(domain)
 

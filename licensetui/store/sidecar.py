@@ -69,6 +69,8 @@ class Sidecar:
         """Directory of what was typed and not saved."""
         self.backups = self.directory / "backups"
         """Directory of earlier versions of the file."""
+        self.sent = self.directory / "sent.jsonl"
+        """What reminder mails have told; not there before the first."""
 
     def prepare(self) -> None:
         """Make what is missing, and open or close all of it as the file is. Needs no lock.
@@ -90,6 +92,8 @@ class Sidecar:
         if _settle(self.backups, access, access.directory):
             for backup in self.backups.iterdir():
                 _settle(backup, access, access.file)
+        if self.sent.exists():
+            _settle(self.sent, access, access.file)
         if is_new:
             disk.sync_directory(self.directory)
 

@@ -158,6 +158,31 @@ def test_a_saved_typo_of_a_provider_is_still_one() -> None:
     assert suggestion.address == "b.durand@gmail.com"
 
 
+def test_a_saved_typo_of_an_own_domain_is_still_one() -> None:
+    people = portfolio("ines.durand@hrarowpike.co.uk", "a@harrowpike.co.uk", "b@harrowpike.co.uk")
+    contact = people.contacts[0]
+    suggestion = check(contact.email, Known.of(people), contact=contact).suggestion
+    assert suggestion is not None
+    assert suggestion.address == "ines.durand@harrowpike.co.uk"
+
+
+def test_two_domains_used_as_little_are_only_noted() -> None:
+    people = portfolio("ines.durand@hrarowpike.co.uk", "a@harrowpike.co.uk")
+    for contact, other in zip(people.contacts, reversed(people.contacts), strict=True):
+        report = check(contact.email, Known.of(people), contact=contact)
+        assert report.suggestion is None
+        assert other.email.rpartition("@")[2] in report.note
+
+
+def test_broken_and_archived_addresses_are_no_witnesses() -> None:
+    broken = portfolio("anna@acme..com").contacts[0]
+    suggestion = check(broken.email, Known.of(Portfolio((), (broken,))), contact=broken).suggestion
+    assert suggestion is not None
+    assert suggestion.address == "anna@acme.com"
+    gone = Contact(email="lea@gmial.com", id=2, archived=True)
+    assert check("b@gmial.com", Known.of(Portfolio((), (gone, gone)))).suggestion is not None
+
+
 def test_what_the_user_vouched_for_is_not_questioned_and_its_domain_is_learned() -> None:
     contact = Contact(email="b.durand@gmial.com", id=1, vouched="b.durand@gmial.com")
     everybody = Known.of(Portfolio((), (contact,)))

@@ -1,9 +1,10 @@
-"""The facts about the internet: read fast, in order, and without the typos that lists are full of."""
+"""The facts about the internet: in order, read fast, and without the typos of the lists."""
 
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,12 +13,15 @@ from licensetui.addresses.domain_parts import is_ending, parts
 from tests import facts as made
 
 SQUATS = (
-    "gmai.com gmial.com gamil.com gmal.com gmil.com gnail.com gmaill.com gmail.co gmail.cm gmaik.com"
-    " gmali.com gmailcom.com hotmial.com hotmai.com hotmal.com hotmil.com homail.com hotnail.com"
-    " hotmail.co hotmaill.com hotmali.com yaho.com yahooo.com yahoo.co yhoo.com yahho.com ymial.com"
-    " outlok.com outloo.com outlook.co outllok.com oulook.com iclod.com icloud.co icoud.com icould.com"
-    " orang.fr organe.fr wanado.fr comcat.net verison.net webde.de"
-).split()
+    *("gmai.com", "gmial.com", "gamil.com", "gmal.com", "gmil.com", "gnail.com"),
+    *("gmaill.com", "gmail.co", "gmail.cm", "gmaik.com", "gmali.com", "gmailcom.com"),
+    *("hotmial.com", "hotmai.com", "hotmal.com", "hotmil.com", "homail.com"),
+    *("hotnail.com", "hotmail.co", "hotmaill.com", "hotmali.com", "yaho.com"),
+    *("yahooo.com", "yahoo.co", "yhoo.com", "yahho.com", "ymial.com", "outlok.com"),
+    *("outloo.com", "outlook.co", "outllok.com", "oulook.com", "iclod.com", "icloud.co"),
+    *("icoud.com", "icould.com", "orang.fr", "organe.fr", "wanado.fr", "comcat.net"),
+    *("verison.net", "webde.de"),
+)
 """Typos that are registered to catch mail, and that careless lists call providers."""
 DOMAIN = re.compile(r"(?!-)(?:[a-z0-9-]{1,63}(?<!-)\.)+[a-z][a-z0-9-]{1,62}")
 FILES: dict[str, Callable[[], frozenset[str]]] = {
@@ -34,7 +38,7 @@ def domains(name: str) -> list[str]:
 ALL = (*FILES, "lookalikes.txt", "words.txt", "sites.txt", "providers.txt")
 
 
-@pytest.mark.parametrize("name", (*ALL, "endings.txt"))
+@pytest.mark.parametrize("name", [*ALL, "endings.txt"])
 def test_a_file_is_sorted_and_says_nothing_twice(name: str) -> None:
     found = domains(name)
     assert found == sorted(set(found))
@@ -88,6 +92,10 @@ def test_what_is_below_a_disposable_domain_is_disposable() -> None:
     assert not facts.is_disposable("com")
 
 
+def test_a_provider_is_not_disposable_whatever_the_list_says() -> None:
+    assert not facts.is_disposable("21cn.com")
+
+
 def test_providers_are_in_their_country_and_class() -> None:
     gmail, orange = facts.providers()["gmail.com"], facts.providers()["orange.fr"]
     assert (gmail.country, gmail.frequency) == ("-", 5)
@@ -127,13 +135,22 @@ def test_endings_are_made_from_the_list_as_it_is_published() -> None:
     assert made.version(source) == "2026093003"
 
 
-def test_the_endings_file_comes_out_as_it_is(
-    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+def test_the_endings_file_is_written_again_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: dict[str, list[str]] = {}
-    source = "# Version 1\n" + "\n".join(ending.upper() for ending in facts.endings()) + "\n"
-    found["endings.txt"] = made.endings(source)
-    assert found["endings.txt"] == list(facts.lines("endings.txt"))
+    shipped = (made.DATA / "endings.txt").read_bytes()
+    (tmp_path / "endings.txt").write_bytes(shipped.replace(b"\nfr\n", b"\n"))
+    source = tmp_path / "tlds-alpha-by-domain.txt"
+    version = made.version(shipped.decode())
+    source.write_text("\n".join([f"# Version {version}", *map(str.upper, facts.endings()), ""]))
+    monkeypatch.setattr(made, "DATA", tmp_path)
+    made.main(["endings", str(source)])
+    assert (tmp_path / "endings.txt").read_bytes() == shipped
+
+
+def test_without_a_list_nothing_is_written() -> None:
+    with pytest.raises(SystemExit, match=r"tests\.facts endings"):
+        made.main(["endings"])
 
 
 def test_second_endings_are_of_the_official_part_with_a_usual_word() -> None:
