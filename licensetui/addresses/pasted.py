@@ -72,7 +72,7 @@ def _unwrapped(text: str) -> str:
 
 def _tidy(text: str) -> str:
     """Return a text with the punctuation that was meant: no dot at the end, no comma for a dot."""
-    text = _OTHER_AT.sub(r"\1@\2", text.rstrip(".,;:>"))
+    text = _OTHER_AT.sub(r"\1@\2", text.rstrip(" .,;:>"))
     local, at, domain = text.rpartition("@")
     if not at:
         return text

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.addresses import facts
 from licensetui.addresses.check import check
 from licensetui.addresses.known import Known
 from licensetui.addresses.report import AddressKind, Cause, DomainKind
@@ -224,6 +225,15 @@ def test_nothing_flashes_while_a_right_address_is_typed(address: str) -> None:
     for size in range(len(address) + 1):
         report = check_typing(address[:size], known(*ACME))
         assert report is None or report.suggestion is None
+
+
+def test_nothing_flashes_for_any_provider_and_none_is_corrected() -> None:
+    for domain in facts.providers():
+        address = f"anna.martin@{domain}"
+        for size in range(len("anna.martin@"), len(address) + 1):
+            report = check_typing(address[:size], NOTHING)
+            assert report is None or report.suggestion is None, address[:size]
+        assert check(address, NOTHING).suggestion is None, address
 
 
 def test_a_typo_is_named_as_soon_as_nothing_else_can_become_of_it() -> None:
