@@ -26,14 +26,6 @@ from licensetui.addresses.targets import Target, providers
 DATA = Path(facts.__file__).parent / "data"
 DOMAIN = re.compile(r"(?<![\w.@*-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z][a-z0-9-]+(?![\w*-])")
 """A domain in a list of any format."""
-SECOND = frozenset(
-    (
-        *("ac", "asso", "biz", "co", "com", "edu", "firm", "firma", "go", "gob", "gov", "gouv"),
-        *("gub", "gv", "id", "idf", "in", "info", "ltd", "me", "mil", "ne", "net", "nom", "or"),
-        *("org", "plc", "sch", "store", "tm", "web"),
-    )
-)
-"""First parts of the endings of two parts under which people register."""
 WITNESSES = 4
 """In so many lists must a free-mail domain be: each has companies and throw-away ones besides."""
 LARGE = 4
@@ -59,14 +51,13 @@ def endings(source: str) -> list[str]:
 
 
 def second_endings(source: str) -> list[str]:
-    """Return those of two parts with a usual word in front, from the ICANN part of the PSL."""
+    """Return those of two parts under a country, from the ICANN part of the public suffix list.
+
+    Where any name may stand in front of one (`*.sch.uk`), it counts as an ending itself.
+    """
     icann = source.partition("===END ICANN DOMAINS===")[0]
-    found = (line.split(".") for line in _lines(icann) if not line.startswith(("//", "*", "!")))
-    return sorted(
-        ".".join(labels)
-        for labels in found
-        if len(labels) == 2 and labels[0] in SECOND and re.fullmatch("[a-z]{2}", labels[1])
-    )
+    rules = (line.removeprefix("*.") for line in _lines(icann) if not line.startswith(("//", "!")))
+    return sorted({rule for rule in rules if re.fullmatch(r"[a-z0-9-]+\.[a-z]{2}", rule)})
 
 
 def free_domains(sources: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
-from licensetui.addresses.targets import USUAL, Target, Targets, providers
+from licensetui.addresses.targets import LARGE, USUAL, Target, Targets, providers
 
 SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
 """Real endings that are nonetheless slips after a name that is known with the other ending."""
@@ -74,6 +74,7 @@ def is_known(domain: str) -> bool:
         domain in facts.providers()
         or domain in facts.free_domains()
         or domain in facts.lookalikes()
+        or parts(domain).registered in facts.lookalikes()
         or domain in facts.relays()
     )
 
@@ -200,7 +201,7 @@ def _ending_cost(typed: str, target: Target, name: float) -> float | None:
         return None
     if is_ending(last):
         is_slip = typed in SLIPS.get(meant, ()) and (
-            not name or (target.frequency == USUAL and name < ADDED)
+            (not name and target.frequency >= LARGE) or (target.frequency == USUAL and name < ADDED)
         )
         return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
     if typed.count(".") > meant.count("."):

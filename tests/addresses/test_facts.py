@@ -153,7 +153,7 @@ def test_without_a_list_nothing_is_written() -> None:
         made.main(["endings"])
 
 
-def test_second_endings_are_of_the_official_part_with_a_usual_word() -> None:
+def test_second_endings_are_of_the_official_part_and_under_a_country() -> None:
     source = """// VERSION: 2026-10-22_08-36-41_UTC
 // ===BEGIN ICANN DOMAINS===
 uk
@@ -164,11 +164,12 @@ co.uk
 london.uk
 xn--55qx5d.cn
 nsw.edu.au
+*.sch.uk
 // ===END ICANN DOMAINS===
 co.blogs
 com.de
 """
-    assert made.second_endings(source) == ["co.uk"]
+    assert made.second_endings(source) == ["co.uk", "london.uk", "sch.uk", "xn--55qx5d.cn"]
     assert made.version(source) == "2026-10-22_08-36-41_UTC"
 
 
