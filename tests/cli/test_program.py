@@ -29,7 +29,17 @@ def test_version() -> None:
     assert printed("--version") == f"licensetui {__version__}\n"
 
 
-WITHOUT_JSON = ("calendar", "keys", "import", "export", "undo", "redo", "backup", "forget")
+WITHOUT_JSON = (
+    "calendar",
+    "keys",
+    "import",
+    "export",
+    "remind",
+    "undo",
+    "redo",
+    "backup",
+    "forget",
+)
 
 
 def test_help_names_every_command_and_the_exit_codes() -> None:
@@ -37,7 +47,7 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     for command in SUBCOMMANDS:
         assert f"\n  {command.word} " in text or f"\n    {command.word} " in text
         assert ("--json" in printed(command.word, "--help")) != (command.word in WITHOUT_JSON)
-    assert len(SUBCOMMANDS) == 15
+    assert len(SUBCOMMANDS) == 17
     assert "65 data broken" in text
     assert "75 locked or in conflict" in text
 

@@ -43,6 +43,13 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         mouse = false
         ask_dns = false
         own_domains = ["acme.com", "münchen.example"]
+        mail_from = "licensetui@acme.com"
+        smtp_host = "mail.acme.com"
+        smtp_port = 2525
+        smtp_security = "tls"
+        smtp_user = "licensetui"
+        smtp_password_command = "pass show mail"
+        smtp_ca_file = "~/acme.pem"
     """
     assert read(tmp_path, text) == Settings(
         me="anna@example.org",
@@ -56,6 +63,13 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         mouse=False,
         ask_dns=False,
         own_domains=("acme.com", "münchen.example"),
+        mail_from="licensetui@acme.com",
+        smtp_host="mail.acme.com",
+        smtp_port=2525,
+        smtp_security="tls",
+        smtp_user="licensetui",
+        smtp_password_command="pass show mail",  # noqa: S106  # the command, no password
+        smtp_ca_file="~/acme.pem",
     )
 
 
@@ -121,6 +135,21 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ('own_domains = ["a\\u001b.com"]', "is none"),
         ("\nurgent_days = 99\n", "soon_days: must not be less than urgent_days"),
         (b"me = '\xff'", "UTF-8"),
+        ("mail_from = 'anna'", ", line 1: mail_from: 'anna' is no address: it has no @"),
+        ('mail_from = "a@b.org\\nBcc: c@d.org"', "is no plain address"),
+        ("smtp_host = 'mail acme.com'", "'mail acme.com' is none"),
+        ("smtp_host = '-oProxy'", 'smtp_host: must be a name such as "mail.acme.com"'),
+        ("smtp_port = 65536", "smtp_port: must be from 1 to 65535"),
+        ("smtp_port = '25'", "smtp_port: must be a whole number"),
+        ("smtp_security = 'ssl'", "smtp_security: must be one of starttls, tls, none"),
+        ("smtp_user = 'x'", "smtp_user: needs smtp_password_command beside it"),
+        ("smtp_password_command = 'x'", "smtp_password_command: needs smtp_user beside it"),
+        ('smtp_password_command = "echo \'x"', "has a quote without its end"),
+        (
+            "smtp_user = 'x'\nsmtp_password_command = 'y'\nsmtp_security = 'none'",
+            ', line 3: smtp_security: must be "starttls" or "tls": the password would go',
+        ),
+        ("smtp_password = 'x'", "did you mean smtp_password_command?"),
     ],
 )
 def test_a_mistake_is_named_with_file_line_and_setting(

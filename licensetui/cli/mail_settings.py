@@ -1,0 +1,58 @@
+"""From the settings to a mail server, with a sentence where one of them is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from licensetui.cli.context import Context
+from licensetui.domain.mailbox import mailbox
+from licensetui.domain.plain import plain
+from licensetui.domain.settings import SettingsError
+
+if TYPE_CHECKING:
+    from licensetui.exchange.delivery import Login, Server
+
+
+def sender(context: Context) -> str:
+    """Return the address from which to write, or raise `SettingsError`."""
+    settings = context.settings
+    name = "mail_from" if settings.mail_from else "me"
+    text = settings.mail_from or settings.me
+    if not text:
+        raise _unset(context, "mail_from", "the address from which to write")
+    try:
+        return mailbox(text)
+    except ValueError as error:
+        raise SettingsError(f"{context.settings_file}: {name}: {plain(text)!r} {error}") from error
+
+
+def server(context: Context) -> Server:
+    """Return the mail server, or raise `SettingsError`."""
+    from licensetui.exchange.delivery import USUAL_PORTS, Server
+
+    settings = context.settings
+    if not settings.smtp_host:
+        raise _unset(context, "smtp_host", "the mail server")
+    security = settings.smtp_security
+    port = settings.smtp_port or USUAL_PORTS[security]
+    ca_file = str(Path(settings.smtp_ca_file).expanduser()) if settings.smtp_ca_file else ""
+    return Server(settings.smtp_host, port, security, ca_file)
+
+
+def login(context: Context) -> Login | None:
+    """Return name and password, or None where the server asks for none. Raises `LoginError`."""
+    from licensetui.exchange.delivery import Login
+    from licensetui.exchange.password import password_from
+
+    settings = context.settings
+    if not settings.smtp_user:
+        return None
+    return Login(settings.smtp_user, password_from(settings.smtp_password_command))
+
+
+def _unset(context: Context, name: str, meaning: str) -> SettingsError:
+    return SettingsError(
+        f"{context.settings_file}: {name} is not set: remind needs {meaning}; "
+        "--dry-run shows the message without"
+    )

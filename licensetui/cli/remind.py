@@ -1,0 +1,245 @@
+"""`licensetui remind --mail TO`: one message with what is new since the last one."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from licensetui.cli import mail_settings
+from licensetui.cli.context import Context, Subcommand, UsageError, changing
+from licensetui.cli.exits import DONE
+from licensetui.domain.mailbox import mailbox
+from licensetui.domain.plain import plain
+from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from licensetui.exchange.delivery import Delivery, Login, Refusal, Server
+    from licensetui.exchange.notices import Notice
+    from licensetui.store.sent import SentFile, Told
+
+_NOBODY = "licensetui@localhost"
+"""Who writes a message that is only shown, where the settings do not say."""
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """What is to be told to those for whom the same is new."""
+
+    recipients: tuple[str, ...]
+    """Their addresses."""
+    notices: tuple[Notice, ...]
+    """What is new for each of them."""
+
+    @property
+    def told(self) -> Mapping[str, int]:
+        """The stages that whoever gets it has been told, by key."""
+        return {notice.key: notice.stage for notice in self.notices}
+
+
+@dataclass(frozen=True)
+class _Post:
+    """By what way letters go out, and where that is noted."""
+
+    context: Context
+    """The outside."""
+    sent: SentFile
+    """What was sent, locked."""
+    sender: str
+    """The address from which to write."""
+    server: Server
+    """Who takes the letters."""
+    login: Login | None
+    """By what that server knows us."""
+
+    def send(self, letter: _Letter) -> Delivery:
+        """Send one letter, noted before and after. Raises `DeliveryError` or `StoreError`."""
+        from licensetui.exchange.delivery import DeliveryError
+        from licensetui.exchange.smtp import deliver
+
+        message = _message(self.context, letter, self.sender)
+        id, now = str(message["Message-ID"]), self.context.clock.now
+        self.sent.about_to_send(id, letter.recipients, now())
+        try:
+            delivery = deliver(message, self.sender, letter.recipients, self.server, self.login)
+        except DeliveryError:
+            with suppress(StoreError):  # the failure is what to tell; the next run will only wonder
+                self.sent.failed(id, now())
+            raise
+        try:
+            if delivery.accepted:
+                self.sent.accepted(id, delivery.accepted, letter.told, now())
+            if delivery.refused:
+                self.sent.failed(id, now())
+        except StoreError as error:
+            raise NotSavedError(
+                f"the mail to {', '.join(delivery.accepted)} is sent, but that could not be noted, "
+                f"so the next run sends it again: {error}"
+            ) from error
+        return delivery
+
+    def refusal(self, refused: Sequence[Refusal]) -> Exception:
+        """Return the error that tells who was refused."""
+        from licensetui.exchange.delivery import DeliveryError, TryLaterError
+
+        said = "; ".join(f"{one.address}: {one.code} {one.reason}".rstrip() for one in refused)
+        kind = DeliveryError if any(one.is_lasting for one in refused) else TryLaterError
+        return kind(
+            f"{self.server.label} did not take the mail for {said}. The next run tries again; "
+            "all others who were to get it have it"
+        )
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = (
+        "New is what has come within one of its reminder days, is overdue, or was found wrong, "
+        "since this recipient's last message. If nothing is, nothing is sent or printed. The mail "
+        "server is that of the settings (smtp_host and what follows there)."
+    )
+    parser.add_argument(
+        "--mail",
+        metavar="TO",
+        action="append",
+        required=True,
+        type=_recipient,
+        help="an address to write to; may be given several times",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print the message; send and note nothing"
+    )
+    parser.add_argument("--verbose", action="store_true", help="say what was sent, or that nothing")
+
+
+def _recipient(text: str) -> str:
+    try:
+        return mailbox(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{plain(text)!r} {error}") from error
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.store.sent import SentFile, Told
+    from licensetui.store.tablefile import TableFile
+
+    recipients = tuple(dict.fromkeys(arguments.mail))
+    file = context.file
+    if file and not file.exists():
+        raise UnreadableError(f"{file} is not there, so there is nothing to remind of")
+    sent = SentFile(TableFile(file).beside) if file else None
+    if arguments.dry_run:
+        told = sent.read() if sent else Told()
+        _show(context, _letters(recipients, _notices(context), told))
+        return DONE
+    if sent is None:
+        raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
+    changing(arguments, "remind")
+    sender, server = mail_settings.sender(context), mail_settings.server(context)
+    with sent.locked():
+        notices, told = _notices(context), sent.read()
+        letters = _letters(recipients, notices, told)
+        _note_what_is_over(context, sent, recipients, notices, told)
+        if letters:
+            _warn_of_repeats(context, recipients, told)
+            post = _Post(context, sent, sender, server, mail_settings.login(context))
+            _send_all(post, letters, arguments.verbose)
+        elif arguments.verbose:
+            context.say(f"Nothing is new for {', '.join(recipients)}.")
+    return DONE
+
+
+def _notices(context: Context) -> tuple[Notice, ...]:
+    """Return all that is to be told as of today, new or not."""
+    from licensetui.exchange.notices import notices
+    from licensetui.findings import find_all
+
+    portfolio = context.read()
+    found = find_all(portfolio, context.today, context.settings)
+    return notices(portfolio, found, context.today, context.settings)
+
+
+def _letters(
+    recipients: Iterable[str], notices: Sequence[Notice], told: Told
+) -> tuple[_Letter, ...]:
+    """Return one letter for all for whom the same is new; none for whom nothing is."""
+    found: dict[tuple[Notice, ...], list[str]] = {}
+    for recipient in recipients:
+        new = tuple(notice for notice in notices if notice.is_new(told.to(recipient)))
+        if new:
+            found.setdefault(new, []).append(recipient)
+    return tuple(_Letter(tuple(who), new) for new, who in found.items())
+
+
+def _note_what_is_over(
+    context: Context,
+    sent: SentFile,
+    recipients: Iterable[str],
+    notices: Sequence[Notice],
+    told: Told,
+) -> None:
+    from licensetui.exchange.notices import no_longer
+
+    for recipient in recipients:
+        over = no_longer(notices, told.to(recipient))
+        if over:
+            sent.over(recipient, over, context.clock.now())
+
+
+def _show(context: Context, letters: Sequence[_Letter]) -> None:
+    """Print the messages as people read them."""
+    if not letters:
+        context.say("Nothing is new: no mail would be sent.")
+    is_set = context.settings.mail_from or context.settings.me
+    sender = mail_settings.sender(context) if is_set else _NOBODY
+    for letter in letters:
+        message = _message(context, letter, sender)
+        for name, value in message.items():
+            if not name.startswith(("Content-", "MIME-")):
+                context.say(f"{name}: {value}")
+        context.say()
+        context.say(message.get_content())
+
+
+def _message(context: Context, letter: _Letter, sender: str) -> EmailMessage:
+    from licensetui.exchange.mail import reminder
+
+    where = f"{context.file.absolute()} on {os.uname().nodename}" if context.file else "the demo"
+    return reminder(
+        letter.notices,
+        context.settings,
+        sender,
+        letter.recipients,
+        context.clock.now(),
+        where,
+    )
+
+
+def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) -> None:
+    for recipient in recipients:
+        if since := told.unsure_since(recipient):
+            context.remark(
+                f"a run on {since:%Y-%m-%d %H:%M} was broken off while it wrote to {recipient}: "
+                "if that mail arrived, this one repeats it"
+            )
+
+
+def _send_all(post: _Post, letters: Iterable[_Letter], verbose: bool) -> None:
+    """Send the letters one by one; who was refused is told at the end, by an exception."""
+    refused: list[Refusal] = []
+    for letter in letters:
+        delivery = post.send(letter)
+        refused += delivery.refused
+        if verbose and delivery.accepted:
+            count = len(letter.notices)
+            what = f"{count} new thing{'s' * (count > 1)}"
+            post.context.say(f"Sent to {', '.join(delivery.accepted)}: {what}.")
+    if refused:
+        raise post.refusal(refused)
+
+
+REMIND = Subcommand("remind", "mail what is new since the last mail", _add_arguments, _run)
+"""The subcommand."""

@@ -1,0 +1,82 @@
+"""What it takes to hand a message to a mail server, and how that can end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Security = Literal["starttls", "tls", "none"]
+
+USUAL_PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
+"""The port of a server that says nothing else (RFC 6409, RFC 8314, RFC 5321)."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """By what a server knows us."""
+
+    user: str
+    """The name."""
+    password: str = field(repr=False)
+    """The password; it is in no text that is printed."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A mail server, and the way to it."""
+
+    host: str
+    """Its name; the certificate must be for it."""
+    port: int
+    """Its port."""
+    security: Security
+    """`starttls` and `tls` are never given up for less."""
+    ca_file: str = ""
+    """Certificates to be trusted beside those of the system; empty for none."""
+    timeout: float = 30.0
+    """Seconds to wait for each of its answers."""
+
+    @property
+    def label(self) -> str:
+        """What to call it."""
+        return f"the mail server {self.host} (port {self.port})"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A recipient whom the server did not take."""
+
+    address: str
+    """Who."""
+    code: int
+    """What the server answered: 4xx for now, 5xx for good."""
+    reason: str
+    """Why, in the server's words."""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether to try again would not help."""
+        return self.code >= 500
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What a server took."""
+
+    accepted: tuple[str, ...]
+    """The recipients it is answerable for from now on."""
+    refused: tuple[Refusal, ...]
+    """The others. If none is accepted, the message was not taken at all."""
+
+
+class DeliveryError(Exception):
+    """The message was not sent, and somebody has to look why. Its text is a sentence."""
+
+
+class TryLaterError(DeliveryError):
+    """The message was not sent, and to try again later may help."""
+
+
+class LoginError(DeliveryError):
+    """The server refused name and password, or there is no password."""

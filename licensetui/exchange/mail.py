@@ -1,0 +1,174 @@
+"""The reminder mail: subject, text and headers. Pure; `smtp` sends it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from email import policy, utils
+from email.header import Header
+from email.headerregistry import BaseHeader, HeaderRegistry
+from email.message import EmailMessage
+from email.policy import Policy
+from typing import Any, ClassVar, Literal
+
+from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
+from licensetui.domain.plain import plain
+from licensetui.domain.settings import Settings
+from licensetui.exchange.notices import Notice
+
+_ENCODED_WORD = 75
+"""Characters of an encoded word at most (RFC 2047)."""
+_NAME_CELLS = 60
+"""Characters of a name in a subject."""
+
+
+class _Subject(BaseHeader):
+    """A subject that every reader shows as it was written.
+
+    The library's own would decode what looks like an encoded word, line breaks included; it also
+    breaks a line after its name, or adds a space before an encoded word.
+    """
+
+    max_count: ClassVar[Literal[1]] = 1
+    """A message has one subject."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        """Take the text as it is."""
+        kwds["parse_tree"], kwds["decoded"] = None, value
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header as it stands in a message."""
+        text = str(self)
+        if not text.isascii() or "=?" in text:
+            words = Header(text, "utf-8", _ENCODED_WORD, self.name)
+            text = words.encode(linesep=policy.linesep)
+        return f"{self.name}: {text}{policy.linesep}"
+
+
+def reminder(
+    notices: Sequence[Notice],
+    settings: Settings,
+    sender: str,
+    recipients: Sequence[str],
+    at: datetime,
+    place: str,
+) -> EmailMessage:
+    """Return the message that tells `notices`, at least one, to `recipients`.
+
+    Addresses are as `domain.mailbox.mailbox` gives them, `at` is aware, and `place` says which file
+    it is about. The Message-ID follows from the day, the recipients and what is told: mail servers
+    that drop what they know drop a message that had to be sent twice on a day.
+    """
+    needs_utf8 = not all(address.isascii() for address in (sender, *recipients))
+    usual = policy.SMTPUTF8 if needs_utf8 else policy.SMTP
+    headers = HeaderRegistry()
+    headers.map_to_type("subject", _Subject)
+    message = EmailMessage(policy=usual.clone(header_factory=headers))
+    message["From"] = f"licensetui <{sender}>"
+    message["To"] = ", ".join(recipients)
+    message["Subject"] = subject(notices, at)
+    message["Date"] = utils.format_datetime(at)
+    message["Message-ID"] = _message_id(notices, sender, recipients, at)
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(message_text(notices, settings, at, place), cte="quoted-printable")
+    return message
+
+
+def subject(notices: Sequence[Notice], at: datetime) -> str:
+    """Return what is told, in a line: `licensetui: 3 due, first in 9 d (2026-12-01) Jira ends`."""
+    dates = _by_day(notices)
+    late = sum(entry.urgency is Urgency.OVERDUE for entry in dates)
+    found = len(notices) - len(dates)
+    counts = [
+        *([f"{late} overdue"] * bool(late)),
+        *([f"{len(dates) - late} due"] * (len(dates) > late)),
+        *([f"{found} finding{'s' * (found > 1)}"] * bool(found)),
+    ]
+    told = f"licensetui: {', '.join(counts)}"
+    if not dates:
+        return f"{told}: {_cut(notices[0].subject)}"
+    # Of what is overdue, the latest: a license that ended years ago is not what presses most.
+    first = next((x for x in reversed(dates) if x.urgency is Urgency.OVERDUE), dates[0])
+    when = in_days(first.day, at.date())
+    return f"{told}, first {when} ({first.day}) {_cut(first.license.name)} {_verb(first)}"
+
+
+def message_text(notices: Sequence[Notice], settings: Settings, at: datetime, place: str) -> str:
+    """Return the text of the message: a section for each urgency, the worst first."""
+    lines = [f"New since the last message, as of {at.date()}:"]
+    for heading, found in _sections(notices, settings):
+        lines += ["", heading]
+        for notice in found:
+            lines += ["", *_lines(notice, at.date())]
+    lines += [
+        "",
+        "-" * 72,
+        plain(place),
+        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong.",
+        "What stands here is not told again before its next reminder day.",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[str, list[Notice]]]:
+    """Yield headings with what stands below; what ended long ago comes last, the latest first."""
+    headings = {
+        Urgency.OVERDUE: "OVERDUE",
+        Urgency.URGENT: f"WITHIN {settings.urgent_days} DAYS, OR URGENT",
+        Urgency.SOON: f"WITHIN {settings.soon_days} DAYS",
+        Urgency.LATER: "LATER",
+    }
+    old = [x for x in notices if x.entry and x.entry.days < -settings.urgent_days]
+    known = {notice.key for notice in old}
+    for urgency, heading in headings.items():
+        found = [x for x in notices if x.urgency is urgency and x.key not in known]
+        if found:
+            yield f"{urgency.mark} {heading}", found
+    if old:
+        yield f"x ENDED MORE THAN {settings.urgent_days} DAYS AGO, STILL OPEN", old[::-1]
+
+
+def _lines(notice: Notice, today: date) -> list[str]:
+    """Return the lines of one notice; names and reasons are made harmless here."""
+    entry = notice.entry
+    to_do = f"    to do: {plain(notice.to_do)}"
+    if entry is None:
+        return [f"  {plain(notice.subject)}", to_do]
+    term = entry.license.term
+    cost = str(term.cost) if term and term.cost else ""
+    about = [plain(part) for part in (entry.license.vendor, entry.license.number, cost) if part]
+    readers = plain(", ".join(notice.readers)) or "NOBODY"
+    return [
+        f"  {entry.day}  {in_days(entry.day, today)}  {plain(notice.subject)}: {_verb(entry)}",
+        *([f"    {', '.join(about)}"] if about else []),
+        f"    reads the vendor's next mail: {readers}",
+        to_do,
+    ]
+
+
+def _verb(entry: AgendaEntry) -> str:
+    if entry.kind is MilestoneKind.ENDS and entry.days < 0:
+        return "ended"
+    return entry.kind.value
+
+
+def _by_day(notices: Iterable[Notice]) -> list[AgendaEntry]:
+    return [notice.entry for notice in notices if notice.entry]
+
+
+def _cut(text: str) -> str:
+    shown = plain(text).strip()
+    return shown if len(shown) <= _NAME_CELLS else f"{shown[: _NAME_CELLS - 3]}..."
+
+
+def _message_id(
+    notices: Iterable[Notice], sender: str, recipients: Iterable[str], at: datetime
+) -> str:
+    told = sorted(f"{notice.key} {notice.stage}" for notice in notices)
+    facts = "\n".join([at.date().isoformat(), *sorted(recipients), *told])
+    digits = hashlib.sha256(facts.encode()).hexdigest()[:40]
+    return f"<{digits}.licensetui@{sender.rpartition('@')[2]}>"

@@ -1,0 +1,179 @@
+"""What reminder mails have told to whom: `FILE.d/sent.jsonl`, a file that only grows.
+
+    {"at":"2026-11-23T07:00:02+01:00","what":"sending","id":"<...>","to":["5f0c..."]}
+    {"at":"2026-11-23T07:00:03+01:00","what":"sent","id":"<...>","to":["5f0c..."],"told":{"...":15}}
+
+Recipients are kept as the SHA-256 of their address, so that nobody has to be forgotten here. Each
+line is synced before it counts. A line that cannot be read, as the half one of a full disk, is left
+out: what it told is told again, for a reminder that comes twice costs less than one that is lost.
+So does the run that finds `sending` without an end: whoever wrote it may have died before or after
+the server had the mail.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from licensetui.domain.contact import address_key
+from licensetui.store import disk
+from licensetui.store.errors import LockedError
+from licensetui.store.sidecar import Sidecar
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    at: datetime
+    what: Literal["sending", "sent", "failed", "over"]
+    id: str = ""
+    to: list[str] = []  # msgspec copies it
+    told: dict[str, int] = {}
+    over: list[str] = []
+
+
+_READER = msgspec.json.Decoder(_Line)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What all messages so far have told."""
+
+    stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By the mark of a recipient, the stage that was told of each thing, by its key."""
+    unsure: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
+    """By the mark of a recipient, the messages of which nobody knows whether they went out."""
+
+    def to(self, recipient: str) -> Mapping[str, int]:
+        """Return what a recipient was told: the stages by key."""
+        return self.stages.get(_mark(recipient), {})
+
+    def unsure_since(self, recipient: str) -> datetime | None:
+        """Return when a message to a recipient was begun of which nobody knows the end."""
+        return max(self.unsure.get(_mark(recipient), {}).values(), default=None)
+
+
+class SentFile:
+    """What was sent, beside a file of records. All that writes needs the lock."""
+
+    def __init__(self, beside: Sidecar) -> None:
+        """Touch nothing yet."""
+        self.path = beside.sent
+        """The file; it need not be there."""
+        self._beside = beside
+        self._descriptor: int | None = None
+
+    def read(self) -> Told:
+        """Return what was told. Takes no lock. Raises `UnreadableError`."""
+        found = disk.read(self.path)
+        lines = found[0].splitlines() if found else []
+        return _told(line for text in lines if (line := _parsed(text)))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep all other runs from sending, without waiting for one: raises `LockedError`.
+
+        The lock is gone when its holder is, however that ended. It does not keep anybody from
+        saving records. Raises `NotSavedError` where nothing could be noted.
+        """
+        try:
+            self._beside.prepare()
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+            is_new = not self.path.exists()
+            descriptor = os.open(self.path, flags, 0o600)
+        except OSError as error:
+            raise disk.not_saved(self.path, error) from error
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if is_new:
+                    self._beside.prepare()  # which opens it to whom the file is open
+                    disk.sync_directory(self.path.parent)
+            except BlockingIOError as error:
+                raise LockedError(
+                    f"another run is sending the reminders of {self._beside.file} at this moment: "
+                    "nothing was sent by this one"
+                ) from error
+            except OSError as error:
+                raise disk.not_saved(self.path, error) from error
+            self._descriptor = descriptor
+            yield
+        finally:
+            self._descriptor = None
+            disk.close(descriptor)
+
+    def about_to_send(self, id: str, recipients: Sequence[str], at: datetime) -> None:
+        """Note that the message `id` is about to be sent. Raises `NotSavedError`."""
+        self._append(_Line(at, "sending", id, _marks(recipients)))
+
+    def accepted(
+        self, id: str, recipients: Sequence[str], told: Mapping[str, int], at: datetime
+    ) -> None:
+        """Note that a server has taken the message for `recipients`, and what it tells them.
+
+        Raises `NotSavedError`: then it will be sent again.
+        """
+        self._append(_Line(at, "sent", id, _marks(recipients), dict(told)))
+
+    def failed(self, id: str, at: datetime) -> None:
+        """Note that nobody else has got the message. Raises `NotSavedError`."""
+        self._append(_Line(at, "failed", id))
+
+    def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
+        """Note that what a recipient was told holds no more: it is news if it comes back.
+
+        Raises `NotSavedError`.
+        """
+        self._append(_Line(at, "over", to=_marks([recipient]), over=list(keys)))
+
+    def _append(self, line: _Line) -> None:
+        """Add a line and sync it; after a half one it begins on its own."""
+        if self._descriptor is None:
+            raise RuntimeError("to note what was sent needs the lock")
+        try:
+            size = os.fstat(self._descriptor).st_size
+            is_whole = not size or os.pread(self._descriptor, 1, size - 1) == b"\n"
+            text = msgspec.json.encode(line)
+            disk.write_all(self._descriptor, (b"" if is_whole else b"\n") + text + b"\n")
+            os.fsync(self._descriptor)
+        except OSError as error:
+            raise disk.not_saved(self.path, error) from error
+
+
+def _told(lines: Iterator[_Line]) -> Told:
+    stages: dict[str, dict[str, int]] = {}
+    unsure: dict[str, dict[str, datetime]] = {}
+    for line in lines:
+        for mark in line.to:
+            stages.setdefault(mark, {}).update(line.told)
+            for key in line.over:
+                stages[mark].pop(key, None)
+            if line.what == "sending":
+                unsure.setdefault(mark, {})[line.id] = line.at
+            if line.what == "sent":  # whoever got this one was told what the others would have
+                unsure.pop(mark, None)
+        if line.what == "failed":
+            for begun in unsure.values():
+                begun.pop(line.id, None)
+    return Told(stages, unsure)
+
+
+def _parsed(text: bytes) -> _Line | None:
+    try:
+        return _READER.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _marks(recipients: Sequence[str]) -> list[str]:
+    return [_mark(recipient) for recipient in recipients]
+
+
+def _mark(recipient: str) -> str:
+    return hashlib.sha256(address_key(recipient).encode()).hexdigest()
