@@ -146,7 +146,7 @@ def test_contacts_say_how_much_depends_on_them_and_what_is_wrong(tmp_path: Path)
     anna, karel = (
         re.split("  +", row) for row in printed("contacts", "--file", path).splitlines()[1:]
     )
-    assert anna == ["", "Anna Martin", "anna.martin@example.org", "person", "2"]
+    assert anna == ["*", "Anna Martin", "anna.martin@example.org", "person", "2", "one person"]
     assert karel == ["*", "Karel Novák", "karel@example..org", "person", "0", "bad addr"]
     found = {record["name"]: record for record in records("contacts", "--file", path)}
     assert found["Karel Novák"]["findings"] == ["broken-address"]
@@ -164,6 +164,7 @@ def test_findings(file: str) -> None:
         "x  Comptabilité has no technical contact",
         "x  Comptabilité ended 2 d ago, on 2026-11-20",
         "!  Jira Software DC 500 ends in 9 d, on 2026-12-01",
+        "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
     ]
     first = records("--file", file, "findings")[0]
     assert (first["rule"], first["license"], first["field"]) == (
@@ -223,7 +224,9 @@ def test_the_demo_shows_something_everywhere(command: str) -> None:
 
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
-    path = a_file_of(tmp_path / "x.json", a_portfolio(a_license(terms=(a_term(400),))))
+    team = a_contact("Jira admins", email="jira-admins@example.org")
+    licenses = (a_license(terms=(a_term(400),)),)
+    path = a_file_of(tmp_path / "x.json", Portfolio(licenses, (team,)))
     text = printed("--file", path, "due")
     assert text.startswith("Nothing is due within 90 days.\nLater: 3 more, the next on ")
     assert printed("--file", path, "findings") == "Nothing is wrong.\n"
