@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.cli import main
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, LicenseKey, Role
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
@@ -224,7 +224,7 @@ def test_the_demo_shows_something_everywhere(command: str) -> None:
 
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
-    team = a_contact("Jira admins", email="jira-admins@example.org")
+    team = Contact("Jira admins", "jira-admins@example.org", 1, ContactKind.TEAM)
     licenses = (a_license(terms=(a_term(400),)),)
     path = a_file_of(tmp_path / "x.json", Portfolio(licenses, (team,)))
     text = printed("--file", path, "due")
