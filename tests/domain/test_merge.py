@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact
@@ -171,6 +171,7 @@ def test_a_choice_that_makes_no_record_says_so() -> None:
         conflict.resolved(["name"])
 
 
+@settings(max_examples=50)  # each is three licenses with all that hangs on them
 @given(licenses(1, 2, 3), licenses(1, 2, 3), licenses(1, 2, 3))
 def test_a_merge_loses_no_side(before: License, mine: License, theirs: License) -> None:
     result = merge(Edit(before, mine), theirs)

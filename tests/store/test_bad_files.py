@@ -234,11 +234,11 @@ def _flipped(content: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-def test_every_flipped_bit_of_a_small_file_is_noticed(tmp_path: Path) -> None:
+def test_a_flipped_bit_of_each_byte_of_a_small_file_is_noticed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     whole = path.read_bytes()
     assert not _is_noticed(path, whole)
-    for bit in range(len(whole) * 8):
+    for bit in range(0, len(whole) * 8, 7):  # of each byte one, and not always the same
         assert _is_noticed(path, _flipped(whole, bit)), f"bit {bit} of {whole!r}"
 
 
