@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from licensetui.addresses.domains import DomainVerdict, judge
+from dataclasses import replace
+
+from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import Known, key_of, unicode_domain
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
 from licensetui.addresses.pasted import Pasted, pasted
 from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
-from licensetui.addresses.syntax import check_syntax
+from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, ContactKind, address_key
 
-_CHOSEN = {ContactKind.PERSON: AddressKind.PERSON, ContactKind.TEAM: AddressKind.TEAM}
+CHOSEN = {ContactKind.PERSON: AddressKind.PERSON, ContactKind.TEAM: AddressKind.TEAM}
+"""What the user may say of a contact, in the words of the reports."""
+LONGEST_LOCAL = 64
+"""Octets before the @ that a mail server has to accept (RFC 5321)."""
 
 
 def check(text: str, known: Known, *, contact: Contact | None = None) -> Report:
@@ -20,20 +25,42 @@ def check(text: str, known: Known, *, contact: Contact | None = None) -> Report:
     `contact` is the saved contact whose address it is, if it is one's: it is no witness for its
     own address, and the user's word about its kind counts.
     """
+    report = _checked(text, known, contact)
+    if report.suggestion is None:
+        return report
+    # What was meant may have a slip of its own: `acme couk`.
+    again = _checked(report.suggestion.address, known, None)
+    if again.suggestion is not None:
+        better = replace(report.suggestion, address=again.suggestion.address)
+        return replace(report, suggestion=better)
+    return replace(report, suggestion=None) if again.is_dead_end else report
+
+
+def _checked(text: str, known: Known, contact: Contact | None) -> Report:
     what = pasted(text)
-    syntax = check_syntax(what.text)
-    problem = what.problem or syntax.problem
-    address = what.text if problem else syntax.normalized
-    is_saved = contact is not None and address_key(address) == contact.address
-    suggestion, note = None, ""
-    if not (is_saved and contact and contact.is_vouched):
-        suggestion, note = _meant(what, address, known, contact if is_saved else None)
+    syntax = syntax_of(what)
+    address = what.text if syntax.problem else syntax.normalized
+    saved = contact if contact is not None and _is_of(contact, text, address) else None
+    suggestion, verdict, note = None, FINE, ""
+    if saved is None or not saved.is_vouched:
+        suggestion, verdict, note = _meant(what, address, known, saved)
     local, _, domain = address.rpartition("@")
+    if not (syntax.problem or suggestion or note) and len(local.encode()) > LONGEST_LOCAL:
+        note = f"More than {LONGEST_LOCAL} characters before the @: many servers refuse it"
     kind = kind_of_local(local or address)
-    if is_saved and contact and contact.kind in _CHOSEN:
-        kind = _CHOSEN[contact.kind]
+    if saved is not None:
+        kind = CHOSEN.get(saved.kind, kind)
+    is_dead_end = verdict.is_dead_end and suggestion is None
     return Report(
-        text, address, problem, suggestion, note, what.oddity, kind, domain_kind(domain, known)
+        *(text, address, syntax.problem, suggestion, note, what.oddity),
+        *(kind, domain_kind(domain, known), is_dead_end),
+    )
+
+
+def _is_of(contact: Contact, text: str, address: str) -> bool:
+    """Say whether an address is the one of a contact, in whatever way either was written."""
+    return contact.address in (address_key(text), address_key(address)) or (
+        key_of(contact.email) == address.lower()
     )
 
 
@@ -41,7 +68,7 @@ def domain_kind(domain: str, known: Known) -> DomainKind:
     """Return whose domain it is; what the user has named as their own is."""
     from licensetui.addresses import facts
 
-    domain = domain.lower()
+    domain = unicode_domain(domain)
     if domain in known.named:
         return DomainKind.OWN
     if domain in facts.relays():
@@ -55,22 +82,22 @@ def domain_kind(domain: str, known: Known) -> DomainKind:
 
 def _meant(
     what: Pasted, address: str, known: Known, contact: Contact | None
-) -> tuple[Suggestion | None, str]:
-    """Return what was probably meant instead of an address, and what is too unsure to be."""
+) -> tuple[Suggestion | None, DomainVerdict, str]:
+    """Return what was probably meant, what its domain says, and what is too unsure to be meant."""
     local, at, domain = what.meant.rpartition("@")
-    domain = domain.lower()
     if not (at and local and domain):
-        return None, ""
-    uses = known.uses.get(contact.address, 0) if contact else None
+        return None, FINE, ""
+    domain = unicode_domain(domain)
+    uses = known.uses.get(key_of(contact.email), 0) if contact else None
     about_domain = judge_domain(domain, known, is_saved=contact is not None)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note
     syntax = check_syntax(after)
     if not syntax.ok or address_key(syntax.normalized) == address_key(address):
-        return None, note
+        return None, about_domain, note
     cause, reason = _why(what, about_domain, about_local)
-    return Suggestion(syntax.normalized, reason, cause), ""
+    return Suggestion(syntax.normalized, reason, cause), about_domain, ""
 
 
 def _why(what: Pasted, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
@@ -81,4 +108,6 @@ def _why(what: Pasted, domain: DomainVerdict, local: LocalVerdict) -> tuple[Caus
         return domain.cause, domain.reason
     if local.meant:
         return Cause.OWN_CONTACT, local.reason
-    return Cause.PUNCTUATION, "the punctuation looks wrong"
+    if what.problem:
+        return Cause.PUNCTUATION, "the address alone"
+    return Cause.PUNCTUATION, "without what does not belong to an address"

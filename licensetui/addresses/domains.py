@@ -27,8 +27,8 @@ CUT_OFF = 0.9
 """What an ending costs of which only the beginning is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
-_LIKE_LETTERS = frozenset("015")
-# Digits that are typed for the letters o, l or i, and s.
+_AS_LETTERS = str.maketrans("015", "ols")
+# Digits that are typed for the letters they look like.
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ class DomainVerdict:
     """Why, as a clause."""
     note: str = ""
     """What is too unsure to be offered, as a sentence."""
+    is_dead_end: bool = False
+    """Whether no mail can arrive there for certain, whatever was meant."""
 
 
 FINE = DomainVerdict()
@@ -101,7 +103,7 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
     if not found:
         return None
     best = found[0]
-    rival = next((match for match in found[1:] if match.target is not best.target), None)
+    rival = next((match for match in found[1:] if match.domain != best.domain), None)
     if rival is not None and rival.rank - best.rank < TIE:
         return DomainVerdict(
             note=f"{domain} is close to {best.target.domain} and {rival.target.domain}"
@@ -118,6 +120,7 @@ def _matches(domain: str, targets: Targets) -> Iterator[_Match]:
         yield _Match(targets.by_domain[once], DOUBLED)
     if "." not in domain:
         yield from _without_dot(domain, targets)
+        yield from (_Match(target, PUNCTUATION) for target in targets.named(domain))
     for below, name, ending in _readings(domain):
         for target in targets.near(name):
             cost = _cost(name, ending, target)
@@ -134,13 +137,11 @@ def _once(domain: str) -> str:
 def _without_dot(domain: str, targets: Targets) -> Iterator[_Match]:
     """Yield what is near a text without any dot: that is no domain, so it must mean another."""
     typed = bare(domain)
-    for letters, target in targets.all_bare():
-        if abs(len(letters) - len(typed)) <= 1 and len(target.name) > 3:
+    for letters, target in targets.of_letters(len(typed)):
+        if len(target.name) > 3:
             cost = distance(typed, letters, 1.01)
             if cost <= 1:
                 yield _Match(target, PUNCTUATION + cost)
-        if target.is_own and typed == target.name:
-            yield _Match(target, PUNCTUATION)
 
 
 def _readings(domain: str) -> Iterator[tuple[str, str, str]]:
@@ -185,11 +186,21 @@ def _name_cost(typed: str, target: Target) -> float | None:
 
 
 def _may_slip(typed: str, meant: str) -> bool:
-    """Say whether two names do not differ in a digit, which is hardly ever a slip."""
-    return _digits(typed) == _digits(meant) or bool((set(typed) ^ set(meant)) & _LIKE_LETTERS)
+    """Say whether two names do not differ in a digit, which is hardly ever a slip.
+
+    A digit may stand for the letter that it looks like: `gma1l`.
+    """
+    if digits(typed) == digits(meant):
+        return True
+    return (
+        len(digits(typed)) != len(digits(meant))
+        and len(typed) == len(meant)
+        and (digits(typed.translate(_AS_LETTERS)) == digits(meant.translate(_AS_LETTERS)))
+    )
 
 
-def _digits(text: str) -> str:
+def digits(text: str) -> str:
+    """Return the digits of a text."""
     return "".join(sign for sign in text if sign.isdigit())
 
 
@@ -227,14 +238,17 @@ def _is_inner_slip(typed: str, meant: str) -> bool:
 def _without_ending(domain: str) -> DomainVerdict | None:
     """Return what is wrong with a domain whose ending does not exist; None if it does."""
     taken = parts(domain)
-    if taken.is_real or not taken.ending:
-        return None
     ending = domain.rpartition(".")[2]
+    if ending in NOT_PUBLIC and ending not in ("test", "example", "invalid"):
+        note = f"`.{ending}` is not on the internet: no vendor's mail can arrive"
+        return DomainVerdict(note=note, is_dead_end=True)
+    if taken.is_real or not taken.ending or ending.strip("]").isdigit():
+        return None
     reason = f"`.{ending}` is not an internet ending"
-    meant = meant_ending(ending)
+    meant = meant_ending(ending) if len(ending) > 1 else ""
     if meant:
         return DomainVerdict(f"{domain[: -len(ending)]}{meant}", Cause.ENDING, reason)
-    return DomainVerdict(note=reason)
+    return DomainVerdict(note=f"{reason}: no mail can arrive", is_dead_end=True)
 
 
 def _why(domain: str, match: _Match) -> tuple[Cause, str]:

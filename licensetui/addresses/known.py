@@ -12,6 +12,7 @@ from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import parts
 from licensetui.addresses.domains import is_known, judge
 from licensetui.addresses.near import NearIndex
+from licensetui.addresses.syntax import check_syntax
 from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
 from licensetui.domain.portfolio import Portfolio
 
@@ -21,13 +22,32 @@ TRUSTED_TYPO = 4
 """The same for what looks like a typo of a provider that nearly everybody knows."""
 
 _SOUND = re.compile(r"[^@\s]+@[^@\s.,;]+(\.[^@\s.,;]+)+")
-# What is no address at all is no witness for anything.
+# Sound enough to be taken as it is; anything else is looked at more closely.
+
+
+def key_of(email: str) -> str:
+    """Return the key of an address in `Known.uses`: normalized, whatever way it was written."""
+    if email.isascii() and "xn--" not in email and _SOUND.fullmatch(email.strip()):
+        return email.strip().lower()
+    syntax = check_syntax(email)
+    return syntax.normalized.lower() if syntax.ok else ""
 
 
 def domain_of(address: str) -> str:
-    """Return the part of an address after its last @, in lower case; empty without one."""
+    """Return the part of an address after its last @, as `unicode_domain`; empty without one."""
     _local, at, domain = address.strip().rpartition("@")
-    return domain.lower() if at else ""
+    return unicode_domain(domain) if at else ""
+
+
+def unicode_domain(domain: str) -> str:
+    """Return a domain in lower case, in letters where it is an A-label that can be read."""
+    domain = domain.lower()
+    if "xn--" in domain:
+        try:
+            return domain.encode().decode("idna")
+        except UnicodeError:
+            return domain
+    return domain
 
 
 @dataclass(frozen=True)
@@ -46,12 +66,11 @@ class Known:
         """Return what the contacts of a portfolio tell, without the archived ones."""
         uses: dict[str, int] = {}
         for contact in portfolio.contacts:
-            if _SOUND.fullmatch(contact.address) and not contact.archived:
-                key = contact.address
+            if not contact.archived and (key := key_of(contact.email)):
                 uses[key] = uses.get(key, 0) + portfolio.use_count(contact.id)
         vouched = (contact for contact in portfolio.contacts if contact.is_vouched)
         learned = (domain_of(contact.email) for contact in vouched)
-        named = (domain.strip().lower().strip("@.") for domain in own_domains)
+        named = (unicode_domain(domain.strip().strip("@.")) for domain in own_domains)
         return cls(uses, frozenset(filter(None, named)), frozenset(filter(None, learned)))
 
     @cached_property
@@ -73,9 +92,13 @@ class Known:
         """The domains of the user's organization: as named, else what most contacts have."""
         if self.named:
             return self.named
-        most = max(self.companies.values(), default=0)
-        enough = min(most, TRUSTED)
-        return frozenset(domain for domain, count in self.companies.items() if count >= enough)
+        sure = {
+            domain: count
+            for domain, count in self.companies.items()
+            if self.is_trusted(domain) or not judge(domain).meant
+        }
+        enough = min(max(sure.values(), default=0), TRUSTED)
+        return frozenset(domain for domain, count in sure.items() if count >= enough)
 
     @cached_property
     def targets(self) -> Targets:
@@ -85,8 +108,14 @@ class Known:
             for domain, count in (*self.companies.items(), *self.domains.items())
             if not is_known(domain) and (self.is_trusted(domain) or not judge(domain).meant)
         }
-        found = {**dict.fromkeys((*self.named, *self.learned), 0), **found}
+        said = (domain for domain in (*self.named, *self.learned) if not is_known(domain))
+        found = {**dict.fromkeys(said, 0), **found}
         return Targets(Target(domain, OWN_FREQUENCY, count) for domain, count in found.items())
+
+    @cached_property
+    def target_domains(self) -> tuple[str, ...]:
+        """The domains of the targets, in alphabetical order."""
+        return tuple(sorted(self.targets.by_domain))
 
     @cached_property
     def near(self) -> NearIndex:

@@ -11,8 +11,12 @@ NEVER_ASKED = (
     "alt",
     "internal",
     "home.arpa",
+    *("lan", "corp", "home", "localdomain", "intranet", "private", "mail"),
 )
 """Endings that exist in no public DNS (RFC 6761, 6762, 7686, 8375, 9476; ICANN for `internal`).
+
+The last line are names that companies use inside (RFC 6762, appendix G): who asks outside for them
+tells how the own network is called.
 
 `test`, `example` and `invalid` are asked as any other: a server may answer for them on purpose.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from licensetui.addresses import facts
 from licensetui.addresses.mail_answers import MailAnswer, MailServer, not_asked, unknown
 from licensetui.addresses.mail_names import asked_name, why_never
 
@@ -98,6 +99,7 @@ class MailServers:
         self._failures = 0
         self._muted_until = float("-inf")
         self._why_muted = ""
+        self._knows_inside_only = False
 
     async def ask(self, domain: str) -> MailServer:
         """Return whether a domain takes mail, at most `longest_wait` seconds from now.
@@ -118,7 +120,7 @@ class MailServers:
             return unknown(name, self._limits.longest_wait, "no answer in time")
         if future.cancelled():
             return not_asked(name, "the program is ending")
-        return future.result()
+        return self._believed(future.result())
 
     def known(self, domain: str) -> MailServer | None:
         """Return at once what can be said without asking; None if that is nothing."""
@@ -133,7 +135,16 @@ class MailServers:
         remembered = self._memory.get(name)
         if remembered is None or remembered.until <= self._clock():
             return None
-        return remembered.server
+        return self._believed(remembered.server)
+
+    def _believed(self, server: MailServer) -> MailServer:
+        """Return an answer, or that nothing is known: some name servers know inside names only."""
+        if server.answer is not MailAnswer.MISSING:
+            return server
+        self._knows_inside_only |= server.domain in facts.providers()
+        if not self._knows_inside_only:
+            return server
+        return unknown(server.domain, server.seconds, "the name server knows no outside names")
 
     def close(self) -> None:
         """Ask no more; whoever waits is told so at once. May be called twice."""

@@ -73,13 +73,6 @@ class NearIndex:
             if other != local and pair is not None and "+" not in other:
                 yield Near(address, self._uses[address], *pair)
 
-    def same_local(self, local: str, domain: str) -> Iterator[str]:
-        """Yield the known addresses with the same local part in another domain."""
-        local = local.casefold()
-        for other, locals_ in self._locals.items():
-            if other != domain and local in locals_:
-                yield f"{local}@{other}"
-
     def _candidates(self, letters: str, domain: str) -> Iterator[str]:
         halves = self._of(domain)
         yield from halves.whole.get(letters, ())

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED, VOWELS, distance
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import FINE, DomainVerdict, among, judge
+from licensetui.addresses.domains import FINE, DomainVerdict, among, digits, is_known, judge
 from licensetui.addresses.kinds import is_name, is_role, kind_of_local
 from licensetui.addresses.known import Known
-from licensetui.addresses.near import Near
+from licensetui.addresses.near import Near, tokens
 from licensetui.addresses.report import AddressKind
 
 SHORT = 2
@@ -32,7 +32,7 @@ class LocalVerdict:
 
 def judge_domain(domain: str, known: Known, *, is_saved: bool) -> DomainVerdict:
     """Return whether another domain was meant; `is_saved` if a saved contact has this one."""
-    if known.is_trusted(domain):
+    if known.is_trusted(domain) or is_known(domain):
         return FINE
     own = among(domain, known.targets)
     if own is not None:
@@ -44,6 +44,11 @@ def _own_domain(domain: str, own: DomainVerdict, known: Known, *, is_saved: bool
     """Return the verdict, softened where another domain is used as little as this one."""
     if not own.meant:
         return own
+    typed, meant = parts(domain), parts(own.meant)
+    if typed.ending == meant.ending and typed.name != meant.name:
+        pair = _one_word(typed.name, meant.name)
+        if pair and min(map(len, pair)) <= SHORT:
+            return FINE  # hu-berlin.de and fu-berlin.de, acme-fr.com and acme-de.com
     registered = parts(own.meant).registered
     has_rival = known.count(domain) > 0
     enough = 2 if is_saved else SURE
@@ -85,7 +90,7 @@ def _is_slip(near: Near) -> bool | None:
     typed, meant = near.typed, near.meant
     if typed == meant:
         return True  # nothing but dots and hyphens differ
-    if _digits(typed) != _digits(meant) or min(len(typed), len(meant)) <= SHORT:
+    if digits(typed) != digits(meant) or min(len(typed), len(meant)) <= SHORT:
         return None
     local = near.address.rpartition("@")[0]
     is_team = kind_of_local(local) is AddressKind.TEAM
@@ -99,6 +104,15 @@ def _is_slip(near: Near) -> bool | None:
     if is_team:
         return _is_clumsy(typed, meant, cost)
     return _is_clumsy(typed, meant, cost) and not _is_variant(typed, meant)
+
+
+def _one_word(typed: str, meant: str) -> tuple[str, str] | None:
+    """Return the words in which two names of as many words differ, if they differ in one."""
+    if len(tokens(typed)) != len(tokens(meant)):
+        return None
+    pairs = zip(tokens(typed), tokens(meant), strict=True)
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return differing[0] if len(differing) == 1 else None
 
 
 def _is_word(word: str) -> bool:
@@ -133,10 +147,6 @@ def _is_variant(typed: str, meant: str) -> bool:
     sign = longer[start]
     is_doubled = longer[start - 1] == sign or longer[start + 1 : start + 2] == sign
     return sign in VOWELS | {"h"} or (is_doubled and sign not in VOWELS)
-
-
-def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
 
 
 def _used(uses: int) -> str:

@@ -11,6 +11,8 @@ LONGEST = 320
 """Characters an address can have at most: 64 before the @, the @, 255 after it (RFC 3696)."""
 MOST = LONGEST * 4
 """Characters at which to look at all: more is no address, whatever is in it."""
+SEVERAL = "This is more than one address: give each on its own."
+"""What to say of several."""
 
 _IN_BRACKETS = re.compile(r"^([^<>]*)<([^<>]*)>[\s,;.]*$")
 _SEVERAL = re.compile(r"@[^@]*[,;\s<>|/]+[^@]*@")
@@ -39,22 +41,29 @@ class Pasted:
 
 def pasted(text: str) -> Pasted:
     """Return what to make of any text; the end of a very long one is not looked at."""
+    text = text.strip()
     if len(text) > MOST:
-        return Pasted(text[:LONGEST], "", f"An address has at most {LONGEST} characters.", "")
-    trimmed = _unwrapped(text.strip())
+        return _too_long(text)
+    trimmed = _unwrapped(text)
     if len(trimmed) > LONGEST:
-        return Pasted(trimmed[:LONGEST], "", f"An address has at most {LONGEST} characters.", "")
+        return _too_long(trimmed)
     clean = cleaned(trimmed)
     meant = _unwrapped(clean.text.strip())
     if _SEVERAL.search(meant):
-        problem = "This is more than one address: make a contact for each."
-        return Pasted(trimmed, "", problem, clean.oddity)
+        return Pasted(trimmed, "", SEVERAL, clean.oddity)
     named = _IN_BRACKETS.match(meant)
     if named:
         inside = _unwrapped(named[2].strip())
         problem = f"Give the address alone, without the name: {inside}"
         return Pasted(trimmed, inside, problem, clean.oddity)
     return Pasted(trimmed, _tidy(meant), "", clean.oddity)
+
+
+def _too_long(text: str) -> Pasted:
+    problem = f"An address has at most {LONGEST} characters."
+    if _SEVERAL.search(text[:MOST]):
+        problem = SEVERAL
+    return Pasted(text[:LONGEST], "", problem, "")
 
 
 def _unwrapped(text: str) -> str:

@@ -80,6 +80,8 @@ class Report:
     """Whose address it is: as the user has said, else by its words."""
     domain_kind: DomainKind
     """Whose domain it is."""
+    is_dead_end: bool = False
+    """Whether no mail can arrive at its domain for certain; the note says why."""
 
     @property
     def is_valid(self) -> bool:
@@ -94,4 +96,4 @@ class Report:
     @property
     def is_suspicious(self) -> bool:
         """Whether something is wrong with it: no address, or probably not the one meant."""
-        return bool(self.problem or self.suggestion)
+        return bool(self.problem or self.suggestion or self.is_dead_end)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from licensetui.addresses.pasted import pasted
+from licensetui.addresses.pasted import Pasted, pasted
 from licensetui.domain.plain import plain
 
 
@@ -29,7 +29,11 @@ def check_syntax(text: str) -> Syntax:
     accepted (RFC 6531). Domains that are not on the internet on purpose, as `corp.local`
     (RFC 6761), are not: no vendor's mail can arrive there.
     """
-    what = pasted(text)
+    return syntax_of(pasted(text))
+
+
+def syntax_of(what: Pasted) -> Syntax:
+    """Check what is left of a text that was pasted, as `check_syntax`."""
     if what.problem:
         return Syntax(False, what.text, plain(what.problem))
     return _check(what.text)

@@ -91,20 +91,28 @@ class Targets:
         """All, by domain."""
         self._by_bare: dict[str, list[Target]] = {}
         self._by_length: dict[int, list[tuple[int, Target]]] = {}
+        self._by_count: dict[int, list[tuple[str, Target]]] = {}
         for target in self.by_domain.values():
             name = target.name
-            self._by_bare.setdefault(bare(target.domain), []).append(target)
+            letters = bare(target.domain)
+            self._by_bare.setdefault(letters, []).append(target)
+            self._by_count.setdefault(len(letters), []).append((letters, target))
             self._by_length.setdefault(len(name), []).append((_letters(name), target))
 
     def same_letters(self, domain: str) -> list[Target]:
         """Return those that differ from a domain in dots and hyphens only."""
         return self._by_bare.get(bare(domain), [])
 
-    def all_bare(self) -> Iterator[tuple[str, Target]]:
-        """Yield all of them with their letters, without dots and hyphens."""
-        for letters, targets in self._by_bare.items():
-            for target in targets:
-                yield letters, target
+    def of_letters(self, count: int) -> Iterator[tuple[str, Target]]:
+        """Yield those of about so many letters, with these, without dots and hyphens."""
+        for letters in range(count - 1, count + 2):
+            yield from self._by_count.get(letters, ())
+
+    def named(self, name: str) -> Iterator[Target]:
+        """Yield the user's own domains with a name, whatever their ending."""
+        for _letters, target in self._by_length.get(len(name), ()):
+            if target.is_own and target.name == name:
+                yield target
 
     def near(self, name: str) -> Iterator[Target]:
         """Yield those whose name could be meant by `name`: few, but more than really are near."""

@@ -41,7 +41,7 @@ def _may_go_on(domain: str, known: Known) -> bool:
         len(ending) < 2
         or ending in _SLIPS
         or _begins(domain, _known_domains())
-        or any(other != domain and other.startswith(domain) for other in known.targets.by_domain)
+        or _begins(domain, known.target_domains)
         or _begins(ending, _usual())
         or (not is_ending(ending) and _begins(ending, _endings()))
     )

@@ -38,7 +38,8 @@ class Checked:
     @property
     def domain(self) -> str:
         """The domain that can be asked about; empty if it is no address."""
-        return self.report.domain if self.report.is_valid else ""
+        is_one = self.report.is_valid and not self.report.is_dead_end
+        return self.report.domain if is_one else ""
 
     @property
     def mark(self) -> str:
@@ -53,7 +54,7 @@ class Checked:
         if not report.is_valid or (self.server and self.server.is_bad):
             return "x"
         is_lost = report.domain_kind is DomainKind.DISPOSABLE
-        if report.suggestion or is_lost or report.kind is AddressKind.NO_REPLY:
+        if report.is_suspicious or is_lost or report.kind is AddressKind.NO_REPLY:
             return "!"
         return "*" if self.advice or report.note or report.oddity else "."
 
@@ -66,7 +67,7 @@ class Checked:
         """
         report = self.report
         return {
-            "address": report.text[:LONGEST_TEXT],
+            "address": report.text[:LONGEST_TEXT].encode("utf-8", "replace").decode(),
             "valid": report.is_valid,
             "normalized": report.address if report.is_valid else None,
             "suggestion": report.suggestion.address if report.suggestion else None,
@@ -97,7 +98,8 @@ class Checked:
             yield f"Did you mean {meant.address}? {_sentence(meant.reason)}"
         if server and server.is_bad:
             yield _sentence(server.sentence)
-        yield from map(_sentence, filter(None, (report.oddity, report.note, *self.advice)))
+        said = (report.oddity, report.note, *(() if meant else self.advice))
+        yield from map(_sentence, filter(None, said))
 
 
 def cells_of(texts: Iterable[str]) -> int:

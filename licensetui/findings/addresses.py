@@ -39,14 +39,9 @@ def wrong_address(
         if said is not None:
             rule, word, reason = said
             count = portfolio.use_count(contact.id)
-            yield Finding(
-                rule=rule,
-                severity=Urgency.URGENT if count else Urgency.SOON,
-                reason=f"{contact.email} ({used_by(count)}): {reason}",
-                word=word,
-                field="email",
-                contact=contact.id,
-            )
+            severity = Urgency.URGENT if count else Urgency.SOON
+            reason = f"{contact.email} ({used_by(count)}): {reason}"
+            yield _about(contact, rule, severity, word, reason)
 
 
 def no_address(
@@ -56,14 +51,8 @@ def no_address(
     for contact in portfolio.contacts:
         count = portfolio.use_count(contact.id)
         if count and not contact.email.strip():
-            yield Finding(
-                rule="no-address",
-                severity=Urgency.URGENT,
-                reason=f"{contact.label} has no e-mail address ({used_by(count)})",
-                word="no addr",
-                field="email",
-                contact=contact.id,
-            )
+            reason = f"{contact.label} has no e-mail address ({used_by(count)})"
+            yield _about(contact, "no-address", Urgency.URGENT, "no addr", reason)
 
 
 def unread_address(
@@ -76,14 +65,8 @@ def unread_address(
     for contact, report in _reports(portfolio, reports, counts):
         word, severity = _UNREAD.get(report.kind) or _UNREAD.get(report.domain_kind) or ("", None)
         if severity is not None and not report.is_suspicious:
-            yield Finding(
-                rule="unread-address",
-                severity=severity,
-                reason=f"{contact.email} ({used_by(counts[contact.id])}): {advice(report)[0]}",
-                word=word,
-                field="email",
-                contact=contact.id,
-            )
+            reason = f"{contact.email} ({used_by(counts[contact.id])}): {advice(report)[0]}"
+            yield _about(contact, "unread-address", severity, word, reason)
 
 
 def one_person(
@@ -93,15 +76,9 @@ def one_person(
     counts = _licenses(portfolio, today, _reads_alone)
     for contact, report in _reports(portfolio, reports, counts):
         if report.kind is AddressKind.PERSON and not report.is_suspicious:
-            yield Finding(
-                rule="one-person",
-                severity=Urgency.SOON,
-                reason=f"Only {contact.label} reads the reminders of "
-                f"{licenses(counts[contact.id])}: prefer a team's address",
-                word="one person",
-                field="email",
-                contact=contact.id,
-            )
+            count = licenses(counts[contact.id])
+            reason = f"Only {contact.label} reads the reminders of {count}: prefer a team's address"
+            yield _about(contact, "one-person", Urgency.SOON, "one person", reason)
 
 
 def team_refused(
@@ -121,14 +98,13 @@ def team_refused(
             uses = found[contact.id]
             count = len({license.id for license, _ in uses})
             sentences = advice(report, [place(portfolio, *uses[0])])
-            yield Finding(
-                rule="team-refused",
-                severity=Urgency.URGENT,
-                reason=f"{contact.email} ({used_by(count)}): {sentences[0]}",
-                word="team",
-                field="email",
-                contact=contact.id,
-            )
+            reason = f"{contact.email} ({used_by(count)}): {sentences[0]}"
+            yield _about(contact, "team-refused", Urgency.URGENT, "team", reason)
+
+
+def _about(contact: Contact, rule: str, severity: Urgency, word: str, reason: str) -> Finding:
+    """Return a finding that is mended in the address of a contact."""
+    return Finding(rule, severity, reason, word, field="email", contact=contact.id)
 
 
 def used_by(count: int) -> str:
@@ -145,10 +121,13 @@ def _wrong(contact: Contact, report: Report) -> tuple[str, str, str] | None:
     """Return rule, word and reason of what is wrong with an address, or None if nothing is."""
     if report.oddity and not contact.is_vouched:
         return "odd-characters", "odd chars", report.oddity
+    meant = f"did you mean {report.suggestion.address}?" if report.suggestion else ""
     if report.problem:
-        return "broken-address", "bad addr", report.problem
-    if report.suggestion is not None:
-        return "typo", "typo?", f"did you mean {report.suggestion.address}?"
+        return "broken-address", "bad addr", " ".join(filter(None, (report.problem, meant)))
+    if meant:
+        return "typo", "typo?", meant
+    if report.is_dead_end:
+        return "dead-end", "bad domain", report.note
     return None
 
 

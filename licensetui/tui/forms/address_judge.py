@@ -9,9 +9,6 @@ from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.tui.outlook import Outlook
 
-KINDS = {ContactKind.PERSON: AddressKind.PERSON, ContactKind.TEAM: AddressKind.TEAM}
-"""What the user may say of a contact, in the words of the reports."""
-
 _WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
 _WHERE = {DomainKind.OWN: "at your own domain", DomainKind.FREE: "at a public provider"}
 
@@ -63,11 +60,13 @@ class AddressJudge:
 
 def with_choice(report: Report, kind: ContactKind) -> Report:
     """Return a report in which the user's word about the kind counts, if there is one."""
-    return replace(report, kind=KINDS[kind]) if kind in KINDS else report
+    from licensetui.addresses.check import CHOSEN
+
+    return replace(report, kind=CHOSEN[kind]) if kind in CHOSEN else report
 
 
 def sound_words(report: Report, kind: ContactKind) -> str:
     """Return what an address without fault seems to be: `a team's address, at your own domain`."""
     whose = _WHOSE.get(report.kind, "")
-    by_words = " by its words" if whose and kind not in KINDS else ""
+    by_words = " by its words" if whose and kind is ContactKind.UNKNOWN else ""
     return ", ".join(filter(None, (whose + by_words, _WHERE.get(report.domain_kind, "")))) or "yes"

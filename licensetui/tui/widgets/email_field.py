@@ -26,9 +26,11 @@ VERDICT_PAUSE = 0.6
 """Seconds without a key after which the address is judged as if it were whole."""
 
 NOBODY = AddressHint("*", "NONE", "nobody can be written to")
+"""What an empty field says."""
 UNFINISHED = AddressHint("", "", "type on: name@domain.example")
-
+"""What the field says of the beginning of an address."""
 NOT_NOW = AddressHint(".", "dns", "not asked while another address is suggested")
+"""Why nothing is known of the mail server of what is probably a typo."""
 
 
 class EmailField(Vertical):
@@ -185,10 +187,12 @@ class EmailField(Vertical):
         other = self._judge.other(report.address)
         if other is not None:
             yield AddressHint("*", "known", f"already the address of {other.label}")
+        if report.is_dead_end:
+            yield AddressHint("!", "ending", report.note)
         if report.suggestion is None:  # of what was not meant, nothing else matters
             for sentence, is_wrong in self._judge.advice(report):
                 yield AddressHint("!" if is_wrong else "*", "advice", sentence)
-        if report.note:
+        if report.note and not report.is_dead_end:
             yield AddressHint(".", "note", report.note)
         if not report.is_suspicious:
             yield AddressHint(".", "sound", sound_words(report, self._kind))
