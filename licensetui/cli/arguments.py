@@ -21,6 +21,7 @@ from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
 from licensetui.cli.months import CALENDAR
 from licensetui.cli.remind import REMIND
+from licensetui.cli.report import REPORT
 from licensetui.cli.risks import FINDINGS
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
@@ -32,6 +33,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     CHECK,
     IMPORT,
     EXPORT,
+    REPORT,
     REMIND,
     HISTORY,
     UNDO,

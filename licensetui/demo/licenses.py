@@ -170,6 +170,7 @@ def _more_apps(today: date) -> tuple[License, ...]:
         sen="SEN-1010",
         parent=_JIRA,
         seats=500,
+        seats_in_use=0,
         wanted=(Assignment(JIRA_ADMINS, _TECHNICAL, True),),
         terms=(_beyond_data_center(today),),
     )
@@ -196,6 +197,7 @@ def _cloud(today: date) -> tuple[License, ...]:
         entitlement="E-2ZB-7KQ-4XD",
         site="example.atlassian.net",
         seats=40,
+        seats_in_use=29,
         unit=Unit.AGENTS,
         portal=Portal.CLOUD_BILLING,
         wanted=(Assignment(ANNA, Role.BILLING_ADMIN), Assignment(ZOE, Role.BILLING_ADMIN)),

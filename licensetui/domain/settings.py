@@ -15,6 +15,7 @@ VENDOR_REMINDERS = (90, 60, 45, 30, 15, 0, -15)
 
 _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _DOMAIN = re.compile(rf"(?=.{{4,253}}$)(?:{_LABEL}\.)+(?=[^\W\d])(?=..){_LABEL}")
+_CURRENCY = re.compile("[A-Z]{3}")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-f:]+:[0-9a-f:.]*")
 
 
@@ -38,6 +39,8 @@ class Settings:
     """Days before the end (negative: after) of the vendors' reminder mails."""
     currency: str = "EUR"
     """ISO code for amounts that come without a currency."""
+    currency_order: tuple[str, ...] = ()
+    """The currencies to be shown first; then comes `currency`, then all others by name."""
     mouse: bool = True
     """Whether the screens listen to the mouse."""
     ask_dns: bool = True
@@ -73,8 +76,12 @@ class Settings:
             if not (isinstance(domain, str) and _DOMAIN.fullmatch(domain)):
                 problem = f'must be domains such as "acme.com"; {domain!r} is none'
                 raise StructureError("own_domains", problem)
-        if not re.fullmatch("[A-Z]{3}", self.currency):
+        if not _CURRENCY.fullmatch(self.currency):
             raise StructureError("currency", "must be an ISO code of three capital letters")
+        for code in self.currency_order:
+            if not (isinstance(code, str) and _CURRENCY.fullmatch(code)):
+                problem = f'must be ISO codes such as "EUR"; {code!r} is none'
+                raise StructureError("currency_order", problem)
         self._check_mail()
 
     def _check_mail(self) -> None:

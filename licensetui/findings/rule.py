@@ -10,18 +10,10 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import is_snoozed
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.standing import is_over
 
 Rule = Callable[[Portfolio, date, Settings], Iterator[Finding]]
 """Yields what is wrong in a portfolio without archived records, on a day, in no order."""
-
-
-def is_over(license: License, today: date) -> bool:
-    """Say whether a license was given up: canceled, and that is done or the end has passed."""
-    term = license.term
-    if term is None or term.decision is not Decision.CANCEL:
-        return False
-    return term.progress is Progress.DONE or (term.end is not None and term.end < today)
 
 
 def kept(portfolio: Portfolio, today: date) -> Iterator[License]:

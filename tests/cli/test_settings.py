@@ -40,6 +40,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         decision_lead_days = 45
         reminder_days = [30, 0, -15]
         currency = "CHF"
+        currency_order = ["USD", "CHF"]
         mouse = false
         ask_dns = false
         own_domains = ["acme.com", "münchen.example"]
@@ -60,6 +61,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         decision_lead_days=45,
         reminder_days=(30, 0, -15),
         currency="CHF",
+        currency_order=("USD", "CHF"),
         mouse=False,
         ask_dns=False,
         own_domains=("acme.com", "münchen.example"),
@@ -117,6 +119,9 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("urgent_days = true", "urgent_days: must be a whole number"),
         ("urgent_days = -1", "urgent_days: must be a number of days"),
         ("mouse = 1", "mouse: must be true or false"),
+        ("currency_order = 'EUR'", "currency_order: must be a list of texts in quotes"),
+        ("currency_order = ['EUR', 'eur']", "currency_order: must be ISO codes such as"),
+        ("currency_order = [1]", "currency_order: must be ISO codes such as"),
         ("me = 3", "me: must be a text in quotes"),
         ("reminder_days = 30", "reminder_days: must be a list of whole numbers"),
         ("reminder_days = ['x']", "reminder_days: must be whole numbers"),

@@ -1,0 +1,38 @@
+"""`-o FILE`: where a command writes what it would print."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from licensetui.cli.context import Context, UsageError
+
+STANDARD_OUTPUT = "-"
+"""What stands for standard output in place of the name of a file."""
+
+
+def add_output(parser: ArgumentParser) -> None:
+    """Add the option."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=STANDARD_OUTPUT,
+        help="where to write it; - is standard output, as without this option",
+    )
+
+
+def output_file(arguments: Namespace, context: Context) -> Path | None:
+    """Return the file to write, None for standard output.
+
+    Raises `UsageError` if it must not be written.
+    """
+    name: str = arguments.output
+    if name == STANDARD_OUTPUT:
+        return None
+    if not name:
+        raise UsageError("-o needs the name of a file, or - for standard output")
+    path = Path(name)
+    if context.file and path.exists() and context.file.exists() and path.samefile(context.file):
+        raise UsageError(f"{path} is the file of your licenses: choose another name")
+    return path

@@ -1,0 +1,269 @@
+"""`licensetui report`: amounts, dates, savings and findings in one document (Markdown)."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from licensetui.cli.agenda import NONE, cost_of
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, counted
+from licensetui.cli.exits import DONE
+from licensetui.cli.markdown import NOT_SAID, as_text, table
+from licensetui.cli.output import add_output, output_file
+from licensetui.cli.savings import ends_apart, seats, unused_licenses
+from licensetui.domain.agenda import AgendaEntry, agenda, split_long_ended
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.months import Month, ended_before
+from licensetui.domain.optimization import is_leaving
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.totals import (
+    Charge,
+    Total,
+    due_charges,
+    in_order,
+    paid_charges,
+    per_month,
+    per_organization,
+    per_vendor,
+    per_year,
+    snoozed_charges,
+    term_years,
+    total,
+    yearly_charges,
+)
+from licensetui.findings import find_all
+
+
+@dataclass(frozen=True)
+class _Report:
+    """One portfolio on one day, with what several sections tell of it."""
+
+    portfolio: Portfolio
+    """Archived records too: what they cost before is history."""
+    today: date
+    """The day."""
+    settings: Settings
+    """The user's settings."""
+
+    @cached_property
+    def entries(self) -> tuple[AgendaEntry, ...]:
+        """All open milestones."""
+        return agenda(self.portfolio, self.today, self.settings)
+
+    @cached_property
+    def months(self) -> tuple[Month, ...]:
+        """The next twelve, from the present one."""
+        return tuple(Month.of(self.today).plus(offset) for offset in range(12))
+
+    @cached_property
+    def near(self) -> tuple[AgendaEntry, ...]:
+        """The open milestones up to the end of the twelve months."""
+        return tuple(entry for entry in self.entries if Month.of(entry.day) <= self.months[-1])
+
+    @cached_property
+    def due(self) -> tuple[Charge, ...]:
+        """What is to be paid in the twelve months."""
+        charges = due_charges(self.near)
+        return tuple(x for x in charges if x.day and Month.of(x.day) >= self.months[0])
+
+    @cached_property
+    def yearly(self) -> tuple[Charge, ...]:
+        """What running licenses cost a year."""
+        return yearly_charges(self.portfolio, self.today, self.settings)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or unwise."""
+        return find_all(self.portfolio, self.today, self.settings)
+
+
+def report_lines(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
+    """Return the report as lines of Markdown; the same for the same portfolio, day and settings."""
+    report = _Report(portfolio, today, settings)
+    sections = (
+        ("Summary", _summary(report)),
+        ("Next 12 months", _months(report)),
+        ("Per vendor", _names(per_vendor(report.yearly, settings), "Vendor", settings)),
+        (
+            "Per organization",
+            _names(per_organization(report.yearly, settings), "Organization", settings),
+        ),
+        ("Due per year", _years(due_charges(report.entries), "Ends", settings)),
+        ("Paid per year", _years(paid_charges(portfolio), "Terms", settings)),
+        ("What is due", _due(report)),
+        ("Seats", seats(portfolio, today, settings)),
+        ("Unused", unused_licenses(portfolio, today, settings)),
+        ("Ends that could be one date", ends_apart(portfolio, today, settings)),
+        ("Findings", _findings(report)),
+    )
+    lines = [f"# Licenses on {today}"]
+    for title, body in sections:
+        lines += ["", f"## {title}", "", *body]
+    return lines
+
+
+def _summary(report: _Report) -> list[str]:
+    settings = report.settings
+    yearly, due = total(report.yearly, settings), total(report.due, settings)
+    leaving = [charge for charge in report.due if is_leaving(charge.license)]
+    long_ended, rest = split_long_ended(report.entries, settings)
+    marks = Counter(finding.severity for finding in report.findings)
+    found = ", ".join(f"{marks[mark]} {mark.mark}" for mark in Urgency if marks[mark])
+    snoozed = [
+        charge
+        for charge in snoozed_charges(report.portfolio, report.today, settings)
+        if charge.day and Month.of(charge.day) <= report.months[-1]
+    ]
+    lines = [
+        f"- Cost a year: {_amounts(yearly)} ({_of(yearly, 'license')})",
+        f"- Due up to the end of {report.months[-1].title}: {_amounts(due)} ({_of(due, 'end')})",
+    ]
+    if leaving:
+        lines.append(f"- Of that to be canceled: {_amounts(total(leaving, settings))}")
+    if snoozed:
+        silent = total(snoozed, settings)
+        lines.append(f"- Snoozed, so not among that: {_amounts(silent)} ({_of(silent, 'end')})")
+    if rest:
+        first = rest[0]
+        name = as_text(first.license.name)
+        lines.append(f"- First to do: {first.day}, {first.kind.value}: {name}")
+    if long_ended:
+        lines.append(f"- {len(long_ended)} ended up to {long_ended[-1].day} and are still open")
+    lines.append(f"- Findings: {as_text(found) or 'none'}")
+    return [*lines, "", _how(report)]
+
+
+def _how(report: _Report) -> str:
+    """Return how amounts are counted, and what had to be assumed for it."""
+    terms = [charge.license.term for charge in report.yearly]
+    unclear = sum(1 for x in terms if x and x.cost and term_years(x) is None)
+    said = (
+        "Currencies are never added to each other. What is due is what the present term cost, in "
+        "the month of its end; what was paid stands in the year in which its term began. The cost "
+        "a year of a longer or shorter term is its share of twelve months."
+    )
+    if unclear:
+        said += (
+            f" Of {counted(unclear, 'license')} the length of the term is unknown: that counts as "
+            "a year."
+        )
+    return said
+
+
+def _months(report: _Report) -> list[str]:
+    charges, settings = due_charges(report.entries), report.settings
+    totals = [*per_month(charges, report.months, settings)]
+    totals.append(total(report.due, settings, "12 months"))
+    before = due_charges(ended_before(report.entries, report.today))
+    if before:
+        label = f"Before {report.months[0].title}, still open"
+        totals.insert(0, total(before, settings, label))
+    later = [x for x in charges if x.day and Month.of(x.day) > report.months[-1]]
+    if later:
+        totals.append(total(later, settings, f"After {report.months[-1].title}"))
+    return _totals(totals, ("Month", "Ends"), settings)
+
+
+def _names(totals: Sequence[Total], title: str, settings: Settings) -> list[str]:
+    return [*_totals(totals, (title, "Licenses"), settings), "", "Amounts are the cost a year."]
+
+
+def _years(charges: Iterable[Charge], what: str, settings: Settings) -> list[str]:
+    return _totals(per_year(charges, settings), ("Year", what), settings)
+
+
+def _totals(totals: Sequence[Total], heads: tuple[str, str], settings: Settings) -> list[str]:
+    """Return one row for each total, with a column for each currency."""
+    if not totals:
+        return ["None."]
+    currencies = in_order((m.currency for x in totals for m in x.amounts), settings)
+    head = (heads[0], f">{heads[1]}", *(f">{currency}" for currency in currencies), ">no cost")
+    rows = [
+        (
+            x.label or NOT_SAID,
+            str(x.count or "-"),
+            *(_digits(x, currency) for currency in currencies),
+            str(x.unpriced or ""),
+        )
+        for x in totals
+    ]
+    return table(head, rows)
+
+
+def _due(report: _Report) -> list[str]:
+    long_ended, rest = split_long_ended(report.near, report.settings)
+    head = ("", ">days", "date", "what", "license", "number", ">cost", "reads the next mail")
+    rows = [
+        (
+            entry.urgency.mark,
+            str(entry.days),
+            str(entry.day),
+            entry.kind.value,
+            entry.license.name,
+            entry.license.number,
+            cost_of(entry.license),
+            _readers(report.portfolio, entry.license),
+        )
+        for entry in rest
+    ]
+    lines = table(head, rows) if rows else ["Nothing."]
+    if long_ended:
+        lines += ["", f"{len(long_ended)} ended up to {long_ended[-1].day} and are still open."]
+    return lines
+
+
+def _findings(report: _Report) -> list[str]:
+    rows = [(finding.severity.mark, finding.reason) for finding in report.findings]
+    return table(("", "finding"), rows) if rows else ["Nothing is wrong."]
+
+
+def _amounts(of: Total) -> str:
+    return ", ".join(map(str, of.amounts)) or "no amount known"
+
+
+def _of(of: Total, word: str) -> str:
+    """Return how much a total is about: `17 licenses, 3 of them without a cost`."""
+    without = f", {of.unpriced} of them without a cost" if of.unpriced else ""
+    return f"{counted(of.count, word)}{without}"
+
+
+def _digits(of: Total, currency: str) -> str:
+    amount = of.amount(currency)
+    return "" if amount is None else f"{amount:f}"
+
+
+def _readers(portfolio: Portfolio, license: License) -> str:
+    return ", ".join(x.email for x in portfolio.readers(license) if x.email.strip()) or NONE
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    output = output_file(arguments, context)
+    portfolio = context.read()
+    if not portfolio.licenses:
+        context.remark(NO_LICENSES)
+    lines = report_lines(portfolio, context.today, context.settings)
+    if output is None:
+        for line in lines:
+            context.say(line)
+        return DONE
+    from licensetui.exchange.output_file import write_file
+
+    write_file(output, "".join(f"{line}\n" for line in lines).encode())
+    context.say(f"{plain(str(output))}: {counted(len(portfolio.current().licenses), 'license')}.")
+    return DONE
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    add_output(parser)
+
+
+REPORT = Subcommand("report", "write amounts, dates and savings as Markdown", _add_arguments, _run)
+"""The subcommand."""

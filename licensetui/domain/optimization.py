@@ -1,0 +1,185 @@
+"""Where money may be saved: seats nobody takes, licenses nobody uses, ends that could be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from licensetui.domain.license import Hosting, License, LicenseType
+from licensetui.domain.money import Money
+from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.standing import is_running
+from licensetui.domain.term import Decision, Progress
+from licensetui.domain.totals import times, yearly_cost
+
+TOGETHER = timedelta(days=92)
+"""Ends within so many days of the first could be one date: a term some months longer or shorter."""
+_TIERED = frozenset({Hosting.DATA_CENTER, Hosting.SERVER})
+"""Hostings that are sold in tiers, of which each is about twice the one before."""
+_UNRENEWED = frozenset({LicenseType.EVALUATION, LicenseType.DEVELOPER})
+"""Types that end by themselves, or with the license that they belong to."""
+
+
+@dataclass(frozen=True)
+class SeatUse:
+    """The seats of a license, taken and paid, and what one costs."""
+
+    license: License
+    """The license."""
+    paid: int
+    """Seats paid, one or more."""
+    in_use: int | None
+    """Seats taken, where somebody counted."""
+    needed: int | None
+    """Seats below which it must not go, for its users or its host's; None if nobody counted."""
+
+    @property
+    def yearly(self) -> Money | None:
+        """What the license costs a year, where known."""
+        return yearly_cost(self.license.term) if self.license.term else None
+
+    @property
+    def free(self) -> int | None:
+        """Seats that nobody takes; negative if more are taken than paid; None if unknown."""
+        return None if self.in_use is None else self.paid - self.in_use
+
+    @property
+    def per_seat(self) -> Money | None:
+        """What a seat paid costs a year."""
+        yearly = self.yearly
+        return times(yearly, Fraction(1, self.paid)) if yearly else None
+
+    @property
+    def per_seat_in_use(self) -> Money | None:
+        """What a seat taken costs a year; None too if none is taken."""
+        yearly = self.yearly
+        return times(yearly, Fraction(1, self.in_use)) if yearly and self.in_use else None
+
+    @property
+    def free_cost(self) -> Money | None:
+        """What the free seats cost a year."""
+        yearly, free = self.yearly, self.free
+        if yearly is None or free is None:
+            return None
+        return times(yearly, Fraction(max(free, 0), self.paid))
+
+    @property
+    def could_be_fewer(self) -> bool:
+        """Say whether a fifth of the seats could go; half of them where they come in tiers.
+
+        A license that nobody uses at all is another matter; see `unused`.
+        """
+        if self.needed is None or not self.in_use:
+            return False
+        share = Fraction(1, 2) if self.license.hosting in _TIERED else Fraction(1, 5)
+        return self.paid - self.needed >= self.paid * share
+
+
+@dataclass(frozen=True)
+class SharedEnd:
+    """Licenses of one vendor and organization that end on several days near each other."""
+
+    licenses: tuple[License, ...]
+    """Two or more, by their ends."""
+    days: tuple[date, ...]
+    """The ends, each once: two or more. At the last one, nothing lapses before."""
+
+
+def seat_uses(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SeatUse, ...]:
+    """Return the seats of all running licenses that have a number of them, by name."""
+    return tuple(
+        SeatUse(
+            license,
+            license.seats,
+            license.seats_in_use,
+            _needed(license, portfolio),
+        )
+        for license in _by_name(portfolio)
+        if is_running(license, today, settings)
+        and isinstance(license.seats, int)
+        and license.seats > 0
+    )
+
+
+def unused(portfolio: Portfolio, today: date, settings: Settings) -> tuple[License, ...]:
+    """Return the running licenses of which somebody counted that no seat is taken, by name.
+
+    What is to be canceled anyway is left out.
+    """
+    return tuple(
+        license
+        for license in _by_name(portfolio)
+        if license.seats_in_use == 0
+        and is_running(license, today, settings)
+        and not is_leaving(license)
+    )
+
+
+def shared_ends(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SharedEnd, ...]:
+    """Return the licenses ahead that could end on one date, by their first ends.
+
+    They have vendor, organization, portal and partner in common: what one order can renew.
+    """
+    groups: dict[tuple[str, ...], list[License]] = {}
+    for license in _by_name(portfolio):
+        if is_running(license, today, settings) and _may_move(license, today):
+            names = (license.vendor, license.organization, license.partner)
+            key = (*(folded(" ".join(name.split())) for name in names), license.portal.value)
+            groups.setdefault(key, []).append(license)
+    found = [shared for group in groups.values() for shared in _near_each_other(group)]
+    return tuple(sorted(found, key=lambda shared: (shared.days, folded(shared.licenses[0].name))))
+
+
+def is_leaving(license: License) -> bool:
+    """Say whether the present term of a license is meant to be the last."""
+    return license.term is not None and license.term.decision is Decision.CANCEL
+
+
+def _needed(license: License, portfolio: Portfolio) -> int | None:
+    """Return how many seats a license must have: an app needs its host's tier."""
+    host = portfolio.license(license.parent)
+    if license.seats_in_use is None or host is None or host.unit is not license.unit:
+        return license.seats_in_use
+    if host.seats == "unlimited":
+        return None
+    return max(license.seats_in_use, host.seats or 0)
+
+
+def _may_move(license: License, today: date) -> bool:
+    """Say whether a next term is still to be planned and ordered, from a vendor that is known."""
+    term = license.term
+    return (
+        bool(license.vendor.strip())
+        and license.type not in _UNRENEWED
+        and license.planned is None
+        and term is not None
+        and term.end is not None
+        and term.end >= today
+        and term.decision is not Decision.CANCEL
+        and term.progress in (Progress.OPEN, Progress.QUOTED)
+    )
+
+
+def _near_each_other(licenses: list[License]) -> list[SharedEnd]:
+    """Return the runs of ends that lie within `TOGETHER` of their first, on several days."""
+    dated = sorted(
+        ((license.end, license) for license in licenses if license.end), key=lambda item: item[0]
+    )
+    runs: list[list[tuple[date, License]]] = []
+    for end, license in dated:
+        if runs and end - runs[-1][0][0] <= TOGETHER:
+            runs[-1].append((end, license))
+        else:
+            runs.append([(end, license)])
+    shared = [
+        SharedEnd(tuple(x for _, x in run), tuple(dict.fromkeys(end for end, _ in run)))
+        for run in runs
+    ]
+    return [run for run in shared if len(run.days) > 1]
+
+
+def _by_name(portfolio: Portfolio) -> list[License]:
+    return sorted(portfolio.licenses, key=lambda x: (folded(x.name), x.id))
