@@ -169,6 +169,8 @@ class License:
     """Day of that look; None if nobody ever looked."""
     terms: tuple[Term, ...] = ()
     """Paid periods, oldest first."""
+    planned: Term | None = None
+    """The term that shall follow, not bought yet: nothing is due by it."""
     key: LicenseKey | None = None
     """What is kept of its license key."""
     reminders: tuple[int, ...] | None = None

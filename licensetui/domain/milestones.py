@@ -64,7 +64,10 @@ def urgency_of(days: int, settings: Settings) -> Urgency:
 
 
 def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
-    """Return all milestones of the current term by day, handled or not; none without an end."""
+    """Return all milestones of the current term by day, handled or not; none without an end.
+
+    Each stands once, however often the same mail is in the settings.
+    """
     if license.end is None:
         return ()
     reminders = settings.reminder_days if license.reminders is None else license.reminders
@@ -89,9 +92,8 @@ def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKin
 
 
 def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone, ...]:
-    dated = [Milestone(_before(end, days), kind) for days, kind in found]
-    dated.sort(key=lambda point: (point.day, KIND_ORDER[point.kind]))
-    return tuple(dated)
+    dated = {Milestone(_before(end, days), kind) for days, kind in found}
+    return tuple(sorted(dated, key=lambda point: (point.day, KIND_ORDER[point.kind])))
 
 
 def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
@@ -99,7 +101,8 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
 
     A day that has passed is out of reach and no longer open, but for the end: a license that
     has ended stays open until it is renewed, archived, done or was meant to be canceled.
-    Reminder mails are the vendor's to send and never open.
+    Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
+    seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
     term = license.term
     if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
@@ -129,13 +132,15 @@ def urgency(license: License, today: date, settings: Settings) -> Urgency | None
 
 def _is_open(point: Milestone, term: Term, today: date) -> bool:
     ahead = point.day >= today
+    unordered = term.progress in (Progress.OPEN, Progress.QUOTED)
     match point.kind:
         case MilestoneKind.DECIDE_BY:
-            return ahead and term.decision is Decision.UNDECIDED
+            return ahead and unordered and term.decision is Decision.UNDECIDED
         case MilestoneKind.CANCEL_BY:
-            return ahead and term.decision in (Decision.UNDECIDED, Decision.CANCEL)
+            is_leaving = term.decision is Decision.CANCEL  # sent is not received: open until done
+            is_renewed = term.decision is Decision.RENEW
+            return ahead and (is_leaving or (unordered and not is_renewed))
         case MilestoneKind.ORDER_BY:
-            unordered = term.progress in (Progress.OPEN, Progress.QUOTED)
             return ahead and unordered and term.decision is not Decision.CANCEL
         case MilestoneKind.ENDS:
             return ahead or term.decision is not Decision.CANCEL

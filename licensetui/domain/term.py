@@ -89,12 +89,14 @@ class Term:
             raise StructureError("notice_days", f"{self.notice_days} is less than no days")
 
 
-def months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int, on: int | None = None) -> date:
     """Return the same day of the month `months` later, or the last day of a shorter one.
 
-    Kept within what a calendar can hold: some write 9999-12-31 for never.
+    `on` is the day of the month to come to, 1 to 31, where `day` is a last day that stands for a
+    later one: of 31 Jan, 28 Feb keeps the 31st in mind. Kept within what a calendar can hold:
+    some write 9999-12-31 for never.
     """
     first, last = date.min.year * 12, date.max.year * 12 + 11
     index = min(max(day.year * 12 + day.month - 1 + months, first), last)
     year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(on or day.day, calendar.monthrange(year, month)[1]))

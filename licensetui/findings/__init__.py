@@ -16,10 +16,23 @@ from licensetui.findings.addresses import (
     wrong_address,
 )
 from licensetui.findings.contacts import no_primary, no_technical_contact
-from licensetui.findings.dates import due, no_end, overdue
+from licensetui.findings.dates import due, no_end, no_next_term, overdue
+from licensetui.findings.instances import instance_stops
+from licensetui.findings.optimization import (
+    ends_apart,
+    spare_seats,
+    too_few_seats,
+    unused_licenses,
+)
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import Rule
-from licensetui.findings.vendor_rules import after_end_of_life, tier_below_host
+from licensetui.findings.vendor_rules import (
+    after_end_of_life,
+    ends_though_perpetual,
+    long_evaluation,
+    outlives_parent,
+    tier_below_host,
+)
 
 __all__ = ["Reports", "Rule", "find_all", "rules"]
 
@@ -33,12 +46,21 @@ def rules(reports: Reports) -> tuple[Rule, ...]:
         partial(team_refused, reports=reports),
         no_technical_contact,
         no_primary,
+        instance_stops,
         tier_below_host,
         after_end_of_life,
+        outlives_parent,
+        ends_though_perpetual,
+        long_evaluation,
         overdue,
         due,
         no_end,
+        no_next_term,
         partial(one_person, reports=reports),
+        too_few_seats,
+        unused_licenses,
+        spare_seats,
+        ends_apart,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from licensetui.domain.finding import Finding
+from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     MilestoneKind,
@@ -18,16 +19,19 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Ending, Progress
 from licensetui.findings.rule import heard
+from licensetui.vendors import vendor_of
 
 
 def overdue(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
     """Yield the licenses whose open end has passed."""
     for license, end in _open_ends(portfolio, today, settings):
         if end < today:
+            consequence = vendor_of(license).consequence(license, end)
             yield Finding(
                 rule="overdue",
                 severity=Urgency.OVERDUE,
-                reason=f"{_subject(license)} ended {in_days(end, today)}, on {end}",
+                reason=f"{_subject(license)} ended {in_days(end, today)}, on {end}"
+                + (f": {consequence}" if consequence else ""),
                 word="overdue",
                 field="terms",
                 license=license.id,
@@ -59,6 +63,25 @@ def no_end(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Fi
                 severity=Urgency.SOON,
                 reason=f"{license.name} has no end date and is not perpetual",
                 word="no end",
+                field="terms",
+                license=license.id,
+            )
+
+
+def no_next_term(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+    """Yield the licenses handled before an end that has passed: nothing reminds of the next one.
+
+    What was to be canceled has no next one, and what has ended only its maintenance may do without.
+    """
+    for license in heard(portfolio, today):
+        term = license.term
+        if term and is_handled(license) and not term.perpetual and term.end and term.end < today:
+            yield Finding(
+                rule="no-next-term",
+                severity=Urgency.SOON,
+                reason=f"{license.name} was handled and ended on {term.end}, and no term follows: "
+                "record its renewal, or that it was canceled",
+                word="next term",
                 field="terms",
                 license=license.id,
             )

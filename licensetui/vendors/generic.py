@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
@@ -26,6 +27,30 @@ class Generic:
         if license.portal is Portal.PARTNER:
             return ContactPolicy("the partner", wise=ContactKind.UNKNOWN)
         return ContactPolicy()
+
+    def last_purchase(self, license: License) -> EndOfLife | None:
+        """Return None: all is on sale."""
+        return None
+
+    def closed_to_new(self, license: License) -> EndOfLife | None:
+        """Return None: all is on sale, to everybody."""
+        return None
+
+    def evaluation_days(self, license: License) -> int | None:
+        """Return None: it is not known."""
+        return None
+
+    def consequence(self, license: License, end: date) -> str:
+        """Return nothing: it is not known."""
+        return ""
+
+    def host_product(self, license: License) -> str:
+        """Return nothing: it is not known."""
+        return ""
+
+    def instance_stop(self, license: License) -> str:
+        """Return nothing: no license is known to stop others."""
+        return ""
 
 
 GENERIC = Generic()

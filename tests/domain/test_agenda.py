@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.domain.agenda import agenda, ends, split_long_ended, worst_by_day
-from licensetui.domain.milestones import MilestoneKind, Urgency
-from licensetui.domain.months import ended_before, months_ahead
+from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed, open_milestones
+from licensetui.domain.money import Money, sums
+from licensetui.domain.months import Month, ended_before, months_ahead
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Decision, Progress, Term
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 
 
@@ -83,6 +86,48 @@ def test_no_end_is_lost_between_the_agenda_and_the_twelve_months(
     counted = sum(total.count for total in totals)
     assert counted + len(ended_before(entries, today)) + len(later) == len(ends(entries))
     assert len(ends(entries)) == len(portfolio.licenses)
+
+
+LEAP_AND_MONTH_ENDS = st.sampled_from(
+    [
+        date(year, month, day)
+        for year in (2027, 2028, 2029)
+        for month, day in ((1, 31), (2, 28), (3, 31), (12, 31), (1, 1), (3, 1))
+    ]
+    + [date(2028, 2, 29)]
+)
+TERMS = st.builds(
+    lambda end, decision, progress, snooze, cost: a_term(
+        end, decision=decision, progress=progress, snoozed_until=snooze, notice_days=30, cost=cost
+    ),
+    LEAP_AND_MONTH_ENDS | st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    st.sampled_from(Decision),
+    st.sampled_from(Progress),
+    st.none() | LEAP_AND_MONTH_ENDS,
+    st.none()
+    | st.builds(Money, st.integers(0, 10**6).map(Decimal), st.sampled_from(["EUR", "USD"])),
+)
+
+
+@given(st.lists(TERMS, max_size=10), LEAP_AND_MONTH_ENDS)
+def test_twelve_months_have_the_counts_and_the_amounts_of_the_agenda(
+    terms: list[Term], today: date
+) -> None:
+    licenses = tuple(a_license(id=id, terms=(term,)) for id, term in enumerate(terms, 1))
+    entries = agenda(Portfolio(licenses), today, SETTINGS)
+    totals = months_ahead(entries, today)
+    first, last = totals[0].month, totals[-1].month
+    within = [e for e in ends(entries) if first <= Month.of(e.day) <= last]
+    assert sum(total.count for total in totals) == len(within)
+    costs = [e.license.term.cost for e in within if e.license.term and e.license.term.cost]
+    assert sums(money for total in totals for money in total.amounts) == sums(costs)
+    assert len({(e.license.id, e.kind) for e in entries}) == len(entries)
+    assert {(e.license.id, e.kind, e.day) for e in entries} == {
+        (license.id, point.kind, point.day)
+        for license in licenses
+        if not is_snoozed(license, today)
+        for point in open_milestones(license, today, SETTINGS)
+    }
 
 
 @given(portfolios)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from licensetui.domain.milestones import (
     MilestoneKind,
@@ -119,6 +121,8 @@ def test_milestones_stand_by_day_and_survive_the_ends_of_the_calendar() -> None:
         (200, {"notice_days": 60}, [DECIDE, CANCEL, ORDER, ENDS]),
         (200, {"notice_days": 60, "decision": Decision.RENEW}, [ORDER, ENDS]),
         (200, {"notice_days": 60, "decision": Decision.CANCEL}, [CANCEL, ENDS]),
+        (200, {"notice_days": 60, "decision": Decision.REDUCE}, [CANCEL, ORDER, ENDS]),
+        (200, {"notice_days": 60, "progress": Progress.ORDERED}, [ENDS]),
         (59, {"notice_days": 60}, [ORDER, ENDS]),
     ],
 )
@@ -126,6 +130,58 @@ def test_what_is_still_to_be_done(
     end: int, term: dict[str, Any], expected: list[MilestoneKind]
 ) -> None:
     assert open_kinds(end, **term) == expected
+
+
+def test_the_same_mail_twice_in_the_settings_is_one_milestone() -> None:
+    doubled = a_license(reminders=(30, 30, 0))
+    assert len([p for p in milestones(doubled, SETTINGS) if p.kind is MAIL]) == 2
+
+
+@given(
+    st.dates(),
+    st.booleans(),
+    st.none() | st.integers(0, 4000),
+    st.lists(st.integers(-3650, 3650), max_size=9).map(tuple),
+)
+def test_no_milestone_is_lost_or_doubled_on_any_day_of_the_calendar(
+    end: date, auto_renew: bool, notice_days: int | None, reminders: tuple[int, ...]
+) -> None:
+    term = Term(1, end=end, auto_renew=auto_renew, notice_days=notice_days)
+    points = milestones(a_license(terms=(term,), reminders=reminders), SETTINGS)
+    assert len(set(points)) == len(points)
+    kinds = [point.kind for point in points if point.kind is not MAIL]
+    may_cancel = auto_renew or notice_days is not None
+    assert sorted(kinds, key=list(MilestoneKind).index) == [
+        DECIDE, *([CANCEL] if may_cancel else []), ORDER, ENDS,
+    ]  # fmt: skip
+    mails = {point.day for point in points if point.kind is MAIL}
+    first, last = date.min.toordinal(), date.max.toordinal()
+    assert mails == {
+        date.fromordinal(min(max(end.toordinal() - days, first), last)) for days in reminders
+    }
+
+
+@given(
+    st.dates(date(1999, 1, 1), date(2105, 1, 1)),
+    st.integers(-500, 500),
+    st.sampled_from(Decision),
+    st.sampled_from(Progress),
+)
+def test_what_is_open_stays_so_until_its_day_has_passed(
+    end: date, days: int, decision: Decision, progress: Progress
+) -> None:
+    term = Term(1, end=end, notice_days=45, decision=decision, progress=progress)
+    license = a_license(terms=(term,))
+    today = end + timedelta(days=days)
+    now = open_milestones(license, today, SETTINGS)
+    assert set(now) <= set(milestones(license, SETTINGS))
+    tomorrow = open_milestones(license, today + timedelta(days=1), SETTINGS)
+    lost = [point for point in now if point not in tomorrow]
+    assert all(point.day == today for point in lost)
+    assert set(tomorrow) <= set(now)
+    ends = [point for point in now if point.kind is ENDS]
+    is_settled = progress is Progress.DONE or (decision is Decision.CANCEL and end < today)
+    assert len(ends) == (0 if is_settled else 1)
 
 
 def test_an_archived_license_asks_for_nothing() -> None:

@@ -37,6 +37,12 @@ def test_months_after_keeps_the_day_or_takes_the_last_of_a_shorter_month(
     assert there.day == day.day or (there.day < day.day and (months_after(there, 0) == there))
 
 
+def test_a_last_day_may_stand_for_a_later_one() -> None:
+    assert months_after(date(2026, 2, 28), 1, on=31) == date(2026, 3, 31)
+    assert months_after(date(2026, 2, 28), 2, on=30) == date(2026, 4, 30)
+    assert months_after(date(2026, 2, 28), 2, on=31) == date(2026, 4, 30)
+
+
 def test_a_term_cannot_end_before_it_starts() -> None:
     with pytest.raises(StructureError, match="before the start") as caught:
         Term(1, date(2026, 2, 1), date(2026, 1, 31))

@@ -16,7 +16,6 @@ from licensetui.domain.license import (
     LicenseType,
     Portal,
     Role,
-    Unit,
 )
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision, Ending, Progress, Term
@@ -108,6 +107,38 @@ class TestNoPrimary:
 
 
 class TestDates:
+    def test_an_unpaid_cloud_site_is_switched_off_on_a_day_that_is_said(self) -> None:
+        cloud = {"hosting": Hosting.CLOUD, "terms": (a_term(date(2026, 11, 20)),)}
+        (finding,) = found("overdue", a_license("Jira", **cloud))
+        assert finding.reason == (
+            "Jira ended 2 d ago, on 2026-11-20: unpaid, it is off from 2026-12-05, 15 days after "
+            "the due date, and its data is kept for 60 days; check on the portal"
+        )
+        trial = a_license("Jira", **cloud, type=LicenseType.EVALUATION)
+        assert "its data is kept for 15 days" in found("overdue", trial)[0].reason
+        other = a_license("Chat", **cloud, vendor="Slack")
+        assert found("overdue", other)[0].reason == "Chat ended 2 d ago, on 2026-11-20"
+
+    def test_what_was_handled_and_has_ended_without_a_next_term_is_not_forgotten(self) -> None:
+        handled = a_license(terms=(a_term(-1, progress=Progress.DONE),))
+        (finding,) = found("no-next-term", handled)
+        assert "Jira Software DC 500 was handled and ended on 2026-11-21" in finding.reason
+        assert (finding.severity, finding.field) == (Urgency.SOON, "terms")
+
+    @pytest.mark.parametrize(
+        "term",
+        [
+            {"end": 0},
+            {"end": -1, "progress": Progress.OPEN},
+            {"end": -1, "decision": Decision.CANCEL},
+            {"end": -1, "perpetual": True, "ends": Ending.MAINTENANCE},
+            {"end": -1, "snoozed_until": TODAY + timedelta(days=1)},
+        ],
+    )
+    def test_what_needs_no_next_term_yet(self, term: dict[str, Any]) -> None:
+        license = a_license(terms=(a_term(**{"progress": Progress.DONE, **term}),))
+        assert not found("no-next-term", license)
+
     def test_overdue(self) -> None:
         (finding,) = found("overdue", a_license(terms=(a_term(-2),)))
         assert finding.reason == "Jira Software DC 500 ended 2 d ago, on 2026-11-20"
@@ -147,64 +178,6 @@ class TestDates:
         assert not found("no-end", a_license(terms=(Term(1, perpetual=True),)))
 
 
-class TestVendorRules:
-    @pytest.mark.parametrize(
-        ("end", "broken"), [(date(2029, 3, 28), False), (date(2029, 3, 29), True)]
-    )
-    def test_data_center_ends_for_everybody_on_one_day(self, end: date, broken: bool) -> None:
-        license = a_license(terms=(Term(1, end=end),))
-        assert bool(found("after-end-of-life", license)) is broken
-
-    def test_the_sentence_has_both_days_and_sends_to_the_portal(self) -> None:
-        (finding,) = found("after-end-of-life", a_license(terms=(Term(1, end=date(2030, 1, 1)),)))
-        for part in ("Data Center ends on 2029-03-28", "2030-01-01", "check on the portal"):
-            assert part in finding.reason
-
-    def test_a_day_in_the_past_is_said_in_the_past(self) -> None:
-        server = a_license(hosting=Hosting.SERVER, terms=(a_term(99),))
-        (finding,) = found("after-end-of-life", server)
-        assert "Server support ended on 2024-02-15" in finding.reason
-
-    def test_other_vendors_and_exempt_products(self) -> None:
-        late = (Term(1, end=date(2031, 1, 1)),)
-        assert not found("after-end-of-life", a_license(vendor="JetBrains", terms=late))
-        assert not found("after-end-of-life", a_license("Bitbucket", product="", terms=late))
-
-    @pytest.mark.parametrize(
-        ("app", "host", "broken"),
-        [
-            (499, 500, True),
-            (500, 500, False),
-            (501, 500, False),
-            (500, "unlimited", True),
-            ("unlimited", 500, False),
-            ("unlimited", "unlimited", False),
-            (None, 500, False),
-            (10, None, False),
-            (None, None, False),
-        ],
-    )
-    def test_an_app_needs_the_tier_of_its_host(self, app: Any, host: Any, broken: bool) -> None:
-        licenses = (
-            a_license("Jira", seats=host, terms=FAR),
-            a_license("Tempo", id=2, seats=app, parent=1, terms=FAR),
-        )
-        findings = found("tier-below-host", *licenses)
-        assert [f.license for f in findings] == ([2] if broken else [])
-
-    @pytest.mark.parametrize(
-        "app", [{"type": LicenseType.DEVELOPER}, {"unit": Unit.AGENTS}, {"parent": 7}]
-    )
-    def test_tiers_that_are_not_compared(self, app: dict[str, Any]) -> None:
-        small = a_license("Tempo", id=2, **{"seats": 10, "parent": 1, "terms": FAR, **app})
-        assert not found("tier-below-host", a_license(terms=FAR), small)
-
-    def test_both_tiers_are_said(self) -> None:
-        app = a_license("Tempo", id=2, seats=10, parent=1)
-        (finding,) = found("tier-below-host", a_license("Jira"), app)
-        assert "Tempo is for 10 users, its host Jira for 500 users" in finding.reason
-
-
 BROKEN: dict[str, Any] = {"wanted": (), "terms": (a_term(-2),), "seats": 10, "parent": 9}
 
 
@@ -232,7 +205,7 @@ def test_a_snooze_silences_dates_and_nothing_else_because_mails_do_not_snooze() 
 
 
 def test_what_is_handled_is_no_longer_due_but_its_contacts_still_matter() -> None:
-    license = a_license(wanted=(), terms=(a_term(-2, progress=Progress.DONE),))
+    license = a_license(wanted=(), terms=(a_term(0, progress=Progress.DONE),))
     rules = [f.rule for f in find_all(a_portfolio(license), TODAY, SETTINGS)]
     assert rules == ["no-technical-contact"]
 

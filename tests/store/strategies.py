@@ -118,6 +118,7 @@ def licenses(draw: st.DrawFn, id: int, count: int, contacts: int) -> License:
         on_portal=draw(SEEN),
         looked_on=draw(DAYS_OR_NONE),
         terms=tuple(draw(terms(id)) for id in term_ids),
+        planned=draw(st.none() | terms(10)),
         key=draw(st.none() | KEYS),
         reminders=draw(st.none() | st.lists(st.integers(-99, 99), max_size=3).map(tuple)),
         notes=draw(TEXTS),

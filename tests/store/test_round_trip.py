@@ -61,6 +61,7 @@ FULL = a_license(
             snoozed_until=date(2026, 1, 5),
         ),
     ),
+    planned=a_term(30, id=2),
     key=LicenseKey("abcdef", "00", "secret"),
     reminders=(),
     notes="two\nlines",

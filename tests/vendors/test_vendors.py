@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from licensetui.domain.license import Hosting
 from licensetui.vendors import GENERIC, vendor_of
+from licensetui.vendors.atlassian import ATLASSIAN
 from tests.builders import a_license
 
 
@@ -39,3 +41,40 @@ def test_ends_of_life_of_atlassian(
     license = a_license(name, product=product, hosting=hosting)
     limit = vendor_of(license).end_of_life(license)
     assert (limit.day if limit else None) == day
+
+
+@pytest.mark.parametrize(
+    ("fields", "product"),
+    [
+        ({"product": "Jira Software"}, "Jira"),
+        ({"product": "Jira Service Management"}, "Jira"),
+        ({"product": "", "name": "JIRA DC 500"}, "Jira"),
+        ({"product": "Jira Align"}, ""),
+        ({"product": "Confluence"}, "Confluence"),
+        ({"product": "ScriptRunner", "name": "ScriptRunner for Jira"}, ""),
+        ({"product": "Jira", "hosting": Hosting.CLOUD}, ""),
+        ({"product": "Jira", "vendor": "JetBrains"}, ""),
+        ({"product": "Jira", "hosting": Hosting.SERVER}, ""),
+    ],
+)
+def test_which_product_runs_an_instance_and_which_instance_stops(
+    fields: dict[str, Any], product: str
+) -> None:
+    license = a_license(**fields)
+    assert vendor_of(license).host_product(license) == product
+    assert bool(vendor_of(license).instance_stop(license)) is (product == "Jira")
+
+
+def test_the_days_of_data_center_hold_for_it_alone() -> None:
+    for license in (a_license(hosting=Hosting.CLOUD), a_license(product="Bitbucket")):
+        vendor = vendor_of(license)
+        assert vendor.last_purchase(license) is vendor.closed_to_new(license) is None
+    last, closed = ATLASSIAN.last_purchase(a_license()), ATLASSIAN.closed_to_new(a_license())
+    assert last is not None
+    assert closed is not None
+    assert (last.day, closed.day) == (date(2028, 3, 30), date(2026, 3, 30))
+
+
+def test_never_is_a_due_date_too() -> None:
+    cloud = a_license(hosting=Hosting.CLOUD)
+    assert "9999-12-31" in ATLASSIAN.consequence(cloud, date.max)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
@@ -11,12 +11,24 @@ from licensetui.domain.license import Hosting, License, LicenseType, Portal
 from licensetui.vendors.generic import GENERIC
 from licensetui.vendors.vendor import EndOfLife
 
-DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center")
+DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
 """Announced by Atlassian in 2025: every Data Center license expires on this day."""
+DATA_CENTER_PURCHASE = EndOfLife(date(2028, 3, 30), "Data Center")
+"""Of the same announcement: the last day to buy or to expand a Data Center license."""
+DATA_CENTER_CLOSED = EndOfLife(date(2026, 3, 30), "Data Center")
+"""Of the same announcement: closed to new customers from this day."""
 SERVER = EndOfLife(date(2024, 2, 15), "Server support")
 """Atlassian's last day of support for Server products and apps."""
 DATA_CENTER_EXEMPT = ("bitbucket", "jira align")
 """Products reported as exempt from the end of Data Center; check on the portal."""
+HOST_PRODUCTS = ("Jira", "Confluence", "Bitbucket", "Bamboo", "Crowd")
+"""Products with an instance of their own on Data Center, on which apps run."""
+CLOUD_GRACE = timedelta(days=15)
+"""From the due date of an unpaid Cloud subscription to the day on which it is switched off."""
+CLOUD_KEPT, CLOUD_EVALUATION_KEPT = 60, 15
+"""Days for which Cloud data is kept then; that of an evaluation for fewer."""
+EVALUATION_DAYS = 30
+"""How long an evaluation lasts."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +42,47 @@ class Atlassian:
         """Return the end of the hosting a license is for; Cloud has none."""
         if license.hosting is Hosting.SERVER:
             return SERVER
-        product = f"{license.product} {license.name}".casefold()
-        exempt = any(name in product for name in DATA_CENTER_EXEMPT)
-        return DATA_CENTER if license.hosting is Hosting.DATA_CENTER and not exempt else None
+        return DATA_CENTER if _ends_with_data_center(license) else None
+
+    def last_purchase(self, license: License) -> EndOfLife | None:
+        """Return the last day to buy or expand Data Center."""
+        return DATA_CENTER_PURCHASE if _ends_with_data_center(license) else None
+
+    def closed_to_new(self, license: License) -> EndOfLife | None:
+        """Return the day from which Data Center is closed to new customers."""
+        return DATA_CENTER_CLOSED if _ends_with_data_center(license) else None
+
+    def evaluation_days(self, license: License) -> int | None:
+        """Return 30, as for all its products."""
+        return EVALUATION_DAYS
+
+    def consequence(self, license: License, end: date) -> str:
+        """Return when an unpaid Cloud subscription is switched off, and how long data is kept.
+
+        Atlassian's data retention policy, undated; check on the portal.
+        """
+        if license.hosting is not Hosting.CLOUD:
+            return ""
+        is_evaluation = license.type is LicenseType.EVALUATION
+        days = CLOUD_EVALUATION_KEPT if is_evaluation else CLOUD_KEPT
+        last = date.max - CLOUD_GRACE
+        return (
+            f"unpaid, it is off from {min(end, last) + CLOUD_GRACE}, {CLOUD_GRACE.days} days "
+            f"after the due date, and its data is kept for {days} days; check on the portal"
+        )
+
+    def host_product(self, license: License) -> str:
+        """Return the product, if it is one with an instance of its own on Data Center."""
+        if license.hosting is not Hosting.DATA_CENTER:
+            return ""
+        words = (license.product or license.name).casefold().split()
+        if not words or words[:2] == ["jira", "align"]:
+            return ""
+        return next((name for name in HOST_PRODUCTS if name.casefold() == words[0]), "")
+
+    def instance_stop(self, license: License) -> str:
+        """Return that Jira Data Center creates no issues while one license on it has lapsed."""
+        return "Jira stops creating issues" if self.host_product(license) == "Jira" else ""
 
     def contact_policy(self, license: License) -> ContactPolicy:
         """Return what Atlassian's help pages say of contacts; they turn round for Cloud billing.
@@ -54,6 +104,12 @@ class Atlassian:
                 return ContactPolicy(portal, wise=ContactKind.PERSON, takes_teams=False)
             case _:
                 return GENERIC.contact_policy(license)
+
+
+def _ends_with_data_center(license: License) -> bool:
+    product = f"{license.product} {license.name}".casefold()
+    exempt = any(name in product for name in DATA_CENTER_EXEMPT)
+    return license.hosting is Hosting.DATA_CENTER and not exempt
 
 
 ATLASSIAN = Atlassian()
