@@ -153,6 +153,42 @@ class Renew(Command):
     keys, word, edits = "r", "Renewed", True
 
 
+class Handle(Command):
+    """Mark as handled: this term needs no more; again reopens."""
+
+    keys, word, edits = "x", "Handled", True
+
+
+class Snooze(Command):
+    """Hear no more of the marked or this one until a day."""
+
+    keys, word, edits = "z", "Snooze", True
+
+
+class Decide(Command):
+    """Decide what shall happen at the end: renew, cancel..."""
+
+    keys, word, edits, shown = "d", "Decide", True, False
+
+
+class Proceed(Command):
+    """Say how far it is: quoted, ordered, done; Enter goes on."""
+
+    keys, word, edits, shown = "p", "Progress", True, False
+
+
+class Terms(Command):
+    """Show all terms of this license with what each cost."""
+
+    keys, word, shown = "T", "Terms", False
+
+
+class CoTerm(Command):
+    """Plan one common end of the marked, or of a whole vendor."""
+
+    keys, word, edits, shown = "c", "Co-term", True, False
+
+
 class Archive(Command):
     """Archive the marked or this one; again brings it back."""
 
@@ -255,6 +291,60 @@ class FormHelp(Command):
     keys, word = "ctrl+g", "Help"
 
 
+class FromLastEnd(Command):
+    """Count the term from the end of the last one."""
+
+    keys, word, edits, shown = "e", "Last end", True, False
+
+
+class FromPayment(Command):
+    """Count the term from the payment: today, or type the day."""
+
+    keys, word, edits = "p", "Paid on", True
+
+
+class FromFixedDay(Command):
+    """Count the term from a day that you type."""
+
+    keys, word, edits = "f", "From day", True
+
+
+class OneYear(Command):
+    """Let the term last one year."""
+
+    keys, word, edits = "1", "Year", True
+
+
+class TwoYears(Command):
+    """Let the term last two years."""
+
+    keys, word, edits = "2", "Years", True
+
+
+class ThreeYears(Command):
+    """Let the term last three years."""
+
+    keys, word, edits, shown = "3", "3 years", True, False
+
+
+class OneMonth(Command):
+    """Let the term last one month."""
+
+    keys, word, edits = "m", "Month", True
+
+
+class UntilDay(Command):
+    """Let the term last until a day that you type."""
+
+    keys, word, edits = "d", "Until day", True
+
+
+class LeaveOut(Command):
+    """Leave out what cannot be done, or stop at it again."""
+
+    keys, word, edits = "o", "Leave out", True
+
+
 class TakeSuggestion(Command):
     """Take the address that is suggested."""
 
@@ -338,14 +428,20 @@ EVERYWHERE = (
     *(Undo, Redo, SaveAgain, OpenDraft, DropDraft, NextProblem, Palette, Help, Quit, Suspend),
 )
 LISTS = (Up, Down, PageUp, PageDown, First, Last)
-AGENDA = (Open, Renew, NextPanel, EarlierMonth, LaterMonth, New, Find)
+TERMS = (Handle, Snooze, Decide, Proceed, Terms, CoTerm)
+"""What becomes of the current term: wherever a license is under the cursor."""
+AGENDA = (Open, Renew, *TERMS, NextPanel, EarlierMonth, LaterMonth, New, Find)
 LICENSES = (
-    *(Open, Edit, New, Renew, SetTechnical, SetBilling, Find, Filter, Sort, Reverse),
+    *(Open, Edit, New, Renew, *TERMS, SetTechnical, SetBilling, Find, Filter, Sort, Reverse),
     *(Mark, Archive, Copy, Log, Unfind),
 )
 CONTACTS = (Open, Edit, New, Find, Filter, Sort, Reverse, Mark, Archive, Copy, Log, Unfind)
 HISTORY = (Open, Find, Filter, Unfind)
 FORM = (Save, Leave, FormHelp)
+RENEWAL = (
+    *(OneYear, TwoYears, ThreeYears, OneMonth, UntilDay),
+    *(FromLastEnd, FromPayment, FromFixedDay, LeaveOut),
+)
 EMAIL = (TakeSuggestion, KeepAddress)
 CONFLICT = (TakeMine, TakeTheirs, AllMine, AllTheirs, SaveChoice, LeaveConflict)
 HOLDERS = (AddHolder, OpenAgain, MakePrimary, ChangeRole, RemoveHolder)
@@ -361,6 +457,7 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
         ("Contacts", CONTACTS),
         ("History", HISTORY),
         ("Forms", FORM),
+        ("Forms of renewals, outside the lines one types in", RENEWAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
         ("Conflicts", CONFLICT),
@@ -377,6 +474,7 @@ def bar_order() -> tuple[type[Command], ...]:
     first = (Open, New, Renew, Undo, SetTechnical, SetBilling, Find)
     places = (
         FORM,
+        RENEWAL,
         EMAIL,
         HOLDERS,
         CONFLICT,

@@ -7,11 +7,14 @@ from datetime import date, datetime
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.handling import is_handled
 from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.months import day_and_month
-from licensetui.domain.term import Ending, Term
+from licensetui.domain.past_terms import yearly_change
+from licensetui.domain.renewal import plan_of
+from licensetui.domain.term import Decision, Ending, Term
 from licensetui.store.record_changes import REDO, UNDO
 from licensetui.tui.outlook import Outlook
 
@@ -78,6 +81,8 @@ def state_word(license: License, today: date) -> str:
         return "archived"
     if term is None or term.end is None:
         return "no end" if not (term and term.perpetual) else "perpetual"
+    if is_handled(license):
+        return "canceled" if term.decision is Decision.CANCEL else "handled"
     return "snoozed" if is_snoozed(license, today) else term.decision.value
 
 
@@ -95,16 +100,35 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     return "   ".join(parts)
 
 
-def purchase_line(term: Term | None) -> str:
-    """Return cost, decision and order of a term, in one line."""
+def purchase_line(license: License, today: date) -> str:
+    """Return cost, decision and order of the current term, and what silences it, in one line."""
+    term = license.term
     if term is None:
         return ""
-    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown", term.decision.value]
+    terms = terms_line(license)
+    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown"]
+    parts += [f"({terms})"] if terms else []
+    parts += [term.decision.value]
     parts += [f"quote {term.quote}"] if term.quote else []
-    parts += [f"order {term.order_number or 'none'}", term.progress.value]
-    parts += [f"snoozed until {term.snoozed_until}"] if term.snoozed_until else []
+    parts += [f"order {term.order_number or 'none'}"]
+    parts += ["handled" if is_handled(license) else term.progress.value]
+    parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
+    if plan := plan_of(license):
+        parts.append(f"planned to {plan.end}")
     return "   ".join(parts)
+
+
+def terms_line(license: License) -> str:
+    """Return how much more a year costs than before, and of how many terms: `+6.4 %, 3 terms`.
+
+    Empty for a first term.
+    """
+    if len(license.terms) < 2:
+        return ""
+    change = yearly_change(*license.terms[-2:])
+    count = f"{len(license.terms)} terms"
+    return f"{change}, {count}" if change else count
 
 
 def _end_text(term: Term, today: date) -> str:

@@ -34,11 +34,59 @@ class EditContact(Message):
 
 
 @dataclass
-class RenewLicense(Message):
-    """Ask for the new term of a license."""
+class RenewLicenses(Message):
+    """Ask for the new terms of licenses."""
+
+    licenses: tuple[License, ...]
+    """The licenses that were renewed."""
+
+
+@dataclass
+class HandleLicenses(Message):
+    """Mark the current terms of licenses as handled, or reopen them if all are."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class SnoozeLicenses(Message):
+    """Ask until when nobody wants to hear of licenses."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class DecideLicenses(Message):
+    """Ask what shall happen at the end of the current terms."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class ProceedWithLicenses(Message):
+    """Ask how far the next purchase, or the cancellation, has come."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class ShowTerms(Message):
+    """Show all terms of a license."""
 
     license: License
-    """The license that was renewed."""
+    """The license."""
+
+
+@dataclass
+class PlanCoTerm(Message):
+    """Ask for a common end of licenses."""
+
+    licenses: tuple[License, ...]
+    """Those marked, or the one under the cursor."""
 
 
 @dataclass

@@ -502,7 +502,7 @@ async def test_damaged_answers_are_never_an_exception() -> None:
             wire[chance.randrange(2, len(wire))] = chance.randrange(256)
         return bytes(wire[: chance.randrange(12, len(wire) * 4)])
 
-    limits = Limits(0.1, 0.2, 2.0, at_once=100, failures=1000)
+    limits = Limits(0.3, 0.8, 5.0, at_once=100, failures=1000)
     with DnsServer({}, damaged) as server, asking(server, limits) as servers:
         answers = await asyncio.gather(*(servers.ask(f"acme{n}.com") for n in range(100)))
     assert {answer.is_asked for answer in answers} == {True}

@@ -121,14 +121,15 @@ class EditingScreen(SavingScreen):
         if request.contact is not None or self._may_edit():
             self.open_form(ContactEditor(self.session, request.contact, start_in=request.field))
 
-    @on(messages.RenewLicense)
-    def _renew_license(self, request: messages.RenewLicense) -> None:
+    @on(messages.RenewLicenses)
+    def _renew_license(self, request: messages.RenewLicenses) -> None:
         from licensetui.tui.screens.renew import RenewForm
 
-        if request.license.archived:
-            self.say(f"{request.license.name} is archived: D brings it back first.", is_error=True)
+        first = request.licenses[0]
+        if first.archived:
+            self.say(f"{first.name} is archived: D brings it back first.", is_error=True)
         elif self._may_edit():
-            self.open_form(RenewForm(self.session, request.license))
+            self.open_form(RenewForm(self.session, first))
 
     @on(messages.ChooseContact)
     def _choose_contact(self, request: messages.ChooseContact) -> None:
@@ -151,7 +152,7 @@ class EditingScreen(SavingScreen):
             else:
                 self.say(editor.closing_words(None))
 
-        names = _named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "licenses")
         title = f"Primary {_roles(request)} contact of {names}"
         self.app.push_screen(contact_chooser(title, self.session.outlook.portfolio), take)
 
@@ -163,7 +164,7 @@ class EditingScreen(SavingScreen):
             if (after := assign_primary(license, contact.id, request.role(license.portal), today))
             != license
         )
-        names = _named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "licenses")
         what = f"primary {_roles(request)} contact of {names}"
         if not edits:
             self.say(f"{contact.label} is the {what} already.")
@@ -175,7 +176,7 @@ class EditingScreen(SavingScreen):
     def _archive_licenses(self, request: messages.ArchiveLicenses) -> None:
         archive = not all(license.archived for license in request.licenses)
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
-        names = _named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "licenses")
         if self._may_edit():
             self.commit(Change(f"{_verb(archive)} {names}", licenses=edits), _done(archive, names))
 
@@ -193,12 +194,13 @@ class EditingScreen(SavingScreen):
             )
             return
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
-        names = _named([contact.label for contact in request.contacts], "contacts")
+        names = named([contact.label for contact in request.contacts], "contacts")
         if self._may_edit():
             self.commit(Change(f"{_verb(archive)} {names}", contacts=edits), _done(archive, names))
 
 
-def _named(names: list[str], kind: str) -> str:
+def named(names: list[str], kind: str) -> str:
+    """Return the only name, or how many there are of a kind: `3 licenses`."""
     return names[0] if len(names) == 1 else f"{len(names)} {kind}"
 
 

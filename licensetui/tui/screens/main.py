@@ -21,7 +21,7 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.pending import NOT_SAVED
-from licensetui.tui.screens.editing import EditingScreen
+from licensetui.tui.screens.handling import HandlingScreen
 from licensetui.tui.session import Session
 from licensetui.tui.views.contacts import ContactsView
 from licensetui.tui.views.dashboard import Dashboard
@@ -35,7 +35,7 @@ VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "history": 5}
 View = Dashboard | LicensesView | ContactsView | HistoryView
 
 
-class MainScreen(EditingScreen):
+class MainScreen(HandlingScreen):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
     BINDINGS = bindings(*commands.EVERYWHERE)

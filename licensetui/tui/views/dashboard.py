@@ -19,14 +19,15 @@ from licensetui.domain.settings import Settings
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS
-from licensetui.tui.messages import EditContact, EditLicense, ListLicenses, RenewLicense
+from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.term_keys import TermKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.month import MonthGrid
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.year import YearStrip
 
-DATE_RULES = ("overdue", "due")
+DATE_RULES = ("overdue", "due", "instance-stops")
 """Rules whose findings the agenda shows anyway."""
 
 
@@ -41,7 +42,7 @@ class LongEnded:
 AgendaLine = AgendaEntry | LongEnded
 
 
-class Agenda(RowList[AgendaLine]):
+class Agenda(RowList[AgendaLine], TermKeys):
     """The open milestones by day."""
 
     HAS_HEADING = False
@@ -55,7 +56,7 @@ class Agenda(RowList[AgendaLine]):
         Column("organization", 18, only_above=70),
         Column("note", snug=True),
     )
-    BINDINGS = bindings(commands.Open, commands.Renew)
+    BINDINGS = bindings(commands.Open)
 
     outlook: reactive[Outlook | None] = reactive(None)
     """What to show."""
@@ -120,10 +121,14 @@ class Agenda(RowList[AgendaLine]):
             case LongEnded():
                 self.post_message(ListLicenses(filter="overdue"))
 
-    def action_renew(self) -> None:
-        """Record a renewal of the license under the cursor."""
-        if isinstance(self.current, AgendaEntry):
-            self.post_message(RenewLicense(self.current.license))
+    def shown_license(self) -> License | None:
+        """Return the license under the cursor."""
+        return self.current.license if isinstance(self.current, AgendaEntry) else None
+
+    def chosen_licenses(self) -> tuple[License, ...]:
+        """Return the license under the cursor, if there is one."""
+        shown = self.shown_license()
+        return (shown,) if shown is not None else ()
 
 
 class Findings(RowList[Finding]):

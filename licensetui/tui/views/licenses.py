@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.handling import is_handled
 from licensetui.domain.license import READER_ROLES, License, Role, billing_role, technical_role
-from licensetui.domain.milestones import Urgency
+from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount, sums
 from licensetui.domain.plain import folded
 from licensetui.tui import commands
@@ -28,10 +29,10 @@ from licensetui.tui.messages import (
     ChooseContact,
     EditLicense,
     ListChanges,
-    RenewLicense,
 )
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
+from licensetui.tui.views.term_keys import TermKeys
 from licensetui.tui.widgets.cells import Cell, Column
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
@@ -97,14 +98,13 @@ class LicenseTable(RecordTable[License]):
         return FIRST_STEPS
 
 
-class LicensesView(ListView[License]):
+class LicensesView(ListView[License], TermKeys):
     """All licenses, with the one under the cursor in detail."""
 
     BINDINGS = bindings(
         commands.Open,
         commands.Edit,
         commands.New,
-        commands.Renew,
         commands.SetTechnical,
         commands.SetBilling,
         commands.Archive,
@@ -147,6 +147,8 @@ class LicensesView(ListView[License]):
         if mine:
             ids = {license.id for license in portfolio.of_contact(mine.id).licenses}
             found["mine"] = lambda x: x.id in ids and not x.archived
+        found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
+        found["handled"] = lambda x: not x.archived and is_handled(x)
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
@@ -187,7 +189,7 @@ class LicensesView(ListView[License]):
         return title, (
             ", ".join(part for part in what if part),
             dates_line(record, today, outlook),
-            purchase_line(record.term),
+            purchase_line(record, today),
             f"Tech  {tech or 'NONE'}",
             f"Bill  {bill or 'NONE'}   Portal: {record.portal.value}, {looked}",
             f"Findings  {reasons}",
@@ -211,10 +213,13 @@ class LicensesView(ListView[License]):
         """Add a license."""
         self.post_message(EditLicense(None))
 
-    def action_renew(self) -> None:
-        """Record a renewal of the license under the cursor."""
-        if self.table.current is not None:
-            self.post_message(RenewLicense(self.table.current))
+    def chosen_licenses(self) -> tuple[License, ...]:
+        """Return the licenses to act on."""
+        return self.chosen()
+
+    def shown_license(self) -> License | None:
+        """Return the license under the cursor."""
+        return self.table.current
 
     def action_set_technical(self) -> None:
         """Choose the primary technical contact."""

@@ -1,0 +1,74 @@
+"""Choosing until when nobody wants to hear of licenses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from licensetui.domain.handling import hidden_by_snooze
+from licensetui.domain.license import License
+from licensetui.domain.term import months_after
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms import typed
+from licensetui.tui.outlook import Outlook
+
+
+@dataclass(frozen=True)
+class Snooze:
+    """What was chosen."""
+
+    until: date | None = None
+    """The day from which one hears of it again; None to hear of it now."""
+    problem: str = ""
+    """Why what was typed is no such day; empty if it is."""
+
+
+def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) -> Chooser[Snooze]:
+    """Return the list of days to choose from; one can type another."""
+    today = outlook.today
+    days = (
+        ("1 week", today + timedelta(days=7)),
+        ("2 weeks", today + timedelta(days=14)),
+        ("1 month", months_after(today, 1)),
+        ("3 months", months_after(today, 3)),
+    )
+    options = [
+        Option(f"{words}, {day}", Snooze(day), _passing(licenses, day, outlook))
+        for words, day in days
+    ]
+    if any(x.term and x.term.snoozed_until and x.term.snoozed_until > today for x in licenses):
+        options.insert(0, Option("no longer", Snooze(), "hear of it again now"))
+
+    def another(text: str) -> Option[Snooze]:
+        until, problem = _read(text, today)
+        if problem:
+            return Option("another day", Snooze(problem=problem), problem)
+        day = until or today
+        return Option(f"until {day}", Snooze(day), _passing(licenses, day, outlook))
+
+    return Chooser(f"Snooze {names} until", options, new=another)
+
+
+def _read(text: str, today: date) -> tuple[date | None, str]:
+    """Return the day that was typed, or what is wrong with it."""
+    try:
+        day = typed.day(text)
+    except typed.TypedError as error:
+        return None, str(error)
+    if day is None:
+        return None, "type it: YYYY-MM-DD"
+    return day, "" if day > today else f"{day} is not after today"
+
+
+def _passing(licenses: tuple[License, ...], until: date, outlook: Outlook) -> str:
+    """Return what would pass unheard meanwhile, the first of it: `silent: order by 2026-12-01`."""
+    points = [
+        point
+        for license in licenses
+        for point in hidden_by_snooze(license, until, outlook.today, outlook.settings)
+    ]
+    if not points:
+        return ""
+    first = min(points, key=lambda point: point.day)
+    more = f" and {len(points) - 1} more" if len(points) > 1 else ""
+    return f"silent: {first.kind.value} {first.day}{more}"
