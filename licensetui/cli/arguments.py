@@ -12,6 +12,7 @@ from licensetui.cli.backup import BACKUP, RESTORE
 from licensetui.cli.check import CHECK
 from licensetui.cli.contacts import CONTACTS
 from licensetui.cli.context import Subcommand, UsageError
+from licensetui.cli.coterm import COTERM
 from licensetui.cli.doctor import DOCTOR
 from licensetui.cli.export import EXPORT
 from licensetui.cli.forget import FORGET
@@ -30,6 +31,7 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     CONTACTS,
     CALENDAR,
     FINDINGS,
+    COTERM,
     CHECK,
     IMPORT,
     EXPORT,

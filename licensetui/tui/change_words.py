@@ -30,6 +30,7 @@ _LABELS: Mapping[RecordKind, Mapping[str, str]] = {
         "on_portal": "On portal",
         "looked_on": "Portal seen",
         "terms": "Term",
+        "planned": "Planned",
         "key": "Key",
         "reminders": "Reminders",
         "archived": "Archived",

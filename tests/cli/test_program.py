@@ -48,7 +48,7 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     for command in SUBCOMMANDS:
         assert f"\n  {command.word} " in text or f"\n    {command.word} " in text
         assert ("--json" in printed(command.word, "--help")) != (command.word in WITHOUT_JSON)
-    assert len(SUBCOMMANDS) == 18
+    assert len(SUBCOMMANDS) == 19
     assert "65 data broken" in text
     assert "75 locked or in conflict" in text
 

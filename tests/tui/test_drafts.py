@@ -148,7 +148,7 @@ async def test_several_drafts_are_chosen_from_and_hostile_texts_are_texts(tmp_pa
 async def test_a_renewal_and_a_new_contact_come_back(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "r", "tab")
+        await program.press("2", "r", "up")
         await program.type("9")
         program.app.before_leaving()
         program.app.pop_screen()
@@ -458,7 +458,8 @@ async def test_a_renewal_that_another_session_recorded_as_well_is_decided(tmp_pa
         running(store=FileStore.open(path)) as mine,
         running(store=FileStore.open(path)) as theirs,
     ):
-        await mine.press("2", "r", "backspace", "2")
+        await mine.press("2", "r", "d")
+        await mine.type("2027-12-02")
         await theirs.press("2", "r", "enter")
         await mine.press("enter")
         assert isinstance(mine.app.screen, ConflictScreen)

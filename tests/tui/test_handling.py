@@ -1,107 +1,235 @@
+"""What one says of a term: handled, snoozed, decided, how far it is; its history; its co-term."""
+
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
+from textual.widgets import Input
 
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
-from licensetui.domain.term import Decision, Progress
-from tests.builders import a_license, a_portfolio, a_term
-from tests.tui.running import Running, running
+from licensetui.domain.term import Decision, Ending, Progress, Term
+from tests.builders import TODAY, a_license, a_portfolio, a_term
+from tests.tui.running import LARGE, Running, running
 
-THREE = (
-    a_license("Alpha", id=1, terms=(a_term(10),)),
+PAIR = (
+    a_license("Alpha", id=1, terms=(a_term(9),)),
     a_license("Beta", id=2, terms=(a_term(20),)),
-    a_license("Gamma", id=3, terms=(a_term(200),)),
 )
 
 
-def saved(program: Running, id: int = 1) -> License:
+def term(program: Running, id: int = 1) -> Term:
     license = program.store.portfolio.license(id)
     assert license is not None
-    return license
+    assert license.term is not None
+    return license.term
 
 
-def progress(program: Running) -> list[Progress]:
-    return [license.term.progress for license in program.store.portfolio.licenses if license.term]
-
-
-async def test_what_is_handled_leaves_the_agenda_and_u_brings_it_back() -> None:
-    async with running(a_portfolio(*THREE)) as program:
-        assert " Alpha" in program.text()
+async def test_x_takes_what_is_handled_off_the_agenda_and_u_brings_it_back() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(9),)))) as program:
+        assert "Due: 1" in program.text()
         await program.press("x")
-        assert progress(program) == [Progress.DONE, Progress.OPEN, Progress.OPEN]
-        assert "Handled: Alpha" in program.text()
+        assert "Due: nothing" in program.text()
+        assert "Handled: Jira Software DC 500" in program.text()
         await program.press("u")
-        assert progress(program) == [Progress.OPEN] * 3
+        assert "Due: 1" in program.text()
 
 
-async def test_handled_twice_is_open_again() -> None:
-    async with running(a_portfolio(THREE[0])) as program:
-        await program.press("2", "x")
-        assert progress(program) == [Progress.DONE]
-        await program.press("x")
-        assert progress(program) == [Progress.OPEN]
-
-
-async def test_all_that_are_marked_are_handled_in_one_change_and_one_undo() -> None:
-    async with running(a_portfolio(*THREE)) as program:
+async def test_x_on_several_handles_all_at_once_and_again_reopens_them() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
         await program.press("2", "space", "space", "x")
-        assert progress(program) == [Progress.DONE, Progress.DONE, Progress.OPEN]
-        await program.press("u")
-        assert progress(program) == [Progress.OPEN] * 3
+        assert program.text().count(" handled ") >= 2
+        assert [term(program, id).progress for id in (1, 2)] == [Progress.DONE] * 2
+        await program.press("x")
+        assert [term(program, id).progress for id in (1, 2)] == [Progress.OPEN] * 2
 
 
-@pytest.mark.parametrize(("typed", "decision"), [("ren", Decision.RENEW), ("can", Decision.CANCEL)])
-async def test_a_decision_is_found_by_typing(typed: str, decision: Decision) -> None:
-    async with running(a_portfolio(THREE[0])) as program:
-        await program.press("d", *typed, "enter")
-        term = saved(program).term
-        assert term is not None
-        assert term.decision is decision
-        assert f"Decided: {decision.value}" in program.text()
-
-
-async def test_enter_takes_the_next_step_of_the_progress() -> None:
-    async with running(a_portfolio(THREE[0])) as program:
-        for step in (Progress.QUOTED, Progress.ORDERED, Progress.DONE):
-            await program.press("2", "p", "enter")
-            assert progress(program) == [step]
-
-
-async def test_snoozed_until_a_typed_day_says_what_passes_unheard() -> None:
-    async with running(a_portfolio(THREE[1])) as program:
-        await program.press("2", "z", *"2026-12-20")
-        assert "silent: ends 2026-12-12" in program.text()
+async def test_z_snoozes_until_a_day_that_is_typed_and_the_detail_says_it() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
+        await program.press("2", "space", "space", "z")
+        await program.type("2026-12-05")
+        assert "silent: ends 2026-12-01" in program.text()
         await program.press("enter")
-        term = saved(program, 2).term
-        assert term is not None
-        assert str(term.snoozed_until) == "2026-12-20"
-        await program.press("1")
-        assert " Beta" not in program.text().split("Next 12 months")[0]
+        assert [term(program, id).snoozed_until for id in (1, 2)] == [date(2026, 12, 5)] * 2
+        assert "snoozed until 2026-12-05" in program.text()
+        assert "Before: ends 2026-12-01" in program.text()
+        await program.press("z", *"no longer", "enter")
+        assert [term(program, id).snoozed_until for id in (1, 2)] == [None, None]
 
 
-@pytest.mark.parametrize("typed", ["2026-11-22", "2026-13-01", "soon"])
-async def test_no_day_is_said_and_nothing_is_snoozed(typed: str) -> None:
-    async with running(a_portfolio(THREE[0])) as program:
-        await program.press("2", "z", *typed, "enter")
-        assert "Not snoozed" in program.text()
-        assert saved(program) == THREE[0]
+async def test_a_week_of_silence_takes_two_keys() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
+        await program.press("z", "enter")
+        assert term(program).snoozed_until == TODAY + timedelta(days=7)
 
 
-async def test_without_a_term_or_archived_it_says_what_to_do() -> None:
-    async with running(a_portfolio(a_license("Alpha", id=1, terms=()))) as program:
-        await program.press("2", "x")
-        assert "Alpha has no term yet: e adds its end first." in program.text()
+async def test_a_day_that_is_past_or_none_is_no_snooze() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
+        for typed, reason in (("2026-11-22", "is not after today"), ("soon", "is no date")):
+            await program.press("2", "z")
+            await program.type(typed)
+            await program.press("enter")
+            assert "Not snoozed" in program.text()
+            assert reason in program.text()
+        assert term(program).snoozed_until is None
 
 
-async def test_the_terms_are_shown_with_amounts_and_the_change_of_each_year() -> None:
+async def test_d_decides_and_p_goes_on_by_one_step_with_enter() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
+        await program.press("2", "space", "space", "d", *"red", "enter")
+        assert [term(program, id).decision for id in (1, 2)] == [Decision.REDUCE] * 2
+        for progress in (Progress.QUOTED, Progress.ORDERED, Progress.DONE):
+            await program.press("p", "enter")
+            assert [term(program, id).progress for id in (1, 2)] == [progress] * 2
+        await program.press("u")
+        assert [term(program, id).progress for id in (1, 2)] == [Progress.ORDERED] * 2
+        assert "reduce   order none   ordered" in program.text()
+
+
+async def test_what_has_no_term_or_is_archived_is_not_changed_and_the_reason_said() -> None:
+    bare = a_license("Bare", id=1, terms=())
+    async with running(a_portfolio(bare, PAIR[1])) as program:
+        await program.press("2", "space", "space", "x")
+        assert "Bare has no term yet: e adds its end first." in program.text()
+        assert term(program, 2).progress is Progress.OPEN
+    async with running(a_portfolio(a_license(archived=True))) as program:
+        await program.press("2", "f", *"arch", "enter", "z")
+        assert "is archived: D brings it back first" in program.text()
+
+
+async def test_the_history_of_terms_shows_amounts_and_how_they_changed() -> None:
     terms = (
-        a_term(-720, id=1, cost=Money(Decimal("1000.00"), "EUR")),
-        a_term(-355, id=2, cost=Money(Decimal("1100.00"), "EUR")),
+        Term(1, date(2024, 12, 1), date(2025, 12, 1), cost=Money(Decimal(1000), "EUR")),
+        Term(
+            2,
+            date(2025, 12, 1),
+            date(2026, 12, 1),
+            cost=Money(Decimal(1100), "EUR"),
+            quote="Q-1",
+            order_number="PO-1",
+        ),
     )
-    async with running(a_portfolio(a_license("Alpha", id=1, terms=terms))) as program:
-        await program.press("2", "T")
-        assert "1000.00 EUR" in program.text()
-        assert "+10" in program.text()
+    async with running(a_portfolio(a_license(terms=terms))) as program:
+        await program.press("2")
+        assert "Cost 1100 EUR   (+10.0 %, 2 terms)" in program.text()
+        await program.press("T")
+        lines = [line.strip("│ ") for line in program.text().splitlines()]
+        assert next(x for x in lines if x.startswith("> ")).split() == [
+            *(">", "2025-12-01", "2026-12-01", "new", "1100", "EUR", "+10.0", "%", "Q-1", "PO-1")
+        ]
+        assert any(x.startswith("2024-12-01 2025-12-01") and "1000 EUR" in x for x in lines)
+        await program.press("escape")
+        assert "Licenses: 1" in program.text()
+
+
+async def test_notice_perpetual_and_own_reminder_days_are_edited_in_the_form() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(300),)))) as program:
+        await program.press("2", "e")
+        screen = program.app.screen
+        screen.query_one("#notice_days", Input).value = "60"
+        screen.query_one("#reminders", Input).value = "90, 10, -5"
+        screen.query_one("#snoozed_until", Input).value = "2026-12-24"
+        screen.query_one("#perpetual").focus()
+        await program.press("y")
+        await program.press("ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.reminders == (90, 10, -5)
+        assert license.term is not None
+        assert (license.term.notice_days, license.term.perpetual) == (60, True)
+        assert license.term.ends is Ending.MAINTENANCE
+        assert license.term.snoozed_until == date(2026, 12, 24)
+
+
+async def test_reminder_days_that_cannot_be_read_are_said_and_none_means_none() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", "e")
+        field = program.app.screen.query_one("#reminders", Input)
+        field.value = "90, often"
+        await program.press("ctrl+s")
+        assert '"often" is no number of days: write 90, 30, 0, -15, or none' in " ".join(
+            program.text().split()
+        )
+        field.value = "none"
+        await program.press("ctrl+s")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert license.reminders == ()
+
+
+async def test_an_end_typed_anew_after_the_end_of_data_center_is_refused_in_the_form() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(300),)))) as program:
+        await program.press("2", "e")
+        program.app.screen.query_one("#end", Input).value = "2029-03-29"
+        await program.press("ctrl+s")
+        assert "Not saved: 2029-03-29 is too late: Data Center ends on 2029-03-28" in program.text()
+        assert program.focused is not None
+        assert program.focused.id == "end"
+        program.app.screen.query_one("#end", Input).value = "2029-03-28"
+        await program.press("ctrl+s")
+        assert term(program).end == date(2029, 3, 28)
+
+
+def priced(name: str, id: int, end: date, **overrides: object) -> License:
+    cost = Money(Decimal(1200), "EUR")
+    return a_license(name, id=id, terms=(a_term(end, cost=cost),), **overrides)
+
+
+FLEET = (
+    priced("Jira", 1, date(2026, 12, 1)),
+    priced("Wiki", 2, date(2027, 2, 1)),
+    priced("Gone", 3, date(2026, 11, 1)),
+    priced("Rider", 4, date(2027, 5, 1), vendor="JetBrains"),
+)
+
+
+async def test_a_common_end_shows_months_cost_and_what_lapses_and_changes_nothing_yet() -> None:
+    async with running(a_portfolio(*FLEET)) as program:
+        await program.press("2", "c")
+        await program.type("2027-06-01")
+        text = program.text()
+        assert "3 of 3 get a term until 2027-06-01" in text  # all of the vendor
+        assert "6 months" in text
+        assert "600.00 EUR" in text
+        assert "Cost until then: 1700.00 EUR" in text
+        assert "Dec 2026: 600 EUR   Feb 2027: 400 EUR" in text
+        assert "Lapse before the purchase: Gone (2026-11-01)" in text
+        assert all(x.planned is None for x in program.store.portfolio.licenses)
+        await program.press("escape", "escape")
+
+
+async def test_a_co_term_is_planned_in_one_change_and_then_offered_by_r() -> None:
+    async with running(a_portfolio(*FLEET)) as program:
+        await program.press("2", "j", "space", "space", "c")
+        await program.type("2027-06-01")
+        await program.press("ctrl+s")
+        assert "2 planned to end on 2027-06-01" in program.text()
+        planned = [x.planned.end if x.planned else None for x in program.store.portfolio.licenses]
+        assert planned == [date(2027, 6, 1), date(2027, 6, 1), None, None]
+        assert term(program).end == date(2026, 12, 1)  # nothing is bought yet
+        await program.press("escape", "g", "j", "r", "enter")
+        assert term(program).end == date(2027, 6, 1)
+        assert term(program).cost == Money(Decimal("600.00"), "EUR")
+        await program.press("u", "u")
+        assert all(x.planned is None for x in program.store.portfolio.licenses)
+
+
+async def test_a_common_end_after_data_center_is_over_names_who_is_in_the_way() -> None:
+    git = priced("Bitbucket", 5, date(2027, 1, 1), product="Bitbucket")
+    async with running(a_portfolio(*FLEET[:2], git), size=LARGE) as program:
+        await program.press("2", "c")
+        await program.type("2029-06-01")
+        await program.press("ctrl+s")
+        assert "Jira: 2029-06-01 is too late: Data Center ends on 2029-03-28" in program.text()
+        await program.press("tab", "tab", "o", "ctrl+s")
+        planned = [x.name for x in program.store.portfolio.licenses if x.planned]
+        assert planned == ["Bitbucket"]
+
+
+async def test_a_common_end_before_the_purchase_is_refused() -> None:
+    async with running(a_portfolio(*FLEET)) as program:
+        await program.press("2", "c")
+        await program.type("2026-11-01")
+        await program.press("ctrl+s")
+        assert "2026-11-01 is not after the purchase on 2026-11-22" in program.text()

@@ -135,7 +135,7 @@ async def test_a_renewal_of_twelve_months_takes_two_keys_and_keeps_the_old_term(
 
 async def test_a_renewal_can_have_another_end_and_refuses_one_before_the_start() -> None:
     async with running(a_portfolio(a_license(terms=(a_term(date(2026, 12, 1)),)))) as program:
-        await program.press("2", "r", *["backspace"] * 10)
+        await program.press("2", "r", "d")
         await program.type("2026-11-01")
         await program.press("enter")
         assert "is before the start" in program.text()
@@ -250,14 +250,14 @@ async def test_on_cloud_billing_the_billing_contact_is_a_billing_admin() -> None
 
 async def test_an_order_typed_at_a_renewal_is_seen_again() -> None:
     async with running(a_portfolio(a_license(terms=())), size=(80, 45)) as program:
-        await program.press("2", "r", "down", "down")
+        await program.press("2", "r", "up")
         await program.type("PO-77")
         await program.press("enter")
         assert "order PO-77" in program.text()
-        await program.press("r", "down", "down")
+        await program.press("r", "up")
         await program.type("PO-78")
         await program.press("enter", "e")
-        assert "order PO-78" in program.text()
+        assert "PO-78" in program.text()
 
 
 async def test_an_archived_license_is_not_renewed_unseen() -> None:

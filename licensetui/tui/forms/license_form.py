@@ -53,8 +53,20 @@ LICENSE_FIELDS = (
 PARENT_FIELD = Field("parent", "Belongs to", "Enter: the host of an app", _parent, wide=True)
 """The license it hangs on: chosen from the list."""
 
+REMINDERS_FIELD = Field(
+    "reminders",
+    "Mails on days",
+    "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
+    typed.reminders,
+    wide=True,
+)
+"""When the vendor mails, where that differs from the settings."""
+
 NOTES_FIELD = Field("notes", "Notes", "Free text", wide=True)
 """Comes last."""
+
+LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
+"""All fields of the license but its name."""
 
 
 def term_fields(currency: str) -> tuple[Field, ...]:
@@ -63,15 +75,17 @@ def term_fields(currency: str) -> tuple[Field, ...]:
     return (
         Field("start", "Starts", "YYYY-MM-DD", typed.day),
         Field("end", "Ends", "YYYY-MM-DD", typed.day),
-        _one_of("term_kind", "Term is", TermKind),
-        _yes_or_no("perpetual", "Perpetual", "Yes: only the maintenance ends"),
         _yes_or_no("auto_renew", "Renews itself", "Yes: it is billed unless somebody cancels"),
         Field("notice_days", "Notice days", "Days before the end to cancel by", typed.days),
+        _yes_or_no("perpetual", "Perpetual", "Yes: only the maintenance ends"),
+        _one_of("ends", "What ends", Ending, "The license itself, or only its maintenance"),
+        _one_of("term_kind", "Term is", TermKind),
         Field("cost", "Cost", f"12500.00 or 12500.00 {currency}", cost),
         Field("quote", "Quote", "Number of the quote"),
+        Field("order_number", "Order no.", "Number of the purchase order"),
         _one_of("decision", "Decision", Decision, "What shall happen at the end"),
         _one_of("progress", "Progress", Progress, "How far that has come"),
-        Field("order_number", "Order no.", "Number of the purchase order"),
+        Field("snoozed_until", "Snoozed until", "YYYY-MM-DD: nobody hears of it before", typed.day),
     )
 
 
@@ -87,6 +101,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "end": _text(term.end),
         "term_kind": term.kind.value,
         "perpetual": YES if term.perpetual else NO,
+        "ends": term.ends.value,
         "auto_renew": YES if term.auto_renew else NO,
         "notice_days": _text(term.notice_days),
         "cost": _text(term.cost),
@@ -94,6 +109,8 @@ def texts_of(license: License | None) -> dict[str, str]:
         "decision": term.decision.value,
         "progress": term.progress.value,
         "order_number": term.order_number,
+        "snoozed_until": _text(term.snoozed_until),
+        "reminders": typed.reminders_text(known.reminders),
     }
     for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
         texts.setdefault(field.name, _text(getattr(known, field.name)))
@@ -109,14 +126,14 @@ def license_from(
 ) -> License:
     """Return the license as typed; `first` is what the form showed. Raises `TypedError`."""
     shown_first = first if before else {}
-    values = read((*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD), shown_first, now)
+    values = read((*LICENSE_FIELDS[:1], *LATER_FIELDS), shown_first, now)
     try:
         license = (
             replace(before, **values, wanted=wanted) if before else License(**values, wanted=wanted)
         )
         return _with_term(license, first, now, currency)
     except StructureError as error:
-        labels = {f.name: f.label for f in (*LICENSE_FIELDS, *term_fields(currency))}
+        labels = {f.name: f.label for f in (*LATER_FIELDS, *term_fields(currency))}
         label = labels.get(error.field, error.field)
         raise typed.TypedError(f"{label}: {error.problem}", error.field) from None
 
@@ -130,8 +147,6 @@ def _with_term(
         return license
     if "term_kind" in changed:
         changed["kind"] = changed.pop("term_kind")
-    if "perpetual" in changed:
-        changed["ends"] = Ending.MAINTENANCE if changed["perpetual"] else Ending.LICENSE
     term = license.term or Term(license.next_term_id())
     return license.with_term(replace(term, **changed))
 

@@ -63,6 +63,31 @@ def count(typed: str, what: str = "a whole number, as in 500") -> int | None:
     return int(trimmed)
 
 
+def reminders(typed: str) -> tuple[int, ...] | None:
+    """Return days before the end (negative: after) written as `90, 30, 0, -15`.
+
+    None for nothing, and no days at all for `none`.
+    """
+    trimmed = typed.strip()
+    if not trimmed:
+        return None
+    if trimmed.casefold() == "none":
+        return ()
+    found = []
+    for part in trimmed.split(","):
+        if not re.fullmatch(r"\s*[-+]?[0-9]{1,4}\s*", part):
+            raise TypedError(f"{_quoted(part)} is no number of days: write 90, 30, 0, -15, or none")
+        found.append(int(part))
+    return tuple(dict.fromkeys(found))
+
+
+def reminders_text(days: tuple[int, ...] | None) -> str:
+    """Return reminder days as they are typed."""
+    if days is None:
+        return ""
+    return ", ".join(str(day) for day in days) or "none"
+
+
 def seats(typed: str) -> Seats:
     """Return a number of seats, `unlimited`, or None for nothing."""
     if typed.strip().casefold() in ("unlimited", "u"):

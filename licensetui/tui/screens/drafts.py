@@ -10,13 +10,22 @@ from licensetui.domain.draft import Draft
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.screens.coterm import CoTermForm
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.screens.renew import RenewForm
+from licensetui.tui.screens.renew_several import RenewSeveralForm
+from licensetui.tui.screens.several import drafted
 from licensetui.tui.session import Session
 
 if TYPE_CHECKING:
     from licensetui.tui.screens.editing import EditingScreen
+
+SEVERAL: dict[str, type[RenewSeveralForm] | type[CoTermForm]] = {
+    RenewSeveralForm.KIND: RenewSeveralForm,
+    CoTermForm.KIND: CoTermForm,
+}
+"""The forms of several licenses."""
 
 
 def form_of(draft: Draft, session: Session) -> Form[Any] | None:
@@ -30,6 +39,8 @@ def form_of(draft: Draft, session: Session) -> Form[Any] | None:
         return ContactEditor(session, draft.contact, draft=draft)
     if draft.form == RenewForm.KIND and draft.license is not None:
         return RenewForm(session, draft.license, draft=draft)
+    if draft.form in SEVERAL and (licenses := drafted(draft, session)):
+        return SEVERAL[draft.form](session, licenses, draft=draft)
     return None
 
 

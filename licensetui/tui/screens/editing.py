@@ -122,11 +122,14 @@ class EditingScreen(SavingScreen):
             self.open_form(ContactEditor(self.session, request.contact, start_in=request.field))
 
     @on(messages.RenewLicenses)
-    def _renew_license(self, request: messages.RenewLicenses) -> None:
+    def _renew_licenses(self, request: messages.RenewLicenses) -> None:
         from licensetui.tui.screens.renew import RenewForm
+        from licensetui.tui.screens.renew_several import RenewSeveralForm
 
-        first = request.licenses[0]
-        if first.archived:
+        first, *others = request.licenses
+        if others and self._may_edit():
+            self.open_form(RenewSeveralForm(self.session, request.licenses))
+        elif first.archived:
             self.say(f"{first.name} is archived: D brings it back first.", is_error=True)
         elif self._may_edit():
             self.open_form(RenewForm(self.session, first))

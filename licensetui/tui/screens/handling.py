@@ -128,6 +128,13 @@ class HandlingScreen(EditingScreen):
 
         self.app.push_screen(TermHistory(request.license, self.session.outlook))
 
+    @on(messages.PlanCoTerm)
+    def _plan_co_term(self, request: messages.PlanCoTerm) -> None:
+        from licensetui.tui.screens.coterm import CoTermForm
+
+        if self._may_edit():
+            self.open_form(CoTermForm(self.session, request.licenses))
+
     def _may_handle(self, licenses: tuple[License, ...]) -> bool:
         """Say whether something can be said of the terms of all these; if not, say why not."""
         if not self._may_edit():

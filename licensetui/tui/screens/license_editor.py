@@ -13,24 +13,29 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.domain.term import Ending
+from licensetui.findings.objections import Objection, objections
 from licensetui.store.store import Saved
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
+    LATER_FIELDS,
     LICENSE_FIELDS,
-    NOTES_FIELD,
+    NO,
     PARENT_FIELD,
     license_from,
     term_fields,
     texts_of,
 )
+from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.choice import Pick
+from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.term_rows import TermRows
 
 STARTS = {"terms": "end", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -65,10 +70,8 @@ class LicenseEditor(Form[License]):
         self._drafted = draft.wanted if draft and draft.wanted is not None else self._wanted
         self._left_contact: Draft | None = None
         # A contact that was to be added, and was left unsaved.
-        self._fields = (
-            *(LICENSE_FIELDS[:1] + term_fields(session.settings.currency)),
-            *(*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD),
-        )
+        self._term_fields = term_fields(session.settings.currency)
+        self._fields = (*LICENSE_FIELDS[:1], *self._term_fields, *LATER_FIELDS)
 
     @property
     def before(self) -> License | None:
@@ -85,34 +88,25 @@ class LicenseEditor(Form[License]):
 
     def body(self) -> Iterable[Widget]:
         """Return name, term and contacts first: they are what one comes for."""
-        term = term_fields(self.session.settings.currency)
-        yield Container(*self.rows((*LICENSE_FIELDS[:1], *term)), classes="fields")
+        yield Container(*self.rows((*LICENSE_FIELDS[:1], *self._term_fields)), classes="fields")
         yield Holders(self.session.outlook.portfolio.contact, self.session.outlook.today)
         yield self._heading("License")
-        rest = (*LICENSE_FIELDS[1:], PARENT_FIELD, NOTES_FIELD)
-        yield Container(*self.rows(rest), classes="fields")
-        if self.license and len(self.license.terms) > 1:
-            yield self._history(self.license)
+        yield Container(*self.rows(LATER_FIELDS), classes="fields")
+        if self.license and self.license.terms:
+            yield TermRows()
 
     def _heading(self, title: str) -> Detail:
         heading = Detail(classes="heading")
         heading.title = title
         return heading
 
-    def _history(self, license: License) -> Detail:
-        history = Detail()
-        history.title = "Earlier terms"
-        history.lines = tuple(
-            f"{term.start or '?'} to {term.end or '?'}   {term.kind.value}   {term.cost or '-'}"
-            f"   order {term.order_number or 'none'}"
-            for term in reversed(license.terms[:-1])
-        )
-        history.styles.height = len(history.lines) + 1
-        return history
-
     def start_typing(self, name: str) -> None:
         """Show the contacts, and start in the field asked for, or in the contacts."""
         self._holders.hold(self._drafted)
+        if self.license and self.license.terms:
+            rows = self.query_one(TermRows)
+            rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
+            rows.styles.height = rows.show_terms(self.license) + 1
         if name == "wanted":
             self._holders.focus()
         else:
@@ -146,6 +140,12 @@ class LicenseEditor(Form[License]):
         """Return what stands in the form, the contacts too if they were changed."""
         wanted = self._holders.wanted
         return replace(super().draft(), wanted=wanted if wanted != self._wanted else None)
+
+    @on(Choice.Changed, "#perpetual")
+    def _end_maintenance(self, event: Choice.Changed) -> None:
+        """Let only the maintenance end of what is perpetual; the user may say otherwise."""
+        ending = Ending.LICENSE if event.value == NO else Ending.MAINTENANCE
+        self.entry("ends").value = ending.value
 
     @on(Holders.Changed)
     def _held(self) -> None:
@@ -201,17 +201,33 @@ class LicenseEditor(Form[License]):
 
         self.app.push_screen(Chooser("Belongs to which license", options), take)
 
-    def change(self) -> Change | None:
-        """Return what was typed, if anything differs."""
-        after = license_from(
+    def objection(self) -> Objection | None:
+        """Return what speaks against saving what stands in the form, if it can be read."""
+        try:
+            after = self._after()
+        except TypedError:
+            return None
+        outlook = self.session.outlook
+        found = objections(self.license, after, outlook.portfolio, outlook.today)
+        return next(iter(found), None)
+
+    def _after(self) -> License:
+        return license_from(
             self.license,
             self.first,
             self.texts(),
             self._holders.wanted,
             self.session.settings.currency,
         )
+
+    def change(self) -> Change | None:
+        """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""
+        after = self._after()
         if after == self.license:
             return None
+        objection = self.objection()
+        if objection and objection.refuses:
+            raise TypedError(f"Not saved: {objection.reason}.", objection.field)
         what = "change" if self.license else "add"
         return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
 

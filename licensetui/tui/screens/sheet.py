@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.findings.objections import Objection
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -85,6 +86,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Return the widgets between the heading and the hints."""
         raise NotImplementedError
 
+    def below(self) -> Iterable[Widget]:
+        """Return what stands between the fields and the hints, and is not scrolled with them."""
+        return ()
+
     def note_typing(self) -> None:
         """Take notice that something was typed or chosen."""
         raise NotImplementedError
@@ -95,6 +100,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             yield Detail(id="heading")
             with Fields():
                 yield from self.body()
+            yield from self.below()
             yield Hint(id="form-hint")
             yield KeyBar(writable=self._is_writable)
 
@@ -111,6 +117,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def start_typing(self, name: str) -> None:
         """Put the cursor in the field called `name`, or in the first one."""
         self.entry(name or self.fields()[0].name).focus()
+
+    def objection(self) -> Objection | None:
+        """Return what speaks against saving what stands in the fields, if anything does."""
+        return None
 
     def rows(self, fields: Iterable[Field]) -> Iterable[Widget]:
         """Return label and entry of each field, for a container of the class `fields`."""
@@ -176,7 +186,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         except TypedError as error:
             self.complain(f"{field.label}: {error}")
         else:
-            self.query_one("#form-hint", Hint).say(f"{field.label}: {field.hint}")
+            objection = self.objection()
+            reasons = (objection.reason,) if objection else ()
+            hint = self.query_one("#form-hint", Hint)
+            hint.say(f"{field.label}: {field.hint}", *reasons, is_error=bool(reasons))
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:
@@ -192,6 +205,11 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     @on(Choice.Changed)
     def _chosen(self) -> None:
         self.note_typing()
+
+    @on(Choice.Submitted)
+    def _chose(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self.entered()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

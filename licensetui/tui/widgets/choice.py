@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -19,7 +20,7 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         Binding("left", "turn(-1)", show=False),
         Binding("right,space", "turn(1)", show=False),
-        Binding("enter", "app.focus_next", show=False),
+        Binding("enter", "submit", show=False),
     ]
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; }
@@ -45,11 +46,22 @@ class Choice(Widget, can_focus=True):
             """The field, for `on` selectors."""
             return self.choice
 
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed: the word is right."""
+
+        choice: Choice
+        """The field."""
+
     def __init__(self, choices: tuple[str, ...], value: str, *, id: str | None = None) -> None:
         """Offer `choices`, with `value` chosen."""
         super().__init__(id=id)
         self._choices = choices
         self.set_reactive(Choice.value, value)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line: what is too long is cut, not folded."""
+        return 1
 
     def render(self) -> Content:
         """Draw the word between its arrows."""
@@ -63,6 +75,10 @@ class Choice(Widget, can_focus=True):
         """Choose the next word, or the one before."""
         place = self._choices.index(self.value) if self.value in self._choices else 0
         self.value = self._choices[(place + steps) % len(self._choices)]
+
+    def action_submit(self) -> None:
+        """Be content with the word."""
+        self.post_message(self.Submitted(self))
 
     def on_key(self, event: events.Key) -> None:
         """Choose the next word that begins with the letter typed."""
@@ -100,6 +116,10 @@ class Pick(Widget, can_focus=True):
 
         pick: Pick
         """The field."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line: what is too long is cut, not folded."""
+        return 1
 
     def render(self) -> Content:
         """Draw what was picked."""

@@ -1,0 +1,130 @@
+"""`licensetui coterm DATE`: what it takes that licenses end on one date. Nothing is changed."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import date
+from typing import Any
+
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.exits import DONE
+from licensetui.cli.table import print_json, print_table
+from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm
+from licensetui.domain.license import License
+from licensetui.domain.plain import folded, plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import StructureError
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("day", metavar="DATE", type=_day, help="the common end, YYYY-MM-DD")
+    parser.add_argument("--bought", metavar="DATE", type=_day, help="day of purchase, else today")
+    parser.add_argument("--vendor", metavar="NAME", help="only licenses of this vendor")
+    parser.add_argument("--organization", metavar="NAME", help="only those issued to it")
+    add_json(parser)
+
+
+def _chosen(arguments: Namespace, portfolio: Portfolio) -> tuple[License, ...]:
+    """Return the licenses asked for; raise `UsageError` for a name that no license has."""
+    found = portfolio.current().licenses
+    for option in ("vendor", "organization"):
+        name = getattr(arguments, option)
+        if name is None:
+            continue
+        kept = tuple(x for x in found if folded(getattr(x, option)) == folded(name))
+        if found and not kept:
+            raise UsageError(f"no license has the {option} {plain(name)!r}")
+        found = kept
+    return found
+
+
+def _refusals(plan: CoTermPlan, portfolio: Portfolio, today: date) -> dict[int, str]:
+    """Return why licenses cannot have their short term, by their ids."""
+    from licensetui.findings.objections import plan_objections
+
+    beside = portfolio.with_licenses([line.after for line in plan.joining])
+    found: dict[int, str] = {}
+    for line in plan.joining:
+        for objection in plan_objections(line.after, beside, today):
+            if objection.refuses:
+                found.setdefault(line.license.id, objection.reason)
+    return found
+
+
+def _record(line: CoTermLine, plan: CoTermPlan, refusal: str | None) -> dict[str, Any]:
+    return {
+        "id": line.license.id,
+        "name": line.license.name,
+        "ends": line.license.end.isoformat() if line.license.end else None,
+        "common_end": plan.day.isoformat(),
+        "state": line.state.name.lower().replace("_", " "),
+        "joins": line.joins and refusal is None,
+        "refused": refusal,
+        "months": line.months,
+        "days": line.days,
+        "monthly": str(line.monthly.amount) if line.monthly else None,
+        "cost": str(line.cost.amount) if line.cost else None,
+        "currency": line.cost.currency if line.cost else None,
+    }
+
+
+def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
+    is_lapsing = line.state is CoTermState.LAPSES
+    return (
+        "x" if refusal or is_lapsing else "",
+        line.license.name,
+        str(line.license.end or "NONE"),
+        line.length or "-",
+        str(line.monthly or ""),
+        str(line.cost or ""),
+        f"refused: {refusal}" if refusal else line.state.value,
+    )
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    portfolio = context.read()
+    try:
+        licenses = _chosen(arguments, portfolio)
+        plan = coterm(licenses, arguments.day, context.today, arguments.bought)
+    except StructureError as error:
+        raise UsageError(error.problem) from None
+    refused = _refusals(plan, portfolio, context.today)
+    if arguments.json:
+        for line in plan.lines:
+            print_json(context, _record(line, plan, refused.get(line.license.id)))
+        return DONE
+    if not plan.lines:
+        context.say("No license that is not archived or given up.")
+        return DONE
+    head = ("", "license", "ends", "until then", ">a month", ">cost", f"on {plan.day}")
+    print_table(context, head, [_row(x, refused.get(x.license.id)) for x in plan.lines])
+    kept = CoTermPlan(
+        plan.day, plan.buy_on, tuple(x for x in plan.lines if x.license.id not in refused)
+    )
+    _print_sums(kept, context)
+    return DONE
+
+
+def _print_sums(plan: CoTermPlan, context: Context) -> None:
+    context.say()
+    for month in plan.months:
+        amounts = [str(money) for money in month.amounts]
+        amounts += [f"{month.unpriced} of unknown cost"] if month.unpriced else []
+        count = counted(month.count, "license")
+        context.say(f"To buy by {month.month.title}: {count}, {', '.join(amounts)}")
+    total = ", ".join(str(money) for money in plan.amounts) or "no known cost"
+    context.say(f"Cost of all until {plan.day}: {total}. A vendor's quote may differ.")
+    for line in plan.lapsing:
+        name = plain(line.license.name)
+        context.say(f"{name} lapses before the purchase: it ended on {line.license.end}.")
+
+
+COTERM = Subcommand("coterm", "preview one common end of licenses", _add_arguments, _run)
+"""The subcommand."""

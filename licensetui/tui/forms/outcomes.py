@@ -1,0 +1,88 @@
+"""What becomes of several licenses at once, and which of them cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from licensetui.domain.license import License
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import StructureError
+from licensetui.findings.objections import Objection, objections
+from licensetui.tui.forms.field import Field
+
+STOP, LEAVE_OUT = "nothing is saved", "left out"
+"""What is done if one of the licenses cannot be done."""
+REFUSED_FIELD = Field(
+    "refused",
+    "If refused",
+    "o: leave out what cannot be done, and save the others",
+    choices=(STOP, LEAVE_OUT),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one license."""
+
+    license: License
+    """The license as it is."""
+    after: License | None
+    """The license as it would be; None where that cannot even be said."""
+    reason: str = ""
+    """What speaks against it, as a sentence without a full stop; empty if nothing does."""
+    is_refused: bool = False
+    """Whether it must not be saved so."""
+
+
+def outcomes(
+    licenses: Iterable[License],
+    become: Callable[[License], License],
+    portfolio: Portfolio,
+    today: date,
+) -> tuple[Outcome, ...]:
+    """Return what becomes of licenses that are changed together.
+
+    Each is judged beside the others as they would then be: what is refused stays as it is, which
+    may stand in the way of what hangs on it. `become` may raise `StructureError`.
+    """
+    found = [_become(license, become) for license in licenses]
+    while True:
+        accepted = [x.after for x in found if x.after and not x.is_refused]
+        beside = portfolio.with_licenses(accepted)
+        judged = [x if x.is_refused else _judged(x, beside, today) for x in found]
+        if [x.is_refused for x in judged] == [x.is_refused for x in found]:
+            return tuple(judged)
+        found = judged
+
+
+def refused_words(found: Iterable[Outcome], verb: str) -> str:
+    """Return how many cannot be done and why the first of them cannot; empty if all can.
+
+    `verb` says what: `renewed`.
+    """
+    refused = [outcome for outcome in found if outcome.is_refused]
+    if not refused:
+        return ""
+    first = refused[0]
+    more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
+    return f"{first.license.name} cannot be {verb}: {first.reason}{more}. o leaves out."
+
+
+def _become(license: License, become: Callable[[License], License]) -> Outcome:
+    if license.archived:
+        return Outcome(license, None, "it is archived", is_refused=True)
+    try:
+        return Outcome(license, become(license))
+    except StructureError as error:
+        return Outcome(license, None, error.problem, is_refused=True)
+
+
+def _judged(outcome: Outcome, portfolio: Portfolio, today: date) -> Outcome:
+    if outcome.after is None:
+        return outcome
+    found: tuple[Objection, ...] = objections(outcome.license, outcome.after, portfolio, today)
+    if not found:
+        return replace(outcome, reason="", is_refused=False)
+    return replace(outcome, reason=found[0].reason, is_refused=found[0].refuses)

@@ -1,0 +1,111 @@
+"""The fields of a renewal, and what is counted from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from functools import partial
+
+from licensetui.domain.license import License
+from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term
+from licensetui.domain.term import Term, TermKind
+from licensetui.tui.forms import typed
+from licensetui.tui.forms.field import Field
+
+LENGTHS = {
+    "1 month": Length(1),
+    "1 year": Length(12),
+    "2 years": Length(24),
+    "3 years": Length(36),
+}
+"""The lengths that take one key."""
+UNTIL = "until a day"
+"""Stands for a length that nobody counts: the end is typed."""
+KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
+ANCHORS = tuple(anchor.value for anchor in Anchor)
+
+LENGTH_FIELD = Field(
+    "length",
+    "Length",
+    "1 2 3 years  m month  d until day  p paid on  f from day  Enter saves",
+    choices=(*LENGTHS, UNTIL),
+)
+ANCHOR_FIELD = Field(
+    "anchor",
+    "Counted from",
+    "e the last end, p the payment, f a fixed day. Enter saves",
+    choices=ANCHORS,
+)
+KIND_FIELD = Field(
+    "kind", "Kind", "Left and Right, or the first letter. Enter saves", choices=KINDS
+)
+QUOTE_FIELD = Field("quote", "Quote", "Number of the quote it was bought by")
+ORDER_FIELD = Field("order_number", "Order no.", "Number of the order it was bought by")
+
+
+def one_fields(currency: str) -> tuple[Field, ...]:
+    """Return the fields of one renewal; amounts are in `currency` unless they say another."""
+    cost = partial(typed.money, currency=currency)
+    return (
+        LENGTH_FIELD,
+        ANCHOR_FIELD,
+        Field("start", "Starts", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
+        Field("end", "Ends", "YYYY-MM-DD. Enter saves", typed.day),
+        KIND_FIELD,
+        Field("cost", "Cost", "As before, for as long as it is; type what it was", cost),
+        QUOTE_FIELD,
+        ORDER_FIELD,
+    )
+
+
+def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[str, str]:
+    """Return what the fields show of a term that is counted from an anchor."""
+    return {
+        "length": length_word(license, term, anchor, today),
+        "anchor": anchor.value,
+        "start": str(term.start or ""),
+        "end": str(term.end or ""),
+        "kind": term.kind.value,
+        "cost": str(term.cost or ""),
+        "quote": "",
+        "order_number": "",
+    }
+
+
+def length_word(license: License, term: Term, anchor: Anchor, today: date) -> str:
+    """Return which of the lengths leads to the end of a term."""
+    for word, length in LENGTHS.items():
+        purchase = Purchase(term.kind, anchor, term.start, length)
+        if next_term(license, today, purchase).end == term.end:
+            return word
+    return UNTIL
+
+
+def counted(license: License, today: date, texts: Mapping[str, str]) -> Term:
+    """Return the term that the fields lead to; a day that cannot be read is left to the rules.
+
+    Raises `StructureError` for an end before the start.
+    """
+    anchor = Anchor(texts["anchor"])
+    is_typed = texts["length"] == UNTIL
+    purchase = Purchase(
+        TermKind(texts["kind"]),
+        anchor,
+        None if anchor is Anchor.PREVIOUS_END else _day(texts["start"]),
+        LENGTHS.get(texts["length"]),
+        _day(texts["end"]) if is_typed else None,
+    )
+    return next_term(license, today, purchase)
+
+
+def offered(license: License, today: date, kind: TermKind | None = None) -> tuple[Term, Anchor]:
+    """Return the term that is offered, of a kind or as planned, and from where it is counted."""
+    term = next_term(license, today, Purchase(kind))
+    return term, anchor_of(term.kind)
+
+
+def _day(text: str) -> date | None:
+    with suppress(typed.TypedError):  # said in the field itself
+        return typed.day(text)
+    return None
