@@ -84,7 +84,7 @@ def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
         line.length or "-",
         str(line.monthly or ""),
         str(line.cost or ""),
-        f"refused: {refusal}" if refusal else line.state.value,
+        "refused, see below" if refusal else line.state.value,
     )
 
 
@@ -109,6 +109,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         plan.day, plan.buy_on, tuple(x for x in plan.lines if x.license.id not in refused)
     )
     _print_sums(kept, context)
+    for line in plan.joining:
+        if reason := refused.get(line.license.id):
+            context.say(f"{plain(line.license.name)} is refused: {plain(reason)}.")
     return DONE
 
 

@@ -54,7 +54,7 @@ def test_one_vendor_only_without_regard_to_case(file: str) -> None:
 
 def test_what_is_refused_is_named_with_the_reason_and_not_in_the_sum(file: str) -> None:
     text = printed("--file", file, "coterm", "2029-06-01", "--vendor", "Atlassian")
-    assert "refused: 2029-06-01 is too late: Data Center ends on 2029-03-28" in text
+    assert "Jira is refused: 2029-06-01 is too late: Data Center ends on 2029-03-28" in text
     assert "Cost of all until 2029-06-01: no known cost." in text
     found = json.loads(printed("--file", file, "coterm", "2029-06-01", "--json").splitlines()[1])
     assert (found["name"], found["joins"], found["months"]) == ("Jira", False, 30)
