@@ -199,6 +199,8 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
     if isinstance(value, dict):
         if name in _ITEMS:
             return _ITEMS[name].words(value, portfolio)
+        if name == "planned":
+            return _term(value, portfolio)
         if name == "cost" and value.keys() == {"amount", "currency"}:
             return f"{value['amount']} {value['currency']}"
         if name == "key" and "last" in value:

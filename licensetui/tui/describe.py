@@ -14,7 +14,7 @@ from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, mil
 from licensetui.domain.months import day_and_month
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.renewal import plan_of
-from licensetui.domain.term import Decision, Ending, Term
+from licensetui.domain.term import Decision, Ending, Progress, Term
 from licensetui.store.record_changes import REDO, UNDO
 from licensetui.tui.outlook import Outlook
 
@@ -117,6 +117,19 @@ def purchase_line(license: License, today: date) -> str:
     if plan := plan_of(license):
         parts.append(f"planned to {plan.end}")
     return "   ".join(parts)
+
+
+def progress_word(license: License) -> str:
+    """Return what was said of a term that is still open, in a word: `ordered`, else `cancel`.
+
+    Empty if nothing was.
+    """
+    term = license.term
+    if term is None:
+        return ""
+    if term.progress is not Progress.OPEN:
+        return str(term.progress.value)
+    return "" if term.decision is Decision.UNDECIDED else str(term.decision.value)
 
 
 def terms_line(license: License) -> str:

@@ -193,7 +193,7 @@ async def test_a_common_end_shows_months_cost_and_what_lapses_and_changes_nothin
         assert "6 months" in text
         assert "600.00 EUR" in text
         assert "Cost until then: 1700.00 EUR" in text
-        assert "Dec 2026: 600 EUR   Feb 2027: 400 EUR" in text
+        assert "Dec 2026 600 EUR, Feb 2027 400 EUR" in text
         assert "Lapse before the purchase: Gone (2026-11-01)" in text
         assert all(x.planned is None for x in program.store.portfolio.licenses)
         await program.press("escape", "escape")
@@ -208,7 +208,9 @@ async def test_a_co_term_is_planned_in_one_change_and_then_offered_by_r() -> Non
         planned = [x.planned.end if x.planned else None for x in program.store.portfolio.licenses]
         assert planned == [date(2027, 6, 1), date(2027, 6, 1), None, None]
         assert term(program).end == date(2026, 12, 1)  # nothing is bought yet
-        await program.press("escape", "g", "j", "r", "enter")
+        await program.press("5", "enter")
+        assert "none -> 2026-12-01 to 2027-06-01, co-term, 600.00 EUR" in program.text()
+        await program.press("escape", "2", "escape", "g", "j", "r", "enter")
         assert term(program).end == date(2027, 6, 1)
         assert term(program).cost == Money(Decimal("600.00"), "EUR")
         await program.press("u", "u")
@@ -233,3 +235,12 @@ async def test_a_common_end_before_the_purchase_is_refused() -> None:
         await program.type("2026-11-01")
         await program.press("ctrl+s")
         assert "2026-11-01 is not after the purchase on 2026-11-22" in program.text()
+
+
+async def test_the_agenda_says_what_is_ordered_and_how_many_are_snoozed() -> None:
+    async with running(a_portfolio(*PAIR)) as program:
+        await program.press("p", *"ord", "enter")
+        line = next(line for line in program.text().splitlines() if "Alpha" in line)
+        assert line.endswith("ordered")
+        await program.press("z", "enter")
+        assert "snoozed: 1" in program.text()

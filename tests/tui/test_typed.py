@@ -18,7 +18,7 @@ from licensetui.tui.forms import typed
 money = partial(typed.money, currency="EUR")
 PARSERS: tuple[Callable[[str], Any], ...] = (
     *(typed.text, typed.day, typed.days, typed.count, typed.seats, typed.absences),
-    money,
+    *(money, typed.reminders),
 )
 
 
@@ -35,6 +35,9 @@ PARSERS: tuple[Callable[[str], Any], ...] = (
         (money, "12500", Money(Decimal(12500), "EUR")),
         (money, "12 500.50 chf", Money(Decimal("12500.50"), "CHF")),
         (money, "", None),
+        (typed.reminders, "", None),
+        (typed.reminders, "None", ()),
+        (typed.reminders, "90,30 , 0, -15, 30", (90, 30, 0, -15)),
         (typed.absences, "", ()),
         (
             typed.absences,
@@ -63,6 +66,8 @@ def test_what_is_typed_is_read(parse: Callable[[str], Any], text: str, value: ob
         (money, "9" * 30, "is no amount"),
         (typed.absences, "2026-12-10..", "lacks a day"),
         (typed.absences, "2026-12-10..2026-12-01", "is before"),
+        (typed.reminders, "90, , 30", "is no number of days"),
+        (typed.reminders, "90 30", "write 90, 30, 0, -15, or none"),
         (typed.required, "  ", "must not be empty"),
     ],
 )

@@ -54,7 +54,7 @@ def coterm_fields(scope: Scope) -> tuple[Field, ...]:
     words = tuple(scope.groups)
     return (
         Field("scope", "Which", "Left and Right, or the first letter", choices=words, wide=True),
-        Field("day", "Common end", "YYYY-MM-DD. Ctrl+S plans it, nothing is bought", typed.day),
+        Field("day", "Common end", "YYYY-MM-DD. Ctrl+S plans it; quotes may differ", typed.day),
         Field("buy_on", "Bought on", "YYYY-MM-DD: what ends before it lapses", typed.day),
         REFUSED_FIELD,
     )

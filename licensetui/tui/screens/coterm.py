@@ -25,7 +25,7 @@ from licensetui.tui.forms.outcomes import STOP
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.several import SeveralForm
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.cells import Cell, Column, wrapped
 from licensetui.tui.widgets.choice import Choice
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
@@ -165,15 +165,12 @@ class CoTermForm(SeveralForm):
         amounts = ", ".join(str(money) for money in plan.amounts) or "no known cost"
         unknown = f"   {plan.unpriced} of unknown cost" if plan.unpriced else ""
         sums.title = f"Cost until then: {amounts}{unknown}"
-        months = "   ".join(
-            f"{x.month.short} {x.month.year}: {_brief(x.amounts, x.unpriced)}" for x in plan.months
+        months = ", ".join(
+            f"{x.month.short} {x.month.year} {_brief(x.amounts, x.unpriced)}" for x in plan.months
         )
         lapsing = ", ".join(f"{x.license.name} ({x.license.end})" for x in plan.lapsing)
-        sums.lines = (
-            f"To buy by  {months or 'nothing'}",
-            f"Lapse before the purchase: {lapsing or 'none'}",
-            "A vendor's quote may differ: a month is a twelfth of the present yearly cost.",
-        )
+        bought = wrapped(f"To buy by {months or 'no month'}", max(self.size.width - 2, 20))
+        sums.lines = (*bought[:2], f"Lapse before the purchase: {lapsing or 'none'}")
 
     def objection(self) -> Objection | None:
         """Return why some cannot be planned so, or why there is no plan at all."""

@@ -44,7 +44,7 @@ class TermHistory(ModalScreen[None]):
             yield TermRows()
             yield Static(plain(self._words()), markup=False)
             yield Static(
-                "> now   ? planned   change: a year against a year of the term before   Esc back",
+                "> now  ? planned  change: a year against a year before it   Esc goes back",
                 markup=False,
             )
 
@@ -60,6 +60,6 @@ class TermHistory(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the terms."""
         rows = self.query_one(TermRows)
-        rows.title = f"{self._license.name}   {terms_line(self._license)}"
+        rows.title = "   ".join(filter(None, (self._license.name, terms_line(self._license))))
         rows.styles.height = rows.show_terms(self._license) + 1
         rows.focus()

@@ -13,12 +13,12 @@ from textual.reactive import reactive
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
+from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.months import Month, day_and_month, ended_before
 from licensetui.domain.settings import Settings
 from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
-from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS
+from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.term_keys import TermKeys
@@ -71,7 +71,10 @@ class Agenda(RowList[AgendaLine], TermKeys):
             lines = (LongEnded(long_ended), *rest)
         elif long_ended:
             lines = (*long_ended, *rest)
-        self.title = f"Due: {len(outlook.agenda)}" if outlook.agenda else "Due: nothing"
+        snoozed = sum(is_snoozed(x, outlook.today) for x in outlook.portfolio.current().licenses)
+        self.title = f"Due: {len(outlook.agenda) or 'nothing'}" + (
+            f"   snoozed: {snoozed}" if snoozed else ""
+        )
         self.show(lines)
 
     def empty_lines(self) -> tuple[str, ...]:
@@ -105,9 +108,10 @@ class Agenda(RowList[AgendaLine], TermKeys):
         )
 
     def _note(self, license: License) -> str:
-        """Return what is wrong about the license other than its date."""
+        """Return what is wrong about the license other than its date, else how far it is."""
         found = self.outlook.findings_of(license, mild=False) if self.outlook else ()
-        return next((x.word for x in found if x.rule not in DATE_RULES), "")
+        wrong = (x.word for x in found if x.rule not in DATE_RULES)
+        return next(wrong, progress_word(license))
 
     def key(self, item: AgendaLine) -> Hashable:
         """Return license and kind: the same entry on another day is still the same."""
