@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from licensetui.tui.commands import sections
+from licensetui.tui.commands.places import sections
 
 README = Path(__file__).parent.parent / "README.md"
 KEYS = re.compile(

@@ -13,7 +13,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.tui.commands import sections
+    from licensetui.tui.commands.places import sections
 
     shown = list(sections())
     widest = max(len(command.keys_shown()) for _, commands in shown for command in commands)

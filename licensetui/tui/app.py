@@ -14,8 +14,8 @@ from textual.driver import Driver
 from licensetui.clock import Clock
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import everywhere
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
@@ -41,7 +41,7 @@ class LicenseTui(TypeAheadApp):
         # With priority: over a form or a dialog, the keys of the app are dead otherwise.
         *(
             replace(binding, priority=True)
-            for binding in bindings(commands.Suspend)
+            for binding in bindings(everywhere.Suspend)
             if isinstance(binding, Binding)
         ),
     ]

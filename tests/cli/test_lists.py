@@ -201,7 +201,7 @@ def test_the_week_begins_where_the_settings_say(file: str, tmp_path: Path) -> No
 
 
 def test_keys_are_those_of_the_screens() -> None:
-    from licensetui.tui.commands import sections
+    from licensetui.tui.commands.places import sections
 
     text = printed("keys")
     for title, commands in sections():

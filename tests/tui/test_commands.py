@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
 from licensetui.tui import commands
 from licensetui.tui.command import Command
-from licensetui.tui.commands import all_commands, sections
+from licensetui.tui.commands import places
+from licensetui.tui.commands.places import all_commands, sections
 from licensetui.tui.dialogs.help import help_lines
 from tests.builders import a_portfolio
 from tests.tui.running import running
@@ -27,30 +31,31 @@ def test_no_key_has_two_meanings_in_one_place() -> None:
         if name in ("Lists", "Everywhere"):
             continue
         is_apart = name.startswith(("Form", "E-mail", "Contacts of", "Conflicts"))
-        near = place if is_apart else (*place, *commands.EVERYWHERE)
+        near = place if is_apart else (*place, *places.EVERYWHERE)
         if name.startswith(("E-mail", "Contacts of")):
-            near = (*place, *commands.FORM)
+            near = (*place, *places.FORM)
         here: list[type[Command]] = list(near)
         keys = [key for command in here for key in command.keys.split(",")]
         assert len(keys) == len(set(keys)), name
 
 
-def test_every_command_of_the_module_is_in_a_section() -> None:
-    known = {c for c in vars(commands).values() if isinstance(c, type) and c is not Command}
-    assert known == set(all_commands())
+def test_every_command_is_in_a_section() -> None:
+    for module in iter_modules(commands.__path__, f"{commands.__name__}."):
+        import_module(module.name)
+    assert set(Command.__subclasses__()) == set(all_commands())
 
 
 async def test_every_command_of_a_view_is_bound_there() -> None:
     async with running(a_portfolio()) as program:
         for key, place in (
-            ("1", commands.AGENDA),
-            ("2", commands.LICENSES),
-            ("3", commands.CONTACTS),
-            ("5", commands.HISTORY),
+            ("1", places.AGENDA),
+            ("2", places.LICENSES),
+            ("3", places.CONTACTS),
+            ("5", places.HISTORY),
         ):
             await program.press(key)
             bound = {active.binding.id for active in program.app.screen.active_bindings.values()}
-            wanted = {c.id() for c in (*place, *commands.EVERYWHERE, *commands.LISTS)}
+            wanted = {c.id() for c in (*place, *places.EVERYWHERE, *places.LISTS)}
             assert wanted <= bound
 
 

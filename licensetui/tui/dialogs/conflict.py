@@ -19,8 +19,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import everywhere, places
 from licensetui.tui.conflict_words import (
     ALIKE,
     AnyConflict,
@@ -101,10 +101,10 @@ class ConflictScreen(ModalScreen[Change | None]):
         # With priority: Left and Right would scroll the list.
         *(
             replace(binding, priority=True)
-            for binding in bindings(*commands.CONFLICT)
+            for binding in bindings(*places.CONFLICT)
             if isinstance(binding, Binding)
         ),
-        *bindings(commands.Help),
+        *bindings(everywhere.Help),
     ]
     DEFAULT_CSS = """
     ConflictScreen { background: transparent; }

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from licensetui.tui.commands import sections
+from licensetui.tui.commands.places import sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 

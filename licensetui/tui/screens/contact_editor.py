@@ -13,8 +13,8 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.draft import Draft
 from licensetui.store.store import Saved
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import FIELDS, VOUCHED, contact_from, texts_of
@@ -30,7 +30,7 @@ class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KIND = "contact"
-    BINDINGS = bindings(*commands.EMAIL)
+    BINDINGS = bindings(*places.EMAIL)
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
     """
@@ -120,7 +120,7 @@ class ContactEditor(Form[Contact]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: those of a suggestion while there is one."""
-        if action in {command.action() for command in commands.EMAIL}:
+        if action in {command.action() for command in places.EMAIL}:
             return bool(self.query(EmailField)) and self._email.suggestion is not None
         return super().check_action(action, parameters)
 

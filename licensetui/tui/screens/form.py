@@ -15,8 +15,8 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.screens.saving import THEIRS_KEPT
@@ -45,7 +45,7 @@ class Form(Sheet[Result]):
 
     KIND: ClassVar[str]
     """What a draft calls it."""
-    BINDINGS = bindings(*commands.FORM)
+    BINDINGS = bindings(*places.FORM)
 
     def __init__(
         self,

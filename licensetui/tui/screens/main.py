@@ -16,8 +16,9 @@ from licensetui.domain.license import License
 from licensetui.domain.months import long_date
 from licensetui.domain.plain import plain
 from licensetui.store.errors import StoreError
-from licensetui.tui import commands, messages
+from licensetui.tui import messages
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import everywhere, places
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.pending import NOT_SAVED
@@ -38,7 +39,7 @@ View = Dashboard | LicensesView | ContactsView | HistoryView
 class MainScreen(HandlingScreen):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
-    BINDINGS = bindings(*commands.EVERYWHERE)
+    BINDINGS = bindings(*places.EVERYWHERE)
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
         (0, "-narrow"),
         (110, "-wide"),
@@ -152,7 +153,7 @@ class MainScreen(HandlingScreen):
     def on_key(self, event: events.Key) -> None:
         """Take the sentence away: it has been read."""
         self.say("")
-        if event.key not in commands.Quit.keys.split(","):
+        if event.key not in everywhere.Quit.keys.split(","):
             self._leaves_at_once = False
 
     async def show_view(self, name: str) -> View:

@@ -15,8 +15,8 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.renewal import Anchor, Purchase, renewed
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP, Outcome, outcomes, refused_words
@@ -94,7 +94,7 @@ class RenewSeveralForm(SeveralForm, TermChoice):
     """Ends with the first of the renewed licenses as saved, or None. Enter saves."""
 
     KIND = "renewals"
-    BINDINGS = bindings(*LENGTH_KEYS, commands.LeaveOut)
+    BINDINGS = bindings(*LENGTH_KEYS, forms.LeaveOut)
 
     def __init__(
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None

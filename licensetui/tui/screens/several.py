@@ -14,8 +14,8 @@ from textual.widgets import Input
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.store.store import Saved
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import forms
 from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -29,7 +29,7 @@ LICENSES = "licenses"
 class SeveralForm(Form[License]):
     """Shows below its fields what becomes of each license; one change saves all."""
 
-    BINDINGS = bindings(commands.LeaveOut)
+    BINDINGS = bindings(forms.LeaveOut)
     DEFAULT_CSS = """
     SeveralForm Fields { height: auto; }
     SeveralForm .sheet RowList { height: 1fr; }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from licensetui.domain.renewal import Anchor
-from licensetui.tui import commands
+from licensetui.tui.commands import forms
 from licensetui.tui.forms.renew_form import UNTIL
 from licensetui.tui.widgets.choice import Choice, Pick
 
 LENGTH_KEYS = (
-    *(commands.OneYear, commands.TwoYears, commands.ThreeYears, commands.OneMonth),
-    *(commands.UntilDay, commands.FromLastEnd, commands.FromPayment, commands.FromFixedDay),
+    *(forms.OneYear, forms.TwoYears, forms.ThreeYears, forms.OneMonth),
+    *(forms.UntilDay, forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay),
 )
 """The keys that choose what the next term is, outside the lines one types in."""
 

@@ -8,8 +8,8 @@ from typing import Any
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.plain import folded
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing
 from licensetui.tui.describe import UNKNOWN, kind_word, used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, ListChanges
 from licensetui.tui.outlook import Outlook
@@ -65,7 +65,7 @@ class ContactTable(RecordTable[Contact]):
 class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
-    BINDINGS = bindings(commands.Open, commands.Edit, commands.New, commands.Archive, commands.Log)
+    BINDINGS = bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Log)
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self) -> None:

@@ -16,8 +16,8 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.months import Month, day_and_month, ended_before
 from licensetui.domain.settings import Settings
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.outlook import Outlook
@@ -56,7 +56,7 @@ class Agenda(RowList[AgendaLine], TermKeys):
         Column("organization", 18, only_above=70),
         Column("note", snug=True),
     )
-    BINDINGS = bindings(commands.Open)
+    BINDINGS = bindings(browsing.Open)
 
     outlook: reactive[Outlook | None] = reactive(None)
     """What to show."""
@@ -140,7 +140,7 @@ class Findings(RowList[Finding]):
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"))
-    BINDINGS = bindings(commands.Open)
+    BINDINGS = bindings(browsing.Open)
 
     outlook: reactive[Outlook | None] = reactive(None)
     """What to show."""
@@ -195,11 +195,11 @@ class Dashboard(Container):
     """Month grid, agenda, the next twelve months, and findings."""
 
     BINDINGS = bindings(
-        commands.New,
-        commands.Find,
-        commands.EarlierMonth,
-        commands.LaterMonth,
-        commands.NextPanel,
+        browsing.New,
+        browsing.Find,
+        browsing.EarlierMonth,
+        browsing.LaterMonth,
+        browsing.NextPanel,
     )
     DEFAULT_CSS = """
     Dashboard {

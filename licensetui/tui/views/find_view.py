@@ -12,8 +12,8 @@ from textual.containers import Container
 from textual.getters import query_one
 from textual.widgets import Input
 
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.line import Line
@@ -53,7 +53,7 @@ class FindInput(Line):
 class FindView(Container, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
-    BINDINGS = bindings(commands.Find, commands.Filter, commands.Unfind)
+    BINDINGS = bindings(browsing.Find, browsing.Filter, browsing.Unfind)
     DEFAULT_CSS = """
     FindView { layout: vertical; }
     FindView FindInput { display: none; height: 1; }

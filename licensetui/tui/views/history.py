@@ -13,9 +13,9 @@ from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
 from licensetui.tui.change_words import search_text
+from licensetui.tui.commands import browsing, everywhere
 from licensetui.tui.describe import moment
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
@@ -75,7 +75,7 @@ class HistoryTable(RowList[Entry]):
 class HistoryView(FindView[HistoryTable]):
     """All changes, found and filtered, with the one under the cursor in detail."""
 
-    BINDINGS = bindings(commands.Open, commands.Undo, commands.Redo)
+    BINDINGS = bindings(browsing.Open, everywhere.Undo, everywhere.Redo)
     DEFAULT_CSS = """
     HistoryView Detail { height: 40%; }
     """

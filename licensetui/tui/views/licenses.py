@@ -13,8 +13,8 @@ from licensetui.domain.license import READER_ROLES, License, Role, billing_role,
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount, sums
 from licensetui.domain.plain import folded
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing, licensing
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -102,13 +102,13 @@ class LicensesView(ListView[License], TermKeys):
     """All licenses, with the one under the cursor in detail."""
 
     BINDINGS = bindings(
-        commands.Open,
-        commands.Edit,
-        commands.New,
-        commands.SetTechnical,
-        commands.SetBilling,
-        commands.Archive,
-        commands.Log,
+        browsing.Open,
+        browsing.Edit,
+        browsing.New,
+        licensing.SetTechnical,
+        licensing.SetBilling,
+        browsing.Archive,
+        browsing.Log,
     )
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 

@@ -9,8 +9,8 @@ from textual import on
 from textual.reactive import reactive
 
 from licensetui.domain.plain import folded
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
@@ -45,7 +45,7 @@ class RecordTable(RowList[Record], Generic[Record]):
 class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
-    BINDINGS = bindings(commands.Sort, commands.Reverse, commands.Mark, commands.Copy)
+    BINDINGS = bindings(browsing.Sort, browsing.Reverse, browsing.Mark, browsing.Copy)
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from licensetui.domain.license import License
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import licensing, places
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
@@ -24,7 +24,7 @@ class TermKeys(Widget):
     It comes after the list among the bases: Textual takes styles from the first.
     """
 
-    BINDINGS = bindings(commands.Renew, *commands.TERMS)
+    BINDINGS = bindings(licensing.Renew, *places.TERMS)
 
     def chosen_licenses(self) -> tuple[License, ...]:
         """Return the licenses to act on: the marked ones, else the one under the cursor."""

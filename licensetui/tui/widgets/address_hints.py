@@ -14,14 +14,14 @@ from textual.widget import Widget
 
 from licensetui.addresses.report import Suggestion
 from licensetui.domain.plain import plain
-from licensetui.tui import commands
+from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import fit, shortened, wrapped
 
 LABEL = 15
 """Cells before the text: those of the labels of a form."""
 ROWS = 3
 """Lines there are. The last one belongs to what name servers say."""
-KEYS = f"{commands.TakeSuggestion.keys_shown()} yes  {commands.KeepAddress.keys_shown()} no"
+KEYS = f"{forms.TakeSuggestion.keys_shown()} yes  {forms.KeepAddress.keys_shown()} no"
 """How to answer a suggestion."""
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
-from licensetui.tui.commands import all_commands, bar_order
+from licensetui.tui.commands.places import all_commands, bar_order
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
 

@@ -10,8 +10,8 @@ from textual.message import Message
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, Role
-from licensetui.tui import commands
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -29,7 +29,7 @@ class Holders(RowList[Assignment]):
         Column("e-mail"),
     )
     EMPTY = ("NONE. n adds a contact: nobody reads the vendor's mails yet.",)
-    BINDINGS = bindings(*commands.HOLDERS)
+    BINDINGS = bindings(*places.HOLDERS)
     DEFAULT_CSS = "Holders { height: 6; }"
 
     class Asked(Message):

@@ -1,0 +1,155 @@
+"""Where each command works: the order of the help, of the README and of the footer."""
+
+from __future__ import annotations
+
+from licensetui.tui.command import Command
+from licensetui.tui.commands import browsing, conflicts, everywhere, forms, licensing
+
+EVERYWHERE = (
+    *(
+        everywhere.ShowDashboard,
+        everywhere.ShowLicenses,
+        everywhere.ShowContacts,
+        everywhere.ShowHistory,
+    ),
+    *(
+        everywhere.Undo,
+        everywhere.Redo,
+        everywhere.SaveAgain,
+        everywhere.OpenDraft,
+        everywhere.DropDraft,
+        everywhere.NextProblem,
+        everywhere.Palette,
+        everywhere.Help,
+        everywhere.Quit,
+        everywhere.Suspend,
+    ),
+)
+LISTS = (
+    browsing.Up,
+    browsing.Down,
+    browsing.PageUp,
+    browsing.PageDown,
+    browsing.First,
+    browsing.Last,
+)
+TERMS = (
+    licensing.Handle,
+    licensing.Snooze,
+    licensing.Decide,
+    licensing.Proceed,
+    licensing.Terms,
+    licensing.CoTerm,
+)
+"""What becomes of the current term: wherever a license is under the cursor."""
+AGENDA = (
+    browsing.Open,
+    licensing.Renew,
+    *TERMS,
+    browsing.NextPanel,
+    browsing.EarlierMonth,
+    browsing.LaterMonth,
+    browsing.New,
+    browsing.Find,
+)
+LICENSES = (
+    *(
+        browsing.Open,
+        browsing.Edit,
+        browsing.New,
+        licensing.Renew,
+        *TERMS,
+        licensing.SetTechnical,
+        licensing.SetBilling,
+        browsing.Find,
+        browsing.Filter,
+        browsing.Sort,
+        browsing.Reverse,
+    ),
+    *(browsing.Mark, browsing.Archive, browsing.Copy, browsing.Log, browsing.Unfind),
+)
+CONTACTS = (
+    browsing.Open,
+    browsing.Edit,
+    browsing.New,
+    browsing.Find,
+    browsing.Filter,
+    browsing.Sort,
+    browsing.Reverse,
+    browsing.Mark,
+    browsing.Archive,
+    browsing.Copy,
+    browsing.Log,
+    browsing.Unfind,
+)
+HISTORY = (browsing.Open, browsing.Find, browsing.Filter, browsing.Unfind)
+FORM = (forms.Save, forms.Leave, forms.FormHelp)
+RENEWAL = (
+    *(forms.OneYear, forms.TwoYears, forms.ThreeYears, forms.OneMonth, forms.UntilDay),
+    *(forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay, forms.LeaveOut),
+)
+EMAIL = (forms.TakeSuggestion, forms.KeepAddress)
+CONFLICT = (
+    conflicts.TakeMine,
+    conflicts.TakeTheirs,
+    conflicts.AllMine,
+    conflicts.AllTheirs,
+    conflicts.SaveChoice,
+    conflicts.LeaveConflict,
+)
+HOLDERS = (
+    forms.AddHolder,
+    forms.OpenAgain,
+    forms.MakePrimary,
+    forms.ChangeRole,
+    forms.RemoveHolder,
+)
+
+
+def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
+    """Return every command by the place in which it works, in the order of the help."""
+    return (
+        ("Everywhere", EVERYWHERE),
+        ("Lists", LISTS),
+        ("Dashboard", AGENDA),
+        ("Licenses", LICENSES),
+        ("Contacts", CONTACTS),
+        ("History", HISTORY),
+        ("Forms", FORM),
+        ("Forms of renewals, outside the lines one types in", RENEWAL),
+        ("E-mail address, in its form", EMAIL),
+        ("Contacts of a license, in its form", HOLDERS),
+        ("Conflicts", CONFLICT),
+    )
+
+
+def all_commands() -> frozenset[type[Command]]:
+    """Return every command once."""
+    return frozenset(command for _, commands in sections() for command in commands)
+
+
+def bar_order() -> tuple[type[Command], ...]:
+    """Return the commands in the order of the footer: those of the place before the general."""
+    first = (
+        browsing.Open,
+        browsing.New,
+        licensing.Renew,
+        everywhere.Undo,
+        licensing.SetTechnical,
+        licensing.SetBilling,
+        browsing.Find,
+    )
+    places = (
+        FORM,
+        RENEWAL,
+        EMAIL,
+        HOLDERS,
+        CONFLICT,
+        first,
+        LICENSES,
+        CONTACTS,
+        AGENDA,
+        HISTORY,
+        EVERYWHERE,
+    )
+    return tuple(command for place in places for command in place)
