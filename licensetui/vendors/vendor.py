@@ -7,7 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.license import License
+from licensetui.domain.license import License, Portal
+from licensetui.domain.portal_step import PortalStep
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Vendor(Protocol):
     @property
     def name(self) -> str:
         """The vendor's name as it stands in a license."""
+
+    @property
+    def portals(self) -> frozenset[Portal]:
+        """The portals that are this vendor's own, whoever sold a license there."""
+
+    def guide_text(self, step: PortalStep) -> str:
+        """Return how a step is done there: the text of a guide, as `vendors.guides` reads it."""
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the day after which a license like this cannot run or be supported, if any."""

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType, Portal
+from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.vendors.generic import GENERIC
+from licensetui.vendors.guide_files import text_of
 from licensetui.vendors.vendor import EndOfLife
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
@@ -29,6 +31,12 @@ CLOUD_KEPT, CLOUD_EVALUATION_KEPT = 60, 15
 """Days for which Cloud data is kept then; that of an evaluation for fewer."""
 EVALUATION_DAYS = 30
 """How long an evaluation lasts."""
+_GUIDES = {
+    Portal.MY_ATLASSIAN: "my-atlassian",
+    Portal.CLOUD_BILLING: "cloud-billing",
+    Portal.PARTNER: "partner",
+}
+"""How the guides for each portal begin."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,17 @@ class Atlassian:
 
     name: str = "Atlassian"
     """As it stands in a license."""
+    portals: frozenset[Portal] = frozenset({Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING})
+    """Licenses of Marketplace vendors are changed there too."""
+
+    def guide_text(self, step: PortalStep) -> str:
+        """Return how it is done on my.atlassian.com, in Cloud billing, or by a partner."""
+        portal, case = _GUIDES.get(step.license.portal), step.case.value
+        if portal is None:
+            return GENERIC.guide_text(step)
+        if step.case is StepCase.ADD and not self.contact_policy(step.license).takes_extra:
+            case = "evaluation"
+        return text_of(__package__, f"{portal}-{case}.txt")
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the end of the hosting a license is for; Cloud has none."""

@@ -8,6 +8,8 @@ from datetime import date
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import License, Portal
+from licensetui.domain.portal_step import PortalStep
+from licensetui.vendors.guide_files import text_of
 from licensetui.vendors.vendor import EndOfLife
 
 
@@ -17,6 +19,12 @@ class Generic:
 
     name: str = ""
     """Empty: it stands for all whose name is not known."""
+    portals: frozenset[Portal] = frozenset()
+    """None is known."""
+
+    def guide_text(self, step: PortalStep) -> str:
+        """Return what most vendors have in common."""
+        return text_of(__package__, f"{step.case.value}.txt")
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return None: no end of life is known."""

@@ -1,0 +1,166 @@
+"""`licensetui portal`: what is still to be done on the portals, the oldest first."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.exits import DONE
+from licensetui.cli.output import result_file
+from licensetui.cli.table import print_json, print_table
+from licensetui.domain.plain import folded, plain
+from licensetui.domain.portal_deadline import Deadline, deadline
+from licensetui.domain.portal_steps import PortalStep, StepKind, open_steps
+from licensetui.domain.portfolio import Portfolio
+
+NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
+"""What to say where there are no steps."""
+
+
+def _record(step: PortalStep, by: Deadline | None, today: date) -> dict[str, Any]:
+    return {
+        "license": step.license.name,
+        "license_id": step.license.id,
+        "number": step.license.number,
+        "portal": step.license.portal.value,
+        "step": step.number,
+        "kind": step.kind.value,
+        "case": step.case.value,
+        "role": None if step.kind is StepKind.LOOK else step.role.value,
+        "address": step.address or None,
+        "contact_id": step.contact.id if step.contact else None,
+        "actor": step.actor.label if step.actor else None,
+        "actor_id": step.actor.id if step.actor else None,
+        "since": _iso(step.since),
+        "days": step.days_open(today),
+        "waiting_since": _iso(step.waiting_since),
+        "by": by.day.isoformat() if by else None,
+        "by_why": by.why if by else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _row(step: PortalStep, by: Deadline | None, today: date) -> tuple[str, ...]:
+    days = step.days_open(today)
+    is_look = step.kind is StepKind.LOOK
+    waiting = f"waiting for {step.by_whom} since {step.waiting_since}"
+    return (
+        step.license.name,
+        step.license.number,
+        "look" if is_look else f"{step.number} {step.kind.value} {step.role.value}",
+        step.address,
+        waiting if step.waiting_since else step.by_whom,
+        "" if days is None else f"{days} d",
+        str(by.day) if by else "",
+        by.why if by else "",
+    )
+
+
+def _summary(steps: Sequence[PortalStep]) -> str:
+    looks = sum(step.kind is StepKind.LOOK for step in steps)
+    count = len({step.license.id for step in steps}) - looks
+    told = []
+    if len(steps) > looks:
+        told.append(f"{counted(len(steps) - looks, 'step')} on {counted(count, 'license')}")
+    if looks:
+        told.append(f"{counted(looks, 'license')} at whose portal nobody has looked yet")
+    return f"{'; '.join(told)}."
+
+
+def _draft(arguments: Namespace, context: Context, portfolio: Portfolio) -> int:
+    """Write the message to a partner, with all that is open there."""
+    from licensetui.exchange.output_file import write_file
+    from licensetui.exchange.partner_draft import partner_draft
+    from licensetui.vendors.partner import by_partner, partner_contacts
+
+    file = result_file(arguments.draft, "--draft", context)
+    open_there = by_partner(open_steps(portfolio, context.today, context.settings))
+    name = _partner(arguments.partner, list(open_there))
+    steps, to = open_there[name], partner_contacts(name, portfolio)
+    draft = partner_draft(steps, to, context.settings.me)
+    if file is None:
+        context.say(draft.decode().replace("\r\n", "\n").rstrip("\n"))
+        return DONE
+    write_file(file, draft)
+    whom = ", ".join(contact.email.strip() for contact in to) or "nobody yet: fill in the address"
+    context.say(
+        f"{plain(str(file))}: {counted(len(steps), 'step')} for "
+        f"{plain(name) or 'the partner'}, to {plain(whom)}."
+    )
+    return DONE
+
+
+def _partner(asked: str | None, names: Sequence[str]) -> str:
+    """Return the partner whom a draft is for, or raise `UsageError`."""
+    if not names:
+        raise UsageError(
+            "there is nothing to ask a partner for: none has a license with open steps"
+        )
+    found = [name for name in names if asked is None or folded(name) == folded(asked.strip())]
+    if len(found) == 1:
+        return found[0]
+    shown = "; ".join(name or '"" (not stated)' for name in names)
+    if asked is None:
+        raise UsageError(f"there are several partners, choose one by --partner: {shown}")
+    raise UsageError(f"{plain(asked)!r} is no partner with open steps; there are: {shown}")
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    if arguments.partner is not None and arguments.draft is None:
+        raise UsageError("--partner says for whom a draft is: it needs --draft FILE")
+    if sum((arguments.json, arguments.markdown, arguments.draft is not None)) > 1:
+        raise UsageError("--json, --markdown and --draft exclude each other")
+    portfolio, today = context.read(), context.today
+    if arguments.draft is not None:
+        return _draft(arguments, context, portfolio)
+    steps = open_steps(portfolio, today, context.settings)
+    by_person = arguments.by == "person"
+    if by_person:
+        steps = tuple(sorted(steps, key=lambda step: (not step.by_whom, folded(step.by_whom))))
+    if arguments.markdown:
+        from licensetui.exchange.portal_note import portal_note
+
+        for line in portal_note(steps, portfolio, today, context.settings, by_person):
+            context.say(line)
+        return DONE
+    dated = [(x, deadline(x.license, portfolio, today, context.settings), today) for x in steps]
+    if arguments.json:
+        for each in dated:
+            print_json(context, _record(*each))
+    elif not steps:
+        context.say(NOTHING if portfolio.licenses else NO_LICENSES)
+    else:
+        head = ("license", "number", "what", "address", "who", ">age", "by", "")
+        print_table(context, head, [_row(*each) for each in dated])
+        context.say()
+        context.say(_summary(steps))
+    return DONE
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+    parser.add_argument(
+        "--markdown", action="store_true", help="print how each step is done, as Markdown"
+    )
+    parser.add_argument(
+        "--by",
+        choices=("license", "person"),
+        default="license",
+        help="sort by license, the oldest first, or by who does it",
+    )
+    parser.add_argument(
+        "--draft",
+        metavar="FILE",
+        help="write a mail draft (.eml) that asks a partner for all; - is standard output",
+    )
+    parser.add_argument("--partner", metavar="NAME", help="the partner, where there are several")
+
+
+PORTAL = Subcommand("portal", "print what to do on the portals", _add_arguments, _run)
+"""The subcommand."""

@@ -1,0 +1,53 @@
+"""By which day the steps of a license should be done: the next day on which they would matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.license import License
+from licensetui.domain.milestones import MilestoneKind, milestones
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A day, and what happens on it."""
+
+    day: date
+    """The day, today or later."""
+    why: str
+    """What happens, in a few words: `mailbox of Anna Martin closes`."""
+
+
+def deadline(
+    license: License, portfolio: Portfolio, today: date, settings: Settings
+) -> Deadline | None:
+    """Return the first day from which it is too late, or None if none is known.
+
+    A mailbox of somebody on the portal closes, the vendor's next reminder goes to whoever is there,
+    or the term ends. On the same day the worse comes first, in this order.
+    """
+    found = [*_closing(license, portfolio, today), *_dated(license, today, settings)]
+    return min(found, key=lambda each: each.day, default=None)
+
+
+def closing(license: License, portfolio: Portfolio, today: date) -> Deadline | None:
+    """Return when the next mailbox of somebody on the portal closes, if one will."""
+    return min(_closing(license, portfolio, today), key=lambda each: each.day, default=None)
+
+
+def _closing(license: License, portfolio: Portfolio, today: date) -> Iterator[Deadline]:
+    for seen in license.on_portal:
+        contact = portfolio.contact_at(seen.address) if seen.address.strip() else None
+        if contact and contact.mailbox_closes and contact.mailbox_closes > today:
+            yield Deadline(contact.mailbox_closes, f"mailbox of {contact.label} closes")
+
+
+def _dated(license: License, today: date, settings: Settings) -> Iterator[Deadline]:
+    words = {MilestoneKind.ENDS: "end", MilestoneKind.REMINDER: "reminder mail"}
+    points = [x for x in milestones(license, settings) if x.day >= today and x.kind in words]
+    for point in sorted(points, key=lambda x: x.kind is not MilestoneKind.ENDS):
+        yield Deadline(point.day, words[point.kind])

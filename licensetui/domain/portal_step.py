@@ -1,0 +1,88 @@
+"""What a portal step is: one thing that a person must do on a portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License, Role
+
+
+class StepKind(Enum):
+    """What is to be done, in the order in which it must be done."""
+
+    LOOK = "look"
+    ADD = "add"
+    PROMOTE = "promote"
+    REMOVE = "remove"
+
+
+class StepCase(Enum):
+    """In which way it is done there; a vendor's guide tells each."""
+
+    LOOK = "look"
+    ADD = "add"
+    PROMOTE = "promote"
+    """The new contact has the domain of the present primary: anybody on the portal can."""
+    PROMOTE_SELF = "promote-self"
+    """Another domain: the new contact must sign in and do it."""
+    REMOVE = "remove"
+    REMOVE_YOURSELF = "remove-yourself"
+    """Whoever does the steps goes last."""
+    ASK_PARTNER = "ask-partner"
+    """The partner does it, when told."""
+    NO_SIGN_IN = "no-sign-in"
+    """Nobody whom the portal shows can sign in: the vendor's support, or the mailbox, helps."""
+
+
+@dataclass(frozen=True)
+class PortalStep:
+    """One thing to do on a portal."""
+
+    license: License
+    """The license, as it is before the step."""
+    kind: StepKind
+    """What is to be done."""
+    role: Role
+    """The role it is about; for a look, the one that reads reminders."""
+    address: str
+    """The address to add, promote or remove, as in the contact or on the portal; none to look."""
+    contact: Contact | None = None
+    """Whose address it is; None to look, and for an address that no contact has."""
+    number: int = 1
+    """Its place among the steps of the license, from 1."""
+    since: date | None = None
+    """Since when it is to be done; None where nobody knows."""
+    waiting_since: date | None = None
+    """Since when a new contact who must sign in has been asked to."""
+    actor: Contact | None = None
+    """Who should do it; None if nobody can sign in."""
+    case: StepCase = StepCase.LOOK
+    """In which way it is done."""
+
+    @property
+    def task(self) -> str:
+        """What is to be done, as a request: `add anna@example.org as technical contact`."""
+        match self.kind:
+            case StepKind.ADD:
+                return f"add {self.address} as {self.role.words}"
+            case StepKind.PROMOTE:
+                return f"make {self.address} the primary {self.role.words}"
+            case StepKind.REMOVE:
+                return f"remove {self.address} as {self.role.words}"
+        return "see whom the portal shows"
+
+    @property
+    def by_whom(self) -> str:
+        """Who does it, in words; empty where that may be anybody."""
+        if self.case is StepCase.ASK_PARTNER:
+            return self.license.partner.strip() or "the partner"
+        if self.actor is None:
+            return "NOBODY can sign in" if self.case is StepCase.NO_SIGN_IN else ""
+        return self.actor.label
+
+    def days_open(self, today: date) -> int | None:
+        """Return for how many days it has been open; None where nobody knows."""
+        return max((today - self.since).days, 0) if self.since else None

@@ -1,0 +1,186 @@
+"""Portal steps: what a person must do on a portal until it shows the contacts that are wanted.
+
+Derived from `wanted` and `on_portal` of each license, never stored. Until a step is ticked, the
+portal counts as it was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import (
+    PORTALS_WITH_PRIMARIES,
+    Assignment,
+    License,
+    Portal,
+    Role,
+    SeenAssignment,
+    technical_role,
+)
+from licensetui.domain.plain import folded
+from licensetui.domain.portal_places import Place, shown_places, wanted_places
+from licensetui.domain.portal_step import PortalStep, StepCase, StepKind
+from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, with_contact
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.sign_in import actor, is_looked_at
+from licensetui.domain.standing import is_over
+
+__all__ = [
+    "PortalStep",
+    "StepCase",
+    "StepKind",
+    "age_key",
+    "asked",
+    "open_steps",
+    "seen_as",
+    "seen_today",
+    "steps",
+    "ticked",
+    "with_contact",
+]
+
+
+def steps(
+    license: License, portfolio: Portfolio, today: date, settings: Settings
+) -> tuple[PortalStep, ...]:
+    """Return what is to be done for a license, in the order in which it must be done.
+
+    First all are added, then promoted, then removed, so that no role is without a primary on the
+    way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
+    only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
+    nobody is removed, and no primary without another one who is wanted.
+    """
+    if license.archived or is_over(license, today):
+        return ()
+    if not is_looked_at(license):
+        role = technical_role(license.portal)
+        found = [PortalStep(license, StepKind.LOOK, role, "")]
+    else:
+        found = list(_difference(license, portfolio, today))
+    if not found:
+        return ()
+    leaving = {address_key(step.address) for step in found if step.kind is StepKind.REMOVE}
+    doer = actor(license, portfolio, today, settings, leaving)
+    found.sort(key=lambda step: _is_own_removal(step, doer))
+    primaries = {seen.role: seen.address for seen in license.on_portal if seen.primary}
+    return tuple(
+        _placed(step, number, doer, primaries.get(step.role, ""))
+        for number, step in enumerate(found, 1)
+    )
+
+
+def open_steps(portfolio: Portfolio, today: date, settings: Settings) -> tuple[PortalStep, ...]:
+    """Return the steps of all licenses, those of a license together and in their order.
+
+    The licenses with the oldest step come first, then those of which nobody knows since when, then
+    those at whose portal nobody has looked.
+    """
+    found = (steps(license, portfolio, today, settings) for license in portfolio.licenses)
+    return tuple(step for group in sorted(filter(None, found), key=age_key) for step in group)
+
+
+def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:
+    """Yield the steps without their numbers: add, promote, remove, each by role."""
+    wanted = wanted_places(license, portfolio)
+    if not wanted:
+        return
+    has_primaries = license.portal in PORTALS_WITH_PRIMARIES
+    shown = shown_places(license)
+    ordered = sorted(wanted.items(), key=lambda item: (_ROLES[item[0][1]], not item[1][1].primary))
+    for place, (contact, held) in ordered:
+        if place not in shown:
+            yield _about(license, StepKind.ADD, contact, held)
+    primaries = {place for place, (_, held) in ordered if held.primary and has_primaries}
+    for place, (contact, held) in ordered:
+        if place in primaries and not (place in shown and shown[place].primary):
+            yield _about(license, StepKind.PROMOTE, contact, held)
+    followed = {role for _, role in primaries}
+    for place, seen in sorted(shown.items(), key=lambda item: _ROLES[item[0][1]]):
+        must_stay = has_primaries and seen.primary and seen.role not in followed
+        if place not in wanted and not must_stay:
+            contact_there = portfolio.contact_at(seen.address)
+            yield PortalStep(
+                license,
+                StepKind.REMOVE,
+                seen.role,
+                seen.address.strip(),
+                contact_there,
+                since=_replaced_since(seen, contact_there, wanted, today),
+            )
+
+
+def _about(license: License, kind: StepKind, contact: Contact, held: Assignment) -> PortalStep:
+    return PortalStep(
+        license,
+        kind,
+        held.role,
+        contact.email.strip(),
+        contact,
+        since=held.since,
+        waiting_since=held.waiting_since,
+    )
+
+
+def _replaced_since(
+    seen: SeenAssignment,
+    contact: Contact | None,
+    wanted: dict[Place, tuple[Contact, Assignment]],
+    today: date,
+) -> date | None:
+    """Return since when somebody else is wanted in the place of what the portal shows."""
+    held = [
+        x for _, x in wanted.values() if x.role is seen.role and (x.primary or not seen.primary)
+    ]
+    followed = max((x.since for x in held if x.since), default=None)
+    if followed is None and contact and contact.last_day and contact.last_day < today:
+        return contact.last_day
+    return followed
+
+
+def _placed(step: PortalStep, number: int, doer: Contact | None, primary: str) -> PortalStep:
+    """Return a step with its place, and with who does it in which way."""
+    case = _case(step, doer, primary)
+    by_itself = case is StepCase.PROMOTE_SELF
+    return replace(
+        step,
+        number=number,
+        case=case,
+        actor=step.contact if by_itself else doer,
+        waiting_since=step.waiting_since if by_itself else None,
+    )
+
+
+def _case(step: PortalStep, doer: Contact | None, primary: str) -> StepCase:
+    if step.license.portal is Portal.PARTNER:
+        return StepCase.ASK_PARTNER
+    if step.kind is StepKind.LOOK:
+        return StepCase.LOOK
+    if doer is None:
+        return StepCase.NO_SIGN_IN
+    if step.kind is StepKind.PROMOTE and primary and _domain(primary) != _domain(step.address):
+        return StepCase.PROMOTE_SELF
+    return StepCase.REMOVE_YOURSELF if _is_own_removal(step, doer) else StepCase(step.kind.value)
+
+
+def _is_own_removal(step: PortalStep, doer: Contact | None) -> bool:
+    is_own = doer is not None and doer.address == address_key(step.address)
+    return is_own and step.kind is StepKind.REMOVE
+
+
+def age_key(group: Sequence[PortalStep]) -> tuple[bool, date, str, int]:
+    """Return by what the steps of one license come before those of another: the oldest first."""
+    first = min((step.since for step in group if step.since), default=date.max)
+    is_look = group[0].kind is StepKind.LOOK
+    return is_look, first, folded(group[0].license.name), group[0].license.id
+
+
+def _domain(address: str) -> str:
+    return address_key(address).rpartition("@")[2]
+
+
+_ROLES = {role: place for place, role in enumerate(Role)}
+"""The order of the roles."""

@@ -1,0 +1,217 @@
+"""The portal screen: what is still to be changed there, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from textual import events, on
+from textual.reactive import reactive
+
+from licensetui.domain.contact import address_key
+from licensetui.domain.license import License, Portal
+from licensetui.domain.plain import folded
+from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing, licensing, portal
+from licensetui.tui.messages import (
+    AskNewContact,
+    CopyPartnerMessage,
+    CopyText,
+    EditLicense,
+    NoteSeen,
+    TickStep,
+)
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.step_rows import (
+    ORDERS,
+    StepRow,
+    StepTable,
+    by_person,
+    identity,
+    rows_of,
+)
+from licensetui.tui.widgets.cells import wrapped
+from licensetui.tui.widgets.rows import RowList
+
+BAR = 9
+"""Cells of the bar that shows how much is done."""
+
+
+class PortalView(FindView[StepTable]):
+    """All open steps, and the guide to the one under the cursor."""
+
+    BINDINGS = bindings(
+        portal.Tick,
+        browsing.Open,
+        portal.AskToSignIn,
+        licensing.SeenOnPortal,
+        browsing.Copy,
+        portal.CopyMessage,
+        browsing.Sort,
+    )
+    DEFAULT_CSS = """
+    PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
+    """
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+
+    def __init__(self) -> None:
+        """Make an empty view."""
+        super().__init__(StepTable(id="step-table"), id="portal")
+        self.order = ORDERS[0]
+        """By what the steps are put together."""
+        self._done: dict[object, PortalStep] = {}
+        # Ticked in this run: they stay in sight, so that one sees how far one is.
+
+    def watch_outlook(self) -> None:
+        """Show the steps anew; cursor, search and order stay."""
+        if self.is_mounted:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Show what filter and search leave, in order."""
+        outlook = self.outlook
+        if outlook is None:
+            return
+        self.table.outlook = outlook
+        rows = rows_of(outlook.steps, self._done.values())
+        self._done = {identity(row.step): row.step for row in rows if row.is_done}
+        if self.order == "person":
+            rows = by_person(rows)
+        keep = self._filters(outlook).get(self.filter)
+        words = folded(self.find_input.value).split()
+        shown = [
+            row
+            for row in rows
+            if (keep is None or keep(row.step))
+            and (not words or all(word in _text_of(row.step) for word in words))
+        ]
+        parts = [_how_many(shown, outlook.today), f"by {self.order}"]
+        parts += [f"filter: {self.filter}"] if self.filter else []
+        parts += [f"find: {' '.join(words)}"] if words else []
+        self.table.title = "   ".join(parts)
+        self.table.show(shown)
+        self._show_guide()
+
+    def show_license(self, license: License) -> None:
+        """Put the cursor on the first open step of a license, all steps being shown."""
+        self.narrow("")
+        self.table.select_any(lambda x: x.step.license.id == license.id and not x.is_done)
+
+    def filter_names(self) -> Iterable[str]:
+        """Return the names of the filters."""
+        return self._filters(self.outlook) if self.outlook else ()
+
+    def _filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
+        """Return the filters: what the user can do, what waits, and each portal."""
+        found: dict[str, Callable[[PortalStep], bool]] = {}
+        if me := address_key(outlook.settings.me):
+            found["mine"] = lambda step: step.actor is not None and step.actor.address == me
+        found["waiting"] = lambda step: step.waiting_since is not None
+        found["nobody can"] = lambda step: step.case is StepCase.NO_SIGN_IN
+        met = {step.license.portal for step in outlook.steps}
+        return found | {x.value: _at(x) for x in Portal if x in met}
+
+    @on(RowList.Moved)
+    def _show_guide(self) -> None:
+        row, outlook, detail = self.table.current, self.outlook, self.detail
+        if row is None or outlook is None:
+            detail.title, detail.lines = "", ()
+            return
+        from licensetui.vendors.guides import guide
+
+        found = guide(row.step, outlook.portfolio, outlook.today)
+        width = max(detail.size.width - 2, 20)
+        lines = [part for line in found.lines for part in wrapped(line, width)]
+        room = max(detail.size.height - 1, 1)
+        if len(lines) > room:
+            lines = [*lines[: room - 1], "… licensetui portal --markdown prints the rest"]
+        by = f"   by {row.step.actor.label}" if row.step.actor else ""
+        detail.title = f"{found.title}{by}   {found.date}"
+        detail.lines = tuple(lines)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the guide to the new width, once it has it."""
+        self.call_after_refresh(self._show_guide)
+
+    def action_tick(self) -> None:
+        """Tell that the step is done, and go to the next."""
+        row = self.table.current
+        if row is None or row.is_done:
+            return
+        if row.step.kind is StepKind.LOOK:  # only what was seen says what it changes
+            self.post_message(NoteSeen((row.step.license,)))
+            return
+        self.post_message(TickStep(self._as_open(row.step), lambda: self._ticked(row)))
+
+    def _as_open(self, step: PortalStep) -> PortalStep:
+        """Return a step as it is now, without those done before it."""
+        known = self.outlook.steps if self.outlook else ()
+        return next((x for x in known if identity(x) == identity(step)), step)
+
+    def _ticked(self, row: StepRow) -> None:
+        """Keep a step in sight that has just been done, and go to the next that is open."""
+        self._done[identity(row.step)] = row.step
+        self.show_all()
+        rest = self.table.items[self.table.cursor :]
+        ahead = next((place for place, x in enumerate(rest) if not x.is_done), None)
+        if ahead is not None:
+            self.table.cursor += ahead
+
+    def action_open(self) -> None:
+        """Open the license of the step."""
+        if self.table.current is not None:
+            self.post_message(EditLicense(self.table.current.step.license, "wanted"))
+
+    def action_ask_to_sign_in(self) -> None:
+        """Note since when one waits for the new contact."""
+        if self.table.current is not None and not self.table.current.is_done:
+            self.post_message(AskNewContact(self._as_open(self.table.current.step)))
+
+    def action_seen_on_portal(self) -> None:
+        """Say what the portal shows today."""
+        if self.table.current is not None:
+            self.post_message(NoteSeen((self.table.current.step.license,)))
+
+    def action_copy(self) -> None:
+        """Copy the address, or the number of the license to look at."""
+        if self.table.current is not None:
+            step = self.table.current.step
+            self.post_message(CopyText(step.address or step.license.number or step.license.name))
+
+    def action_copy_message(self) -> None:
+        """Copy the message to the partner."""
+        if self.table.current is not None:
+            self.post_message(CopyPartnerMessage(self.table.current.step.license))
+
+    def action_sort(self) -> None:
+        """Put the steps together by license or by person."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.show_all()
+
+
+def _at(portal: Portal) -> Callable[[PortalStep], bool]:
+    return lambda step: step.license.portal is portal
+
+
+def _text_of(step: PortalStep) -> str:
+    people = (x for x in (step.contact, step.actor) if x)
+    names = (f"{x.name} {x.email}" for x in people)
+    license = step.license
+    return folded("\n".join((license.name, license.number, license.site, step.address, *names)))
+
+
+def _how_many(rows: list[StepRow], today: date) -> str:
+    """Return how much is left: `To do on portals: 3 of 9 left   oldest 12 d   [######---]`."""
+    done = sum(row.is_done for row in rows)
+    left = len(rows) - done
+    dates = [row.step.since for row in rows if row.step.since and not row.is_done]
+    age = f"   oldest {max((today - min(dates)).days, 0)} d" if dates else ""
+    if not done:
+        return f"To do on portals: {left or 'nothing'}{age}"
+    full = BAR * done // len(rows)
+    bar = f"[{'#' * full}{'-' * (BAR - full)}] {done}/{len(rows)}"
+    return f"To do on portals: {left} of {len(rows)} left{age}   {bar}"

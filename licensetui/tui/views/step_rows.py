@@ -1,0 +1,132 @@
+"""The rows of the portal screen: open steps, and beside them those ticked in this run."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from licensetui.domain.contact import address_key
+from licensetui.domain.license import Role
+from licensetui.domain.milestones import Urgency, urgency_of
+from licensetui.domain.months import day_and_month
+from licensetui.domain.plain import folded
+from licensetui.domain.portal_deadline import deadline
+from licensetui.domain.portal_steps import PortalStep, StepKind, age_key
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+ROLE_WORDS = {
+    Role.TECHNICAL: "tech",
+    Role.BILLING: "bill",
+    Role.BILLING_ADMIN: "admin",
+    Role.CUSTOMER: "cust",
+}
+"""The roles in so few letters that a step fits its column."""
+ORDERS = ("license", "person")
+"""By what the steps are put together."""
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One line: a step, open or done."""
+
+    step: PortalStep
+    """The step, with its number among all of its license, done ones included."""
+    is_done: bool = False
+    """Whether it was ticked in this run."""
+
+
+def identity(step: PortalStep) -> Hashable:
+    """Return what makes a step the same step, whatever was done meanwhile."""
+    return (step.license.id, step.kind, step.role, address_key(step.address))
+
+
+def rows_of(open_steps: Sequence[PortalStep], done: Iterable[PortalStep]) -> tuple[StepRow, ...]:
+    """Return the steps of each license together, done ones first; the oldest license first.
+
+    A step that is open again, because its tick was taken back, is not done any more.
+    """
+    still_open = {identity(step) for step in open_steps}
+    groups: dict[int, list[StepRow]] = {}
+    for step in done:
+        if identity(step) not in still_open:
+            groups.setdefault(step.license.id, []).append(StepRow(step, is_done=True))
+    for step in open_steps:
+        group = groups.setdefault(step.license.id, [])
+        before = sum(row.is_done for row in group)
+        group.append(StepRow(replace(step, number=step.number + before)))
+    ordered = sorted(groups.values(), key=lambda group: age_key([row.step for row in group]))
+    return tuple(row for group in ordered for row in group)
+
+
+def by_person(rows: Iterable[StepRow]) -> tuple[StepRow, ...]:
+    """Return the same rows, those of each person who does them together, nobody's last."""
+
+    def key(row: StepRow) -> tuple[bool, str, int]:
+        actor = row.step.actor
+        return (actor is None, folded(actor.label) if actor else "", actor.id if actor else 0)
+
+    return tuple(sorted(rows, key=key))
+
+
+class StepTable(RowList[StepRow]):
+    """Steps with a box each, what, whom, how old, and by when."""
+
+    COLUMNS = (
+        Column("", 3),
+        Column("license"),
+        Column("number", 13),
+        Column("what", 15),
+        Column("who"),
+        Column("done by", 20, only_above=110),
+        Column("age", 6, right=True),
+        Column("until", 6),
+    )
+    outlook: Outlook | None = None
+    """Knows the day, and what else happens by then."""
+
+    def cells(self, item: StepRow) -> tuple[Cell, ...]:
+        """Return what stands in the columns."""
+        assert self.outlook is not None  # noqa: S101  # there are no rows before the outlook
+        step, outlook = item.step, self.outlook
+        today = outlook.today
+        until = deadline(step.license, outlook.portfolio, today, outlook.settings)
+        mark = urgency_of((until.day - today).days, outlook.settings) if until else None
+        if item.is_done:
+            mark = Urgency.LATER
+        box = "[x]" if item.is_done else "[w]" if step.waiting_since else "[ ]"
+        return (
+            Cell(box),
+            Cell(step.license.name),
+            Cell(step.license.number),
+            Cell(_task(step)),
+            Cell(step.contact.label if step.contact else step.address or "-"),
+            Cell(step.actor.label if step.actor else "NOBODY"),
+            Cell(_days(step, today)),
+            Cell(day_and_month(until.day) if until and not item.is_done else "", mark),
+        )
+
+    def key(self, item: StepRow) -> Hashable:
+        """Return what the step is about."""
+        return identity(item.step)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say that all is done, or why there is nothing."""
+        if self.outlook is None or not self.outlook.portfolio.licenses:
+            return ("No licenses yet.", "n on the dashboard adds the first one.")
+        if self.outlook.steps:
+            return ("No step fits. Esc shows all again.",)
+        return ("Nothing is to be done: the portals show who is wanted, as far as was seen.",)
+
+
+def _task(step: PortalStep) -> str:
+    """Return number, kind and role: `1 promote tech`."""
+    if step.kind is StepKind.LOOK:
+        return f"{step.number} look there"
+    return f"{step.number} {step.kind.value} {ROLE_WORDS[step.role]}"
+
+
+def _days(step: PortalStep, today: date) -> str:
+    return f"{max((today - step.since).days, 0)} d" if step.since else "-"

@@ -1,0 +1,96 @@
+"""How a portal step is done: a vendor's guide with the names of the step filled in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.plain import plain
+from licensetui.domain.portal_step import PortalStep, StepCase
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.sign_in import why_not
+from licensetui.vendors import VENDORS, Vendor, vendor_of
+from licensetui.vendors.partner import request
+
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Guide:
+    """How one step is done. All of it is plain text: nothing in it is to be obeyed."""
+
+    title: str
+    """What it is about: `Add a contact`."""
+    lines: tuple[str, ...]
+    """What to do, those that begin with a number in that order."""
+    source: str
+    """Who says so."""
+    date: str
+    """The day of that source, or that it has none."""
+
+
+def guide(step: PortalStep, portfolio: Portfolio, today: date) -> Guide:
+    """Return how a step is done in its case, with addresses, names and numbers."""
+    head, _, body = _keeper(step).guide_text(step).partition("\n\n")
+    said = dict(line.split(": ", 1) for line in head.splitlines())
+    names = _names(step, portfolio, today)
+    lines = (_NAME.sub(lambda found: names[found[1]], line) for line in body.splitlines())
+    return Guide(said["title"], (*_waiting(step, today), *lines), said["source"], said["date"])
+
+
+def _keeper(step: PortalStep) -> Vendor:
+    """Return the vendor whose portal it is, or else the one who sold the license."""
+    license = step.license
+    return next((x for x in VENDORS if license.portal in x.portals), vendor_of(license))
+
+
+def _names(step: PortalStep, portfolio: Portfolio, today: date) -> dict[str, str]:
+    """Return what stands for each name in braces."""
+    license = step.license
+    primary = next((x.address for x in license.on_portal if x.primary and x.role is step.role), "")
+    by_partner = step.case is StepCase.ASK_PARTNER
+    names = {
+        "license": license.name,
+        "number": license.number or license.name,
+        "address": step.address,
+        "role": step.role.words,
+        "person": step.contact.label if step.contact else step.address,
+        "actor": _person(step.actor) if step.actor else "one of its contacts",
+        "primary": _at(primary, portfolio) if primary else "nobody",
+        "partner": license.partner or "the partner",
+        "site": license.site or license.name,
+        "task": request(step) if by_partner else step.task,
+        "shown": _shown(step, portfolio, today),
+    }
+    return {name: plain(text) for name, text in names.items()}
+
+
+def _shown(step: PortalStep, portfolio: Portfolio, today: date) -> str:
+    """Return the addresses that the portal shows, and why nobody there can sign in."""
+    seen = {address_key(x.address): x.address.strip() for x in step.license.on_portal}
+    words = []
+    for address in filter(None, seen.values()):
+        contact = portfolio.contact_at(address)
+        reason = why_not(contact, today) if contact else "no contact has it"
+        words.append(f"{address} ({reason})" if reason else address)
+    return ", ".join(words) or "nobody"
+
+
+def _waiting(step: PortalStep, today: date) -> tuple[str, ...]:
+    if step.waiting_since is None or step.contact is None:
+        return ()
+    days = (today - step.waiting_since).days
+    return (f"Waiting for {plain(step.contact.label)} since {step.waiting_since} ({days} d).",)
+
+
+def _at(address: str, portfolio: Portfolio) -> str:
+    contact = portfolio.contact_at(address)
+    return _person(contact) if contact else address.strip()
+
+
+def _person(contact: Contact) -> str:
+    """Return a contact with name and address: `Anna Martin (a.martin@example.org)`."""
+    name, address = contact.name.strip(), contact.email.strip()
+    return f"{name} ({address})" if name and address else contact.label

@@ -1,0 +1,193 @@
+"""`licensetui portal`: what is still to be done on the portals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from licensetui.domain.license import License, Portal
+from licensetui.domain.portfolio import Portfolio
+from tests.builders import TODAY, a_term
+from tests.cli.program import a_file_of, printed, records, refused, start
+from tests.domain.portal_cases import CONTACTS, the_license
+
+FAR = (a_term(100),)
+
+
+def _since(license: License, days: int) -> License:
+    day = TODAY - timedelta(days=days)
+    return replace(license, wanted=tuple(replace(x, since=day) for x in license.wanted))
+
+
+def _file(path: Path, *licenses: License) -> str:
+    numbered = tuple(replace(x, id=number) for number, x in enumerate(licenses, 1))
+    path.mkdir(exist_ok=True)
+    return a_file_of(path / "licenses.json", Portfolio(numbered, CONTACTS))
+
+
+def _some(path: Path) -> str:
+    waiting = the_license("T anna, T* olga", "T* anna, T olga", name="Wiki", sen="SEN-2")
+    held = (waiting.wanted[0], replace(waiting.wanted[1], waiting_since=TODAY - timedelta(days=9)))
+    return _file(
+        path,
+        _since(the_license("T* lea", "T* anna", terms=FAR), 12),
+        replace(_since(replace(waiting, wanted=held), 15), terms=FAR),
+        the_license("A zoe", None, Portal.CLOUD_BILLING, name="Cloud", sen="", terms=()),
+    )
+
+
+def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
+    rows = [line.split() for line in printed("--file", _some(tmp_path), "portal").splitlines()]
+    assert [" ".join(row) for row in rows] == [
+        "license number what address who age by",
+        "Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since 2026-11-13 "
+        "15 d 2026-12-02 reminder mail",
+        "Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "
+        "reminder mail",
+        "Jira Software DC 500 SEN-1001 2 promote technical lea@example.org anna 12 d 2026-12-02 "
+        "reminder mail",
+        "Jira Software DC 500 SEN-1001 3 remove technical anna@example.org anna 12 d 2026-12-02 "
+        "reminder mail",
+        "Cloud look zoe",
+        "",
+        "4 steps on 2 licenses; 1 license at whose portal nobody has looked yet.",
+    ]
+
+
+def test_json_says_all_of_a_step(tmp_path: Path) -> None:
+    file = _some(tmp_path)
+    found = records("--file", file, "portal")
+    assert [(x["license"], x["step"], x["kind"], x["case"]) for x in found] == [
+        ("Wiki", 1, "promote", "promote-self"),
+        ("Jira Software DC 500", 1, "add", "add"),
+        ("Jira Software DC 500", 2, "promote", "promote"),
+        ("Jira Software DC 500", 3, "remove", "remove-yourself"),
+        ("Cloud", 1, "look", "look"),
+    ]
+    assert found[0] == {
+        "license": "Wiki",
+        "license_id": 2,
+        "number": "SEN-2",
+        "portal": "my.atlassian.com",
+        "step": 1,
+        "kind": "promote",
+        "case": "promote-self",
+        "role": "technical",
+        "address": "olga@partner.example",
+        "contact_id": 5,
+        "actor": "olga",
+        "actor_id": 5,
+        "since": "2026-11-07",
+        "days": 15,
+        "waiting_since": "2026-11-13",
+        "by": "2026-12-02",
+        "by_why": "reminder mail",
+    }
+    assert {found[-1][name] for name in ("role", "address", "since", "days", "by")} == {None}
+
+
+def test_by_person_puts_the_work_of_each_together(tmp_path: Path) -> None:
+    found = records("--file", _some(tmp_path), "portal", "--by", "person")
+    assert [x["actor"] for x in found] == ["anna", "anna", "anna", "olga", "zoe"]
+    text = printed("--file", _some(tmp_path / "x"), "portal", "--by", "person", "--markdown")
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings == ["## anna", "## olga", "## zoe"]
+    assert "### Wiki SEN-2: 1. The new contact must sign in and become primary" in text
+
+
+def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
+    text = printed("--file", _some(tmp_path), "portal", "--markdown")
+    headings = [line for line in text.splitlines() if line.startswith("#")]
+    assert headings == [
+        "# To do on the portals, 2026-11-22",
+        "## Wiki SEN-2",
+        "### 1. The new contact must sign in and become primary",
+        "## Jira Software DC 500 SEN-1001",
+        "### 1. Add a contact",
+        "### 2. Make a contact primary",
+        "### 3. Remove yourself, last",
+        "## Cloud",
+        "### 1. See who administers the billing",
+    ]
+    assert (
+        "- [ ] add lea@example.org as technical contact; anna; open for 12 d; by 2026-12-02 "
+        "(reminder mail)"
+    ) in text
+    assert "\n3. Paste lea@example.org into the field for a technical contact" in text
+    assert text.count("\nSource: ") == 5
+
+
+def test_nothing_to_do_is_said(tmp_path: Path) -> None:
+    done = _file(tmp_path / "done", the_license("T* anna", "T* anna"))
+    assert printed("--file", done, "portal") == (
+        "Nothing to do: every portal that was looked at shows the contacts that are wanted.\n"
+    )
+    assert printed("--file", done, "portal", "--markdown").endswith("\n\nNothing.\n")
+    assert records("--file", done, "portal") == []
+    assert printed("portal").startswith("No licenses yet")
+
+
+def test_names_are_made_harmless(tmp_path: Path) -> None:
+    hostile = the_license("T* lea", "T* anna", name="<b>a\x1b[31m*x*</b>", sen="")
+    file = _file(tmp_path, hostile)
+    for form in ((), ("--markdown",), ("--json",)):
+        assert "\x1b" not in printed("--file", file, "portal", *form)
+    assert "<b>" not in printed("--file", file, "portal", "--markdown")
+
+
+def _of_partners(path: Path, *partners: str) -> str:
+    asked = [
+        the_license("C lea", "C anna", Portal.PARTNER, name=f"App {number}", partner=partner)
+        for number, partner in enumerate(partners, 1)
+    ]
+    return _file(path, *asked)
+
+
+def test_a_draft_asks_a_partner_for_all_that_is_open(tmp_path: Path) -> None:
+    file = _of_partners(tmp_path, "Example Partner", "example partner")
+    draft = tmp_path / "partner.eml"
+    assert printed("--file", file, "portal", "--draft", str(draft)) == (
+        f"{draft}: 4 steps for Example Partner, to nobody yet: fill in the address.\n"
+    )
+    message = message_from_bytes(draft.read_bytes(), policy=policy.default)
+    assert message["Subject"] == "Contacts of 2 licenses"
+    assert message["X-Unsent"] == "1"
+    said = printed("--file", file, "portal", "--draft", "-")
+    assert "App 1, SEN-1001\n  1. add lea@example.org as customer contact\n" in said
+    note = printed("--file", file, "portal", "--markdown")
+    assert (
+        "## Message to Example Partner\n\nSubject: Contacts of 2 licenses\n\n    Hello,\n" in note
+    )
+
+
+def test_of_several_partners_one_is_chosen(tmp_path: Path) -> None:
+    file = _of_partners(tmp_path, "Alpha", "", "Beta")
+    draft = ("--file", file, "portal", "--draft")
+    assert refused(2, *draft, "-") == (
+        'there are several partners, choose one by --partner: Alpha; "" (not stated); Beta'
+    )
+    assert "'Gamma' is no partner with open steps" in refused(2, *draft, "-", "--partner", "Gamma")
+    assert "App 3" in printed(*draft, "-", "--partner", "beta")
+    assert "App 2" in printed(*draft, "-", "--partner", "")
+
+
+def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
+    file = _some(tmp_path)
+    portal = ("--file", file, "portal")
+    assert "nothing to ask a partner for" in refused(2, *portal, "--draft", "-")
+    assert "exclude each other" in refused(2, *portal, "--json", "--markdown")
+    assert "exclude each other" in refused(2, *portal, "--json", "--draft", "-")
+    assert "it needs --draft" in refused(2, *portal, "--partner", "x")
+    own = _of_partners(tmp_path / "own", "Alpha")
+    assert "is the file of your licenses" in refused(2, "--file", own, "portal", "--draft", own)
+    gone = str(tmp_path / "none" / "x.eml")
+    assert "there is no directory" in refused(74, "--file", own, "portal", "--draft", gone)
+
+
+def test_it_is_quick_to_start_and_loads_no_screens() -> None:
+    result = start("--demo", "portal", PYTHONPROFILEIMPORTTIME="1")
+    assert result.returncode == 0
+    assert b"textual" not in result.stderr
+    assert b"icalendar" not in result.stderr

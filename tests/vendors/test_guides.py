@@ -1,0 +1,180 @@
+"""Every way in which a step is done has a guide, with the names of the step in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib import resources
+
+import pytest
+
+from licensetui.domain.license import License, LicenseType, Portal
+from licensetui.domain.portal_steps import PortalStep, StepCase, asked, steps
+from licensetui.domain.portfolio import Portfolio
+from licensetui.vendors.guides import Guide, guide
+from licensetui.vendors.partner import by_partner, partner_contacts, partner_message, request
+from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact
+from tests.domain.portal_cases import CONTACTS, the_license, the_portfolio
+from tests.domain.portal_table import CASES
+
+MY, CLOUD, PARTNER, OTHER = Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER
+ALL = [
+    pytest.param(the_license(wanted, seen, portal, vendor=vendor), id=f"{vendor or '-'}: {name}")
+    for name, portal, wanted, seen, expected in CASES
+    for vendor in ("Atlassian", "Example Apps SARL")
+    if expected
+]
+FOLDERS = ("licensetui.vendors.atlassian", "licensetui.vendors.generic")
+
+
+def guides(license: License) -> list[tuple[PortalStep, Guide]]:
+    """The steps of a license with their guides."""
+    portfolio = the_portfolio(license)
+    found = steps(license, portfolio, TODAY, SETTINGS)
+    return [(step, guide(step, portfolio, TODAY)) for step in found]
+
+
+def text(told: Guide) -> str:
+    return "\n".join(told.lines)
+
+
+@pytest.mark.parametrize("license", ALL)
+def test_each_case_has_a_guide_without_gaps(license: License) -> None:
+    for step, told in guides(license):
+        whole = f"{told.title}\n{text(told)}"
+        assert "{" not in whole
+        assert "}" not in whole
+        assert told.title
+        assert told.source
+        assert told.date
+        assert "check on the portal" in whole.casefold()
+        assert not step.address or step.address in whole
+        assert license.name in whole
+
+
+def test_every_file_is_a_guide_and_each_is_used() -> None:
+    used = set()
+    for parameter in ALL:
+        license = parameter.values[0]
+        assert isinstance(license, License)
+        used |= {told.title for _, told in guides(license)}
+    used |= {told.title for _, told in guides(an_evaluation())}
+    titles = {}
+    for folder in FOLDERS:
+        for file in resources.files(folder).joinpath("guides").iterdir():
+            head, _, body = file.read_text("utf-8").partition("\n\n")
+            said = dict(line.split(": ", 1) for line in head.splitlines())
+            assert list(said) == ["title", "source", "date"], file.name
+            date.fromisoformat(said["date"]) if said["date"][0].isdigit() else None
+            assert body.strip(), file.name
+            titles[said["title"]] = file.name
+    assert titles.keys() == used
+
+
+def an_evaluation() -> License:
+    return the_license("T* anna, T lea", "T* anna", type=LicenseType.EVALUATION)
+
+
+@pytest.mark.parametrize(
+    ("portal", "wanted", "seen", "said"),
+    [
+        (MY, "T* lea", "T* anna", ["Add", "Make Primary", "Delete beside your own address"]),
+        (MY, "T* olga, T anna", "T* anna, T olga", ["Ask olga to sign in"]),
+        (MY, "T* anna", "T* anna, T bruno", ["Choose Delete beside bruno@example.org"]),
+        (CLOUD, "A anna, A zoe", "A anna", ["a distribution list cannot be"]),
+        (CLOUD, "A anna, A zoe", "A anna", ["Keep two people there"]),
+        (CLOUD, "A anna", "A anna, A zoe", ["two people remain"]),
+        (PARTNER, "C lea", "C anna", ["Send Example Partner GmbH a message", "remove anna@"]),
+        (PARTNER, "C lea", None, ["tell us whom you have"]),
+        (MY, "T* lea", None, ["Say here what you saw"]),
+        (
+            MY,
+            "T* lea",
+            "T* left, T team, T who@else",
+            [
+                "shows only left@example.org (left 2026-11-21), team@example.org (a team's "
+                "address), who@else (no contact has it)",
+                "ask them to make lea@example.org the primary technical contact",
+                "mailboxes",
+            ],
+        ),
+        (OTHER, "T lea", "", ["know only nobody"]),
+    ],
+)
+def test_what_matters_in_a_case_is_said(
+    portal: Portal, wanted: str, seen: str | None, said: list[str]
+) -> None:
+    license = the_license(wanted, seen, portal, partner="Example Partner GmbH")
+    whole = "\n".join(text(told) for _, told in guides(license))
+    for words in said:
+        assert words in whole
+
+
+def test_an_evaluation_takes_nobody_else() -> None:
+    [(_, told)] = guides(an_evaluation())
+    assert "takes no further contacts" in text(told)
+
+
+def test_on_atlassians_portals_its_guides_hold_for_apps_of_others_too() -> None:
+    app = the_license("T* anna, T lea", "T* anna", vendor="Example Apps SARL")
+    assert "my.atlassian.com" in text(guides(app)[0][1])
+    elsewhere = the_license("T anna, T lea", "T anna", OTHER, vendor="Atlassian")
+    assert "no page of this vendor" in guides(elsewhere)[0][1].source
+
+
+def test_it_says_for_how_long_somebody_has_been_waited_for() -> None:
+    license = the_license("T anna, T* olga", "T* anna, T olga")
+    [(step, _)] = guides(license)
+    [(_, told)] = guides(asked(license, step, TODAY - timedelta(days=9)))
+    assert told.lines[0] == "Waiting for olga since 2026-11-13 (9 d)."
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "{actor}", "a\nb"])
+def test_names_are_shown_as_they_are_and_obeyed_by_nobody(name: str) -> None:
+    license = the_license("T* lea", "T* anna", name=name, sen="", partner=name)
+    told = guides(license)[0][1]
+    assert all(line.isprintable() for line in told.lines)
+    assert ("{actor}" in text(told)) is (name == "{actor}")
+
+
+class TestPartner:
+    LICENSES = (
+        the_license("C lea", "C anna", PARTNER, id=1, partner="Example Partner GmbH"),
+        the_license("C anna", None, PARTNER, id=2, name="Other", partner=" example partner gmbh"),
+        the_license("C lea", "C anna", PARTNER, id=3, name="Third", partner=""),
+        the_license("T* lea", "T* anna", MY, id=4, partner="Example Partner GmbH"),
+    )
+
+    def steps(self) -> tuple[PortalStep, ...]:
+        portfolio = Portfolio(self.LICENSES, CONTACTS)
+        found = (steps(x, portfolio, TODAY, SETTINGS) for x in self.LICENSES)
+        return tuple(step for each in found for step in each)
+
+    def test_one_message_has_all_that_is_open_there(self) -> None:
+        asked_for = by_partner(self.steps())
+        assert list(asked_for) == ["Example Partner GmbH", ""]
+        subject, message = partner_message(asked_for["Example Partner GmbH"])
+        assert subject == "Contacts of 2 licenses"
+        assert [line for line in message.splitlines() if line.startswith(("  ", "J", "O"))] == [
+            "Jira Software DC 500, SEN-1001",
+            "  1. add lea@example.org as customer contact",
+            "  2. remove anna@example.org as customer contact",
+            "Other, SEN-1001",
+            "  1. tell us whom you have as contacts now",
+        ]
+        assert partner_message(asked_for[""])[0] == "Contacts of a license"
+
+    def test_the_steps_of_other_portals_are_no_request(self) -> None:
+        mine = [step for step in self.steps() if step.license.portal is MY]
+        assert by_partner(mine) == {}
+        assert [request(step) for step in mine] == [step.task for step in mine]
+        assert {step.case for step in mine} >= {StepCase.ADD, StepCase.PROMOTE}
+
+    def test_who_belongs_to_a_partner(self) -> None:
+        samir = a_contact("Samir", id=1, organization="Example  Partner GmbH".replace("  ", " "))
+        archived = replace(samir, id=2, archived=True)
+        other = replace(samir, id=3, organization="Example")
+        nobody = replace(samir, id=4, organization="")
+        portfolio = Portfolio((), (samir, archived, other, nobody))
+        assert partner_contacts("EXAMPLE partner gmbh ", portfolio) == (samir,)
+        assert partner_contacts("", portfolio) == ()
