@@ -1,0 +1,240 @@
+"""`licensetui handover FROM TO`: everything of somebody who leaves goes to others."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing, counted
+from licensetui.cli.exits import DONE
+from licensetui.cli.output import result_file
+from licensetui.cli.table import print_json, print_table
+from licensetui.cli.typed import contact_meant, day
+from licensetui.domain.contact import Contact
+from licensetui.domain.handover import Row, can_be_taken
+from licensetui.domain.milestones import urgency
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+
+if TYPE_CHECKING:
+    from licensetui.domain.handover_plan import DatedStep, HandoverPlan
+
+AUTO = "auto"
+"""What stands for the successors that are proposed."""
+NOBODY = "(nobody)"
+"""What stands for no successor."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("leaver", metavar="FROM", help="who leaves: address, name or id")
+    parser.add_argument(
+        "successor", metavar="TO", help=f"who takes over; {AUTO}: for each license who suits best"
+    )
+    parser.add_argument("--last-day", metavar="DAY", type=day, help="last day of who leaves")
+    parser.add_argument(
+        "--mailbox-closes", metavar="DAY", type=day, help="first day on which mail is lost"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show it, and save nothing")
+    parser.add_argument(
+        "--note",
+        metavar="FILE",
+        help="write a note for the successor (Markdown); - is standard output",
+    )
+    add_take(parser)
+    add_json(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    if not arguments.dry_run:
+        changing(arguments, "handover without --dry-run")
+    note_file = _note_file(arguments, context)
+    store = context.open_store(arguments.dry_run)
+    plan = _plan(arguments, context, store.portfolio)
+    say = _silent if arguments.json else context.say
+    if arguments.json:
+        _print_records(context, plan)
+    else:
+        _print_plan(context, plan)
+    if plan.change.is_empty:
+        say("There is nothing to save.")
+        return DONE
+    if arguments.dry_run:
+        say("Nothing was written. Without --dry-run it is saved, as one change.")
+    else:
+        commit(context, store, plan.change, arguments.take)
+        say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
+    if arguments.note is not None:
+        _give_note(context, plan, note_file, say)
+    return DONE
+
+
+def _silent(line: str) -> None:
+    """Say nothing: with `--json` there is nothing but records."""
+
+
+def _note_file(arguments: Namespace, context: Context) -> Path | None:
+    """Return the file for the note; None for standard output, and where there is no note."""
+    if arguments.note is None:
+        return None
+    file = result_file(arguments.note, "--note", context)
+    if file is None and arguments.json:
+        raise UsageError("--note - and --json exclude each other: name a file for the note")
+    if file is not None and arguments.dry_run:
+        raise UsageError("--dry-run writes no file: --note - prints the note")
+    return file
+
+
+def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> HandoverPlan:
+    """Return the hand-over that was asked for. Raises `UsageError` for what cannot be."""
+    from licensetui.domain.handover_plan import handover_plan
+    from licensetui.domain.holdings import holdings
+    from licensetui.domain.successors import all_to, proposed
+    from licensetui.findings import Reports
+    from licensetui.findings.counsel import counsel
+
+    leaver = contact_meant(arguments.leaver, portfolio)
+    counsels = counsel(Reports(portfolio, context.settings.own_domains))
+    found = holdings(leaver, portfolio, context.today)
+    rows = proposed(found, leaver, portfolio, context.today, counsels)
+    if arguments.successor != AUTO:
+        successor = contact_meant(arguments.successor, portfolio)
+        if successor.id == leaver.id:
+            raise UsageError(f"{plain(leaver.label)} cannot follow: name somebody else, or {AUTO}")
+        if successor.archived:
+            raise UsageError(f"{plain(successor.label)} is archived: name somebody else, or {AUTO}")
+        rows = all_to(rows, successor.id)
+    last_day, closes = arguments.last_day, arguments.mailbox_closes
+    first = last_day or leaver.last_day
+    if closes and first and closes <= first:
+        raise UsageError(f"the mailbox cannot close on {closes}, before the last day {first} ends")
+    return handover_plan(
+        portfolio, rows, leaver, context.today, context.settings, counsels, last_day, closes
+    )
+
+
+def _print_plan(context: Context, plan: HandoverPlan) -> None:
+    """Print the rows, what may go wrong, and the steps."""
+    context.say(plain(" ".join((plan.leaver.label, *_leaves(plan.leaver)))))
+    if not plan.rows:
+        context.say("Nothing is in these hands: no license, no team, nobody's deputy.")
+        return
+    context.say()
+    head = ("", "what", "as", "goes to", "")
+    print_table(context, head, [_row(row, plan, context) for row in plan.rows])
+    if plan.warnings:
+        context.say()
+        context.say("Warnings:")
+        for warning in plan.warnings:
+            context.say(f"  {warning.severity.mark} {plain(warning.sentence)}")
+    if plan.steps:
+        context.say()
+        context.say(f"Then to be done on the portals, {counted(len(plan.steps), 'step')}:")
+        print_table(context, ("before", "license", "number", "step", "who"), map(_step, plan.steps))
+    context.say()
+
+
+def _leaves(leaver: Contact) -> Iterator[str]:
+    if leaver.last_day:
+        yield f"leaves on {leaver.last_day}"
+    if leaver.mailbox_closes:
+        yield f"{'and ' if leaver.last_day else ''}has a mailbox until {leaver.mailbox_closes}"
+
+
+def _row(row: Row, plan: HandoverPlan, context: Context) -> tuple[str, ...]:
+    holding = row.holding
+    license = holding.license
+    mark = urgency(license, context.today, context.settings) if license else None
+    return (
+        "" if mark is None else mark.mark,
+        holding.name,
+        holding.words,
+        _goes_to(row, plan),
+        ", ".join(note.value for note in holding.notes),
+    )
+
+
+def _goes_to(row: Row, plan: HandoverPlan) -> str:
+    if not can_be_taken(row.holding):
+        return "(see the steps)"
+    if not row.taken:
+        return "(left out)"
+    successor = plan.after.contact(row.successor)
+    return successor.label if successor else NOBODY
+
+
+def _step(step: DatedStep) -> tuple[str, ...]:
+    license = step.step.license
+    day = str(step.deadline.day) if step.deadline else "-"
+    task = f"{step.step.number} {step.step.task}"
+    return (day, license.name, license.number or "-", task, step.actor)
+
+
+def _print_records(context: Context, plan: HandoverPlan) -> None:
+    """Print rows, warnings and steps, one object each."""
+    for row in plan.rows:
+        print_json(context, _row_record(row, plan))
+    for warning in plan.warnings:
+        severity = warning.severity.word
+        record = {"record": "warning", "severity": severity, "reason": warning.sentence}
+        print_json(context, record)
+    for step in plan.steps:
+        print_json(context, _step_record(step))
+
+
+def _row_record(row: Row, plan: HandoverPlan) -> dict[str, Any]:
+    holding, successor = row.holding, plan.after.contact(row.successor)
+    return {
+        "record": "holding",
+        "kind": holding.kind.value,
+        "license": holding.license.id if holding.license else None,
+        "contact": holding.contact.id if holding.contact else None,
+        "name": holding.name,
+        "role": holding.role.value if holding.role else None,
+        "primary": holding.primary,
+        "notes": [note.value for note in holding.notes],
+        "taken": row.taken,
+        "successor": successor.id if successor and row.taken else None,
+        "successor_name": successor.label if successor and row.taken else None,
+    }
+
+
+def _step_record(step: DatedStep) -> dict[str, Any]:
+    return {
+        "record": "step",
+        "license": step.step.license.id,
+        "name": step.step.license.name,
+        "number": step.step.license.number,
+        "place": step.step.number,
+        "step": step.step.kind.value,
+        "case": step.step.case.value,
+        "role": step.step.role.value,
+        "address": step.step.address,
+        "before": step.deadline.day.isoformat() if step.deadline else None,
+        "why": step.deadline.why if step.deadline else None,
+        "actor": step.step.actor.label if step.step.actor else None,
+    }
+
+
+def _give_note(
+    context: Context, plan: HandoverPlan, file: Path | None, say: Callable[[str], None]
+) -> None:
+    from licensetui.exchange.handover_note import note
+
+    text = note(plan, context.today, context.settings)
+    if file is None:
+        context.say()
+        context.say(text.rstrip("\n"))
+        return
+    from licensetui.exchange.output_file import write_file
+
+    write_file(file, text.encode())
+    say(f"The note is in {plain(str(file))}.")
+
+
+HANDOVER = Subcommand(
+    "handover", "give all that somebody holds to others, as one change", _add_arguments, _run
+)
+"""The subcommand."""

@@ -1,0 +1,89 @@
+"""What people write on the command line: days, and whom they mean."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from licensetui.cli.context import UsageError
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+from licensetui.domain.plain import folded, plain
+from licensetui.domain.portfolio import Portfolio
+
+_MOST = 10
+"""So many candidates are named at most."""
+_OTHER = {"contact": "address", "license": "number", "contact or license": "address, number"}
+"""By what else than a name and an id a record is known."""
+_Named = TypeVar("_Named", Contact, License, Contact | License)
+
+
+def day(text: str) -> date:
+    """Return an ISO date, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
+
+
+def contact_meant(text: str, portfolio: Portfolio) -> Contact:
+    """Return the contact with this id, name or address, or the only one with a part of these.
+
+    Archived ones count if no other fits. Raises `UsageError` that names all who may be meant.
+    """
+    groups = (portfolio.current().contacts, portfolio.contacts)
+    return _meant(text, groups, "contact", "licensetui contacts prints them")
+
+
+def license_meant(text: str, portfolio: Portfolio) -> License:
+    """Return the license with this id, name or number, in the same way."""
+    groups = (portfolio.current().licenses, portfolio.licenses)
+    return _meant(text, groups, "license", "licensetui list prints them")
+
+
+def record_meant(text: str, portfolio: Portfolio) -> Contact | License:
+    """Return the contact or license that is called so, in the same way."""
+    now = portfolio.current()
+    present: tuple[Contact | License, ...] = (*now.contacts, *now.licenses)
+    known: tuple[Contact | License, ...] = (*portfolio.contacts, *portfolio.licenses)
+    groups = (present, known)
+    return _meant(text, groups, "contact or license", "licensetui contacts and list print them")
+
+
+def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str) -> _Named:
+    """Return the only record that fits, of the first group in which any does."""
+    wanted = folded(text.strip())
+    if not wanted:
+        raise UsageError(f"an empty text names no {what}: give a name, {_OTHER[what]} or an id")
+    for known in groups:
+        found = [x for x in known if str(x.id) == wanted or wanted in map(folded, _words(x))]
+        found = found or [x for x in known if any(wanted in folded(word) for word in _words(x))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = "; ".join(_name(record) for record in found[:_MOST])
+            more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+            how = "give the id" + (" after --contact or --license" if " or " in what else "")
+            raise UsageError(f"{plain(text)!r} may be {plain(shown)}{more}: {how}")
+    raise UsageError(
+        f"no {what} is called {plain(text)!r}, and none has that {_OTHER[what]} or id; {where}"
+    )
+
+
+def _words(record: Contact | License) -> tuple[str, ...]:
+    words = (
+        (record.name, record.email)
+        if isinstance(record, Contact)
+        else (record.name, record.sen, record.entitlement)
+    )
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def _name(record: Contact | License) -> str:
+    """Return a record with id and address or number: `5 Bruno Durand <bruno@example.org>`."""
+    if isinstance(record, License):
+        return f"{record.id} {record.name}{f' ({record.number})' if record.number else ''}"
+    address = f" <{record.email}>" if record.email and record.name.strip() else ""
+    return f"{record.id} {record.label}{address}"

@@ -1,0 +1,292 @@
+"""What may go wrong with a hand-over although it can be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.handover import Counsel, Row, can_be_taken, needs_successor
+from licensetui.domain.license import License
+from licensetui.domain.milestones import MilestoneKind, Urgency, milestones, urgency_of
+from licensetui.domain.missing import Why, has_bounced, why_missing
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.standing import is_over, is_running
+from licensetui.domain.successors import mail_domain
+
+TOO_MANY = 4
+"""Licenses from which on it is asked whether one person should hold so many."""
+SHARE = 2
+"""One person should hold less than one license in so many."""
+_NAMED = 2
+"""So many licenses are called by their names."""
+
+
+@dataclass(frozen=True)
+class HandoverWarning:
+    """Something to be known before a hand-over is applied."""
+
+    severity: Urgency
+    """How bad it is."""
+    sentence: str
+    """What it is, and what to do."""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A hand-over as it would be, to be judged."""
+
+    leaver: Contact
+    """Who leaves, with the days that were said."""
+    rows: tuple[Row, ...]
+    """Who takes what."""
+    before: Portfolio
+    """As it is, new contacts included."""
+    after: Portfolio
+    """As it would be."""
+    step_count: int
+    """Steps to be done on the portals."""
+    unfinished: tuple[License, ...]
+    """The licenses with such steps."""
+    signs_in_alone: tuple[License, ...]
+    """Those of them on which nobody but the leaver can sign in."""
+
+    @property
+    def licenses(self) -> tuple[License, ...]:
+        """The licenses that it is about, as they would be, each once."""
+        ids = dict.fromkeys(row.holding.license.id for row in self.rows if row.holding.license)
+        return tuple(license for id in ids if (license := self.after.license(id)))
+
+    @property
+    def taken(self) -> tuple[tuple[Row, Contact], ...]:
+        """The rows that go to somebody, with whom."""
+        found = ((x, self.after.contact(x.successor)) for x in self.rows if x.taken)
+        return tuple((row, contact) for row, contact in found if contact)
+
+    @property
+    def successors(self) -> tuple[Contact, ...]:
+        """All who would take something, each once."""
+        return tuple({contact.id: contact for _, contact in self.taken}.values())
+
+
+def warnings(
+    prospect: Prospect, today: date, settings: Settings, counsel: Counsel
+) -> tuple[HandoverWarning, ...]:
+    """Return what may go wrong, the worst first."""
+    found = [
+        *_without_reader(prospect, today),
+        *_left(prospect),
+        *_no_sign_in(prospect, today),
+        *_closing(prospect, today, settings),
+        *_refused(prospect, counsel),
+        *_strangers(prospect, counsel),
+        *(x for contact in prospect.successors for x in _unfit(contact, today)),
+        *_loaded(prospect, today, settings, counsel),
+    ]
+    return tuple(sorted(found, key=lambda warning: warning.severity))
+
+
+def _without_reader(prospect: Prospect, today: date) -> Iterator[HandoverWarning]:
+    lost = [
+        license
+        for license in prospect.licenses
+        if not is_over(license, today)
+        and not prospect.after.readers(license)
+        and (known := prospect.before.license(license.id))
+        and prospect.before.readers(known)
+    ]
+    if lost:
+        yield HandoverWarning(
+            Urgency.OVERDUE,
+            f"Nobody would be contact for the mails about {_names(lost)}: choose somebody.",
+        )
+
+
+def _left(prospect: Prospect) -> Iterator[HandoverWarning]:
+    """Yield what would stay with the leaver."""
+    left = [row for row in prospect.rows if not row.taken and can_be_taken(row.holding)]
+    lost = [row for row in left if row.successor is None and needs_successor(row.holding)]
+    if lost:
+        names = _named([row.holding.name for row in lost])
+        yield HandoverWarning(
+            Urgency.URGENT,
+            f"Nobody was found to follow as primary contact of {names}: choose somebody.",
+        )
+    others = [row.holding.name for row in left if row not in lost]
+    if others:
+        yield HandoverWarning(
+            Urgency.SOON, f"{_named(others)} would stay with {prospect.leaver.label}."
+        )
+
+
+def _no_sign_in(prospect: Prospect, today: date) -> Iterator[HandoverWarning]:
+    if not prospect.signs_in_alone:
+        return
+    names = _names(prospect.signs_in_alone)
+    leaver, last = prospect.leaver, _last_use(prospect.leaver)
+    if last is not None and last < today:
+        yield HandoverWarning(
+            Urgency.OVERDUE,
+            f"Nobody is left who can sign in for {names}: ask the vendor's support.",
+        )
+    else:
+        until = f" by {last}" if last else " before that changes"
+        yield HandoverWarning(
+            Urgency.URGENT,
+            f"Only {leaver.label} can sign in for {names}: do these portal steps{until}.",
+        )
+
+
+def _closing(prospect: Prospect, today: date, settings: Settings) -> Iterator[HandoverWarning]:
+    """Yield until when the steps must be done, and which mail comes too late."""
+    leaver = prospect.leaver
+    day = leaver.mailbox_closes or leaver.last_day
+    if day is None or not prospect.step_count:
+        return
+    one = prospect.step_count == 1
+    steps = "the portal step" if one else f"the {prospect.step_count} portal steps"
+    if leaver.mailbox_closes is None:
+        when = "Last day was" if day < today else "Last day"
+        text = f"{when} {day}: finish {steps}; nobody has said when the mailbox closes"
+    elif day <= today:
+        text = f"Mailbox closed {day}: mails are lost until {steps} {'is' if one else 'are'} done"
+    else:
+        text = f"Mailbox closes {day}: finish {steps} before that day"
+    mail = _first_mail(prospect, max(day, today), settings)
+    if mail:
+        text += f". The first mail from then on: {mail[0]}, {mail[1].name}"
+    yield HandoverWarning(urgency_of((day - today).days, settings), f"{text}.")
+
+
+def _first_mail(prospect: Prospect, day: date, settings: Settings) -> tuple[date, License] | None:
+    """Return the first reminder mail from a day on that a step is about, with its license."""
+    mails = [
+        (point.day, license)
+        for license in prospect.unfinished
+        for point in milestones(license, settings)
+        if point.kind is MilestoneKind.REMINDER and point.day >= day
+    ]
+    return min(mails, key=lambda mail: mail[0], default=None)
+
+
+def _refused(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning]:
+    """Yield where a portal does not take whom it is to show."""
+    teams: dict[tuple[str, str], list[License]] = {}
+    extra: dict[str, list[License]] = {}
+    for row, contact in prospect.taken:
+        license = row.holding.license
+        if license is None:
+            continue
+        policy = counsel.policy(license)
+        if not policy.takes_teams and counsel.kind(contact) is ContactKind.TEAM:
+            teams.setdefault((policy.portal, contact.label), []).append(license)
+        if not policy.takes_extra:
+            extra.setdefault(policy.portal, []).append(license)
+    for (portal, name), licenses in teams.items():
+        yield HandoverWarning(
+            Urgency.URGENT,
+            f"{portal} takes no team address: choose a person for {_names(licenses)}, not {name}.",
+        )
+    for portal, licenses in extra.items():
+        yield HandoverWarning(
+            Urgency.SOON,
+            f"{portal} takes no second contact for an evaluation: ask the vendor's support to "
+            f"change {_names(licenses)}.",
+        )
+
+
+def _strangers(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning]:
+    """Yield who must sign in and promote themselves: the domain is another, or a public one."""
+    for contact in prospect.successors:
+        licenses = [
+            license
+            for row, successor in prospect.taken
+            if successor.id == contact.id
+            and (license := row.holding.license)
+            and _must_promote_themselves(contact, license, row, prospect.leaver, counsel)
+        ]
+        if licenses:
+            portal = counsel.policy(licenses[0]).portal
+            yield HandoverWarning(
+                Urgency.SOON,
+                f"{contact.label} must sign in to {portal} and become primary there by their own "
+                f"hand, for {_names(licenses)}: the domain of the address is another or public.",
+            )
+
+
+def _must_promote_themselves(
+    contact: Contact, license: License, row: Row, leaver: Contact, counsel: Counsel
+) -> bool:
+    if not (row.holding.primary and counsel.policy(license).asks_strangers):
+        return False
+    is_same = mail_domain(contact) == _primary_domain(license, row, leaver)
+    return not is_same or counsel.is_public(contact)
+
+
+def _primary_domain(license: License, row: Row, leaver: Contact) -> str:
+    """Return the domain of the primary contact that the portal shows; else of the leaver."""
+    for seen in license.on_portal:
+        if seen.primary and seen.role is row.holding.role:
+            return address_key(seen.address).rpartition("@")[2]
+    return mail_domain(leaver)
+
+
+def _unfit(contact: Contact, today: date) -> Iterator[HandoverWarning]:
+    """Yield why somebody may not be there to read the mails."""
+    missing = why_missing(contact, today)
+    last = min(filter(None, (contact.last_day, contact.mailbox_closes)), default=None)
+    if contact.archived:
+        yield HandoverWarning(Urgency.OVERDUE, f"{contact.label} is archived.")
+    elif not contact.email.strip():
+        yield HandoverWarning(
+            Urgency.URGENT, f"{contact.label} has no e-mail address that a portal could show."
+        )
+    elif has_bounced(contact):
+        yield HandoverWarning(
+            Urgency.URGENT, f"A mail to {contact.label} came back on {contact.bounced_on}."
+        )
+    if last:
+        is_gone = last < today
+        verb = "left on" if is_gone else "is leaving as well, on"
+        severity = Urgency.OVERDUE if is_gone else Urgency.URGENT
+        yield HandoverWarning(severity, f"{contact.label} {verb} {last}: choose another.")
+    if missing and missing.why is Why.AWAY:
+        yield HandoverWarning(Urgency.SOON, f"{contact.label} is away until {missing.until}.")
+
+
+def _loaded(
+    prospect: Prospect, today: date, settings: Settings, counsel: Counsel
+) -> Iterator[HandoverWarning]:
+    """Yield the persons who would hold a large share of all licenses."""
+    running = {x.id for x in prospect.after.licenses if is_running(x, today, settings)}
+    for contact in prospect.successors:
+        held = {license.id for license, _ in prospect.after.uses(contact.id)} & running
+        is_more = len(held) > len({x.id for x, _ in prospect.before.uses(contact.id)} & running)
+        is_much = len(held) >= TOO_MANY and len(held) * SHARE >= len(running)
+        if is_more and is_much and counsel.kind(contact) is not ContactKind.TEAM:
+            yield HandoverWarning(
+                Urgency.SOON,
+                f"{contact.label} would then hold {len(held)} of {len(running)} licenses: "
+                "consider a second person.",
+            )
+
+
+def _last_use(leaver: Contact) -> date | None:
+    """Return the last day on which a leaver can sign in anywhere, as far as that was said."""
+    closes = leaver.mailbox_closes
+    days = (leaver.last_day, closes - timedelta(days=1) if closes else None)
+    return min(filter(None, days), default=None)
+
+
+def _names(licenses: Iterable[License]) -> str:
+    return _named([license.name for license in licenses])
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are: `Jira, Crowd and 3 more`."""
+    names = tuple(dict.fromkeys(names))
+    if len(names) > _NAMED + 1:
+        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]

@@ -1,0 +1,154 @@
+"""What somebody holds: everything that must go to others before that person can leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import READER_ROLES, License, Portal, Role
+from licensetui.domain.missing import Why, why_missing
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Audience, Readership
+from licensetui.domain.sign_in import sign_ins
+from licensetui.domain.standing import is_over
+
+
+class HoldingKind(Enum):
+    """What ties a person to the vendors' mails."""
+
+    CONTACT = "contact"
+    """Wanted as a contact of a license."""
+    MEMBER = "member"
+    """Reads the address of a team."""
+    DEPUTY = "deputy"
+    """Stands in for somebody."""
+    PORTAL = "on the portal"
+    """Not wanted any more, but the portal still shows the address."""
+
+
+class Note(Enum):
+    """What makes a holding matter more, or less."""
+
+    ONLY_READER = "only reader"
+    """Nobody else reads the vendor's mails about the license."""
+    ONLY_SIGN_IN = "only one who can sign in"
+    """Nobody else can change the contacts of the license on the portal."""
+    ONLY_MEMBER = "only member"
+    """Nobody else reads the team's address."""
+    GIVEN_UP = "given up"
+    """The license was canceled: no mail about it matters."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One thing that somebody holds."""
+
+    kind: HoldingKind
+    """What it is."""
+    license: License | None = None
+    """The license, for CONTACT and PORTAL."""
+    contact: Contact | None = None
+    """The team for MEMBER, who is represented for DEPUTY."""
+    role: Role | None = None
+    """The role on the license."""
+    primary: bool = False
+    """Whether it is the primary one in that role."""
+    notes: tuple[Note, ...] = ()
+    """What matters about it."""
+
+    @property
+    def name(self) -> str:
+        """What it is about: the license, the team, or whom."""
+        return self.license.name if self.license else self.contact.label if self.contact else ""
+
+    @property
+    def words(self) -> str:
+        """How it is held, in a few words: `technical, primary`, `member`."""
+        if self.role is None:
+            return self.kind.value
+        word = f"{self.role.value}, primary" if self.primary else self.role.value
+        return f"{word}, only on the portal" if self.kind is HoldingKind.PORTAL else word
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What tells it from the others that somebody holds."""
+        id = self.license.id if self.license else self.contact.id if self.contact else 0
+        return (self.kind.value, id, self.role.value if self.role else "")
+
+
+def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holding, ...]:
+    """Return all that a person holds, archived records aside.
+
+    Licenses first, those that end next before the others; then teams, those whose deputy the
+    person is, and what only the portals still show.
+    """
+    readership = Readership(portfolio)
+    return (
+        *_contacts(leaver, readership, today),
+        *_memberships(leaver, readership, today),
+        *(
+            Holding(HoldingKind.DEPUTY, contact=contact)
+            for contact in portfolio.contacts
+            if contact.deputy == leaver.id and not contact.archived and contact.id != leaver.id
+        ),
+        *_leftovers(leaver, portfolio, today),
+    )
+
+
+def _contacts(leaver: Contact, readership: Readership, today: date) -> Iterator[Holding]:
+    """Yield the roles in which the person is wanted, each once."""
+    uses = [use for use in readership.portfolio.uses(leaver.id) if not use[0].archived]
+    roles: dict[tuple[int, Role], tuple[License, bool]] = {}
+    for license, held in sorted(uses, key=lambda use: use[0].end or date.max):
+        key = (license.id, held.role)
+        is_primary = roles[key][1] if key in roles else False
+        roles[key] = (license, is_primary or held.primary)
+    for (_, role), (license, is_primary) in roles.items():
+        notes = tuple(_notes(leaver, license, role, readership, today))
+        yield Holding(HoldingKind.CONTACT, license, role=role, primary=is_primary, notes=notes)
+
+
+def _memberships(leaver: Contact, readership: Readership, today: date) -> Iterator[Holding]:
+    """Yield the teams whose address the person reads."""
+    for team in readership.portfolio.contacts:
+        if leaver.id in team.members and not team.archived:
+            is_read = _others_read(leaver, readership.behind(team), today)
+            notes = () if is_read else (Note.ONLY_MEMBER,)
+            yield Holding(HoldingKind.MEMBER, contact=team, notes=notes)
+
+
+def _leftovers(leaver: Contact, portfolio: Portfolio, today: date) -> Iterator[Holding]:
+    """Yield where a portal shows the address in a role in which the person is not wanted."""
+    if not leaver.address:
+        return
+    for license in portfolio.licenses:
+        if license.archived or is_over(license, today):
+            continue
+        wanted = {held.role for held in license.wanted if held.contact == leaver.id}
+        for seen in license.on_portal:
+            if address_key(seen.address) == leaver.address and seen.role not in wanted:
+                yield Holding(HoldingKind.PORTAL, license, role=seen.role, primary=seen.primary)
+
+
+def _notes(
+    leaver: Contact, license: License, role: Role, readership: Readership, today: date
+) -> Iterator[Note]:
+    if is_over(license, today):
+        yield Note.GIVEN_UP
+        return
+    audience = readership.audience(license)
+    is_reader = role in READER_ROLES[license.portal] and leaver in audience.people
+    if is_reader and not _others_read(leaver, audience, today):
+        yield Note.ONLY_READER
+    able = sign_ins(license, readership.portfolio, today)
+    if license.portal is not Portal.PARTNER and {x.id for x in able} == {leaver.id}:
+        yield Note.ONLY_SIGN_IN
+
+
+def _others_read(leaver: Contact, audience: Audience, today: date) -> bool:
+    """Say whether anybody else reads what these addresses get; who is just away will again."""
+    found = ((x, why_missing(x, today)) for x in audience.people if x.id != leaver.id)
+    return any(missing is None or missing.why is Why.AWAY for _, missing in found)

@@ -1,0 +1,48 @@
+"""Choosing who takes over: a contact, a new one, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import life_words
+from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.dialogs.contact_choice import NewContact
+
+
+class Nobody:
+    """The wish that nobody takes over."""
+
+
+SuccessorChoice = Contact | NewContact | Nobody
+NOBODY = "(nobody)"
+"""What stands for no successor."""
+
+
+def successor_chooser(
+    title: str, leaver: Contact, portfolio: Portfolio, today: date, *, may_be_nobody: bool
+) -> Chooser[SuccessorChoice]:
+    """Return a chooser of all contacts but the leaver and archived ones, each with its load."""
+    options: list[Option[SuccessorChoice]] = [
+        Option(contact.label, contact, "   ".join(_words(contact, portfolio, today)))
+        for contact in sorted(portfolio.contacts, key=lambda contact: folded(contact.label))
+        if contact.id != leaver.id and not contact.archived
+    ]
+    if may_be_nobody:
+        options.append(Option(NOBODY, Nobody(), "just taken off"))
+    return Chooser(title, options, new=_new)
+
+
+def _words(contact: Contact, portfolio: Portfolio, today: date) -> Iterator[str]:
+    count = portfolio.use_count(contact.id)
+    yield f"{count or 'no'} license{'' if count == 1 else 's'}"
+    yield from life_words(contact, today)
+    yield contact.email or "no address"
+
+
+def _new(typed: str) -> Option[SuccessorChoice]:
+    label = f"+ new contact {typed}".rstrip()
+    return Option(label, NewContact(typed), "" if "@" in typed else "type the whole address")

@@ -1,0 +1,154 @@
+"""The lists of a hand-over: who takes what, and what is then to be done on the portals."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from textual.message import Message
+
+from licensetui.domain.handover import Row, can_be_taken
+from licensetui.domain.handover_plan import DatedStep, HandoverPlan
+from licensetui.domain.milestones import Urgency, urgency
+from licensetui.domain.portal_step import StepKind
+from licensetui.domain.settings import Settings
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import handover
+from licensetui.tui.dialogs.successor_choice import NOBODY
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+
+class HandoverRows(RowList[Row]):
+    """What the leaver holds, and who takes it."""
+
+    COLUMNS = (
+        Column("", 1),
+        Column("", 3),
+        Column("what"),
+        Column("as", 18, wide=26),
+        Column("goes to", 16, wide=26),
+        Column("on the portal", 18, wide=26),
+    )
+    BINDINGS = bindings(handover.TakeRow, handover.ChooseSuccessor, handover.ChooseForAll)
+
+    @dataclass
+    class Toggled(Message):
+        """A row is to be left out, or handed over again."""
+
+        row: Row
+        """The row."""
+
+    @dataclass
+    class Asked(Message):
+        """Somebody else is to take rows."""
+
+        rows: tuple[Row, ...]
+        """The rows."""
+
+    plan: HandoverPlan | None = None
+    """The hand-over whose rows are shown."""
+
+    def __init__(self, today: date, settings: Settings) -> None:
+        """Make an empty list."""
+        super().__init__(id="rows")
+        self._today = today
+        self._settings = settings
+        self._kinds: Mapping[tuple[int, str], str] = {}
+
+    def show_plan(self, plan: HandoverPlan) -> None:
+        """Show the rows of a hand-over."""
+        self.plan = plan
+        found: dict[tuple[int, str], dict[str, None]] = {}
+        for dated in plan.steps:
+            key = (dated.step.license.id, dated.step.role.value)
+            found.setdefault(key, {})[dated.step.kind.value] = None
+        self._kinds = {key: " ".join(kinds) for key, kinds in found.items()}
+        taken = sum(row.taken for row in plan.rows)
+        self.title = f"{taken} of {len(plan.rows)} handed over"
+        self.show(plan.rows)
+
+    def cells(self, item: Row) -> tuple[Cell, ...]:
+        """Return mark, whether it is taken, what, as what, to whom, and the steps."""
+        license = item.holding.license
+        mark = urgency(license, self._today, self._settings) if license else None
+        box = ("[x]" if item.taken else "[ ]") if can_be_taken(item.holding) else ""
+        return (
+            Cell(mark.mark if mark is not None else "", mark),
+            Cell(box),
+            Cell(item.holding.name),
+            Cell(item.holding.words),
+            self._goes_to(item),
+            Cell(self._steps(item)),
+        )
+
+    def _goes_to(self, row: Row) -> Cell:
+        if not can_be_taken(row.holding):
+            return Cell("")
+        if not row.taken:
+            is_open = row.successor is None
+            return Cell("nobody found", Urgency.URGENT) if is_open else Cell("stays")
+        successor = self.plan.after.contact(row.successor) if self.plan else None
+        return Cell(successor.label if successor else NOBODY)
+
+    def _steps(self, row: Row) -> str:
+        license, role = row.holding.license, row.holding.role
+        if license is None or role is None:
+            return ""
+        if not row.taken and can_be_taken(row.holding):
+            return ""
+        look = StepKind.LOOK.value
+        known = (self._kinds.get((license.id, each.value), "") for each in type(role))
+        if any(kinds == look for kinds in known):
+            return look
+        return self._kinds.get((license.id, role.value), "")
+
+    def key(self, item: Row) -> Hashable:
+        """Return what tells the row's holding from the others."""
+        return item.holding.key
+
+    def action_take_row(self) -> None:
+        """Leave the row out, or hand it over again."""
+        if self.current is not None:
+            self.post_message(self.Toggled(self.current))
+
+    def action_choose_successor(self) -> None:
+        """Choose who takes the row."""
+        if self.current is not None:
+            self.post_message(self.Asked((self.current,)))
+
+    def action_choose_for_all(self) -> None:
+        """Choose who takes all that is handed over."""
+        self.post_message(self.Asked(tuple(row for row in self.items if row.taken)))
+
+
+class StepRows(RowList[DatedStep]):
+    """The steps on the portals, in the order in which they are to be done."""
+
+    COLUMNS = (
+        Column("before", 10),
+        Column("license"),
+        Column("", 1, right=True),
+        Column("step", 7),
+        Column("role", 13),
+        Column("address", 24, wide=40),
+        Column("who does it", 22, wide=30, only_above=100),
+    )
+    EMPTY = ("Nothing is to be done on the portals.",)
+
+    def cells(self, item: DatedStep) -> tuple[Cell, ...]:
+        """Return day, license, place, what to do with which address, and who does it."""
+        return (
+            Cell(str(item.deadline.day) if item.deadline else "-"),
+            Cell(item.step.license.name),
+            Cell(str(item.step.number)),
+            Cell(item.step.kind.value),
+            Cell(item.step.role.value),
+            Cell(item.step.address),
+            Cell(item.actor),
+        )
+
+    def key(self, item: DatedStep) -> Hashable:
+        """Return license and place."""
+        return (item.step.license.id, item.step.number)
