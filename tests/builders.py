@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, Hosting, License, Portal, Role
+from licensetui.domain.license import Assignment, Hosting, License, Portal, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Term
+from licensetui.domain.term import Decision, Term
 
 TODAY = date(2026, 11, 22)
 SETTINGS = Settings()
@@ -44,6 +45,25 @@ def a_contact(name: str = "Anna Martin", **overrides: Any) -> Contact:
     """Return a person with a sound address."""
     sound = {"id": 1, "email": "anna.martin@example.org", "kind": ContactKind.PERSON}
     return Contact(name=name, **{**sound, **overrides})
+
+
+def a_sound_portfolio(*others: License, **overrides: Any) -> Portfolio:
+    """Return a portfolio with `others` and a license, `overrides` aside, with which all is well.
+
+    Contact 1 is a team, its primary; both persons behind it can sign in to the portal.
+    """
+    team = a_contact("Jira admins", email="jira-admins@example.org", kind=ContactKind.TEAM)
+    anna = a_contact(id=2)
+    lea = a_contact("Léa Petit", id=3, email="lea.petit@example.org")
+    contacts = (replace(team, members=(2, 3)), anna, lea)
+    seen = (SeenAssignment(one.email, Role.TECHNICAL, one.id == 1) for one in contacts)
+    sound: dict[str, Any] = {
+        "wanted": tuple(Assignment(one.id, Role.TECHNICAL, one.id == 1) for one in contacts),
+        "on_portal": tuple(seen),
+        "looked_on": TODAY,
+        "terms": (a_term(300, decision=Decision.RENEW),),
+    }
+    return a_portfolio(*others, a_license(**{**sound, **overrides}), contacts=contacts)
 
 
 def a_portfolio(*licenses: License, contacts: tuple[Contact, ...] = ()) -> Portfolio:

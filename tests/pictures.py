@@ -35,6 +35,10 @@ SHOTS = {
     "dashboard-120x40": Shot(LARGE),
     "licenses-80x24": Shot(keys=("2", "j", "j")),
     "contact-editor-80x24": Shot(keys=("exclamation_mark", "enter")),
+    "portal-80x24": Shot(keys=("4", "space", "space")),
+    "handover-80x24": Shot(
+        keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")
+    ),
     "history-80x24": Shot(keys=("2", "r", "enter", "j", "r", "enter", "D", "u", "5")),
     "conflict-80x24": Shot(keys=("2", "j", "e", "end", "space", "5", "0", "0"), then=("ctrl+s",)),
 }

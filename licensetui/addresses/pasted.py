@@ -59,6 +59,17 @@ def pasted(text: str) -> Pasted:
     return Pasted(trimmed, _tidy(meant), "", clean.oddity)
 
 
+def name_in(text: str) -> str:
+    """Return the name in front of an address in brackets, without quotes; empty without one.
+
+    `"Petit, Léa" <l.petit@example.org>` names `Petit, Léa`.
+    """
+    if len(text) > MOST:
+        return ""
+    named = _IN_BRACKETS.match(cleaned(text.strip()).text.strip())
+    return " ".join(named[1].replace('"', " ").split()) if named else ""
+
+
 def _too_long(text: str) -> Pasted:
     problem = f"An address has at most {LONGEST} characters."
     if _SEVERAL.search(text[:MOST]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,27 +10,37 @@ from licensetui.cli.context import (
     NO_LICENSES,
     Context,
     Subcommand,
+    UsageError,
     add_json,
     whole_number,
 )
-from licensetui.cli.exits import DONE
+from licensetui.cli.exits import DONE, FOUND
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.agenda import AgendaEntry, agenda, split_long_ended
 from licensetui.domain.license import License
+from licensetui.domain.next_mail import NextMail
+from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.findings.readership import NextMails
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
 
 
-def print_due(context: Context, within: int | None = None) -> None:
-    """Print what is overdue or due within so many days (else the setting `soon_days`)."""
+def print_due(context: Context) -> None:
+    """Print what is overdue or soon due, by the settings."""
     portfolio = context.read()
+    entries = agenda(portfolio, context.today, context.settings)
+    _print_all(context, portfolio, entries, context.settings.soon_days)
+
+
+def _print_all(
+    context: Context, portfolio: Portfolio, entries: Sequence[AgendaEntry], days: int
+) -> None:
+    """Print the `entries` within so many days as a table, and how many come later."""
     if not portfolio.current().licenses:
         context.say(NO_LICENSES)
         return
-    days = context.settings.soon_days if within is None else within
-    entries = agenda(portfolio, context.today, context.settings)
     near = [entry for entry in entries if entry.days <= days]
     if near:
         print_agenda(context, portfolio, near)
@@ -45,15 +55,10 @@ def print_due(context: Context, within: int | None = None) -> None:
 
 def print_agenda(context: Context, portfolio: Portfolio, entries: Sequence[AgendaEntry]) -> None:
     """Print open milestones as a table; those that ended long ago, if several, as one line."""
-    long_ended, rest = split_long_ended(entries, context.settings)
-    if len(long_ended) > 1:
-        context.say(
-            f"x  {len(long_ended)} ended up to {long_ended[-1].day} and are still open: "
-            "licensetui list shows them"
-        )
-        entries = rest
+    entries = say_long_ended(context, entries)
     if not entries:
         return
+    mails = NextMails(portfolio, context.today, context.settings)
     print_table(
         context,
         ("", ">days", "date", "what", "license", ">cost", "reads the next mail"),
@@ -65,11 +70,23 @@ def print_agenda(context: Context, portfolio: Portfolio, entries: Sequence[Agend
                 entry.kind.value,
                 entry.license.name,
                 cost_of(entry.license),
-                first_reader(portfolio, entry.license),
+                mails.of(entry.license).brief,
             )
             for entry in entries
         ],
     )
+
+
+def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence[AgendaEntry]:
+    """Say in one line what ended long ago, if that is several; return what is left to print."""
+    long_ended, rest = split_long_ended(entries, context.settings)
+    if len(long_ended) < 2:
+        return entries
+    context.say(
+        f"x  {len(long_ended)} ended up to {long_ended[-1].day} and are still open: "
+        "licensetui list shows them"
+    )
+    return rest
 
 
 def cost_of(license: License) -> str:
@@ -77,17 +94,21 @@ def cost_of(license: License) -> str:
     return str(license.term.cost) if license.term and license.term.cost else ""
 
 
-def first_reader(portfolio: Portfolio, license: License) -> str:
-    """Return the address to which the vendor writes first, as far as wanted, or NONE."""
-    addresses = _reader_addresses(portfolio, license)
-    return addresses[0] if addresses else NONE
+def mail_record(mail: NextMail) -> dict[str, Any]:
+    """Return a mail of the vendor for JSON: to whom it goes, and who reads it."""
+    return {
+        "date": mail.day.isoformat(),
+        "nobody": mail.is_lost,
+        "verified": mail.is_verified,
+        "to": [
+            {"address": x.address, "read": x.is_read, "note": x.note or None}
+            for x in mail.addressees
+        ],
+        "people": [reader.label for reader in mail.reading.readers],
+    }
 
 
-def _reader_addresses(portfolio: Portfolio, license: License) -> list[str]:
-    return [contact.email for contact in portfolio.readers(license) if contact.email]
-
-
-def _record(portfolio: Portfolio, entry: AgendaEntry) -> dict[str, Any]:
+def _record(mail: NextMail, entry: AgendaEntry) -> dict[str, Any]:
     cost = entry.license.term.cost if entry.license.term else None
     return {
         "mark": entry.urgency.mark,
@@ -101,11 +122,38 @@ def _record(portfolio: Portfolio, entry: AgendaEntry) -> dict[str, Any]:
         "vendor": entry.license.vendor,
         "cost": str(cost.amount) if cost else None,
         "currency": cost.currency if cost else None,
-        "readers": _reader_addresses(portfolio, entry.license),
+        "readers": mail.read_at,
+        "next_mail": mail_record(mail),
     }
 
 
+def _print_plain(context: Context, mail: NextMail, entry: AgendaEntry) -> None:
+    cells = (
+        entry.urgency.word,
+        str(entry.days),
+        entry.day.isoformat(),
+        entry.kind.value,
+        entry.license.name,
+        entry.license.number,
+        cost_of(entry.license),
+        str(mail),
+    )
+    context.say("\t".join(plain(cell).strip() or "-" for cell in cells))
+
+
 def _add_arguments(parser: ArgumentParser) -> None:
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = """\
+Due is what is overdue, and what comes within --within days: decide by, order by,
+cancel by and ends, of licenses that are not archived, snoozed or handled.
+
+--plain prints a line for each, without a heading, marks, alignment or cuts, with a
+tab between: urgency (overdue, urgent, soon, later), days, date, what, license,
+number, cost, who reads the next mail; - stands for what nobody said.
+
+Exit codes: 0 done; with --exit-code 1 if anything is due, 0 if nothing is. Without
+the file --quiet and --exit-code end with 74: silence would say that nothing is due.
+"""
     parser.add_argument(
         "--within",
         metavar="N",
@@ -113,17 +161,34 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="only what is overdue or at most N days away (else the setting soon_days)",
     )
     add_json(parser)
+    parser.add_argument(
+        "--plain", action="store_true", help="print one line each, its parts parted by tabs"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print nothing but what is due")
+    parser.add_argument(
+        "--exit-code", action="store_true", help="end with 1 if anything is due, else with 0"
+    )
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    if not arguments.json:
-        print_due(context, arguments.within)
-        return DONE
+    if arguments.json and arguments.plain:
+        raise UsageError("--json and --plain exclude each other")
+    portfolio = context.read(must_exist=arguments.quiet or arguments.exit_code)
     days = context.settings.soon_days if arguments.within is None else arguments.within
-    portfolio = context.read()
-    for entry in agenda(portfolio, context.today, context.settings, within=days):
-        print_json(context, _record(portfolio, entry))
-    return DONE
+    entries = agenda(portfolio, context.today, context.settings)
+    near = [entry for entry in entries if entry.days <= days]
+    mails = NextMails(portfolio, context.today, context.settings)
+    if arguments.json:
+        for entry in near:
+            print_json(context, _record(mails.of(entry.license), entry))
+    elif arguments.plain:
+        for entry in near:
+            _print_plain(context, mails.of(entry.license), entry)
+    elif arguments.quiet:
+        print_agenda(context, portfolio, near)
+    else:
+        _print_all(context, portfolio, entries, days)
+    return FOUND if arguments.exit_code and near else DONE
 
 
 DUE = Subcommand("due", "print what is due, and who reads the next mail", _add_arguments, _run)

@@ -13,17 +13,21 @@ from licensetui.cli.check import CHECK
 from licensetui.cli.contacts import CONTACTS
 from licensetui.cli.context import Subcommand, UsageError
 from licensetui.cli.coterm import COTERM
+from licensetui.cli.coverage import COVERAGE
 from licensetui.cli.doctor import DOCTOR
 from licensetui.cli.export import EXPORT
 from licensetui.cli.forget import FORGET
+from licensetui.cli.handover import HANDOVER
 from licensetui.cli.history import HISTORY, REDO, UNDO
 from licensetui.cli.importing import IMPORT
 from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
 from licensetui.cli.months import CALENDAR
+from licensetui.cli.portal import PORTAL
 from licensetui.cli.remind import REMIND
 from licensetui.cli.report import REPORT
 from licensetui.cli.risks import FINDINGS
+from licensetui.cli.visibility import WHO
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (
     DUE,
@@ -31,6 +35,10 @@ SUBCOMMANDS: tuple[Subcommand, ...] = (
     CONTACTS,
     CALENDAR,
     FINDINGS,
+    COVERAGE,
+    WHO,
+    PORTAL,
+    HANDOVER,
     COTERM,
     CHECK,
     IMPORT,
@@ -52,9 +60,9 @@ _ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's n
 _AFTER = """\
 Without a command the program opens. Environment: LICENSETUI_FILE (the file),
 LICENSETUI_SETTINGS (the settings), LICENSETUI_TODAY (another day, 2026-11-22).
-Exit codes: 0 done, 1 wrong addresses (check --exit-code), 2 wrong use,
-65 data broken, 69 mail server, 74 input or output, 75 locked or in conflict,
-77 login to the mail server, 78 settings."""
+Exit codes: 0 done, 1 wrong addresses (check --exit-code) or something due
+(due --exit-code), 2 wrong use, 65 data broken, 69 mail server, 74 input or
+output, 75 locked or in conflict, 77 login to the mail server, 78 settings."""
 
 
 class _Parser(argparse.ArgumentParser):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from licensetui.cli.cells import cropped, padded, width
 from licensetui.cli.table import WIDEST
 from licensetui.domain.plain import plain
+from licensetui.domain.width import cropped, padded, width
 
 if TYPE_CHECKING:
     from licensetui.addresses.mail_servers import MailServer

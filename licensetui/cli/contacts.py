@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from typing import Any
 
 from licensetui.cli.agenda import NONE
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
-from licensetui.domain.contact import Contact
+from licensetui.cli.table import iso, print_json, print_table
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_life import life_words
 from licensetui.domain.finding import Finding
+from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.findings import find_all
+from licensetui.findings import Reports, find_all
+from licensetui.findings.kind_words import kind_word
 
 
-def _row(portfolio: Portfolio, contact: Contact, wrong: list[Finding]) -> tuple[str, ...]:
+def _row(
+    portfolio: Portfolio, contact: Contact, reports: Reports, wrong: list[Finding], today: date
+) -> tuple[str, ...]:
     uses = [license for license, _ in portfolio.uses(contact.id) if not license.archived]
     return (
         min(finding.severity for finding in wrong).mark if wrong else "",
         contact.name,
         contact.email or NONE,
-        contact.kind.value,
+        kind_word(contact, reports),
         str(len({license.id for license in uses})),
         ", ".join(finding.word for finding in wrong),
+        ", ".join(life_words(contact, today)),
     )
 
 
-def _record(portfolio: Portfolio, contact: Contact, wrong: list[Finding]) -> dict[str, Any]:
+def _record(
+    portfolio: Portfolio, contact: Contact, reports: Reports, wrong: list[Finding]
+) -> dict[str, Any]:
+    is_said = contact.kind is not ContactKind.UNKNOWN
     members = [portfolio.contact(id) for id in contact.members]
     deputy = portfolio.contact(contact.deputy)
     return {
@@ -35,13 +45,16 @@ def _record(portfolio: Portfolio, contact: Contact, wrong: list[Finding]) -> dic
         "name": contact.name,
         "address": contact.email,
         "kind": contact.kind.value,
+        "kind_by_words": None if is_said else reports.of(contact).kind.value,
         "members": [member.label for member in members if member],
         "organization": contact.organization,
         "phone": contact.phone,
-        "last_day": contact.last_day.isoformat() if contact.last_day else None,
-        "mailbox_closes": contact.mailbox_closes.isoformat() if contact.mailbox_closes else None,
+        "last_day": iso(contact.last_day),
+        "mailbox_closes": iso(contact.mailbox_closes),
         "away": [f"{away.start}..{away.end}" for away in contact.away],
         "deputy": deputy.label if deputy else None,
+        "confirmed_on": iso(contact.confirmed_on),
+        "bounced_on": iso(contact.bounced_on),
         "notes": contact.notes,
         "archived": contact.archived,
         "licenses": [
@@ -58,9 +71,9 @@ def _record(portfolio: Portfolio, contact: Contact, wrong: list[Finding]) -> dic
     }
 
 
-def _wrong(portfolio: Portfolio, context: Context) -> dict[int, list[Finding]]:
+def _wrong(portfolio: Portfolio, reports: Reports, context: Context) -> dict[int, list[Finding]]:
     by_contact: dict[int, list[Finding]] = {}
-    for finding in find_all(portfolio, context.today, context.settings):
+    for finding in find_all(portfolio, context.today, context.settings, reports):
         if finding.contact is not None:
             by_contact.setdefault(finding.contact, []).append(finding)
     return by_contact
@@ -69,14 +82,16 @@ def _wrong(portfolio: Portfolio, context: Context) -> dict[int, list[Finding]]:
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     shown = portfolio if arguments.all else portfolio.current()
-    contacts = sorted(shown.contacts, key=lambda contact: contact.label.casefold())
-    wrong = _wrong(portfolio, context)
+    contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
+    reports = Reports(portfolio, context.settings.own_domains)
+    wrong = _wrong(portfolio, reports, context)
     if arguments.json:
         for contact in contacts:
-            print_json(context, _record(portfolio, contact, wrong.get(contact.id, [])))
+            print_json(context, _record(portfolio, contact, reports, wrong.get(contact.id, [])))
     elif contacts:
-        head = ("", "name", "address", "kind", ">licenses", "wrong")
-        rows = [_row(portfolio, contact, wrong.get(contact.id, [])) for contact in contacts]
+        head = ("", "name", "address", "kind", ">licenses", "wrong", "state")
+        today = context.today
+        rows = [_row(portfolio, x, reports, wrong.get(x.id, []), today) for x in contacts]
         print_table(context, head, rows)
     elif portfolio.contacts:
         context.say("All contacts are archived: licensetui contacts --all prints them.")

@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from licensetui.clock import Clock
+from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.settings import read_settings
+from licensetui.store.errors import UnreadableError
 from licensetui.store.store import Store
 
 NO_LICENSES = (
@@ -50,6 +52,8 @@ class Context:
     """Where somebody at a terminal types answers; None if nobody is there."""
     input: BinaryIO | None = None
     """Standard input, for a command that reads it; None if it is closed."""
+    is_named: bool = False
+    """Whether somebody named the file, by `--file` or in the environment."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -62,9 +66,25 @@ class Context:
         """The day for which everything is computed."""
         return self.clock.today()
 
-    def read(self) -> Portfolio:
-        """Return the portfolio; nothing can be changed."""
-        return self.open_store(True).portfolio
+    def opened(self, *, must_exist: bool = False) -> Store:
+        """Return the store, for reading only, and say aloud what makes it doubtful.
+
+        At the first start there is no file yet, which is no error. But one that somebody named is
+        there, or its name is mistyped: raises `UnreadableError`, as for any with `must_exist`.
+        """
+        store = self.open_store(True)
+        if self.file and (self.is_named or must_exist) and not self.file.exists():
+            raise UnreadableError(
+                f"{self.file} is not there: check its name; a new one is made by licensetui itself "
+                "or by import --apply"
+            )
+        if store.is_foreign:
+            self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
+        return store
+
+    def read(self, *, must_exist: bool = False) -> Portfolio:
+        """Return the portfolio; nothing can be changed. Raises as `opened` does."""
+        return self.opened(must_exist=must_exist).portfolio
 
     def kept_file(self, command: str) -> Path:
         """Return the file on which a command works, or raise `UsageError` for the demo."""

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, counted
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
+from licensetui.cli.typed import day
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
+from licensetui.domain.totals import sums_in_order
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("day", metavar="DATE", type=_day, help="the common end, YYYY-MM-DD")
-    parser.add_argument("--bought", metavar="DATE", type=_day, help="day of purchase, else today")
+    parser.add_argument("day", metavar="DATE", type=day, help="the common end, YYYY-MM-DD")
+    parser.add_argument("--bought", metavar="DATE", type=day, help="day of purchase, else today")
     parser.add_argument("--vendor", metavar="NAME", help="only licenses of this vendor")
     parser.add_argument("--organization", metavar="NAME", help="only those issued to it")
     add_json(parser)
@@ -118,11 +113,11 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _print_sums(plan: CoTermPlan, context: Context) -> None:
     context.say()
     for month in plan.months:
-        amounts = [str(money) for money in month.amounts]
+        amounts = [str(x) for x in sums_in_order(month.amounts, context.settings)]
         amounts += [f"{month.unpriced} of unknown cost"] if month.unpriced else []
         count = counted(month.count, "license")
         context.say(f"To buy by {month.month.title}: {count}, {', '.join(amounts)}")
-    total = ", ".join(str(money) for money in plan.amounts) or "no known cost"
+    total = ", ".join(map(str, sums_in_order(plan.amounts, context.settings))) or "no known cost"
     context.say(f"Cost of all until {plan.day}: {total}. A vendor's quote may differ.")
     for line in plan.lapsing:
         name = plain(line.license.name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
@@ -55,7 +54,8 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     except SystemExit as leaving:  # --help and --version
         return exits.DONE if leaving.code is None else int(leaving.code)
     clock = clock_from(environ)
-    file = None if arguments.demo else _file(arguments, environ)
+    named = arguments.file or environ.get(FILE_VARIABLE)
+    file = None if arguments.demo else _file(named)
     context = Context(
         open_store=partial(_open_store, file, arguments.readonly, clock),
         file=file,
@@ -67,6 +67,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
         err=sys.stderr,
         input=getattr(sys.stdin, "buffer", None),
         answers=sys.stdin if sys.stdout.isatty() and _is_terminal(sys.stdin) else None,
+        is_named=bool(named),
     )
     if arguments.run is None:
         why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
@@ -75,10 +76,9 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     return code
 
 
-def _file(arguments: Namespace, environ: Mapping[str, str]) -> Path:
-    chosen = arguments.file or environ.get(FILE_VARIABLE)
-    if chosen:
-        return Path(chosen)
+def _file(named: str | None) -> Path:
+    if named:
+        return Path(named)
     from licensetui.store.paths import default_path
 
     return default_path()

@@ -16,7 +16,7 @@ from licensetui.store.errors import (
 DONE = 0
 """All went well."""
 FOUND = 1
-"""Something is wrong with an address, where `check --exit-code` asks for that."""
+"""Where `--exit-code` asks: `check` found a wrong address, or `due` something that is due."""
 WRONG_USE = 2
 """The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65

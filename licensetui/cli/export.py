@@ -26,8 +26,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.ics import ics
 
     output = output_file(arguments, context)
-    store = context.open_store(True)
-    mark = _DEMO if context.file is None else file_mark(store.history())
+    store = context.opened()
+    mark = _DEMO if context.file is None else file_mark(store.begun())
     events = calendar_events(
         store.portfolio, context.today, context.settings, mark, with_mails=arguments.reminders
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import date
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.changes import as_json, print_changes
@@ -19,6 +18,7 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
+from licensetui.cli.typed import day
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
@@ -29,20 +29,13 @@ UNDONE = "undone"
 _MOST = 9_999_999_999
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day: give 2026-11-22") from None
-
-
 def _add_history_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "words", metavar="WORD", nargs="*", help="only changes with all these words; or one NUMBER"
     )
     parser.add_argument("--record", metavar="RECORD", help="only of records with this name or id")
     parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
-    parser.add_argument("--since", metavar="DAY", type=_day, help="only from this day on")
+    parser.add_argument("--since", metavar="DAY", type=day, help="only from this day on")
     parser.add_argument(
         "--limit", metavar="N", type=whole_number(1, _MOST), help="only the newest N of them"
     )
@@ -51,7 +44,7 @@ def _add_history_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_history(arguments: Namespace, context: Context) -> int:
-    store = context.open_store(True)
+    store = context.opened()
     history = store.history()
     number = _number(arguments.words)
     if number is not None:

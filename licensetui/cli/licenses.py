@@ -6,22 +6,27 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from licensetui.cli.agenda import NONE, cost_of, first_reader
+from licensetui.cli.agenda import NONE, cost_of, mail_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.license import License, Role
-from licensetui.domain.milestones import urgency
+from licensetui.domain.milestones import Milestone, next_milestone, urgency
+from licensetui.domain.past_terms import TermLine, term_lines
+from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
+from licensetui.findings.readership import NextMails
 
 
 def by_end(license: License) -> tuple[date, str]:
     """Return what licenses are sorted by: the end, those without one last, then the name."""
-    return (license.end or date.max, license.name.casefold())
+    return (license.end or date.max, folded(license.name))
 
 
-def _row(portfolio: Portfolio, license: License, context: Context) -> tuple[str, ...]:
+def _row(
+    portfolio: Portfolio, license: License, mails: NextMails, context: Context
+) -> tuple[str, ...]:
     worst = urgency(license, context.today, context.settings)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
@@ -32,7 +37,7 @@ def _row(portfolio: Portfolio, license: License, context: Context) -> tuple[str,
         str((license.end - context.today).days) if license.end else "",
         "" if license.seats is None else str(license.seats),
         cost_of(license),
-        first_reader(portfolio, license),
+        mails.of(license).brief,
         next((contact.email for contact in billing if contact.email), NONE),
     )
 
@@ -41,17 +46,24 @@ def _without_end(term: Term | None) -> str:
     return "perpetual" if term and term.perpetual else NONE
 
 
-def _record(portfolio: Portfolio, license: License, context: Context) -> dict[str, Any]:
+def _record(
+    portfolio: Portfolio, license: License, mails: NextMails, context: Context
+) -> dict[str, Any]:
     worst = urgency(license, context.today, context.settings)
+    first = next_milestone(license, context.today, context.settings)
     parent = portfolio.license(license.parent)
     return {
         "id": license.id,
         "name": license.name,
         "urgency": None if worst is None else worst.word,
+        "next": None if first is None else _milestone(first, context.today),
+        "end": iso(license.end),
+        "days": (license.end - context.today).days if license.end else None,
         "vendor": license.vendor,
         "product": license.product,
         "hosting": license.hosting.value,
         "type": license.type.value,
+        "number": license.number,
         "sen": license.sen,
         "entitlement": license.entitlement,
         "organization": license.organization,
@@ -61,6 +73,7 @@ def _record(portfolio: Portfolio, license: License, context: Context) -> dict[st
         "seats_in_use": license.seats_in_use,
         "unit": license.unit.value,
         "parent": parent.name if parent else None,
+        "parent_id": license.parent,
         "portal": license.portal.value,
         "partner": license.partner,
         "contacts": _contacts(portfolio, license),
@@ -68,11 +81,18 @@ def _record(portfolio: Portfolio, license: License, context: Context) -> dict[st
             {"address": seen.address, "role": seen.role.value, "primary": seen.primary}
             for seen in license.on_portal
         ],
-        "looked_on": _iso(license.looked_on),
-        "terms": [_term(term) for term in license.terms],
+        "looked_on": iso(license.looked_on),
+        "next_mail": mail_record(mails.of(license)),
+        "terms": [_past_term(line) for line in reversed(term_lines(license))],
+        "planned": _term(license.planned) if license.planned else None,
+        "reminders": license.reminders,
         "notes": license.notes,
         "archived": license.archived,
     }
+
+
+def _milestone(point: Milestone, today: date) -> dict[str, Any]:
+    return {"what": point.kind.value, "date": iso(point.day), "days": (point.day - today).days}
 
 
 def _contacts(portfolio: Portfolio, license: License) -> list[dict[str, Any]]:
@@ -86,15 +106,30 @@ def _contacts(portfolio: Portfolio, license: License) -> list[dict[str, Any]]:
                 "address": contact.email if contact else None,
                 "role": held.role.value,
                 "primary": held.primary,
+                "since": iso(held.since),
+                "waiting_since": iso(held.waiting_since),
             }
         )
     return found
 
 
+def _past_term(line: TermLine) -> dict[str, Any]:
+    """Return a term, with what a year of it costs and against the term before, as T shows it."""
+    percent = line.change.percent if line.change else None
+    return {
+        **_term(line.term),
+        "current": line.is_current,
+        "cost_a_year": str(line.yearly.amount) if line.yearly else None,
+        "change_percent": None if percent is None else str(percent),
+        "replaced_on": iso(line.replaced_on),
+    }
+
+
 def _term(term: Term) -> dict[str, Any]:
     return {
-        "start": _iso(term.start),
-        "end": _iso(term.end),
+        "id": term.id,
+        "start": iso(term.start),
+        "end": iso(term.end),
         "kind": term.kind.value,
         "ends": term.ends.value,
         "perpetual": term.perpetual,
@@ -106,24 +141,21 @@ def _term(term: Term) -> dict[str, Any]:
         "order_number": term.order_number,
         "decision": term.decision.value,
         "progress": term.progress.value,
-        "snoozed_until": _iso(term.snoozed_until),
+        "snoozed_until": iso(term.snoozed_until),
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     shown = portfolio if arguments.all else portfolio.current()
     licenses = sorted(shown.licenses, key=by_end)
+    mails = NextMails(portfolio, context.today, context.settings)
     if arguments.json:
         for license in licenses:
-            print_json(context, _record(portfolio, license, context))
+            print_json(context, _record(portfolio, license, mails, context))
     elif licenses:
         head = ("", "license", "number", "ends", ">days", ">seats", ">cost", "technical", "billing")
-        print_table(context, head, [_row(portfolio, license, context) for license in licenses])
+        print_table(context, head, [_row(portfolio, x, mails, context) for x in licenses])
     elif portfolio.licenses:
         context.say("All licenses are archived: licensetui list --all prints them.")
     else:

@@ -1,18 +1,20 @@
-"""`licensetui calendar`: months with their marks, the agenda, and the next twelve months."""
+"""`licensetui calendar`: months with their marks, what falls on their days, and the year."""
 
 from __future__ import annotations
 
 import shutil
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from licensetui.cli.agenda import print_agenda
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, whole_number
+from licensetui.cli.agenda import mail_record, say_long_ended
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_table
-from licensetui.domain.agenda import AgendaEntry, agenda, worst_by_day
-from licensetui.domain.milestones import Urgency
+from licensetui.cli.table import print_json, print_table
+from licensetui.domain.agenda import AgendaEntry, agenda
+from licensetui.domain.day_events import DayEvent, marks_by_day
+from licensetui.domain.milestones import MilestoneKind
 from licensetui.domain.months import (
     Month,
     MonthTotal,
@@ -21,16 +23,27 @@ from licensetui.domain.months import (
     months_ahead,
     week_days,
 )
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.domain.totals import in_order
+from licensetui.domain.width import cropped, width
+from licensetui.findings.ends_of_life import all_events
+from licensetui.findings.readership import NextMails
 
 BLOCK = 32
 """Cells of one month: a week number and seven days of four."""
 GAP = 3
 """Cells between two months side by side."""
 
+_HEAD = ("", ">days", "date", "what", "whose", "reads the next mail")
+_GAPS = 2 * (len(_HEAD) - 1)
+_NARROWEST = 20
+"""Cells that each of the last two columns has at least."""
+
 
 def _month_lines(
-    month: Month, marks: Mapping[date, Urgency], today: date, settings: Settings
+    month: Month, marks: Mapping[date, str], today: date, settings: Settings
 ) -> list[str]:
     head = "wk " + "".join(f"{name:>3} " for name in week_days(settings))
     rows = [
@@ -40,11 +53,11 @@ def _month_lines(
     return [line.ljust(BLOCK) for line in (month.title, head, *rows)]
 
 
-def _cell(day: date | None, marks: Mapping[date, Urgency], today: date) -> str:
+def _cell(day: date | None, marks: Mapping[date, str], today: date) -> str:
     """Return four cells: `  9!`, and `[22]` for today, with its mark in place of the bracket."""
     if day is None:
         return "    "
-    mark = marks[day].mark if day in marks else ""
+    mark = marks.get(day, "")
     if day == today:
         return f"[{day.day:2}{mark or ']'}"
     return f"{day.day:3}{mark or ' '}"
@@ -62,11 +75,53 @@ def _side_by_side(blocks: Sequence[list[str]], columns: int) -> list[str]:
     return lines[1:]
 
 
+def _print_events(
+    context: Context, portfolio: Portfolio, events: Sequence[DayEvent], columns: int
+) -> None:
+    """Print what falls on the days, as a table that is no wider than `columns` if that can be."""
+    mails = NextMails(portfolio, context.today, context.settings)
+    rows = [_row(event, mails, context.today) for event in events]
+    titles = (title.removeprefix(">") for title in _HEAD)
+    taken = [max(map(width, column)) for column in zip(titles, *rows, strict=True)]
+    room = max(columns - _GAPS - sum(taken[:4]), 2 * _NARROWEST)
+    whose = min(taken[4], max(room - taken[5], room // 2))
+    fitted = [(*row[:4], cropped(row[4], whose), cropped(row[5], room - whose)) for row in rows]
+    print_table(context, _HEAD, fitted)
+
+
+def _row(event: DayEvent, mails: NextMails, today: date) -> tuple[str, ...]:
+    what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.value
+    about = f"until {event.last}" if event.last > event.day else ""
+    if event.license:
+        about = mails.of(event.license, event.day).brief
+    days = str((event.day - today).days)
+    return (event.mark, days, event.day.isoformat(), what, plain(event.subject), plain(about))
+
+
+def _record(event: DayEvent, mails: NextMails, today: date) -> dict[str, Any]:
+    license, contact = event.license, event.contact
+    mail = mails.of(license, event.day) if license else None
+    return {
+        "mark": event.mark,
+        "urgency": None if event.urgency is None else event.urgency.word,
+        "days": (event.day - today).days,
+        "date": event.day.isoformat(),
+        "until": event.last.isoformat(),
+        "what": event.kind.value,
+        "whose": event.subject,
+        "license_id": license.id if license else None,
+        "contact_id": contact.id if contact else None,
+        "readers": mail.read_at if mail else None,
+        "next_mail": mail_record(mail) if mail else None,
+    }
+
+
 def _print_totals(context: Context, entries: Sequence[AgendaEntry]) -> None:
     """Print what ends in each of the next twelve months, and what each currency comes to."""
     context.say("Next 12 months")
     totals = months_ahead(entries, context.today)
-    currencies = sorted({money.currency for total in totals for money in total.amounts})
+    met = (money.currency for total in totals for money in total.amounts)
+    currencies = in_order(met, context.settings)
     head = ("", ">ends", *(f">{currency}" for currency in currencies))
     print_table(context, head, [_total_row(total, currencies) for total in totals])
     before = ended_before(entries, context.today)
@@ -82,36 +137,59 @@ def _total_row(total: MonthTotal, currencies: Sequence[str]) -> tuple[str, ...]:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = """\
+Printed are the months from the present one on, all that falls on their days, with
+what is overdue, and what ends in each of the next twelve months. Mails are those of
+the vendor to the contacts of a license; the last column says who reads the next one,
+counted from the day of the line. --json prints what falls on the days.
+"""
     parser.add_argument(
-        "--months", metavar="N", type=whole_number(1, 120), default=4, help="how many months (4)"
+        "--months", metavar="N", type=whole_number(1, 120), default=4, help="1 to 120 months (4)"
     )
+    add_json(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     today, settings = context.today, context.settings
+    months = _months(today, arguments.months)
+    last = months[-1].last_day
     entries = agenda(portfolio, today, settings)
-    marks = worst_by_day(entries)
-    months = [Month.of(today).plus(offset) for offset in range(arguments.months)]
+    events = all_events(portfolio, entries, today, settings, last)
+    if arguments.json:
+        mails = NextMails(portfolio, today, settings)
+        for event in events:
+            print_json(context, _record(event, mails, today))
+        return DONE
+    columns = shutil.get_terminal_size().columns
+    marks = marks_by_day(events, months[0].first_day, last)
     blocks = [_month_lines(month, marks, today, settings) for month in months]
-    for line in _side_by_side(blocks, shutil.get_terminal_size().columns):
+    for line in _side_by_side(blocks, columns):
         context.say(line)
     context.say()
     context.say(
-        f"x overdue  ! in {settings.urgent_days} days  * in {settings.soon_days} days  . later"
+        f"x overdue  ! in {settings.urgent_days} days  * in {settings.soon_days} days  . later  "
+        "e end of life  m mail  a away"
     )
     context.say()
     if not portfolio.current().licenses:
         context.say(NO_LICENSES)
         return DONE
-    shown = [entry for entry in entries if Month.of(entry.day) <= months[-1]]
-    if shown:
-        print_agenda(context, portfolio, shown)
+    shown = say_long_ended(context, entries)
+    events = all_events(portfolio, shown, today, settings, last)
+    if events:
+        _print_events(context, portfolio, events, columns)
     else:
-        context.say(f"Nothing is due up to the end of {months[-1].title}.")
+        context.say(f"Nothing falls on a day up to the end of {months[-1].title}.")
     context.say()
     _print_totals(context, entries)
     return DONE
+
+
+def _months(today: date, count: int) -> list[Month]:
+    """Return so many months from the present one; at the end of the calendar fewer."""
+    return list(dict.fromkeys(Month.of(today).plus(offset) for offset in range(count)))
 
 
 CALENDAR = Subcommand("calendar", "print months, the agenda and the year", _add_arguments, _run)

@@ -27,11 +27,18 @@ def output_file(arguments: Namespace, context: Context) -> Path | None:
 
     Raises `UsageError` if it must not be written.
     """
-    name: str = arguments.output
+    return result_file(arguments.output, "-o", context)
+
+
+def result_file(name: str, option: str, context: Context) -> Path | None:
+    """Return the file that an option names for a result, None for standard output.
+
+    Raises `UsageError` if it must not be written.
+    """
     if name == STANDARD_OUTPUT:
         return None
     if not name:
-        raise UsageError("-o needs the name of a file, or - for standard output")
+        raise UsageError(f"{option} needs the name of a file, or - for standard output")
     path = Path(name)
     if context.file and path.exists() and context.file.exists() and path.samefile(context.file):
         raise UsageError(f"{path} is the file of your licenses: choose another name")

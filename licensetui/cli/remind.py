@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from licensetui.cli import mail_settings
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
+from licensetui.domain.contact import address_key
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
@@ -39,7 +40,7 @@ class _Letter:
     @property
     def told(self) -> Mapping[str, int]:
         """The stages that whoever gets it has been told, by key."""
-        return {notice.key: notice.stage for notice in self.notices}
+        return {key: stage for notice in self.notices for key, stage in notice.stages}
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,14 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--verbose", action="store_true", help="say what was sent, or that nothing")
 
 
+def _once(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Return addresses without those that stand there twice, in other letters perhaps."""
+    found: dict[str, str] = {}
+    for address in addresses:
+        found.setdefault(address_key(address), address)
+    return tuple(found.values())
+
+
 def _recipient(text: str) -> str:
     try:
         return mailbox(text)
@@ -126,7 +135,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.store.sent import SentFile, Told
     from licensetui.store.tablefile import TableFile
 
-    recipients = tuple(dict.fromkeys(arguments.mail))
+    recipients = _once(arguments.mail)
     file = context.file
     if file and not file.exists():
         raise UnreadableError(f"{file} is not there, so there is nothing to remind of")

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from licensetui.cli.agenda import NONE, cost_of
+from licensetui.cli.agenda import cost_of
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, counted
 from licensetui.cli.exits import DONE
-from licensetui.cli.markdown import NOT_SAID, as_text, table
 from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, agenda, split_long_ended
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving
@@ -39,7 +37,9 @@ from licensetui.domain.totals import (
     total,
     yearly_charges,
 )
+from licensetui.exchange.markdown import NOT_SAID, as_text, table
 from licensetui.findings import find_all
+from licensetui.findings.readership import NextMails
 
 
 @dataclass(frozen=True)
@@ -201,6 +201,7 @@ def _totals(totals: Sequence[Total], heads: tuple[str, str], settings: Settings)
 def _due(report: _Report) -> list[str]:
     long_ended, rest = split_long_ended(report.near, report.settings)
     head = ("", ">days", "date", "what", "license", "number", ">cost", "reads the next mail")
+    mails = NextMails(report.portfolio, report.today, report.settings)
     rows = [
         (
             entry.urgency.mark,
@@ -210,7 +211,7 @@ def _due(report: _Report) -> list[str]:
             entry.license.name,
             entry.license.number,
             cost_of(entry.license),
-            _readers(report.portfolio, entry.license),
+            str(mails.of(entry.license)),
         )
         for entry in rest
     ]
@@ -238,10 +239,6 @@ def _of(of: Total, word: str) -> str:
 def _digits(of: Total, currency: str) -> str:
     amount = of.amount(currency)
     return "" if amount is None else f"{amount:f}"
-
-
-def _readers(portfolio: Portfolio, license: License) -> str:
-    return ", ".join(x.email for x in portfolio.readers(license) if x.email.strip()) or NONE
 
 
 def _run(arguments: Namespace, context: Context) -> int:

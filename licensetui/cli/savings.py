@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from licensetui.cli.markdown import NOT_SAID, table
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
 from licensetui.domain.optimization import SeatUse, is_leaving, seat_uses, shared_ends, unused
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import yearly_cost
+from licensetui.exchange.markdown import NOT_SAID, table
 
 
 def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:

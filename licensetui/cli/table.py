@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from licensetui.cli.cells import cropped, padded, width
 from licensetui.cli.context import Context
 from licensetui.domain.plain import plain
+from licensetui.domain.width import cropped, padded, width
 
 WIDEST = 60
 """Cells a column takes at most; `--json` prints everything."""
@@ -29,6 +30,11 @@ def print_table(context: Context, head: Sequence[str], rows: Iterable[Sequence[s
             for cell, size, at_right in zip(line, widths, right, strict=True)
         )
         context.say("  ".join(cells).rstrip())
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as JSON has it: `2026-12-01`, or nothing."""
+    return day.isoformat() if day else None
 
 
 def print_json(context: Context, record: dict[str, Any]) -> None:

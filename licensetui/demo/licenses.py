@@ -57,10 +57,13 @@ def _hosts(today: date) -> tuple[License, ...]:
         server_id="BTST-0001-0002-0003",
         wanted=(
             Assignment(ANNA, _TECHNICAL, True),
-            Assignment(LEA, _TECHNICAL),
+            Assignment(LEA, _TECHNICAL, since=today - timedelta(days=12)),
             Assignment(ACCOUNTING, _BILLING, True),
         ),
-        on_portal=(SeenAssignment("a.martin@example.org", _TECHNICAL, True),),
+        on_portal=(
+            SeenAssignment("a.martin@example.org", _TECHNICAL, True),
+            SeenAssignment("compta@example.org", _BILLING, True),
+        ),
         looked_on=today - timedelta(days=41),
         terms=years(today, 9, 21_000, count=3, quote="AT-204417", progress=Progress.QUOTED),
     )
@@ -73,12 +76,14 @@ def _hosts(today: date) -> tuple[License, ...]:
         site="wiki.example.org",
         wanted=(
             Assignment(ANNA, _TECHNICAL, True),
-            Assignment(INGRID, _TECHNICAL),
+            Assignment(INGRID, _TECHNICAL, since=today - timedelta(days=48)),
             Assignment(ACCOUNTING, _BILLING, True),
         ),
         on_portal=(
             SeenAssignment("a.martin@example.org", _TECHNICAL, True),
+            SeenAssignment("i.sorensen@example.org", _TECHNICAL),
             SeenAssignment("b.durand@example.org", _TECHNICAL),
+            SeenAssignment("compta@example.org", _BILLING, True),
         ),
         looked_on=today - timedelta(days=41),
         terms=years(today, 22, 14_000, count=2),
@@ -102,7 +107,20 @@ def _small(today: date) -> tuple[License, ...]:
         type=LicenseType.DEVELOPER,
         parent=_BITBUCKET,
         seats=10,
-        wanted=(Assignment(LEA, _TECHNICAL, True),),
+        wanted=(
+            Assignment(
+                LEA,
+                _TECHNICAL,
+                True,
+                since=today - timedelta(days=15),
+                waiting_since=today - timedelta(days=9),
+            ),
+        ),
+        on_portal=(
+            SeenAssignment("s.haddad@example.com", _TECHNICAL, True),
+            SeenAssignment("l.petit@example.org", _TECHNICAL),
+        ),
+        looked_on=today - timedelta(days=9),
         terms=years(today, 161, None),
     )
     evaluation = _data_center(
@@ -126,6 +144,8 @@ def _apps(today: date) -> tuple[License, ...]:
         parent=_JIRA,
         seats=500,
         wanted=(Assignment(BRUNO, _TECHNICAL, True),),
+        on_portal=(SeenAssignment("b.durand@gmial.com", _TECHNICAL, True),),
+        looked_on=today - timedelta(days=99),
         terms=years(today, -2, 7_000, count=2),
     )
     tempo = _data_center(
@@ -138,7 +158,10 @@ def _apps(today: date) -> tuple[License, ...]:
             Assignment(JIRA_ADMINS, _TECHNICAL, True),
             Assignment(ACCOUNTING, _BILLING, True),
         ),
-        on_portal=(SeenAssignment("jira-admins@example.org", _TECHNICAL, True),),
+        on_portal=(
+            SeenAssignment("jira-admins@example.org", _TECHNICAL, True),
+            SeenAssignment("compta@example.org", _BILLING, True),
+        ),
         looked_on=today - timedelta(days=214),
         terms=years(today, 70, 6_000, count=2),
     )
@@ -161,7 +184,9 @@ def _more_apps(today: date) -> tuple[License, ...]:
         sen="SEN-1009",
         parent=_JIRA,
         seats="unlimited",
-        wanted=(Assignment(JIRA_ADMINS, _TECHNICAL, True),),
+        wanted=(Assignment(JIRA_ADMINS, _TECHNICAL, True, since=today - timedelta(days=30)),),
+        on_portal=(SeenAssignment("m.simon@example.org", _TECHNICAL, True),),
+        looked_on=today - timedelta(days=30),
         terms=years(today, 26, 3_600, snoozed_until=today + timedelta(days=10)),
     )
     long_term = _data_center(
@@ -200,7 +225,12 @@ def _cloud(today: date) -> tuple[License, ...]:
         seats_in_use=29,
         unit=Unit.AGENTS,
         portal=Portal.CLOUD_BILLING,
-        wanted=(Assignment(ANNA, Role.BILLING_ADMIN), Assignment(ZOE, Role.BILLING_ADMIN)),
+        wanted=(
+            Assignment(ANNA, Role.BILLING_ADMIN),
+            Assignment(ZOE, Role.BILLING_ADMIN, since=today - timedelta(days=5)),
+        ),
+        on_portal=(SeenAssignment("a.martin@example.org", Role.BILLING_ADMIN),),
+        looked_on=today - timedelta(days=5),
         terms=years(today, 168, 4_000, auto_renew=True, notice_days=30),
     )
     refined = License(
@@ -212,7 +242,15 @@ def _cloud(today: date) -> tuple[License, ...]:
         seats=500,
         portal=Portal.PARTNER,
         partner="Example Partner GmbH",
-        wanted=(Assignment(PARTNER, Role.CUSTOMER),),
+        wanted=(
+            Assignment(PARTNER, Role.CUSTOMER),
+            Assignment(LEA, Role.CUSTOMER, since=today - timedelta(days=20)),
+        ),
+        on_portal=(
+            SeenAssignment("s.haddad@example.com", Role.CUSTOMER),
+            SeenAssignment("m.simon@example.org", Role.CUSTOMER),
+        ),
+        looked_on=today - timedelta(days=77),
         terms=years(today, 236, 2_450, "CHF"),
     )
     return (service_desk, refined)

@@ -63,6 +63,11 @@ class Role(Enum):
     BILLING_ADMIN = "billing admin"
     CUSTOMER = "customer contact"
 
+    @property
+    def words(self) -> str:
+        """What to call who has it: `technical contact`, `billing admin`."""
+        return self.value if " " in self.value else f"{self.value} contact"
+
 
 @dataclass(frozen=True)
 class Assignment:
@@ -230,6 +235,8 @@ READER_ROLES = {
     Portal.OTHER: (Role.TECHNICAL,),
 }
 """By portal, the roles that receive renewal reminders: the people this program is about."""
+PORTALS_WITH_PRIMARIES = frozenset({Portal.MY_ATLASSIAN})
+"""Where the vendor writes to one contact of a role first."""
 
 
 def technical_role(portal: Portal) -> Role:
@@ -252,7 +259,11 @@ def assign_primary(license: License, contact: int, role: Role, today: date) -> L
     )
     if known and known.primary:
         return license
-    chosen = replace(known, primary=True) if known else Assignment(contact, role, True, since=today)
+    chosen = (
+        replace(known, primary=True, since=today)
+        if known
+        else Assignment(contact, role, True, since=today)
+    )
     others = tuple(
         held
         for held in license.wanted

@@ -70,8 +70,7 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
     """
     if license.end is None:
         return ()
-    reminders = settings.reminder_days if license.reminders is None else license.reminders
-    mails = [(days, MilestoneKind.REMINDER) for days in reminders]
+    mails = [(days, MilestoneKind.REMINDER) for days in _reminders(license, settings)]
     return _dated(license.end, [*_tasks(license, settings), *mails])
 
 
@@ -89,6 +88,11 @@ def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKin
     if term and (term.auto_renew or term.notice_days is not None):
         found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
     return found
+
+
+def _reminders(license: License, settings: Settings) -> tuple[int, ...]:
+    """Return how many days before its end the vendor's mails about a license come."""
+    return settings.reminder_days if license.reminders is None else license.reminders
 
 
 def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone, ...]:
@@ -109,6 +113,26 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
         return ()
     points = _dated(term.end, _tasks(license, settings))
     return tuple(point for point in points if _is_open(point, term, today))
+
+
+def mail_days(license: License, today: date, settings: Settings) -> tuple[date, ...]:
+    """Return the days from today on of the vendor's mails about the current term, in order.
+
+    They come as long as the end is open: to a license that was renewed, or canceled, no more.
+    """
+    term = license.term
+    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
+        return ()
+    if not _is_open(Milestone(term.end, MilestoneKind.ENDS), term, today):
+        return ()
+    found = {_before(term.end, days) for days in _reminders(license, settings)}
+    return tuple(day for day in sorted(found) if day >= today)
+
+
+def mails_to_come(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
+    """Return these mails as milestones."""
+    days = mail_days(license, today, settings)
+    return tuple(Milestone(day, MilestoneKind.REMINDER) for day in days)
 
 
 def is_snoozed(license: License, today: date) -> bool:
@@ -149,8 +173,10 @@ def _is_open(point: Milestone, term: Term, today: date) -> bool:
 
 def _before(end: date, days: int) -> date:
     """Return the day `days` before `end`, kept within what a calendar can hold."""
-    ordinal = min(max(end.toordinal() - days, 1), date.max.toordinal())
-    return date.fromordinal(ordinal)
+    try:
+        return end - timedelta(days)
+    except OverflowError:
+        return date.min if days > 0 else date.max
 
 
 def in_days(day: date, today: date) -> str:

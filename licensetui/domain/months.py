@@ -41,6 +41,16 @@ class Month:
         return Month(index // 12, index % 12 + 1)
 
     @property
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day."""
+        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+
+    @property
     def title(self) -> str:
         """Name and year: `November 2026`."""
         return f"{MONTHS[self.number - 1]} {self.year}"

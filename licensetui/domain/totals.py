@@ -143,11 +143,16 @@ def in_order(currencies: Iterable[str], settings: Settings) -> tuple[str, ...]:
     )
 
 
+def sums_in_order(amounts: Iterable[Money], settings: Settings) -> tuple[Money, ...]:
+    """Return one sum per currency, in the order of the user's currencies."""
+    found = {money.currency: money for money in sums(amounts)}
+    return tuple(found[currency] for currency in in_order(found, settings))
+
+
 def total(charges: Iterable[Charge], settings: Settings, label: str = "") -> Total:
     """Return all charges in one sum per currency."""
     known = tuple(charges)
-    found = {money.currency: money for money in sums(x.cost for x in known if x.cost)}
-    amounts = tuple(found[currency] for currency in in_order(found, settings))
+    amounts = sums_in_order((x.cost for x in known if x.cost), settings)
     return Total(label, len(known), sum(x.cost is None for x in known), amounts)
 
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import date
 
-from licensetui.domain.history import History
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Milestone, MilestoneKind, milestones, open_milestones
+from licensetui.domain.milestones import (
+    Milestone,
+    MilestoneKind,
+    mails_to_come,
+    milestones,
+    open_milestones,
+)
+from licensetui.domain.next_mail import NextMail
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.event_words import description_of, portal_address, summary_of
+from licensetui.findings.readership import NextMails
 
 KEPT_DAYS = 90
 """For how many days after its end a term with nothing left to do is still told of.
@@ -60,30 +67,27 @@ def calendar_events(
     With `with_mails` also the vendors' reminder mails: they never ring, and those to come stand
     as long as the end does.
     """
+    mails = NextMails(portfolio, today, settings)
     return tuple(
         event
         for license in portfolio.licenses
-        for event in _events(license, portfolio, today, settings, file, with_mails)
+        for event in _events(license, mails, today, settings, file, with_mails)
     )
 
 
-def file_mark(history: History) -> str:
+def file_mark(begun: str) -> str:
     """Return what tells the events of one file from those of another.
 
     It comes from the moment of the first change, which nothing alters later: not a new place or
-    name of the file, not a restored backup, not `forget`. A file whose history does not reach
-    back to the first change, as a copy without what stands beside it, has none.
+    name of the file, not a copy of it alone, not a restored backup, not `forget`. Where that moment
+    is not known there is none.
     """
-    first = next(iter(history.entries), None)
-    if first is None or first.number != 1:
-        return ""
-    moment = first.at.astimezone(UTC).isoformat()
-    return hashlib.sha256(moment.encode()).hexdigest()[:16]
+    return hashlib.sha256(begun.encode()).hexdigest()[:16] if begun else ""
 
 
 def _events(
     license: License,
-    portfolio: Portfolio,
+    mails: NextMails,
     today: date,
     settings: Settings,
     file: str,
@@ -95,21 +99,13 @@ def _events(
         still_open = set(open_milestones(license, today, settings)) if is_current else set()
         if not still_open and _is_long_over(as_of_then, today):
             continue
-        if any(point.kind is MilestoneKind.ENDS for point in still_open):
-            still_open |= _mails(license, today, settings)
+        if is_current:
+            still_open.update(mails_to_come(license, today, settings))
         # The same mail twice in the settings is one mail; dict keeps the order of the days.
         for point in dict.fromkeys(milestones(as_of_then, settings)):
             if with_mails or point.kind is not MilestoneKind.REMINDER:
-                yield _event(as_of_then, portfolio, point, today, file, point in still_open)
-
-
-def _mails(license: License, today: date, settings: Settings) -> set[Milestone]:
-    """Return the vendor's mails of the current term that are still to come."""
-    return {
-        point
-        for point in milestones(license, settings)
-        if point.kind is MilestoneKind.REMINDER and point.day >= today
-    }
+                mail = mails.of(license, point.day)
+                yield _event(as_of_then, mail, point, today, file, point in still_open)
 
 
 def _is_long_over(license: License, today: date) -> bool:
@@ -118,7 +114,7 @@ def _is_long_over(license: License, today: date) -> bool:
 
 def _event(
     license: License,
-    portfolio: Portfolio,
+    mail: NextMail,
     point: Milestone,
     today: date,
     file: str,
@@ -136,7 +132,7 @@ def _event(
         point.day,
         point.kind,
         summary_of(license, point),
-        description_of(license, portfolio, point, today, is_open),
+        description_of(license, mail, point, today, is_open),
         portal_address(license.portal),
         is_open,
         rings,

@@ -7,8 +7,8 @@ from datetime import date
 
 from licensetui.domain.license import License, Portal
 from licensetui.domain.milestones import Milestone, MilestoneKind
+from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Ending, Term
 
 _PORTALS = {
@@ -32,14 +32,15 @@ def summary_of(license: License, point: Milestone) -> str:
 
 
 def description_of(
-    license: License, portfolio: Portfolio, point: Milestone, today: date, is_open: bool
+    license: License, mail: NextMail, point: Milestone, today: date, is_open: bool
 ) -> str:
     """Return what to do, and a line for everything known about it; no notes and no license key.
 
+    `mail` is the vendor's next one, from the day of the event.
     Each text of the user's is one line of it, whatever stands in the text.
     """
     to_do = _to_do(license, point) if is_open else _over(point, today)
-    about = (f"{label}: {plain(text)}" for label, text in _facts(license, portfolio) if text)
+    about = (f"{label}: {plain(text)}" for label, text in _facts(license, mail) if text)
     return "\n".join([to_do, *about])
 
 
@@ -83,11 +84,11 @@ def _ends_only_maintenance(term: Term) -> bool:
     return term.perpetual or term.ends is Ending.MAINTENANCE
 
 
-def _facts(license: License, portfolio: Portfolio) -> Iterator[tuple[str, str]]:
+def _facts(license: License, mail: NextMail) -> Iterator[tuple[str, str]]:
     """Yield labels with texts; a text is empty where nothing is known."""
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
-    yield "Reads the vendor's next mail", _readers(license, portfolio)
+    yield "Reads the vendor's next mail", str(mail)
     yield "Vendor", license.vendor
     yield "Product", license.product
     yield "Number", license.number
@@ -98,11 +99,6 @@ def _facts(license: License, portfolio: Portfolio) -> Iterator[tuple[str, str]]:
     yield "Order number", term.order_number
     yield "Partner", license.partner
     yield "Portal", portal_address(license.portal)
-
-
-def _readers(license: License, portfolio: Portfolio) -> str:
-    addresses = [reader.email for reader in portfolio.readers(license) if reader.email]
-    return ", ".join(addresses) or "NONE"
 
 
 def _seats(license: License) -> str:

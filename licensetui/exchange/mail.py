@@ -123,9 +123,9 @@ def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[s
         Urgency.LATER: "LATER",
     }
     old = [x for x in notices if x.entry and x.entry.days < -settings.urgent_days]
-    known = {notice.key for notice in old}
+    known = {notice.stages for notice in old}
     for urgency, heading in headings.items():
-        found = [x for x in notices if x.urgency is urgency and x.key not in known]
+        found = [x for x in notices if x.urgency is urgency and x.stages not in known]
         if found:
             yield f"{urgency.mark} {heading}", found
     if old:
@@ -141,11 +141,12 @@ def _lines(notice: Notice, today: date) -> list[str]:
     term = entry.license.term
     cost = str(term.cost) if term and term.cost else ""
     about = [plain(part) for part in (entry.license.vendor, entry.license.number, cost) if part]
-    readers = plain(", ".join(notice.readers)) or "NOBODY"
+    later = ", ".join(f"{x.kind.value} {x.day} ({in_days(x.day, today)})" for x in notice.later)
     return [
         f"  {entry.day}  {in_days(entry.day, today)}  {plain(notice.subject)}: {_verb(entry)}",
         *([f"    {', '.join(about)}"] if about else []),
-        f"    reads the vendor's next mail: {readers}",
+        *([f"    then: {later}"] if later else []),
+        f"    reads the vendor's next mail: {plain(notice.mail)}",
         to_do,
     ]
 
@@ -168,7 +169,7 @@ def _cut(text: str) -> str:
 def _message_id(
     notices: Iterable[Notice], sender: str, recipients: Iterable[str], at: datetime
 ) -> str:
-    told = sorted(f"{notice.key} {notice.stage}" for notice in notices)
+    told = sorted(f"{key} {stage}" for notice in notices for key, stage in notice.stages)
     facts = "\n".join([at.date().isoformat(), *sorted(recipients), *told])
     digits = hashlib.sha256(facts.encode()).hexdigest()[:40]
     return f"<{digits}.licensetui@{sender.rpartition('@')[2]}>"

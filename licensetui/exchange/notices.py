@@ -1,13 +1,14 @@
 """What a reminder mail tells: dates that have come near, and what is wrong. Pure; nothing is sent.
 
-Every notice has a stage, which is the lower, the more pressing it is. Whoever was told at one stage
-is told again only when a lower one is reached.
+What is told has a stage, which is the lower, the more pressing it is. Whoever was told at one stage
+is told again only when a lower one is reached. A license has one notice, whichever of its dates
+have come near: it is told of by the first one that is open, once.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Ending, Progress
+from licensetui.findings.readership import NextMails
 
 _TOLD_BY_DATES = frozenset({"overdue", "due"})
 """Rules whose findings say again what the agenda says."""
@@ -38,10 +40,9 @@ _MENDS = {
 class Notice:
     """One thing to tell."""
 
-    key: str
-    """What it is about, so that it is known again: `license 3 term 1 ends 2026-12-01`."""
-    stage: int
-    """The lower, the more pressing: the reminder day reached, or the severity of a finding."""
+    stages: tuple[tuple[str, int], ...]
+    """What it is about, so that it is known again (`license 3 term 1 ends 2026-12-01`), each with
+    its stage: the reminder day reached, or the severity of a finding."""
     urgency: Urgency
     """How near or how bad it is."""
     subject: str
@@ -49,25 +50,31 @@ class Notice:
     to_do: str
     """What somebody has to do about it."""
     entry: AgendaEntry | None = None
-    """The date it tells of; None for a finding."""
-    readers: tuple[str, ...] = ()
-    """Of a date: the addresses to which the vendor's next mail goes, as far as wanted."""
+    """The first open date of a license; None for a finding."""
+    later: tuple[AgendaEntry, ...] = ()
+    """The other open dates of that license, by day."""
+    mail: str = ""
+    """Of a license: who reads the vendor's next mail, in words."""
 
     def is_new(self, told: Mapping[str, int]) -> bool:
         """Say whether it is news to somebody who was told these stages, by their keys."""
-        return self.key not in told or self.stage < told[self.key]
+        return any(key not in told or stage < told[key] for key, stage in self.stages)
 
 
 def notices(
     portfolio: Portfolio, findings: Iterable[Finding], today: date, settings: Settings
 ) -> tuple[Notice, ...]:
-    """Return all that is to be told as of today: first the dates by day, then the findings.
+    """Return all that is to be told as of today: the licenses by their first date, then findings.
 
-    Dates are the open milestones that have reached a reminder day, each counted from its own day,
-    by the license's own reminder days or else those of the settings; and all that is overdue.
-    `findings` are those of the same portfolio; only overdue and urgent ones count.
+    Of a license, open milestones that have reached a reminder day are told of, each counted from
+    its own day, by the license's own reminder days or else those of the settings; and all that is
+    overdue. `findings` are those of the same portfolio; only overdue and urgent ones count.
     """
-    dates = (_of_date(portfolio, entry, settings) for entry in agenda(portfolio, today, settings))
+    by_license: dict[int, list[AgendaEntry]] = {}
+    for entry in agenda(portfolio, today, settings):
+        by_license.setdefault(entry.license.id, []).append(entry)
+    mails = NextMails(portfolio, today, settings)
+    dates = (_of_license(entries, mails, settings) for entries in by_license.values())
     return (
         *(notice for notice in dates if notice),
         *(
@@ -80,25 +87,38 @@ def notices(
 
 def no_longer(notices: Iterable[Notice], told: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that were told and hold no more, so that they are news if they come back."""
-    held = {notice.key for notice in notices}
+    held = {key for notice in notices for key, _ in notice.stages}
     return tuple(key for key in told if key not in held)
 
 
-def _of_date(portfolio: Portfolio, entry: AgendaEntry, settings: Settings) -> Notice | None:
+def _of_license(
+    entries: Sequence[AgendaEntry], mails: NextMails, settings: Settings
+) -> Notice | None:
+    """Return what to tell of a license with these open dates; None if none has come near."""
+    first, *later = entries
+    license = first.license
+    stages = tuple(stage for entry in entries for stage in _stage(entry, settings))
+    if not stages:
+        return None
+    return Notice(
+        stages=stages,
+        urgency=first.urgency,
+        subject=license.name,
+        to_do=_to_do(first, license, settings),
+        entry=first,
+        later=tuple(later),
+        mail=str(mails.of(license)),
+    )
+
+
+def _stage(entry: AgendaEntry, settings: Settings) -> Iterator[tuple[str, int]]:
+    """Yield the key of a date with the last reminder day that it has reached, if any."""
     license = entry.license
     days = settings.reminder_days if license.reminders is None else license.reminders
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
-    if not reached or license.term is None:
-        return None
-    return Notice(
-        key=f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}",
-        stage=min(*reached, _LATEST),
-        urgency=entry.urgency,
-        subject=license.name,
-        to_do=_to_do(entry, license, settings),
-        entry=entry,
-        readers=tuple(one.email for one in portfolio.readers(license) if one.email),
-    )
+    if reached and license.term:
+        key = f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}"
+        yield key, min(*reached, _LATEST)
 
 
 def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
@@ -133,8 +153,7 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
     if contact:  # another wrong address is news; who it was stays out of what is kept
         about += f" {hashlib.sha256(contact.address.encode(errors='replace')).hexdigest()[:12]}"
     return Notice(
-        key=f"{finding.rule} {finding.field} {about}",
-        stage=finding.severity.value,
+        stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
         to_do=_MENDS.get(finding.field, "look at it (!)"),

@@ -10,12 +10,12 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.findings.addresses import (
     no_address,
-    one_person,
     team_refused,
     unread_address,
     wrong_address,
 )
 from licensetui.findings.contacts import no_primary, no_technical_contact
+from licensetui.findings.coverage import Mails, nobody_reads, one_person, small_team
 from licensetui.findings.dates import due, no_end, no_next_term, overdue
 from licensetui.findings.instances import instance_stops
 from licensetui.findings.optimization import (
@@ -23,6 +23,14 @@ from licensetui.findings.optimization import (
     spare_seats,
     too_few_seats,
     unused_licenses,
+)
+from licensetui.findings.portal import (
+    never_looked,
+    nobody_signs_in,
+    one_signs_in,
+    portal_steps,
+    stale_look,
+    unknown_address,
 )
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import Rule
@@ -39,13 +47,19 @@ __all__ = ["Reports", "Rule", "find_all", "rules"]
 
 def rules(reports: Reports) -> tuple[Rule, ...]:
     """Return all rules in the order of their findings; what is due stands in the agenda anyway."""
+    mails = Mails(reports)
     return (
         partial(wrong_address, reports=reports),
         partial(no_address, reports=reports),
         partial(unread_address, reports=reports),
         partial(team_refused, reports=reports),
         no_technical_contact,
+        partial(nobody_reads, mails=mails),
         no_primary,
+        nobody_signs_in,
+        portal_steps,
+        unknown_address,
+        stale_look,
         instance_stops,
         tier_below_host,
         after_end_of_life,
@@ -56,7 +70,10 @@ def rules(reports: Reports) -> tuple[Rule, ...]:
         due,
         no_end,
         no_next_term,
-        partial(one_person, reports=reports),
+        partial(small_team, mails=mails),
+        partial(one_person, mails=mails),
+        never_looked,
+        one_signs_in,
         too_few_seats,
         unused_licenses,
         spare_seats,

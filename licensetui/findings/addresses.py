@@ -1,4 +1,4 @@
-"""Rules about addresses: mail that cannot arrive, that nobody reads, or that one person alone has.
+"""Rules about addresses: mail that cannot arrive, or where nobody reads it.
 
 Each contact gets one finding per rule, however many licenses hang on the address.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
-from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.milestones import Urgency
@@ -69,18 +69,6 @@ def unread_address(
             yield _about(contact, "unread-address", severity, word, reason)
 
 
-def one_person(
-    portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
-) -> Iterator[Finding]:
-    """Yield the persons who are the only reader, where the portal would take a team's address."""
-    counts = _licenses(portfolio, today, _reads_alone)
-    for contact, report in _reports(portfolio, reports, counts):
-        if report.kind is AddressKind.PERSON and not report.is_suspicious:
-            count = licenses(counts[contact.id])
-            reason = f"Only {contact.label} reads the reminders of {count}: prefer a team's address"
-            yield _about(contact, "one-person", Urgency.SOON, "one person", reason)
-
-
 def team_refused(
     portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
 ) -> Iterator[Finding]:
@@ -133,16 +121,6 @@ def _wrong(contact: Contact, report: Report) -> tuple[str, str, str] | None:
 
 def _reads(portfolio: Portfolio, license: License) -> Iterable[Contact]:
     return portfolio.readers(license)
-
-
-def _reads_alone(portfolio: Portfolio, license: License) -> Iterable[Contact]:
-    """Return the only reader of a license, if there is one, where a team would be wise."""
-    from licensetui.vendors import vendor_of
-
-    readers = {contact.id: contact for contact in portfolio.readers(license)}
-    policy = vendor_of(license).contact_policy(license)
-    is_wise = policy.wise is ContactKind.TEAM and policy.takes_extra
-    return readers.values() if is_wise and len(readers) == 1 else ()
 
 
 def _licenses(

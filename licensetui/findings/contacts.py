@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import READER_ROLES, License, Portal
+from licensetui.domain.license import PORTALS_WITH_PRIMARIES, READER_ROLES, License
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.findings.rule import kept
-
-PORTALS_WITH_PRIMARIES = frozenset({Portal.MY_ATLASSIAN})
-"""Where the vendor writes to one contact first."""
 
 
 def no_technical_contact(
@@ -54,9 +51,7 @@ def no_primary(portfolio: Portfolio, today: date, settings: Settings) -> Iterato
 
 def _nobody(license: License) -> str:
     roles = READER_ROLES[license.portal]
-    wanted = " or ".join(
-        role.value if "contact" in role.value else f"{role.value} contact" for role in roles
-    ).replace("admin contact", "admin")
+    wanted = " or ".join(role.words for role in roles)
     if license.holders(*roles):
         return f"Every {wanted} of {license.name} is archived"
     return f"{license.name} has no {wanted}"

@@ -22,7 +22,7 @@ class Reports:
 
     def __init__(self, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> None:
         """Judge by what the contacts of a portfolio tell, and by the domains the user named."""
-        self._portfolio = portfolio
+        self.portfolio = portfolio
         self._own_domains = tuple(own_domains)
         self._made: dict[int, tuple[Contact, Report]] = {}
 
@@ -31,7 +31,7 @@ class Reports:
         """What the portfolio knows of addresses."""
         from licensetui.addresses.known import Known
 
-        return Known.of(self._portfolio, self._own_domains)
+        return Known.of(self.portfolio, self._own_domains)
 
     def of(self, contact: Contact) -> Report:
         """Return the report on the address of a contact of the portfolio."""

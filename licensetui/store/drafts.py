@@ -30,6 +30,9 @@ class NoDrafts:
     def drop(self, form: int) -> None:
         """Have nothing to forget."""
 
+    def leave(self, form: int) -> None:
+        """Have nothing to offer."""
+
     def left_behind(self) -> tuple[Draft, ...]:
         """Return nothing."""
         return ()
@@ -51,6 +54,8 @@ class FileDrafts:
         self._is_sound = True
         # Whether the journal says what is kept, and can be written further.
         self._kept: Mapping[int, Draft] = {}
+        self._closed: set[int] = set()
+        # The forms of this session that were left before they were saved.
         self._left: list[_Left] = []
 
     def keep(self, draft: Draft, form: int) -> None:
@@ -77,6 +82,7 @@ class FileDrafts:
         if self._journal is None or form not in self._kept:
             return
         self._kept = {known: draft for known, draft in self._kept.items() if known != form}
+        self._closed.discard(form)
         if not self._kept:
             self._journal.remove()
             self._journal, self._is_sound = None, True
@@ -86,16 +92,22 @@ class FileDrafts:
         except OSError:  # the next `keep` begins a journal without it; at worst it is offered again
             self._is_sound = False
 
+    def leave(self, form: int) -> None:
+        """Offer what was kept for a form: it was left before it was saved."""
+        if form in self._kept:
+            self._closed.add(form)
+
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the drafts of this user's sessions that ended without saving, the newest first.
 
-        What cannot be understood stays where it is.
+        Those of forms that were left in this session are among them. What cannot be understood
+        stays where it is.
         """
         claimed = {left.journal.path for left in self._left}
         for path in _journals(self._beside.drafts):
             if path not in claimed and (left := _claimed(path)):
                 self._left.append(left)
-        found: list[Draft] = []
+        found = [self._kept[form] for form in sorted(self._closed)]
         for left in self._left:
             found += [draft for draft in left.drafts.values() if draft not in found]
         return tuple(sorted(found, key=lambda draft: draft.at, reverse=True))

@@ -112,6 +112,11 @@ class FileStore:
         return self._why_read_only
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether another program has changed the file."""
+        return bool(self._loaded.version.contents.foreign)
+
+    @property
     def portfolio(self) -> Portfolio:
         """Everything as it was when last opened, saved, or found changed by another session."""
         return self._loaded.portfolio
@@ -170,6 +175,10 @@ class FileStore:
             version.contents.generation,
             self._file.backups.warning,
         )
+
+    def begun(self) -> str:
+        """Return the moment of the first change (ISO 8601, UTC), or raise `UnreadableError`."""
+        return self._file.begun(self._loaded.version.contents)
 
     def history(self) -> History:
         """Return all confirmed changes, or raise `UnreadableError`."""

@@ -3,7 +3,7 @@
 One JSON object that plain `TinyDB(path)` reads, one document per line, so that `grep` and `diff`
 are of use, and half a file still holds half its documents:
 
-    {"meta":{"1":{"format":1,"schema":1,"generation":7,"checksum":"...","next":{"licenses":3}}},
+    {"meta":{"1":{"format":1,"schema":1,"generation":7,"checksum":"...","next":{"licenses":3},...}},
     "licenses":{
     "1":{"name":"Jira Software",...},
     "2":{"name":"Confluence",...}
@@ -58,6 +58,9 @@ class Contents:
     """How often the file has been written."""
     noted: Mapping[str, int] = field(default_factory=dict)
     """By table, the next id as the file has it."""
+    begun: str = ""
+    """Moment of the first change (ISO 8601, UTC), which stays whatever becomes of the file; empty
+    where an earlier release has written it last."""
     unknown: Mapping[str, Any] = field(default_factory=dict)
     """Notes of another release, kept as they are."""
     foreign: str = ""
@@ -87,6 +90,7 @@ class _Meta(_Format):
     generation: Annotated[int, msgspec.Meta(ge=0)]
     checksum: str
     next: dict[str, _Positive]
+    begun: str = ""
 
 
 _READER = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
@@ -118,9 +122,9 @@ def parse(content: bytes, place: str) -> Contents:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError(f"{place}: table meta, document 1: {error}") from error
     for known in _Meta.__struct_fields__:
-        del unknown[known]
+        unknown.pop(known, None)
     foreign = "" if _checksum(content) == meta.checksum else "its checksum does not fit"
-    return Contents(tables, meta.schema, meta.generation, meta.next, unknown, foreign)
+    return Contents(tables, meta.schema, meta.generation, meta.next, meta.begun, unknown, foreign)
 
 
 def generation(opening: bytes) -> int:
@@ -142,6 +146,7 @@ def pieces(contents: Contents) -> list[bytes]:
         "generation": contents.generation,
         "checksum": _ZEROS.decode(),
         "next": contents.next,
+        **({"begun": contents.begun} if contents.begun else {}),
         **contents.unknown,
     }
     comma = b"," if contents.tables else b""

@@ -28,6 +28,9 @@ class MemoryStore:
     why_read_only = ""
     """Nothing to explain."""
 
+    is_foreign = False
+    """Nobody else can reach it."""
+
     def __init__(
         self, portfolio: Portfolio, title: str = "demo", now: Callable[[], datetime] = _now
     ) -> None:
@@ -70,6 +73,10 @@ class MemoryStore:
         )
         self._history = replace(self._history, entries=(*self._history.entries, entry))
         return Saved(result.portfolio, result.license_ids, result.contact_ids, entry.number)
+
+    def begun(self) -> str:
+        """Return nothing: it is another one each time."""
+        return ""
 
     def history(self) -> History:
         """Return all changes since the start."""

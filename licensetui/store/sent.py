@@ -151,9 +151,11 @@ def _told(lines: Iterator[_Line]) -> Told:
     unsure: dict[str, dict[str, datetime]] = {}
     for line in lines:
         for mark in line.to:
-            stages.setdefault(mark, {}).update(line.told)
+            told = stages.setdefault(mark, {})
+            for key, stage in line.told.items():
+                told[key] = min(stage, told.get(key, stage))
             for key in line.over:
-                stages[mark].pop(key, None)
+                told.pop(key, None)
             if line.what == "sending":
                 unsure.setdefault(mark, {})[line.id] = line.at
             if line.what == "sent":  # whoever got this one was told what the others would have

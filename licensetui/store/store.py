@@ -40,8 +40,14 @@ class Drafts(Protocol):
     def drop(self, form: int) -> None:
         """Forget what was kept for a form: it was saved, or is not wanted."""
 
+    def leave(self, form: int) -> None:
+        """Offer what was kept for a form: it was left before it was saved."""
+
     def left_behind(self) -> tuple[Draft, ...]:
-        """Return the drafts of this user's sessions that ended without saving, the newest first."""
+        """Return the drafts of this user's sessions that ended without saving, the newest first.
+
+        Those of forms that were left in this session are among them.
+        """
 
     def take_over(self, draft: Draft) -> None:
         """Forget a draft that was left behind: a form has it now, or it is not wanted."""
@@ -64,6 +70,10 @@ class Store(Protocol):
     @property
     def why_read_only(self) -> str:
         """Why changes cannot be saved, as a clause for the user; empty if they can."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another program has changed what is there, so that nobody vouches for it."""
 
     @property
     def portfolio(self) -> Portfolio:
@@ -89,6 +99,12 @@ class Store(Protocol):
 
         What another session has saved in the meantime stays; `ConflictError` if both do not fit
         together. `NotDurableError` alone says that the change is there, but may not last.
+        """
+
+    def begun(self) -> str:
+        """Return when the first change was made (ISO 8601, UTC), by which others know it again.
+
+        It is the same for ever, for copies too; empty where nobody knows. Raises a `StoreError`.
         """
 
     def history(self) -> History:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from licensetui.domain.history import Entry, History
@@ -99,6 +99,16 @@ class TableFile:
                 break
         return history
 
+    def begun(self, contents: Contents) -> str:
+        """Return the moment of the first change of this file, by `contents` or else the history.
+
+        Empty if neither knows. Raises `UnreadableError`.
+        """
+        if contents.begun:
+            return contents.begun
+        first = next(iter(self.told().entries), None)
+        return _moment(first) if first and first.number == 1 else ""
+
     def _generation(self) -> int:
         stamp = disk.stamp(self.path)
         return layout.generation(stamp.opening) if stamp else 0
@@ -141,6 +151,8 @@ class TableFile:
         """
         reason = MIGRATION if before.schema < after.schema and before.stamp else backup
         kept: list[Path] = []
+        if not after.begun:
+            after = replace(after, begun=self._found_begun(after) or _moment(entry))
 
         def keep() -> None:
             if due := self._due(reason, entry.at):
@@ -163,6 +175,12 @@ class TableFile:
             with suppress(UnreadableError, OSError):  # it is saved; old ones take no more than room
                 self.backups.prune()
         return Version(after, stamp, after.schema)
+
+    def _found_begun(self, contents: Contents) -> str:
+        try:
+            return self.begun(contents)
+        except UnreadableError:  # it is no reason not to save
+            return ""
 
     def _due(self, reason: str, now: datetime) -> str:
         """Return why what is there shall become a backup; looked up once a day."""
@@ -188,3 +206,7 @@ class TableFile:
             migrated(documents, contents.schema, self._migrations, str(self.path))
         )
         return replace(contents, tables=tables, schema=newest)
+
+
+def _moment(entry: Entry) -> str:
+    return entry.at.astimezone(UTC).isoformat()

@@ -26,6 +26,8 @@ _SHOWN = {
     "space": "Space",
     "delete": "Del",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "full_stop": ".",
 }
 """Keys whose Textual name is not what stands on the key cap."""
 

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
-from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact import Contact
+from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
 from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.months import day_and_month
 from licensetui.domain.past_terms import yearly_change
+from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Ending, Progress, Term
+from licensetui.findings import kind_words
 from licensetui.store.record_changes import REDO, UNDO
 from licensetui.tui.outlook import Outlook
 
-KIND_WORDS = {
+KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",
     MilestoneKind.CANCEL_BY: "cancel",
     MilestoneKind.ORDER_BY: "order",
     MilestoneKind.ENDS: "ends",
+    MilestoneKind.REMINDER: "mail",
+    OtherKind.END_OF_LIFE: "EOL",
+    OtherKind.AWAY: "away",
+    OtherKind.LAST_DAY: "leaves",
+    OtherKind.MAILBOX_CLOSES: "closes",
 }
-"""What is to be done by a day, in a column of six cells."""
+"""What is to be done by a day, or falls on it, in a column of six cells."""
 
 FIRST_STEPS = (
     "Nothing here yet.",
@@ -39,23 +46,9 @@ DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 """The milestones that the detail pane names."""
 
 
-UNKNOWN = "unknown"
-"""The kind of a contact of whom nobody has said it, and whose address does not tell."""
-
-_BY_WORDS = {
-    AddressKind.TEAM: "team?",
-    AddressKind.PERSON: "person?",
-    AddressKind.NO_REPLY: "robot?",
-    AddressKind.ROBOT: "robot?",
-    AddressKind.UNSURE: UNKNOWN,
-}
-
-
 def kind_word(contact: Contact, outlook: Outlook) -> str:
     """Return whose address a contact has: `team`, or `team?` if only its words say so."""
-    if contact.kind is not ContactKind.UNKNOWN:
-        return str(contact.kind.value)
-    return _BY_WORDS[outlook.kind_of(contact)] if contact.email.strip() else UNKNOWN
+    return kind_words.kind_word(contact, outlook.reports)
 
 
 def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
@@ -98,6 +91,19 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
             passed = " (passed)" if point.day < today else ""
             parts.append(f"{point.kind.value} {point.day}{passed}")
     return "   ".join(parts)
+
+
+def portal_line(license: License, outlook: Outlook) -> str:
+    """Return what the portal was seen to show, and what is to be done there.
+
+    `my.atlassian.com, seen 2026-10-12   3 steps to do, first add l.petit@example.org ...`
+    """
+    looked = f"seen {license.looked_on}" if license.looked_on else "never looked at"
+    steps = outlook.license_steps.get(license.id, ())
+    if not steps or steps[0].kind is StepKind.LOOK:
+        return f"{license.portal.value}, {looked}"
+    count = "1 step to do: " if len(steps) == 1 else f"{len(steps)} steps to do, first "
+    return f"{license.portal.value}, {looked}   {count}{steps[0].task}"
 
 
 def purchase_line(license: License, today: date) -> str:

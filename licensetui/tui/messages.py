@@ -11,6 +11,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Portal, Role
+from licensetui.domain.portal_steps import PortalStep
 
 
 @dataclass
@@ -116,6 +117,88 @@ class ArchiveContacts(Message):
 
 
 @dataclass
+class ContactLeaves(Message):
+    """Ask for the last day of somebody, and when the mailbox closes."""
+
+    contact: Contact
+    """Who leaves."""
+
+
+@dataclass
+class ConfirmContacts(Message):
+    """Note that the mail to contacts is read, as of today."""
+
+    contacts: tuple[Contact, ...]
+    """The contacts."""
+
+
+@dataclass
+class NoteBounces(Message):
+    """Note that mails to contacts came back today."""
+
+    contacts: tuple[Contact, ...]
+    """The contacts."""
+
+
+@dataclass
+class NoteSeen(Message):
+    """Note what the portal shows today: of one license ask, of several it is what is wanted."""
+
+    licenses: tuple[License, ...]
+    """The licenses."""
+
+
+@dataclass
+class ListSteps(Message):
+    """Show what is to be done on portals, the cursor on a license."""
+
+    license: License
+    """The license."""
+
+
+@dataclass
+class TickStep(Message):
+    """Note that a portal step is done."""
+
+    step: PortalStep
+    """The step, as it is open now."""
+    then: Callable[[], None]
+    """Called when that is saved."""
+
+
+@dataclass
+class AskNewContact(Message):
+    """Note that a new contact was asked today to sign in and do a step."""
+
+    step: PortalStep
+    """The step."""
+
+
+@dataclass
+class CopyPartnerMessage(Message):
+    """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
+
+    license: License
+    """The license."""
+
+
+@dataclass
+class ShowWhoSees(Message):
+    """Show what a contact sees, or who sees a license, and why."""
+
+    record: License | Contact
+    """The record."""
+
+
+@dataclass
+class HandOver(Message):
+    """Hand over all that a contact holds, or the primary contact of a license."""
+
+    record: Contact | License
+    """The contact, or the license."""
+
+
+@dataclass
 class ListLicenses(Message):
     """Show the list of licenses, narrowed."""
 
@@ -165,3 +248,11 @@ class CopyText(Message):
 
     text: str
     """The text."""
+
+
+@dataclass
+class Tell(Message):
+    """Show a sentence in the status line."""
+
+    sentence: str
+    """The sentence."""

@@ -8,16 +8,30 @@ from datetime import date
 from functools import cached_property
 
 from licensetui.addresses.report import AddressKind
-from licensetui.domain.agenda import AgendaEntry, agenda, worst_by_day
+from licensetui.domain.agenda import AgendaEntry, agenda
 from licensetui.domain.contact import Contact
+from licensetui.domain.day_events import DayEvent, day_events
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
-from licensetui.domain.months import MonthTotal, months_ahead
+from licensetui.domain.milestones import Urgency, mails_to_come
+from licensetui.domain.months import Month, MonthTotal, months_ahead
+from licensetui.domain.next_mail import NextMail, next_mail
 from licensetui.domain.plain import folded
+from licensetui.domain.portal_steps import PortalStep, open_steps
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
+from licensetui.domain.totals import (
+    Charge,
+    Total,
+    due_charges,
+    per_organization,
+    per_vendor,
+    per_year,
+    yearly_charges,
+)
 from licensetui.findings import Reports, find_all
+from licensetui.findings.readership import kind_by_words
 
 
 @dataclass(frozen=True, eq=False)  # to compare two, record by record, takes longer than to show
@@ -36,10 +50,30 @@ class Outlook:
         """All open milestones, by day."""
         return agenda(self.portfolio, self.today, self.settings)
 
+    def events(self, last: date) -> tuple[DayEvent, ...]:
+        """Return all that falls on a day up to `last`: deadlines, mails, absences, ends of life."""
+        known = min((day for day in self._events if day >= last), default=None)
+        if known is None:
+            from licensetui.findings.ends_of_life import ends_of_life
+
+            today, settings = self.today, self.settings
+            found = [
+                *day_events(self.portfolio, self.agenda, today, settings, last),
+                *(x for x in ends_of_life(self.portfolio, today, settings) if x.day <= last),
+            ]
+            known = last
+            self._events[last] = tuple(sorted(found, key=lambda event: event.order))
+        events = self._events[known]
+        return events if known == last else tuple(x for x in events if x.day <= last)
+
+    def events_on(self, day: date) -> tuple[DayEvent, ...]:
+        """Return all that falls on one day, what begins or ends on another day too."""
+        events = self.events(Month.of(day).last_day)
+        return tuple(event for event in events if event.day <= day <= event.last)
+
     @cached_property
-    def marks(self) -> Mapping[date, Urgency]:
-        """The worst urgency of each day that has an open milestone."""
-        return worst_by_day(self.agenda)
+    def _events(self) -> dict[date, tuple[DayEvent, ...]]:
+        return {}
 
     @cached_property
     def months(self) -> tuple[MonthTotal, ...]:
@@ -47,11 +81,54 @@ class Outlook:
         return months_ahead(self.agenda, self.today)
 
     @cached_property
+    def due_by_year(self) -> tuple[Total, ...]:
+        """What is to be paid at open ends, by year."""
+        return per_year(due_charges(self.agenda), self.settings)
+
+    @cached_property
+    def yearly_by_vendor(self) -> tuple[Total, ...]:
+        """What running licenses cost a year, by vendor."""
+        return per_vendor(self._yearly, self.settings)
+
+    @cached_property
+    def yearly_by_organization(self) -> tuple[Total, ...]:
+        """What running licenses cost a year, by the organization to which they were issued."""
+        return per_organization(self._yearly, self.settings)
+
+    @cached_property
+    def _yearly(self) -> tuple[Charge, ...]:
+        return yearly_charges(self.portfolio, self.today, self.settings)
+
+    @cached_property
+    def readership(self) -> Readership:
+        """Who reads what is sent to the addresses of contacts."""
+        return Readership(self.portfolio, kind_by_words(self.reports))
+
+    def next_mail(self, license: License) -> NextMail | None:
+        """Return the vendor's next mail about a license, and who reads it; None if none comes."""
+        if not mails_to_come(license, self.today, self.settings):
+            return None
+        return next_mail(license, self.readership, self.today, self.settings)
+
+    @cached_property
     def next_entries(self) -> Mapping[int, AgendaEntry]:
         """The first open milestone of each license that has one, by the license's id."""
         found: dict[int, AgendaEntry] = {}
         for entry in self.agenda:
             found.setdefault(entry.license.id, entry)
+        return found
+
+    @cached_property
+    def steps(self) -> tuple[PortalStep, ...]:
+        """What is to be done on portals, the oldest license first."""
+        return open_steps(self.portfolio, self.today, self.settings)
+
+    @cached_property
+    def license_steps(self) -> Mapping[int, tuple[PortalStep, ...]]:
+        """The same steps by the license's id."""
+        found: dict[int, tuple[PortalStep, ...]] = {}
+        for step in self.steps:
+            found[step.license.id] = (*found.get(step.license.id, ()), step)
         return found
 
     @cached_property
@@ -95,6 +172,25 @@ class Outlook:
         """Return whose address a contact has: as the user has said, else by its words."""
         return self.reports.of(contact).kind
 
+    def name_of(self, license: License) -> str:
+        """Return the name of a license, behind what tells it from others of the same name."""
+        sign = self.signs.get(license.id)
+        return f"{sign} {license.name}" if sign else license.name
+
+    @cached_property
+    def signs(self) -> Mapping[int, str]:
+        """What tells licenses of the same name apart, by id: number, site or organization."""
+        same: dict[str, list[License]] = {}
+        for license in self.portfolio.licenses:
+            if not license.archived:
+                same.setdefault(" ".join(license.name.split()), []).append(license)
+        return {
+            license.id: sign
+            for licenses in same.values()
+            if len(licenses) > 1
+            for license, sign in zip(licenses, _signs(licenses), strict=True)
+        }
+
     @cached_property
     def _texts(self) -> dict[tuple[str, int], str]:
         return {}
@@ -119,6 +215,18 @@ class Outlook:
             parts = (contact.name, contact.email, contact.organization, contact.notes)
             self._texts[key] = folded("\n".join(parts))
         return self._texts[key]
+
+
+def _signs(licenses: list[License]) -> list[str]:
+    """Return for each license of a name what no other of them has; at last its own id."""
+    for signs in (
+        [license.number for license in licenses],
+        [license.site for license in licenses],
+        [license.organization for license in licenses],
+    ):
+        if all(signs) and len(set(signs)) == len(signs):
+            return signs
+    return [f"no. {license.id}" for license in licenses]
 
 
 def _by_subject(findings: tuple[Finding, ...], subject: str) -> Mapping[int, tuple[Finding, ...]]:

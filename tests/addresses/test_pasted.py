@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses.pasted import pasted
+from licensetui.addresses.pasted import name_in, pasted
 from licensetui.addresses.syntax import check_syntax
 
 
@@ -126,3 +126,19 @@ def test_a_book_takes_no_time() -> None:
     ):
         pasted(text)
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Léa Petit <l.petit@example.org>", "Léa Petit"),
+        ('"Petit,  Léa" <mailto:l.petit@example.org>;', "Petit, Léa"),
+        ("  Léa\tPetit\u00a0<l.petit@example.org>", "Léa Petit"),
+        ("<l.petit@example.org>", ""),
+        ("l.petit@example.org", ""),
+        ("Léa Petit", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_that_was_pasted_with_an_address(text: str, name: str) -> None:
+    assert name_in(text) == name

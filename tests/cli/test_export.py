@@ -16,7 +16,7 @@ import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.exchange.output_file import write_file
-from licensetui.store import disk
+from licensetui.store import disk, layout
 from licensetui.store.errors import NotSavedError
 from licensetui.store.filestore import FileStore
 from tests.builders import a_license, a_portfolio, a_term
@@ -110,6 +110,34 @@ def test_a_file_that_was_moved_with_what_stands_beside_it_keeps_its_ids(
     assert days(start("--file", str(moved / "l.json"), "export", "ics").stdout) == before
 
 
+def test_a_copy_of_the_file_alone_keeps_its_ids(file: str, tmp_path: Path) -> None:
+    before = days(start("--file", file, "export", "ics").stdout)
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(Path(file).read_bytes())
+    assert days(start("--file", str(copy), "export", "ics").stdout) == before
+    store = FileStore.open(copy)
+    old = store.portfolio.licenses[0]
+    store.commit(Change("edit", (Edit(old, replace(old, notes="x")),)))
+    assert days(start("--file", str(copy), "export", "ics").stdout) == before
+
+
+def test_a_file_of_an_earlier_release_keeps_its_ids_when_it_is_saved_again(
+    file: str, tmp_path: Path
+) -> None:
+    """Before this release the moment of the first change stood in the history alone."""
+    path = Path(file)
+    before = days(start("--file", file, "export", "ics").stdout)
+    contents = layout.parse(path.read_bytes(), file)
+    path.write_bytes(layout.render(replace(contents, begun="")))
+    assert b"begun" not in path.read_bytes()
+    assert days(start("--file", file, "export", "ics").stdout) == before
+    store = FileStore.open(path)
+    old = store.portfolio.licenses[0]
+    store.commit(Change("edit", (Edit(old, replace(old, notes="x")),)))
+    assert layout.parse(path.read_bytes(), file).begun == contents.begun != ""
+    assert days(start("--file", file, "export", "ics").stdout) == before
+
+
 def test_the_mails_come_with_an_option() -> None:
     without = start("--demo", "export", "ics").stdout
     with_mails = start("--demo", "export", "ics", "--reminders").stdout
@@ -118,7 +146,7 @@ def test_the_mails_come_with_an_option() -> None:
 
 
 def test_nothing_to_tell_is_an_empty_calendar_and_a_remark(tmp_path: Path) -> None:
-    result = start("--file", str(tmp_path / "none.json"), "export", "ics")
+    result = start("export", "ics")
     assert result.returncode == 0
     assert days(result.stdout) == {}
     assert b"No licenses yet" in result.stderr

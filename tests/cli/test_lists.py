@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from licensetui.cli import main
-from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, LicenseKey, Role
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.license import Assignment, LicenseKey, Role, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
-from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
-from tests.cli.program import a_file_of, printed, records
+from licensetui.domain.term import Decision, Progress, Term, TermKind
+from licensetui.domain.width import width
+from tests.builders import (
+    HOSTILE,
+    TODAY,
+    a_contact,
+    a_license,
+    a_portfolio,
+    a_sound_portfolio,
+    a_term,
+)
+from tests.cli.program import a_file_of, printed, records, refused, start
 
 SOON = a_term(9, cost=Money(Decimal("21000.00"), "EUR"))
 
@@ -47,7 +59,7 @@ def test_due_says_how_many_days_and_who_reads_the_next_mail(file: str) -> None:
         "mail",
     ]
     assert [re.split(r"  +", row) for row in rows] == [
-        ["x", "-2", "2026-11-20", "ends", "Comptabilité", "NONE"],
+        ["x", "-2", "2026-11-20", "ends", "Comptabilité", "NOBODY"],
         ["!", "9", "2026-12-01", "ends", "Jira Software DC 500", "21000.00 EUR",
          "anna.martin@example.org"],
     ]  # fmt: skip
@@ -69,6 +81,13 @@ def test_due_as_json(file: str) -> None:
         "cost": "21000.00",
         "currency": "EUR",
         "readers": ["anna.martin@example.org"],
+        "next_mail": {
+            "date": "2026-12-01",
+            "nobody": False,
+            "verified": False,
+            "to": [{"address": "anna.martin@example.org", "read": True, "note": None}],
+            "people": ["Anna Martin"],
+        },
     }
 
 
@@ -80,11 +99,102 @@ def test_due_within_days(file: str) -> None:
     )
 
 
+def test_due_in_plain_has_one_line_each_with_all_of_it_between_tabs(tmp_path: Path) -> None:
+    name = "A name\twith a tab and more letters than any column of a table has " + "x" * 60
+    wanted = (Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.TECHNICAL))
+    licenses = (
+        a_license(name, terms=(SOON,), wanted=wanted),
+        *(a_license("Old", id=id, sen="", wanted=(), terms=(a_term(-900),)) for id in (2, 3)),
+    )
+    contacts = (a_contact(), a_contact("Karel", id=2, email="karel@example.org"))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
+    *old, line = printed("due", "--file", path, "--plain").splitlines()
+    assert [one.split("\t") for one in old] == [
+        ["overdue", "-900", "2024-06-05", "ends", "Old", "-", "-", "NOBODY"]
+    ] * 2
+    assert line.split("\t") == [
+        "urgent", "9", "2026-12-01", "ends", name.replace("\t", " "), "SEN-1001", "21000.00 EUR",
+        "anna.martin@example.org, karel@example.org",
+    ]  # fmt: skip
+    assert printed("due", "--file", path, "--plain", "--within", "0").splitlines() == old
+
+
+def test_in_cron_due_is_silent_until_something_is(tmp_path: Path) -> None:
+    later = a_file_of(tmp_path / "x.json", a_portfolio(a_license(terms=(a_term(400),))))
+    quiet = ("due", "--file", later, "--quiet", "--exit-code")
+    assert printed(*quiet) == ""
+    result = start(*quiet, "--within", "400")
+    assert (result.returncode, result.stderr) == (1, b"")
+    assert len(result.stdout.splitlines()) == 4  # a heading, decide by, order by, ends
+    for form in ("--json", "--plain"):
+        assert start(*quiet, form, "--within", "400").returncode == 1
+        assert printed(*quiet, form) == ""
+    assert printed("due", "--file", later, "--exit-code").startswith("Nothing is due within 90")
+    assert "licensetui/licenses.json is not there" in refused(74, "due", "--quiet")
+    assert "licensetui/licenses.json is not there" in refused(74, "due", "--exit-code")
+
+
 def test_an_archived_reader_is_no_reader(tmp_path: Path) -> None:
     portfolio = a_portfolio(a_license(), contacts=(a_contact(archived=True),))
     path = a_file_of(tmp_path / "x.json", portfolio)
     assert records("--file", path, "due")[0]["readers"] == []
-    assert printed("--file", path, "due").rstrip().endswith("NONE")
+    assert "NOBODY: anna.martin@example.org (archived)\n" in printed("--file", path, "due")
+
+
+def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path) -> None:
+    """The next mail goes out on 2026-12-01, whoever is wanted."""
+    away = a_contact(away=(Away(date(2026, 11, 25), date(2026, 12, 4)),))
+    left = a_contact("Bert", id=2, email="bert@example.org", last_day=TODAY)
+    reading = a_contact("Carl", id=3, email="carl@example.org")
+    wanted = tuple(Assignment(id, Role.TECHNICAL, id == 1) for id in (1, 2, 3))
+    seen = tuple(
+        SeenAssignment(address, Role.TECHNICAL) for address in ("bert@example.org", "old@x.org")
+    )
+    licenses = (
+        a_license("All", wanted=wanted),
+        a_license("Two", id=2, wanted=wanted[:2]),
+        a_license("Seen", id=3, wanted=wanted, on_portal=seen, looked_on=TODAY),
+    )
+    contacts = (away, left, reading)
+    path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
+    anna = "anna.martin@example.org (away until 2026-12-04)"
+    bert = "bert@example.org (left 2026-11-22)"
+    brief = {
+        "All": "carl@example.org",
+        "Two": f"NOBODY: {anna}",
+        "Seen": "old@x.org (no contact has it)",
+    }
+    for command in ("due", "list"):
+        for row in printed(command, "--file", path).splitlines()[1:]:
+            cells = re.split("  +", row)
+            name = cells[4] if command == "due" else cells[1]
+            assert brief[name] in cells
+    whole = {
+        "All": f"carl@example.org; not {anna}, {bert}",
+        "Two": f"NOBODY: {anna}, {bert}",
+        "Seen": f"old@x.org (no contact has it); not {bert}",
+    }
+    lines = printed("due", "--file", path, "--plain").splitlines()
+    assert {line.split("\t")[4]: line.split("\t")[7] for line in lines} == whole
+    report = printed("report", "--file", path)
+    mail = printed("remind", "--mail", "x@example.org", "--dry-run", "--file", path)
+    events = printed("export", "ics", "--file", path).replace("\r\n ", "").replace("\\", "")
+    for words in whole.values():
+        assert words in report
+        assert f"reads the vendor's next mail: {words}\n" in mail
+        assert f"Reads the vendor's next mail: {words}" in events
+    found = {record["license"]: record["next_mail"] for record in records("due", "--file", path)}
+    assert {name: (mail["nobody"], mail["people"]) for name, mail in found.items()} == {
+        "All": (False, ["Carl"]),
+        "Two": (True, []),
+        "Seen": (False, []),
+    }
+    days = [record for record in records("calendar", "--file", path) if record["whose"] == "Two"]
+    assert [(record["what"], record["date"], record["readers"]) for record in days] == [
+        ("reminder mail", "2026-12-01", []),
+        ("ends", "2026-12-01", []),
+        ("reminder mail", "2026-12-16", ["anna.martin@example.org"]),
+    ]
 
 
 def test_years_of_lapsed_licenses_do_not_hide_what_comes_next(tmp_path: Path) -> None:
@@ -118,12 +228,40 @@ def test_list_as_json_has_contacts_and_terms(file: str) -> None:
             "address": "anna.martin@example.org",
             "role": "technical",
             "primary": True,
+            "since": None,
+            "waiting_since": None,
         }
     ]
+    assert (jira["end"], jira["days"], jira["number"]) == ("2026-12-01", 9, "SEN-1001")
+    assert jira["next"] == {"what": "ends", "date": "2026-12-01", "days": 9}
+    assert jira["planned"] is None
     assert jira["terms"][0]["end"] == "2026-12-01"
     assert jira["terms"][0]["cost"] == "21000.00"
     assert jira["seats"] == 500
     assert set(found) == {"Jira Software DC 500", "Comptabilité"}
+
+
+def test_list_as_json_has_all_that_the_screens_show_of_terms(tmp_path: Path) -> None:
+    cost = SOON.cost
+    assert cost is not None
+    first = a_term(-356, cost=Money(Decimal(20000), "EUR"), order_number="PO-1")
+    second = replace(
+        SOON, id=2, start=first.end, progress=Progress.ORDERED, decision=Decision.RENEW
+    )
+    planned = Term(3, SOON.end, date(2027, 6, 30), TermKind.CO_TERM, cost=cost)
+    license = a_license(terms=(first, second), planned=planned, reminders=(30, 7))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(license))
+    [record] = records("list", "--file", path)
+    old, new = record["terms"]
+    assert [term["id"] for term in (old, new)] == [1, 2]
+    assert (old["order_number"], old["current"], old["cost_a_year"]) == ("PO-1", False, "20000")
+    assert (new["decision"], new["progress"], new["current"]) == ("renew", "ordered", True)
+    assert (new["cost_a_year"], new["change_percent"]) == ("21000.00", "5.0")
+    kept = ("start", "end", "kind", "cost", "currency")
+    assert [record["planned"][name] for name in kept] == [
+        "2026-12-01", "2027-06-30", "co-term", "21000.00", "EUR",
+    ]  # fmt: skip
+    assert record["reminders"] == [30, 7]
 
 
 def test_a_license_key_is_never_printed(tmp_path: Path) -> None:
@@ -135,7 +273,7 @@ def test_a_license_key_is_never_printed(tmp_path: Path) -> None:
 
 
 def _json(command: str, path: str) -> list[object]:
-    return [] if command == "calendar" else [*records(command, "--file", path)]
+    return [*records(command, "--file", path)]
 
 
 def test_contacts_say_how_much_depends_on_them_and_what_is_wrong(tmp_path: Path) -> None:
@@ -149,6 +287,7 @@ def test_contacts_say_how_much_depends_on_them_and_what_is_wrong(tmp_path: Path)
     assert anna == ["*", "Anna Martin", "anna.martin@example.org", "person", "2", "one person"]
     assert karel == ["*", "Karel Novák", "karel@example..org", "person", "0", "bad addr"]
     found = {record["name"]: record for record in records("contacts", "--file", path)}
+    assert (found["Karel Novák"]["kind"], found["Karel Novák"]["kind_by_words"]) == ("person", None)
     assert found["Karel Novák"]["findings"] == ["broken-address"]
     assert [use["role"] for use in found["Anna Martin"]["licenses"]] == [
         "technical",
@@ -158,6 +297,22 @@ def test_contacts_say_how_much_depends_on_them_and_what_is_wrong(tmp_path: Path)
     ]
 
 
+def test_contacts_stand_as_people_sort_them_with_the_words_of_the_screens(tmp_path: Path) -> None:
+    unsaid = ContactKind.UNKNOWN
+    contacts = (
+        Contact("Zoe", "zoe.miller@example.org", 1, unsaid),
+        Contact("Émile", "emile.durand@example.org", 2, unsaid),
+        Contact("eva", "it-support@example.org", 3, unsaid),
+        Contact("Xaver", "", 4, unsaid),
+    )
+    path = a_file_of(tmp_path / "x.json", Portfolio((), contacts))
+    rows = [re.split("  +", row) for row in printed("contacts", "--file", path).splitlines()[1:]]
+    assert [row[1] for row in rows] == ["Émile", "eva", "Xaver", "Zoe"]
+    assert [row[3] for row in rows] == ["person?", "team?", "unknown", "person?"]
+    by_words = [record["kind_by_words"] for record in records("contacts", "--file", path)]
+    assert by_words[:2] == ["person", "team"]
+
+
 def test_findings(file: str) -> None:
     lines = printed("--file", file, "findings").splitlines()
     assert lines == [
@@ -165,6 +320,7 @@ def test_findings(file: str) -> None:
         "x  Comptabilité ended 2 d ago, on 2026-11-20",
         "!  Jira Software DC 500 ends in 9 d, on 2026-12-01",
         "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
+        ".  Portal never looked at: Comptabilité and 1 other",
     ]
     first = records("--file", file, "findings")[0]
     assert (first["rule"], first["license"], first["field"]) == (
@@ -184,6 +340,69 @@ def test_calendar_has_months_with_marks_the_agenda_and_the_year(file: str) -> No
     assert re.search(r"^Dec 2026 +1! +21000\.00$", text, re.MULTILINE)
     assert re.search(r"^Nov 2026 +1x$", text, re.MULTILINE)
     assert "anna.martin@example.org" in text
+
+
+def test_calendar_has_all_that_falls_on_the_days(tmp_path: Path) -> None:
+    leaving = a_contact(
+        away=(Away(date(2026, 12, 10), date(2026, 12, 12)), Away(date(2026, 11, 1), TODAY)),
+        last_day=date(2026, 12, 31),
+        mailbox_closes=date(2027, 1, 15),
+    )
+    license = a_license(terms=(a_term(40, auto_renew=True, notice_days=20),))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(license, contacts=(leaving,)))
+    found = records("calendar", "--file", path, "--months", "3")
+    assert [(x["mark"], x["date"], x["until"], x["what"]) for x in found] == [
+        ("a", "2026-11-01", "2026-11-22", "away"),
+        ("!", "2026-12-02", "2026-12-02", "order by"),
+        ("m", "2026-12-02", "2026-12-02", "reminder mail"),
+        ("a", "2026-12-10", "2026-12-12", "away"),
+        ("!", "2026-12-12", "2026-12-12", "cancel by"),
+        ("m", "2026-12-17", "2026-12-17", "reminder mail"),
+        ("a", "2026-12-31", "2026-12-31", "last day"),
+        ("m", "2027-01-01", "2027-01-01", "reminder mail"),
+        ("*", "2027-01-01", "2027-01-01", "ends"),
+        ("a", "2027-01-15", "2027-01-15", "mailbox closes"),
+        ("m", "2027-01-16", "2027-01-16", "reminder mail"),
+    ]
+    assert {x["what"]: x["whose"] for x in found}["away"] == "Anna Martin"
+    text = printed("calendar", "--file", path, "--months", "1")
+    assert "[22a" in text
+    assert "until 2026-11-22" in text
+    assert "2026-12" not in text
+    ends = records("calendar", "--file", path, "--months", "36", LICENSETUI_TODAY="2027-01-01")
+    of_vendor = [(x["mark"], x["date"], x["whose"]) for x in ends if x["what"] == "end of life"]
+    assert of_vendor == [
+        ("e", "2028-03-30", "Data Center: last purchase, 1 license"),
+        ("e", "2029-03-28", "Data Center: ends, 1 license"),
+    ]
+
+
+def test_calendar_is_80_columns_wide_whatever_the_names(tmp_path: Path) -> None:
+    contacts = (a_contact(email=f"{'a' * 40}@example.org"),)
+    licenses = (a_license("日本語" * 20, terms=(SOON,)), a_license("Short", id=2))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
+    lines = printed("calendar", "--file", path).splitlines()
+    assert max(map(width, lines)) == 80
+    assert any("Short" in line and "aaaa…" in line for line in lines)
+    wide = printed("calendar", "--file", path, COLUMNS="200")
+    assert f"{'a' * 40}@example.org" in wide
+
+
+def test_currencies_stand_in_the_order_of_the_settings(tmp_path: Path) -> None:
+    costs = (Money(Decimal(9), "USD"), Money(Decimal(5), "CHF"), Money(Decimal(1), "EUR"))
+    licenses = [a_license(id=id, terms=(a_term(9, cost=x),)) for id, x in enumerate(costs, 1)]
+    path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses))
+    settings = tmp_path / "settings.toml"
+    settings.write_text('currency_order = ["USD"]\ncurrency = "EUR"\n')
+    for environ, order in (
+        ({}, "EUR CHF USD"),
+        ({"LICENSETUI_SETTINGS": str(settings)}, "USD EUR CHF"),
+    ):
+        text = printed("calendar", "--file", path, **environ)
+        assert f"ends {order}" in re.sub(" +", " ", text)
+        said = printed("coterm", "2027-06-30", "--file", path, **environ)
+        total = next(line for line in said.splitlines() if line.startswith("Cost of all"))
+        assert re.findall("[A-Z]{3}", total) == order.split()
 
 
 def test_calendar_fits_the_width_of_the_terminal(file: str) -> None:
@@ -214,8 +433,7 @@ def test_keys_are_those_of_the_screens() -> None:
 @pytest.mark.parametrize("command", ["due", "list", "contacts", "calendar", "findings"])
 def test_an_empty_file_says_what_to_do(command: str) -> None:
     assert "licensetui --demo shows an example, licensetui import FILE.csv" in printed(command)
-    if command != "calendar":
-        assert records(command) == []
+    assert records(command) == []
 
 
 @pytest.mark.parametrize("command", ["due", "list", "contacts", "calendar", "findings"])
@@ -224,9 +442,7 @@ def test_the_demo_shows_something_everywhere(command: str) -> None:
 
 
 def test_nothing_due_is_said(tmp_path: Path) -> None:
-    team = Contact("Jira admins", "jira-admins@example.org", 1, ContactKind.TEAM)
-    licenses = (a_license(terms=(a_term(400),)),)
-    path = a_file_of(tmp_path / "x.json", Portfolio(licenses, (team,)))
+    path = a_file_of(tmp_path / "x.json", a_sound_portfolio(terms=(a_term(400),)))
     text = printed("--file", path, "due")
     assert text.startswith("Nothing is due within 90 days.\nLater: 3 more, the next on ")
     assert printed("--file", path, "findings") == "Nothing is wrong.\n"
@@ -264,8 +480,6 @@ def test_a_terminal_without_utf8_gets_signs_and_json_loses_nothing(file: str) ->
 
 
 def test_wide_characters_keep_the_columns_in_line(tmp_path: Path) -> None:
-    from licensetui.cli.cells import width
-
     licenses = (a_license("日本語", terms=(a_term(1),)), a_license("e\u0301", id=2))
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses))
     rows = printed("--file", path, "due").splitlines()

@@ -133,6 +133,29 @@ def test_another_recipient_gets_everything(
         assert there.received[1].message["To"] == BERT
 
 
+def test_one_address_in_two_spellings_gets_one_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
+) -> None:
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        assert remind("--mail", ANNA, "--mail", "Anna@Example.org") == (0, "", "")
+        assert remind("--mail", "ANNA@example.org") == (0, "", "")
+    assert told(there) == [((ANNA,), JIRA)]
+
+
+def test_dates_of_a_license_that_come_near_together_are_one_line_of_one_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+) -> None:
+    edit(file, terms=(a_term(90, auto_renew=True, notice_days=60),))
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        assert remind("--mail", ANNA) == (0, "", "")
+        assert remind("--mail", ANNA) == (0, "", "")
+    first = "licensetui: 1 due, first today (2026-11-22) Jira Software DC 500 decide by"
+    assert told(there) == [((ANNA,), first)]
+    assert there.received[0].message.get_content().count("Jira Software DC 500") == 1
+
+
 def test_several_recipients_share_a_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
 ) -> None:

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from licensetui.cli.markdown import as_text, table
 from licensetui.cli.report import report_lines
 from licensetui.demo import demo_portfolio
 from licensetui.domain.license import Hosting, License
@@ -22,6 +21,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Term
+from licensetui.exchange.markdown import as_text, table
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, refused, start
 
@@ -144,7 +144,7 @@ def test_what_is_due_names_everybody_who_reads_the_next_mail() -> None:
     assert shown.rows["What is due"][1:] == [
         ["!", "9", "2026-12-01", "ends", "read", "SEN-1001", "21000.00 EUR",
          "anna.martin@example.org"],
-        ["!", "9", "2026-12-01", "ends", "unread", "SEN-1001", "", "NONE"],
+        ["!", "9", "2026-12-01", "ends", "unread", "SEN-1001", "", "NOBODY"],
     ]  # fmt: skip
 
 
@@ -239,7 +239,7 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
         assert f"{text} x".strip() in [" ".join(row[column].split()) for row in shown.rows[section]]
         assert len(shown.rows[section]) == len(harmless.rows[section])
     assert [" ".join(row[7].split()) for row in shown.rows["What is due"][1:]] == [
-        text or "NONE"
+        text or "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
         assert [row[column] for row in shown.rows[section][1:]] == [text or "(not said)"]
@@ -296,8 +296,8 @@ def test_the_file_of_the_licenses_is_never_written_over(tmp_path: Path) -> None:
     assert said.endswith(f"there is no directory {tmp_path / 'none'}")
 
 
-def test_without_licenses_it_says_where_to_begin(tmp_path: Path) -> None:
-    run = start("--file", str(tmp_path / "none.json"), "report")
+def test_without_licenses_it_says_where_to_begin() -> None:
+    run = start("report")
     assert run.returncode == 0
     assert b"licensetui import FILE.csv" in run.stderr
     assert rendered(run.stdout.decode()).headings[1:] == SECTIONS

@@ -9,6 +9,7 @@ from licensetui.demo import demo_portfolio
 from licensetui.domain.agenda import agenda, ends
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import LicenseType, Portal
+from licensetui.domain.portal_steps import StepCase, open_steps
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY
@@ -60,6 +61,16 @@ def test_it_shows_every_state() -> None:
     assert any("[/x]" in license.name for license in licenses)
     assert {ContactKind.TEAM, ContactKind.PERSON, ContactKind.UNKNOWN} == {c.kind for c in contacts}
     assert portfolio.contact_at("b.durand@gmial.com")
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_there_is_something_to_do_on_every_portal_in_every_way(today: date) -> None:
+    found = open_steps(demo_portfolio(today), today, SETTINGS)
+    cases = {step.case for step in found}
+    assert cases == set(StepCase) - {StepCase.PROMOTE, StepCase.REMOVE_YOURSELF}
+    assert {step.license.portal for step in found} == set(Portal)
+    assert len({step.days_open(today) for step in found}) > 5
+    assert any(step.waiting_since for step in found)
 
 
 def test_references_lead_somewhere_and_ids_are_final() -> None:

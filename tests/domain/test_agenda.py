@@ -109,7 +109,10 @@ TERMS = st.builds(
 )
 
 
-@given(st.lists(TERMS, max_size=10), LEAP_AND_MONTH_ENDS)
+@given(
+    st.lists(TERMS, max_size=10),
+    LEAP_AND_MONTH_ENDS | st.dates(date(2025, 1, 1), date(2031, 12, 31)),
+)
 def test_twelve_months_have_the_counts_and_the_amounts_of_the_agenda(
     terms: list[Term], today: date
 ) -> None:
@@ -117,6 +120,9 @@ def test_twelve_months_have_the_counts_and_the_amounts_of_the_agenda(
     entries = agenda(Portfolio(licenses), today, SETTINGS)
     totals = months_ahead(entries, today)
     first, last = totals[0].month, totals[-1].month
+    assert (first, last) == (Month.of(today), Month.of(today).plus(11))
+    before = [e for e in ends(entries) if Month.of(e.day) < first]
+    assert list(ended_before(entries, today)) == before
     within = [e for e in ends(entries) if first <= Month.of(e.day) <= last]
     assert sum(total.count for total in totals) == len(within)
     costs = [e.license.term.cost for e in within if e.license.term and e.license.term.cost]

@@ -137,8 +137,19 @@ def test_the_same_mail_twice_in_the_settings_is_one_milestone() -> None:
     assert len([p for p in milestones(doubled, SETTINGS) if p.kind is MAIL]) == 2
 
 
+TURNS = st.sampled_from(
+    [
+        date(year, month, day)
+        for year in (1900, 2000, 2027, 2028)
+        for month, day in ((1, 1), (1, 31), (2, 28), (3, 1), (3, 31), (12, 31))
+    ]
+    + [date(2000, 2, 29), date(2028, 2, 29)]
+)
+"""Ends of years and months, and leap days."""
+
+
 @given(
-    st.dates(),
+    TURNS | st.dates(),
     st.booleans(),
     st.none() | st.integers(0, 4000),
     st.lists(st.integers(-3650, 3650), max_size=9).map(tuple),
@@ -154,11 +165,14 @@ def test_no_milestone_is_lost_or_doubled_on_any_day_of_the_calendar(
     assert sorted(kinds, key=list(MilestoneKind).index) == [
         DECIDE, *([CANCEL] if may_cancel else []), ORDER, ENDS,
     ]  # fmt: skip
-    mails = {point.day for point in points if point.kind is MAIL}
-    first, last = date.min.toordinal(), date.max.toordinal()
-    assert mails == {
-        date.fromordinal(min(max(end.toordinal() - days, first), last)) for days in reminders
-    }
+
+    def before(days: int) -> date:
+        ordinal = min(max(end.toordinal() - days, date.min.toordinal()), date.max.toordinal())
+        return date.fromordinal(ordinal)
+
+    assert {point.day for point in points if point.kind is MAIL} == set(map(before, reminders))
+    lead = {DECIDE: 90, CANCEL: notice_days or 0, ORDER: 30, ENDS: 0}
+    assert all(point.day == before(lead[point.kind]) for point in points if point.kind is not MAIL)
 
 
 @given(

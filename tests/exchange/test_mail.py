@@ -48,6 +48,11 @@ def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> t
     return notices(a_portfolio(*licenses), (), today, settings)
 
 
+def stages(told: tuple[Notice, ...]) -> list[int]:
+    """Return the stages of all that is told."""
+    return [stage for notice in told for _, stage in notice.stages]
+
+
 def news(days: int, told: dict[str, int]) -> list[str]:
     """Return what is new of a license that ends in so many days, and note that it was told."""
     found = [
@@ -60,8 +65,9 @@ def news(days: int, told: dict[str, int]) -> list[str]:
         )
         if notice.is_new(told)
     ]
-    told.update({notice.key: notice.stage for notice in found})
-    return [notice.key.partition("term 1 ")[2] for notice in found]
+    new = [x for notice in found for x in notice.stages if x[1] < told.get(x[0], x[1] + 1)]
+    told.update(new)
+    return [key.partition("term 1 ")[2] for key, _ in new]
 
 
 def test_a_date_is_news_on_each_of_its_reminder_days_and_not_in_between() -> None:
@@ -89,9 +95,9 @@ def test_a_clock_that_went_back_tells_nothing_again() -> None:
 def test_a_license_has_reminder_days_of_its_own() -> None:
     ends = a_term(20)
     usual = a_license(terms=(ends,))
-    assert [n.stage for n in notices(a_portfolio(usual), (), TODAY, SETTINGS)] == [30]
+    assert stages(notices(a_portfolio(usual), (), TODAY, SETTINGS)) == [30]
     own = replace(usual, reminders=(25, 5))
-    assert [n.stage for n in notices(a_portfolio(own), (), TODAY, SETTINGS)] == [25]
+    assert stages(notices(a_portfolio(own), (), TODAY, SETTINGS)) == [25]
     later = replace(usual, reminders=(19,))
     assert notices(a_portfolio(later), (), TODAY, SETTINGS) == ()
 
@@ -99,7 +105,7 @@ def test_a_license_has_reminder_days_of_its_own() -> None:
 def test_what_is_overdue_is_told_whatever_the_reminder_days() -> None:
     silent = a_license(terms=(a_term(-400),), reminders=())
     [notice] = notices(a_portfolio(silent), (), TODAY, SETTINGS)
-    assert (notice.urgency, notice.stage) == (Urgency.OVERDUE, -1)
+    assert (notice.urgency, stages((notice,))) == (Urgency.OVERDUE, [-1])
 
 
 def test_what_is_handled_snoozed_or_archived_is_not_told() -> None:
@@ -127,11 +133,11 @@ def test_a_finding_is_news_again_when_it_gets_worse() -> None:
     worse = replace(urgent, severity=Urgency.OVERDUE, reason="bad since yesterday")
     [first] = notices(Portfolio(), [urgent], TODAY, SETTINGS)
     [second] = notices(Portfolio(), [worse], TODAY, SETTINGS)
-    told = {first.key: first.stage}
+    told = dict(first.stages)
     assert not first.is_new(told)
     assert second.is_new(told)
     assert no_longer([first], told) == ()
-    assert no_longer([], told) == (first.key,)
+    assert no_longer([], told) == tuple(told)
 
 
 def test_another_wrong_address_is_news_and_no_address_is_kept() -> None:
@@ -139,7 +145,8 @@ def test_another_wrong_address_is_news_and_no_address_is_kept() -> None:
     for email in ("anna@gmial.com", "Anna@gmial.com", "anna@gmal.com"):
         portfolio = a_portfolio(contacts=(a_contact(email=email),))
         found = find_all(portfolio, TODAY, SETTINGS)
-        keys |= {notice.key for notice in notices(portfolio, found, TODAY, SETTINGS)}
+        told = notices(portfolio, found, TODAY, SETTINGS)
+        keys |= {key for notice in told for key, _ in notice.stages}
     wrong = [key for key in keys if "email" in key]
     assert len(wrong) == 2
     assert not any("anna" in key or "@" in key for key in keys)
@@ -178,31 +185,42 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "\n"
         "  2026-12-05  in 13 d  Office: cancel by\n"
         "    Microsoft, SEN-1001\n"
+        "    then: order by 2026-12-05 (in 13 d), ends 2027-01-04 (in 43 d)\n"
         "    reads the vendor's next mail: anna.martin@example.org\n"
         "    to do: cancel by then, or it renews itself and is billed\n"
-        "\n"
-        "  2026-12-05  in 13 d  Office: order by\n"
-        "    Microsoft, SEN-1001\n"
-        "    reads the vendor's next mail: anna.martin@example.org\n"
-        "    to do: order the renewal: an order takes 30 days\n"
         "\n"
         "  2026-12-12  in 20 d  Tempo: ends\n"
         "    Atlassian, SEN-1001\n"
         "    reads the vendor's next mail: anna.martin@example.org\n"
         "    to do: it is to be canceled: make sure that nobody needs it any more\n"
         "\n"
-        "* WITHIN 90 DAYS\n"
-        "\n"
-        "  2027-01-04  in 43 d  Office: ends\n"
-        "    Microsoft, SEN-1001\n"
-        "    reads the vendor's next mail: anna.martin@example.org\n"
-        "    to do: renew it (r)\n"
-        "\n"
         "------------------------------------------------------------------------\n"
         "/srv/x.json on jira1\n"
         "`licensetui due` prints all that is due, `licensetui findings` all that is wrong.\n"
         "What stands here is not told again before its next reminder day.\n"
     )
+
+
+def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_new() -> None:
+    license = a_license(terms=(a_term(90, auto_renew=True, notice_days=60),))
+    portfolio = a_portfolio(license)
+    [first] = notices(portfolio, (), TODAY, SETTINGS)
+    assert stages((first,)) == [0, 30, 60, 90]  # decide, cancel, order, ends: all on one day
+    told = dict(first.stages)
+    text = message_text([first], SETTINGS, NOW, "x")
+    assert text.count(license.name) == 1
+    assert "2026-11-22  today  Jira Software DC 500: decide by" in text
+    assert (
+        "then: cancel by 2026-12-22 (in 30 d), order by 2027-01-21 (in 60 d), "
+        "ends 2027-02-20 (in 90 d)" in text
+    )
+
+    later = TODAY + timedelta(days=16)  # the order is 44 days ahead: new; the next is to cancel
+    [second] = notices(portfolio, (), later, SETTINGS)
+    assert second.is_new(told)
+    assert second.entry is not None
+    assert second.entry.kind.value == "cancel by"
+    assert not second.is_new(dict(second.stages))
 
 
 def test_years_of_lapsed_licenses_do_not_hide_what_comes_next() -> None:
@@ -294,7 +312,10 @@ def test_any_portfolio_gives_a_message_that_parses_back(
     portfolio: Portfolio, today: date, place: str
 ) -> None:
     told = notices(portfolio, find_all(portfolio, today, SETTINGS), today, SETTINGS)
-    assert len({notice.key for notice in told}) == len(told)
+    keys = [key for notice in told for key, _ in notice.stages]
+    assert len(set(keys)) == len(keys)
+    named = [notice.entry.license.id for notice in told if notice.entry]
+    assert len(set(named)) == len(named)
     if told:
         at = datetime(today.year, today.month, today.day, 7, tzinfo=UTC)
         to = ["anna@example.org", "it@xn--mnchen-3ya.example"]

@@ -8,7 +8,7 @@ import pytest
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import Assignment, License, LicenseType, Portal, Role
+from licensetui.domain.license import Assignment, License, Portal, Role
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
@@ -120,45 +120,6 @@ class TestUnreadAddresses:
     def test_the_word_of_the_user_counts(self) -> None:
         contact = a_contact(email="noreply@example.org", kind=ContactKind.TEAM)
         assert not found("unread-address", contacts=(contact,))
-
-
-class TestOnePerson:
-    RULE = "one-person"
-
-    def test_one_finding_however_many_licenses(self) -> None:
-        licenses = [a_license(id=n, terms=FAR) for n in (1, 2, 3)]
-        (finding,) = found(self.RULE, *licenses)
-        assert finding.reason == (
-            "Only Anna Martin reads the reminders of 3 licenses: prefer a team's address"
-        )
-        assert (finding.severity, finding.contact) == (Urgency.SOON, 1)
-
-    def test_a_team_or_a_second_reader_is_enough(self) -> None:
-        team = a_contact(email="jira-admins@example.org", kind=UNSAID)
-        assert not found(self.RULE, contacts=(team,))
-        two = (a_contact(), a_contact("Bob", id=2, email="bob.stone@example.org"))
-        wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
-        assert not found(self.RULE, a_license(wanted=wanted), contacts=two)
-
-    def test_the_same_person_in_two_roles_is_still_one(self) -> None:
-        wanted = (Assignment(1, TECH, True), Assignment(1, BILL))
-        assert found(self.RULE, a_license(wanted=wanted))
-
-    @pytest.mark.parametrize(
-        "license",
-        [
-            a_license(portal=Portal.CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),)),
-            a_license(type=LicenseType.EVALUATION),
-            a_license(archived=True),
-            a_license(terms=(a_term(-2, decision=Decision.CANCEL),)),
-        ],
-        ids=["wants persons", "takes no others", "archived", "given up"],
-    )
-    def test_where_it_does_not_matter(self, license: License) -> None:
-        assert not found(self.RULE, license)
-
-    def test_a_typo_is_mended_first(self) -> None:
-        assert not found(self.RULE, contacts=(a_contact(email="b.durand@gmial.com"),))
 
 
 class TestTeamRefused:

@@ -20,7 +20,15 @@ from licensetui.domain.license import (
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from licensetui.findings import find_all
-from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.builders import (
+    SETTINGS,
+    TODAY,
+    a_contact,
+    a_license,
+    a_portfolio,
+    a_sound_portfolio,
+    a_term,
+)
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
 FAR = (a_term(300, decision=Decision.RENEW),)
@@ -34,7 +42,7 @@ def found(rule: str, *licenses: License, contacts: tuple[Contact, ...] = ()) -> 
 
 
 def test_a_sound_license_has_no_finding() -> None:
-    assert find_all(a_portfolio(a_license(terms=FAR), contacts=TEAM), TODAY, SETTINGS) == ()
+    assert find_all(a_sound_portfolio(), TODAY, SETTINGS) == ()
 
 
 class TestNoTechnicalContact:
@@ -191,23 +199,22 @@ BROKEN: dict[str, Any] = {"wanted": (), "terms": (a_term(-2),), "seats": 10, "pa
     ids=["archived", "canceled and over", "cancellation done"],
 )
 def test_a_license_that_nobody_wants_to_hear_of_is_silent(quiet: dict[str, Any]) -> None:
-    host = a_license("Host", id=9, terms=FAR)
     loud, silent = a_license(**BROKEN), a_license(**{**BROKEN, **quiet})
-    assert find_all(a_portfolio(loud, host, contacts=TEAM), TODAY, SETTINGS)
-    assert not find_all(a_portfolio(silent, host, contacts=TEAM), TODAY, SETTINGS)
+    assert find_all(a_sound_portfolio(loud, name="Host", id=9), TODAY, SETTINGS)
+    assert not find_all(a_sound_portfolio(silent, name="Host", id=9), TODAY, SETTINGS)
 
 
 def test_a_snooze_silences_dates_and_nothing_else_because_mails_do_not_snooze() -> None:
     term = a_term(-2, snoozed_until=TODAY + timedelta(days=1))
     license = a_license(wanted=(), terms=(term,))
     rules = [f.rule for f in find_all(a_portfolio(license), TODAY, SETTINGS)]
-    assert rules == ["no-technical-contact"]
+    assert rules == ["no-technical-contact", "portal-unseen"]
 
 
 def test_what_is_handled_is_no_longer_due_but_its_contacts_still_matter() -> None:
     license = a_license(wanted=(), terms=(a_term(0, progress=Progress.DONE),))
     rules = [f.rule for f in find_all(a_portfolio(license), TODAY, SETTINGS)]
-    assert rules == ["no-technical-contact"]
+    assert rules == ["no-technical-contact", "portal-unseen"]
 
 
 def test_a_snooze_ends_on_its_day() -> None:
@@ -230,6 +237,7 @@ def test_the_worst_comes_first_then_contacts_then_names() -> None:
         ("due", 2),
         ("due", 1),
         ("no-end", 3),
+        ("portal-unseen", 4),
     ]
 
 

@@ -191,12 +191,14 @@ def test_the_checksum_can_be_checked_by_hand(tmp_path: Path) -> None:
     assert layout.__doc__
     assert command.replace(str(path), "FILE") in layout.__doc__
     by_hand = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
-    assert json.loads(path.read_bytes())["meta"]["1"] == {
+    noted = json.loads(path.read_bytes())["meta"]["1"]
+    assert noted == {
         "format": 1,
         "schema": 1,
         "generation": 1,
         "checksum": by_hand.stdout.split()[0],
         "next": {"licenses": 2, "contacts": 2},
+        "begun": noted["begun"],
     }
 
 

@@ -149,4 +149,10 @@ async def test_findings_come_worst_first_but_for_what_lapsed_long_ago() -> None:
     nobody = a_license("Nobody", id=3, wanted=(), terms=(a_term(200),))
     async with running(a_portfolio(lapsed, recent, nobody)) as program:
         reasons = [x.reason for x in program.app.screen.query_one(Findings).items]
-    assert [reason.split()[0] for reason in reasons] == ["Recent", "Nobody", "Only", "Lapsed"]
+    assert [reason.split()[0] for reason in reasons] == [
+        "Recent",
+        "Nobody",
+        "Only",
+        "Portal",
+        "Lapsed",
+    ]

@@ -236,22 +236,58 @@ def _form(program: Running) -> Form[Any]:
     return form
 
 
-async def test_esc_closes_at_once_and_u_opens_the_form_as_typed_but_the_next_start_does_not(
-    tmp_path: Path,
-) -> None:
+async def test_esc_closes_at_once_and_u_opens_the_form_as_typed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await _half_typed(program, "X")
-        await program.press("escape")
+        await program.press("2", "e", "X", "escape")
         assert "Not saved: Name. u opens the form again as it was." in program.text()
-        assert _drafts(path) == []
+        assert len(_drafts(path)) == 1, "it is on the disk however quickly one leaves"
+        await program.press("ctrl+s")
+        assert "Closed without saving: Licenses > Jira. u opens it again." in program.text()
+        await program.press("j")
+        assert "1 draft: o" in program.text()
         await program.press("u")
         assert "JiraX" in program.text()
-        await program.pilot.pause(0.9)
         assert len(_drafts(path)) == 1
         await program.press("Y", "ctrl+s")
         assert FileStore.open(path).portfolio.licenses[0].name == "JiraXY"
         assert _drafts(path) == []
+        await program.press("ctrl+s")
+        assert "Everything is saved." in program.text()
+        assert "draft" not in program.text()
+
+
+async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
+    tmp_path: Path,
+) -> None:
+    path = a_file(tmp_path, "Alpha", "Beta")
+    async with running(store=FileStore.open(path)) as program:
+        await program.press("2", "e", "X", "escape", "j", "D", "q")
+        program.store.drafts.close()
+    async with running(store=FileStore.open(path)) as program:
+        assert "Licenses > Alpha. o opens, O drops it" in program.text()
+        await program.press("o")
+        assert "AlphaX" in program.text()
+        await program.press("escape", "2", "D")
+        await program.press("ctrl+s")
+        assert "1 form was closed without saving: o opens, O drops." in program.text()
+        await program.press("O")
+        assert "Dropped: Licenses > Alpha." in program.text()
+        assert _drafts(path) == []
+        await program.press("u")
+        assert "AlphaX" in program.text()
+
+
+async def test_a_form_left_by_esc_on_a_full_disk_says_that_leaving_loses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FileStore.open(a_file(tmp_path))
+    async with running(store=store, size=LARGE) as program:
+        monkeypatch.setattr(store.drafts, "keep", _full)
+        await program.press("2", "e", "X", "escape")
+        assert "as it was. q loses it: draft not kept: disk full." in program.text()
+        await program.press("u")
+        assert "JiraX" in program.text()
 
 
 async def test_what_is_typed_after_a_draft_was_opened_is_kept_in_its_place(tmp_path: Path) -> None:

@@ -339,12 +339,12 @@ async def test_filters_by_author_by_state_and_all_again() -> None:
 async def test_the_log_of_a_license_or_a_contact_shows_its_changes_alone() -> None:
     store = a_store()
     async with running(store=store) as program:
-        await program.press("2", "D", "D", "u", "G", "L")
+        await program.press("2", "D", "D", "u", "G", "l")
         assert "filter: license Beta" in program.text()
         assert entries(program) == ["undo: archive Beta", "archive Beta"]
         await program.press("escape")
         assert len(entries(program)) == 3
-        await program.press("3", "G", "D", "f", *"arch", "enter", "L")
+        await program.press("3", "G", "D", "f", *"arch", "enter", "l")
         assert entries(program) == ["archive Buchhaltung"]
         assert "filter: contact Buchhaltung" in program.text()
 

@@ -104,28 +104,10 @@ class Copy(Command):
 class Log(Command):
     """Show the history of this record."""
 
-    keys, word, shown = "L", "Log", False
+    keys, word, shown = "l", "Log", False
 
 
 class Unfind(Command):
     """Show all again: no search, no filter, no marks."""
 
     keys, word, shown = "escape", "Show all", False
-
-
-class EarlierMonth(Command):
-    """Show the month before."""
-
-    keys, word, shown = "left_square_bracket", "Month -", False
-
-
-class LaterMonth(Command):
-    """Show the month after."""
-
-    keys, word, shown = "right_square_bracket", "Month +", False
-
-
-class NextPanel(Command):
-    """Go to the next panel of the dashboard."""
-
-    keys, word, shown = "tab", "Panel", False

@@ -23,6 +23,12 @@ class ShowContacts(Command):
     keys, word, shown = "3", "Contacts", False
 
 
+class ShowPortal(Command):
+    """Show what is still to be changed on the portals."""
+
+    keys, word, shown = "4", "Portal", False
+
+
 class ShowHistory(Command):
     """Show what was changed: when, by whom, and from what."""
 

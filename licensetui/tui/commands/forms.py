@@ -90,7 +90,7 @@ class KeepAddress(Command):
 
 
 class AddHolder(Command):
-    """Add a contact, found by typing or created on the way."""
+    """Add a contact, found by typing or typed anew."""
 
     keys, word, edits = "n,enter", "Add contact", True
 
@@ -114,6 +114,6 @@ class ChangeRole(Command):
 
 
 class RemoveHolder(Command):
-    """Take the contact off the license."""
+    """Take the contact off the list."""
 
     keys, word, edits = "delete,D", "Remove", True

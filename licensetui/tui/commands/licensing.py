@@ -57,3 +57,9 @@ class SetBilling(Command):
     """Choose the billing contact, of all marked or this one."""
 
     keys, word, edits = "b", "Bill", True
+
+
+class SeenOnPortal(Command):
+    """Say what the portal shows today: the wanted, or others."""
+
+    keys, word, edits, shown = "v", "Seen", True, False

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from licensetui.tui.command import Command
-from licensetui.tui.commands import browsing, conflicts, everywhere, forms, licensing
+from licensetui.tui.commands import (
+    browsing,
+    conflicts,
+    dashboard,
+    everywhere,
+    forms,
+    handover,
+    licensing,
+    people,
+    portal,
+)
 
 EVERYWHERE = (
     *(
         everywhere.ShowDashboard,
         everywhere.ShowLicenses,
         everywhere.ShowContacts,
+        everywhere.ShowPortal,
         everywhere.ShowHistory,
     ),
     *(
@@ -42,16 +53,19 @@ TERMS = (
     licensing.CoTerm,
 )
 """What becomes of the current term: wherever a license is under the cursor."""
-AGENDA = (
-    browsing.Open,
-    licensing.Renew,
-    *TERMS,
-    browsing.NextPanel,
-    browsing.EarlierMonth,
-    browsing.LaterMonth,
-    browsing.New,
-    browsing.Find,
+DASHBOARD = (
+    *(dashboard.NextPanel, dashboard.PreviousPanel),
+    *(dashboard.EarlierMonth, dashboard.LaterMonth),
+    *(dashboard.ShowEverything, dashboard.ShowTotals),
+    *(browsing.New, browsing.Find),
 )
+"""What works in all of its panels."""
+AGENDA = (browsing.Open, licensing.Renew, *TERMS, *DASHBOARD)
+DAYS = (
+    *(dashboard.OpenDay, dashboard.DayBefore, dashboard.DayAfter),
+    *(dashboard.WeekBefore, dashboard.WeekAfter, dashboard.Today),
+)
+FINDINGS = (browsing.Open, licensing.Renew, *TERMS, handover.HandOver)
 LICENSES = (
     *(
         browsing.Open,
@@ -61,26 +75,27 @@ LICENSES = (
         *TERMS,
         licensing.SetTechnical,
         licensing.SetBilling,
+        licensing.SeenOnPortal,
         browsing.Find,
         browsing.Filter,
         browsing.Sort,
         browsing.Reverse,
     ),
-    *(browsing.Mark, browsing.Archive, browsing.Copy, browsing.Log, browsing.Unfind),
+    *(browsing.Mark, browsing.Archive, people.WhoSees, browsing.Copy, browsing.Log),
+    handover.HandOver,
+    browsing.Unfind,
 )
 CONTACTS = (
-    browsing.Open,
-    browsing.Edit,
-    browsing.New,
-    browsing.Find,
-    browsing.Filter,
-    browsing.Sort,
-    browsing.Reverse,
-    browsing.Mark,
-    browsing.Archive,
-    browsing.Copy,
-    browsing.Log,
+    *(browsing.Open, browsing.Edit, browsing.New),
+    *(people.Leaving, people.Confirm, people.Bounced),
+    *(browsing.Find, browsing.Filter, browsing.Sort, browsing.Reverse),
+    *(browsing.Mark, browsing.Archive, people.WhoSees, browsing.Copy, browsing.Log),
+    handover.HandOver,
     browsing.Unfind,
+)
+PORTAL = (
+    *(portal.Tick, browsing.Open, portal.AskToSignIn, licensing.SeenOnPortal, browsing.Copy),
+    *(portal.CopyMessage, browsing.Find, browsing.Filter, browsing.Sort, browsing.Unfind),
 )
 HISTORY = (browsing.Open, browsing.Find, browsing.Filter, browsing.Unfind)
 FORM = (forms.Save, forms.Leave, forms.FormHelp)
@@ -89,6 +104,16 @@ RENEWAL = (
     *(forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay, forms.LeaveOut),
 )
 EMAIL = (forms.TakeSuggestion, forms.KeepAddress)
+CONTACT = (people.CloseGap, people.ConfirmHere, people.BouncedHere, handover.HandOverHere)
+MEMBERS = (forms.AddHolder, forms.OpenAgain, forms.RemoveHolder)
+SEEN = (
+    *(forms.AddHolder, people.AsWanted, people.AsLastSeen),
+    *(forms.MakePrimary, forms.ChangeRole, forms.RemoveHolder),
+)
+HANDOVER = (
+    *(handover.GoOn, handover.TakeRow, handover.ChooseSuccessor, handover.ChooseForAll),
+    handover.WriteNote,
+)
 CONFLICT = (
     conflicts.TakeMine,
     conflicts.TakeTheirs,
@@ -112,13 +137,20 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
         ("Everywhere", EVERYWHERE),
         ("Lists", LISTS),
         ("Dashboard", AGENDA),
+        ("Days of the dashboard", DAYS),
+        ("Findings of the dashboard", FINDINGS),
         ("Licenses", LICENSES),
         ("Contacts", CONTACTS),
+        ("Portal", PORTAL),
         ("History", HISTORY),
         ("Forms", FORM),
         ("Forms of renewals, outside the lines one types in", RENEWAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Form of a contact", CONTACT),
+        ("Contacts of a team, in its form", MEMBERS),
+        ("Contacts of the portal, in their form", SEEN),
+        ("Form of a hand-over", HANDOVER),
         ("Conflicts", CONFLICT),
     )
 
@@ -143,12 +175,18 @@ def bar_order() -> tuple[type[Command], ...]:
         FORM,
         RENEWAL,
         EMAIL,
+        CONTACT,
         HOLDERS,
+        MEMBERS,
+        SEEN,
+        HANDOVER,
         CONFLICT,
         first,
         LICENSES,
         CONTACTS,
         AGENDA,
+        DAYS,
+        PORTAL,
         HISTORY,
         EVERYWHERE,
     )

@@ -22,15 +22,18 @@ class NewContact:
 ContactChoice = Contact | NewContact
 
 
-def contact_chooser(title: str, portfolio: Portfolio) -> Chooser[ContactChoice]:
-    """Return a chooser of all contacts that are not archived, and of a new one."""
+def contact_chooser(
+    title: str, portfolio: Portfolio, *, new: str = "new contact"
+) -> Chooser[ContactChoice]:
+    """Return a chooser of all contacts that are not archived, and of one that is typed.
+
+    `new` is what the last option calls that one.
+    """
     contacts: Iterable[Contact] = portfolio.current().contacts
     ordered = sorted(contacts, key=lambda contact: folded(contact.label))
     options: list[Option[ContactChoice]] = [
         Option(contact.label, contact, contact.email or "no address") for contact in ordered
     ]
-    return Chooser(title, options, new=_new)
-
-
-def _new(typed: str) -> Option[ContactChoice]:
-    return Option(f"+ new contact {typed}".rstrip(), NewContact(typed))
+    return Chooser(
+        title, options, new=lambda typed: Option(f"+ {new} {typed}".rstrip(), NewContact(typed))
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_life import readdressed
 from licensetui.domain.structure import StructureError
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
@@ -27,13 +28,22 @@ def _kind(text: str) -> ContactKind:
     return ContactKind(text)
 
 
+def _reference(text: str) -> int | None:
+    return int(text) if text else None
+
+
+DEPUTY_FIELD = Field(
+    "deputy", "Deputy", "Enter finds who stands in by typing; Del: nobody", _reference
+)
+"""Who stands in: chosen from the list."""
+
 FIELDS = (
     Field("name", "Full name", "The person, or what the team is called", wide=True),
     Field("email", "E-mail", "One address. Only broken syntax blocks saving", _address, wide=True),
     Field(
         "kind",
         "Kind",
-        "Left and Right, or the first letter",
+        "Left and Right, or the first letter. A team has readers, listed below",
         _kind,
         tuple(kind.value for kind in ContactKind),
     ),
@@ -41,20 +51,38 @@ FIELDS = (
     Field("last_day", "Last day", "YYYY-MM-DD, empty if staying", typed.day),
     Field("mailbox_closes", "Mailbox ends", "YYYY-MM-DD, first day mail is lost", typed.day),
     Field("away", "Away", "2026-12-10..2026-12-28, several with commas", typed.absences, wide=True),
-    Field("phone", "Phone", "As you would dial it", wide=True),
+    DEPUTY_FIELD,
+    Field("phone", "Phone", "As you would dial it"),
+    Field(
+        "confirmed_on",
+        "Confirmed on",
+        "YYYY-MM-DD somebody last knew that the address is read; Ctrl+T: today",
+        typed.day,
+    ),
+    Field(
+        "bounced_on",
+        "Bounced on",
+        "YYYY-MM-DD a mail came back; Ctrl+O: today. Another address clears it",
+        typed.day,
+    ),
     Field("notes", "Notes", "Free text", wide=True),
 )
 """In the order of the form."""
 
 VOUCHED = "vouched"
 """Name of the text that has no field: the address that is kept against a suggestion."""
+MEMBERS = "members"
+"""Name of the text that has no field: the ids of who reads a team's address."""
+FIXES = "fixes"
+"""Name of the text that has no field: what shall be done against days that nobody reads."""
 
 
 def texts_of(contact: Contact | None) -> dict[str, str]:
     """Return what each field shows of a contact; of nobody, an empty form."""
     if contact is None:
         empty = dict.fromkeys((field.name for field in FIELDS), "")
-        return {**empty, "kind": ContactKind.UNKNOWN.value, VOUCHED: ""}
+        untold = dict.fromkeys((VOUCHED, MEMBERS, FIXES), "")
+        return {**empty, **untold, "kind": ContactKind.UNKNOWN.value}
     return shown(
         {
             "name": contact.name,
@@ -65,10 +93,25 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
             "last_day": str(contact.last_day or ""),
             "mailbox_closes": str(contact.mailbox_closes or ""),
             "away": typed.absences_text(contact.away),
+            "deputy": str(contact.deputy or ""),
+            "confirmed_on": str(contact.confirmed_on or ""),
+            "bounced_on": str(contact.bounced_on or ""),
             "notes": contact.notes,
             VOUCHED: contact.vouched if contact.is_vouched else "",
+            MEMBERS: members_text(contact.members),
+            FIXES: "",
         }
     )
+
+
+def members_text(members: Iterable[int]) -> str:
+    """Return ids of members as a draft keeps them."""
+    return ",".join(str(id) for id in members)
+
+
+def members_from(text: str) -> tuple[int, ...]:
+    """Return the ids that `members_text` wrote; what is none in a draft is left out."""
+    return tuple(int(id) for id in text.split(",") if id.isdecimal())
 
 
 def contact_from(
@@ -78,10 +121,12 @@ def contact_from(
     values: dict[str, Any] = read(FIELDS, first if before else {}, now)
     if now[VOUCHED] != first[VOUCHED]:
         values[VOUCHED] = now[VOUCHED]
+    if now[MEMBERS] != first[MEMBERS]:
+        values[MEMBERS] = members_from(now[MEMBERS])
     if "away" in values and before:
         notes = {(time.start, time.end): time for time in before.away}
         values["away"] = tuple(notes.get((t.start, t.end), t) for t in values["away"])
     try:
-        return replace(before, **values) if before else Contact(**values)
+        return readdressed(replace(before, **values), before) if before else Contact(**values)
     except StructureError as error:
         raise typed.TypedError(f"Full name: {error.problem}", "name") from None

@@ -18,6 +18,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money, brief_amount
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
+from licensetui.domain.totals import sums_in_order
 from licensetui.findings.objections import Objection, plan_objections
 from licensetui.tui.forms.coterm_form import Scope, coterm_fields
 from licensetui.tui.forms.field import Field, read
@@ -162,11 +163,14 @@ class CoTermForm(SeveralForm):
         count = len(plan.lines)
         plan = _without_refused(plan, judged)
         rows.title = f"{len(plan.joining)} of {count} get a term until {plan.day}"
-        amounts = ", ".join(str(money) for money in plan.amounts) or "no known cost"
+        settings = self.session.settings
+        amounts = ", ".join(map(str, sums_in_order(plan.amounts, settings))) or "no known cost"
         unknown = f"   {plan.unpriced} of unknown cost" if plan.unpriced else ""
         sums.title = f"Cost until then: {amounts}{unknown}"
         months = ", ".join(
-            f"{x.month.short} {x.month.year} {_brief(x.amounts, x.unpriced)}" for x in plan.months
+            f"{x.month.short} {x.month.year} "
+            f"{_brief(sums_in_order(x.amounts, settings), x.unpriced)}"
+            for x in plan.months
         )
         lapsing = ", ".join(f"{x.license.name} ({x.license.end})" for x in plan.lapsing)
         bought = wrapped(f"To buy by {months or 'no month'}", max(self.size.width - 2, 20))

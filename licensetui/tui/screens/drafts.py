@@ -12,9 +12,12 @@ from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.coterm import CoTermForm
 from licensetui.tui.screens.form import Form
+from licensetui.tui.screens.handover import HandoverForm
+from licensetui.tui.screens.leaving import LeavingForm
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.screens.renew import RenewForm
 from licensetui.tui.screens.renew_several import RenewSeveralForm
+from licensetui.tui.screens.seen import SeenForm
 from licensetui.tui.screens.several import drafted
 from licensetui.tui.session import Session
 
@@ -37,6 +40,12 @@ def form_of(draft: Draft, session: Session) -> Form[Any] | None:
         return LicenseEditor(session, draft.license, draft=draft)
     if draft.form == ContactEditor.KIND:
         return ContactEditor(session, draft.contact, draft=draft)
+    if draft.form == HandoverForm.KIND and draft.contact is not None:
+        return HandoverForm(session, draft.contact, draft=draft)
+    if draft.form == LeavingForm.KIND and draft.contact is not None:
+        return LeavingForm(session, draft.contact, draft=draft)
+    if draft.form == SeenForm.KIND and draft.license is not None:
+        return SeenForm(session, draft.license, draft=draft)
     if draft.form == RenewForm.KIND and draft.license is not None:
         return RenewForm(session, draft.license, draft=draft)
     if draft.form in SEVERAL and (licenses := drafted(draft, session)):

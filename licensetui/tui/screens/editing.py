@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, assign_primary
 from licensetui.domain.plain import plain
+from licensetui.domain.portal_steps import steps
 from licensetui.store.errors import StoreError
 from licensetui.tui import messages
 from licensetui.tui.describe import brief_moment
@@ -41,6 +42,7 @@ class EditingScreen(SavingScreen):
         def closed(record: Result | None) -> None:
             if record is not None:
                 self.point_at(record)
+            self._left_behind()
             if words := form.closing_words(record):
                 self.say(words)
 
@@ -89,6 +91,9 @@ class EditingScreen(SavingScreen):
             self.say("No form was left before it was saved.")
 
     def _left_behind(self) -> tuple[Draft, ...]:
+        """Return what can be opened again, and show how much that is."""
+        if not self.session.is_writable:
+            return ()
         try:
             drafts = self.session.drafts.left_behind()
         except StoreError as error:
@@ -98,6 +103,8 @@ class EditingScreen(SavingScreen):
         return drafts
 
     def _reopen(self, draft: Draft) -> None:
+        if self.session.discarded is draft:
+            self.session.discarded = None
         self.show_draft_count(len(self._left_behind()) - 1)
         self.post_message(messages.OpenDraft(draft))
 
@@ -153,6 +160,7 @@ class EditingScreen(SavingScreen):
             if contact is not None:
                 self._assign(request, contact)
             else:
+                self._left_behind()
                 self.say(editor.closing_words(None))
 
         names = named([license.name for license in request.licenses], "licenses")
@@ -172,8 +180,17 @@ class EditingScreen(SavingScreen):
         if not edits:
             self.say(f"{contact.label} is the {what} already.")
             return
-        done = f"Saved: {contact.label} is the {what}"
+        done = f"Saved: {contact.label} is the {what}{self._to_do(edits)}"
         self.commit(Change(f"make {contact.label} the {what}", licenses=edits), done)
+
+    def _to_do(self, edits: Iterable[Edit[License]]) -> str:
+        """Return what licenses need on their portals once they are saved, as a sentence's end."""
+        outlook = self.session.outlook
+        changed = [edit.after for edit in edits if edit.after]
+        portfolio = outlook.portfolio.with_licenses(changed)
+        found = (steps(x, portfolio, outlook.today, outlook.settings) for x in changed)
+        count = sum(map(len, found))
+        return f". {count} step{'' if count == 1 else 's'} on the portal: 4" if count else ""
 
     @on(messages.ArchiveLicenses)
     def _archive_licenses(self, request: messages.ArchiveLicenses) -> None:

@@ -106,7 +106,8 @@ class Form(Sheet[Result]):
         if not labels:
             return ""
         more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
-        return f"Not saved: {labels[0]}{more}. u opens the form again as it was."
+        lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
+        return f"Not saved: {labels[0]}{more}. u opens the form again as it was.{lost}"
 
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""
@@ -241,7 +242,7 @@ class Form(Sheet[Result]):
         self.app.push_screen(screen, answered)
 
     def _close(self, result: Result | None) -> None:
-        """End; nothing is typed any more that is not saved, or wanted."""
+        """End; nothing is typed any more that is not saved."""
         self._is_over = True
         self.session.drafts.drop(self._number)
         self._take_over()
@@ -249,21 +250,20 @@ class Form(Sheet[Result]):
 
     def action_leave(self) -> None:
         """Close at once; what was typed can be had again."""
-        self._leave()
-        self._close(None)
+        self.put_away()
+        if self.left is None:
+            self._close(None)
+        else:
+            self.dismiss(None)
 
     def put_away(self) -> None:
-        """Be ready to be closed from outside; what was typed stays on the disk as well.
+        """Be ready to be closed: what was typed is there for `u`, and stays on the disk.
 
-        If nobody opens the form again, the next start offers it.
+        If nobody opens the form again, `o` and the next start offer it.
         """
-        self._leave()
-        if self.left is not None:
-            self._keep(self.left)
-        self._is_over = True
-
-    def _leave(self) -> None:
-        """Remember what was typed, for `u`."""
         self._left_labels = self.changed()
         if self._left_labels:
             self.left = self.session.discarded = self.draft()
+            self._keep(self.left)
+            self.session.drafts.leave(self._number)
+        self._is_over = True

@@ -8,16 +8,17 @@ from dataclasses import replace
 from textual import on
 from textual.containers import Container
 from textual.widget import Widget
+from textual.widgets import Static
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.store.store import Saved
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -29,8 +30,8 @@ from licensetui.tui.forms.license_form import (
     texts_of,
 )
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.screens.contact_editor import ContactEditor
-from licensetui.tui.screens.form import Form
+from licensetui.tui.people_words import seen_words, when_seen
+from licensetui.tui.screens.contact_finding import FindingForm
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
@@ -41,12 +42,13 @@ STARTS = {"terms": "end", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
 
 
-class LicenseEditor(Form[License]):
+class LicenseEditor(FindingForm[License]):
     """Ends with the license as saved, or None."""
 
     KIND = "license"
     DEFAULT_CSS = """
     LicenseEditor .heading { height: 1; margin: 0; }
+    LicenseEditor .seen { height: auto; max-height: 3; padding: 0 1; }
     """
 
     def __init__(
@@ -68,8 +70,6 @@ class LicenseEditor(Form[License]):
         self._wanted = license.wanted if license else ()
         # Its contacts as they were, and as the form begins with them.
         self._drafted = draft.wanted if draft and draft.wanted is not None else self._wanted
-        self._left_contact: Draft | None = None
-        # A contact that was to be added, and was left unsaved.
         self._term_fields = term_fields(session.settings.currency)
         self._fields = (*LICENSE_FIELDS[:1], *self._term_fields, *LATER_FIELDS)
 
@@ -90,6 +90,9 @@ class LicenseEditor(Form[License]):
         """Return name, term and contacts first: they are what one comes for."""
         yield Container(*self.rows((*LICENSE_FIELDS[:1], *self._term_fields)), classes="fields")
         yield Holders(self.session.outlook.portfolio.contact, self.session.outlook.today)
+        if self.license:
+            words = f"portal: {seen_words(self.license)}   {when_seen(self.license)}"
+            yield Static(plain(words), classes="seen", markup=False)
         yield self._heading("License")
         yield Container(*self.rows(LATER_FIELDS), classes="fields")
         if self.license and self.license.terms:
@@ -153,37 +156,15 @@ class LicenseEditor(Form[License]):
 
     @on(Holders.Asked)
     def _choose_contact(self) -> None:
-        def take(choice: ContactChoice | None) -> None:
-            if isinstance(choice, NewContact):
-                self._open_contact(ContactEditor(self.session, None, typed=choice.typed))
-            else:
-                self._add(choice)
-
-        chooser = contact_chooser("Who shall be contact", self.session.outlook.portfolio)
-        self.app.push_screen(chooser, take)
-
-    def _open_contact(self, editor: ContactEditor) -> None:
-        def closed(contact: Contact | None) -> None:
-            self._add(contact)
-            self._left_contact = editor.left
-            self.say(editor.closing_words(contact))
-
-        self.app.push_screen(editor, closed)
+        self.find_contact("Who shall be contact", self.session.outlook.portfolio, self._add)
 
     @on(Holders.AskedAgain)
     def _open_contact_again(self) -> None:
-        draft = self._left_contact
-        if draft is None:
-            self.say("No contact was left unsaved here.")
-            return
-        if self.session.discarded is draft:
-            self.session.discarded = None
-        self._open_contact(ContactEditor(self.session, draft.contact, draft=draft))
+        self.make_contact_again()
 
-    def _add(self, contact: Contact | None) -> None:
-        if contact is not None:
-            self._holders.look_up = self.session.outlook.portfolio.contact
-            self._holders.add(contact)
+    def _add(self, contact: Contact) -> None:
+        self._holders.look_up = self.session.outlook.portfolio.contact
+        self._holders.add_contact(contact)
 
     @on(Pick.Asked)
     def _choose_parent(self, event: Pick.Asked) -> None:
@@ -195,9 +176,7 @@ class LicenseEditor(Form[License]):
 
         def take(id: int | None) -> None:
             if id is not None:
-                event.pick.value = str(id or "")
-                event.pick.shown = self._name_of(event.pick.value)
-                self.note_typing()
+                event.pick.pick(str(id or ""), self._name_of(str(id or "")))
 
         self.app.push_screen(Chooser("Belongs to which license", options), take)
 

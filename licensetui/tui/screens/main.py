@@ -22,28 +22,28 @@ from licensetui.tui.commands import everywhere, places
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.screens.handing_over import HandingOverScreen
 from licensetui.tui.screens.handling import HandlingScreen
+from licensetui.tui.screens.people import PeopleScreen
+from licensetui.tui.screens.portal import PortalScreen
 from licensetui.tui.session import Session
 from licensetui.tui.views.contacts import ContactsView
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.history import HistoryView
 from licensetui.tui.views.licenses import LicensesView
+from licensetui.tui.views.portal import PortalView
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 
-VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "history": 5}
+VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "portal": 4, "history": 5}
 """Ids of the views, each with its digit."""
 
-View = Dashboard | LicensesView | ContactsView | HistoryView
+View = Dashboard | LicensesView | ContactsView | PortalView | HistoryView
 
 
-class MainScreen(HandlingScreen):
+class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
     BINDINGS = bindings(*places.EVERYWHERE)
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual declares it as an instance variable
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
     AUTO_FOCUS = None
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
@@ -102,7 +102,8 @@ class MainScreen(HandlingScreen):
 
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)
-        self.query_one(TopBar).date = long_date(session.outlook.today)
+        bar = self.query_one(TopBar)
+        bar.date, bar.steps = long_date(session.outlook.today), len(session.outlook.steps)
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
         if session.pending:
@@ -176,6 +177,7 @@ class MainScreen(HandlingScreen):
             "dashboard": lambda: Dashboard(self.session.settings),
             "licenses": LicensesView,
             "contacts": ContactsView,
+            "portal": PortalView,
             "history": lambda: HistoryView(self.session.author),
         }
         view = makers[name]()
@@ -193,6 +195,10 @@ class MainScreen(HandlingScreen):
     async def action_show_contacts(self) -> None:
         """Show the contacts."""
         await self.show_view("contacts")
+
+    async def action_show_portal(self) -> None:
+        """Show what is to be done on the portals."""
+        await self.show_view("portal")
 
     async def action_show_history(self) -> None:
         """Show the history."""
@@ -249,6 +255,12 @@ class MainScreen(HandlingScreen):
         if request.find:
             view.action_find()
 
+    @on(messages.ListSteps)
+    async def _list_steps(self, request: messages.ListSteps) -> None:
+        view = await self.show_view("portal")
+        assert isinstance(view, PortalView)  # noqa: S101  # asked for by its name
+        view.show_license(request.license)
+
     @on(messages.ListChanges)
     async def _list_changes(self, request: messages.ListChanges) -> None:
         view = await self.show_view("history")
@@ -267,3 +279,7 @@ class MainScreen(HandlingScreen):
         text = plain(request.text)
         self.app.copy_to_clipboard(text)
         self.say(f"Copied: {text}")
+
+    @on(messages.Tell)
+    def _tell(self, request: messages.Tell) -> None:
+        self.say(request.sentence)

@@ -90,7 +90,7 @@ class SavingScreen(Screen[None]):
     def action_save_again(self) -> None:
         """Try again to save what could not be saved."""
         if not self.session.pending:
-            self.say("Everything is saved.")
+            self.say(self._nothing_to_save())
             return
         try:
             saved = self.session.save_pending()
@@ -106,6 +106,16 @@ class SavingScreen(Screen[None]):
         else:
             names = saved[0].label if len(saved) == 1 else f"{len(saved)} changes"
             self.say(self.session.trouble or f"Saved: {names}", is_error=bool(self.session.trouble))
+
+    def _nothing_to_save(self) -> str:
+        """Return that all is saved, or which form was closed with something typed in it."""
+        if draft := self.session.discarded:
+            return f"Closed without saving: {draft.title}. u opens it again."
+        left = self.session.drafts.left_behind()
+        if not left:
+            return "Everything is saved."
+        forms = "1 form was" if len(left) == 1 else f"{len(left)} forms were"
+        return f"{forms} closed without saving: o opens, O drops. All else is saved."
 
     def action_undo(self) -> None:
         """Take back what was done last: a form that was closed, or a change."""

@@ -37,6 +37,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     """Heading, fields, a place for hints that never moves, and keys."""
 
     AUTO_FOCUS = None
+    RESTING: ClassVar[str] = ""
+    """What to say while the focus is in no field."""
     DEFAULT_CSS = """
     Sheet { background: transparent; align: left bottom; }
     Sheet > .sheet { background: $background; height: 100%; }
@@ -175,7 +177,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Say what the field wants, or what is wrong with what it holds."""
         field = self._field(name)
         if field is None:
-            self.query_one("#form-hint", Hint).say()
+            self.query_one("#form-hint", Hint).say(self.RESTING)
             return
         if field.name in self._refused:
             self.complain(self._refused[field.name])
@@ -202,7 +204,17 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             self._say(event.input.id)
         self.note_typing()
 
+    @on(Line.Shortened)
+    def _shortened(self, event: Line.Shortened) -> None:
+        """Say that not all of what was pasted is there."""
+        event.stop()
+        lines = "1 more line was" if event.count == 1 else f"{event.count} more lines were"
+        label = field.label if (field := self._field(event.line.id)) else "Pasted"
+        sentence = f"{label}: {lines} left out: there is room for one."
+        self.query_one("#form-hint", Hint).say(sentence, is_error=True)
+
     @on(Choice.Changed)
+    @on(Pick.Changed)
     def _chosen(self) -> None:
         self.note_typing()
 

@@ -7,11 +7,22 @@ from typing import Any
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
+from licensetui.findings.kind_words import UNKNOWN
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing
-from licensetui.tui.describe import UNKNOWN, kind_word, used_lines
-from licensetui.tui.messages import ArchiveContacts, EditContact, ListChanges
+from licensetui.tui.commands import browsing, handover, people
+from licensetui.tui.describe import kind_word, used_lines
+from licensetui.tui.messages import (
+    ArchiveContacts,
+    ConfirmContacts,
+    ContactLeaves,
+    EditContact,
+    HandOver,
+    ListChanges,
+    NoteBounces,
+    ShowWhoSees,
+)
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
@@ -65,7 +76,10 @@ class ContactTable(RecordTable[Contact]):
 class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
-    BINDINGS = bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Log)
+    BINDINGS = bindings(
+        *(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Log),
+        *(people.Leaving, people.Confirm, people.Bounced, people.WhoSees, handover.HandOver),
+    )
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self) -> None:
@@ -125,6 +139,11 @@ class ContactsView(ListView[Contact]):
         members = (outlook.portfolio.contact(id) for id in record.members)
         names = ", ".join(member.label for member in members if member)
         lines += [f"Read by {names}"] if names else []
+        life = [*life_words(record, outlook.today)]
+        life += [f"confirmed {record.confirmed_on}"] if record.confirmed_on else []
+        if deputy := outlook.portfolio.contact(record.deputy):
+            life.append(f"deputy {deputy.label}")
+        lines += ["   ".join(life)] if life else []
         if record.kind is ContactKind.UNKNOWN and kind_word(record, outlook) != UNKNOWN:
             lines.append(f"Kind: {kind_word(record, outlook)}  by the words of the address")
         lines += used_lines(record, outlook) or ["Used by no license"]
@@ -159,3 +178,28 @@ class ContactsView(ListView[Contact]):
         """Show the history of the contact under the cursor."""
         if self.table.current is not None:
             self.post_message(ListChanges(self.table.current))
+
+    def action_leaving(self) -> None:
+        """Say when the contact under the cursor leaves."""
+        if self.table.current is not None:
+            self.post_message(ContactLeaves(self.table.current))
+
+    def action_confirm(self) -> None:
+        """Note that the chosen contacts read their mail."""
+        if self.chosen():
+            self.post_message(ConfirmContacts(self.chosen()))
+
+    def action_bounced(self) -> None:
+        """Note that mails to the chosen contacts came back."""
+        if self.chosen():
+            self.post_message(NoteBounces(self.chosen()))
+
+    def action_who_sees(self) -> None:
+        """Show what the contact under the cursor sees."""
+        if self.table.current is not None:
+            self.post_message(ShowWhoSees(self.table.current))
+
+    def action_hand_over(self) -> None:
+        """Hand over what the contact under the cursor holds."""
+        if self.table.current is not None:
+            self.post_message(HandOver(self.table.current))

@@ -11,14 +11,16 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import READER_ROLES, License, Role, billing_role, technical_role
 from licensetui.domain.milestones import Urgency, is_snoozed
-from licensetui.domain.money import brief_amount, sums
+from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
+from licensetui.domain.totals import sums_in_order
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, licensing
+from licensetui.tui.commands import browsing, handover, licensing, people
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
     dates_line,
+    portal_line,
     purchase_line,
     role_names,
     seats_text,
@@ -28,7 +30,10 @@ from licensetui.tui.messages import (
     ArchiveLicenses,
     ChooseContact,
     EditLicense,
+    HandOver,
     ListChanges,
+    NoteSeen,
+    ShowWhoSees,
 )
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
@@ -107,6 +112,9 @@ class LicensesView(ListView[License], TermKeys):
         browsing.New,
         licensing.SetTechnical,
         licensing.SetBilling,
+        licensing.SeenOnPortal,
+        people.WhoSees,
+        handover.HandOver,
         browsing.Archive,
         browsing.Log,
     )
@@ -172,7 +180,8 @@ class LicensesView(ListView[License], TermKeys):
     def heading(self, shown: list[License], outlook: Outlook) -> str:
         """Return how many licenses are shown and what they cost."""
         costs = [x.term.cost for x in shown if x.term and x.term.cost]
-        total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in sums(costs))
+        amounts = sums_in_order(costs, outlook.settings)
+        total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
         return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")
 
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
@@ -184,14 +193,13 @@ class LicensesView(ListView[License], TermKeys):
         what += [record.organization, record.site]
         findings = outlook.findings_of(record)
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
-        looked = f"seen {record.looked_on}" if record.looked_on else "never looked at"
         title = f"{record.number or 'no number'}  {record.name}"
         return title, (
             ", ".join(part for part in what if part),
             dates_line(record, today, outlook),
             purchase_line(record, today),
-            f"Tech  {tech or 'NONE'}",
-            f"Bill  {bill or 'NONE'}   Portal: {record.portal.value}, {looked}",
+            f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
+            f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
             f"Notes  {record.notes or '-'}",
         )
@@ -230,6 +238,21 @@ class LicensesView(ListView[License], TermKeys):
         """Choose the primary billing contact."""
         if self.chosen():
             self.post_message(ChooseContact(self.chosen(), billing_role))
+
+    def action_seen_on_portal(self) -> None:
+        """Say what the portal shows of the chosen licenses."""
+        if self.chosen():
+            self.post_message(NoteSeen(self.chosen()))
+
+    def action_who_sees(self) -> None:
+        """Show who sees the license under the cursor."""
+        if self.table.current is not None:
+            self.post_message(ShowWhoSees(self.table.current))
+
+    def action_hand_over(self) -> None:
+        """Hand over what the primary contact of the license holds."""
+        if self.table.current is not None:
+            self.post_message(HandOver(self.table.current))
 
     def action_archive(self) -> None:
         """Archive the chosen licenses, or bring them back."""

@@ -29,6 +29,8 @@ class TopBar(Widget):
     """Name of the view shown."""
     date: reactive[str] = reactive("")
     """Today, in words."""
+    steps: reactive[int] = reactive(0)
+    """How many steps are to be done on portals."""
 
     def __init__(self, views: Mapping[str, int], place: str) -> None:
         """Show `views` with their digits, and the file, or what stands for it."""
@@ -42,7 +44,8 @@ class TopBar(Widget):
         parts: list[Content | tuple[str, str]] = []
         for name, digit in self._views.items():
             style = "reverse bold" if name == self.current else ""
-            parts.append((f" {digit} {name} ", style))
+            count = f" {self.steps}" if name == "Portal" and self.steps else ""
+            parts.append((f" {digit} {name}{count} ", style))
         left = Content.assemble(*parts)
         room = self.size.width - left.cell_length - len(self.date) - 2
         place = plain(self._place)

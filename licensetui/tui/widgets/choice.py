@@ -117,6 +117,13 @@ class Pick(Widget, can_focus=True):
         pick: Pick
         """The field."""
 
+    @dataclass
+    class Changed(Message):
+        """Another was picked, or none."""
+
+        pick: Pick
+        """The field."""
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return one line: what is too long is cut, not folded."""
         return 1
@@ -131,4 +138,9 @@ class Pick(Widget, can_focus=True):
 
     def action_clear(self) -> None:
         """Pick nothing."""
-        self.value, self.shown = "", ""
+        self.pick("", "")
+
+    def pick(self, value: str, shown: str) -> None:
+        """Pick something, and tell."""
+        self.value, self.shown = value, shown
+        self.post_message(self.Changed(self))

@@ -95,6 +95,11 @@ class EmailField(Vertical):
         return self._report.suggestion if self._report else None
 
     @property
+    def value(self) -> str:
+        """What stands in the field."""
+        return self._line.value
+
+    @property
     def vouched(self) -> str:
         """The address, if the user keeps it against a suggestion; else empty."""
         report = self._report

@@ -1,95 +1,236 @@
-"""Month grids with the worst mark of each day, drawn line by line."""
+"""Month grids with the worst mark of each day, and a cursor that goes from day to day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from licensetui.domain.day_events import marks_by_day
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
+from licensetui.tui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
 
 LINES = 8
 """Lines a month takes: title, names of the days, and six weeks at the most."""
+CELLS = 31
+"""Cells a month takes: the number of the week, and seven days of four."""
+GAP = 2
+"""Cells between two months at least."""
+
+_DAY, _WEEK_NUMBER = 4, 3
+_COLORS = {urgency.mark: f"month--{urgency.word}" for urgency in Urgency}
 
 
-class MonthGrid(Widget):
-    """As many months below each other as there is room for, from `month` on."""
+class MonthGrid(Widget, can_focus=True):
+    """As many months as there is room for, beside and below each other, from `month` on."""
 
+    BINDINGS = bindings(*places.DAYS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "month--title",
         "month--days",
         "month--today",
+        "month--cursor",
         "month--overdue",
         "month--urgent",
         "month--soon",
         "month--later",
+        "month--other",
     }
     DEFAULT_CSS = """
     MonthGrid {
-        width: 32;
+        &> .month--title { color: $foreground; }
+        &:focus > .month--title { color: $text-accent; text-style: bold; }
         &> .month--days { text-style: bold; }
-        &> .month--today { text-style: reverse; }
+        &> .month--today { text-style: bold reverse; }
+        &> .month--cursor { text-style: bold reverse; }
         &> .month--overdue { color: $text-error; text-style: bold; }
         &> .month--urgent { color: $text-warning; text-style: bold; }
         &> .month--soon { color: $text-success; }
         &> .month--later { color: $foreground; }
+        &> .month--other { color: $foreground; }
     }
     """
 
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What falls on the days."""
     month: reactive[Month] = reactive(Month(1970, 1))
     """The first month shown."""
-    today: reactive[date] = reactive(date(1970, 1, 1))
-    """The day drawn in brackets."""
-    marks: reactive[Mapping[date, Urgency]] = reactive(dict)
-    """The worst urgency of each day that has one."""
+    day: reactive[date] = reactive(date(1970, 1, 1))
+    """The day under the cursor; it is always in a month that is shown."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another day, or the same day is seen anew."""
+
+        day: date
+        """The day."""
+
+    @dataclass
+    class Opened(Message):
+        """What falls on the day under the cursor is wanted."""
+
+        day: date
+        """The day."""
 
     def __init__(self, settings: Settings, *, id: str | None = None) -> None:
         """Make a grid whose weeks start as the settings say."""
         super().__init__(id=id)
         self._settings = settings
+        self._marks: Mapping[date, str] = {}
+        self._marks_of: tuple[Outlook | None, Month, int] | None = None
+
+    @property
+    def across(self) -> int:
+        """How many months stand beside each other."""
+        return max((self.size.width + GAP) // (CELLS + GAP), 1)
+
+    @property
+    def shown(self) -> int:
+        """How many months are shown."""
+        return self.across * max(self.size.height // LINES, 1)
+
+    def watch_outlook(self, before: Outlook | None, after: Outlook | None) -> None:
+        """Go to today at first, and with it when the day changes, unless the user went away."""
+        if after is None:
+            return
+        if before is None or (before.today != after.today and self.day == before.today):
+            self._go(after.today)
+            if before is None or self.month == Month.of(before.today):
+                self.month = Month.of(after.today)
+        self.post_message(self.Moved(self.day))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight where there is room for fewer months."""
+        self._go(self.day)
+
+    def watch_day(self, before: date, after: date) -> None:
+        """Tell."""
+        if before != after:
+            self.post_message(self.Moved(after))
+
+    def _go(self, day: date) -> None:
+        """Put the cursor on a day, and its month among those shown."""
+        month = Month.of(day)
+        if month < self.month:
+            self.month = month
+        elif month > self.month.plus(self.shown - 1):
+            self.month = month.plus(1 - self.shown)
+        self.day = day
+
+    def _go_days(self, count: int) -> None:
+        ordinal = self.day.toordinal() + count
+        self._go(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
+
+    def go_months(self, count: int) -> None:
+        """Show so many months later, or earlier; the cursor goes with them."""
+        month = Month.of(self.day).plus(count)
+        self.month = self.month.plus(count)
+        self._go(min(month.first_day + timedelta(days=self.day.day - 1), month.last_day))
+
+    def action_day_before(self) -> None:
+        """Go to the day before."""
+        self._go_days(-1)
+
+    def action_day_after(self) -> None:
+        """Go to the next day."""
+        self._go_days(1)
+
+    def action_week_before(self) -> None:
+        """Go a week back."""
+        self._go_days(-7)
+
+    def action_week_after(self) -> None:
+        """Go a week on."""
+        self._go_days(7)
+
+    def action_today(self) -> None:
+        """Go to today, its month being the first one."""
+        if self.outlook is not None:
+            self.month = Month.of(self.outlook.today)
+            self._go(self.outlook.today)
+
+    def action_open_day(self) -> None:
+        """Ask for what falls on the day."""
+        self.post_message(self.Opened(self.day))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is."""
+        stride = self.size.width // self.across
+        place, x = divmod(event.x, stride)
+        row, line = divmod(event.y, LINES)
+        number, column = row * self.across + place, (x - _WEEK_NUMBER) // _DAY
+        if place >= self.across or number >= self.shown or line < 2 or not 0 <= column < 7:
+            return
+        weeks = month_grid(self.month.plus(number), self._settings)
+        if line - 2 < len(weeks) and (day := weeks[line - 2].days[column]):
+            self._go(day)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
-        width, height = self.size
-        base = self.rich_style
-        offset, line = divmod(y, LINES)
-        if offset and (offset + 1) * LINES > height:
+        width, base = self.size.width, self.rich_style
+        row, line = divmod(y, LINES)
+        if row * self.across >= self.shown:
             return Strip.blank(width, base)
-        month = self.month.plus(offset)
+        stride = width // self.across
+        segments: list[Segment] = []
+        for place in range(self.across):
+            room = stride if place < self.across - 1 else width - stride * place
+            month = self.month.plus(row * self.across + place)
+            segments += Strip(self._line(month, line, room, base)).adjust_cell_length(room, base)
+        return Strip(segments).simplify()
+
+    def _line(self, month: Month, line: int, room: int, base: Style) -> list[Segment]:
+        """Return one of the lines of a month, at most `room` cells."""
         if line == 0:
-            return Strip([Segment(title_line(month.title, width - 1) + " ", base)], width)
+            style = self._style(base, "month--title")
+            return [Segment(title_line(month.title, room - 1) + " ", style)]
         if line == 1:
-            style = base + self.get_component_rich_style("month--days", partial=True)
             names = "  ".join(week_days(self._settings))
-            return Strip([Segment(f"wk  {names}".ljust(width), style)], width)
+            return [Segment(f"wk  {names}", self._style(base, "month--days"))]
         weeks = month_grid(month, self._settings)
         if line - 2 >= len(weeks):
-            return Strip.blank(width, base)
+            return []
         week = weeks[line - 2]
-        segments = [Segment(f"{week.number:2} ", base)]
-        for day in week.days:
-            segments += self._day(day, base)
-        return Strip(segments).adjust_cell_length(width, base).simplify()
+        days = [part for day in week.days for part in self._day(day, base)]
+        return [Segment(f"{week.number:2} ", base), *days]
 
     def _day(self, day: date | None, base: Style) -> list[Segment]:
-        """Return four cells: `[`, two digits, and the mark or `]`."""
+        """Return four cells: `[` or a space, two digits, and the mark or `]`."""
         if day is None:
-            return [Segment("    ", base)]
-        urgency = self.marks.get(day)
-        style = base
-        if urgency is not None:
-            style += self.get_component_rich_style(f"month--{urgency.word}", partial=True)
-        if day == self.today:
-            today = base + self.get_component_rich_style("month--today", partial=True)
-            end = urgency.mark if urgency is not None else "]"
-            return [Segment(f"[{day.day:2}{end}", today)]
-        mark = urgency.mark if urgency is not None else " "
-        return [Segment(f" {day.day:2}{mark}", style)]
+            return [Segment(" " * _DAY, base)]
+        mark = self.marks.get(day, "")
+        is_today = self.outlook is not None and day == self.outlook.today
+        text = f"[{day.day:2}{mark or ']'}" if is_today else f" {day.day:2}{mark or ' '}"
+        if self.has_focus and day == self.day:
+            return [Segment(text, self._style(base, "month--cursor"))]
+        if is_today and not self.has_focus:
+            return [Segment(text, self._style(base, "month--today"))]
+        style = self._style(base, _COLORS.get(mark, "month--other")) if mark else base
+        return [Segment(text, style)]
+
+    @property
+    def marks(self) -> Mapping[date, str]:
+        """The worst mark of each day shown on which something falls."""
+        wanted = (self.outlook, self.month, self.shown)
+        if wanted != self._marks_of and self.outlook is not None:
+            first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
+            self._marks = marks_by_day(self.outlook.events(last), first, last)
+            self._marks_of = wanted
+        return self._marks
+
+    def _style(self, base: Style, name: str) -> Style:
+        return base + self.get_component_rich_style(name, partial=True)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.money import brief_amount
-from licensetui.domain.months import MonthTotal
+from licensetui.domain.months import MonthTotal, ended_before
+from licensetui.domain.totals import in_order
+from licensetui.tui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
 
 LABEL = 5
 """Cells in front of the first month."""
 ROOM = 6
 """Cells a month needs: below that the amounts of two months would run together."""
+HEAD = 3
+"""Lines above the amounts: title, months, counts."""
+LOWEST = 2
+"""Lines of the highest bar at least."""
+BAR = "#"
+"""What bars are made of: every terminal has it."""
 
 
 class YearStrip(Widget):
-    """Counts and amounts by month, one line per currency as far as there is room."""
+    """Counts and amounts by month, one line per currency as far as there is room, then bars."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "year--months",
@@ -39,66 +49,103 @@ class YearStrip(Widget):
     }
     """
 
-    months: reactive[tuple[MonthTotal, ...]] = reactive(())
-    """The months, the present one first."""
-    earlier: reactive[int] = reactive(0)
-    """Open ends before the first month."""
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What ends when; the present month is the first."""
 
+    @property
     def shown(self) -> tuple[MonthTotal, ...]:
-        """Return the months for which there is room."""
-        return self.months[: max((self.size.width - LABEL) // ROOM, 1)]
+        """The months for which there is room."""
+        months = self.outlook.months if self.outlook else ()
+        return months[: max((self.size.width - LABEL) // ROOM, 1)]
 
-    def currencies(self) -> list[str]:
-        """Return the currencies met, the one with the most months first."""
-        met = [money.currency for total in self.shown() for money in total.amounts]
-        return sorted(set(met), key=lambda currency: (-met.count(currency), currency))
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies met, in the user's order."""
+        met = (money.currency for total in self.shown for money in total.amounts)
+        return in_order(met, self.outlook.settings) if self.outlook else ()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width, height = self.size
         base = self.rich_style
+        shown, currencies = self.shown, self.currencies
+        room = (width - LABEL) // max(len(shown), 1)
+        below = y - HEAD - len(currencies)
         if y == 0:
-            return Strip([Segment(title_line(self._title(height), width), base)], width)
-        room = (width - LABEL) // max(len(self.shown()), 1)
-        if y == 1:
-            style = base + self.get_component_rich_style("year--months", partial=True)
-            names = "".join(total.month.short.rjust(room) for total in self.shown())
-            return Strip([Segment(" " * LABEL + names, style)]).adjust_cell_length(width, base)
-        if y == 2:
-            return self._counts(room, width)
-        currencies = self.currencies()
-        if y - 3 < len(currencies):
-            return self._amounts(currencies[y - 3], room, width)
-        return Strip.blank(width, base)
+            segments = [Segment(title_line(self._title(height), width), base)]
+        elif y == 1:
+            names = "".join(total.month.short.rjust(room) for total in shown)
+            segments = [Segment(" " * LABEL + names, self._style(base, "year--months"))]
+        elif y == 2:
+            segments = self._counts(room, base)
+        elif below < 0:
+            segments = self._amounts(currencies[y - HEAD], room, base)
+        else:
+            segments = self._bars(below, height - HEAD - len(currencies), room, base)
+        return Strip(segments).adjust_cell_length(width, base).simplify()
 
     def _title(self, height: int) -> str:
-        count = sum(total.count for total in self.shown())
-        parts = [f"Next {len(self.shown())} months: {count} end{'' if count == 1 else 's'}"]
-        parts += [f"{self.earlier} ended earlier"] if self.earlier else []
-        hidden = self.currencies()[max(height - 3, 0) :]
+        count = sum(total.count for total in self.shown)
+        parts = [f"Next {len(self.shown)} months: {count} end{'' if count == 1 else 's'}"]
+        if self.outlook is not None:
+            earlier = len(ended_before(self.outlook.agenda, self.outlook.today))
+            parts += [f"{earlier} ended earlier"] if earlier else []
+        hidden = self.currencies[max(height - HEAD, 0) :]
         parts += [f"not shown: {', '.join(hidden)}"] if hidden else []
+        if height - HEAD - len(self.currencies) >= LOWEST and self.shown:
+            parts.append(f"bars: {self._measure()}")
         return "   ".join(parts)
 
-    def _counts(self, room: int, width: int) -> Strip:
-        base = self.rich_style
+    def _counts(self, room: int, base: Style) -> list[Segment]:
         segments = [Segment(" ends".ljust(LABEL), base)]
-        for total in self.shown():
-            if total.urgency is None:
-                segments.append(Segment("-".rjust(room), base))
-                continue
-            style = base + self.get_component_rich_style(
-                f"year--{total.urgency.word}", partial=True
-            )
-            text = f"{total.count}{total.urgency.mark}"
-            segments.append(Segment(text.rjust(room), style))
-        return Strip(segments).adjust_cell_length(width, base)
+        for total in self.shown:
+            text = f"{total.count}{total.urgency.mark}" if total.urgency is not None else "-"
+            segments.append(Segment(text.rjust(room), self._color(total, base)))
+        return segments
 
-    def _amounts(self, currency: str, room: int, width: int) -> Strip:
-        base = self.rich_style
-        found = [
-            next((money for money in total.amounts if money.currency == currency), None)
-            for total in self.shown()
-        ]
-        texts = (brief_amount(money.amount) if money else "" for money in found)
-        line = f" {currency}".ljust(LABEL) + "".join(text.rjust(room) for text in texts)
-        return Strip([Segment(line, base)]).adjust_cell_length(width, base)
+    def _amounts(self, currency: str, room: int, base: Style) -> list[Segment]:
+        found = (_amount(total, currency) for total in self.shown)
+        texts = (brief_amount(amount) if amount is not None else "" for amount in found)
+        return [Segment(f" {currency}".ljust(LABEL) + "".join(x.rjust(room) for x in texts), base)]
+
+    def _bars(self, line: int, lines: int, room: int, base: Style) -> list[Segment]:
+        """Return a line of the bars; `line` counts from the top, none in less than `LOWEST`."""
+        if lines < LOWEST:
+            return []
+        sizes = [self._bar_size(total) for total in self.shown]
+        heights = bar_heights(sizes, lines)
+        segments = [Segment(" " * LABEL, base)]
+        for total, height in zip(self.shown, heights, strict=True):
+            text = BAR * 3 if height >= lines - line else ""
+            segments.append(Segment(text.rjust(room), self._color(total, base)))
+        return segments
+
+    def _measure(self) -> str:
+        """Return what the bars show: amounts of the user's first currency, else counts."""
+        return self.currencies[0] if self.currencies else "ends"
+
+    def _bar_size(self, total: MonthTotal) -> Decimal:
+        if not self.currencies:
+            return Decimal(total.count)
+        return _amount(total, self.currencies[0]) or Decimal(0)
+
+    def _color(self, total: MonthTotal, base: Style) -> Style:
+        if total.urgency is None:
+            return base
+        return self._style(base, f"year--{total.urgency.word}")
+
+    def _style(self, base: Style, name: str) -> Style:
+        return base + self.get_component_rich_style(name, partial=True)
+
+
+def bar_heights(sizes: list[Decimal], lines: int) -> list[int]:
+    """Return the height of each bar: the largest takes all lines, whatever is there one at least.
+
+    A size below nothing, as a credit is, has no bar.
+    """
+    largest = max(sizes, default=Decimal(0))
+    return [max(round(size / largest * lines), 1) if size > 0 else 0 for size in sizes]
+
+
+def _amount(total: MonthTotal, currency: str) -> Decimal | None:
+    return next((money.amount for money in total.amounts if money.currency == currency), None)

@@ -1,0 +1,121 @@
+"""`licensetui who CONTACT|LICENSE`: who sees a license, or what somebody sees, and why."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from typing import Any
+
+from licensetui.cli.context import Context, Subcommand, add_json
+from licensetui.cli.exits import DONE
+from licensetui.cli.table import print_json, print_table
+from licensetui.cli.typed import contact_meant, license_meant, record_meant
+from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import life_words
+from licensetui.domain.license import License
+from licensetui.domain.plain import plain
+from licensetui.domain.visibility import Sight, seen_by, sees
+
+NO_ADDRESS = "(no address)"
+"""What stands for the address of a contact who has none."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = """\
+CONTACT is an address or a name, LICENSE a name or a number, or a part of these that fits
+one record only. Of a bare id, --contact or --license says whose it is.
+"""
+    parser.add_argument("name", metavar="CONTACT|LICENSE", help="whom or what to look up")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--contact", action="store_true", help="it names a contact")
+    which.add_argument("--license", action="store_true", help="it names a license")
+    add_json(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.findings.readership import kind_by_words
+    from licensetui.findings.reports import Reports
+
+    portfolio = context.read()
+    find = record_meant
+    if arguments.contact or arguments.license:
+        find = contact_meant if arguments.contact else license_meant
+    record = find(arguments.name, portfolio)
+    kind_of = kind_by_words(Reports(portfolio, context.settings.own_domains))
+    if isinstance(record, License):
+        found = seen_by(record, portfolio, kind_of)
+    else:
+        found = sees(record, portfolio, kind_of)
+    if arguments.json:
+        for sight in found:
+            print_json(context, _record(sight))
+    elif isinstance(record, License):
+        _print_people(context, record, found)
+    else:
+        _print_licenses(context, record, found)
+    return DONE
+
+
+def _print_people(context: Context, license: License, found: tuple[Sight, ...]) -> None:
+    """Print who sees a license."""
+    number = f" ({license.number})" if license.number else ""
+    looked = f"portal seen {license.looked_on}" if license.looked_on else "portal never looked at"
+    context.say(plain(f"{license.name}{number}, {looked}"))
+    if not found:
+        context.say("Nobody sees it: no contact is wanted, and the portal shows none.")
+        return
+    rows = [
+        (
+            sight.contact.label if sight.contact else "(no contact)",
+            sight.address or NO_ADDRESS,
+            "; ".join(life_words(sight.contact, context.today)) if sight.contact else "",
+            sight.words,
+        )
+        for sight in found
+    ]
+    print_table(context, ("who", "address", "state", "why"), rows)
+
+
+def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]) -> None:
+    """Print what a contact sees."""
+    state = life_words(contact, context.today)
+    who = " ".join(dict.fromkeys((contact.label, contact.email.strip() or NO_ADDRESS)))
+    context.say(plain(", ".join((who, *state))))
+    if not found:
+        context.say("Sees no license: wanted nowhere, and on no portal that was looked at.")
+        return
+    rows = [
+        (sight.license.name, sight.license.number, str(sight.license.end or ""), sight.words)
+        for sight in found
+    ]
+    print_table(context, ("license", "number", "ends", "why"), rows)
+
+
+def _record(sight: Sight) -> dict[str, Any]:
+    contact = sight.contact
+    return {
+        "license": sight.license.name,
+        "license_id": sight.license.id,
+        "number": sight.license.number,
+        "contact": contact.label if contact else None,
+        "contact_id": contact.id if contact else None,
+        "address": sight.address or None,
+        "gets_mail": sight.gets_mail,
+        "why": [
+            {
+                "role": ground.role.value,
+                "primary": ground.primary,
+                "on_portal": ground.on_portal,
+                "wanted": ground.wanted,
+                "team": ground.team.label if ground.team else None,
+                "deputy_of": ground.stands_for.label if ground.stands_for else None,
+            }
+            for ground in sight.grounds
+        ],
+    }
+
+
+WHO = Subcommand(
+    "who", "print who sees a license, or what a contact sees, and why", _add_arguments, _run
+)
+"""The subcommand."""

@@ -1,0 +1,170 @@
+"""Coverage: for each mail that the vendor will send, who reads it on that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+from licensetui.domain.milestones import mail_days
+from licensetui.domain.missing import Missing
+from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Cover, KindOf, Readership, Reading, said_kind
+from licensetui.domain.settings import Settings
+from licensetui.domain.sign_in import is_looked_at
+from licensetui.domain.standing import is_over
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A mail of the vendor on a day, with who reads it."""
+
+    license: License
+    """The license it is about."""
+    day: date
+    """The day on which the vendor sends it."""
+    reading: Reading
+    """Who reads it, and who does not."""
+
+    @property
+    def readers(self) -> tuple[Contact, ...]:
+        """The persons who read it."""
+        return self.reading.readers
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """Those who do not, and why."""
+        return self.reading.missing
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The addresses of which nobody knows who reads them."""
+        return self.reading.unknown
+
+    @property
+    def days_before(self) -> int:
+        """Days before the end of the term; negative after it."""
+        return (self.license.end - self.day).days if self.license.end else 0
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody has looked who is on the portal; else the wanted contacts are taken."""
+        return is_looked_at(self.license)
+
+    @property
+    def cover(self) -> Cover:
+        """How well it is read."""
+        return self.reading.cover
+
+
+@dataclass(frozen=True)
+class LicenseCoverage:
+    """The mails about one license that are still to come."""
+
+    license: License
+    """The license."""
+    checkpoints: tuple[Checkpoint, ...] = ()
+    """Its mails from today on, by day; none where no end is open."""
+
+    @property
+    def first_uncovered(self) -> Checkpoint | None:
+        """The first mail that nobody reads, if there is one."""
+        return self.first(Cover.NOBODY)
+
+    @cached_property
+    def worst(self) -> Checkpoint | None:
+        """The first of the mails that are read worst; None where none is to come."""
+        return min(self.checkpoints, key=lambda point: point.reading.cover, default=None)
+
+    def first(self, cover: Cover) -> Checkpoint | None:
+        """Return the first mail that is read so, if there is one."""
+        return next((point for point in self.checkpoints if point.reading.cover is cover), None)
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """A mail that is read worse than before."""
+
+    before: Checkpoint
+    """As it is."""
+    after: Checkpoint
+    """As it would be."""
+
+
+def coverage(
+    portfolio: Portfolio, today: date, settings: Settings, kind_of: KindOf = said_kind
+) -> tuple[LicenseCoverage, ...]:
+    """Return the mails to come about each license that is neither archived nor given up.
+
+    Those with a mail that nobody reads first, by its day; then those of whose reader nobody knows,
+    those with a single one, the rest, each by the day of the first such mail; at last those without
+    a mail to come.
+    """
+    readership = Readership(portfolio, kind_of)
+    found = [
+        license_coverage(license, readership, today, settings)
+        for license in portfolio.licenses
+        if not license.archived and not is_over(license, today)
+    ]
+    return tuple(sorted(found, key=_urgency_key))
+
+
+def license_coverage(
+    license: License, readership: Readership, today: date, settings: Settings
+) -> LicenseCoverage:
+    """Return the mails to come about one license."""
+    audience = readership.audience(license)
+    days = mail_days(license, today, settings)
+    return LicenseCoverage(
+        license, tuple(Checkpoint(license, day, audience.on(day)) for day in days)
+    )
+
+
+def uncovered_by(
+    portfolio: Portfolio,
+    contact: Contact,
+    today: date,
+    settings: Settings,
+    kind_of: KindOf = said_kind,
+) -> tuple[Lapse, ...]:
+    """Return the mails that lose their last reader, or the last but one, by what is planned.
+
+    `contact` is a known one with other absences, another last day, a mailbox that closes or an
+    address that bounced; only these count, whatever else was edited. The first day comes first.
+    """
+    known = portfolio.contact(contact.id)
+    if known is None:
+        return ()
+    planned = replace(
+        known,
+        away=contact.away,
+        last_day=contact.last_day,
+        mailbox_closes=contact.mailbox_closes,
+        bounced_on=contact.bounced_on,
+        confirmed_on=contact.confirmed_on,
+    )
+    if planned == known:
+        return ()
+    before = Readership(portfolio, kind_of)
+    after = Readership(portfolio.with_contacts([planned]), kind_of)
+    found = [
+        Lapse(was, replace(was, reading=reading))
+        for license in portfolio.licenses
+        if not license.archived
+        and not is_over(license, today)
+        and any(x.id == known.id for x in before.audience(license).involved)
+        for was in license_coverage(license, before, today, settings).checkpoints
+        if (reading := after.audience(license).on(was.day)).cover < was.cover
+    ]
+    found.sort(key=lambda lapse: (lapse.after.cover, lapse.after.day, lapse.after.license.id))
+    return tuple(found)
+
+
+def _urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:
+    license, worst = covered.license, covered.worst
+    place = len(Cover) if worst is None else int(worst.cover)
+    day = worst.day if worst else license.end or date.max
+    return place, day, folded(license.name), license.id

@@ -1,0 +1,119 @@
+"""Coverage in words: `2 readers`, `NOBODY on 14 Aug: Anna away 10-28 Aug`.
+
+Days have no year where they are near enough to be clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from licensetui.domain.coverage import Checkpoint, Lapse
+from licensetui.domain.missing import Missing, Why
+from licensetui.domain.months import day_and_month
+from licensetui.domain.readers import Cover, Reading
+
+NEAR_DAYS = 300
+"""Within so many days of today, before or after, a day needs no year."""
+NAMED = 3
+"""So many who are missing, or so many addresses, are named."""
+
+
+def checkpoint_words(point: Checkpoint, today: date) -> str:
+    """Return who reads a mail: `1 reader: Anna Martin (only)`.
+
+    Where nobody ever looked at the portal it says so: `2 readers (unverified)`.
+    """
+    words = reading_words(point.reading, point.day, today)
+    if point.reading == Reading():
+        words += f": {'the portal shows' if point.verified else 'there is'} no contact for it"
+    return words if point.verified else f"{words} (unverified)"
+
+
+def reading_words(reading: Reading, day: date, today: date) -> str:
+    """Return who reads a mail of a day, and who else does not, if nobody else or nobody does."""
+    missing = missing_list(reading.missing, today)
+    match reading.cover:
+        case Cover.SEVERAL:
+            return f"{len(reading.readers)} readers"
+        case Cover.ONE:
+            words = f"1 reader: {reading.readers[0].label} (only)"
+        case Cover.UNKNOWN:
+            words = f"nobody knows who reads {_some(reading.unknown)}"
+        case Cover.NOBODY:
+            words = f"NOBODY on {day_words(day, today)}"
+            return f"{words}: {missing}" if missing else words
+    return f"{words}; {missing}" if missing else words
+
+
+def uncovered_words(point: Checkpoint, today: date) -> str:
+    """Return that nobody reads a mail, as a sentence: `NOBODY reads the mail of 14 Aug about ...`.
+
+    It also fits one whose reader nobody knows, or that has only one.
+    """
+    about = f"the mail of {day_words(point.day, today)} about {point.license.name}"
+    missing = missing_list(point.missing, today)
+    match point.cover:
+        case Cover.NOBODY:
+            words = f"NOBODY reads {about}"
+            missing = missing or checkpoint_words(point, today).partition(": ")[2]
+        case Cover.UNKNOWN:
+            words = f"Nobody knows who reads {about} at {_some(point.unknown)}"
+        case Cover.ONE:
+            words = f"Only {point.readers[0].label} reads {about}"
+        case Cover.SEVERAL:
+            words = f"{len(point.readers)} persons read {about}"
+    return f"{words}: {missing}" if missing else words
+
+
+def lapse_words(lapse: Lapse, today: date) -> str:
+    """Return what a plan does to a mail, for the one who plans."""
+    return uncovered_words(lapse.after, today)
+
+
+def missing_list(missing: Iterable[Missing], today: date) -> str:
+    """Return who is missing and why, the first few: `Anna away 10-28 Aug, Bruno left 31 Jul`."""
+    return _some(tuple(missing_words(one, today) for one in missing))
+
+
+def missing_words(missing: Missing, today: date) -> str:
+    """Return who is missing and why: `Anna Martin away 10-28 Aug`."""
+    who, since, until = missing.contact.label, missing.since, missing.until
+    if since and until:
+        return f"{who} away {span_words(since, until, today)}"
+    on = f" {day_words(since, today)}" if since else ""
+    match missing.why:
+        case Why.LEFT:
+            return f"{who} {'leaves' if since and since >= today else 'left'}{on}"
+        case Why.CLOSED:
+            return f"mailbox of {who} {'closes' if since and since > today else 'closed'}{on}"
+        case Why.BOUNCED:
+            return f"mail to {who} bounced{on}"
+        case Why.NO_ADDRESS:
+            return f"{who} has no address"
+    return f"{who} is {missing.why.value}"
+
+
+def span_words(first: date, last: date, today: date) -> str:
+    """Return some days on end: `10-28 Aug`, `28 Jul-03 Aug`, `24 Dec 2027-02 Jan 2028`."""
+    if first == last:
+        return day_words(last, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day:02}-{day_words(last, today)}"
+    if first.year == last.year and not _is_near(last, today):
+        return f"{day_and_month(first)}-{day_words(last, today)}"
+    return f"{day_words(first, today)}-{day_words(last, today)}"
+
+
+def day_words(day: date, today: date) -> str:
+    """Return a day, with its year if that is not clear: `14 Aug`, `14 Aug 2028`."""
+    return day_and_month(day) if _is_near(day, today) else f"{day_and_month(day)} {day.year}"
+
+
+def _is_near(day: date, today: date) -> bool:
+    return abs((day - today).days) <= NEAR_DAYS
+
+
+def _some(words: tuple[str, ...]) -> str:
+    more = len(words) - NAMED
+    return ", ".join(words[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,119 @@
+"""The vendor's next mail about a license: to which addresses it goes, and who reads it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.license import License
+from licensetui.domain.milestones import mails_to_come
+from licensetui.domain.missing import Missing, Why
+from licensetui.domain.readers import Audience, Cover, Readership, Reading
+from licensetui.domain.settings import Settings
+from licensetui.domain.sign_in import is_looked_at
+
+NOBODY = "NOBODY"
+"""What stands where somebody should read a mail and nobody does."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """An address to which a mail goes."""
+
+    address: str
+    """The address; the name of a contact who has none."""
+    note: str = ""
+    """Why nobody reads it, or why nobody knows who does: `away until 2026-12-28`."""
+    is_read: bool = True
+    """Whether somebody who is known reads it."""
+    is_missed: bool = False
+    """Whether it is known that nobody reads it."""
+
+    def __str__(self) -> str:
+        """Return the address, and why it helps nobody."""
+        return f"{self.address} ({self.note})" if self.note else self.address
+
+
+@dataclass(frozen=True)
+class NextMail:
+    """A mail of the vendor about a license, and who reads it."""
+
+    license: License
+    """The license."""
+    day: date
+    """The day of the mail; where none is to come, the day of which was asked."""
+    reading: Reading
+    """Who reads a mail of that day."""
+    addressees: tuple[Addressee, ...]
+    """The addresses to which it goes, those of primaries first, those of nobody we know last."""
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody has looked who is on the portal; else the wanted contacts are taken."""
+        return is_looked_at(self.license)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody reads it."""
+        return self.reading.cover is Cover.NOBODY
+
+    @property
+    def read_at(self) -> tuple[str, ...]:
+        """The addresses at which somebody reads it who is known."""
+        return tuple(x.address for x in self.addressees if x.is_read)
+
+    @property
+    def brief(self) -> str:
+        """Who reads it, for a column: the first address of use, else NOBODY and a reason."""
+        if self.is_lost:
+            return ": ".join([NOBODY, *map(str, self.addressees[:1])])
+        return str(min(self.addressees, key=lambda x: (not x.is_read, x.is_missed)))
+
+    def __str__(self) -> str:
+        """Return who reads it, and whoever of the addressees does not, with the reason."""
+        missed = ", ".join(str(x) for x in self.addressees if x.is_missed)
+        if self.is_lost:
+            return f"{NOBODY}: {missed}" if missed else NOBODY
+        used = ", ".join(str(x) for x in self.addressees if not x.is_missed)
+        return f"{used}; not {missed}" if missed else used
+
+
+def next_mail(license: License, readership: Readership, day: date, settings: Settings) -> NextMail:
+    """Return the first mail of the vendor about a license from a day on, and who reads it."""
+    audience = readership.audience(license)
+    on = next((mail.day for mail in mails_to_come(license, day, settings)), day)
+    reading = audience.on(on)
+    return NextMail(license, on, reading, tuple(_addressees(audience, readership, reading, on)))
+
+
+def _addressees(
+    audience: Audience, readership: Readership, reading: Reading, day: date
+) -> Iterator[Addressee]:
+    known = set()
+    for contact in audience.addressees:
+        address = contact.email.strip()
+        known.add(address)
+        there = readership.behind(contact).on(day)
+        if there.readers:
+            yield Addressee(address)
+        elif there.missing:
+            first = there.missing[0]
+            who = "" if first.contact.id == contact.id else f"{first.contact.label} "
+            note = f"{who}{_reason(first)}"
+            yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
+        else:
+            yield Addressee(address, "members unknown", is_read=False)
+    for address in reading.unknown:
+        if address not in known:
+            yield Addressee(address, "no contact has it", is_read=False)
+
+
+def _reason(missing: Missing) -> str:
+    """Return why somebody reads nothing, with ISO dates as in all that is printed."""
+    match missing.why:
+        case Why.AWAY:
+            return f"away until {missing.until}"
+        case Why.LEFT | Why.CLOSED | Why.BOUNCED:
+            return f"{missing.why.value} {missing.since}"
+    return missing.why.value

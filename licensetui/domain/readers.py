@@ -1,0 +1,241 @@
+"""Who reads what is sent to an address, on a given day.
+
+A team's address is read by its members. Who has left, is away, or whose mailbox is closed, reads
+nothing; and neither does a deputy who is not reached by the same mail anyway.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.license import READER_ROLES, License
+from licensetui.domain.missing import Gap, Missing, Why, gaps, lost, missing_on, turns
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.sign_in import is_looked_at
+
+KindOf = Callable[[Contact], ContactKind]
+"""Says whose address a contact has, a person's or a team's; it may know more than the record."""
+
+
+class Cover(IntEnum):
+    """How well a mail is read, the worst first."""
+
+    NOBODY = 0
+    """All whom it reaches are missing, or it reaches nobody."""
+    UNKNOWN = 1
+    """It reaches an address of which nobody knows who reads it, and no reader who is known."""
+    ONE = 2
+    """One reader is known."""
+    SEVERAL = 3
+    """Two readers or more."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads a mail on a day, and who does not."""
+
+    readers: tuple[Contact, ...] = ()
+    """The persons who read it, those of the primary address first."""
+    missing: tuple[Missing, ...] = ()
+    """Those who would read it on another day, or did once."""
+    unknown: tuple[str, ...] = ()
+    """Addresses of which nobody knows who reads them: no contact has them, or a team has no
+    members."""
+
+    @cached_property
+    def cover(self) -> Cover:
+        """How well it is read: an address of which nobody knows is no second reader."""
+        if self.readers:
+            return Cover.SEVERAL if len(self.readers) > 1 else Cover.ONE
+        return Cover.UNKNOWN if self.unknown else Cover.NOBODY
+
+
+def said_kind(contact: Contact) -> ContactKind:
+    """Return the kind that stands in the record."""
+    return contact.kind
+
+
+class Part(NamedTuple):
+    """What a contact does with a mail."""
+
+    identity: str | int
+    """What tells readers apart: two contacts with the same address are one."""
+    is_team: bool
+    """Whether it is passed on to members."""
+    gaps: tuple[Gap, ...]
+    """When it is lost."""
+
+
+class Readership:
+    """The readers of a portfolio's licenses: each set of addresses is looked up once.
+
+    Make one for many questions; it belongs to the portfolio as it is.
+    """
+
+    def __init__(self, portfolio: Portfolio, kind_of: KindOf = said_kind) -> None:
+        """Look at the contacts of a portfolio, archived ones included: they read nothing."""
+        self.portfolio = portfolio
+        self.kind_of = kind_of
+        self._audiences: dict[tuple[str | int, ...], Audience] = {}
+        self._parts: dict[int, Part] = {}
+
+    def audience(self, license: License) -> Audience:
+        """Return who is reached by the vendor's mails about a license.
+
+        They go to the addresses that the portal was seen to show; if nobody ever looked, to those
+        of the wanted contacts.
+        """
+        roles = READER_ROLES[license.portal]
+        if not is_looked_at(license):
+            return self._asked(tuple(held.contact for held in license.holders(*roles)))
+        seen = [held for held in license.on_portal if held.role in roles]
+        if len(seen) > 1:
+            seen.sort(key=lambda held: not held.primary)
+        return self._asked(tuple([held.address for held in seen]))
+
+    def behind(self, contact: Contact) -> Audience:
+        """Return who is reached by mails to the address of a contact."""
+        return self._asked((contact.id,))
+
+    def staying(self, team: Contact, day: date) -> tuple[Contact, ...]:
+        """Return the members of a team, those of its teams too, who have not gone for good."""
+        people = self.behind(team).people
+        return tuple(one for one in people if self.is_there(one, day))
+
+    def is_there(self, contact: Contact, day: date) -> bool:
+        """Say whether a person reads mails, or will again after an absence."""
+        why = missing_on(day, self.part(contact).gaps)
+        return why is None or why.why is Why.AWAY
+
+    def is_team(self, contact: Contact) -> bool:
+        """Say whether an address is a team's: by the record, its members, or its words."""
+        if contact.kind is ContactKind.UNKNOWN:
+            return bool(contact.members) or self.kind_of(contact) is ContactKind.TEAM
+        return contact.kind is ContactKind.TEAM
+
+    def at(self, address: str) -> Contact | None:
+        """Return the contact with an address, of several the first one that is not archived."""
+        return self._by_address.get(address_key(address))
+
+    def part(self, contact: Contact) -> Part:
+        """Return what a contact of the portfolio does with a mail."""
+        known = self._parts.get(contact.id)
+        if known is None:
+            is_team = self.is_team(contact)
+            when = tuple(lost(contact) if is_team else gaps(contact))
+            known = self._parts[contact.id] = Part(contact.address or contact.id, is_team, when)
+        return known
+
+    @cached_property
+    def _by_address(self) -> dict[str, Contact]:
+        ordered = sorted(self.portfolio.contacts, key=lambda x: (not x.archived, -x.id))
+        return {contact.address: contact for contact in ordered if contact.address}
+
+    def _asked(self, key: tuple[str | int, ...]) -> Audience:
+        """Return the audience of addresses as seen, or of contacts by their ids."""
+        known = self._audiences.get(key)
+        if known is None:
+            known = self._audiences[key] = self._made(key)
+        return known
+
+    def _made(self, key: tuple[str | int, ...]) -> Audience:
+        addressees, unknown = dict[str | int, Contact](), dict[str, str]()
+        for one in key:
+            contact = self.at(one) if isinstance(one, str) else self.portfolio.contact(one)
+            if contact is not None:
+                addressees.setdefault(self.part(contact).identity, contact)
+            elif isinstance(one, str) and one.strip():
+                unknown.setdefault(address_key(one), one.strip())
+        return Audience(self, tuple(addressees.values()), tuple(unknown.values()))
+
+
+class Audience:
+    """Who is reached by mails to the same addresses, day by day."""
+
+    def __init__(
+        self, readership: Readership, addressees: tuple[Contact, ...], unknown: tuple[str, ...]
+    ) -> None:
+        """Begin with the contacts who have the addresses, and the addresses that nobody has."""
+        self.addressees = addressees
+        self._readership = readership
+        self._unknown = unknown
+        self._readings: dict[int, Reading] = {}
+
+    def on(self, day: date) -> Reading:
+        """Return who reads on a day: the same between two days on which something changes."""
+        place = bisect_right(self._turns, day)
+        known = self._readings.get(place)
+        if known is None:
+            known = self._readings[place] = self._read(day)
+        return known
+
+    @cached_property
+    def involved(self) -> tuple[Contact, ...]:
+        """All persons and teams whom a mail reaches, or would reach on another day, each once."""
+        found = (x for one in self.addressees for x, _, _ in self._reached(one, None))
+        return tuple({contact.id: contact for contact in found}.values())
+
+    @cached_property
+    def people(self) -> tuple[Contact, ...]:
+        """The persons among them."""
+        return tuple(x for x in self.involved if not self._readership.is_team(x))
+
+    @cached_property
+    def teams(self) -> tuple[Contact, ...]:
+        """The teams among them."""
+        return tuple(x for x in self.involved if self._readership.is_team(x))
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which the readers may be others than on the day before, sorted."""
+        found = (self._readership.part(contact).gaps for contact in self.involved)
+        return tuple(sorted({day for gaps in found for day in turns(gaps)}))
+
+    def _read(self, day: date) -> Reading:
+        readers, missing = dict[str | int, Contact](), dict[str | int, Missing]()
+        unknown = list(self._unknown)
+        for addressee in self.addressees:
+            is_known = False
+            for contact, part, why in self._reached(addressee, day):
+                if why:
+                    missing.setdefault(part.identity, why)
+                elif not part.is_team:
+                    readers.setdefault(part.identity, contact)
+                is_known = is_known or why is not None or not part.is_team
+            if not is_known:
+                unknown.append(addressee.email.strip())
+        return Reading(
+            tuple(readers.values()),
+            tuple(why for one, why in missing.items() if one not in readers),
+            tuple(unknown),
+        )
+
+    def _reached(
+        self, addressee: Contact, day: date | None
+    ) -> Iterator[tuple[Contact, Part, Missing | None]]:
+        """Yield whom a mail reaches through an address, what they do with it, and why it is lost.
+
+        A team whose address does not work on the day passes nothing on; without a day all work.
+        Each team passes it on once, so teams that are members of each other end somewhere.
+        """
+        if not addressee.email.strip():
+            part = self._readership.part(addressee)
+            yield addressee, part, Missing(addressee, Why.NO_ADDRESS)
+            return
+        waiting, seen = [addressee], set[int]()
+        for contact in waiting:  # which grows on the way
+            if contact.id in seen:
+                continue
+            seen.add(contact.id)
+            part = self._readership.part(contact)
+            why = missing_on(day, part.gaps) if day and part.gaps else None
+            if part.is_team and not why:
+                waiting += filter(None, map(self._readership.portfolio.contact, contact.members))
+            yield contact, part, why

@@ -1,0 +1,146 @@
+"""The risk that a license's renewal is missed, as a score from 0 to 100, always with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.coverage import LicenseCoverage
+from licensetui.domain.coverage_words import checkpoint_words, reading_words
+from licensetui.domain.license import READER_ROLES, License, Portal
+from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.sign_in import is_looked_at, sign_ins
+
+NO_READER, ONE_READER, PERSONAL, PORTAL, SMALL_TEAM, ONE_SIGN_IN = 100, 40, 20, 20, 10, 10
+"""The points of each reason."""
+STALE_DAYS = 180
+"""After so many days without a look nobody knows any more what a portal shows."""
+SIGN_IN_PORTALS = frozenset({Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING})
+"""Where contacts sign in themselves, as far as is known."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that makes a license risky."""
+
+    points: int
+    """What it adds to the score."""
+    words: str
+    """What it is, in a few words."""
+
+
+@dataclass(frozen=True)
+class Risk:
+    """How easily the renewal of a license is missed."""
+
+    reasons: tuple[Reason, ...] = ()
+    """What it comes from, the worst first."""
+
+    @property
+    def score(self) -> int:
+        """From 0, no risk that is known, to 100: a mail is read by nobody."""
+        return min(100, sum(reason.points for reason in self.reasons))
+
+    @property
+    def words(self) -> str:
+        """The reasons with their points: `40 1 reader: Anna (only), 20 portal steps open`."""
+        return ", ".join(f"{reason.points} {reason.words}" for reason in self.reasons)
+
+
+def risk(
+    covered: LicenseCoverage,
+    readership: Readership,
+    today: date,
+    *,
+    policy: ContactPolicy,
+    pending: bool,
+) -> Risk:
+    """Return the risk of a license.
+
+    `policy` says what its portal takes as contacts; `pending`, whether something is still to be
+    done there. A mail that nobody reads makes it 100 by itself; then no other reason is given.
+    """
+    nobody = covered.first_uncovered
+    if nobody:
+        return Risk((Reason(NO_READER, checkpoint_words(nobody, today)),))
+    found = (
+        *_single(covered, today),
+        *_personal(covered.license, readership, policy),
+        *_portal(covered.license, today, pending),
+        *_small_team(covered.license, readership, today),
+        *_sign_in(covered.license, readership, today),
+    )
+    return Risk(tuple(found))
+
+
+def is_stale(license: License, today: date) -> bool:
+    """Say whether it is long ago, or unknown, that somebody looked at the portal of a license."""
+    return license.looked_on is None or (today - license.looked_on).days >= STALE_DAYS
+
+
+def _single(covered: LicenseCoverage, today: date) -> Iterator[Reason]:
+    """Yield that a mail has one reader at most: nobody may read what nobody knows who reads."""
+    worst = covered.worst
+    if worst and worst.cover is not Cover.SEVERAL:
+        yield Reason(ONE_READER, reading_words(worst.reading, worst.day, today))
+
+
+def _personal(license: License, readership: Readership, policy: ContactPolicy) -> Iterator[Reason]:
+    primary = _primary(license, readership)
+    if primary and policy.takes_teams and policy.takes_extra and _is_person(primary, readership):
+        yield Reason(PERSONAL, f"{primary.label} is primary, where a team's address is possible")
+
+
+def _primary(license: License, readership: Readership) -> Contact | None:
+    """Return the primary contact to whom the mails go, as far as one is known."""
+    roles = READER_ROLES[license.portal]
+    if not is_looked_at(license):
+        wanted = (x.contact for x in license.holders(*roles) if x.primary)
+        return readership.portfolio.contact(next(wanted, None))
+    seen = (x.address for x in license.on_portal if x.primary and x.role in roles)
+    address = next(seen, None)
+    return readership.at(address) if address else None
+
+
+def _is_person(contact: Contact, readership: Readership) -> bool:
+    if readership.is_team(contact):
+        return False
+    kind = contact.kind
+    return ContactKind.PERSON in (kind, readership.kind_of(contact))
+
+
+def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
+    if not is_looked_at(license):
+        yield Reason(PORTAL, "portal never looked at")
+    elif license.looked_on is None:
+        yield Reason(PORTAL, "nobody knows when the portal was looked at")
+    elif pending:
+        yield Reason(PORTAL, "portal steps open")
+    elif is_stale(license, today):
+        yield Reason(PORTAL, f"portal not looked at for {(today - license.looked_on).days} days")
+
+
+def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
+    for team in readership.audience(license).addressees:
+        if readership.is_team(team):
+            count = len(readership.staying(team, today))
+            if count < 2:
+                yield Reason(SMALL_TEAM, f"{team.label} has {_members(count)}")
+                return
+
+
+def _members(count: int) -> str:
+    return "one member" if count else "no members who are known"
+
+
+def _sign_in(license: License, readership: Readership, today: date) -> Iterator[Reason]:
+    if license.portal not in SIGN_IN_PORTALS:
+        return
+    able = sign_ins(license, readership.portfolio, today)
+    if len(able) == 1:
+        yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in")
+    elif not able:
+        yield Reason(ONE_SIGN_IN, "nobody can sign in")

@@ -1,0 +1,168 @@
+"""Who sees what: for a contact the licenses, for a license the people, each with the reasons.
+
+Whoever is on the portal sees a license there, and gets its mails. Whoever is wanted shall see it.
+The members of a team see what the team's address gets; a deputy gets nothing, but should know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import License, Role
+from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import KindOf, Readership, said_kind
+from licensetui.domain.sign_in import is_looked_at
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One reason why somebody sees a license."""
+
+    role: Role
+    """The role of the contact through whom they see it."""
+    primary: bool = False
+    """Whether that contact is the primary one."""
+    on_portal: bool = False
+    """Whether the portal was seen to show that contact in the role."""
+    wanted: bool = False
+    """Whether that contact is wanted in the role."""
+    looked: bool = True
+    """Whether anybody has looked at the portal at all."""
+    team: Contact | None = None
+    """The team of which they are a member, for whom it is not the contact itself."""
+    stands_for: Contact | None = None
+    """Whose deputy they are, if that is all: they get no mail."""
+
+    @property
+    def words(self) -> str:
+        """The reason: `member of ops@example.org: technical, primary, on the portal`."""
+        parts = [self.role.value, *(["primary"] if self.primary else [])]
+        if self.on_portal:
+            parts.append("on the portal" if self.wanted else "on the portal, not wanted any more")
+        else:
+            parts.append("wanted, not on the portal" if self.looked else "wanted, portal not seen")
+        words = ", ".join(parts)
+        if self.team:
+            words = f"member of {self.team.email.strip() or self.team.label}: {words}"
+        return f"deputy of {self.stands_for.label}: {words}" if self.stands_for else words
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Somebody who sees a license, and why."""
+
+    license: License
+    """The license."""
+    contact: Contact | None
+    """Who sees it; None for an address on the portal that no contact has."""
+    address: str
+    """The address, as in the contact or on the portal."""
+    grounds: tuple[Ground, ...]
+    """Why, what comes first counts most; one at least."""
+
+    @property
+    def gets_mail(self) -> bool:
+        """Whether mail to the present or wanted contacts reaches them: not mere deputies."""
+        return any(ground.stands_for is None for ground in self.grounds)
+
+    @property
+    def words(self) -> str:
+        """All reasons."""
+        return "; ".join(ground.words for ground in self.grounds)
+
+
+def seen_by(
+    license: License, portfolio: Portfolio, kind_of: KindOf = said_kind
+) -> tuple[Sight, ...]:
+    """Return everyone who sees a license: teams, persons, and addresses that no contact has.
+
+    Those on the portal first, primaries before others, then members of teams, deputies at last.
+    """
+    return _Search(portfolio, kind_of).sights(license)
+
+
+def sees(contact: Contact, portfolio: Portfolio, kind_of: KindOf = said_kind) -> tuple[Sight, ...]:
+    """Return every license that is not archived and that a contact sees, those that end first."""
+    search = _Search(portfolio, kind_of)
+    found = [
+        sight
+        for license in portfolio.licenses
+        if not license.archived
+        for sight in search.sights(license)
+        if sight.contact and sight.contact.id == contact.id
+    ]
+    found.sort(key=lambda sight: (sight.license.end or date.max, folded(sight.license.name)))
+    return tuple(found)
+
+
+Who = tuple[Contact | None, str]
+"""A contact, and the address; without a contact, an address that none has."""
+
+
+class _Search:
+    """Looks for those who see licenses of a portfolio."""
+
+    def __init__(self, portfolio: Portfolio, kind_of: KindOf) -> None:
+        self._portfolio = portfolio
+        self._readership = Readership(portfolio, kind_of)
+        self._deputies: dict[int, list[Contact]] = {}
+        for contact in portfolio.contacts:
+            deputy = portfolio.contact(contact.deputy)
+            if deputy and deputy.id != contact.id:
+                self._deputies.setdefault(contact.id, []).append(deputy)
+
+    def sights(self, license: License) -> tuple[Sight, ...]:
+        """Return who sees a license, each once with all reasons, each of these once."""
+        found: dict[int | str, tuple[Who, dict[Ground, None]]] = {}
+        for who, ground in self._grounds(license):
+            contact, address = who
+            _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
+            if ground.stands_for is None or not grounds:
+                grounds[ground] = None
+        return tuple(
+            Sight(license, contact, address, tuple(grounds))
+            for (contact, address), grounds in found.values()
+        )
+
+    def _grounds(self, license: License) -> Iterator[tuple[Who, Ground]]:
+        """Yield all reasons: of contacts themselves, of members of teams, then of deputies."""
+        direct = tuple(self._direct(license))
+        reached: list[tuple[Contact, Ground]] = []
+        yield from direct
+        for (contact, _), ground in direct:
+            if contact is None:
+                continue
+            reached.append((contact, ground))
+            if self._readership.is_team(contact):
+                for member in self._readership.behind(contact).involved:
+                    if member.id != contact.id:
+                        reached.append((member, replace(ground, team=contact)))
+                        yield _who(member), reached[-1][1]
+        for contact, ground in reached:
+            for deputy in self._deputies.get(contact.id, ()):
+                yield _who(deputy), replace(ground, stands_for=contact)
+
+    def _direct(self, license: License) -> Iterator[tuple[Who, Ground]]:
+        """Yield the contacts and addresses that the portal shows, then those only wanted."""
+        is_seen = is_looked_at(license)
+        wanted = {
+            (contact.address or contact.id, held.role): (contact, held)
+            for held in license.wanted
+            if (contact := self._portfolio.contact(held.contact))
+        }
+        for seen in sorted(license.on_portal, key=lambda seen: not seen.primary):
+            if seen.address.strip():
+                contact = self._readership.at(seen.address)
+                key = (address_key(seen.address), seen.role)
+                ground = Ground(seen.role, seen.primary, True, wanted.pop(key, None) is not None)
+                yield _who(contact) if contact else (None, seen.address.strip()), ground
+        for contact, held in sorted(wanted.values(), key=lambda item: not item[1].primary):
+            yield _who(contact), Ground(held.role, held.primary, wanted=True, looked=is_seen)
+
+
+def _who(contact: Contact) -> Who:
+    return contact, contact.email.strip()

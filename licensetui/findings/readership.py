@@ -1,0 +1,41 @@
+"""Who reads the vendors' mails, where nobody has said whose an address is judged by its words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from licensetui.addresses.report import AddressKind
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.license import License
+from licensetui.domain.next_mail import NextMail, next_mail
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import KindOf, Readership
+from licensetui.domain.settings import Settings
+from licensetui.findings.reports import Reports
+
+_KINDS = {AddressKind.TEAM: ContactKind.TEAM, AddressKind.PERSON: ContactKind.PERSON}
+
+
+def kind_by_words(reports: Reports) -> KindOf:
+    """Return what says whose address a contact has; it is asked where nobody has said so."""
+
+    def kind_of(contact: Contact) -> ContactKind:
+        return _KINDS.get(reports.of(contact).kind, ContactKind.UNKNOWN)
+
+    return kind_of
+
+
+class NextMails:
+    """The vendors' next mails about the licenses of a portfolio, with who reads them."""
+
+    def __init__(self, portfolio: Portfolio, today: date, settings: Settings) -> None:
+        """Look nothing up yet."""
+        reports = Reports(portfolio, settings.own_domains)
+        self._readership = Readership(portfolio, kind_by_words(reports))
+        self._today = today
+        self._settings = settings
+
+    def of(self, license: License, day: date | None = None) -> NextMail:
+        """Return the first mail from today on, or from a `day` that is ahead."""
+        on = max(day or self._today, self._today)
+        return next_mail(license, self._readership, on, self._settings)

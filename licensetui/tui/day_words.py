@@ -1,0 +1,110 @@
+"""What the dashboard says of a day, and of the line under its cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.coverage_words import day_words, missing_list
+from licensetui.domain.day_events import DayEvent, OtherKind
+from licensetui.domain.license import License
+from licensetui.domain.milestones import MilestoneKind, in_days
+from licensetui.domain.months import long_date
+from licensetui.domain.next_mail import NextMail
+from licensetui.domain.readers import Cover
+from licensetui.tui.describe import dates_line
+from licensetui.tui.outlook import Outlook
+
+NAMED = 3
+"""So many readers are named."""
+
+
+def event_name(event: DayEvent, outlook: Outlook) -> str:
+    """Return whose an event is: the license, told from others of its name, or the contact."""
+    return outlook.name_of(event.license) if event.license else event.subject
+
+
+def event_words(event: DayEvent, outlook: Outlook) -> str:
+    """Return what happens, as a clause: `Anna Martin away until 28 Dec`."""
+    name, today = event_name(event, outlook), outlook.today
+    match event.kind:
+        case MilestoneKind.REMINDER:
+            return f"mail about {name}"
+        case MilestoneKind.ENDS:
+            return f"{name} ends"
+        case MilestoneKind.DECIDE_BY | MilestoneKind.CANCEL_BY | MilestoneKind.ORDER_BY:
+            return f"{event.kind.value}: {name}"
+        case OtherKind.AWAY:
+            until = f" until {day_words(event.last, today)}" if event.last > event.day else ""
+            return f"{name} away{until}"
+        case OtherKind.LAST_DAY:
+            return f"last day of {name}"
+        case OtherKind.MAILBOX_CLOSES:
+            return f"mailbox of {name} closes"
+    return f"end of life of {name}"
+
+
+def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[str, str]:
+    """Return what falls on a day in a line, and what Enter does there."""
+    when = f"{long_date(day)}, {in_days(day, outlook.today)}"
+    if not events:
+        return f"{when}: nothing", ""
+    words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in events)
+    tail = "Enter opens it" if len(events) == 1 else f"Enter lists {len(events)}"
+    return f"{when}: {words}", tail
+
+
+def license_head(license: License, outlook: Outlook) -> str:
+    """Return name and dates of a license, or what its end has done."""
+    found = outlook.license_findings.get(license.id, ())
+    overdue = next((x.reason for x in found if x.rule == "overdue"), "")
+    if overdue:
+        return overdue
+    return f"{outlook.name_of(license)}: {dates_line(license, outlook.today, outlook)}"
+
+
+def mail_words(license: License, outlook: Outlook) -> str:
+    """Return who reads the vendor's next mail about a license.
+
+    `Next mail 01 Dec to a.martin@example.org: read by Anna Martin (only)`
+    """
+    mail = outlook.next_mail(license)
+    if mail is None:
+        return "The vendor sends no more mails about this term"
+    to = ", ".join(x.address for x in mail.addressees)
+    head = f"Next mail {day_words(mail.day, outlook.today)}" + (f" to {to}" if to else "")
+    unsure = "" if mail.is_verified else " (portal never looked at)"
+    return f"{head}: {_reading(mail, outlook.today)}{unsure}"
+
+
+def _reading(mail: NextMail, today: date) -> str:
+    reading = mail.reading
+    missing = missing_list(reading.missing, today)
+    names = ", ".join(reader.label for reader in reading.readers[:NAMED])
+    more = len(reading.readers) - NAMED
+    match reading.cover:
+        case Cover.SEVERAL:
+            return f"read by {names}" + (f" and {more} more" if more > 0 else "")
+        case Cover.ONE:
+            words = f"read by {names} (only)"
+        case Cover.UNKNOWN:
+            words = "nobody knows who reads it"
+        case Cover.NOBODY:
+            return f"NOBODY reads it: {missing or 'nobody is contact'}"
+    return f"{words}; {missing}" if missing else words
+
+
+def entry_caption(entry: AgendaEntry | DayEvent, outlook: Outlook) -> tuple[str, str]:
+    """Return head and text about a line of the agenda."""
+    if entry.license is not None:
+        return license_head(entry.license, outlook), mail_words(entry.license, outlook)
+    if isinstance(entry, DayEvent):
+        return f"{long_date(entry.day)}, {in_days(entry.day, outlook.today)}", _sentence(
+            event_words(entry, outlook)
+        )
+    return "", ""
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

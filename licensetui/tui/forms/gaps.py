@@ -1,0 +1,189 @@
+"""What the days on which somebody reads no mail uncover, and what closes that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Contact
+from licensetui.domain.coverage import Lapse, uncovered_by
+from licensetui.domain.coverage_fixes import Fix, FixKind, fixed, fixes
+from licensetui.domain.coverage_words import lapse_words
+from licensetui.domain.license import License, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Cover, Readership
+from licensetui.findings.readership import kind_by_words
+from licensetui.tui.commands import people
+from licensetui.tui.outlook import Outlook
+from licensetui.vendors import vendor_of
+
+DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
+"""The fields of a contact that say when mail to it is read."""
+_MARKS = {Cover.NOBODY: "x", Cover.UNKNOWN: "!", Cover.ONE: "*", Cover.SEVERAL: "."}
+LINES = 3
+"""Lines that tell of gaps: two of them, and what closes the first."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Mails that lose readers by what stands in a form."""
+
+    lapses: tuple[Lapse, ...] = ()
+    """The mails that are left, those that nobody reads first."""
+    chosen: tuple[Fix, ...] = ()
+    """What shall be done against others."""
+    proposal: Fix | None = None
+    """What would help against the first of them."""
+
+    @property
+    def is_closable(self) -> bool:
+        """Whether the proposal is more than a step on the portal that is open already."""
+        return self.proposal is not None and self.proposal.kind is not FixKind.PORTAL
+
+
+class GapFinder:
+    """Looks what is uncovered by one contact, each time anew as its days are typed."""
+
+    def __init__(self, outlook: Outlook, contact: Contact) -> None:
+        """Keep the licenses whose mails reach a contact, directly or through a team."""
+        self._outlook = outlook
+        self._contact = contact
+        self._kind_of = kind_by_words(outlook.reports)
+        self._here = replace(contact, away=(), last_day=None, mailbox_closes=None, bounced_on=None)
+        # The contact as if it were always there: what is missed is counted from that.
+        portfolio = outlook.portfolio.with_contacts([self._here])
+        readership = Readership(portfolio, self._kind_of)
+        self._reached = tuple(
+            license
+            for license in portfolio.licenses
+            if any(x.id == contact.id for x in readership.audience(license).involved)
+        )
+
+    def look(self, planned: Contact, chosen: Iterable[Fix] = ()) -> Gaps:
+        """Return the gaps by the days and the deputy of `planned`, and what to do about the first.
+
+        What was chosen against gaps that are none any more is left out.
+        """
+        before = self._portfolio(planned)
+        all_lapses = self._lapses(before, planned)
+        concerned = {lapse.after.license.id for lapse in all_lapses}
+        kept = tuple(fix for fix in chosen if fix.license.id in concerned)
+        joined = combined(Change(""), kept, before, self._outlook.today).contacts
+        members = [edit.after for edit in joined if edit.after]
+        left = self._lapses(before.with_contacts(members), planned) if members else all_lapses
+        seen_to = {fix.license.id for fix in kept if fix.kind is FixKind.CONTACT}
+        left = tuple(lapse for lapse in left if lapse.after.license.id not in seen_to)
+        return Gaps(left, kept, next(iter(self._fixes(left[0], planned)), None) if left else None)
+
+    def closing(self, gaps: Gaps, planned: Contact) -> tuple[Fix, ...]:
+        """Return the proposal, for every license that loses as much and that it would help."""
+        if gaps.proposal is None or not gaps.is_closable:
+            return ()
+        first = gaps.lapses[0]
+        found: dict[int, Fix] = {gaps.proposal.license.id: gaps.proposal}
+        for lapse in gaps.lapses:
+            if lapse.after.license.id in found or lapse.after.cover is not first.after.cover:
+                continue
+            for fix in self._fixes(lapse, planned):
+                if _does_as(fix, gaps.proposal):
+                    found[fix.license.id] = fix
+        return tuple(found.values())
+
+    def _portfolio(self, planned: Contact) -> Portfolio:
+        """Return the licenses concerned, and the contact as if it were always there."""
+        here = replace(self._here, deputy=planned.deputy)
+        return replace(self._outlook.portfolio.with_contacts([here]), licenses=self._reached)
+
+    def _lapses(self, before: Portfolio, planned: Contact) -> tuple[Lapse, ...]:
+        days = {name: getattr(planned, name) for name in DAYS}
+        after = replace(self._here, deputy=planned.deputy, **days)
+        outlook = self._outlook
+        return uncovered_by(before, after, outlook.today, outlook.settings, self._kind_of)
+
+    def _fixes(self, lapse: Lapse, planned: Contact) -> tuple[Fix, ...]:
+        days = {name: getattr(planned, name) for name in DAYS}
+        after = replace(self._contact, deputy=planned.deputy, **days)
+        portfolio = self._outlook.portfolio.with_contacts([after])
+        license = lapse.after.license
+        policy = vendor_of(license).contact_policy(license)
+        return fixes(portfolio, lapse.after, policy, self._kind_of)
+
+
+def combined(change: Change, chosen: Iterable[Fix], portfolio: Portfolio, today: date) -> Change:
+    """Return a change that does what was chosen as well."""
+    licenses: dict[int, Edit[License]] = {edit.id: edit for edit in change.licenses}
+    contacts: dict[int, Edit[Contact]] = {edit.id: edit for edit in change.contacts}
+    for fix in chosen:
+        now = portfolio.with_licenses(edit.after for edit in licenses.values() if edit.after)
+        now = now.with_contacts(edit.after for edit in contacts.values() if edit.after)
+        made = fixed(fix, now, today)
+        for edit in made.licenses:
+            first = licenses.get(edit.id)
+            licenses[edit.id] = Edit(first.before if first else edit.before, edit.after)
+        for joined in made.contacts:
+            known = contacts.get(joined.id)
+            contacts[joined.id] = Edit(known.before if known else joined.before, joined.after)
+    return replace(change, licenses=tuple(licenses.values()), contacts=tuple(contacts.values()))
+
+
+def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
+    """Return a title that counts the gaps, and three lines: the first ones and what helps."""
+    lapses = gaps.lapses
+    lost = sum(lapse.after.cover is not Cover.ONE for lapse in lapses)
+    parts = [f"{lost} mail{'' if lost == 1 else 's'} nobody reads"] if lost else []
+    single = len(lapses) - lost
+    parts += [f"{single} with one reader left"] if single else []
+    if gaps.chosen:
+        parts.append(f"closed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
+    title = ", ".join(parts) if lapses or gaps.chosen else "no mail"
+    room = LINES - bool(gaps.proposal)
+    lines = [f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses[:room]]
+    if gaps.proposal and gaps.is_closable:
+        others = {lapse.after.license.id for lapse in lapses} - {gaps.proposal.license.id}
+        more = ", and where else it helps" if others else ""
+        lines.append(f"{people.CloseGap.keys_shown()}: {gaps.proposal.words}{more}")
+    elif gaps.proposal:
+        lines.append(f"To do on the portal: {gaps.proposal.words}")
+    return f"Uncovers {title}", tuple(lines)
+
+
+def fixes_text(chosen: Iterable[Fix]) -> str:
+    """Return what was chosen as a draft keeps it: kind, license, contact, role and team."""
+    return "\n".join(
+        f"{x.kind.value},{x.license.id},{x.contact.id},{x.role.value},{x.team.id if x.team else 0}"
+        for x in chosen
+    )
+
+
+def fixes_from(text: str, portfolio: Portfolio) -> tuple[Fix, ...]:
+    """Return what `fixes_text` wrote; what is no fix any more is left out."""
+    found = (_fix_from(line.split(","), portfolio) for line in text.split("\n"))
+    return tuple(fix for fix in found if fix is not None)
+
+
+def _fix_from(parts: list[str], portfolio: Portfolio) -> Fix | None:
+    kinds: Mapping[str, FixKind] = {kind.value: kind for kind in FixKind}
+    roles: Mapping[str, Role] = {role.value: role for role in Role}
+    if len(parts) != 5 or parts[0] not in kinds or parts[3] not in roles:
+        return None
+    ids = [int(id) if id.isdecimal() else 0 for id in (parts[1], parts[2], parts[4])]
+    license, contact = portfolio.license(ids[0]), portfolio.contact(ids[1])
+    if license is None or contact is None:
+        return None
+    return Fix(kinds[parts[0]], license, contact, roles[parts[3]], portfolio.contact(ids[2]))
+
+
+def _does_as(fix: Fix, other: Fix) -> bool:
+    """Say whether two proposals do the same for different licenses."""
+    return (fix.kind, fix.contact.id, fix.team and fix.team.id) == (
+        other.kind,
+        other.contact.id,
+        other.team and other.team.id,
+    )
+
+
+def _who(gaps: Gaps) -> str:
+    names = dict.fromkeys(fix.contact.label for fix in gaps.chosen)
+    return ", ".join(names)

@@ -1,0 +1,90 @@
+"""How a finding is mended: which key does it, and what Enter opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from licensetui.domain.finding import Finding
+from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
+from licensetui.tui.outlook import Outlook
+
+_KEYS = {
+    "overdue": ("r", "renewed"),
+    "no-next-term": ("r", "renewed"),
+    "one-person": ("H", "hand over"),
+    "portal-steps": ("4", "steps"),
+    "no-sign-in": ("4", "steps"),
+}
+"""By rule, the key that mends better than Enter, and what it does."""
+_LOOKS = ("portal-unseen", "portal-stale", "unknown-reader")
+"""Rules that ask for a look at the portal."""
+_FIELDS = {
+    "email": "the address",
+    "wanted": "its contacts",
+    "terms": "its term",
+    "seats": "its seats",
+    "seats_in_use": "its seats",
+    "members": "its members",
+    "away": "the absence",
+    "deputy": "the deputy",
+}
+"""What the fields of records are called in a sentence."""
+
+
+@dataclass(frozen=True)
+class Mending:
+    """What there is to press under a finding."""
+
+    enter: str
+    """What Enter opens, in words; empty if the record is gone."""
+    key: str
+    """Another key that mends better, or empty."""
+    word: str
+    """What that key does."""
+
+    @property
+    def brief(self) -> str:
+        """The other key with its word, for the end of a row: `r renewed`."""
+        return f"{self.key} {self.word}".strip()
+
+    @property
+    def words(self) -> str:
+        """All there is to press: `Enter: its term, r: renewed`."""
+        parts = [f"Enter: {self.enter}"] if self.enter else []
+        parts += [f"{self.key}: {self.word}"] if self.key else []
+        return ", ".join(parts)
+
+
+def mending(finding: Finding, outlook: Outlook) -> Mending:
+    """Return what there is to press under a finding."""
+    key, word = _KEYS.get(finding.rule, ("", ""))
+    match request(finding, outlook):
+        case ListSteps():
+            return Mending("its portal steps", key, word)
+        case NoteSeen():
+            return Mending("what the portal shows", "", "")
+        case EditContact():
+            return Mending(_FIELDS.get(finding.field, "the contact"), key, word)
+        case EditLicense():
+            key, word = ("", "") if key == "4" else (key, word)
+            return Mending(_FIELDS.get(finding.field, "the license"), key, word)
+    return Mending("", "", "")
+
+
+def request(finding: Finding, outlook: Outlook) -> Message | None:
+    """Return what to ask for so that a finding can be mended; None if its record is gone."""
+    contact = outlook.portfolio.contact(finding.contact)
+    if contact is not None:
+        return EditContact(contact, finding.field)
+    license = outlook.portfolio.license(finding.license)
+    if license is None:
+        return None
+    if finding.rule in _LOOKS:
+        return NoteSeen((license,))
+    if finding.field != "on_portal":
+        return EditLicense(license, finding.field)
+    if outlook.license_steps.get(license.id):
+        return ListSteps(license)
+    return EditLicense(license, "wanted")

@@ -1,0 +1,49 @@
+"""Contacts in words: what the portals show of them, and what hangs on them."""
+
+from __future__ import annotations
+
+from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.license import License, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.sign_in import is_looked_at
+
+
+def seen_words(license: License) -> str:
+    """Return what the portal was last seen to show, by role: `technical a@x.org (primary)`."""
+    by_role: dict[Role, list[str]] = {}
+    for seen in sorted(license.on_portal, key=lambda seen: not seen.primary):
+        mark = " (primary)" if seen.primary else ""
+        by_role.setdefault(seen.role, []).append(f"{seen.address}{mark}")
+    roles = [f"{role.value} {', '.join(by_role[role])}" for role in Role if role in by_role]
+    return "; ".join(roles) or ("nobody" if is_looked_at(license) else "not known")
+
+
+def when_seen(license: License) -> str:
+    """Return the day of the last look at the portal, in words."""
+    if license.looked_on:
+        return f"seen {license.looked_on}"
+    return "seen, nobody knows when" if license.on_portal else "never looked at"
+
+
+def still_shown(address: str, portfolio: Portfolio) -> int:
+    """Return on how many licenses that are not archived a portal was last seen to show it."""
+    key = address_key(address)
+    return sum(
+        any(address_key(seen.address) == key for seen in license.on_portal)
+        for license in portfolio.licenses
+        if not license.archived
+    )
+
+
+def hanging_words(contact: Contact, portfolio: Portfolio) -> str:
+    """Return what must go to others before somebody leaves: `3 licenses, 1 team`; may be empty."""
+    teams = sum(contact.id in x.members for x in portfolio.contacts if not x.archived)
+    stands_in = sum(x.deputy == contact.id for x in portfolio.contacts if not x.archived)
+    counts = (
+        (portfolio.use_count(contact.id), "license", "licenses"),
+        (teams, "team", "teams"),
+        (stands_in, "stand-in", "stand-ins"),
+    )
+    return ", ".join(
+        f"{count} {one if count == 1 else many}" for count, one, many in counts if count
+    )

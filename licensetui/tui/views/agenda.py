@@ -1,0 +1,191 @@
+"""The agenda of the dashboard: what is still to be done, by day."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+
+from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.day_events import DayEvent
+from licensetui.domain.license import License
+from licensetui.domain.milestones import Urgency, is_snoozed
+from licensetui.domain.months import Month, day_and_month
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing
+from licensetui.tui.day_words import event_name
+from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
+from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.findings import DATE_RULES
+from licensetui.tui.views.term_keys import TermKeys
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+MONTHS_OF_MAILS = 12
+"""For so many months from today mails, absences and ends of life stand in the agenda."""
+
+
+@dataclass(frozen=True)
+class LongEnded:
+    """One line for all that ended long ago."""
+
+    entries: tuple[AgendaEntry, ...]
+    """Their agenda entries, oldest first."""
+
+
+AgendaLine = AgendaEntry | DayEvent | LongEnded
+
+
+class Agenda(RowList[AgendaLine], TermKeys):
+    """The open milestones by day, and whatever else falls on a day if the user wants it."""
+
+    HAS_HEADING = False
+    COLUMNS = (
+        Column("", 1),
+        Column("days", 5, right=True),
+        Column("date", 6),
+        Column("year", 4, only_above=70),
+        Column("what", 6),
+        Column("license"),
+        Column("organization", 18, only_above=90),
+        Column("reads the next mail", 26, wide=40, only_above=90),
+        Column("note", snug=True),
+    )
+    BINDINGS = bindings(browsing.Open)
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+    is_full: reactive[bool] = reactive(False)
+    """Whether mails, absences and ends of life are shown too."""
+
+    def watch_outlook(self) -> None:
+        """Show what is open now."""
+        self._show_lines()
+
+    def watch_is_full(self) -> None:
+        """Show more, or less."""
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        outlook = self.outlook
+        if outlook is None:
+            return
+        long_ended, rest = split_long_ended(outlook.agenda, outlook.settings)
+        lines: Sequence[AgendaLine] = self._with_events(outlook, rest) if self.is_full else rest
+        if len(long_ended) > 1:
+            lines = (LongEnded(long_ended), *lines)
+        elif long_ended:
+            lines = (*long_ended, *lines)
+        snoozed = sum(is_snoozed(x, outlook.today) for x in outlook.portfolio.current().licenses)
+        parts = [f"Due: {len(outlook.agenda) or 'nothing'}"]
+        parts += [f"snoozed: {snoozed}"] if snoozed else []
+        parts += ["m: without mails" if self.is_full else "m: mails too"]
+        self.title = "   ".join(parts)
+        self.show(lines)
+
+    def _with_events(
+        self, outlook: Outlook, entries: Sequence[AgendaEntry]
+    ) -> Sequence[AgendaEntry | DayEvent]:
+        """Return entries with all else that falls on a day, in order."""
+        last = Month.of(outlook.today).plus(MONTHS_OF_MAILS - 1).last_day
+        lines: list[AgendaEntry | DayEvent] = [*entries]
+        lines += [x for x in outlook.events(last) if x.mark in "ema"]
+        return sorted(lines, key=lambda line: line.day)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say what to press, or that there is nothing to worry about."""
+        if self.outlook and self.outlook.portfolio.licenses:
+            return ("Nothing is due, and nothing will be.", "2 shows the licenses.")
+        return FIRST_STEPS
+
+    def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
+        """Return mark, days, date, kind, name, organization, readers and note."""
+        if isinstance(item, LongEnded):
+            newest = item.entries[-1]
+            return (
+                Cell("x", Urgency.OVERDUE),
+                Cell(str(newest.days), Urgency.OVERDUE),
+                Cell(day_and_month(newest.day)),
+                Cell(str(newest.day.year)),
+                Cell("ended"),
+                Cell(f"{len(item.entries)} until then: Enter lists"),
+                *(Cell(""), Cell(""), Cell("")),
+            )
+        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
+        license, urgency = item.license, item.urgency
+        if isinstance(item, AgendaEntry):
+            mark, name = item.urgency.mark, self.outlook.name_of(item.license)
+        else:
+            mark, name = item.mark, event_name(item, self.outlook)
+        return (
+            Cell(mark, urgency),
+            Cell(str((item.day - self.outlook.today).days), urgency),
+            Cell(day_and_month(item.day)),
+            Cell(str(item.day.year)),
+            Cell(KIND_WORDS[item.kind]),
+            Cell(name),
+            Cell(license.organization if license else ""),
+            self._readers(license),
+            self._note(item),
+        )
+
+    def _readers(self, license: License | None) -> Cell:
+        """Return who reads the vendor's next mail about a license."""
+        mail = self.outlook.next_mail(license) if self.outlook and license else None
+        if mail is None:
+            return Cell("")
+        return Cell(mail.brief, Urgency.OVERDUE if mail.is_lost else None)
+
+    def _note(self, item: AgendaEntry | DayEvent) -> Cell:
+        """Return what is wrong about a license other than its date, else how far it is."""
+        outlook, license = self.outlook, item.license
+        if isinstance(item, DayEvent) and item.last > item.day:
+            return Cell(f"to {day_and_month(item.last)}")
+        if outlook is None or license is None:
+            return Cell("")
+        mail = outlook.next_mail(license)
+        if mail is not None and mail.is_lost:
+            return Cell("NOBODY", Urgency.OVERDUE)
+        wrong = (x for x in outlook.findings_of(license, mild=False) if x.rule not in DATE_RULES)
+        worst = next(wrong, None)
+        return Cell(worst.word if worst else progress_word(license))
+
+    def key(self, item: AgendaLine) -> Hashable:
+        """Return whose it is and its kind: the same entry on another day is still the same."""
+        match item:
+            case AgendaEntry():
+                return (item.license.id, item.kind)
+            case DayEvent():
+                whose = item.license or item.contact
+                return (whose.id if whose else item.subject, item.kind, item.day)
+        return None
+
+    def action_open(self) -> None:
+        """Open the record, or the list of those that ended."""
+        match self.current:
+            case AgendaEntry() as entry:
+                self.post_message(EditLicense(entry.license))
+            case DayEvent() as event:
+                self.post_message(event_request(event))
+            case LongEnded():
+                self.post_message(ListLicenses(filter="overdue"))
+
+    def shown_license(self) -> License | None:
+        """Return the license under the cursor."""
+        return self.current.license if isinstance(self.current, AgendaEntry | DayEvent) else None
+
+    def chosen_licenses(self) -> tuple[License, ...]:
+        """Return the license under the cursor, if there is one."""
+        shown = self.shown_license()
+        return (shown,) if shown is not None else ()
+
+
+def event_request(event: DayEvent) -> EditLicense | EditContact | ListLicenses:
+    """Return what opens that to which something on a day belongs."""
+    if event.license is not None:
+        return EditLicense(event.license)
+    if event.contact is not None:
+        return EditContact(event.contact)
+    return ListLicenses()

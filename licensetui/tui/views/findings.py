@@ -1,0 +1,192 @@
+"""The findings on the dashboard: what is wrong or unwise, and which key mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from textual.reactive import reactive
+
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.findings.groups import FindingGroup, grouped
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import browsing, handover
+from licensetui.tui.mending import mending, request
+from licensetui.tui.messages import HandOver
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.term_keys import TermKeys
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+DATE_RULES = ("overdue", "due")
+"""Rules whose findings the agenda shows anyway."""
+
+FindingLine = Finding | FindingGroup
+
+
+class Findings(RowList[FindingLine], TermKeys):
+    """What is wrong or unwise other than a date, the worst first; those of one rule together."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
+    BINDINGS = bindings(browsing.Open, handover.HandOver)
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to show."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self._found: tuple[Finding, ...] = ()
+        self._unfolded: set[Hashable] = set()
+        # Keys of the groups whose findings the user wants to see one by one.
+        self._open: set[Hashable] = set()
+        # Those of them that are there: what fits is not put together.
+        self._gone_to: Hashable = None
+        # Key of the line to which the user went last; another one may have moved up since.
+
+    def watch_outlook(self, outlook: Outlook | None) -> None:
+        """Show what is wrong now; where a finding was mended, the cursor is on the next one."""
+        if outlook is None:
+            return
+        before, current = self._found, self.current
+        self._found = tuple(x for x in outlook.findings if x.rule not in DATE_RULES)
+        self._show_lines()
+        known = {self.key(x) for x in self._found}
+        if isinstance(current, Finding) and self.key(current) not in known:
+            later = before[before.index(current) + 1 :]
+            following = next((x for x in later if self.key(x) in known), None)
+            if following is not None:
+                self._put_on(following)
+
+    def on_resize(self) -> None:
+        """Put together what no longer fits."""
+        super().on_resize()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        if self.outlook is None:
+            return
+        lines = grouped(self._found, self._page)
+        self._open = self._unfolded & {self.key(x) for x in lines if isinstance(x, FindingGroup)}
+        shown: list[FindingLine] = []
+        for line in lines:
+            shown.append(line)
+            if isinstance(line, FindingGroup) and self.key(line) in self._open:
+                shown += line.findings
+        self.title = f"Findings: {len(self._found) or 'none'}" + (
+            "   ! goes to the next one" if self._found else ""
+        )
+        gone_to = self._gone_to
+        self.show(shown)
+        self._gone_to = gone_to
+
+    def _put_on(self, finding: Finding) -> None:
+        """Put the cursor on a finding, or on the group in which it is folded away."""
+        gone_to = self._gone_to
+        if not self.select(self.key(finding)):
+            self.select((finding.severity, finding.rule))
+        self._gone_to = gone_to
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say that all is well, if there is anything that could be."""
+        known = self.outlook and self.outlook.portfolio.licenses
+        if not known or self.outlook is None:
+            return ()
+        return ("Nothing else is wrong.",) if self.outlook.findings else ("Nothing is wrong.",)
+
+    def cells(self, item: FindingLine) -> tuple[Cell, ...]:
+        """Return mark, reason, and the key that mends it where that is not Enter."""
+        mark = Cell(item.severity.mark, item.severity)
+        if isinstance(item, FindingGroup):
+            is_open = self.key(item) in self._open
+            sign, word = ("-", "Enter folds") if is_open else ("+", "Enter lists")
+            return (mark, Cell(f"{sign} {item.sentence}"), Cell(word))
+        indent = "  " if (item.severity, item.rule) in self._open else ""
+        key = mending(item, self.outlook).brief if self.outlook else ""
+        return (mark, Cell(indent + self.reason(item)), Cell(key))
+
+    def reason(self, finding: Finding) -> str:
+        """Return the reason, with what tells the license from others of the same name."""
+        outlook = self.outlook
+        license = outlook.portfolio.license(finding.license) if outlook else None
+        sign = outlook.signs.get(license.id) if outlook and license else None
+        if license is None or not sign:
+            return finding.reason
+        if license.name in finding.reason:
+            return finding.reason.replace(license.name, f"{license.name} ({sign})", 1)
+        return f"{sign}: {finding.reason}"
+
+    def key(self, item: FindingLine) -> Hashable:
+        """Return rule and subject."""
+        if isinstance(item, FindingGroup):
+            return (item.severity, item.rule)
+        return (item.rule, item.license, item.contact, item.field)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Remember where the user went."""
+        super().watch_cursor(before, after)
+        self._gone_to = self.key(self.current) if self.current else None
+
+    def go_to_next(self, *, also_here: bool) -> None:
+        """Put the cursor on the next finding, from the top after the last; unfold its group only.
+
+        It stays with `also_here`, and where another one has moved up to the place of one that was
+        mended.
+        """
+        if self.current is None:
+            return
+        here = self.current
+        if isinstance(here, FindingGroup):
+            wanted = here.findings[0]
+        elif also_here or self._gone_to != self.key(here):
+            wanted = here
+        else:
+            wanted = self._found[(self._found.index(here) + 1) % len(self._found)]
+        self._unfolded = {(wanted.severity, wanted.rule)}
+        self._show_lines()
+        self._put_on(wanted)
+        self._gone_to = self.key(wanted)
+
+    def caption(self) -> tuple[str, str]:
+        """Return the line under the cursor whole, and what there is to press."""
+        if isinstance(self.current, FindingGroup):
+            reasons = "; ".join(self.reason(x) for x in self.current.findings)
+            return f"{self.current.sentence}: {reasons}", "Enter lists them"
+        if self.current is None or self.outlook is None:
+            return "", ""
+        return self.reason(self.current), mending(self.current, self.outlook).words
+
+    def action_open(self) -> None:
+        """Open the record in the field that mends it, or the findings of a group."""
+        if isinstance(self.current, FindingGroup):
+            self._unfolded ^= {self.key(self.current)}
+            self._show_lines()
+        elif self.current is not None and self.outlook is not None:
+            wanted = request(self.current, self.outlook)
+            if wanted is not None:
+                self.post_message(wanted)
+
+    def action_hand_over(self) -> None:
+        """Hand over what the contact holds, or the primary contact of the license."""
+        if self.outlook is None or not isinstance(self.current, Finding):
+            return
+        portfolio = self.outlook.portfolio
+        contact = portfolio.contact(self.current.contact)
+        record = contact or portfolio.license(self.current.license)
+        if record is not None:
+            self.post_message(HandOver(record))
+
+    def shown_license(self) -> License | None:
+        """Return the license that the finding under the cursor is about."""
+        if self.outlook is None or not isinstance(self.current, Finding):
+            return None
+        return self.outlook.portfolio.license(self.current.license)
+
+    def chosen_licenses(self) -> tuple[License, ...]:
+        """Return the licenses that the line under the cursor is about."""
+        if self.outlook is None or self.current is None:
+            return ()
+        line = self.current
+        found: Sequence[Finding] = line.findings if isinstance(line, FindingGroup) else (line,)
+        return tuple(filter(None, (self.outlook.portfolio.license(x.license) for x in found)))

@@ -1,0 +1,63 @@
+"""Lists that stand in a form and are edited there."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.message import Message
+
+from licensetui.tui.widgets.rows import RowList
+
+Item = TypeVar("Item")
+
+
+class FormRows(RowList[Item]):
+    """A list between the fields of a form: beyond its ends the arrows go on to them."""
+
+    HAS_HEADING = False
+
+    class Asked(Message):
+        """Somebody wants to add a line."""
+
+    class AskedAgain(Message):
+        """Somebody wants the contact form back that was left unsaved."""
+
+    class Changed(Message):
+        """The lines are others now."""
+
+    def hold(self, items: tuple[Item, ...]) -> None:
+        """Show other lines, and tell."""
+        self.title = self.heading(len(items))
+        self.show(items)
+        self.post_message(self.Changed())
+
+    def heading(self, count: int) -> str:
+        """Return the title above so many lines."""
+        raise NotImplementedError
+
+    def action_up(self) -> None:
+        """Go one line up, or from the first one to the field before."""
+        if self.cursor == 0:
+            self.screen.focus_previous()
+        else:
+            super().action_up()
+
+    def action_down(self) -> None:
+        """Go one line down, or from the last one to the field behind."""
+        if self.cursor >= len(self.items) - 1:
+            self.screen.focus_next()
+        else:
+            super().action_down()
+
+    def action_add_holder(self) -> None:
+        """Ask for somebody to add."""
+        self.post_message(self.Asked())
+
+    def action_open_again(self) -> None:
+        """Ask for the contact form that was left unsaved."""
+        self.post_message(self.AskedAgain())
+
+    def action_remove_holder(self) -> None:
+        """Take out the line under the cursor."""
+        if self.current is not None:
+            self.hold(tuple(item for item in self.items if item is not self.current))

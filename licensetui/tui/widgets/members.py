@@ -1,0 +1,59 @@
+"""Who reads a team's address, as a list that one edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import life_words
+from licensetui.domain.milestones import Urgency
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.form_rows import FormRows
+
+
+class Members(FormRows[int]):
+    """Name, address and what keeps each from reading, by the ids of the contacts."""
+
+    COLUMNS = (Column("name", 22), Column("e-mail"), Column("state", snug=True))
+    EMPTY = ("NOBODY. n adds a reader: a team's address is only as good as these.",)
+    BINDINGS = bindings(*places.MEMBERS)
+    DEFAULT_CSS = "Members { height: 4; }"
+
+    def __init__(self, contact: Callable[[int], Contact | None], today: date) -> None:
+        """Make an empty list; `contact` finds contacts by their ids."""
+        super().__init__(id="members")
+        self.look_up = contact
+        """Finds a contact by its id."""
+        self._today = today
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """The ids as they are now."""
+        return tuple(self.items)
+
+    def heading(self, count: int) -> str:
+        """Return how many read the address."""
+        return f"Read by: {count}   n adds, Del removes"
+
+    def add(self, contact: Contact) -> None:
+        """Add a reader, if not there yet."""
+        if contact.id not in self.members:
+            self.hold((*self.members, contact.id))
+        self.select(contact.id)
+
+    def cells(self, item: int) -> tuple[Cell, ...]:
+        """Return name, address and state."""
+        contact = self.look_up(item)
+        if contact is None:
+            return (Cell(f"contact {item} is gone", Urgency.OVERDUE), Cell(""), Cell(""))
+        words = ["archived"] if contact.archived else []
+        words += life_words(contact, self._today)
+        state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
+        return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), state)
+
+    def key(self, item: int) -> Hashable:
+        """Return the id itself."""
+        return item

@@ -1,0 +1,94 @@
+"""What licenses cost: by year, by vendor and by organization."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+
+from licensetui.domain.money import brief_amount
+from licensetui.domain.totals import Total, in_order
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+NAME = 16
+"""Cells for names at least."""
+AMOUNT = 7
+"""Cells for an amount, with a space in front."""
+
+
+@dataclass(frozen=True)
+class TotalLine:
+    """A heading, or a total below one."""
+
+    heading: str
+    """What the totals are of."""
+    total: Total | None = None
+    """The total; None for the heading itself."""
+
+
+class Totals(RowList[TotalLine]):
+    """Totals under their headings, one column for each currency for which there is room."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("what"), Column("amounts", snug=True))
+
+    outlook: reactive[Outlook | None] = reactive(None)
+    """What to add up."""
+
+    def watch_outlook(self) -> None:
+        """Show the totals."""
+        self._show_lines()
+
+    def on_resize(self) -> None:
+        """Fit the currencies to the new width."""
+        super().on_resize()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        outlook = self.outlook
+        if outlook is None:
+            return
+        lines = [
+            *_section("due by year", outlook.due_by_year),
+            *_section("a year, by vendor", outlook.yearly_by_vendor),
+            *_section("a year, by organization", outlook.yearly_by_organization),
+        ]
+        met = {x.currency for line in lines if line.total for x in line.total.amounts}
+        ordered = in_order(met, outlook.settings)
+        fitting = max((self.size.width - NAME) // AMOUNT, 1)
+        self._currencies, hidden = ordered[:fitting], ordered[fitting:]
+        self.title = "Amounts" + (f"   not shown: {', '.join(hidden)}" if hidden else "")
+        self.show(lines)
+
+    _currencies: tuple[str, ...] = ()
+    # Those that have a column.
+
+    def cells(self, item: TotalLine) -> tuple[Cell, ...]:
+        """Return the name with its count, and the amounts below their currencies."""
+        if item.total is None:
+            names = "".join(currency.rjust(AMOUNT) for currency in self._currencies)
+            return (Cell(item.heading), Cell(names))
+        found = (item.total.amount(currency) for currency in self._currencies)
+        texts = (brief_amount(amount) if amount is not None else "-" for amount in found)
+        count = f"{item.total.count}, {item.total.unpriced} without cost"
+        if not item.total.unpriced:
+            count = str(item.total.count)
+        name = item.total.label or "not said"
+        return (Cell(f"  {name} ({count})"), Cell("".join(text.rjust(AMOUNT) for text in texts)))
+
+    def key(self, item: TotalLine) -> Hashable:
+        """Return heading and name."""
+        return (item.heading, item.total.label if item.total else None)
+
+    def empty_lines(self) -> tuple[str, ...]:
+        """Say that there is nothing to add up."""
+        return ("Nothing costs anything yet.",)
+
+
+def _section(heading: str, totals: Iterable[Total]) -> tuple[TotalLine, ...]:
+    """Return a heading with its totals; nothing where there are none."""
+    lines = tuple(TotalLine(heading, total) for total in totals)
+    return (TotalLine(heading), *lines) if lines else ()

@@ -1,0 +1,87 @@
+"""Who sees which license, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.visibility import seen_by, sees
+from tests.builders import TODAY, a_contact, a_license, a_term
+
+TECH, BILL = Role.TECHNICAL, Role.BILLING
+ANNA = a_contact("Anna", id=1, email="anna@example.org", deputy=4)
+BOB = a_contact("Bob", id=2, email="bob@example.org")
+TEAM = a_contact("Admins", id=3, email="admins@x.org", kind=ContactKind.TEAM, members=(1, 2))
+DORA = a_contact("Dora", id=4, email="dora@example.org")
+PEOPLE = (ANNA, BOB, TEAM, DORA)
+
+ONE = a_license(
+    "One",
+    id=1,
+    wanted=(Assignment(1, TECH, True), Assignment(2, BILL)),
+    on_portal=(
+        SeenAssignment("OLD@example.org", TECH),
+        SeenAssignment("Anna@example.org", TECH, True),
+        SeenAssignment("bob@example.org", TECH),
+    ),
+    looked_on=TODAY,
+    terms=(a_term(90),),
+)
+TWO = a_license("Two", id=2, wanted=(Assignment(3, TECH, True),), terms=(a_term(30),))
+GONE = a_license("Gone", id=3, wanted=(Assignment(1, TECH),), archived=True)
+PORTFOLIO = Portfolio((ONE, TWO, GONE), PEOPLE)
+
+
+def test_everyone_who_sees_a_license_and_why() -> None:
+    found = [(sight.address, sight.words) for sight in seen_by(ONE, PORTFOLIO)]
+    assert found == [
+        ("anna@example.org", "technical, primary, on the portal"),
+        ("OLD@example.org", "technical, on the portal, not wanted any more"),
+        (
+            "bob@example.org",
+            "technical, on the portal, not wanted any more; billing, wanted, not on the portal",
+        ),
+        ("dora@example.org", "deputy of Anna: technical, primary, on the portal"),
+    ]
+    strange = seen_by(ONE, PORTFOLIO)[1]
+    assert strange.contact is None
+    assert [sight.gets_mail for sight in seen_by(ONE, PORTFOLIO)] == [True, True, True, False]
+
+
+def test_members_see_what_their_team_sees() -> None:
+    found = [(sight.address, sight.words) for sight in seen_by(TWO, PORTFOLIO)]
+    assert found == [
+        ("admins@x.org", "technical, primary, wanted, portal not seen"),
+        ("anna@example.org", "member of admins@x.org: technical, primary, wanted, portal not seen"),
+        ("bob@example.org", "member of admins@x.org: technical, primary, wanted, portal not seen"),
+        (
+            "dora@example.org",
+            "deputy of Anna: member of admins@x.org: technical, primary, wanted, portal not seen",
+        ),
+    ]
+
+
+def test_every_license_that_a_contact_sees_those_that_end_first() -> None:
+    assert [sight.license.name for sight in sees(ANNA, PORTFOLIO)] == ["Two", "One"]
+    assert [sight.license.name for sight in sees(DORA, PORTFOLIO)] == ["Two", "One"]
+    assert [sight.license.name for sight in sees(TEAM, PORTFOLIO)] == ["Two"]
+    assert sees(a_contact("New", id=9, email="new@example.org"), PORTFOLIO) == ()
+
+
+def test_who_sees_it_anyway_is_no_mere_deputy() -> None:
+    people = (replace(ANNA, deputy=2), BOB, TEAM, DORA)
+    for sight in seen_by(TWO, Portfolio((TWO,), people)):
+        assert "deputy" not in sight.words
+
+
+def test_teams_of_each_other_end() -> None:
+    other = replace(TEAM, id=5, email="ops@x.org", members=(3,))
+    people = (ANNA, replace(TEAM, members=(5, 1)), other)
+    found = [sight.address for sight in seen_by(TWO, Portfolio((TWO,), people))]
+    assert found == ["admins@x.org", "ops@x.org", "anna@example.org"]
+
+
+def test_nobody() -> None:
+    assert seen_by(a_license(wanted=()), PORTFOLIO) == ()

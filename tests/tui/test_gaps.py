@@ -1,0 +1,225 @@
+"""What days away uncover while they are typed, and what one key does against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.coverage_fixes import Fix, FixKind
+from licensetui.domain.license import Assignment, License, Role
+from licensetui.domain.portfolio import Portfolio
+from licensetui.tui.forms.gaps import (
+    GapFinder,
+    combined,
+    fixes_from,
+    fixes_text,
+    gap_words,
+)
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.detail import Detail
+from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running
+
+ANNA = a_contact()
+LEA = a_contact("Léa Petit", id=2, email="l.petit@example.org")
+OPS = a_contact("Ops", id=3, email="ops@example.org", kind=ContactKind.TEAM, members=(1,))
+AWAY = Away(date(2026, 12, 10), date(2026, 12, 28))
+DECEMBER = a_term(date(2026, 12, 14))
+"""Ends on a day of the absence: so does the last of the vendor's mails before the end."""
+
+
+def an_outlook(*licenses: License, contacts: tuple[Contact, ...] = (ANNA, LEA, OPS)) -> Outlook:
+    return Outlook(a_portfolio(*licenses, contacts=contacts), TODAY, SETTINGS)
+
+
+def alone(id: int = 1, **overrides: object) -> License:
+    """Return a license that Anna alone reads."""
+    return a_license(f"Alone {id}", id=id, terms=(DECEMBER,), **overrides)
+
+
+def together(id: int = 9) -> License:
+    wanted = (Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.TECHNICAL))
+    return a_license(f"Together {id}", id=id, terms=(DECEMBER,), wanted=wanted)
+
+
+def test_an_absence_says_which_mails_nobody_reads_and_which_one_alone() -> None:
+    outlook = an_outlook(alone(), together())
+    gaps = GapFinder(outlook, ANNA).look(replace(ANNA, away=(AWAY,)))
+    title, lines = gap_words(gaps, TODAY)
+    assert title == "Uncovers 1 mail nobody reads, 1 with one reader left"
+    assert lines[0].startswith("x NOBODY reads the mail of 14 Dec about Alone 1")
+    assert lines[1].startswith("* Only Léa Petit reads the mail of 14 Dec about Together 9")
+    assert lines[2] == (
+        "Ctrl+R: add Léa Petit as secondary technical contact, and where else it helps"
+    )
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        ANNA,
+        replace(ANNA, away=(Away(date(2026, 12, 15), date(2026, 12, 20)),)),
+        replace(ANNA, last_day=date(2027, 6, 1)),
+        replace(ANNA, name="Anna", phone="1", notes="2", deputy=2),
+    ],
+)
+def test_days_without_a_mail_uncover_nothing(planned: Contact) -> None:
+    assert gap_words(GapFinder(an_outlook(alone()), ANNA).look(planned), TODAY) == (
+        "Uncovers no mail",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        replace(ANNA, last_day=TODAY),
+        replace(ANNA, mailbox_closes=date(2026, 12, 14)),
+        replace(ANNA, bounced_on=TODAY),
+    ],
+)
+def test_leaving_a_closed_mailbox_and_a_bounce_uncover_as_well_also_when_saved_before(
+    planned: Contact,
+) -> None:
+    for saved in (ANNA, planned):
+        outlook = an_outlook(alone(), contacts=(saved, LEA, OPS))
+        gaps = GapFinder(outlook, saved).look(planned)
+        assert gaps.lapses
+        assert gaps.lapses[-1].after.day == date(2026, 12, 29) or gaps.proposal is not None
+
+
+def test_the_deputy_that_was_just_typed_is_proposed_first() -> None:
+    zoe = a_contact("Zoé", id=4, email="z@elsewhere.example")
+    finder = GapFinder(an_outlook(alone(), contacts=(ANNA, LEA, zoe)), ANNA)
+    gaps = finder.look(replace(ANNA, away=(AWAY,), deputy=4))
+    assert gaps.proposal is not None
+    assert gaps.proposal.contact is zoe
+    assert "(deputy of Anna Martin)" in gap_words(gaps, TODAY)[1][-1]
+
+
+def test_one_choice_closes_what_is_alike_and_is_dropped_with_its_gap() -> None:
+    finder = GapFinder(an_outlook(alone(1), alone(2), together()), ANNA)
+    planned = replace(ANNA, away=(AWAY,))
+    chosen = finder.closing(finder.look(planned), planned)
+    assert {(fix.license.id, fix.contact.id) for fix in chosen} == {(1, 2), (2, 2)}
+    left = finder.look(planned, chosen)
+    assert [lapse.after.license.id for lapse in left.lapses] == [9]
+    title = gap_words(left, TODAY)[0]
+    assert title == "Uncovers 1 with one reader left, closed for 2: Léa Petit"
+    assert finder.look(ANNA, chosen).chosen == ()
+
+
+def test_a_new_member_of_the_team_closes_the_gap_of_all_that_the_team_reads() -> None:
+    held = (Assignment(3, Role.TECHNICAL, True),)
+    outlook = an_outlook(alone(1, wanted=held), alone(2, wanted=held))
+    finder, planned = GapFinder(outlook, ANNA), replace(ANNA, away=(AWAY,))
+    gaps = finder.look(planned)
+    assert gaps.proposal is not None
+    assert gaps.proposal.kind is FixKind.MEMBER
+    chosen = finder.closing(gaps, planned)
+    assert finder.look(planned, chosen).lapses == ()
+    change = combined(
+        Change("x", contacts=(Edit(ANNA, planned),)), chosen, outlook.portfolio, TODAY
+    )
+    after = outlook.portfolio.with_contacts(e.after for e in change.contacts if e.after)
+    assert [contact.members for contact in after.contacts] == [(), (), (1, 2)]
+    assert after.contact(1) == planned
+
+
+def test_a_choice_and_a_corrected_address_are_one_edit_of_the_license() -> None:
+    outlook, license = an_outlook(alone()), alone()
+    moved = replace(license, wanted=(replace(license.wanted[0], since=TODAY),))
+    fix = Fix(FixKind.CONTACT, license, LEA, Role.TECHNICAL)
+    change = combined(
+        Change("x", licenses=(Edit(license, moved),)), (fix,), outlook.portfolio, TODAY
+    )
+    (edit,) = change.licenses
+    assert edit.before == license
+    assert edit.after is not None
+    assert [(held.contact, held.since) for held in edit.after.wanted] == [(1, TODAY), (2, TODAY)]
+
+
+def test_a_draft_brings_back_what_was_chosen() -> None:
+    portfolio = an_outlook(alone()).portfolio
+    chosen = (
+        Fix(FixKind.CONTACT, portfolio.licenses[0], LEA, Role.TECHNICAL),
+        Fix(FixKind.MEMBER, portfolio.licenses[0], LEA, Role.TECHNICAL, OPS),
+    )
+    assert fixes_from(fixes_text(chosen), portfolio) == chosen
+    assert fixes_from(fixes_text(chosen), Portfolio()) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "contact,1,2", "contact,x,y,technical,z", "a,1,2,b,0", *HOSTILE]
+)
+def test_a_draft_that_says_something_else_brings_back_nothing(text: str) -> None:
+    assert fixes_from(text, an_outlook(alone()).portfolio) == ()
+
+
+def panel(program: Running) -> str:
+    found = program.app.screen.query_one("#gaps", Detail)
+    return "\n".join((found.title, *found.lines))
+
+
+async def test_typing_an_absence_shows_at_once_what_it_uncovers_and_one_key_closes_it() -> None:
+    portfolio = a_portfolio(alone(), contacts=(ANNA, LEA))
+    async with running(portfolio) as program:
+        await program.press("3", "e")
+        top = [line.startswith("─ Uncovers no mail") for line in program.text().splitlines()]
+        program.app.screen.query_one("#away").focus()
+        await program.settle()
+        await program.type("2026-12-10..2026-12-2")
+        assert "Away: 2026-12-02 is before 2026-12-10" in program.text()
+        await program.type("8")
+        assert "NOBODY reads the mail of 14 Dec about Alone 1" in program.text()
+        assert "Ctrl+R: add Léa Petit as secondary technical contact" in program.text()
+        now = [line.startswith("─ Uncovers ") for line in program.text().splitlines()]
+        assert now == top, "nothing moves"
+        await program.press("ctrl+r")
+        assert "Uncovers closed for 1: Léa Petit" in panel(program)
+        await program.press("escape", "u")
+        assert "closed for 1: Léa Petit" in panel(program), "the draft has it too"
+        await program.press("ctrl+s")
+        assert "Saved: Anna Martin; 1 license for Léa Petit as well" in program.text()
+        (license,) = program.store.portfolio.licenses
+        assert license.wanted[1] == Assignment(2, Role.TECHNICAL, since=TODAY)
+        anna = program.store.portfolio.contact(1)
+        assert anna is not None
+        assert anna.away == (AWAY,)
+        await program.press("u")
+        assert program.store.portfolio == portfolio, "one undo takes back both"
+
+
+async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_typing() -> None:
+    away = replace(ANNA, away=(AWAY,))
+    async with running(a_portfolio(alone(), contacts=(away, LEA))) as program:
+        await program.press("3", "e")
+        assert "NOBODY reads the mail of 14 Dec" in panel(program)
+        await program.press("ctrl+r")
+        assert "not saved yet" in program.text()
+        await program.press("ctrl+s")
+        assert len(program.store.portfolio.licenses[0].wanted) == 2
+        await program.press("n")
+        assert panel(program) == "", "nobody misses a contact who is new"
+
+
+def test_a_large_portfolio_is_looked_at_fast_enough_to_do_it_at_each_key() -> None:
+    import time
+
+    contacts = tuple(a_contact(f"P{n}", id=n, email=f"p{n}@example.org") for n in range(1, 5001))
+    licenses = [
+        alone(n, wanted=(Assignment(1 if n < 20 else n, Role.TECHNICAL, True),))
+        for n in range(1, 1001)
+    ]
+    finder = GapFinder(an_outlook(*licenses, contacts=contacts), contacts[0])
+    best = float("inf")
+    for days in range(1, 6):
+        planned = replace(contacts[0], away=(Away(TODAY, TODAY + timedelta(days=20 + days)),))
+        start = time.perf_counter()
+        assert finder.look(planned).lapses
+        best = min(best, time.perf_counter() - start)
+    print(best); assert best < 0.1

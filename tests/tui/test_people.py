@@ -1,0 +1,178 @@
+"""What is said of contacts in their form and their list: deputy, readers, leaving, confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.license import Role, SeenAssignment
+from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.widgets.members import Members
+from tests.builders import TODAY, a_contact, a_license, a_portfolio
+from tests.tui.running import Running, running
+
+OPS = a_contact("Ops", id=3, email="ops@example.org", kind=ContactKind.TEAM, members=(1,))
+LEA = a_contact("Léa Petit", id=2, email="l.petit@example.org")
+PEOPLE = (a_contact(), LEA, OPS)
+
+
+def saved(program: Running, id: int) -> Contact:
+    contact = program.store.portfolio.contact(id)
+    assert contact is not None
+    return contact
+
+
+async def test_the_deputy_is_found_by_typing_kept_in_a_draft_and_taken_off_again() -> None:
+    async with running(a_portfolio(contacts=PEOPLE)) as program:
+        await program.press("3", "e")
+        program.app.screen.query_one("#deputy").focus()
+        await program.press("enter")
+        assert "Anna Martin" not in "\n".join(program.text().splitlines()[4:20])
+        await program.press(*"peti", "enter")
+        assert "Deputy        Léa Petit" in program.text()
+        await program.press("escape", "u")
+        assert "Deputy        Léa Petit" in program.text()
+        assert program.focused is program.app.screen.query_one("#deputy")
+        await program.press("ctrl+s")
+        assert saved(program, 1).deputy == 2
+        assert "deputy Léa Petit" in program.text()
+        await program.press("e")
+        program.app.screen.query_one("#deputy").focus()
+        await program.press("delete")
+        assert "not saved yet" in program.text()
+        await program.press("ctrl+s")
+        assert saved(program, 1).deputy is None
+
+
+async def test_readers_of_a_team_are_found_made_on_the_way_and_taken_off() -> None:
+    away = Away(TODAY, date(2026, 12, 1))
+    people = (replace(PEOPLE[0], away=(away,)), LEA, OPS)
+    async with running(a_portfolio(contacts=people)) as program:
+        await program.press("3", "e")
+        assert not program.app.screen.query_one(Members).display
+        await program.press("escape", "G", "e")
+        assert "Read by: 1" in program.text()
+        (line,) = [x for x in program.text().splitlines() if x.startswith("Anna Martin")]
+        assert line.endswith("away until 2026-12-01")
+        program.app.screen.query_one(Members).focus()
+        await program.press("n", *"petit", "enter")
+        assert "Read by: 2" in program.text()
+        await program.press("n")
+        await program.type("zoe@example.org")
+        await program.press("enter")
+        assert isinstance(program.app.screen, ContactEditor)
+        await program.press("escape")
+        assert "Read by: 2" in program.text()
+        await program.press("u", "ctrl+s")
+        assert "Saved: zoe@example.org" in program.text()
+        await program.press("up", "up", "delete", "escape")
+        assert "Not saved: Read by." in program.text()
+        await program.press("u")
+        assert program.focused is program.app.screen.query_one(Members)
+        await program.press("ctrl+s")
+        assert saved(program, 3).members == (2, 4)
+        assert "Read by Léa Petit, zoe@example.org" in program.text()
+
+
+async def test_a_team_shows_where_its_readers_go_as_soon_as_it_is_one() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("3", "e", "tab", "tab")
+        assert "NOBODY. n adds a reader" not in program.text()
+        await program.press("t")
+        assert "NOBODY. n adds a reader" in program.text()
+        await program.press("ctrl+s")
+        assert saved(program, 1).kind is ContactKind.TEAM
+
+
+async def test_confirmed_and_bounced_by_one_key_in_list_and_form() -> None:
+    async with running(a_portfolio(contacts=PEOPLE)) as program:
+        await program.press("3", "B")
+        assert saved(program, 1).bounced_on == TODAY
+        assert "Came back on 2026-11-22: mail to Anna Martin." in program.text()
+        assert "bounced 2026-11-22" in program.text()
+        await program.press("space", "space", "v")
+        assert "Confirmed on 2026-11-22: 2 contacts. u takes it back." in program.text()
+        assert [saved(program, id).confirmed_on for id in (1, 2, 3)] == [TODAY, TODAY, None]
+        assert saved(program, 1).bounced_on is None
+        await program.press("v")
+        assert "That is so already." in program.text()
+        await program.press("u")
+        assert [saved(program, id).confirmed_on for id in (1, 2)] == [None, None]
+        assert saved(program, 1).bounced_on == TODAY, "one undo takes back both"
+        await program.press("escape", "g", "e", "ctrl+t", "ctrl+s")
+        assert (saved(program, 1).confirmed_on, saved(program, 1).bounced_on) == (TODAY, None)
+        await program.press("e", "ctrl+o", "ctrl+s")
+        assert saved(program, 1).bounced_on == TODAY
+
+
+async def test_leaving_is_one_form_one_change_and_says_what_hangs_on_it() -> None:
+    people = (*PEOPLE[:1], replace(LEA, deputy=1), OPS)
+    async with running(a_portfolio(contacts=people)) as program:
+        await program.press("3", "L")
+        assert "Leaves: Anna Martin" in program.text()
+        assert "To be handed over: 1 license, 1 team, 1 stand-in" in program.text()
+        await program.type("2026-12-31")
+        assert "Mailbox ends 2027-01-14" in program.text()
+        assert "2027-01-14 is a proposal" in program.text()
+        await program.press("enter", "enter")
+        anna = saved(program, 1)
+        assert (anna.last_day, anna.mailbox_closes) == (date(2026, 12, 31), date(2027, 1, 14))
+        assert "Saved: Anna Martin leaves 2026-12-31. H hands over 1 license, 1" in program.text()
+        await program.press("u")
+        assert saved(program, 1) == people[0]
+
+
+async def test_leaving_keeps_a_typed_closing_day_and_refuses_one_before_the_last() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("3", "L", "tab")
+        await program.type("2026-12-01")
+        await program.press("shift+tab")
+        await program.type("2026-12-24")
+        assert "Mailbox ends 2026-12-01" in program.text()
+        assert "proposal" not in program.text()
+        await program.press("ctrl+s")
+        assert "2026-12-01 is the first day without it" in program.text()
+        await program.press("escape", "u")
+        assert "2026-12-24" in program.text()
+        await program.press("end", "ctrl+u")
+        await program.type("2026-11-30")
+        await program.press("ctrl+s")
+        assert saved(program, 1).mailbox_closes == date(2026, 12, 1)
+
+
+async def test_a_corrected_address_says_where_the_portal_still_shows_the_old_one() -> None:
+    typo = a_contact(email="anna.martin@gmial.com", bounced_on=TODAY)
+    seen = (SeenAssignment("Anna.Martin@gmial.com", Role.TECHNICAL, True),)
+    licenses = [a_license(f"L{n}", id=n, on_portal=seen, looked_on=TODAY) for n in (1, 2, 3)]
+    portfolio = a_portfolio(*licenses, contacts=(typo,))
+    async with running(portfolio) as program:
+        await program.press("3", "e", "tab", "ctrl+y", "ctrl+s")
+        assert (
+            "Saved. Portal still shows anna.martin@gmial… on 3 licenses: 4 shows" in program.text()
+        )
+        anna = saved(program, 1)
+        assert (anna.email, anna.bounced_on) == ("anna.martin@gmail.com", None)
+        held = [license.wanted[0].since for license in program.store.portfolio.licenses]
+        assert held == [TODAY] * 3
+        await program.press("u")
+        assert program.store.portfolio == portfolio, "one undo takes back all of it"
+
+
+async def test_a_pasted_name_goes_into_the_empty_name_and_lines_left_out_are_said() -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("3", "n", "tab")
+        await program.type('"Petit, Léa" <l.petit@example.org>')
+        await program.press("ctrl+y")
+        assert "Full name     Petit, Léa" in program.text()
+        assert "E-mail        l.petit@example.org" in program.text()
+        program.app.screen.query_one("#notes").focus()
+        await program.settle()
+        await program.type("\nfirst\n\nsecond\nthird\n")
+        assert "Notes         first" in program.text()
+        assert "Notes: 2 more lines were left out: there is room for one." in program.text()
+        await program.type("one line\n")
+        assert "left out" not in program.text()
+        await program.press("ctrl+s")
+        assert saved(program, 2).name == "Petit, Léa"
+        assert saved(program, 2).notes == "firstone line"

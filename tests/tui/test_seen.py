@@ -1,0 +1,102 @@
+"""What the portal was seen to show: said with `v`, shown in the license's form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.tui.forms.seen_form import seen_from, seen_text
+from licensetui.tui.widgets.seen_rows import SeenRows
+from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
+from tests.tui.running import LARGE, Running, running
+
+ANNA, LEA = "anna.martin@example.org", "l.petit@example.org"
+PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email=LEA))
+OLD = (
+    SeenAssignment("b.durand@gmial.com", Role.TECHNICAL, True),
+    SeenAssignment(ANNA, Role.TECHNICAL),
+)
+WANTED = (Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.BILLING))
+AS_WANTED = (SeenAssignment(ANNA, Role.TECHNICAL, True), SeenAssignment(LEA, Role.BILLING))
+
+
+def the_license(program: Running, id: int = 1) -> License:
+    license = program.store.portfolio.license(id)
+    assert license is not None
+    return license
+
+
+@pytest.mark.parametrize("seen", [(), OLD, AS_WANTED])
+def test_a_draft_brings_back_what_was_seen(seen: tuple[SeenAssignment, ...]) -> None:
+    assert seen_from(seen_text(seen)) == seen
+
+
+@pytest.mark.parametrize("text", ["", "\n\t\n", "technical", "chief\ta@b.c", *HOSTILE])
+def test_a_draft_that_says_something_else_brings_back_nothing(text: str) -> None:
+    assert seen_from(text) == ()
+
+
+async def test_v_and_ctrl_s_say_that_the_portal_shows_what_is_wanted() -> None:
+    license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
+    async with running(a_portfolio(license, contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        assert "Seen on the portal today: Jira Software DC 500" in program.text()
+        assert "technical b.durand@gmial.com (primary), anna.martin@example.org" in program.text()
+        assert "my.atlassian.com: seen 2026-10-12" in program.text()
+        await program.press("ctrl+s")
+        assert "seen 2026-11-22, nothing left to do" in program.text()
+        assert the_license(program).on_portal == AS_WANTED
+        assert the_license(program).looked_on == TODAY
+        await program.press("u")
+        assert the_license(program) == license
+
+
+async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
+    license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
+    async with running(a_portfolio(license, contacts=PEOPLE)) as program:
+        await program.press("2", "v", "b")
+        rows = program.app.screen.query_one(SeenRows)
+        assert rows.seen == OLD
+        assert "no contact has it" in program.text()
+        await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
+        await program.press("n", *"x@y.example", "enter", "escape")
+        assert "Not saved: Seen on the portal" in program.text()
+        await program.press("u", "ctrl+s")
+        assert the_license(program).on_portal == (
+            SeenAssignment(ANNA, Role.TECHNICAL, True),
+            SeenAssignment(LEA, Role.BILLING),
+            SeenAssignment("x@y.example", Role.TECHNICAL),
+        )
+        assert "seen 2026-11-22, 1 step to do: 4" in program.text()
+        await program.press("v", "delete", "delete", "w")
+        assert program.app.screen.query_one(SeenRows).seen == AS_WANTED
+
+
+async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:
+    licenses = [a_license(f"L{n}", id=n, wanted=WANTED) for n in (1, 2, 3)]
+    async with running(a_portfolio(*licenses, contacts=PEOPLE)) as program:
+        await program.press("2", "space", "space", "v")
+        assert "The portals show what is wanted, 2026-11-22: 2 licenses." in program.text()
+        assert [the_license(program, n).looked_on for n in (1, 2, 3)] == [TODAY, TODAY, None]
+        assert the_license(program, 2).on_portal == AS_WANTED
+        await program.press("v")
+        assert "That was seen today already." in program.text()
+        await program.press("u")
+        assert list(program.store.portfolio.licenses) == licenses
+        await program.press("D", "f", *"arch", "enter", "v")
+        assert "is archived: D brings it back first" in program.text()
+
+
+async def test_the_form_of_a_license_shows_what_the_portal_shows_beside_the_wanted() -> None:
+    license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
+    untold = a_license("Never", id=2)
+    async with running(a_portfolio(license, untold, contacts=PEOPLE), size=LARGE) as program:
+        await program.press("2", "e")
+        assert (
+            "portal: technical b.durand@gmial.com (primary), anna.martin@example.org"
+            "   seen 2026-10-12" in program.text()
+        )
+        await program.press("escape", "G", "e")
+        assert "portal: not known   never looked at" in program.text()
