@@ -34,7 +34,8 @@ SHOTS = {
     "dashboard-80x24": Shot(),
     "dashboard-120x40": Shot(LARGE),
     "licenses-80x24": Shot(keys=("2", "j", "j")),
-    "contact-editor-80x24": Shot(keys=("exclamation_mark", "enter")),
+    "contact-editor-80x24": Shot(keys=("3", "slash", *"karel", "enter", "enter")),
+    "absence-80x24": Shot(keys=("3", "enter")),
     "portal-80x24": Shot(keys=("4", "space", "space")),
     "handover-80x24": Shot(
         keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")

@@ -133,10 +133,10 @@ def _summary(found: tuple[LicenseCoverage, ...], shown: int, days: int | None) -
     within = "" if days is None else f" within {days} days"
     rest = len(found) - shown
     if not shown:
-        return f"Every mail{within} has two readers or more: {counted(len(found), 'license')}."
+        return f"No mail{within} has fewer than two readers: {counted(len(found), 'license')}."
     if rest:
         return (
-            f"{counted(rest, 'more license')}: no mail{within}, or two readers and more. "
+            f"{counted(rest, 'more license')}: none{within}, or two readers and more. "
             "licensetui coverage --all"
         )
     return f"{counted(shown, 'license')}."

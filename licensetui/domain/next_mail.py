@@ -116,4 +116,4 @@ def _reason(missing: Missing) -> str:
             return f"away until {missing.until}"
         case Why.LEFT | Why.CLOSED | Why.BOUNCED:
             return f"{missing.why.value} {missing.since}"
-    return missing.why.value
+    return str(missing.why.value)

@@ -22,4 +22,4 @@ def kind_word(contact: Contact, reports: Reports) -> str:
     """Return whose address a contact has: `team`, or `team?` if only its words say so."""
     if contact.kind is not ContactKind.UNKNOWN:
         return str(contact.kind.value)
-    return _BY_WORDS[reports.of(contact).kind] if contact.email.strip() else UNKNOWN
+    return _BY_WORDS[reports.kind_of(contact)] if contact.email.strip() else UNKNOWN

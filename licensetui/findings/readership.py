@@ -20,7 +20,7 @@ def kind_by_words(reports: Reports) -> KindOf:
     """Return what says whose address a contact has; it is asked where nobody has said so."""
 
     def kind_of(contact: Contact) -> ContactKind:
-        return _KINDS.get(reports.of(contact).kind, ContactKind.UNKNOWN)
+        return _KINDS.get(reports.kind_of(contact), ContactKind.UNKNOWN)
 
     return kind_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from licensetui.addresses.report import Report
+from licensetui.addresses.report import AddressKind, Report
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
 
@@ -32,6 +32,15 @@ class Reports:
         from licensetui.addresses.known import Known
 
         return Known.of(self.portfolio, self._own_domains)
+
+    def kind_of(self, contact: Contact) -> AddressKind:
+        """Return whose address a contact has; the whole report need not be made for that."""
+        made = self._made.get(contact.id)
+        if made is not None and made[0] is contact:
+            return made[1].kind
+        from licensetui.addresses.check import kind_of
+
+        return kind_of(contact)
 
     def of(self, contact: Contact) -> Report:
         """Return the report on the address of a contact of the portfolio."""

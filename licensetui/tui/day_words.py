@@ -9,7 +9,7 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, in_days
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
@@ -50,7 +50,8 @@ def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[s
     when = f"{long_date(day)}, {in_days(day, outlook.today)}"
     if not events:
         return f"{when}: nothing", ""
-    words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in events)
+    worst_first = sorted(events, key=lambda x: (x.urgency is None, x.urgency))
+    words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in worst_first)
     tail = "Enter opens it" if len(events) == 1 else f"Enter lists {len(events)}"
     return f"{when}: {words}", tail
 
@@ -72,10 +73,22 @@ def mail_words(license: License, outlook: Outlook) -> str:
     mail = outlook.next_mail(license)
     if mail is None:
         return "The vendor sends no more mails about this term"
-    to = ", ".join(x.address for x in mail.addressees)
+    if mail.is_lost:  # why matters more than where it goes
+        why = missing_list(mail.reading.missing, outlook.today) or "nobody is contact"
+        when = day_words(mail.day, outlook.today)
+        return f"NOBODY reads the next mail, {when}: {why}"
+    to = ", ".join(x.address + _doubt(x.address, outlook) for x in mail.addressees)
     head = f"Next mail {day_words(mail.day, outlook.today)}" + (f" to {to}" if to else "")
     unsure = "" if mail.is_verified else " (portal never looked at)"
     return f"{head}: {_reading(mail, outlook.today)}{unsure}"
+
+
+def _doubt(address: str, outlook: Outlook) -> str:
+    """Return that an address is hardly right, where it is hardly right: ` (typo?)`."""
+    contact = outlook.portfolio.contact_at(address)
+    found = outlook.contact_findings.get(contact.id, ()) if contact else ()
+    wrong = next((x for x in found if x.field == "email" and x.severity <= Urgency.URGENT), None)
+    return f" ({wrong.word})" if wrong else ""
 
 
 def _reading(mail: NextMail, today: date) -> str:
@@ -88,10 +101,8 @@ def _reading(mail: NextMail, today: date) -> str:
             return f"read by {names}" + (f" and {more} more" if more > 0 else "")
         case Cover.ONE:
             words = f"read by {names} (only)"
-        case Cover.UNKNOWN:
+        case _:
             words = "nobody knows who reads it"
-        case Cover.NOBODY:
-            return f"NOBODY reads it: {missing or 'nobody is contact'}"
     return f"{words}; {missing}" if missing else words
 
 

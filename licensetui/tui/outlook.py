@@ -154,11 +154,16 @@ class Outlook:
     def findings_of(self, license: License, *, mild: bool = True) -> tuple[Finding, ...]:
         """Return the findings about a license, and those about its contacts; the worst first.
 
-        Without the `mild` ones, what is wrong with a contact counts only if it is urgent.
+        Without the `mild` ones, what is wrong with a contact counts only if it is urgent, and no
+        quiet finding does: that is about many licenses and only leads to this one.
         """
         contacts = dict.fromkeys(held.contact for held in license.wanted)
         found = [
-            *self.license_findings.get(license.id, ()),
+            *(
+                finding
+                for finding in self.license_findings.get(license.id, ())
+                if mild or finding.severity < Urgency.LATER
+            ),
             *(
                 finding
                 for id in contacts

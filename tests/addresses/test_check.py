@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.addresses import facts
-from licensetui.addresses.check import check
+from licensetui.addresses.check import check, kind_of
 from licensetui.addresses.known import Known
 from licensetui.addresses.report import AddressKind, Cause, DomainKind
 from licensetui.addresses.while_typing import check_typing
@@ -197,6 +197,15 @@ def test_the_users_word_about_the_kind_counts() -> None:
     assert check(contact.email, NOTHING, contact=contact).kind is AddressKind.TEAM
     assert check(contact.email, NOTHING).kind is AddressKind.PERSON
     assert check("lea@acme.com", NOTHING, contact=contact).kind is AddressKind.PERSON
+
+
+@given(
+    st.text() | st.emails() | st.sampled_from(["it-support@acme.com", "mailto:anna@acme.com", ""]),
+    st.sampled_from(ContactKind),
+)
+def test_the_kind_alone_is_that_of_the_whole_report(text: str, kind: ContactKind) -> None:
+    contact = Contact("x", text, 1, kind)
+    assert kind_of(contact) is check(text, NOTHING, contact=contact).kind
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.addresses.syntax import check_syntax
-from tests.bench import addresses
+from tests.bench import addresses, coverage
 from tests.bench.store import Figures, main, verdicts
 
 
@@ -60,3 +60,20 @@ def test_the_contacts_made_up_are_all_different() -> None:
     contacts = addresses.a_file(5_000).contacts
     assert len({contact.address for contact in contacts}) == 5_000
     assert all(check_syntax(contact.email).ok for contact in contacts)
+
+
+def test_the_bench_of_coverage_prints_a_row_for_each_portfolio(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    coverage.main(["20", "40"])
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert "coverage ms" in header
+    assert [row.split()[:2] for row in rows] == [["20", "10"], ["40", "20"]]
+    for row in rows:
+        assert min(map(float, row.split()[2:])) > 0
+
+
+def test_the_target_of_coverage_is_met_or_not() -> None:
+    for taken, met in ((50, "met"), (50.1, "NOT MET")):
+        figures = coverage.Figures(1_000, 500, 6_000, coverage=taken, risks=9, absence=9)
+        assert figures.verdict.endswith(f"{taken:.1f}, wanted at most 50: {met}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,7 +20,6 @@ from licensetui.domain.license import (
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision
 from licensetui.findings import find_all
-from tests.bench.coverage import a_portfolio as a_large_portfolio
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 
 TECH, BILL, ADMIN = Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN
@@ -208,12 +205,3 @@ class TestSmallTeam:
     )
     def test_where_nothing_is_wrong(self, license: License, team: Contact) -> None:
         assert not found(self.RULE, license, contacts=(a_contact(), BOB, team))
-
-
-def test_a_thousand_licenses_are_looked_through_in_little_time() -> None:
-    portfolio = a_large_portfolio(1_000)
-    find_all(portfolio, TODAY, SETTINGS)  # what is read once is read
-    portfolio = replace(portfolio)
-    began = time.process_time()
-    find_all(portfolio, TODAY, SETTINGS)
-    assert time.process_time() - began < 2

@@ -32,7 +32,13 @@ from tests.builders import (
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
 FAR = (a_term(300, decision=Decision.RENEW),)
-TEAM = (a_contact("Jira admins", email="jira-admins@example.org", kind=ContactKind.TEAM),)
+TEAM = (
+    a_contact(
+        "Jira admins", email="jira-admins@example.org", kind=ContactKind.TEAM, members=(2, 3)
+    ),
+    a_contact("Anna Martin", id=2),
+    a_contact("Léa Petit", id=3, email="lea.petit@example.org"),
+)
 
 
 def found(rule: str, *licenses: License, contacts: tuple[Contact, ...] = ()) -> list[Finding]:

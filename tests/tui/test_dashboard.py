@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Away
+from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, Hosting, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision
-from licensetui.tui.views.dashboard import Agenda, Findings
+from licensetui.store.memory import MemoryStore
+from licensetui.tui.views.agenda import Agenda
+from licensetui.tui.views.findings import Findings
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 
@@ -73,6 +82,12 @@ async def test_a_canceled_license_that_ended_is_not_due() -> None:
         assert "Due: nothing" in program.text()
 
 
+def subject(findings: Findings) -> int | None:
+    """Return the id of the license that the finding under the cursor is about."""
+    current = findings.current
+    return current.license if isinstance(current, Finding) else None
+
+
 async def test_the_exclamation_mark_goes_to_the_next_finding_from_anywhere() -> None:
     first = a_license("Alpha", wanted=(), terms=(a_term(200),))
     second = a_license("Beta", id=2, wanted=(), terms=(a_term(200),))
@@ -80,10 +95,9 @@ async def test_the_exclamation_mark_goes_to_the_next_finding_from_anywhere() -> 
         await program.press("3", "exclamation_mark")
         findings = program.app.screen.query_one(Findings)
         assert program.focused is findings
-        assert findings.current is not None
-        assert findings.current.license == 1
+        assert subject(findings) == 1
         await program.press("exclamation_mark")
-        assert findings.current.license == 2
+        assert subject(findings) == 2
         await program.press("enter")
         assert "Licenses > Beta" in program.text()
         assert program.focused is not None
@@ -138,21 +152,158 @@ async def test_nothing_is_wider_than_the_terminal(width: int) -> None:
             assert max(map(len, lines)) <= width
 
 
-async def test_a_narrow_terminal_shows_fewer_months_and_says_how_many() -> None:
-    async with running(demo_portfolio(TODAY), size=(60, 20)) as program:
-        assert "Next 9 months" in program.text()
+async def test_below_its_size_it_says_what_it_needs_and_comes_back_when_there_is_room() -> None:
+    async with running(demo_portfolio(TODAY), size=(70, 20)) as program:
+        assert "licensetui needs 80x24; this is 70x20" in program.text()
+        assert "Due:" not in program.text()
+        await program.pilot.resize_terminal(80, 24)
+        await program.settle()
+        assert "Due: " in program.text()
+        assert "needs" not in program.text()
+        await program.press("j", "enter")
+        assert "Licenses > Jira Software DC 500" in program.text()
+        await program.press("escape")
+        await program.pilot.resize_terminal(79, 24)
+        await program.settle()
+        assert "licensetui needs 80x24; this is 79x24" in program.text()
 
 
-async def test_findings_come_worst_first_but_for_what_lapsed_long_ago() -> None:
-    lapsed = a_license("Lapsed", id=1, terms=(a_term(-400),))
+async def test_findings_come_worst_first_and_dates_stand_in_the_agenda_alone() -> None:
     recent = a_license("Recent", id=2, terms=(a_term(-2),))
     nobody = a_license("Nobody", id=3, wanted=(), terms=(a_term(200),))
-    async with running(a_portfolio(lapsed, recent, nobody)) as program:
-        reasons = [x.reason for x in program.app.screen.query_one(Findings).items]
-    assert [reason.split()[0] for reason in reasons] == [
-        "Recent",
-        "Nobody",
-        "Only",
-        "Portal",
-        "Lapsed",
+    async with running(a_portfolio(recent, nobody)) as program:
+        found = program.app.screen.query_one(Findings).items
+        reasons = [x.reason.split()[0] for x in found if isinstance(x, Finding)]
+        assert reasons == ["Nobody", "Only", "Portal"]
+        assert "Recent" in program.text().split("Findings")[0]
+
+
+async def test_many_findings_of_one_rule_are_one_line_until_they_are_wanted() -> None:
+    licenses = [a_license(f"Tool {n:02}", id=n, wanted=(), terms=(a_term(200),)) for n in range(30)]
+    async with running(a_portfolio(*licenses[1:])) as program:
+        await program.press("shift+tab")
+        assert "+ 29 licenses have no technical contact" in program.text()
+        await program.press("enter", "j", "j")
+        findings = program.app.screen.query_one(Findings)
+        assert program.focused is findings
+        assert subject(findings) == 2
+        assert "- 29 licenses have no technical contact" in program.text()
+        await program.press("g", "enter")
+        assert "+ 29 licenses" in program.text()
+
+
+async def test_a_mended_finding_does_not_make_the_next_one_be_passed_over() -> None:
+    first = a_license("Alpha", wanted=(), terms=(a_term(200),))
+    second = a_license("Beta", id=2, wanted=(), terms=(a_term(200),))
+    third = a_license("Gamma", id=3, wanted=(), terms=(a_term(200),))
+    async with running(a_portfolio(first, second, third)) as program:
+        await program.press("exclamation_mark", "2", "D", "exclamation_mark")
+        assert subject(program.app.screen.query_one(Findings)) == 2
+
+
+async def test_the_days_of_the_month_are_walked_and_opened() -> None:
+    away = a_contact(away=(Away(date(2026, 11, 25), date(2026, 11, 27)),))
+    one = a_license("One", terms=(a_term(9),), reminders=(2,))
+    async with running(a_portfolio(one, contacts=(away,))) as program:
+        await program.press("tab")
+        assert "Sun 22 Nov 2026, today: nothing" in program.text()
+        await program.press("enter")
+        assert "Nothing falls on Sun 22 Nov 2026" in program.text()
+        await program.press("l", "l", "l")
+        assert "Wed 25 Nov 2026, in 3 d: a Anna Martin away until 27 Nov" in program.text()
+        await program.press("enter")
+        assert "Contacts > Anna Martin" in program.text()
+        await program.press("escape", "j", "up", "right", "right", "right", "right", "l", "l")
+        assert "Tue 01 Dec 2026, in 9 d: ! One ends" in program.text()
+        assert "December 2026" in program.text()
+        await program.press("h", "h")
+        assert "m mail about One" in program.text()
+        await program.press("g")
+        assert "November 2026" in program.text()
+        assert "29m" in program.text()
+
+
+async def test_several_things_on_a_day_are_chosen_from() -> None:
+    pair = [
+        a_license(name, id=n, terms=(a_term(2),), reminders=(0,))
+        for n, name in ((1, "Alpha"), (2, "Beta"))
     ]
+    async with running(a_portfolio(*pair)) as program:
+        await program.press("tab", "l", "l")
+        assert "2 d: ! Alpha ends; ! Beta ends; m mail" in program.text()
+        await program.press("enter", *"beta", "enter")
+        assert "Licenses > Beta" in program.text()
+
+
+async def test_m_puts_mails_and_absences_among_what_is_due() -> None:
+    away = a_contact(away=(Away(date(2026, 11, 24), date(2026, 11, 27)),))
+    portfolio = a_portfolio(a_license(reminders=(4,)), contacts=(away,))
+    async with running(portfolio) as program:
+        lines = program.app.screen.query_one(Agenda)
+        before = len(lines.items)
+        await program.press("m")
+        assert len(lines.items) == before + 2
+        assert "a     2 24 Nov" in program.text()
+        assert "m     5 27 Nov" in program.text()
+        await program.press("m")
+        assert len(lines.items) == before
+
+
+async def test_it_says_who_reads_the_next_mail() -> None:
+    away = a_contact(away=(Away(date(2026, 12, 1), date(2026, 12, 20)),))
+    read = a_license("Read", terms=(a_term(5),), reminders=(2,))
+    lost = a_license("Lost", id=2, terms=(a_term(20),), reminders=(2,))
+    async with running(a_portfolio(read, lost, contacts=(away,))) as program:
+        assert "to anna.martin@example.org: read by Anna Martin (only)" in program.text()
+        await program.press("j")
+        assert "NOBODY reads the next mail, 10 Dec: Anna Martin away 01-20 Dec" in program.text()
+        assert "NOBODY" in next(x for x in program.text().splitlines() if " Lost" in x)
+
+
+async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
+    typo = a_contact("Bruno", email="b.durand@gmial.com")
+    async with running(a_portfolio(contacts=(typo,))) as program:
+        assert "to b.durand@gmial.com (typo?): read by Bruno (only)" in program.text()
+
+
+async def test_totals_take_the_place_of_the_year_and_stand_beside_it_where_there_is_room() -> None:
+    async with running(demo_portfolio(TODAY)) as program:
+        assert "a year, by vendor" not in program.text()
+        await program.press("a")
+        text = program.text()
+        assert "due by year" in text
+        assert "Findings" not in text
+        await program.press("a")
+        assert "Findings" in program.text()
+        await program.pilot.resize_terminal(120, 40)
+        await program.settle()
+        text = program.text()
+        assert "due by year" in text
+        assert "Findings" in text
+        assert "January 2027" in text
+
+
+async def test_at_200_by_60_the_room_is_used() -> None:
+    async with running(demo_portfolio(TODAY), size=(200, 60)) as program:
+        lines = program.text().splitlines()
+        assert len(lines) == 60
+        assert max(map(len, lines)) <= 200
+        text = program.text()
+        assert "October 2027" in text or "September 2027" in text
+        assert "a year, by organization" in text
+
+
+async def test_after_midnight_and_after_another_session_it_is_right() -> None:
+    store = MemoryStore(a_portfolio(a_license(terms=(a_term(2),))))
+    async with running(store=store) as program:
+        assert "!     2 24 Nov ends" in program.text()
+        license = store.portfolio.license(1)
+        assert license is not None
+        store.commit(Change("rename", (Edit(license, replace(license, name="Renamed")),)))
+        program.app.session.look_at_store()
+        program.app.session._clock = clock_from({"LICENSETUI_TODAY": "2026-11-23T00:00"})
+        program.app.session.look_at_clock()
+        await program.settle()
+        assert "!     1 24 Nov ends   Renamed" in program.text()
+        assert "Mon 23 Nov 2026" in program.text()
+        assert "[23]" in program.text()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from licensetui.demo import demo_portfolio
+from licensetui.domain.contact import Away
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.term import TermKind
 from licensetui.tui.views.licenses import LicenseTable
@@ -18,18 +19,19 @@ RENEW = ("r", "enter")
 FIX_ADDRESS = ("exclamation_mark", "enter", "ctrl+y", "ctrl+s")
 
 
-async def test_what_is_due_takes_no_key() -> None:
+async def test_what_is_due_and_that_nobody_reads_the_mail_takes_no_key() -> None:
+    away = a_contact(away=(Away(TODAY, TODAY + timedelta(days=60)),))
+    licenses = (a_license(), a_license("Old", id=2, terms=(a_term(-2),)))
     async with running(demo_portfolio(TODAY), demo=True) as program:
         demo = program.text()
-    async with running(
-        a_portfolio(a_license(), a_license("Old", id=2, terms=(a_term(-2),)))
-    ) as own:
-        lines = own.text().splitlines()
+    async with running(a_portfolio(*licenses, contacts=(away,))) as program:
+        own = program.text()
     assert re.search(r"x +-2 20 Nov ends +ScriptRunner", demo)
     assert re.search(r"! +9 01 Dec ends +Jira", demo)
     assert "[22]" in demo
-    assert any("x    -2 20 Nov ends   Old" in line for line in lines)
-    assert any("!     9 01 Dec ends   Jira Software" in line for line in lines)
+    assert re.search(r"x +-2 20 Nov ends +Old +NOBODY", own)
+    assert re.search(r"! +9 01 Dec ends +Jira Software.*NOBODY", own)
+    assert "NOBODY reads" in own
 
 
 async def test_the_frequent_things_take_as_many_keys_as_promised() -> None:

@@ -137,6 +137,7 @@ async def test_leaving_keeps_a_typed_closing_day_and_refuses_one_before_the_last
         assert "2026-12-24" in program.text()
         await program.press("end", "ctrl+u")
         await program.type("2026-11-30")
+        assert "NOBODY reads the mail of 01 Dec about Jira Software DC 500" in program.text()
         await program.press("ctrl+s")
         assert saved(program, 1).mailbox_closes == date(2026, 12, 1)
 

@@ -21,6 +21,8 @@ from licensetui.vendors import vendor_of
 
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
 """The fields of a contact that say when mail to it is read."""
+LOOKED_AT = 4
+"""Licenses for which something is looked for, until one is found."""
 _MARKS = {Cover.NOBODY: "x", Cover.UNKNOWN: "!", Cover.ONE: "*", Cover.SEVERAL: "."}
 LINES = 3
 """Lines that tell of gaps: two of them, and what closes the first."""
@@ -34,13 +36,12 @@ class Gaps:
     """The mails that are left, those that nobody reads first."""
     chosen: tuple[Fix, ...] = ()
     """What shall be done against others."""
+    step: Fix | None = None
+    """What is to be done on the portal against the first of them, if that is all it takes."""
     proposal: Fix | None = None
-    """What would help against the first of them."""
-
-    @property
-    def is_closable(self) -> bool:
-        """Whether the proposal is more than a step on the portal that is open already."""
-        return self.proposal is not None and self.proposal.kind is not FixKind.PORTAL
+    """What would help against the first of them for which there is anything else to do."""
+    cover: Cover = Cover.NOBODY
+    """How well the mail is read against which that is proposed."""
 
 
 class GapFinder:
@@ -73,23 +74,52 @@ class GapFinder:
         joined = combined(Change(""), kept, before, self._outlook.today).contacts
         members = [edit.after for edit in joined if edit.after]
         left = self._lapses(before.with_contacts(members), planned) if members else all_lapses
-        seen_to = {fix.license.id for fix in kept if fix.kind is FixKind.CONTACT}
-        left = tuple(lapse for lapse in left if lapse.after.license.id not in seen_to)
-        return Gaps(left, kept, next(iter(self._fixes(left[0], planned)), None) if left else None)
+        left = self._not_seen_to(left, kept, planned)
+        step, proposal, cover = self._proposed(left, planned)
+        return Gaps(left, kept, step, proposal, cover)
+
+    def _not_seen_to(
+        self, lapses: tuple[Lapse, ...], kept: Iterable[Fix], planned: Contact
+    ) -> tuple[Lapse, ...]:
+        """Return the mails that nobody who was chosen would read on their day either.
+
+        Chosen contacts are not on the portal yet, so that the mails still count as lost there.
+        """
+        readership = Readership(self._as_planned(planned), self._kind_of)
+        chosen: dict[int, list[Contact]] = {}
+        for fix in kept:
+            if fix.kind is FixKind.CONTACT:
+                chosen.setdefault(fix.license.id, []).append(fix.contact)
+        return tuple(
+            lapse
+            for lapse in lapses
+            if not any(
+                readership.behind(contact).on(lapse.after.day).readers
+                for contact in chosen.get(lapse.after.license.id, ())
+            )
+        )
+
+    def _proposed(
+        self, lapses: tuple[Lapse, ...], planned: Contact
+    ) -> tuple[Fix | None, Fix | None, Cover]:
+        """Return the step on the portal for the first mail, and what else helps against which."""
+        step: Fix | None = None
+        for place, lapse in enumerate(_firsts(lapses)[:LOOKED_AT]):
+            found = next(iter(self._fixes(lapse, planned)), None)
+            if found and found.kind is not FixKind.PORTAL:
+                return step, found, lapse.after.cover
+            step = found if not place else step
+        return step, None, Cover.NOBODY
 
     def closing(self, gaps: Gaps, planned: Contact) -> tuple[Fix, ...]:
         """Return the proposal, for every license that loses as much and that it would help."""
-        if gaps.proposal is None or not gaps.is_closable:
+        if gaps.proposal is None:
             return ()
-        first = gaps.lapses[0]
-        found: dict[int, Fix] = {gaps.proposal.license.id: gaps.proposal}
-        for lapse in gaps.lapses:
-            if lapse.after.license.id in found or lapse.after.cover is not first.after.cover:
-                continue
-            for fix in self._fixes(lapse, planned):
-                if _does_as(fix, gaps.proposal):
-                    found[fix.license.id] = fix
-        return tuple(found.values())
+        found = [gaps.proposal]
+        for lapse in _firsts(x for x in gaps.lapses if x.after.cover is gaps.cover):
+            if lapse.after.license.id != gaps.proposal.license.id:
+                found += [x for x in self._fixes(lapse, planned) if _does_as(x, gaps.proposal)]
+        return tuple(found)
 
     def _portfolio(self, planned: Contact) -> Portfolio:
         """Return the licenses concerned, and the contact as if it were always there."""
@@ -103,12 +133,15 @@ class GapFinder:
         return uncovered_by(before, after, outlook.today, outlook.settings, self._kind_of)
 
     def _fixes(self, lapse: Lapse, planned: Contact) -> tuple[Fix, ...]:
-        days = {name: getattr(planned, name) for name in DAYS}
-        after = replace(self._contact, deputy=planned.deputy, **days)
-        portfolio = self._outlook.portfolio.with_contacts([after])
         license = lapse.after.license
         policy = vendor_of(license).contact_policy(license)
-        return fixes(portfolio, lapse.after, policy, self._kind_of)
+        return fixes(self._as_planned(planned), lapse.after, policy, self._kind_of)
+
+    def _as_planned(self, planned: Contact) -> Portfolio:
+        """Return all records, with the days and the deputy of `planned`."""
+        days = {name: getattr(planned, name) for name in DAYS}
+        after = replace(self._contact, deputy=planned.deputy, **days)
+        return self._outlook.portfolio.with_contacts([after])
 
 
 def combined(change: Change, chosen: Iterable[Fix], portfolio: Portfolio, today: date) -> Change:
@@ -138,15 +171,15 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     if gaps.chosen:
         parts.append(f"closed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
     title = ", ".join(parts) if lapses or gaps.chosen else "no mail"
-    room = LINES - bool(gaps.proposal)
-    lines = [f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses[:room]]
-    if gaps.proposal and gaps.is_closable:
+    lines = [f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses]
+    if gaps.step:
+        lines.insert(1, f"  To do on the portal: {gaps.step.words}")
+    if gaps.proposal:
         others = {lapse.after.license.id for lapse in lapses} - {gaps.proposal.license.id}
-        more = ", and where else it helps" if others else ""
-        lines.append(f"{people.CloseGap.keys_shown()}: {gaps.proposal.words}{more}")
-    elif gaps.proposal:
-        lines.append(f"To do on the portal: {gaps.proposal.words}")
-    return f"Uncovers {title}", tuple(lines)
+        where = " where it helps" if others and gaps.proposal.team is None else ""
+        key = people.CloseGap.keys_shown()
+        lines[LINES - 1 :] = [f"{key}: {gaps.proposal.words}{where}"]
+    return f"Uncovers {title}", tuple(lines[:LINES])
 
 
 def fixes_text(chosen: Iterable[Fix]) -> str:
@@ -173,6 +206,14 @@ def _fix_from(parts: list[str], portfolio: Portfolio) -> Fix | None:
     if license is None or contact is None:
         return None
     return Fix(kinds[parts[0]], license, contact, roles[parts[3]], portfolio.contact(ids[2]))
+
+
+def _firsts(lapses: Iterable[Lapse]) -> tuple[Lapse, ...]:
+    """Return the first mail of each license."""
+    found: dict[int, Lapse] = {}
+    for lapse in lapses:
+        found.setdefault(lapse.after.license.id, lapse)
+    return tuple(found.values())
 
 
 def _does_as(fix: Fix, other: Fix) -> bool:

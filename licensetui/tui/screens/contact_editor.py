@@ -17,7 +17,7 @@ from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import people, places
+from licensetui.tui.commands import places
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
@@ -51,7 +51,7 @@ class ContactEditor(PlanningForm):
     """Ends with the contact as saved, or None."""
 
     KIND = "contact"
-    BINDINGS = bindings(*places.EMAIL, people.ConfirmHere, people.BouncedHere)
+    BINDINGS = bindings(*places.EMAIL, *places.CONTACT)
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
     """

@@ -16,10 +16,12 @@ from licensetui.domain.draft import Draft
 from licensetui.store.store import Saved
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.gaps import GapFinder, Gaps, gap_words
 from licensetui.tui.forms.leaving_form import FIELDS, leaver_from, texts_of
 from licensetui.tui.people_words import hanging_words
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.detail import Detail
 
 
 class LeavingForm(Form[Contact]):
@@ -27,7 +29,8 @@ class LeavingForm(Form[Contact]):
 
     KIND = "leaving"
     DEFAULT_CSS = """
-    LeavingForm > .sheet { height: 9; }
+    LeavingForm > .sheet { height: 12; }
+    LeavingForm Fields > #gaps { height: 4; }
     LeavingForm .said { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -55,16 +58,19 @@ class LeavingForm(Form[Contact]):
         return FIELDS
 
     def body(self) -> Iterable[Widget]:
-        """Return the fields, what is proposed, and what hangs on the contact."""
+        """Return the fields, what is proposed, what hangs on the contact, and on the days."""
         hangs = hanging_words(self.contact, self.session.outlook.portfolio)
         yield Container(*self.rows(FIELDS), classes="fields")
         yield Static(classes="said", id="proposal", markup=False)
         yield Static(f"To be handed over: {hangs or 'nothing'}", classes="said", markup=False)
+        yield Detail(id="gaps")
 
     def begin(self) -> None:
-        """Say from the start what is proposed."""
+        """Say from the start what is proposed, and what the days uncover."""
         super().begin()
+        self._finder = GapFinder(self.session.outlook, self.contact)
         self._show_proposal()
+        self._show_gaps()
 
     @on(Input.Changed, "#last_day")
     def _propose(self, event: Input.Changed) -> None:
@@ -83,6 +89,17 @@ class LeavingForm(Form[Contact]):
         is_proposed = closes and closes == self._proposed
         words = f"{closes} is a proposal: {MAILBOX_DAYS} days after the last one."
         self.query_one("#proposal", Static).update(words if is_proposed else "")
+
+    @on(Input.Changed)
+    def _show_gaps(self) -> None:
+        """Say which mails lose their readers by these days, if they can be read."""
+        try:
+            planned = leaver_from(self.contact, self.first, self.texts())
+        except typed.TypedError:
+            return  # said in the field itself
+        gaps = Gaps(self._finder.look(planned).lapses)  # what helps comes with the hand-over
+        panel = self.query_one("#gaps", Detail)
+        panel.title, panel.lines = gap_words(gaps, self.session.outlook.today)
 
     def _proposal(self, last_day: str) -> str:
         try:

@@ -38,7 +38,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.holders import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 
-STARTS = {"terms": "end", "": "name"}
+STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
 
 

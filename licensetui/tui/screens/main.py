@@ -44,7 +44,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
     BINDINGS = bindings(*places.EVERYWHERE)
-    AUTO_FOCUS = None
+    AUTO_FOCUS = "#agenda"
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
     MainScreen ContentSwitcher { height: 1fr; }

@@ -74,6 +74,12 @@ class PeopleScreen(EditingScreen):
         else:
             self.say("That was seen today already.")
 
+    @on(messages.ShowWhoSees)
+    def _show_who_sees(self, request: messages.ShowWhoSees) -> None:
+        from licensetui.tui.screens.who_sees import WhoSees
+
+        self.app.push_screen(WhoSees(request.record, self.session.outlook))
+
     def _note(
         self,
         contacts: tuple[Contact, ...],

@@ -11,9 +11,8 @@ from textual.widgets import Input
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.coverage_fixes import Fix
+from licensetui.domain.coverage_fixes import Fix, FixKind
 from licensetui.domain.structure import StructureError
-from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import people
 from licensetui.tui.forms.contact_form import FIELDS, FIXES
 from licensetui.tui.forms.field import read
@@ -39,7 +38,6 @@ PLANNED = tuple(field for field in FIELDS if field.name in (*DAYS, "deputy"))
 class PlanningForm(FindingForm[Contact]):
     """Shows below its fields which mails lose their readers by what stands in them."""
 
-    BINDINGS = bindings(people.CloseGap)
     DEFAULT_CSS = f"""
     PlanningForm .sheet > #gaps {{ height: {LINES + 1}; }}
     """
@@ -97,7 +95,7 @@ class PlanningForm(FindingForm[Contact]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: closing a gap while there is a way."""
         if action == people.CloseGap.action():
-            return self._gaps.is_closable
+            return self._gaps.proposal is not None
         return super().check_action(action, parameters)
 
     def action_close_gap(self) -> None:
@@ -116,7 +114,9 @@ class PlanningForm(FindingForm[Contact]):
             return super().name_of(result)
         names = ", ".join(dict.fromkeys(fix.contact.label for fix in chosen))
         count = len({fix.license.id for fix in chosen})
-        return f"{result.label}; {count} license{'' if count == 1 else 's'} for {names} as well"
+        licenses = "1 license" if count == 1 else f"{count} licenses"
+        steps = ". 4 shows the steps" if any(x.kind is FixKind.CONTACT for x in chosen) else ""
+        return f"{result.label}. Added: {names} ({licenses}){steps}"
 
     @property
     def has_fixes(self) -> bool:

@@ -1,0 +1,135 @@
+"""Who sees a license, or what a contact sees; of the line under the cursor, why."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import life_words
+from licensetui.domain.license import License
+from licensetui.domain.visibility import Sight, seen_by, sees
+from licensetui.findings.readership import kind_by_words
+from licensetui.tui.outlook import Outlook
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.rows import RowList
+
+REASONS = 5
+"""Reasons that there is room for."""
+
+
+class Seers(RowList[Sight]):
+    """Those who see a license."""
+
+    COLUMNS = (
+        Column("who", 22),
+        Column("address", 26),
+        Column("mail", 4),
+        Column("why, in short"),
+    )
+    EMPTY = ("NOBODY sees it: no contact is wanted, and the portal shows none.",)
+
+    def cells(self, item: Sight) -> tuple[Cell, ...]:
+        """Return name, address, whether mail comes, and the first reason."""
+        name = item.contact.name or "-" if item.contact else "no contact has it"
+        return (Cell(name), Cell(item.address or "NONE"), _mail(item), Cell(item.grounds[0].words))
+
+    def key(self, item: Sight) -> Hashable:
+        """Return contact and address."""
+        return (item.contact.id if item.contact else 0, item.address)
+
+
+class SeenLicenses(RowList[Sight]):
+    """The licenses that a contact sees."""
+
+    COLUMNS = (
+        Column("license", 32),
+        Column("ends", 10),
+        Column("mail", 4),
+        Column("why, in short"),
+    )
+    EMPTY = ("No license: neither wanted nor on a portal, by itself or through a team.",)
+
+    def cells(self, item: Sight) -> tuple[Cell, ...]:
+        """Return license, end, whether mail comes, and the first reason."""
+        return (
+            Cell(item.license.name),
+            Cell(str(item.license.end or "-")),
+            _mail(item),
+            Cell(item.grounds[0].words),
+        )
+
+    def key(self, item: Sight) -> Hashable:
+        """Return the license's id."""
+        return item.license.id
+
+
+def _mail(sight: Sight) -> Cell:
+    return Cell("yes" if sight.gets_mail else "no")
+
+
+class WhoSees(ModalScreen[None]):
+    """Shows who sees what until a key ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,i", "dismiss(None)", "Back")]
+    DEFAULT_CSS = f"""
+    WhoSees {{ align: center middle; background: transparent; }}
+    WhoSees > Vertical {{
+        width: 100%; height: 22; max-height: 100%;
+        border: round $primary; background: $surface; padding: 0 1;
+    }}
+    WhoSees RowList {{ height: 1fr; }}
+    WhoSees Detail {{ height: {REASONS + 1}; }}
+    WhoSees Static {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+    """
+
+    def __init__(self, record: License | Contact, outlook: Outlook) -> None:
+        """Show who sees a license, or what a contact sees."""
+        super().__init__()
+        self._outlook = outlook
+        kind_of = kind_by_words(outlook.reports)
+        self._rows: RowList[Sight]
+        if isinstance(record, License):
+            self._rows = Seers()
+            self._sights = seen_by(record, outlook.portfolio, kind_of)
+            self._rows.title = f"{record.name} is seen by {len(self._sights)}"
+        else:
+            self._rows = SeenLicenses()
+            self._sights = sees(record, outlook.portfolio, kind_of)
+            count = len(self._sights)
+            self._rows.title = f"{record.label} sees {count} license{'' if count == 1 else 's'}"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, and the reasons of one line of it."""
+        with Vertical():
+            yield self._rows
+            yield Detail()
+            yield Static("mail no: a deputy, to whom no mail goes   Esc goes back", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self._rows.show(self._sights)
+        self._rows.focus()
+
+    @on(RowList.Moved)
+    def _show_reasons(self) -> None:
+        """Say all reasons of the line under the cursor."""
+        sight, detail = self._rows.current, self.query_one(Detail)
+        if sight is None:
+            detail.title, detail.lines = "", ()
+            return
+        life = life_words(sight.contact, self._outlook.today) if sight.contact else ()
+        who = sight.contact.label if sight.contact else sight.address
+        detail.title = "   ".join((f"Why {who} sees {sight.license.name}", *life[:1]))
+        lines = [ground.words for ground in sight.grounds]
+        if len(lines) > REASONS:
+            lines = [*lines[: REASONS - 1], f"and {len(lines) - REASONS + 1} more"]
+        detail.lines = tuple(lines)

@@ -1,0 +1,53 @@
+"""`i`: who sees a license and what a contact sees, each with the reasons."""
+
+from __future__ import annotations
+
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.license import Assignment, Role, SeenAssignment
+from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
+from tests.tui.running import running
+
+PEOPLE = (
+    a_contact(deputy=2),
+    a_contact("Léa Petit", id=2, email="l.petit@example.org"),
+    a_contact("Ops", id=3, email="ops@example.org", kind=ContactKind.TEAM, members=(1,)),
+)
+LICENSE = a_license(
+    wanted=(Assignment(3, Role.TECHNICAL, True),),
+    on_portal=(
+        SeenAssignment("ops@example.org", Role.TECHNICAL, True),
+        SeenAssignment(HOSTILE[2], Role.BILLING),
+    ),
+    looked_on=TODAY,
+)
+
+
+async def test_who_sees_a_license_with_the_reasons_of_the_line_under_the_cursor() -> None:
+    async with running(a_portfolio(LICENSE, contacts=PEOPLE)) as program:
+        await program.press("2", "i")
+        text = program.text()
+        assert "Jira Software DC 500 is seen by 4" in text
+        assert "Why Ops sees Jira Software DC 500" in text
+        assert "technical, primary, on the portal" in text
+        assert "no contact has it" in text
+        assert HOSTILE[2] in text
+        await program.press("j", "j")
+        assert "member of ops@example.org: technical, primary, on the portal" in program.text()
+        await program.press("j")
+        assert "Why Léa Petit sees" in program.text()
+        assert "deputy of Anna Martin: member of ops@example.org" in program.text()
+        await program.press("escape")
+        assert "is seen by" not in program.text()
+
+
+async def test_what_a_contact_sees_and_what_nobody_sees() -> None:
+    lonely = a_license("Lonely", id=2, wanted=())
+    async with running(a_portfolio(LICENSE, lonely, contacts=PEOPLE)) as program:
+        await program.press("3", "i")
+        assert "Anna Martin sees 1 license" in program.text()
+        assert "Jira Software DC 500             2026-12-01 yes" in program.text()
+        await program.press("i", "j", "i")
+        assert "Léa Petit sees 1 license" in program.text()
+        assert "2026-12-01 no   deputy of Anna Martin" in program.text()
+        await program.press("escape", "2", "G", "i")
+        assert "NOBODY sees it: no contact is wanted" in program.text()
