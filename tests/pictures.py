@@ -33,6 +33,7 @@ class Shot:
 SHOTS = {
     "dashboard-80x24": Shot(),
     "dashboard-120x40": Shot(LARGE),
+    "dashboard-200x60": Shot((200, 60)),
     "licenses-80x24": Shot(keys=("2", "j", "j")),
     "contact-editor-80x24": Shot(keys=("3", "slash", *"karel", "enter", "enter")),
     "absence-80x24": Shot(keys=("3", "enter")),

@@ -11,19 +11,15 @@ from datetime import date
 
 from licensetui.domain.contact import ContactKind, address_key
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import License, Portal
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_deadline import closing
 from licensetui.domain.portal_steps import PortalStep, StepKind, steps
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.risk import SIGN_IN_PORTALS, STALE_DAYS
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at, sign_ins
 from licensetui.findings.rule import kept
-
-STALE_DAYS = 180
-"""After so many days without a look nobody knows any more what a portal shows."""
-SIGN_IN_PORTALS = frozenset({Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING})
-"""Where contacts sign in themselves, as far as is known."""
 
 
 def portal_steps(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
@@ -47,7 +43,7 @@ def stale_look(portfolio: Portfolio, today: date, settings: Settings) -> Iterato
     """Yield the licenses at whose portal nobody has looked for long."""
     for license in kept(portfolio, today):
         days = (today - license.looked_on).days if license.looked_on else 0
-        if days > STALE_DAYS:
+        if days >= STALE_DAYS:
             reason = f"Portal not looked at for {days} days: {license.name}"
             yield _about(license, "portal-stale", Urgency.SOON, reason, "old look")
 

@@ -81,7 +81,7 @@ def test_steps_are_urgent_before_a_mailbox_closes() -> None:
     assert finding.reason.endswith("before the mailbox of closing closes: 2026-11-23")
 
 
-@pytest.mark.parametrize(("days", "is_stale"), [(180, False), (181, True), (214, True)])
+@pytest.mark.parametrize(("days", "is_stale"), [(179, False), (180, True), (214, True)])
 def test_after_180_days_a_look_is_too_old(days: int, is_stale: bool) -> None:
     license = the_license("T* anna, T lea", "T* anna, T lea")
     old = found(replace(license, looked_on=TODAY - timedelta(days=days)))

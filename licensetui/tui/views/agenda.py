@@ -51,7 +51,8 @@ class Agenda(RowList[AgendaLine], TermKeys):
         Column("license"),
         Column("organization", 18, only_above=90),
         Column("reads the next mail", 26, wide=40, only_above=90),
-        Column("note", snug=True),
+        Column("note", 10, wide=14, only_above=90),
+        Column("note", snug=True, only_below=90),
     )
     BINDINGS = bindings(browsing.Open)
 
@@ -111,7 +112,7 @@ class Agenda(RowList[AgendaLine], TermKeys):
                 Cell(str(newest.day.year)),
                 Cell("ended"),
                 Cell(f"{len(item.entries)} until then: Enter lists"),
-                *(Cell(""), Cell(""), Cell("")),
+                *(Cell(""), Cell(""), Cell(""), Cell("")),
             )
         assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         license, urgency = item.license, item.urgency
@@ -128,7 +129,7 @@ class Agenda(RowList[AgendaLine], TermKeys):
             Cell(name),
             Cell(license.organization if license else ""),
             self._readers(license),
-            self._note(item),
+            *(2 * [self._note(item)]),
         )
 
     def _readers(self, license: License | None) -> Cell:

@@ -30,6 +30,12 @@ class Column:
     """Whether it takes in each row just what its text there needs."""
     only_above: int = 0
     """The list's width from which it is shown at all."""
+    only_below: int = 0
+    """The list's width from which it is not shown any more; 0 for never."""
+
+    def is_shown(self, width: int) -> bool:
+        """Say whether it is shown in a list of a width."""
+        return width >= self.only_above and not 0 < self.only_below <= width
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def _strip(self, cells: tuple[Cell, ...], width: int, base: Style, *, coloured: bool) -> Strip:
         segments: list[Segment] = []
-        shown = [i for i, column in enumerate(self.COLUMNS) if width >= column.only_above]
+        shown = [i for i, column in enumerate(self.COLUMNS) if column.is_shown(width)]
         shown = [i for i in shown if cells[i].text or not self.COLUMNS[i].snug]
         widths = column_widths([(self.COLUMNS[i], cells[i]) for i in shown], width)
         for i, space in zip(shown, widths, strict=True):
