@@ -41,6 +41,8 @@ class Settings:
     """ISO code for amounts that come without a currency."""
     currency_order: tuple[str, ...] = ()
     """The currencies to be shown first; then comes `currency`, then all others by name."""
+    theme: Literal["dark", "light", "terminal"] = "dark"
+    """Colors of our own, on dark or on light; or those of the terminal, which are few."""
     mouse: bool = True
     """Whether the screens listen to the mouse."""
     ask_dns: bool = True

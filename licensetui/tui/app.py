@@ -48,7 +48,8 @@ class LicenseTui(TypeAheadApp):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        few = has_few_colors()
+        wanted = session.settings.theme
+        few = has_few_colors() or wanted == "terminal"
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
         super().__init__(ansi_color=few or None)
@@ -58,7 +59,7 @@ class LicenseTui(TypeAheadApp):
         """What is done to the program from outside."""
         self._leaves_anyway = False
         self.animation_level = "none"
-        self.theme = "ansi-dark" if few else "textual-dark"
+        self.theme = f"{'ansi' if few else 'textual'}-{'light' if wanted == 'light' else 'dark'}"
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""

@@ -17,6 +17,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
 from licensetui.store.errors import NotDurableError, NotSavedError
 from licensetui.store.filestore import FileStore
 from licensetui.store.memory import MemoryStore
@@ -305,6 +306,23 @@ async def test_without_colors_the_cursor_and_the_marks_are_still_to_be_seen(
         strips = app.screen._compositor.render_strips()
         styles = [segment.style for strip in strips for segment in strip if segment.style]
         assert any(style.reverse for style in styles)
+        assert "!     9 01 Dec" in program.text()
+
+
+@pytest.mark.parametrize(
+    ("settings", "theme"),
+    [
+        (Settings(theme="light"), "textual-light"),
+        (Settings(), "textual-dark"),
+        (Settings(theme="terminal"), "ansi-dark"),
+    ],
+)
+async def test_the_colors_are_those_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, theme: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with running(a_portfolio(), settings=settings) as program:
+        assert program.app.theme == theme
         assert "!     9 01 Dec" in program.text()
 
 
