@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -17,6 +18,11 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 for _number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.SIG_DFL)
+
+# CI looks at each property a hundred times; at the keyboard forty are enough, and quicker.
+if not os.environ.get("CI"):
+    hypothesis.settings.register_profile("quick", max_examples=40)
+    hypothesis.settings.load_profile("quick")
 
 # What was imported stays, and screens make much that lives as long as their test: collecting as
 # often as Python does by itself takes a sixth of the whole run.
