@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 for _number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.SIG_DFL)
+
+# Where compiled code is not kept, each worker and each process that a test starts compiles all of the
+# program and the tests again: half a minute in all.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # CI looks at each property a hundred times; at the keyboard forty are enough, and quicker.
 if not os.environ.get("CI"):
