@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ for _number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(_number) is signal.SIG_IGN:
         signal.signal(_number, signal.SIG_DFL)
 
-# Where compiled code is not kept, each worker and each process that a test starts compiles all of the
-# program and the tests again: half a minute in all.
+# Where compiled code is not kept, each worker and each process that a test starts compiles all of
+# the program and the tests again: half a minute in all.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
@@ -50,8 +51,8 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
     """Let nothing be asked of a name server, and nothing leave this machine."""
     connect = socket.socket.connect
     send = socket.socket.sendto
@@ -72,6 +73,8 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"a test tried to look up {host}")
         return lookup(host, *arguments, **options)
 
-    monkeypatch.setattr(socket.socket, "connect", local_connect)
-    monkeypatch.setattr(socket.socket, "sendto", local_send)
-    monkeypatch.setattr(socket, "getaddrinfo", local_lookup)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", local_connect)
+        patch.setattr(socket.socket, "sendto", local_send)
+        patch.setattr(socket, "getaddrinfo", local_lookup)
+        yield

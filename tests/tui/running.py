@@ -23,7 +23,7 @@ from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Store
 from licensetui.tui.app import LicenseTui
 from licensetui.tui.session import Session
-from tests.builders import TODAY
+from tests.builders import HOSTILE, TODAY
 
 # Textual waits 20 ms twice after each key to see whether the program is idle. Ours says itself when
 # it has settled, so that less is enough; without this the tests would wait longer than they work.
@@ -31,6 +31,8 @@ textual._wait.SLEEP_GRANULARITY = 1 / 250
 
 SMALL = (80, 24)
 LARGE = (120, 40)
+HOSTILE_AT = [*zip(HOSTILE, 3 * [SMALL, LARGE], strict=True)]
+"""Each text that must stay text, at one of the sizes."""
 
 
 @dataclass
@@ -48,12 +50,11 @@ class Running:
 
     async def settle(self) -> None:
         """Wait until every key was handled, however busy the machine is."""
-        await self.pilot.pause()
         for _ in range(200):
-            if self.app.is_settled or not self.app.is_running:
-                break
-            await self.pilot.pause(0.02)
-        await self.pilot.pause()
+            await self.pilot.pause()
+            if not self.app.is_running or (self.app.is_settled and not is_busy(self.app)):
+                return
+            await asyncio.sleep(0.01)
 
     async def type(self, text: str) -> None:
         """Put a text where the cursor is, as a paste does; keys one by one take 50 ms each."""
@@ -69,6 +70,25 @@ class Running:
     @property
     def focused(self) -> Widget | None:
         return self.app.screen.focused
+
+
+def is_busy(app: LicenseTui) -> bool:
+    """Whether anything waits to be handled, laid out or drawn: no public way to ask Textual that.
+
+    A second pause would say it too, and take as long as the first: it asks every widget.
+    """
+    screen = app.screen
+    return bool(
+        screen._layout_required
+        or screen._scroll_required
+        or screen._repaint_required
+        or screen._dirty_widgets
+        or screen._callbacks
+        or any(
+            pump._next_callbacks or not pump._message_queue.empty()
+            for pump in (app, *screen.walk_children(with_self=True))
+        )
+    )
 
 
 def screen_text(app: LicenseTui) -> str:

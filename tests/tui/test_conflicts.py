@@ -18,8 +18,8 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.dialogs.conflict import ConflictScreen
 from licensetui.tui.widgets.text_lines import TextLines
-from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
-from tests.tui.running import LARGE, SMALL, Running, running
+from tests.builders import a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running
 
 PEOPLE = (
     a_contact(),
@@ -221,8 +221,7 @@ async def test_many_lines_scroll_and_leave_room_for_the_texts() -> None:
         assert "1 of 40 decided" in question.program.text()
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("text", "size"), HOSTILE_AT)
 async def test_whatever_stands_in_the_file_is_text(text: str, size: tuple[int, int]) -> None:
     was = replace(WAS, name=text, notes="old")
     sides = (was, replace(was, notes=f"mine {text}"), replace(was, notes=f"their {text}"))

@@ -21,9 +21,9 @@ from licensetui.tui.views.history import HistoryTable, HistoryView
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.text_lines import TextLines
-from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
-from tests.tui.running import LARGE, SMALL, Running, running
+from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running
 
 ALPHA = a_license("Alpha", id=1, terms=(a_term(10),))
 BETA = a_license("Beta", id=2, terms=(a_term(20),))
@@ -524,8 +524,7 @@ async def test_what_was_given_up_for_another_session_is_kept_and_marked(tmp_path
         assert "changed no record" in program.text()
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("text", "size"), HOSTILE_AT)
 async def test_labels_names_and_values_are_text(text: str, size: tuple[int, int]) -> None:
     fields = {text: text, "notes": text, "wanted": [{"contact": 1, "role": text}], "terms": [text]}
     records = (

@@ -25,9 +25,9 @@ from licensetui.store.store import Saved
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.terminal import has_few_colors
-from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
+from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file
-from tests.tui.running import running
+from tests.tui.running import HOSTILE_AT, running
 
 
 def hostile_portfolio(text: str) -> Portfolio:
@@ -44,7 +44,7 @@ def hostile_portfolio(text: str) -> Portfolio:
     return a_portfolio(license, replace(license, id=2, wanted=(), parent=1), contacts=contacts)
 
 
-@pytest.mark.parametrize(("text", "size"), [*zip(HOSTILE, 3 * [(80, 24), (120, 40)], strict=True)])
+@pytest.mark.parametrize(("text", "size"), HOSTILE_AT)
 async def test_names_are_text_and_never_markup_actions_or_escapes(
     text: str, size: tuple[int, int]
 ) -> None:

@@ -22,7 +22,7 @@ from licensetui.tui.views.history import HistoryTable
 from licensetui.tui.views.licenses import LicenseTable
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
-from tests.tui.running import LARGE, SMALL, Running, running
+from tests.tui.running import HOSTILE_AT, Running, running
 
 FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. What was there is untouched")
 TWO = a_portfolio(
@@ -503,8 +503,7 @@ async def test_a_change_that_waits_survives_what_others_save_meanwhile(tmp_path:
         assert [license.archived for license in licenses] == [True, False, False]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(("text", "size"), HOSTILE_AT)
 async def test_why_and_what_is_not_saved_is_text(text: str, size: tuple[int, int]) -> None:
     store = Moody(a_portfolio(a_license(text)))
     store.error = LockedError(f"NOT SAVED: {text} is saving and has not finished within 5 s")
