@@ -26,9 +26,9 @@ for _number in (signal.SIGINT, signal.SIGHUP):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# CI looks at each property a hundred times; at the keyboard forty are enough, and quicker.
+# CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker.
 if not os.environ.get("CI"):
-    hypothesis.settings.register_profile("quick", max_examples=40)
+    hypothesis.settings.register_profile("quick", max_examples=25)
     hypothesis.settings.load_profile("quick")
 
 # What was imported stays, and screens make much that lives as long as their test: collecting as
