@@ -272,6 +272,17 @@ def assign_primary(license: License, contact: int, role: Role, today: date) -> L
     return replace(license, wanted=(chosen, *others))
 
 
+def decided(
+    before: tuple[Assignment, ...], wanted: tuple[Assignment, ...], today: date
+) -> tuple[Assignment, ...]:
+    """Return `wanted`; what differs from `before` was decided today, the rest when it was."""
+    known = {(held.contact, held.role, held.primary): held for held in before}
+    return tuple(
+        known.get((held.contact, held.role, held.primary), replace(held, since=today))
+        for held in wanted
+    )
+
+
 def _check_primaries(field: str, held: tuple[Assignment, ...] | tuple[SeenAssignment, ...]) -> None:
     if len(held) < 2:
         return

@@ -4,7 +4,7 @@ from datetime import date
 
 from licensetui.domain.change import Change, Edit, contact_with_ids, with_ids
 from licensetui.domain.contact import address_key
-from licensetui.domain.license import Assignment, Portal, Role, assign_primary
+from licensetui.domain.license import Assignment, Portal, Role, assign_primary, decided
 from licensetui.domain.portfolio import Portfolio
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 
@@ -40,6 +40,19 @@ def test_other_roles_keep_their_primary() -> None:
 def test_who_is_primary_already_stays_as_he_is() -> None:
     license = a_license()
     assert assign_primary(license, 1, TECH, TODAY) is license
+
+
+def test_what_a_form_changes_was_decided_today_and_the_rest_when_it_was() -> None:
+    long_ago = date(2020, 1, 1)
+    anna, lea = Assignment(1, TECH, True, long_ago), Assignment(2, TECH, False, long_ago)
+    promoted = (Assignment(1, TECH, False, long_ago), Assignment(2, TECH, True, long_ago))
+    assert [held.since for held in decided((anna, lea), promoted, TODAY)] == [TODAY, TODAY]
+    # Taken off and put back in the same form: nothing was decided.
+    assert decided((anna, lea), (anna, Assignment(2, TECH)), TODAY) == (anna, lea)
+    assert decided((anna,), (anna, Assignment(1, BILL)), TODAY) == (
+        anna,
+        Assignment(1, BILL, since=TODAY),
+    )
 
 
 def test_readers_depend_on_the_portal_and_primaries_come_first() -> None:

@@ -268,7 +268,7 @@ async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
 
 async def test_totals_take_the_place_of_the_year_and_stand_beside_it_where_there_is_room() -> None:
     async with running(demo_portfolio(TODAY)) as program:
-        assert "a year, by vendor" not in program.text()
+        assert "yearly, vendor" not in program.text()
         await program.press("a")
         text = program.text()
         assert "due by year" in text
@@ -290,7 +290,7 @@ async def test_at_200_by_60_the_room_is_used() -> None:
         assert max(map(len, lines)) <= 200
         text = program.text()
         assert "October 2027" in text or "September 2027" in text
-        assert "a year, by organization" in text
+        assert "yearly, organization" in text
 
 
 async def test_after_midnight_and_after_another_session_it_is_right() -> None:

@@ -121,7 +121,7 @@ async def test_contacts_of_a_license_are_made_primary_given_a_role_and_removed()
         await program.press("p")
         assert program.app.screen.query_one(Holders).wanted == (
             Assignment(1, Role.TECHNICAL, False),
-            Assignment(2, Role.TECHNICAL, True, since=TODAY),
+            Assignment(2, Role.TECHNICAL, True),
         )
         await program.press("space", "ctrl+s")
         license = program.store.portfolio.license(1)

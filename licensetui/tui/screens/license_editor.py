@@ -13,7 +13,7 @@ from textual.widgets import Static
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License
+from licensetui.domain.license import Assignment, License, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
@@ -89,7 +89,7 @@ class LicenseEditor(FindingForm[License]):
     def body(self) -> Iterable[Widget]:
         """Return name, term and contacts first: they are what one comes for."""
         yield Container(*self.rows((*LICENSE_FIELDS[:1], *self._term_fields)), classes="fields")
-        yield Holders(self.session.outlook.portfolio.contact, self.session.outlook.today)
+        yield Holders(self.session.outlook.portfolio.contact)
         if self.license:
             words = f"portal: {seen_words(self.license)}   {when_seen(self.license)}"
             yield Static(plain(words), classes="seen", markup=False)
@@ -119,6 +119,10 @@ class LicenseEditor(FindingForm[License]):
     def _holders(self) -> Holders:
         return self.query_one(Holders)
 
+    @property
+    def _wanted_now(self) -> tuple[Assignment, ...]:
+        return decided(self._wanted, self._holders.wanted, self.session.outlook.today)
+
     def make_entry(self, field: Field) -> Widget:
         """Return the entry of a field; the license it belongs to is picked from a list."""
         if field is PARENT_FIELD:
@@ -135,13 +139,13 @@ class LicenseEditor(FindingForm[License]):
     def changed(self) -> list[str]:
         """Return the labels of the fields that were changed, contacts included."""
         found = super().changed()
-        if self._holders.wanted != self._wanted:
+        if self._wanted_now != self._wanted:
             found.append("Contacts")
         return found
 
     def draft(self) -> Draft:
         """Return what stands in the form, the contacts too if they were changed."""
-        wanted = self._holders.wanted
+        wanted = self._wanted_now
         return replace(super().draft(), wanted=wanted if wanted != self._wanted else None)
 
     @on(Choice.Changed, "#perpetual")
@@ -195,7 +199,7 @@ class LicenseEditor(FindingForm[License]):
             self.license,
             self.first,
             self.texts(),
-            self._holders.wanted,
+            self._wanted_now,
             self.session.settings.currency,
         )
 

@@ -130,7 +130,7 @@ class PortalView(FindView[StepTable]):
         if len(lines) > room:
             lines = [*lines[: room - 1], "… licensetui portal --markdown prints the rest"]
         by = f"   by {row.step.actor.label}" if row.step.actor else ""
-        detail.title = f"{found.title}{by}   {found.date}"
+        detail.title = f"{found.title}{by}   guide of {found.date}"
         detail.lines = tuple(lines)
 
     def on_resize(self, _event: events.Resize) -> None:

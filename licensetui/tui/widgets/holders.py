@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment
@@ -26,12 +25,11 @@ class Holders(RoleRows[Assignment]):
     BINDINGS = bindings(*places.HOLDERS)
     DEFAULT_CSS = "Holders { height: 6; }"
 
-    def __init__(self, contact: Callable[[int], Contact | None], today: date) -> None:
+    def __init__(self, contact: Callable[[int], Contact | None]) -> None:
         """Make an empty list; `contact` finds contacts by their ids."""
         super().__init__(id="wanted")
         self.look_up = contact
         """Finds a contact by its id."""
-        self._today = today
 
     @property
     def wanted(self) -> tuple[Assignment, ...]:
@@ -58,5 +56,4 @@ class Holders(RoleRows[Assignment]):
 
     def add_contact(self, contact: Contact) -> None:
         """Add a contact."""
-        today, id = self._today, contact.id
-        self.add(id, lambda role, primary: Assignment(id, role, primary, since=today))
+        self.add(contact.id, lambda role, primary: Assignment(contact.id, role, primary))

@@ -53,14 +53,19 @@ class Totals(RowList[TotalLine]):
             return
         lines = [
             *_section("due by year", outlook.due_by_year),
-            *_section("a year, by vendor", outlook.yearly_by_vendor),
-            *_section("a year, by organization", outlook.yearly_by_organization),
+            *_section("yearly, vendor", outlook.yearly_by_vendor),
+            *_section("yearly, organization", outlook.yearly_by_organization),
         ]
         met = {x.currency for line in lines if line.total for x in line.total.amounts}
         ordered = in_order(met, outlook.settings)
         fitting = max((self.size.width - NAME) // AMOUNT, 1)
         self._currencies, hidden = ordered[:fitting], ordered[fitting:]
-        self.title = "Amounts" + (f"   not shown: {', '.join(hidden)}" if hidden else "")
+        parts = [
+            "Amounts",
+            "?: without cost" if any(x.total and x.total.unpriced for x in lines) else "",
+            f"not shown: {', '.join(hidden)}" if hidden else "",
+        ]
+        self.title = "   ".join(part for part in parts if part)
         self.show(lines)
 
     _currencies: tuple[str, ...] = ()
@@ -73,9 +78,9 @@ class Totals(RowList[TotalLine]):
             return (Cell(item.heading), Cell(names))
         found = (item.total.amount(currency) for currency in self._currencies)
         texts = (brief_amount(amount) if amount is not None else "-" for amount in found)
-        count = f"{item.total.count}, {item.total.unpriced} without cost"
-        if not item.total.unpriced:
-            count = str(item.total.count)
+        count = str(item.total.count)
+        if item.total.unpriced:
+            count += f", {item.total.unpriced}?"
         name = item.total.label or "not said"
         return (Cell(f"  {name} ({count})"), Cell("".join(text.rjust(AMOUNT) for text in texts)))
 
