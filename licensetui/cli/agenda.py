@@ -70,7 +70,7 @@ def print_agenda(context: Context, portfolio: Portfolio, entries: Sequence[Agend
                 entry.kind.value,
                 entry.license.name,
                 cost_of(entry.license),
-                mails.of(entry.license).brief,
+                mails.brief(entry.license),
             )
             for entry in entries
         ],
@@ -94,8 +94,10 @@ def cost_of(license: License) -> str:
     return str(license.term.cost) if license.term and license.term.cost else ""
 
 
-def mail_record(mail: NextMail) -> dict[str, Any]:
+def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
     """Return a mail of the vendor for JSON: to whom it goes, and who reads it."""
+    if mail is None:
+        return None
     return {
         "date": mail.day.isoformat(),
         "nobody": mail.is_lost,
@@ -108,7 +110,7 @@ def mail_record(mail: NextMail) -> dict[str, Any]:
     }
 
 
-def _record(mail: NextMail, entry: AgendaEntry) -> dict[str, Any]:
+def _record(mail: NextMail | None, entry: AgendaEntry) -> dict[str, Any]:
     cost = entry.license.term.cost if entry.license.term else None
     return {
         "mark": entry.urgency.mark,
@@ -122,12 +124,12 @@ def _record(mail: NextMail, entry: AgendaEntry) -> dict[str, Any]:
         "vendor": entry.license.vendor,
         "cost": str(cost.amount) if cost else None,
         "currency": cost.currency if cost else None,
-        "readers": mail.read_at,
+        "readers": mail.read_at if mail else None,
         "next_mail": mail_record(mail),
     }
 
 
-def _print_plain(context: Context, mail: NextMail, entry: AgendaEntry) -> None:
+def _print_plain(context: Context, mail: str, entry: AgendaEntry) -> None:
     cells = (
         entry.urgency.word,
         str(entry.days),
@@ -136,7 +138,7 @@ def _print_plain(context: Context, mail: NextMail, entry: AgendaEntry) -> None:
         entry.license.name,
         entry.license.number,
         cost_of(entry.license),
-        str(mail),
+        mail,
     )
     context.say("\t".join(plain(cell).strip() or "-" for cell in cells))
 
@@ -183,7 +185,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, _record(mails.of(entry.license), entry))
     elif arguments.plain:
         for entry in near:
-            _print_plain(context, mails.of(entry.license), entry)
+            _print_plain(context, mails.words(entry.license), entry)
     elif arguments.quiet:
         print_agenda(context, portfolio, near)
     else:

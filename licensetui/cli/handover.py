@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from licensetui.cli.output import result_file
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant, day
 from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import closes_too_early
 from licensetui.domain.handover import Row, can_be_taken
 from licensetui.domain.milestones import urgency
 from licensetui.domain.plain import plain
@@ -107,9 +109,16 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
             raise UsageError(f"{plain(successor.label)} is archived: name somebody else, or {AUTO}")
         rows = all_to(rows, successor.id)
     last_day, closes = arguments.last_day, arguments.mailbox_closes
-    first = last_day or leaver.last_day
-    if closes and first and closes <= first:
-        raise UsageError(f"the mailbox cannot close on {closes}, before the last day {first} ends")
+    gone = replace(
+        leaver,
+        last_day=last_day or leaver.last_day,
+        mailbox_closes=closes or leaver.mailbox_closes,
+    )
+    if (last_day or closes) and closes_too_early(gone):
+        raise UsageError(
+            f"the mailbox cannot close on {gone.mailbox_closes}, before the last day "
+            f"{gone.last_day} ends: say other days by --last-day and --mailbox-closes"
+        )
     return handover_plan(
         portfolio, rows, leaver, context.today, context.settings, counsels, last_day, closes
     )
@@ -140,7 +149,7 @@ def _leaves(leaver: Contact) -> Iterator[str]:
     if leaver.last_day:
         yield f"leaves on {leaver.last_day}"
     if leaver.mailbox_closes:
-        yield f"{'and ' if leaver.last_day else ''}has a mailbox until {leaver.mailbox_closes}"
+        yield f"{'and ' if leaver.last_day else ''}loses the mailbox on {leaver.mailbox_closes}"
 
 
 def _row(row: Row, plan: HandoverPlan, context: Context) -> tuple[str, ...]:

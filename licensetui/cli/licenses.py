@@ -28,6 +28,7 @@ def _row(
     portfolio: Portfolio, license: License, mails: NextMails, context: Context
 ) -> tuple[str, ...]:
     worst = urgency(license, context.today, context.settings)
+    mail, readers = mails.of(license), portfolio.readers(license)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         "" if worst is None else worst.mark,
@@ -37,7 +38,7 @@ def _row(
         str((license.end - context.today).days) if license.end else "",
         "" if license.seats is None else str(license.seats),
         cost_of(license),
-        mails.of(license).brief,
+        mail.brief if mail else next((x.email for x in readers if x.email), NONE),
         next((contact.email for contact in billing if contact.email), NONE),
     )
 

@@ -93,7 +93,7 @@ def _row(event: DayEvent, mails: NextMails, today: date) -> tuple[str, ...]:
     what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.value
     about = f"until {event.last}" if event.last > event.day else ""
     if event.license:
-        about = mails.of(event.license, event.day).brief
+        about = mails.brief(event.license, event.day)
     days = str((event.day - today).days)
     return (event.mark, days, event.day.isoformat(), what, plain(event.subject), plain(about))
 
@@ -112,7 +112,7 @@ def _record(event: DayEvent, mails: NextMails, today: date) -> dict[str, Any]:
         "license_id": license.id if license else None,
         "contact_id": contact.id if contact else None,
         "readers": mail.read_at if mail else None,
-        "next_mail": mail_record(mail) if mail else None,
+        "next_mail": mail_record(mail),
     }
 
 

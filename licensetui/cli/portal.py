@@ -73,6 +73,14 @@ def _summary(steps: Sequence[PortalStep]) -> str:
     return f"{'; '.join(told)}."
 
 
+def _open_steps(portfolio: Portfolio, context: Context) -> tuple[PortalStep, ...]:
+    from licensetui.findings import Reports
+    from licensetui.findings.counsel import public_by
+
+    is_public = public_by(Reports(portfolio, context.settings.own_domains))
+    return open_steps(portfolio, context.today, context.settings, is_public)
+
+
 def _draft(arguments: Namespace, context: Context, portfolio: Portfolio) -> int:
     """Write the message to a partner, with all that is open there."""
     from licensetui.exchange.output_file import write_file
@@ -80,7 +88,7 @@ def _draft(arguments: Namespace, context: Context, portfolio: Portfolio) -> int:
     from licensetui.vendors.partner import by_partner, partner_contacts
 
     file = result_file(arguments.draft, "--draft", context)
-    open_there = by_partner(open_steps(portfolio, context.today, context.settings))
+    open_there = by_partner(_open_steps(portfolio, context))
     name = _partner(arguments.partner, list(open_there))
     steps, to = open_there[name], partner_contacts(name, portfolio)
     draft = partner_draft(steps, to, context.settings.me)
@@ -119,7 +127,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     portfolio, today = context.read(), context.today
     if arguments.draft is not None:
         return _draft(arguments, context, portfolio)
-    steps = open_steps(portfolio, today, context.settings)
+    steps = _open_steps(portfolio, context)
     by_person = arguments.by == "person"
     if by_person:
         steps = tuple(sorted(steps, key=lambda step: (not step.by_whom, folded(step.by_whom))))

@@ -211,7 +211,7 @@ def _due(report: _Report) -> list[str]:
             entry.license.name,
             entry.license.number,
             cost_of(entry.license),
-            str(mails.of(entry.license)),
+            mails.words(entry.license),
         )
         for entry in rest
     ]

@@ -13,6 +13,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
+from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.visibility import Sight, seen_by, sees
 
 NO_ADDRESS = "(no address)"
@@ -59,7 +60,9 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _print_people(context: Context, license: License, found: tuple[Sight, ...]) -> None:
     """Print who sees a license."""
     number = f" ({license.number})" if license.number else ""
-    looked = f"portal seen {license.looked_on}" if license.looked_on else "portal never looked at"
+    looked = f"portal seen {license.looked_on or 'on a day that nobody noted'}"
+    if not is_looked_at(license):
+        looked = "portal never looked at"
     context.say(plain(f"{license.name}{number}, {looked}"))
     if not found:
         context.say("Nobody sees it: no contact is wanted, and the portal shows none.")

@@ -17,6 +17,12 @@ def proposed_closing(last_day: date) -> date:
     return last_day + timedelta(days=min(MAILBOX_DAYS, (date.max - last_day).days))
 
 
+def closes_too_early(contact: Contact) -> bool:
+    """Say whether the mailbox of a contact is said to close while the person still works."""
+    last, closes = contact.last_day, contact.mailbox_closes
+    return last is not None and closes is not None and closes <= last
+
+
 def confirmed(contact: Contact, today: date) -> Contact:
     """Return a contact of whom somebody has made sure today that the address is read.
 

@@ -139,7 +139,7 @@ class _Search:
         there = {contact.id for contact in self.audience.addressees}
         for held in self.held:
             wanted = self.portfolio.contact(held.contact)
-            if wanted and wanted.id not in there and self._helps(wanted):
+            if wanted and wanted.id not in there and self._is_taken(wanted) and self._helps(wanted):
                 yield Fix(FixKind.PORTAL, self.license, wanted, held.role)
 
     def members(self, candidates: Iterable[Candidate]) -> Iterator[Fix]:
@@ -162,6 +162,11 @@ class _Search:
         for contact, stands_for in candidates:
             if contact.email.strip():
                 yield Fix(FixKind.CONTACT, self.license, contact, self.role, deputy_of=stands_for)
+
+    def _is_taken(self, contact: Contact) -> bool:
+        """Say whether the portal would show one more contact, and this one."""
+        is_team = self.readership.is_team(contact)
+        return self.policy.takes_extra and (self.policy.takes_teams or not is_team)
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return persons who could read the mail on its day: deputies, then colleagues."""

@@ -16,6 +16,7 @@ from licensetui.domain.milestones import (
     Urgency,
     is_snoozed,
     mails_to_come,
+    reminders_of,
 )
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -121,7 +122,7 @@ _BADNESS = "x!*.ema"
 
 def _mails(license: License, today: date, settings: Settings, last: date) -> Iterator[DayEvent]:
     """Yield the mails up to `last` about a license with an end."""
-    days = settings.reminder_days if license.reminders is None else license.reminders
+    days = reminders_of(license, settings)
     if license.end is None or (license.end - last).days > max(days, default=0):
         return  # most licenses of a large portfolio, so long before the mails are looked at
     if is_snoozed(license, today):

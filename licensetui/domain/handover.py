@@ -12,6 +12,7 @@ from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.sign_in import IsPublic
 from licensetui.domain.structure import StructureError
 
 
@@ -26,7 +27,7 @@ class Counsel:
 
     None for one that is probably wrong, or that nobody reads, such as a no-reply address.
     """
-    is_public: Callable[[Contact], bool]
+    is_public: IsPublic
     """Whether anybody can have an address of the domain of a contact's."""
 
 

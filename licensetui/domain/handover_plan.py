@@ -99,7 +99,7 @@ def handover_plan(
     found = tuple(
         DatedStep(step, deadline(license, after, today, settings))
         for license in licenses
-        for step in steps(license, after, today, settings)
+        for step in steps(license, after, today, settings, counsel.is_public)
     )
     unfinished = tuple({x.step.license.id: x.step.license for x in found}.values())
     alone = tuple(

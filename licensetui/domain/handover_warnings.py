@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.handover import Counsel, Row, can_be_taken, needs_successor
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency, milestones, urgency_of
+from licensetui.domain.milestones import Urgency, mail_days, urgency_of
 from licensetui.domain.missing import Why, has_bounced, why_missing
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.domain.sign_in import must_promote_themselves
 from licensetui.domain.standing import is_over, is_running
-from licensetui.domain.successors import mail_domain
 
 TOO_MANY = 4
 """Licenses from which on it is asked whether one person should hold so many."""
@@ -163,10 +163,9 @@ def _closing(prospect: Prospect, today: date, settings: Settings) -> Iterator[Ha
 def _first_mail(prospect: Prospect, day: date, settings: Settings) -> tuple[date, License] | None:
     """Return the first reminder mail from a day on that a step is about, with its license."""
     mails = [
-        (point.day, license)
+        (mail, license)
         for license in prospect.unfinished
-        for point in milestones(license, settings)
-        if point.kind is MilestoneKind.REMINDER and point.day >= day
+        for mail in mail_days(license, day, settings)
     ]
     return min(mails, key=lambda mail: mail[0], default=None)
 
@@ -221,22 +220,22 @@ def _must_promote_themselves(
 ) -> bool:
     if not (row.holding.primary and counsel.policy(license).asks_strangers):
         return False
-    is_same = mail_domain(contact) == _primary_domain(license, row, leaver)
-    return not is_same or counsel.is_public(contact)
+    primary = _primary_address(license, row, leaver)
+    return must_promote_themselves(contact, primary, counsel.is_public)
 
 
-def _primary_domain(license: License, row: Row, leaver: Contact) -> str:
-    """Return the domain of the primary contact that the portal shows; else of the leaver."""
+def _primary_address(license: License, row: Row, leaver: Contact) -> str:
+    """Return the address of the primary contact that the portal shows; else the leaver's."""
     for seen in license.on_portal:
         if seen.primary and seen.role is row.holding.role:
-            return address_key(seen.address).rpartition("@")[2]
-    return mail_domain(leaver)
+            return seen.address
+    return leaver.address
 
 
 def _unfit(contact: Contact, today: date) -> Iterator[HandoverWarning]:
     """Yield why somebody may not be there to read the mails."""
     missing = why_missing(contact, today)
-    last = min(filter(None, (contact.last_day, contact.mailbox_closes)), default=None)
+    last, closes = _last_use(contact), contact.mailbox_closes
     if contact.archived:
         yield HandoverWarning(Urgency.OVERDUE, f"{contact.label} is archived.")
     elif not contact.email.strip():
@@ -249,9 +248,13 @@ def _unfit(contact: Contact, today: date) -> Iterator[HandoverWarning]:
         )
     if last:
         is_gone = last < today
-        verb = "left on" if is_gone else "is leaving as well, on"
         severity = Urgency.OVERDUE if is_gone else Urgency.URGENT
-        yield HandoverWarning(severity, f"{contact.label} {verb} {last}: choose another.")
+        if last == contact.last_day:
+            what = f"{contact.label} {'left on' if is_gone else 'is leaving as well, on'} {last}"
+        else:
+            verb = "closed" if is_gone else "closes as well,"
+            what = f"The mailbox of {contact.label} {verb} on {closes}"
+        yield HandoverWarning(severity, f"{what}: choose another.")
     if missing and missing.why is Why.AWAY:
         yield HandoverWarning(Urgency.SOON, f"{contact.label} is away until {missing.until}.")
 

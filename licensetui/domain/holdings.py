@@ -9,7 +9,6 @@ from enum import Enum
 
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import READER_ROLES, License, Portal, Role
-from licensetui.domain.missing import Why, why_missing
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Audience, Readership
 from licensetui.domain.sign_in import sign_ins
@@ -116,7 +115,8 @@ def _memberships(leaver: Contact, readership: Readership, today: date) -> Iterat
     for team in readership.portfolio.contacts:
         if leaver.id in team.members and not team.archived:
             is_read = _others_read(leaver, readership.behind(team), today)
-            notes = () if is_read else (Note.ONLY_MEMBER,)
+            is_dead = not readership.is_there(team, today)
+            notes = () if is_read or is_dead else (Note.ONLY_MEMBER,)
             yield Holding(HoldingKind.MEMBER, contact=team, notes=notes)
 
 
@@ -150,5 +150,4 @@ def _notes(
 
 def _others_read(leaver: Contact, audience: Audience, today: date) -> bool:
     """Say whether anybody else reads what these addresses get; who is just away will again."""
-    found = ((x, why_missing(x, today)) for x in audience.people if x.id != leaver.id)
-    return any(missing is None or missing.why is Why.AWAY for _, missing in found)
+    return any(one.id != leaver.id for one in audience.staying(today))

@@ -70,7 +70,7 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
     """
     if license.end is None:
         return ()
-    mails = [(days, MilestoneKind.REMINDER) for days in _reminders(license, settings)]
+    mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
     return _dated(license.end, [*_tasks(license, settings), *mails])
 
 
@@ -90,7 +90,7 @@ def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKin
     return found
 
 
-def _reminders(license: License, settings: Settings) -> tuple[int, ...]:
+def reminders_of(license: License, settings: Settings) -> tuple[int, ...]:
     """Return how many days before its end the vendor's mails about a license come."""
     return settings.reminder_days if license.reminders is None else license.reminders
 
@@ -104,7 +104,8 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     """Return the milestones of a license at which something is still to be done, by day.
 
     A day that has passed is out of reach and no longer open, but for the end: a license that
-    has ended stays open until it is renewed, archived, done or was meant to be canceled.
+    has ended stays open until it is renewed, archived or done, or was meant to be canceled and does
+    not renew itself.
     Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
     seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
@@ -125,7 +126,7 @@ def mail_days(license: License, today: date, settings: Settings) -> tuple[date, 
         return ()
     if not _is_open(Milestone(term.end, MilestoneKind.ENDS), term, today):
         return ()
-    found = {_before(term.end, days) for days in _reminders(license, settings)}
+    found = {_before(term.end, days) for days in reminders_of(license, settings)}
     return tuple(day for day in sorted(found) if day >= today)
 
 
@@ -167,7 +168,7 @@ def _is_open(point: Milestone, term: Term, today: date) -> bool:
         case MilestoneKind.ORDER_BY:
             return ahead and unordered and term.decision is not Decision.CANCEL
         case MilestoneKind.ENDS:
-            return ahead or term.decision is not Decision.CANCEL
+            return ahead or not term.ends_by_itself
     return False
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.license import License
-from licensetui.domain.milestones import mails_to_come
+from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.readers import Audience, Cover, Readership, Reading
 from licensetui.domain.settings import Settings
@@ -15,6 +15,8 @@ from licensetui.domain.sign_in import is_looked_at
 
 NOBODY = "NOBODY"
 """What stands where somebody should read a mail and nobody does."""
+NO_MAIL = "no mail"
+"""What stands where the vendor sends none any more."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class NextMail:
     license: License
     """The license."""
     day: date
-    """The day of the mail; where none is to come, the day of which was asked."""
+    """The day of the mail."""
     reading: Reading
     """Who reads a mail of that day."""
     addressees: tuple[Addressee, ...]
@@ -79,10 +81,17 @@ class NextMail:
         return f"{used}; not {missed}" if missed else used
 
 
-def next_mail(license: License, readership: Readership, day: date, settings: Settings) -> NextMail:
-    """Return the first mail of the vendor about a license from a day on, and who reads it."""
+def next_mail(
+    license: License, readership: Readership, day: date, settings: Settings
+) -> NextMail | None:
+    """Return the first mail of the vendor about a license from a day on, and who reads it.
+
+    None if none is to come any more.
+    """
+    on = next(iter(mail_days(license, day, settings)), None)
+    if on is None:
+        return None
     audience = readership.audience(license)
-    on = next((mail.day for mail in mails_to_come(license, day, settings)), day)
     reading = audience.on(on)
     return NextMail(license, on, reading, tuple(_addressees(audience, readership, reading, on)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, milestones
+from licensetui.domain.milestones import mail_days
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
@@ -47,7 +47,7 @@ def _closing(license: License, portfolio: Portfolio, today: date) -> Iterator[De
 
 
 def _dated(license: License, today: date, settings: Settings) -> Iterator[Deadline]:
-    words = {MilestoneKind.ENDS: "end", MilestoneKind.REMINDER: "reminder mail"}
-    points = [x for x in milestones(license, settings) if x.day >= today and x.kind in words]
-    for point in sorted(points, key=lambda x: x.kind is not MilestoneKind.ENDS):
-        yield Deadline(point.day, words[point.kind])
+    if license.end and license.end >= today:
+        yield Deadline(license.end, "end")
+    for day in mail_days(license, today, settings):
+        yield Deadline(day, "reminder mail")

@@ -27,7 +27,7 @@ class StepCase(Enum):
     PROMOTE = "promote"
     """The new contact has the domain of the present primary: anybody on the portal can."""
     PROMOTE_SELF = "promote-self"
-    """Another domain: the new contact must sign in and do it."""
+    """Another domain, or a public one: the new contact must sign in and do it."""
     REMOVE = "remove"
     REMOVE_YOURSELF = "remove-yourself"
     """Whoever does the steps goes last."""

@@ -13,6 +13,7 @@ from datetime import date
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import (
     PORTALS_WITH_PRIMARIES,
+    READER_ROLES,
     Assignment,
     License,
     Portal,
@@ -26,7 +27,13 @@ from licensetui.domain.portal_step import PortalStep, StepCase, StepKind
 from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import actor, is_looked_at
+from licensetui.domain.sign_in import (
+    IsPublic,
+    actor,
+    is_looked_at,
+    must_promote_themselves,
+    of_nobody,
+)
 from licensetui.domain.standing import is_over
 
 __all__ = [
@@ -45,14 +52,19 @@ __all__ = [
 
 
 def steps(
-    license: License, portfolio: Portfolio, today: date, settings: Settings
+    license: License,
+    portfolio: Portfolio,
+    today: date,
+    settings: Settings,
+    is_public: IsPublic = of_nobody,
 ) -> tuple[PortalStep, ...]:
     """Return what is to be done for a license, in the order in which it must be done.
 
     First all are added, then promoted, then removed, so that no role is without a primary on the
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
-    nobody is removed, and no primary without another one who is wanted.
+    nobody is removed, nor a reader of mails where none is wanted, and no primary without another
+    one who is wanted. `is_public` decides who can be promoted by others.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -68,18 +80,22 @@ def steps(
     found.sort(key=lambda step: _is_own_removal(step, doer))
     primaries = {seen.role: seen.address for seen in license.on_portal if seen.primary}
     return tuple(
-        _placed(step, number, doer, primaries.get(step.role, ""))
+        _placed(step, number, doer, primaries.get(step.role, ""), is_public)
         for number, step in enumerate(found, 1)
     )
 
 
-def open_steps(portfolio: Portfolio, today: date, settings: Settings) -> tuple[PortalStep, ...]:
+def open_steps(
+    portfolio: Portfolio, today: date, settings: Settings, is_public: IsPublic = of_nobody
+) -> tuple[PortalStep, ...]:
     """Return the steps of all licenses, those of a license together and in their order.
 
     The licenses with the oldest step come first, then those of which nobody knows since when, then
     those at whose portal nobody has looked.
     """
-    found = (steps(license, portfolio, today, settings) for license in portfolio.licenses)
+    found = (
+        steps(license, portfolio, today, settings, is_public) for license in portfolio.licenses
+    )
     return tuple(step for group in sorted(filter(None, found), key=age_key) for step in group)
 
 
@@ -99,9 +115,12 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
         if place in primaries and not (place in shown and shown[place].primary):
             yield _about(license, StepKind.PROMOTE, contact, held)
     followed = {role for _, role in primaries}
+    readers = READER_ROLES[license.portal]
+    is_read = any(role in readers for _, role in wanted)
     for place, seen in sorted(shown.items(), key=lambda item: _ROLES[item[0][1]]):
         must_stay = has_primaries and seen.primary and seen.role not in followed
-        if place not in wanted and not must_stay:
+        is_last = seen.role in readers and not is_read
+        if place not in wanted and not must_stay and not is_last:
             contact_there = portfolio.contact_at(seen.address)
             yield PortalStep(
                 license,
@@ -141,9 +160,11 @@ def _replaced_since(
     return followed
 
 
-def _placed(step: PortalStep, number: int, doer: Contact | None, primary: str) -> PortalStep:
+def _placed(
+    step: PortalStep, number: int, doer: Contact | None, primary: str, is_public: IsPublic
+) -> PortalStep:
     """Return a step with its place, and with who does it in which way."""
-    case = _case(step, doer, primary)
+    case = _case(step, doer, primary, is_public)
     by_itself = case is StepCase.PROMOTE_SELF
     return replace(
         step,
@@ -154,14 +175,15 @@ def _placed(step: PortalStep, number: int, doer: Contact | None, primary: str) -
     )
 
 
-def _case(step: PortalStep, doer: Contact | None, primary: str) -> StepCase:
+def _case(step: PortalStep, doer: Contact | None, primary: str, is_public: IsPublic) -> StepCase:
     if step.license.portal is Portal.PARTNER:
         return StepCase.ASK_PARTNER
     if step.kind is StepKind.LOOK:
         return StepCase.LOOK
     if doer is None:
         return StepCase.NO_SIGN_IN
-    if step.kind is StepKind.PROMOTE and primary and _domain(primary) != _domain(step.address):
+    new = step.contact if step.kind is StepKind.PROMOTE else None
+    if new and primary and must_promote_themselves(new, primary, is_public):
         return StepCase.PROMOTE_SELF
     return StepCase.REMOVE_YOURSELF if _is_own_removal(step, doer) else StepCase(step.kind.value)
 
@@ -176,10 +198,6 @@ def age_key(group: Sequence[PortalStep]) -> tuple[bool, date, str, int]:
     first = min((step.since for step in group if step.since), default=date.max)
     is_look = group[0].kind is StepKind.LOOK
     return is_look, first, folded(group[0].license.name), group[0].license.id
-
-
-def _domain(address: str) -> str:
-    return address_key(address).rpartition("@")[2]
 
 
 _ROLES = {role: place for place, role in enumerate(Role)}

@@ -30,7 +30,8 @@ class Portfolio:
 
     @cached_property
     def _by_address(self) -> Mapping[str, Contact]:
-        return {contact.address: contact for contact in reversed(self.contacts) if contact.email}
+        ordered = sorted(self.contacts, key=lambda x: (not x.archived, -x.id))
+        return {contact.address: contact for contact in ordered if contact.address}
 
     @cached_property
     def _uses(self) -> Mapping[int, tuple[tuple[License, Assignment], ...]]:
@@ -49,7 +50,7 @@ class Portfolio:
         return self._contacts.get(id) if id is not None else None
 
     def contact_at(self, address: str) -> Contact | None:
-        """Return the first contact with this address, without regard to case."""
+        """Return the contact with this address, of several the first that is not archived."""
         return self._by_address.get(address_key(address))
 
     def uses(self, contact: int) -> tuple[tuple[License, Assignment], ...]:

@@ -104,13 +104,8 @@ class Readership:
         """Return who is reached by mails to the address of a contact."""
         return self._asked((contact.id,))
 
-    def staying(self, team: Contact, day: date) -> tuple[Contact, ...]:
-        """Return the members of a team, those of its teams too, who have not gone for good."""
-        people = self.behind(team).people
-        return tuple(one for one in people if self.is_there(one, day))
-
     def is_there(self, contact: Contact, day: date) -> bool:
-        """Say whether a person reads mails, or will again after an absence."""
+        """Say whether an address works, and whoever has it reads mails or will again."""
         why = missing_on(day, self.part(contact).gaps)
         return why is None or why.why is Why.AWAY
 
@@ -120,10 +115,6 @@ class Readership:
             return bool(contact.members) or self.kind_of(contact) is ContactKind.TEAM
         return contact.kind is ContactKind.TEAM
 
-    def at(self, address: str) -> Contact | None:
-        """Return the contact with an address, of several the first one that is not archived."""
-        return self._by_address.get(address_key(address))
-
     def part(self, contact: Contact) -> Part:
         """Return what a contact of the portfolio does with a mail."""
         known = self._parts.get(contact.id)
@@ -132,11 +123,6 @@ class Readership:
             when = tuple(lost(contact) if is_team else gaps(contact))
             known = self._parts[contact.id] = Part(contact.address or contact.id, is_team, when)
         return known
-
-    @cached_property
-    def _by_address(self) -> dict[str, Contact]:
-        ordered = sorted(self.portfolio.contacts, key=lambda x: (not x.archived, -x.id))
-        return {contact.address: contact for contact in ordered if contact.address}
 
     def _asked(self, key: tuple[str | int, ...]) -> Audience:
         """Return the audience of addresses as seen, or of contacts by their ids."""
@@ -148,7 +134,8 @@ class Readership:
     def _made(self, key: tuple[str | int, ...]) -> Audience:
         addressees, unknown = dict[str | int, Contact](), dict[str, str]()
         for one in key:
-            contact = self.at(one) if isinstance(one, str) else self.portfolio.contact(one)
+            known = self.portfolio
+            contact = known.contact_at(one) if isinstance(one, str) else known.contact(one)
             if contact is not None:
                 addressees.setdefault(self.part(contact).identity, contact)
             elif isinstance(one, str) and one.strip():
@@ -167,6 +154,7 @@ class Audience:
         self._readership = readership
         self._unknown = unknown
         self._readings: dict[int, Reading] = {}
+        self._staying: dict[date, tuple[Contact, ...]] = {}
 
     def on(self, day: date) -> Reading:
         """Return who reads on a day: the same between two days on which something changes."""
@@ -174,6 +162,19 @@ class Audience:
         known = self._readings.get(place)
         if known is None:
             known = self._readings[place] = self._read(day)
+        return known
+
+    def staying(self, day: date) -> tuple[Contact, ...]:
+        """Return who reads on a day, or will again after an absence."""
+        known = self._staying.get(day)
+        if known is None:
+            reached = (x for one in self.addressees for x in self._reached(one, day))
+            found = (
+                contact
+                for contact, part, why in reached
+                if not part.is_team and (why is None or why.why is Why.AWAY)
+            )
+            known = self._staying[day] = tuple({one.id: one for one in found}.values())
         return known
 
     @cached_property

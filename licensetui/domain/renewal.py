@@ -6,7 +6,6 @@ A form keeps one `Purchase`, replaces a field of it at each key, and shows `next
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
@@ -16,7 +15,15 @@ from typing import Literal
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind, months_after
+from licensetui.domain.term import (
+    Decision,
+    Ending,
+    Progress,
+    Term,
+    TermKind,
+    is_month_end,
+    months_after,
+)
 from licensetui.domain.totals import term_years, times
 
 
@@ -192,7 +199,7 @@ def day_of_month(license: License) -> int | None:
         if term.end is None:
             return day
         day = max(day or 0, term.end.day)
-        if not _is_last(term.end) or term.kind is TermKind.CO_TERM:
+        if not is_month_end(term.end) or term.kind is TermKind.CO_TERM:
             return day
         if term.start and term.start.day == 1:
             return LAST
@@ -258,7 +265,3 @@ def _end(license: License, start: date, purchase: Purchase, kind: TermKind) -> d
     if length is None and is_kept and end and end > start:
         return end
     return (length or YEAR).after(start, day_of_month(license) if start == end else None)
-
-
-def _is_last(day: date) -> bool:
-    return day.day == calendar.monthrange(day.year, day.month)[1]

@@ -102,7 +102,7 @@ def _primary(license: License, readership: Readership) -> Contact | None:
         return readership.portfolio.contact(next(wanted, None))
     seen = (x.address for x in license.on_portal if x.primary and x.role in roles)
     address = next(seen, None)
-    return readership.at(address) if address else None
+    return readership.portfolio.contact_at(address) if address else None
 
 
 def _is_person(contact: Contact, readership: Readership) -> bool:
@@ -126,7 +126,7 @@ def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
 def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
     for team in readership.audience(license).addressees:
         if readership.is_team(team):
-            count = len(readership.staying(team, today))
+            count = len(readership.behind(team).staying(today))
             if count < 2:
                 yield Reason(SMALL_TEAM, f"{team.label} has {_members(count)}")
                 return

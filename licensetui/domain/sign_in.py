@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+
+IsPublic = Callable[[Contact], bool]
+"""Says whether anybody can have an address of the domain of a contact's."""
+
+
+def of_nobody(contact: Contact) -> bool:
+    """Say of every domain that it belongs to somebody."""
+    return False
+
+
+def must_promote_themselves(contact: Contact, primary: str, is_public: IsPublic) -> bool:
+    """Say whether a new contact must sign in and become primary by their own hand.
+
+    Others can promote them only if both share a domain, and not everybody can. `primary` is the
+    address of the primary contact on the portal.
+    """
+    return _domain(contact.address) != _domain(address_key(primary)) or is_public(contact)
 
 
 def is_looked_at(license: License) -> bool:
@@ -20,14 +37,16 @@ def can_sign_in(contact: Contact, today: date) -> bool:
     """Say whether a contact is a person, still there, whose mailbox is open.
 
     A password is reset by mail: with the mailbox the account is lost. A team's address is nobody
-    in particular; of an address nobody has said whose it is, a person's is assumed.
+    in particular; of an address nobody has said whose it is, a person's is assumed, unless it has
+    members.
     """
     return not why_not(contact, today)
 
 
 def why_not(contact: Contact, today: date) -> str:
     """Return why a contact cannot sign in, in a few words; empty for one who can."""
-    if contact.kind is ContactKind.TEAM:
+    is_unsaid = contact.kind is ContactKind.UNKNOWN
+    if contact.kind is ContactKind.TEAM or (is_unsaid and contact.members):
         return "a team's address"
     if contact.mailbox_closes is not None and contact.mailbox_closes <= today:
         return f"mailbox closed {contact.mailbox_closes}"
@@ -71,6 +90,10 @@ def actor(
         key=lambda one: (one.address != me, _is_away(one, today), one.address in leaving),
         default=None,
     )
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]
 
 
 def _is_away(contact: Contact, day: date) -> bool:

@@ -10,11 +10,16 @@ from licensetui.domain.term import Decision, Progress
 
 
 def is_over(license: License, today: date) -> bool:
-    """Say whether a license was given up: canceled, and that is done or the end has passed."""
+    """Say whether a license was given up: canceled, and that is done or the end has passed.
+
+    What renews itself is given up only when its cancellation is done: unsent, it is billed again.
+    """
     term = license.term
     if term is None or term.decision is not Decision.CANCEL:
         return False
-    return term.progress is Progress.DONE or (term.end is not None and term.end < today)
+    if term.progress is Progress.DONE:
+        return True
+    return term.ends_by_itself and term.end is not None and term.end < today
 
 
 def is_running(license: License, today: date, settings: Settings) -> bool:

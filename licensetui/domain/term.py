@@ -80,6 +80,19 @@ class Term:
     snoozed_until: date | None = None
     """Until this day nobody wants to hear of it."""
 
+    @property
+    def ends_only_maintenance(self) -> bool:
+        """Whether the license itself goes on after `end`."""
+        return self.perpetual or self.ends is Ending.MAINTENANCE
+
+    @property
+    def ends_by_itself(self) -> bool:
+        """Whether it was given up, and nothing but a day is needed for that.
+
+        What renews itself goes on, and is billed, until the vendor has the cancellation.
+        """
+        return self.decision is Decision.CANCEL and not self.auto_renew
+
     def __post_init__(self) -> None:
         """Refuse types and days that contradict each other."""
         check_types(self)
@@ -87,6 +100,11 @@ class Term:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
         if self.notice_days is not None and self.notice_days < 0:
             raise StructureError("notice_days", f"{self.notice_days} is less than no days")
+
+
+def is_month_end(day: date) -> bool:
+    """Say whether a day is the last of its month."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
 
 
 def months_after(day: date, months: int, on: int | None = None) -> date:

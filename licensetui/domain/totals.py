@@ -22,7 +22,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
-from licensetui.domain.term import Term, months_after
+from licensetui.domain.term import Term, is_month_end, months_after
 
 SHORTEST = 28
 """Days below which a term is rather a slip of the pen than the length that its cost is for."""
@@ -109,14 +109,17 @@ def paid_charges(portfolio: Portfolio) -> tuple[Charge, ...]:
 def term_years(term: Term) -> Fraction | None:
     """Return the length of a term in years: whole months as twelfths, else by its days.
 
-    The last day may be the one before an anniversary of the first or, as many write it, that day.
+    The last day may be the one before an anniversary of the first or, as many write it, that day;
+    and a first day that is the last of its month may stand for a later one: from 28 Feb to 31 Mar
+    is a month.
     None where a day is unknown or the term is shorter than `SHORTEST`.
     """
     if term.start is None or term.end is None or (term.end - term.start).days < SHORTEST:
         return None
     months = (term.end.year - term.start.year) * 12 + term.end.month - term.start.month
+    on = max(term.start.day, term.end.day) if is_month_end(term.start) else None
     for count in (months, months + 1):
-        if count and (months_after(term.start, count) - term.end).days in (0, 1):
+        if count and (months_after(term.start, count, on) - term.end).days in (0, 1):
             return Fraction(count, 12)
     return ((term.end - term.start).days + 1) / _DAYS_PER_YEAR
 

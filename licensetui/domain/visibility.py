@@ -156,7 +156,7 @@ class _Search:
         }
         for seen in sorted(license.on_portal, key=lambda seen: not seen.primary):
             if seen.address.strip():
-                contact = self._readership.at(seen.address)
+                contact = self._readership.portfolio.contact_at(seen.address)
                 key = (address_key(seen.address), seen.role)
                 ground = Ground(seen.role, seen.primary, True, wanted.pop(key, None) is not None)
                 yield _who(contact) if contact else (None, seen.address.strip()), ground

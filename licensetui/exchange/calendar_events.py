@@ -114,7 +114,7 @@ def _is_long_over(license: License, today: date) -> bool:
 
 def _event(
     license: License,
-    mail: NextMail,
+    mail: NextMail | None,
     point: Milestone,
     today: date,
     file: str,

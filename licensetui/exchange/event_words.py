@@ -9,7 +9,7 @@ from licensetui.domain.license import License, Portal
 from licensetui.domain.milestones import Milestone, MilestoneKind
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
-from licensetui.domain.term import Decision, Ending, Term
+from licensetui.domain.term import Decision, Term
 
 _PORTALS = {
     Portal.MY_ATLASSIAN: "https://my.atlassian.com/",
@@ -26,17 +26,17 @@ def portal_address(portal: Portal) -> str:
 def summary_of(license: License, point: Milestone) -> str:
     """Return the title of an event: `Order by: Jira Software DC 500`."""
     what = point.kind.value.capitalize()
-    if point.kind is MilestoneKind.ENDS and license.term and _ends_only_maintenance(license.term):
+    if point.kind is MilestoneKind.ENDS and license.term and license.term.ends_only_maintenance:
         what = "Maintenance ends"
     return f"{what}: {plain(license.name)}"
 
 
 def description_of(
-    license: License, mail: NextMail, point: Milestone, today: date, is_open: bool
+    license: License, mail: NextMail | None, point: Milestone, today: date, is_open: bool
 ) -> str:
     """Return what to do, and a line for everything known about it; no notes and no license key.
 
-    `mail` is the vendor's next one, from the day of the event.
+    `mail` is the vendor's next one, from the day of the event, if one comes.
     Each text of the user's is one line of it, whatever stands in the text.
     """
     to_do = _to_do(license, point) if is_open else _over(point, today)
@@ -71,24 +71,22 @@ def _to_do(license: License, point: Milestone) -> str:
 
 
 def _ending(term: Term) -> str:
-    if term.decision is Decision.CANCEL:
+    if term.ends_by_itself:
         return "Last day: it is not to be renewed."
+    if term.decision is Decision.CANCEL:
+        return "Last day, if the vendor has the cancellation; else it renews itself, and is billed."
     if term.auto_renew:
         return "Last day of the term: it renews itself, so expect the invoice."
-    if _ends_only_maintenance(term):
+    if term.ends_only_maintenance:
         return "Last day of maintenance, unless it is renewed; the license itself goes on."
     return "Last day, unless it is renewed."
 
 
-def _ends_only_maintenance(term: Term) -> bool:
-    return term.perpetual or term.ends is Ending.MAINTENANCE
-
-
-def _facts(license: License, mail: NextMail) -> Iterator[tuple[str, str]]:
+def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]:
     """Yield labels with texts; a text is empty where nothing is known."""
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
-    yield "Reads the vendor's next mail", str(mail)
+    yield "Reads the vendor's next mail", str(mail or "")
     yield "Vendor", license.vendor
     yield "Product", license.product
     yield "Number", license.number

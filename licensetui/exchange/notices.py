@@ -15,10 +15,10 @@ from datetime import date
 from licensetui.domain.agenda import AgendaEntry, agenda
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency
+from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Ending, Progress
+from licensetui.domain.term import Decision, Progress
 from licensetui.findings.readership import NextMails
 
 _TOLD_BY_DATES = frozenset({"overdue", "due"})
@@ -28,12 +28,13 @@ _DAY_AFTER = -1
 _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _MENDS = {
+    "cancellation-unsure": "ask the vendor to confirm it, then say so (x)",
     "email": "correct the address, or say in the form that it is right",
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
     "seats": "correct its seats (e)",
 }
-"""By field of a finding, what mends it."""
+"""By rule of a finding, else by its field, what mends it."""
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,14 @@ def _of_license(
         to_do=_to_do(first, license, settings),
         entry=first,
         later=tuple(later),
-        mail=str(mails.of(license)),
+        mail=mails.words(license),
     )
 
 
 def _stage(entry: AgendaEntry, settings: Settings) -> Iterator[tuple[str, int]]:
     """Yield the key of a date with the last reminder day that it has reached, if any."""
     license = entry.license
-    days = settings.reminder_days if license.reminders is None else license.reminders
+    days = reminders_of(license, settings)
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
     if reached and license.term:
         key = f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}"
@@ -139,11 +140,13 @@ def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
 
 def _end_to_do(entry: AgendaEntry, license: License) -> str:
     term = license.term
+    if term and term.decision is Decision.CANCEL and term.auto_renew:
+        return "it renews itself: see that the vendor has confirmed the cancellation, then x"
     if term and term.decision is Decision.CANCEL:
         return "it is to be canceled: make sure that nobody needs it any more"
     if term and term.progress is Progress.ORDERED:
         return "it is ordered: when the renewal has come, record it (r)"
-    what = "its maintenance" if term and term.ends is Ending.MAINTENANCE else "it"
+    what = "its maintenance" if term and term.ends_only_maintenance else "it"
     return f"renew {what} (r)" + (", archive it (D) or say what became of it" * (entry.days < 0))
 
 
@@ -156,5 +159,5 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
-        to_do=_MENDS.get(finding.field, "look at it (!)"),
+        to_do=_MENDS.get(finding.rule) or _MENDS.get(finding.field, "look at it (!)"),
     )

@@ -16,7 +16,7 @@ from licensetui.findings.addresses import (
 )
 from licensetui.findings.contacts import no_primary, no_technical_contact
 from licensetui.findings.coverage import Mails, nobody_reads, one_person, small_team
-from licensetui.findings.dates import due, no_end, no_next_term, overdue
+from licensetui.findings.dates import cancellation_unsure, due, no_end, no_next_term, overdue
 from licensetui.findings.instances import instance_stops
 from licensetui.findings.optimization import (
     ends_apart,
@@ -66,6 +66,7 @@ def rules(reports: Reports) -> tuple[Rule, ...]:
         outlives_parent,
         ends_though_perpetual,
         long_evaluation,
+        cancellation_unsure,
         overdue,
         due,
         no_end,

@@ -7,6 +7,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.handover import Counsel
 from licensetui.domain.license import License
+from licensetui.domain.sign_in import IsPublic
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of
 
@@ -19,6 +20,15 @@ _KINDS = {
 _PUBLIC = (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY)
 
 
+def public_by(reports: Reports) -> IsPublic:
+    """Return what says whether anybody can have an address of a contact's domain."""
+
+    def is_public(contact: Contact) -> bool:
+        return bool(contact.email.strip()) and reports.of(contact).domain_kind in _PUBLIC
+
+    return is_public
+
+
 def counsel(reports: Reports) -> Counsel:
     """Return what can be said of the contacts of a portfolio, and of the portals of licenses."""
 
@@ -28,10 +38,7 @@ def counsel(reports: Reports) -> Counsel:
         report = reports.of(contact)
         return None if report.is_suspicious else _KINDS.get(report.kind)
 
-    def is_public(contact: Contact) -> bool:
-        return bool(contact.email.strip()) and reports.of(contact).domain_kind in _PUBLIC
-
     def policy(license: License) -> ContactPolicy:
         return vendor_of(license).contact_policy(license)
 
-    return Counsel(policy, kind, is_public)
+    return Counsel(policy, kind, public_by(reports))

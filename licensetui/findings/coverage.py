@@ -112,11 +112,12 @@ def small_team(
     for license in kept(portfolio, today):
         addressees = mails.readership.audience(license).addressees
         for contact in (*addressees, *portfolio.readers(license)):
-            if not contact.archived and mails.readership.is_team(contact):
+            works = mails.readership.is_there(contact, today)  # or another rule says so
+            if works and mails.readership.is_team(contact):
                 teams.setdefault(contact.id, set()).add(license.id)
     for id, uses in teams.items():
         team = portfolio.contact(id)
-        if team is None or len(staying := mails.readership.staying(team, today)) > 1:
+        if team is None or len(staying := mails.readership.behind(team).staying(today)) > 1:
             continue
         about = f"{team.email.strip() or team.label} ({used_by(len(uses))})"
         if staying:
@@ -133,10 +134,11 @@ def _alone(
 ) -> Iterator[tuple[Contact, bool]]:
     """Yield who reads a mail alone, and whether that is so for good."""
     audience = readership.audience(covered.license)
-    teams = [one for one in audience.addressees if readership.is_team(one)]
-    if any(len(readership.staying(team, today)) < 2 for team in teams):
+    addressees = (one for one in audience.addressees if readership.is_there(one, today))
+    teams = (one for one in addressees if readership.is_team(one))
+    if any(len(readership.behind(team).staying(today)) < 2 for team in teams):
         return
-    for_good = sum(readership.is_there(one, today) for one in audience.people) < 2
+    for_good = len(audience.staying(today)) < 2
     near = [
         point.reading
         for point in covered.checkpoints

@@ -12,14 +12,18 @@ from licensetui.domain.milestones import (
     MilestoneKind,
     Urgency,
     in_days,
+    milestones,
     open_milestones,
     urgency_of,
 )
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Ending, Progress
+from licensetui.domain.term import Decision, Progress
 from licensetui.findings.rule import heard
 from licensetui.vendors import vendor_of
+
+_UNLESS = "say so (x) once the vendor has confirmed that, or expect the invoice"
+"""What there is to do about a cancellation of which nothing was heard."""
 
 
 def overdue(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
@@ -27,6 +31,8 @@ def overdue(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[F
     for license, end in _open_ends(portfolio, today, settings):
         if end < today:
             consequence = vendor_of(license).consequence(license, end)
+            if _is_to_be_canceled(license):  # and renews itself, or it would be over
+                consequence = f"it was to be canceled and renews itself, {_UNLESS}"
             yield Finding(
                 rule="overdue",
                 severity=Urgency.OVERDUE,
@@ -51,6 +57,28 @@ def due(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Findi
                 field="terms",
                 license=license.id,
             )
+
+
+def cancellation_unsure(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+    """Yield what renews itself and was to be canceled by a day that has passed, until its end.
+
+    After the end it is overdue.
+    """
+    for license in heard(portfolio, today):
+        term = license.term
+        if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
+            continue
+        for point in milestones(license, settings):
+            if point.kind is MilestoneKind.CANCEL_BY and point.day < today <= (term.end or today):
+                yield Finding(
+                    rule="cancellation-unsure",
+                    severity=Urgency.OVERDUE,
+                    reason=f"{license.name} renews itself and was to be canceled by {point.day}, "
+                    f"{in_days(point.day, today)}: {_UNLESS}",
+                    word="canceled?",
+                    field="terms",
+                    license=license.id,
+                )
 
 
 def no_end(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
@@ -96,8 +124,12 @@ def _open_ends(
                 yield license, point.day
 
 
+def _is_to_be_canceled(license: License) -> bool:
+    return license.term is not None and license.term.decision is Decision.CANCEL
+
+
 def _subject(license: License) -> str:
-    maintenance = license.term is not None and license.term.ends is Ending.MAINTENANCE
+    maintenance = license.term is not None and license.term.ends_only_maintenance
     return f"The maintenance of {license.name}" if maintenance else license.name
 
 
@@ -105,7 +137,7 @@ def _state(license: License) -> str:
     """Return how far the work is, as the end of a sentence; empty if nothing was begun."""
     if license.term is None:
         return ""
-    if license.term.decision is Decision.CANCEL:
+    if _is_to_be_canceled(license):
         return " (to be canceled)"
     return {Progress.QUOTED: " (quoted)", Progress.ORDERED: " (ordered)"}.get(
         license.term.progress, ""

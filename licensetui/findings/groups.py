@@ -30,6 +30,7 @@ _SENTENCES = {
     "outlives-parent": "{} developer licenses end after their parent",
     "ends-though-perpetual": "{} perpetual licenses are said to end",
     "long-evaluation": "{} evaluations are longer than the vendor gives",
+    "cancellation-unsure": "{} cancellations are not confirmed, and their day has passed",
     "no-end": "{} licenses have no end date and are not perpetual",
     "no-next-term": "{} licenses were handled, ended, and have no next term",
     "one-person": "{} persons are the only reader: prefer a team's address",

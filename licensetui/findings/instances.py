@@ -11,7 +11,6 @@ from licensetui.domain.milestones import MilestoneKind, Urgency, open_milestones
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Ending
 from licensetui.findings.rule import heard, kept
 from licensetui.vendors import vendor_of
 
@@ -124,7 +123,7 @@ def _root(portfolio: Portfolio, license: License) -> License:
 
 def _has_lapsed(license: License, today: date, settings: Settings) -> bool:
     term = license.term
-    if term is None or term.perpetual or term.ends is Ending.MAINTENANCE:
+    if term is None or term.ends_only_maintenance:
         return False
     points = open_milestones(license, today, settings)
     return any(point.kind is MilestoneKind.ENDS and point.day < today for point in points)

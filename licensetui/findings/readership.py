@@ -7,7 +7,7 @@ from datetime import date
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import License
-from licensetui.domain.next_mail import NextMail, next_mail
+from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import KindOf, Readership
 from licensetui.domain.settings import Settings
@@ -35,7 +35,17 @@ class NextMails:
         self._today = today
         self._settings = settings
 
-    def of(self, license: License, day: date | None = None) -> NextMail:
-        """Return the first mail from today on, or from a `day` that is ahead."""
+    def of(self, license: License, day: date | None = None) -> NextMail | None:
+        """Return the first mail from today on, or from a `day` that is ahead; None if none is."""
         on = max(day or self._today, self._today)
         return next_mail(license, self._readership, on, self._settings)
+
+    def words(self, license: License) -> str:
+        """Return who reads it, and who does not."""
+        mail = self.of(license)
+        return str(mail) if mail else NO_MAIL
+
+    def brief(self, license: License, day: date | None = None) -> str:
+        """Return who reads it, for a column."""
+        mail = self.of(license, day)
+        return mail.brief if mail else NO_MAIL

@@ -15,7 +15,7 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
-from licensetui.domain.term import Decision, Ending, Progress, Term
+from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings import kind_words
 from licensetui.store.record_changes import REDO, UNDO
 from licensetui.tui.outlook import Outlook
@@ -153,7 +153,7 @@ def terms_line(license: License) -> str:
 def _end_text(term: Term, today: date) -> str:
     if term.end is None:
         return "Perpetual" if term.perpetual else "No end known"
-    what = "Maintenance ends" if term.ends is Ending.MAINTENANCE else "Ends"
+    what = "Maintenance ends" if term.ends_only_maintenance else "Ends"
     return f"{what} {term.end} ({in_days(term.end, today)})"
 
 

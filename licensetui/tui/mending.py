@@ -12,6 +12,7 @@ from licensetui.tui.outlook import Outlook
 
 _KEYS = {
     "overdue": ("r", "renewed"),
+    "cancellation-unsure": ("x", "handled"),
     "no-next-term": ("r", "renewed"),
     "one-person": ("H", "hand over"),
     "portal-steps": ("4", "steps"),

@@ -13,7 +13,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.day_events import DayEvent, day_events
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency, mails_to_come
+from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, MonthTotal, months_ahead
 from licensetui.domain.next_mail import NextMail, next_mail
 from licensetui.domain.plain import folded
@@ -31,6 +31,7 @@ from licensetui.domain.totals import (
     yearly_charges,
 )
 from licensetui.findings import Reports, find_all
+from licensetui.findings.counsel import public_by
 from licensetui.findings.readership import kind_by_words
 
 
@@ -106,8 +107,6 @@ class Outlook:
 
     def next_mail(self, license: License) -> NextMail | None:
         """Return the vendor's next mail about a license, and who reads it; None if none comes."""
-        if not mails_to_come(license, self.today, self.settings):
-            return None
         return next_mail(license, self.readership, self.today, self.settings)
 
     @cached_property
@@ -121,7 +120,7 @@ class Outlook:
     @cached_property
     def steps(self) -> tuple[PortalStep, ...]:
         """What is to be done on portals, the oldest license first."""
-        return open_steps(self.portfolio, self.today, self.settings)
+        return open_steps(self.portfolio, self.today, self.settings, public_by(self.reports))
 
     @cached_property
     def license_steps(self) -> Mapping[int, tuple[PortalStep, ...]]:

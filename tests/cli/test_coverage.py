@@ -120,6 +120,13 @@ def test_what_a_contact_sees(file: str) -> None:
     ]
 
 
+def test_what_was_imported_from_the_portal_was_looked_at(tmp_path: Path) -> None:
+    shown = (SeenAssignment("anna.martin@example.org", Role.TECHNICAL, True),)
+    path = a_file_of(tmp_path / "x.json", a_portfolio(a_license("Imported", on_portal=shown)))
+    title, *_ = printed("--file", path, "who", "imported").splitlines()
+    assert title == "Imported (SEN-1001), portal seen on a day that nobody noted"
+
+
 def test_who_is_meant_must_be_clear(file: str) -> None:
     both = refused(2, "--file", file, "who", "3")
     assert "3 Cleo <cleo@example.org>; 3 Bamboo (SEN-3)" in both

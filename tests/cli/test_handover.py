@@ -83,7 +83,7 @@ def test_a_dry_run_says_all_and_changes_nothing(path: Path) -> None:
     arguments = ("handover", str(ANNA), "auto", "--file", str(path), "--dry-run")
     text = printed(*arguments, "--last-day", "2026-12-31", "--mailbox-closes", "2027-01-15")
     lines = text.splitlines()
-    assert lines[0] == "Anna Martin leaves on 2026-12-31 and has a mailbox until 2027-01-15"
+    assert lines[0] == "Anna Martin leaves on 2026-12-31 and loses the mailbox on 2027-01-15"
     rows = {line[3:].split("  ")[0].strip(): line for line in lines}
     assert rows["License 1"].endswith("  only reader, only one who can sign in")
     assert "technical, primary" in rows["License 1"]
@@ -186,6 +186,17 @@ def test_what_cannot_be_asked_gets_a_sentence(
     before = path.read_bytes()
     assert reason in refused(2, "handover", *arguments, "--file", str(path))
     assert path.read_bytes() == before
+
+
+def test_a_last_day_after_the_day_on_which_the_mailbox_closes_is_refused(tmp_path: Path) -> None:
+    closing = replace(Anna, mailbox_closes=date(2026, 12, 1))
+    file = a_file_of(tmp_path / "licenses.json", a_portfolio(contacts=(closing, Lea)))
+    arguments = ("handover", "anna", "lea", "--dry-run", "--file", file)
+    said = refused(2, *arguments, "--last-day", "2026-12-01")
+    assert "the mailbox cannot close on 2026-12-01, before the last day 2026-12-01 ends" in said
+    assert "--mailbox-closes" in said
+    text = printed(*arguments, "--last-day", "2026-11-30")
+    assert text.startswith("Anna Martin leaves on 2026-11-30 and loses the mailbox on 2026-12-01")
 
 
 def test_archived_contacts_are_found_last_and_do_not_follow(tmp_path: Path) -> None:

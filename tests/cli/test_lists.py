@@ -110,7 +110,7 @@ def test_due_in_plain_has_one_line_each_with_all_of_it_between_tabs(tmp_path: Pa
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
     *old, line = printed("due", "--file", path, "--plain").splitlines()
     assert [one.split("\t") for one in old] == [
-        ["overdue", "-900", "2024-06-05", "ends", "Old", "-", "-", "NOBODY"]
+        ["overdue", "-900", "2024-06-05", "ends", "Old", "-", "-", "no mail"]
     ] * 2
     assert line.split("\t") == [
         "urgent", "9", "2026-12-01", "ends", name.replace("\t", " "), "SEN-1001", "21000.00 EUR",

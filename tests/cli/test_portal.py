@@ -191,3 +191,9 @@ def test_it_is_quick_to_start_and_loads_no_screens() -> None:
     assert result.returncode == 0
     assert b"textual" not in result.stderr
     assert b"icalendar" not in result.stderr
+
+
+def test_at_one_public_provider_the_new_contact_must_do_it(tmp_path: Path) -> None:
+    license = the_license("T fixed, T* gil", "T* fixed, T gil", terms=FAR)
+    (step,) = records("--file", _file(tmp_path, license), "portal", "--json")
+    assert (step["kind"], step["case"], step["actor"]) == ("promote", "promote-self", "gil")

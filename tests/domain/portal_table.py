@@ -19,6 +19,15 @@ CASES: tuple[tuple[str, Portal, str, str | None, str], ...] = (
     ("Cloud billing knows no primaries", CLOUD, "A* anna, A zoe", "A anna, A* zoe", ""),
     ("other portals know no primaries", OTHER, "T* anna, B* zoe", "T anna, B zoe", ""),
     ("a partner knows no primaries", PARTNER, "C* anna", "C anna", ""),
+    ("no reader wanted: none is removed", OTHER, "B zoe", "T anna, B zoe", ""),
+    ("no reader wanted in Cloud billing", CLOUD, "B zoe", "A anna, B zoe", ""),
+    (
+        "no reader wanted: others still are",
+        OTHER,
+        "B zoe",
+        "T anna, B lea",
+        "anna: add B zoe, anna: remove B lea",
+    ),
     # Looking.
     ("never looked at", MY, "T* anna", None, "anna: look"),
     ("never looked at, nobody wanted", MY, "", None, "nobody: look"),
@@ -57,6 +66,13 @@ CASES: tuple[tuple[str, Portal, str, str | None, str], ...] = (
         MY,
         "T anna, T* gil",
         "T* anna, T gil",
+        "gil: promote (promote-self) T gil",
+    ),
+    (
+        "both at one public provider: who must do it",
+        MY,
+        "T fixed, T* gil",
+        "T* fixed, T gil",
         "gil: promote (promote-self) T gil",
     ),
     (

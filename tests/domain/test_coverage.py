@@ -286,7 +286,17 @@ class TestFixes:
 
     def test_a_portal_that_takes_no_second_contact(self) -> None:
         contacts = (away(ANNA, DEC[0], DEC[30]), BOB)
-        assert self.of(seen(ANNA), *contacts, policy=ContactPolicy(takes_extra=False)) == []
+        no_extra = ContactPolicy(takes_extra=False)
+        assert self.of(seen(ANNA), *contacts, policy=no_extra) == []
+        wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
+        assert self.of(seen(ANNA, wanted=wanted), *contacts, policy=no_extra) == []
+
+    def test_a_portal_that_takes_no_team_is_not_told_to_show_one(self) -> None:
+        license = seen(ANNA, wanted=(Assignment(1, TECH, True), Assignment(9, TECH)))
+        contacts = (away(ANNA, DEC[0], DEC[30]), BOB, ADMINS)
+        assert self.of(license, *contacts)[0].startswith("put ")
+        found = self.of(license, *contacts, policy=ContactPolicy(takes_teams=False))
+        assert found == ["add Bob as secondary technical contact"]
 
     def test_the_role_is_that_of_those_who_read_it(self) -> None:
         license = seen(looked_on=None, portal=Portal.CLOUD_BILLING,

@@ -119,6 +119,25 @@ def test_it_is_said_where_nobody_else_reads() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("team", "notes"),
+    [
+        ({}, (Note.ONLY_SIGN_IN,)),
+        ({"bounced_on": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
+        ({"mailbox_closes": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
+        ({"mailbox_closes": TODAY + timedelta(days=1)}, (Note.ONLY_SIGN_IN,)),
+    ],
+)
+def test_who_is_reached_only_by_a_dead_address_reads_nothing(
+    team: dict[str, Any], notes: tuple[Note, ...]
+) -> None:
+    away = replace(Lea, away=(Away(TODAY, TODAY + timedelta(days=9)),))
+    admins = a_team(TEAM, "Admins", LEA, **team)
+    license = a_license("Jira", wanted=(held(ANNA, primary=True), held(TEAM)))
+    (holding,) = holdings(Anna, a_portfolio(license, contacts=(Anna, away, admins)), TODAY)
+    assert holding.notes == notes
+
+
 def test_who_reads_is_who_the_portal_shows_and_a_partner_needs_nobody_to_sign_in() -> None:
     shown = (SeenAssignment("anna.martin@acme.com", TECH, True),)
     wanted = (held(ANNA, primary=True), held(LEA))

@@ -205,6 +205,24 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
             id="the successor has left",
         ),
         pytest.param(
+            a_portfolio(a_jira(), contacts=(Anna, replace(Lea, last_day=TODAY))),
+            {},
+            "! Lea Petit is leaving as well, on 2026-11-22: choose another.",
+            id="the successor's last day is today",
+        ),
+        pytest.param(
+            a_portfolio(a_jira(), contacts=(Anna, replace(Lea, mailbox_closes=TODAY))),
+            {},
+            "x The mailbox of Lea Petit closed on 2026-11-22: choose another.",
+            id="the successor's mailbox closes today, so it is lost",
+        ),
+        pytest.param(
+            a_portfolio(a_jira(), contacts=(Anna, replace(Lea, mailbox_closes=LAST))),
+            {},
+            "! The mailbox of Lea Petit closes as well, on 2026-12-31: choose another.",
+            id="the successor's mailbox closes",
+        ),
+        pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, away=(Away(TODAY, LAST),)))),
             {},
             "* Lea Petit is away until 2026-12-31.",

@@ -18,6 +18,7 @@ from licensetui.domain.milestones import (
     urgency_of,
 )
 from licensetui.domain.settings import VENDOR_REMINDERS, Settings
+from licensetui.domain.standing import is_over
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from tests.builders import SETTINGS, TODAY, a_license, a_term
 
@@ -180,11 +181,19 @@ def test_no_milestone_is_lost_or_doubled_on_any_day_of_the_calendar(
     st.integers(-500, 500),
     st.sampled_from(Decision),
     st.sampled_from(Progress),
+    st.booleans(),
 )
 def test_what_is_open_stays_so_until_its_day_has_passed(
-    end: date, days: int, decision: Decision, progress: Progress
+    end: date, days: int, decision: Decision, progress: Progress, auto_renew: bool
 ) -> None:
-    term = Term(1, end=end, notice_days=45, decision=decision, progress=progress)
+    term = Term(
+        1,
+        end=end,
+        notice_days=45,
+        decision=decision,
+        progress=progress,
+        auto_renew=auto_renew,
+    )
     license = a_license(terms=(term,))
     today = end + timedelta(days=days)
     now = open_milestones(license, today, SETTINGS)
@@ -194,8 +203,10 @@ def test_what_is_open_stays_so_until_its_day_has_passed(
     assert all(point.day == today for point in lost)
     assert set(tomorrow) <= set(now)
     ends = [point for point in now if point.kind is ENDS]
-    is_settled = progress is Progress.DONE or (decision is Decision.CANCEL and end < today)
+    is_canceled = decision is Decision.CANCEL and not auto_renew
+    is_settled = progress is Progress.DONE or (is_canceled and end < today)
     assert len(ends) == (0 if is_settled else 1)
+    assert is_over(license, today) == (decision is Decision.CANCEL and is_settled)
 
 
 def test_an_archived_license_asks_for_nothing() -> None:

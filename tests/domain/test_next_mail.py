@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from hypothesis import given
 
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.milestones import mail_days
 from licensetui.domain.next_mail import NextMail, next_mail
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
+from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.store.strategies import portfolios
 
@@ -33,7 +36,9 @@ def seeing(*addresses: str) -> License:
 
 def mail_of(license: License, *contacts: Contact, day: date = TODAY) -> NextMail:
     portfolio = a_portfolio(license, contacts=contacts)
-    return next_mail(license, Readership(portfolio), day, SETTINGS)
+    mail = next_mail(license, Readership(portfolio), day, SETTINGS)
+    assert mail is not None
+    return mail
 
 
 def a_team(*members: int, **about: Any) -> Contact:
@@ -112,8 +117,23 @@ def test_it_is_the_first_one_from_the_day_asked_for() -> None:
     assert mail_of(wanting(1), anna).brief.startswith("NOBODY")
     after = mail_of(wanting(1), anna, day=MAIL + timedelta(days=1))
     assert (after.day, after.brief) == (date(2026, 12, 16), ANNA)
-    none = mail_of(wanting(1, reminders=()), anna, day=MAIL)
-    assert (none.day, none.is_lost) == (MAIL, True)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"reminders": ()},
+        {"terms": (a_term(-20),)},
+        {"terms": (a_term(9, decision=Decision.RENEW, progress=Progress.DONE),)},
+        {"archived": True},
+    ],
+    ids=["wants none", "all are past", "renewed", "archived"],
+)
+def test_where_no_mail_comes_nobody_misses_one(about: dict[str, Any]) -> None:
+    away = a_contact(away=(Away(TODAY, MAIL),))
+    license = replace(wanting(1), **about)
+    readership = Readership(a_portfolio(license, contacts=(away,)))
+    assert next_mail(license, readership, TODAY, SETTINGS) is None
 
 
 @given(portfolios())
@@ -123,6 +143,9 @@ def test_nobody_is_said_exactly_where_nobody_reads_and_each_address_is_named(
     readership = Readership(portfolio)
     for license in portfolio.licenses:
         mail = next_mail(license, readership, TODAY, SETTINGS)
+        assert (mail is None) == (not mail_days(license, TODAY, SETTINGS))
+        if mail is None:
+            continue
         assert mail.is_lost == all(x.is_missed for x in mail.addressees)
         assert mail.is_lost == (not mail.reading.readers and not mail.reading.unknown)
         assert not mail.is_lost or (mail.brief[:6], str(mail)[:6]) == ("NOBODY", "NOBODY")

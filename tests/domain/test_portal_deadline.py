@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from licensetui.domain.portal_deadline import closing, deadline
+from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_term
 from tests.domain.portal_cases import the_license, the_portfolio
 
@@ -29,6 +30,14 @@ def test_the_first_day_that_matters(seen: str, end: int, days: int, why: str) ->
     found = deadline(license, the_portfolio(license), TODAY, SETTINGS)
     assert found is not None
     assert (found.day, found.why) == (TODAY + timedelta(days=days), why)
+
+
+def test_where_no_mail_comes_any_more_the_end_is_left() -> None:
+    done = a_term(100, decision=Decision.RENEW, progress=Progress.DONE)
+    license = the_license("T* lea", "T* anna", terms=(done,))
+    found = deadline(license, the_portfolio(license), TODAY, SETTINGS)
+    assert found is not None
+    assert (found.day, found.why) == (TODAY + timedelta(days=100), "end")
 
 
 def test_none_is_known_without_an_end_or_long_after_it() -> None:

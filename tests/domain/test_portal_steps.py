@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain.contact import Contact
 from licensetui.domain.license import (
     Assignment,
     License,
@@ -37,7 +38,11 @@ from tests.domain.portal_table import CASES
 
 def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...]:
     """The steps of a license among everybody."""
-    return steps(license, the_portfolio(license), TODAY, settings)
+    return steps(license, the_portfolio(license), TODAY, settings, is_public)
+
+
+def is_public(contact: Contact) -> bool:
+    return contact.address.endswith("@gmail.com")
 
 
 @pytest.mark.parametrize(
@@ -167,3 +172,12 @@ def test_who_can_sign_in_is_named_once_and_primaries_first() -> None:
     license = the_license("", "B zoe, T anna, T* lea, B* anna, T left, T team")
     found = sign_ins(license, the_portfolio(license), TODAY)
     assert [contact.name for contact in found] == ["lea", "anna", "zoe"]
+
+
+def test_an_address_with_members_is_nobody_who_can_sign_in() -> None:
+    license = the_license("", "T* unsure, T anna")
+    unsure = replace(BY_NAME["unsure"], members=(1, 2))
+    portfolio = the_portfolio(license)
+    assert [x.name for x in sign_ins(license, portfolio, TODAY)] == ["unsure", "anna"]
+    read_by_both = portfolio.with_contacts([unsure])
+    assert [x.name for x in sign_ins(license, read_by_both, TODAY)] == ["anna"]

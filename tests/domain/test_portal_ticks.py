@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import (
     PORTALS_WITH_PRIMARIES,
+    READER_ROLES,
     License,
     LicenseType,
     Portal,
@@ -227,6 +228,7 @@ def test_all_steps_in_order_make_the_portal_what_is_wanted(
     settings = replace(SETTINGS, me=BY_NAME[me].email)
     portfolio = the_portfolio(license)
     has_primaries = license.portal in PORTALS_WITH_PRIMARIES
+    readers = READER_ROLES[license.portal]
     after, left = license, steps(license, portfolio, TODAY, settings)
     for _ in range(40):
         if not left:
@@ -237,8 +239,9 @@ def test_all_steps_in_order_make_the_portal_what_is_wanted(
             rest = {address_key(each.address) for each in left if each.kind is StepKind.REMOVE}
             assert not is_own or rest == {step.actor.address}
             assert not is_own or all(each.kind is StepKind.REMOVE for each in left)
-        before = primaries(after)
+        before, was_read = primaries(after), any(x.role in readers for x in after.on_portal)
         after = ticked(after, step, TICK_DAY)
+        assert not was_read or any(x.role in readers for x in after.on_portal)
         if has_primaries:
             assert before.keys() <= primaries(after).keys()
         left = steps(after, portfolio, TODAY, settings) if one_by_one else left[1:]
@@ -251,12 +254,12 @@ def test_all_steps_in_order_make_the_portal_what_is_wanted(
     shown = shown_places(after)
     assert wanted.keys() <= shown.keys()
     followed = {place[1] for place, (_, held) in wanted.items() if held.primary}
+    is_read = any(role in readers for _, role in wanted)
+    kept = {place for place in shown if place[1] in readers and not is_read}
     if has_primaries:
         for place, (_, held) in wanted.items():
             assert not held.primary or shown[place].primary
-        kept = {
+        kept |= {
             place for place, seen in shown.items() if seen.primary and seen.role not in followed
         }
-    else:
-        kept = set()
     assert shown.keys() - kept <= wanted.keys()

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.change import Change, Edit, contact_with_ids, with_ids
 from licensetui.domain.contact import address_key
-from licensetui.domain.license import Assignment, Portal, Role, assign_primary, decided
+from licensetui.domain.license import (
+    Assignment,
+    Portal,
+    Role,
+    SeenAssignment,
+    assign_primary,
+    decided,
+)
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.sign_in import sign_ins
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 
 TECH, BILL, ADMIN = Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN
@@ -131,3 +140,15 @@ def test_a_new_record_gets_its_final_id_in_every_reference() -> None:
 def test_a_change_knows_whether_there_is_anything_to_save() -> None:
     assert Change("nothing").is_empty
     assert not Change("new contact", contacts=(Edit(None, ANNA),)).is_empty
+
+
+def test_an_address_belongs_to_whoever_is_still_there() -> None:
+    former = replace(ANNA, archived=True)
+    present = replace(ANNA, id=2, name="Anna again")
+    later = replace(present, id=3)
+    portfolio = a_portfolio(contacts=(former, present, later))
+    assert portfolio.contact_at(" ANNA.martin@example.org") == present
+    assert a_portfolio(contacts=(former,)).contact_at(ANNA.email) == former
+    shown = (SeenAssignment(ANNA.email, TECH, True),)
+    license = a_license(on_portal=shown, looked_on=TODAY)
+    assert sign_ins(license, portfolio, TODAY) == (present,)

@@ -29,6 +29,7 @@ from licensetui.domain.renewal import (
 )
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind, months_after
+from licensetui.domain.totals import yearly_cost
 from tests.builders import SETTINGS, TODAY, a_license, a_term
 
 PAID = date(2026, 12, 5)
@@ -160,6 +161,17 @@ class TestDayOfMonth:
         assert license.end == months_after(end, sum(lengths))
         starts = [term.start for term in license.terms[1:]]
         assert starts == [term.end for term in license.terms[:-1]]
+
+    @given(DAYS, st.sampled_from([1, 3, 12, 24, 36]), st.integers(2, 8))
+    def test_a_fixed_price_stays_what_it_is(self, end: date, months: int, times: int) -> None:
+        license = ended(end, None)
+        price = eur("1200.00")
+        license = renewed(license, TODAY, Purchase(length=Length(months), cost=price))
+        for _ in range(times):
+            license = renewed(license, TODAY, Purchase(length=Length(months)))
+            assert license.term is not None
+            assert license.term.cost == price
+            assert yearly_cost(license.term) == eur(f"{Decimal(14400) / months:.2f}")
 
     @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(1, 30))
     def test_whole_months_stay_whole(self, day: date, months: int) -> None:

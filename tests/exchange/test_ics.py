@@ -242,6 +242,11 @@ def test_only_maintenance_ends_where_the_license_goes_on() -> None:
         ({}, MilestoneKind.DECIDE_BY, "Decide whether"),
         ({"auto_renew": True}, MilestoneKind.ENDS, "expect the invoice"),
         ({"decision": Decision.CANCEL}, MilestoneKind.ENDS, "not to be renewed"),
+        (
+            {"decision": Decision.CANCEL, "auto_renew": True},
+            MilestoneKind.ENDS,
+            "if the vendor has the cancellation; else it renews itself",
+        ),
         ({"perpetual": True}, MilestoneKind.ENDS, "the license itself goes on"),
         ({"progress": Progress.ORDERED}, MilestoneKind.ORDER_BY, "Done, or not to be done"),
     ],
@@ -300,6 +305,18 @@ def test_a_snoozed_license_keeps_its_dates_and_rings_only_once_the_snooze_is_ove
         "order by": "rings",
         "ends": "rings",
     }
+
+
+def test_what_falls_on_the_last_day_of_a_snooze_rings() -> None:
+    for days, state in ((90, "rings"), (91, "quiet")):
+        term = a_term(120, snoozed_until=TODAY + timedelta(days=days))
+        assert states(events_of(a_license(terms=(term,))))["order by"] == state
+
+
+def test_an_event_after_the_last_mail_says_nothing_of_a_next_one() -> None:
+    end = events_of(a_license(reminders=(30, 15), terms=(a_term(9),)))[-1]
+    assert end.kind is MilestoneKind.ENDS
+    assert "next mail" not in end.description
 
 
 def test_a_license_without_an_end_has_no_events() -> None:

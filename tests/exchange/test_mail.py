@@ -229,6 +229,20 @@ def test_years_of_lapsed_licenses_do_not_hide_what_comes_next() -> None:
     assert places == sorted(places)
 
 
+def test_what_ended_as_long_ago_as_the_limit_is_not_long_ended_yet() -> None:
+    text = message_text(told_of(-30), SETTINGS, NOW, "x")
+    assert "MORE THAN" not in text
+    assert "MORE THAN 30 DAYS" in message_text(told_of(-31), SETTINGS, NOW, "x")
+
+
+def test_a_cancellation_of_what_renews_itself_is_to_be_confirmed() -> None:
+    term = a_term(-3, auto_renew=True, decision=Decision.CANCEL)
+    [told] = notices(a_portfolio(a_license(terms=(term,), reminders=())), (), TODAY, SETTINGS)
+    text = message_text([told], SETTINGS, NOW, "x")
+    assert "reads the vendor's next mail: no mail" in text
+    assert "to do: it renews itself: see that the vendor has confirmed the cancellation" in text
+
+
 @pytest.mark.parametrize(
     ("ends", "says"),
     [

@@ -205,3 +205,22 @@ class TestSmallTeam:
     )
     def test_where_nothing_is_wrong(self, license: License, team: Contact) -> None:
         assert not found(self.RULE, license, contacts=(a_contact(), BOB, team))
+
+
+@pytest.mark.parametrize(
+    ("dead", "says"),
+    [
+        ({}, None),
+        ({"bounced_on": TODAY}, "Only Anna Martin reads the reminders of 1 license"),
+        ({"mailbox_closes": TODAY}, "Only Anna Martin reads the reminders of 1 license"),
+    ],
+)
+def test_a_team_whose_address_is_dead_is_no_second_reader(
+    dead: dict[str, Any], says: str | None
+) -> None:
+    cleo = a_contact("Cleo", id=3, email="cleo.long@example.org")
+    license = a_license(wanted=(Assignment(1, TECH, True), Assignment(9, TECH)), terms=FAR)
+    contacts = (a_contact(), BOB, cleo, a_team(2, 3, **dead))
+    findings = found("one-person", license, contacts=contacts)
+    assert [x.reason.split(":")[0] for x in findings] == ([says] if says else [])
+    assert not found("small-team", license, contacts=contacts)

@@ -31,6 +31,7 @@ from tests.builders import (
 )
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
+CANCELED: dict[str, Any] = {"decision": Decision.CANCEL, "auto_renew": True, "notice_days": 60}
 FAR = (a_term(300, decision=Decision.RENEW),)
 TEAM = (
     a_contact(
@@ -157,6 +158,45 @@ class TestDates:
         (finding,) = found("overdue", a_license(terms=(a_term(-2),)))
         assert finding.reason == "Jira Software DC 500 ended 2 d ago, on 2026-11-20"
         assert finding.severity is Urgency.OVERDUE
+
+    @pytest.mark.parametrize(
+        ("end", "says"),
+        [
+            (60, None),
+            (59, "was to be canceled by 2026-11-21, 1 d ago: say so (x) once the vendor has"),
+            (0, "was to be canceled by 2026-09-23, 60 d ago: say so (x) once the vendor has"),
+            (-1, None),
+        ],
+    )
+    def test_a_cancellation_that_nobody_confirmed_is_asked_for(
+        self, end: int, says: str | None
+    ) -> None:
+        license = a_license(terms=(a_term(end, **CANCELED),))
+        findings = found("cancellation-unsure", license)
+        assert [says in x.reason for x in findings if says] == ([True] if says else [])
+        assert len(findings) == bool(says)
+        assert not found("overdue", license) or end < 0
+
+    def test_what_renews_itself_and_was_not_canceled_for_sure_is_overdue(self) -> None:
+        (finding,) = found("overdue", a_license(terms=(a_term(-1, **CANCELED),)))
+        assert finding.reason == (
+            "Jira Software DC 500 ended 1 d ago, on 2026-11-21: it was to be canceled and renews "
+            "itself, say so (x) once the vendor has confirmed that, or expect the invoice"
+        )
+        for settled in ({"auto_renew": False}, {"progress": Progress.DONE}):
+            term = a_term(-1, **{**CANCELED, **settled})
+            assert not found("overdue", a_license(terms=(term,)))
+        done = a_term(9, **CANCELED, progress=Progress.DONE)
+        assert not found("cancellation-unsure", a_license(terms=(done,)))
+
+    def test_a_perpetual_license_ends_only_its_maintenance(self) -> None:
+        (finding,) = found("overdue", a_license(terms=(a_term(-3, perpetual=True),)))
+        assert finding.reason.startswith("The maintenance of Jira Software DC 500 ended 3 d ago")
+
+    def test_the_last_day_is_not_over_yet(self) -> None:
+        assert not found("overdue", a_license(terms=(a_term(0),)))
+        leaving = a_license(terms=(a_term(0, decision=Decision.CANCEL),))
+        assert found("due", leaving)
 
     def test_due_from_today_to_the_limit_of_the_settings(self) -> None:
         for end in (0, 30):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import closes_too_early
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read
 
@@ -29,10 +30,10 @@ def texts_of(contact: Contact) -> dict[str, str]:
 def leaver_from(before: Contact, first: Mapping[str, str], now: Mapping[str, str]) -> Contact:
     """Return the contact as typed. Raises `TypedError`."""
     after = replace(before, **read(FIELDS, first, now))
-    last, closes = after.last_day, after.mailbox_closes
-    if last and closes and closes <= last:
+    if closes_too_early(after):
         raise typed.TypedError(
-            f"Mailbox ends: {closes} is the first day without it; work goes on until {last}",
+            f"Mailbox ends: {after.mailbox_closes} is the first day without it; work goes on until "
+            f"{after.last_day}",
             "mailbox_closes",
         )
     return after
