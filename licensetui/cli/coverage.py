@@ -61,15 +61,15 @@ not looked at for 180 days, 10 for a team of none or one, 10 if one can sign in 
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.findings.readership import kind_by_words
+    from licensetui.findings.readership import judge_by_words
     from licensetui.findings.reports import Reports
     from licensetui.findings.risks import risk_of
 
     portfolio, today, settings = context.read(), context.today, context.settings
-    kind_of = kind_by_words(Reports(portfolio, settings.own_domains))
-    readership = Readership(portfolio, kind_of)
+    judge = judge_by_words(Reports(portfolio, settings.own_domains))
+    readership = Readership(portfolio, judge)
     days = _days(arguments, settings)
-    found = coverage(portfolio, today, settings, kind_of)
+    found = coverage(portfolio, today, settings, judge)
     worst = [(covered, _point(covered, today, days)) for covered in found]
     shown = [(covered, point) for covered, point in worst if arguments.all or _is_thin(point)]
     for covered, point in shown:

@@ -144,7 +144,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     elif not steps:
         context.say(NOTHING if portfolio.licenses else NO_LICENSES)
     else:
-        head = ("license", "number", "what", "address", "who", ">age", "by", "")
+        head = ("license", "number", "what", "address", "done by", ">age", "before", "")
         print_table(context, head, [_row(*each) for each in dated])
         context.say()
         context.say(_summary(steps))

@@ -34,7 +34,7 @@ one record only. Of a bare id, --contact or --license says whose it is.
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.findings.readership import kind_by_words
+    from licensetui.findings.readership import judge_by_words
     from licensetui.findings.reports import Reports
 
     portfolio = context.read()
@@ -42,11 +42,11 @@ def _run(arguments: Namespace, context: Context) -> int:
     if arguments.contact or arguments.license:
         find = contact_meant if arguments.contact else license_meant
     record = find(arguments.name, portfolio)
-    kind_of = kind_by_words(Reports(portfolio, context.settings.own_domains))
+    judge = judge_by_words(Reports(portfolio, context.settings.own_domains))
     if isinstance(record, License):
-        found = seen_by(record, portfolio, kind_of)
+        found = seen_by(record, portfolio, context.today, judge)
     else:
-        found = sees(record, portfolio, kind_of)
+        found = sees(record, portfolio, context.today, judge)
     if arguments.json:
         for sight in found:
             print_json(context, _record(sight))

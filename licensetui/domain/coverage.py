@@ -12,7 +12,7 @@ from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, KindOf, Readership, Reading, said_kind
+from licensetui.domain.readers import SAID, Cover, Judge, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
@@ -95,7 +95,7 @@ class Lapse:
 
 
 def coverage(
-    portfolio: Portfolio, today: date, settings: Settings, kind_of: KindOf = said_kind
+    portfolio: Portfolio, today: date, settings: Settings, judge: Judge = SAID
 ) -> tuple[LicenseCoverage, ...]:
     """Return the mails to come about each license that is neither archived nor given up.
 
@@ -103,7 +103,7 @@ def coverage(
     those with a single one, the rest, each by the day of the first such mail; at last those without
     a mail to come.
     """
-    readership = Readership(portfolio, kind_of)
+    readership = Readership(portfolio, judge)
     found = [
         license_coverage(license, readership, today, settings)
         for license in portfolio.licenses
@@ -128,7 +128,7 @@ def uncovered_by(
     contact: Contact,
     today: date,
     settings: Settings,
-    kind_of: KindOf = said_kind,
+    judge: Judge = SAID,
 ) -> tuple[Lapse, ...]:
     """Return the mails that lose their last reader, or the last but one, by what is planned.
 
@@ -148,8 +148,8 @@ def uncovered_by(
     )
     if planned == known:
         return ()
-    before = Readership(portfolio, kind_of)
-    after = Readership(portfolio.with_contacts([planned]), kind_of)
+    before = Readership(portfolio, judge)
+    after = Readership(portfolio.with_contacts([planned]), judge)
     found = [
         Lapse(was, replace(was, reading=reading))
         for license in portfolio.licenses

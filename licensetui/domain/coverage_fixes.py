@@ -16,7 +16,7 @@ from licensetui.domain.license import READER_ROLES, Assignment, License, Role, t
 from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Audience, KindOf, Readership, said_kind
+from licensetui.domain.readers import SAID, Audience, Judge, Readership
 
 MOST = 5
 """So many proposals are enough."""
@@ -69,7 +69,7 @@ def fixes(
     portfolio: Portfolio,
     checkpoint: Checkpoint,
     policy: ContactPolicy | None = None,
-    kind_of: KindOf = said_kind,
+    judge: Judge = SAID,
 ) -> tuple[Fix, ...]:
     """Return what can be proposed for a mail, the best first; all would read it on its day.
 
@@ -77,9 +77,7 @@ def fixes(
     then new secondary contacts: a team that is read, deputies of the missing, and colleagues in the
     same mail domain with the fewest licenses. `policy` says what the portal takes.
     """
-    search = _Search(
-        portfolio, checkpoint, policy or ContactPolicy(), Readership(portfolio, kind_of)
-    )
+    search = _Search(portfolio, checkpoint, policy or ContactPolicy(), Readership(portfolio, judge))
     candidates = search.candidates()
     found = (*search.portal(), *search.members(candidates), *search.contacts(candidates))
     return found[:MOST]

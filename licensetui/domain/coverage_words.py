@@ -91,6 +91,8 @@ def missing_words(missing: Missing, today: date) -> str:
             return f"mail to {who} bounced{on}"
         case Why.NO_ADDRESS:
             return f"{who} has no address"
+        case Why.DEAD:
+            return f"no mail arrives at {missing.contact.email.strip()}"
     return f"{who} is {missing.why.value}"
 
 

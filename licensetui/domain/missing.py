@@ -15,6 +15,7 @@ class Why(Enum):
 
     ARCHIVED = "archived"
     NO_ADDRESS = "no address"
+    DEAD = "no mail arrives there"
     LEFT = "left"
     CLOSED = "mailbox closed"
     BOUNCED = "bounced"

@@ -112,7 +112,8 @@ def _addressees(
             note = f"{who}{_reason(first)}"
             yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
         else:
-            yield Addressee(address, "members unknown", is_read=False)
+            flaw = readership.part(contact).flaw
+            yield Addressee(address, flaw.value if flaw else "members unknown", is_read=False)
     for address in reading.unknown:
         if address not in known:
             yield Addressee(address, "no contact has it", is_read=False)

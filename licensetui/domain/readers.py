@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
@@ -57,9 +57,37 @@ class Reading:
         return Cover.UNKNOWN if self.unknown else Cover.NOBODY
 
 
+class Flaw(Enum):
+    """What is wrong with an address."""
+
+    DEAD = "takes no mail"
+    """It is none, or no mail can arrive there."""
+    DOUBTFUL = "typo?"
+    """It is probably not the one that was meant, so a mail may reach a stranger."""
+
+
 def said_kind(contact: Contact) -> ContactKind:
     """Return the kind that stands in the record."""
     return contact.kind
+
+
+def no_flaw(contact: Contact) -> Flaw | None:
+    """Find no fault with any address."""
+    return None
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Who knows more of addresses than stands in the records; it comes from above the domain."""
+
+    kind: KindOf = said_kind
+    """Whose address a contact has, where nobody has said it."""
+    flaw: Callable[[Contact], Flaw | None] = no_flaw
+    """What is wrong with the address of a contact who has one."""
+
+
+SAID = Judge()
+"""Knows nothing but the records."""
 
 
 class Part(NamedTuple):
@@ -71,6 +99,9 @@ class Part(NamedTuple):
     """Whether it is passed on to members."""
     gaps: tuple[Gap, ...]
     """When it is lost."""
+    flaw: Flaw | None
+    """What is wrong with the address. It matters only where the vendor sends to it: nobody knows
+    by which address a team's list reaches its members."""
 
 
 class Readership:
@@ -79,10 +110,10 @@ class Readership:
     Make one for many questions; it belongs to the portfolio as it is.
     """
 
-    def __init__(self, portfolio: Portfolio, kind_of: KindOf = said_kind) -> None:
+    def __init__(self, portfolio: Portfolio, judge: Judge = SAID) -> None:
         """Look at the contacts of a portfolio, archived ones included: they read nothing."""
         self.portfolio = portfolio
-        self.kind_of = kind_of
+        self.judge = judge
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
 
@@ -106,13 +137,14 @@ class Readership:
 
     def is_there(self, contact: Contact, day: date) -> bool:
         """Say whether an address works, and whoever has it reads mails or will again."""
-        why = missing_on(day, self.part(contact).gaps)
-        return why is None or why.why is Why.AWAY
+        part = self.part(contact)
+        why = missing_on(day, part.gaps)
+        return part.flaw is None and (why is None or why.why is Why.AWAY)
 
     def is_team(self, contact: Contact) -> bool:
         """Say whether an address is a team's: by the record, its members, or its words."""
         if contact.kind is ContactKind.UNKNOWN:
-            return bool(contact.members) or self.kind_of(contact) is ContactKind.TEAM
+            return bool(contact.members) or self.judge.kind(contact) is ContactKind.TEAM
         return contact.kind is ContactKind.TEAM
 
     def part(self, contact: Contact) -> Part:
@@ -121,7 +153,9 @@ class Readership:
         if known is None:
             is_team = self.is_team(contact)
             when = tuple(lost(contact) if is_team else gaps(contact))
-            known = self._parts[contact.id] = Part(contact.address or contact.id, is_team, when)
+            flaw = self.judge.flaw(contact) if contact.address else None
+            part = Part(contact.address or contact.id, is_team, when, flaw)
+            known = self._parts[contact.id] = part
         return known
 
     def _asked(self, key: tuple[str | int, ...]) -> Audience:
@@ -154,7 +188,7 @@ class Audience:
         self._readership = readership
         self._unknown = unknown
         self._readings: dict[int, Reading] = {}
-        self._staying: dict[date, tuple[Contact, ...]] = {}
+        self._got: dict[date, tuple[Contact, ...]] = {}
 
     def on(self, day: date) -> Reading:
         """Return who reads on a day: the same between two days on which something changes."""
@@ -164,18 +198,23 @@ class Audience:
             known = self._readings[place] = self._read(day)
         return known
 
-    def staying(self, day: date) -> tuple[Contact, ...]:
-        """Return who reads on a day, or will again after an absence."""
-        known = self._staying.get(day)
+    def reached(self, day: date) -> tuple[Contact, ...]:
+        """Return the persons and teams who get a mail of a day, who are away included."""
+        known = self._got.get(day)
         if known is None:
-            reached = (x for one in self.addressees for x in self._reached(one, day))
             found = (
                 contact
-                for contact, part, why in reached
-                if not part.is_team and (why is None or why.why is Why.AWAY)
+                for one in self.addressees
+                if self._readership.part(one).flaw is None
+                for contact, _, why in self._reached(one, day)
+                if why is None or why.why is Why.AWAY
             )
-            known = self._staying[day] = tuple({one.id: one for one in found}.values())
+            known = self._got[day] = tuple({one.id: one for one in found}.values())
         return known
+
+    def staying(self, day: date) -> tuple[Contact, ...]:
+        """Return the persons among them: who reads on a day, or will again after an absence."""
+        return tuple(x for x in self.reached(day) if not self._readership.is_team(x))
 
     @cached_property
     def involved(self) -> tuple[Contact, ...]:
@@ -204,6 +243,9 @@ class Audience:
         unknown = list(self._unknown)
         for addressee in self.addressees:
             is_known = False
+            if self._readership.part(addressee).flaw is Flaw.DOUBTFUL:
+                unknown.append(addressee.email.strip())
+                continue
             for contact, part, why in self._reached(addressee, day):
                 if why:
                     missing.setdefault(part.identity, why)
@@ -223,12 +265,15 @@ class Audience:
     ) -> Iterator[tuple[Contact, Part, Missing | None]]:
         """Yield whom a mail reaches through an address, what they do with it, and why it is lost.
 
-        A team whose address does not work on the day passes nothing on; without a day all work.
+        An address that does not work on the day passes nothing on; without a day all work.
         Each team passes it on once, so teams that are members of each other end somewhere.
         """
         if not addressee.email.strip():
             part = self._readership.part(addressee)
             yield addressee, part, Missing(addressee, Why.NO_ADDRESS)
+            return
+        if day and self._readership.part(addressee).flaw is Flaw.DEAD:
+            yield addressee, self._readership.part(addressee), Missing(addressee, Why.DEAD)
             return
         waiting, seen = [addressee], set[int]()
         for contact in waiting:  # which grows on the way

@@ -109,7 +109,7 @@ def _is_person(contact: Contact, readership: Readership) -> bool:
     if readership.is_team(contact):
         return False
     kind = contact.kind
-    return ContactKind.PERSON in (kind, readership.kind_of(contact))
+    return ContactKind.PERSON in (kind, readership.judge.kind(contact))
 
 
 def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:

@@ -1,7 +1,8 @@
 """Who sees what: for a contact the licenses, for a license the people, each with the reasons.
 
-Whoever is on the portal sees a license there, and gets its mails. Whoever is wanted shall see it.
-The members of a team see what the team's address gets; a deputy gets nothing, but should know.
+Whoever is on the portal sees a license there; whoever is wanted shall see it. The members of a team
+see what the team's address gets; a deputy gets nothing, but should know. The vendor's reminders
+come to those of the roles that get them, as far as the portal shows them and their addresses work.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import KindOf, Readership, said_kind
+from licensetui.domain.readers import SAID, Judge, Readership
 from licensetui.domain.sign_in import is_looked_at
 
 
@@ -63,11 +64,8 @@ class Sight:
     """The address, as in the contact or on the portal."""
     grounds: tuple[Ground, ...]
     """Why, what comes first counts most; one at least."""
-
-    @property
-    def gets_mail(self) -> bool:
-        """Whether mail to the present or wanted contacts reaches them: not mere deputies."""
-        return any(ground.stands_for is None for ground in self.grounds)
+    gets_mail: bool = False
+    """Whether a reminder of the vendor would come to them today, be they away or not."""
 
     @property
     def words(self) -> str:
@@ -76,18 +74,20 @@ class Sight:
 
 
 def seen_by(
-    license: License, portfolio: Portfolio, kind_of: KindOf = said_kind
+    license: License, portfolio: Portfolio, today: date, judge: Judge = SAID
 ) -> tuple[Sight, ...]:
     """Return everyone who sees a license: teams, persons, and addresses that no contact has.
 
     Those on the portal first, primaries before others, then members of teams, deputies at last.
     """
-    return _Search(portfolio, kind_of).sights(license)
+    return _Search(portfolio, today, judge).sights(license)
 
 
-def sees(contact: Contact, portfolio: Portfolio, kind_of: KindOf = said_kind) -> tuple[Sight, ...]:
+def sees(
+    contact: Contact, portfolio: Portfolio, today: date, judge: Judge = SAID
+) -> tuple[Sight, ...]:
     """Return every license that is not archived and that a contact sees, those that end first."""
-    search = _Search(portfolio, kind_of)
+    search = _Search(portfolio, today, judge)
     found = [
         sight
         for license in portfolio.licenses
@@ -106,9 +106,10 @@ Who = tuple[Contact | None, str]
 class _Search:
     """Looks for those who see licenses of a portfolio."""
 
-    def __init__(self, portfolio: Portfolio, kind_of: KindOf) -> None:
+    def __init__(self, portfolio: Portfolio, today: date, judge: Judge) -> None:
         self._portfolio = portfolio
-        self._readership = Readership(portfolio, kind_of)
+        self._today = today
+        self._readership = Readership(portfolio, judge)
         self._deputies: dict[int, list[Contact]] = {}
         for contact in portfolio.contacts:
             deputy = portfolio.contact(contact.deputy)
@@ -123,8 +124,17 @@ class _Search:
             _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
             if ground.stands_for is None or not grounds:
                 grounds[ground] = None
+        audience = self._readership.audience(license)
+        reached = {x.address or x.id for x in audience.reached(self._today)}
+        strangers = set(audience.on(self._today).unknown)
         return tuple(
-            Sight(license, contact, address, tuple(grounds))
+            Sight(
+                license,
+                contact,
+                address,
+                tuple(grounds),
+                (contact.address or contact.id) in reached if contact else address in strangers,
+            )
             for (contact, address), grounds in found.values()
         )
 

@@ -28,6 +28,8 @@ _DAY_AFTER = -1
 _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _MENDS = {
+    "nobody-reads": "do the portal steps (4), or choose who shall be contact as well (t)",
+    "on_portal": "see what is to be done on the portal (4)",
     "cancellation-unsure": "ask the vendor to confirm it, then say so (x)",
     "email": "correct the address, or say in the form that it is right",
     "wanted": "choose who shall be contact (t in the list of licenses)",

@@ -21,7 +21,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.findings.addresses import licenses, used_by
-from licensetui.findings.readership import kind_by_words
+from licensetui.findings.readership import judge_by_words
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import kept
 from licensetui.vendors import vendor_of
@@ -41,13 +41,13 @@ class Mails:
     @cached_property
     def readership(self) -> Readership:
         """Who reads which address."""
-        return Readership(self.reports.portfolio, kind_by_words(self.reports))
+        return Readership(self.reports.portfolio, judge_by_words(self.reports))
 
     def coverage(self, today: date, settings: Settings) -> tuple[LicenseCoverage, ...]:
         """Return who reads which mail, computed once for a day."""
         found = self._found.get((today, settings))
         if found is None:
-            found = coverage(self.reports.portfolio, today, settings, kind_by_words(self.reports))
+            found = coverage(self.reports.portfolio, today, settings, judge_by_words(self.reports))
             self._found[today, settings] = found
         return found
 
@@ -57,14 +57,14 @@ def nobody_reads(
 ) -> Iterator[Finding]:
     """Yield the licenses about which a mail comes before long that nobody will read.
 
-    Where nobody is wanted at all, or only somebody without an address, other rules say so.
+    Where nobody is wanted at all, or only addresses that are none, other rules say so.
     """
     for covered in mails.coverage(today, settings):
         license, point = covered.license, covered.first_uncovered
         if point is None or (point.day - today).days > settings.soon_days:
             continue
-        is_unaddressed = {one.why for one in point.missing} == {Why.NO_ADDRESS}
-        if is_unaddressed or not portfolio.readers(license):
+        reasons = {one.why for one in point.missing}
+        if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not portfolio.readers(license):
             continue
         near = (point.day - today).days <= settings.urgent_days
         yield Finding(

@@ -9,20 +9,26 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import KindOf, Readership
+from licensetui.domain.readers import Flaw, Judge, Readership
 from licensetui.domain.settings import Settings
 from licensetui.findings.reports import Reports
 
 _KINDS = {AddressKind.TEAM: ContactKind.TEAM, AddressKind.PERSON: ContactKind.PERSON}
 
 
-def kind_by_words(reports: Reports) -> KindOf:
-    """Return what says whose address a contact has; it is asked where nobody has said so."""
+def judge_by_words(reports: Reports) -> Judge:
+    """Return who judges addresses by their words: whose they are, and whether they look right."""
 
-    def kind_of(contact: Contact) -> ContactKind:
+    def kind(contact: Contact) -> ContactKind:
         return _KINDS.get(reports.kind_of(contact), ContactKind.UNKNOWN)
 
-    return kind_of
+    def flaw(contact: Contact) -> Flaw | None:
+        report = reports.of(contact)
+        if report.problem or report.is_dead_end:
+            return Flaw.DEAD
+        return Flaw.DOUBTFUL if report.suggestion else None
+
+    return Judge(kind, flaw)
 
 
 class NextMails:
@@ -31,7 +37,7 @@ class NextMails:
     def __init__(self, portfolio: Portfolio, today: date, settings: Settings) -> None:
         """Look nothing up yet."""
         reports = Reports(portfolio, settings.own_domains)
-        self._readership = Readership(portfolio, kind_by_words(reports))
+        self._readership = Readership(portfolio, judge_by_words(reports))
         self._today = today
         self._settings = settings
 

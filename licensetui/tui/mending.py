@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from licensetui.domain.finding import Finding
+from licensetui.domain.portal_steps import StepKind
 from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
 from licensetui.tui.outlook import Outlook
 
@@ -63,6 +64,7 @@ def mending(finding: Finding, outlook: Outlook) -> Mending:
     key, word = _KEYS.get(finding.rule, ("", ""))
     match request(finding, outlook):
         case ListSteps():
+            key, word = ("4", "steps") if finding.rule == "nobody-reads" else (key, word)
             return Mending("its portal steps", key, word)
         case NoteSeen():
             return Mending("what the portal shows", "", "")
@@ -84,6 +86,9 @@ def request(finding: Finding, outlook: Outlook) -> Message | None:
         return None
     if finding.rule in _LOOKS:
         return NoteSeen((license,))
+    steps = [x for x in outlook.license_steps.get(license.id, ()) if x.kind is not StepKind.LOOK]
+    if finding.rule == "nobody-reads" and steps:  # who is wanted already may well read it
+        return ListSteps(license)
     if finding.field != "on_portal":
         return EditLicense(license, finding.field)
     if outlook.license_steps.get(license.id):

@@ -32,7 +32,7 @@ from licensetui.domain.totals import (
 )
 from licensetui.findings import Reports, find_all
 from licensetui.findings.counsel import public_by
-from licensetui.findings.readership import kind_by_words
+from licensetui.findings.readership import judge_by_words
 
 
 @dataclass(frozen=True, eq=False)  # to compare two, record by record, takes longer than to show
@@ -103,7 +103,7 @@ class Outlook:
     @cached_property
     def readership(self) -> Readership:
         """Who reads what is sent to the addresses of contacts."""
-        return Readership(self.portfolio, kind_by_words(self.reports))
+        return Readership(self.portfolio, judge_by_words(self.reports))
 
     def next_mail(self, license: License) -> NextMail | None:
         """Return the vendor's next mail about a license, and who reads it; None if none comes."""

@@ -41,7 +41,7 @@ def _some(path: Path) -> str:
 def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
     rows = [line.split() for line in printed("--file", _some(tmp_path), "portal").splitlines()]
     assert [" ".join(row) for row in rows] == [
-        "license number what address who age by",
+        "license number what address done by age before",
         "Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since 2026-11-13 "
         "15 d 2026-12-02 reminder mail",
         "Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "

@@ -239,7 +239,7 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
         assert f"{text} x".strip() in [" ".join(row[column].split()) for row in shown.rows[section]]
         assert len(shown.rows[section]) == len(harmless.rows[section])
     assert [" ".join(row[7].split()) for row in shown.rows["What is due"][1:]] == [
-        text or "NOBODY: Anna Martin (no address)"
+        f"NOBODY: {text} (no mail arrives there)" if text else "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
         assert [row[column] for row in shown.rows[section][1:]] == [text or "(not said)"]

@@ -14,7 +14,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Readership, Reading
+from licensetui.domain.readers import Cover, Flaw, Judge, Readership, Reading
 from tests.builders import TODAY, a_contact, a_license
 
 PERSON, TEAM, UNSAID = ContactKind.PERSON, ContactKind.TEAM, ContactKind.UNKNOWN
@@ -274,8 +274,37 @@ def test_an_address_may_be_known_for_a_teams_by_its_words() -> None:
     license = a_license(on_portal=seen("ops"), looked_on=TODAY)
     portfolio = Portfolio((license,), (ops,))
     assert Readership(portfolio).audience(license).on(DAY).readers == (ops,)
-    by_words = Readership(portfolio, lambda contact: TEAM).audience(license).on(DAY)
+    by_words = Readership(portfolio, Judge(lambda contact: TEAM)).audience(license).on(DAY)
     assert (by_words.readers, by_words.unknown) == ((), (at("ops"),))
+
+
+@pytest.mark.parametrize(
+    ("flaw", "cover", "unknown"),
+    [
+        (None, Cover.ONE, ()),
+        (Flaw.DOUBTFUL, Cover.UNKNOWN, (at("anna"),)),
+        (Flaw.DEAD, Cover.NOBODY, ()),
+    ],
+)
+def test_a_mail_to_an_address_that_is_hardly_right_is_not_sure_to_be_read(
+    flaw: Flaw | None, cover: Cover, unknown: tuple[str, ...]
+) -> None:
+    anna = a_contact("Anna", id=1, email=at("anna"))
+    license = a_license(on_portal=seen("anna"), looked_on=TODAY)
+    readership = Readership(Portfolio((license,), (anna,)), Judge(flaw=lambda contact: flaw))
+    audience = readership.audience(license)
+    assert (audience.on(DAY).cover, audience.on(DAY).unknown) == (cover, unknown)
+    assert audience.staying(DAY) == (() if flaw else (anna,))
+    assert [one.why for one in audience.on(DAY).missing] == [Why.DEAD] * (flaw is Flaw.DEAD)
+
+
+def test_by_which_address_a_list_reaches_a_member_nobody_knows() -> None:
+    anna = a_contact("Anna", id=1, email=at("anna"))
+    ops = a_contact("Ops", id=9, email=at("ops"), kind=TEAM, members=(1,))
+    license = a_license(on_portal=seen("ops"), looked_on=TODAY)
+    flawed = Judge(flaw=lambda contact: Flaw.DEAD if contact == anna else None)
+    readership = Readership(Portfolio((license,), (anna, ops)), flawed)
+    assert readership.audience(license).on(DAY).readers == (anna,)
 
 
 days = st.dates(date(2026, 11, 1), date(2027, 1, 31))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from licensetui.domain.contact import ContactKind
-from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.visibility import seen_by, sees
 from tests.builders import TODAY, a_contact, a_license, a_term
@@ -35,7 +35,7 @@ PORTFOLIO = Portfolio((ONE, TWO, GONE), PEOPLE)
 
 
 def test_everyone_who_sees_a_license_and_why() -> None:
-    found = [(sight.address, sight.words) for sight in seen_by(ONE, PORTFOLIO)]
+    found = [(sight.address, sight.words) for sight in seen_by(ONE, PORTFOLIO, TODAY)]
     assert found == [
         ("anna@example.org", "technical, primary, on the portal"),
         ("OLD@example.org", "technical, on the portal, not wanted any more"),
@@ -45,13 +45,34 @@ def test_everyone_who_sees_a_license_and_why() -> None:
         ),
         ("dora@example.org", "deputy of Anna: technical, primary, on the portal"),
     ]
-    strange = seen_by(ONE, PORTFOLIO)[1]
+    strange = seen_by(ONE, PORTFOLIO, TODAY)[1]
     assert strange.contact is None
-    assert [sight.gets_mail for sight in seen_by(ONE, PORTFOLIO)] == [True, True, True, False]
+    sights = seen_by(ONE, PORTFOLIO, TODAY)
+    assert [sight.gets_mail for sight in sights] == [True, True, True, False]
+
+
+def test_a_reminder_comes_to_those_on_the_portal_whose_addresses_work() -> None:
+    def reached(license: License, *people: Contact) -> list[str]:
+        found = seen_by(license, Portfolio((license,), people), TODAY)
+        return [sight.address for sight in found if sight.gets_mail]
+
+    away = replace(ANNA, away=(Away(TODAY, TODAY),))
+    assert reached(ONE, away, BOB) == ["anna@example.org", "OLD@example.org", "bob@example.org"]
+    assert reached(ONE, replace(ANNA, mailbox_closes=TODAY), replace(BOB, last_day=TODAY)) == [
+        "OLD@example.org",
+        "bob@example.org",
+    ]
+    not_yet = replace(TWO, looked_on=TODAY)
+    assert reached(not_yet, *PEOPLE) == []
+    assert reached(TWO, *PEOPLE) == ["admins@x.org", "anna@example.org", "bob@example.org"]
+    dead = replace(TEAM, bounced_on=TODAY)
+    assert reached(TWO, ANNA, BOB, dead, DORA) == []
+    billing = a_license(on_portal=(SeenAssignment("bob@example.org", BILL),), looked_on=TODAY)
+    assert reached(billing, *PEOPLE) == []
 
 
 def test_members_see_what_their_team_sees() -> None:
-    found = [(sight.address, sight.words) for sight in seen_by(TWO, PORTFOLIO)]
+    found = [(sight.address, sight.words) for sight in seen_by(TWO, PORTFOLIO, TODAY)]
     assert found == [
         ("admins@x.org", "technical, primary, wanted, portal not seen"),
         ("anna@example.org", "member of admins@x.org: technical, primary, wanted, portal not seen"),
@@ -64,24 +85,24 @@ def test_members_see_what_their_team_sees() -> None:
 
 
 def test_every_license_that_a_contact_sees_those_that_end_first() -> None:
-    assert [sight.license.name for sight in sees(ANNA, PORTFOLIO)] == ["Two", "One"]
-    assert [sight.license.name for sight in sees(DORA, PORTFOLIO)] == ["Two", "One"]
-    assert [sight.license.name for sight in sees(TEAM, PORTFOLIO)] == ["Two"]
-    assert sees(a_contact("New", id=9, email="new@example.org"), PORTFOLIO) == ()
+    assert [sight.license.name for sight in sees(ANNA, PORTFOLIO, TODAY)] == ["Two", "One"]
+    assert [sight.license.name for sight in sees(DORA, PORTFOLIO, TODAY)] == ["Two", "One"]
+    assert [sight.license.name for sight in sees(TEAM, PORTFOLIO, TODAY)] == ["Two"]
+    assert sees(a_contact("New", id=9, email="new@example.org"), PORTFOLIO, TODAY) == ()
 
 
 def test_who_sees_it_anyway_is_no_mere_deputy() -> None:
     people = (replace(ANNA, deputy=2), BOB, TEAM, DORA)
-    for sight in seen_by(TWO, Portfolio((TWO,), people)):
+    for sight in seen_by(TWO, Portfolio((TWO,), people), TODAY):
         assert "deputy" not in sight.words
 
 
 def test_teams_of_each_other_end() -> None:
     other = replace(TEAM, id=5, email="ops@x.org", members=(3,))
     people = (ANNA, replace(TEAM, members=(5, 1)), other)
-    found = [sight.address for sight in seen_by(TWO, Portfolio((TWO,), people))]
+    found = [sight.address for sight in seen_by(TWO, Portfolio((TWO,), people), TODAY)]
     assert found == ["admins@x.org", "ops@x.org", "anna@example.org"]
 
 
 def test_nobody() -> None:
-    assert seen_by(a_license(wanted=()), PORTFOLIO) == ()
+    assert seen_by(a_license(wanted=()), PORTFOLIO, TODAY) == ()

@@ -71,6 +71,29 @@ async def test_the_help_lists_every_command_and_begins_with_the_present_place() 
         assert "Contacts: 1" in program.text()
 
 
+@pytest.mark.parametrize(
+    ("keys", "first", "also"),
+    [
+        ("r", "FORMS OF RENEWALS", "FORMS"),
+        ("n", "CONTACTS OF A LICENSE", "FORMS"),
+        ("v", "CONTACTS OF THE PORTAL", "FORMS"),
+        ("3n", "E-MAIL ADDRESS", "FORM OF A CONTACT"),
+        ("3H", "FORM OF A HAND-OVER", "FORMS"),
+        ("3L", "FORMS", "FORMS"),
+    ],
+)
+async def test_the_help_of_a_form_tells_its_own_keys_and_no_others(
+    keys: str, first: str, also: str
+) -> None:
+    async with running(a_portfolio()) as program:
+        await program.press("2", *keys, "ctrl+g")
+        lines = [line.strip("│ ") for line in program.text().splitlines()]
+        headings = [line for line in lines if line.isupper() and len(line) > 4]
+        assert headings[0].startswith(first)
+        assert any(also in heading for heading in headings)
+        assert "EVERYWHERE" not in headings
+
+
 async def test_the_palette_does_what_is_chosen() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "colon", *"renewed", "enter")

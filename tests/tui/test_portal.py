@@ -82,6 +82,30 @@ async def test_steps_are_ticked_one_key_each_and_each_is_one_undo() -> None:
         assert "2/6" in program.text()
 
 
+async def test_what_is_said_of_a_step_that_was_ticked_is_as_it_is_now() -> None:
+    async with running(portfolio_of(JIRA)) as program:
+        await program.press("4", "space", "space", "up", "space")
+        assert "Done already: u takes back the last" in program.text()
+        assert seen(program, 1) == {(LEA.email, True), (ANNA.email, False)}
+        await program.press("v")
+        assert "CHANGED" not in program.text()
+        assert "was changed" not in program.text()
+        await program.press("ctrl+s")
+        assert "Saved: portal of Jira seen 2026-11-22, nothing left to do" in program.text()
+        assert seen(program, 1) == {(LEA.email, True)}
+
+
+async def test_by_person_it_says_who_does_each_step_also_where_it_is_narrow() -> None:
+    kept = replace(WIKI, portal=Portal.PARTNER, partner="Example Partner GmbH")
+    for width in (80, 120):
+        async with running(portfolio_of(JIRA, kept), size=(width, 24)) as program:
+            await program.press("4", "s")
+            lines = [line for line in program.text().splitlines() if line.startswith("[ ]")]
+            assert all("Anna Martin" in line and "Example" not in line for line in lines[:3])
+            assert all("Example" in line for line in lines[3:])
+            assert len(lines) == 5
+
+
 async def test_the_guide_tells_how_y_copies_the_address_and_enter_opens_the_license() -> None:
     async with running(portfolio_of(JIRA)) as program:
         await program.press("4")

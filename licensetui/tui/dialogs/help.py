@@ -42,7 +42,7 @@ class HelpLines(RowList[HelpLine]):
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys, those of the present place first."""
+    """The keys, those of the present places first; in a form no others, as no others work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,ctrl+g,enter", "dismiss(None)", "Back")
@@ -55,10 +55,10 @@ class HelpScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, place: str) -> None:
-        """Begin with the keys of `place`, the name of a section."""
+    def __init__(self, *places: str, only: bool = False) -> None:
+        """Begin with the keys of these places, names of sections; `only` shows no others."""
         super().__init__()
-        self._place = place
+        self._places, self._only = places, only
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -68,18 +68,19 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the lines."""
         lines = self.query_one(HelpLines)
-        lines.title = f"Keys: {self._place}   Esc goes back, Down shows more"
-        lines.show(help_lines(self._place))
+        lines.title = f"Keys: {self._places[0]}   Esc goes back, Down shows more"
+        lines.show(help_lines(*self._places, only=self._only))
         lines.focus()
 
 
-def help_lines(place: str) -> list[HelpLine]:
-    """Return all lines of the help, the section called `place` first."""
-    ordered = sorted(sections(), key=lambda section: section[0] != place)
+def help_lines(*places: str, only: bool = False) -> list[HelpLine]:
+    """Return the lines of the help, the sections called `places` first, or nothing but these."""
+    found = dict(sections())
+    rest = () if only else (name for name in found if name not in places)
     lines: list[HelpLine] = []
-    for name, commands in ordered:
+    for name in (*places, *rest):
         if lines:
             lines.append(HelpLine("", ""))
         lines.append(HelpLine("", name.upper()))
-        lines += [HelpLine(command.keys_shown(), command.help_text()) for command in commands]
+        lines += [HelpLine(command.keys_shown(), command.help_text()) for command in found[name]]
     return lines

@@ -14,7 +14,7 @@ from licensetui.domain.coverage_words import lapse_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
-from licensetui.findings.readership import kind_by_words
+from licensetui.findings.readership import judge_by_words
 from licensetui.tui.commands import people
 from licensetui.tui.outlook import Outlook
 from licensetui.vendors import vendor_of
@@ -51,11 +51,11 @@ class GapFinder:
         """Keep the licenses whose mails reach a contact, directly or through a team."""
         self._outlook = outlook
         self._contact = contact
-        self._kind_of = kind_by_words(outlook.reports)
+        self._judge = judge_by_words(outlook.reports)
         self._here = replace(contact, away=(), last_day=None, mailbox_closes=None, bounced_on=None)
         # The contact as if it were always there: what is missed is counted from that.
         portfolio = outlook.portfolio.with_contacts([self._here])
-        readership = Readership(portfolio, self._kind_of)
+        readership = Readership(portfolio, self._judge)
         self._reached = tuple(
             license
             for license in portfolio.licenses
@@ -85,7 +85,7 @@ class GapFinder:
 
         Chosen contacts are not on the portal yet, so that the mails still count as lost there.
         """
-        readership = Readership(self._as_planned(planned), self._kind_of)
+        readership = Readership(self._as_planned(planned), self._judge)
         chosen: dict[int, list[Contact]] = {}
         for fix in kept:
             if fix.kind is FixKind.CONTACT:
@@ -130,12 +130,12 @@ class GapFinder:
         days = {name: getattr(planned, name) for name in DAYS}
         after = replace(self._here, deputy=planned.deputy, **days)
         outlook = self._outlook
-        return uncovered_by(before, after, outlook.today, outlook.settings, self._kind_of)
+        return uncovered_by(before, after, outlook.today, outlook.settings, self._judge)
 
     def _fixes(self, lapse: Lapse, planned: Contact) -> tuple[Fix, ...]:
         license = lapse.after.license
         policy = vendor_of(license).contact_policy(license)
-        return fixes(self._as_planned(planned), lapse.after, policy, self._kind_of)
+        return fixes(self._as_planned(planned), lapse.after, policy, self._judge)
 
     def _as_planned(self, planned: Contact) -> Portfolio:
         """Return all records, with the days and the deputy of `planned`."""

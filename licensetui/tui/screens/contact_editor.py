@@ -50,6 +50,12 @@ MARGIN = 3
 class ContactEditor(PlanningForm):
     """Ends with the contact as saved, or None."""
 
+    KEY_SECTIONS = (
+        "E-mail address, in its form",
+        "Form of a contact",
+        "Contacts of a team, in its form",
+        "Forms",
+    )
     KIND = "contact"
     BINDINGS = bindings(*places.EMAIL, *places.CONTACT)
     DEFAULT_CSS = """

@@ -55,6 +55,7 @@ DETAIL = 6
 class HandoverForm(LeavingForm):
     """Ends with the contact whose holdings went to others, or None."""
 
+    KEY_SECTIONS = ("Form of a hand-over", "Forms")
     KIND = "handover"
     RESTING = PROMISE
     BINDINGS = bindings(handover.GoOn, handover.WriteNote)
@@ -317,12 +318,6 @@ class HandoverForm(LeavingForm):
     def name_of(self, result: Contact) -> str:
         """Return what was handed over."""
         return self._done
-
-    def action_form_help(self) -> None:
-        """Show the keys of a hand-over."""
-        from licensetui.tui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("Form of a hand-over"))
 
     def action_write_note(self) -> None:
         """Write the note for the successors into a new file in the working directory."""

@@ -45,6 +45,7 @@ STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 class LicenseEditor(FindingForm[License]):
     """Ends with the license as saved, or None."""
 
+    KEY_SECTIONS = ("Contacts of a license, in its form", "Forms")
     KIND = "license"
     DEFAULT_CSS = """
     LicenseEditor .heading { height: 1; margin: 0; }

@@ -32,6 +32,7 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License], TermChoice):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
+    KEY_SECTIONS = ("Forms of renewals, outside the lines one types in", "Forms")
     KIND = "renewal"
     BINDINGS = bindings(*LENGTH_KEYS)
     DEFAULT_CSS = """

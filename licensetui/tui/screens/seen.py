@@ -31,6 +31,7 @@ from licensetui.tui.widgets.seen_rows import SeenRows
 class SeenForm(Form[License]):
     """Ends with the license as saved, or None. Unchanged, it says that the wanted are there."""
 
+    KEY_SECTIONS = ("Contacts of the portal, in their form", "Forms")
     KIND = SEEN
     BINDINGS = bindings(people.AsWanted, people.AsLastSeen)
     RESTING = "Ctrl+S: the portal shows just these. n adds what else it shows, Del takes off."

@@ -29,6 +29,7 @@ LICENSES = "licenses"
 class SeveralForm(Form[License]):
     """Shows below its fields what becomes of each license; one change saves all."""
 
+    KEY_SECTIONS = ("Forms of renewals, outside the lines one types in", "Forms")
     BINDINGS = bindings(forms.LeaveOut)
     DEFAULT_CSS = """
     SeveralForm Fields { height: auto; }

@@ -37,6 +37,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     """Heading, fields, a place for hints that never moves, and keys."""
 
     AUTO_FOCUS = None
+    KEY_SECTIONS: ClassVar[tuple[str, ...]] = ("Forms",)
+    """The sections of the help that hold its keys, its own first."""
     RESTING: ClassVar[str] = ""
     """What to say while the focus is in no field."""
     DEFAULT_CSS = """
@@ -233,7 +235,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         self.focus_next()
 
     def action_form_help(self) -> None:
-        """Show the keys of forms."""
+        """Show the keys of this form."""
         from licensetui.tui.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen("Forms"))
+        self.app.push_screen(HelpScreen(*self.KEY_SECTIONS, only=True))

@@ -16,7 +16,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
-from licensetui.findings.readership import kind_by_words
+from licensetui.findings.readership import judge_by_words
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
@@ -95,15 +95,15 @@ class WhoSees(ModalScreen[None]):
         """Show who sees a license, or what a contact sees."""
         super().__init__()
         self._outlook = outlook
-        kind_of = kind_by_words(outlook.reports)
+        judge = judge_by_words(outlook.reports)
         self._rows: RowList[Sight]
         if isinstance(record, License):
             self._rows = Seers()
-            self._sights = seen_by(record, outlook.portfolio, kind_of)
+            self._sights = seen_by(record, outlook.portfolio, outlook.today, judge)
             self._rows.title = f"{record.name} is seen by {len(self._sights)}"
         else:
             self._rows = SeenLicenses()
-            self._sights = sees(record, outlook.portfolio, kind_of)
+            self._sights = sees(record, outlook.portfolio, outlook.today, judge)
             count = len(self._sights)
             self._rows.title = f"{record.label} sees {count} license{'' if count == 1 else 's'}"
 
@@ -112,7 +112,10 @@ class WhoSees(ModalScreen[None]):
         with Vertical():
             yield self._rows
             yield Detail()
-            yield Static("mail no: a deputy, to whom no mail goes   Esc goes back", markup=False)
+            yield Static(
+                "mail no: no reminder comes, as not on the portal, a deputy, or gone   Esc: back",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Show the list."""

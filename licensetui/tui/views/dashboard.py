@@ -104,6 +104,7 @@ class Dashboard(Container):
         columns, lines = self.app.size
         is_small, was_small = not has_room(columns, lines), self.has_class("-small")
         self.set_class(is_small, "-small")
+        self.disabled = is_small  # nobody shall press keys that act on what is not seen
         if is_small:
             words = f"licensetui needs {LEAST[0]}x{LEAST[1]}; this is {columns}x{lines}"
             self.query_one("#too-small", Static).update(words)
@@ -139,11 +140,13 @@ class Dashboard(Container):
     def focus_view(self) -> None:
         """Take the focus, where it was last."""
         last = next((panel for panel in self.panels if panel is self._last), self.agenda)
-        if not self.has_class("-small"):
+        if not self.disabled:
             last.focus()
 
     def show_next_problem(self) -> None:
         """Put the cursor on the next finding; what is due is none here, the agenda shows it."""
+        if self.disabled:
+            return
         self.remove_class("-totals")
         self.findings.go_to_next(also_here=not self.findings.has_focus)
         self.findings.focus()

@@ -20,6 +20,7 @@ from licensetui.tui.messages import (
     CopyText,
     EditLicense,
     NoteSeen,
+    Tell,
     TickStep,
 )
 from licensetui.tui.outlook import Outlook
@@ -76,7 +77,7 @@ class PortalView(FindView[StepTable]):
         outlook = self.outlook
         if outlook is None:
             return
-        self.table.outlook = outlook
+        self.table.outlook, self.table.order = outlook, self.order
         rows = rows_of(outlook.steps, self._done.values())
         self._done = {identity(row.step): row.step for row in rows if row.is_done}
         if self.order == "person":
@@ -129,7 +130,7 @@ class PortalView(FindView[StepTable]):
         room = max(detail.size.height - 1, 1)
         if len(lines) > room:
             lines = [*lines[: room - 1], "… licensetui portal --markdown prints the rest"]
-        by = f"   by {row.step.actor.label}" if row.step.actor else ""
+        by = f"   by {row.step.by_whom}" if row.step.by_whom else ""
         detail.title = f"{found.title}{by}   guide of {found.date}"
         detail.lines = tuple(lines)
 
@@ -140,10 +141,13 @@ class PortalView(FindView[StepTable]):
     def action_tick(self) -> None:
         """Tell that the step is done, and go to the next."""
         row = self.table.current
-        if row is None or row.is_done:
+        if row is None:
+            return
+        if row.is_done:
+            self.post_message(Tell("Done already: u takes back the last, 5 and u an older one."))
             return
         if row.step.kind is StepKind.LOOK:  # only what was seen says what it changes
-            self.post_message(NoteSeen((row.step.license,)))
+            self.post_message(NoteSeen((self._license(row.step),)))
             return
         self.post_message(TickStep(self._as_open(row.step), lambda: self._ticked(row)))
 
@@ -161,10 +165,15 @@ class PortalView(FindView[StepTable]):
         if ahead is not None:
             self.table.cursor += ahead
 
+    def _license(self, step: PortalStep) -> License:
+        """Return the license of a step as it is now: a step done before remembers it as it was."""
+        known = self.outlook.portfolio.license(step.license.id) if self.outlook else None
+        return known or step.license
+
     def action_open(self) -> None:
         """Open the license of the step."""
         if self.table.current is not None:
-            self.post_message(EditLicense(self.table.current.step.license, "wanted"))
+            self.post_message(EditLicense(self._license(self.table.current.step), "wanted"))
 
     def action_ask_to_sign_in(self) -> None:
         """Note since when one waits for the new contact."""
@@ -174,7 +183,7 @@ class PortalView(FindView[StepTable]):
     def action_seen_on_portal(self) -> None:
         """Say what the portal shows today."""
         if self.table.current is not None:
-            self.post_message(NoteSeen((self.table.current.step.license,)))
+            self.post_message(NoteSeen((self._license(self.table.current.step),)))
 
     def action_copy(self) -> None:
         """Copy the address, or the number of the license to look at."""

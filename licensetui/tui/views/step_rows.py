@@ -12,7 +12,7 @@ from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
-from licensetui.domain.portal_steps import PortalStep, StepKind, age_key
+from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
@@ -26,6 +26,8 @@ ROLE_WORDS = {
 """The roles in so few letters that a step fits its column."""
 ORDERS = ("license", "person")
 """By what the steps are put together."""
+WIDE = 110
+"""Cells above which a column says who does a step."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,20 @@ def rows_of(open_steps: Sequence[PortalStep], done: Iterable[PortalStep]) -> tup
     return tuple(row for group in ordered for row in group)
 
 
+def done_by(step: PortalStep) -> str:
+    """Return who does a step: a contact, the partner, or NOBODY."""
+    if step.actor is None and step.case is not StepCase.ASK_PARTNER:
+        return "NOBODY"
+    return step.by_whom
+
+
 def by_person(rows: Iterable[StepRow]) -> tuple[StepRow, ...]:
     """Return the same rows, those of each person who does them together, nobody's last."""
 
     def key(row: StepRow) -> tuple[bool, str, int]:
-        actor = row.step.actor
-        return (actor is None, folded(actor.label) if actor else "", actor.id if actor else 0)
+        step = row.step
+        nobody = step.actor is None and step.case is not StepCase.ASK_PARTNER
+        return (nobody, folded(done_by(step)), step.actor.id if step.actor else 0)
 
     return tuple(sorted(rows, key=key))
 
@@ -80,10 +90,12 @@ class StepTable(RowList[StepRow]):
         Column("number", 13),
         Column("what", 15),
         Column("who"),
-        Column("done by", 20, only_above=110),
+        Column("done by", 20, only_above=WIDE),
         Column("age", 6, right=True),
         Column("until", 6),
     )
+    order = ORDERS[0]
+    """By what the steps are put together."""
     outlook: Outlook | None = None
     """Knows the day, and what else happens by then."""
 
@@ -102,11 +114,17 @@ class StepTable(RowList[StepRow]):
             Cell(step.license.name),
             Cell(step.license.number),
             Cell(_task(step)),
-            Cell(step.contact.label if step.contact else step.address or "-"),
-            Cell(step.actor.label if step.actor else "NOBODY"),
+            Cell(self._who(step)),
+            Cell(done_by(step)),
             Cell(_days(step, today)),
             Cell(day_and_month(until.day) if until and not item.is_done else "", mark),
         )
+
+    def _who(self, step: PortalStep) -> str:
+        """Return whom a step is about; by person, where no column tells it, who does it."""
+        if self.order != ORDERS[0] and self.app.size.width <= WIDE:
+            return f"by {done_by(step)}"
+        return step.contact.label if step.contact else step.address or "-"
 
     def key(self, item: StepRow) -> Hashable:
         """Return what the step is about."""
