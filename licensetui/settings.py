@@ -38,14 +38,18 @@ def settings_path(environ: Mapping[str, str]) -> Path:
     return Path(platformdirs.user_config_dir("licensetui", appauthor=False)) / "settings.toml"
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path, *, must_exist: bool = False) -> Settings:
     """Return the settings in a file; without a file, those that hold where nothing is said.
 
-    Raises `SettingsError` with a sentence that names the file, the line and the setting.
+    A file that `must_exist` was named by somebody, so that its absence is a slip. Raises
+    `SettingsError` with a sentence that names the file, the line and the setting.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if must_exist:
+            reason = f"it is not there, but {SETTINGS_VARIABLE} names it"
+            raise SettingsError(f"{path} cannot be read: {reason}") from error
         return Settings()
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from error

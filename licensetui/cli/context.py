@@ -14,7 +14,7 @@ from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.settings import read_settings
+from licensetui.settings import SETTINGS_VARIABLE, read_settings
 from licensetui.store.errors import UnreadableError
 from licensetui.store.store import Store
 
@@ -58,7 +58,8 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The user's settings for this run. Raises `SettingsError` where they cannot be used."""
-        settings = read_settings(self.settings_file)
+        named = bool(self.environ.get(SETTINGS_VARIABLE))
+        settings = read_settings(self.settings_file, must_exist=named)
         return replace(settings, ask_dns=False) if self.no_dns else settings
 
     @property
@@ -66,13 +67,13 @@ class Context:
         """The day for which everything is computed."""
         return self.clock.today()
 
-    def opened(self, *, must_exist: bool = False) -> Store:
-        """Return the store, for reading only, and say aloud what makes it doubtful.
+    def opened(self, *, readonly: bool = True, must_exist: bool = False) -> Store:
+        """Return the store, and say aloud what makes it doubtful.
 
         At the first start there is no file yet, which is no error. But one that somebody named is
         there, or its name is mistyped: raises `UnreadableError`, as for any with `must_exist`.
         """
-        store = self.open_store(True)
+        store = self.open_store(readonly)
         if self.file and (self.is_named or must_exist) and not self.file.exists():
             raise UnreadableError(
                 f"{self.file} is not there: check its name; a new one is made by licensetui itself "

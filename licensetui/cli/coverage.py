@@ -42,11 +42,13 @@ def _add_arguments(parser: ArgumentParser) -> None:
 Each of the vendor's mails to come goes to the addresses on the portal, or, if nobody
 has looked there (unverified), to those of the wanted contacts. It is read by who is
 behind them on its day, and neither away nor gone. Printed are the licenses with a mail
-that fewer than two known persons read, each with its first such mail, the worst first.
+that fewer than two known persons read, each with its first such mail: those first that
+nobody reads, then those of which nobody knows who does, then single readers, each by day.
 
 The risk is 100 if nobody reads a mail; else 40 for a single reader, 20 for a person as
 primary contact where a team's address is possible, 20 for a portal with open steps or
 not looked at for 180 days, 10 for a team of none or one, 10 if one can sign in at most.
+Reasons stand below a license, but for what its own line says.
 """
     parser.add_argument(
         "--within",

@@ -70,5 +70,5 @@ def sentence_of(error: Exception) -> str:
     """Return what to tell the user about an error."""
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
-        return f"{error.filename}: {reason}" if error.filename else reason
+        return f"{error.filename}: {reason}" if error.filename else f"not printed whole: {reason}"
     return str(error)

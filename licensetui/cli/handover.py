@@ -53,7 +53,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if not arguments.dry_run:
         changing(arguments, "handover without --dry-run")
     note_file = _note_file(arguments, context)
-    store = context.open_store(arguments.dry_run)
+    store = context.opened(readonly=arguments.dry_run)
     plan = _plan(arguments, context, store.portfolio)
     say = _silent if arguments.json else context.say
     if arguments.json:
@@ -86,6 +86,8 @@ def _note_file(arguments: Namespace, context: Context) -> Path | None:
         raise UsageError("--note - and --json exclude each other: name a file for the note")
     if file is not None and arguments.dry_run:
         raise UsageError("--dry-run writes no file: --note - prints the note")
+    if file is not None and file.exists():
+        raise UsageError(f"{plain(str(file))} is there already: name another file for the note")
     return file
 
 

@@ -174,7 +174,7 @@ def _add_undo_arguments(parser: ArgumentParser) -> None:
 
 def _run_undo(arguments: Namespace, context: Context) -> int:
     changing(arguments, "undo")
-    store = context.open_store(False)
+    store = context.opened(readonly=False)
     history = store.history()
     if arguments.number is None:
         entry = history.next_undo(store.author)
@@ -188,7 +188,7 @@ def _run_undo(arguments: Namespace, context: Context) -> int:
 
 def _run_redo(arguments: Namespace, context: Context) -> int:
     changing(arguments, "redo")
-    store = context.open_store(False)
+    store = context.opened(readonly=False)
     entry = store.history().next_redo(store.author)
     if entry is None:
         context.say(f"There is nothing of {plain(store.author)} to redo.")

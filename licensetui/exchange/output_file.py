@@ -56,6 +56,6 @@ def _mode(path: Path) -> int:
 
 
 def _not_written(path: Path, error: OSError) -> NotSavedError:
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return NotSavedError(f"{path} was not written: there is no directory {path.parent}")
     return NotSavedError(f"{path} was not written: {disk.reason(error)}")

@@ -45,6 +45,12 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
     return f"end of life of {name}"
 
 
+def told_of(event: DayEvent, outlook: Outlook) -> str:
+    """Return what tells an event from others of its kind on a day."""
+    is_span = event.kind is OtherKind.AWAY
+    return event_words(event, outlook) if is_span else event_name(event, outlook)
+
+
 def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[str, str]:
     """Return what falls on a day in a line, and what Enter does there."""
     when = f"{long_date(day)}, {in_days(day, outlook.today)}"

@@ -85,6 +85,8 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     if term is None:
         return "No term recorded: e adds one"
     parts = [_end_text(term, today)]
+    if plan := plan_of(license):
+        parts.append(f"planned to {plan.end}")
     for point in milestones(license, outlook.settings):
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
@@ -120,8 +122,6 @@ def purchase_line(license: License, today: date) -> str:
     parts += ["handled" if is_handled(license) else term.progress.value]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
-    if plan := plan_of(license):
-        parts.append(f"planned to {plan.end}")
     return "   ".join(parts)
 
 
@@ -135,6 +135,8 @@ def progress_word(license: License) -> str:
         return ""
     if term.progress is not Progress.OPEN:
         return str(term.progress.value)
+    if plan_of(license):
+        return "planned"
     return "" if term.decision is Decision.UNDECIDED else str(term.decision.value)
 
 

@@ -215,3 +215,19 @@ def test_the_demo_is_shown_and_not_saved() -> None:
     result = start("handover", "anna", "auto", "--demo", "--dry-run", "--json")
     kinds: list[Any] = [json.loads(line)["record"] for line in result.stdout.splitlines()]
     assert "step" in kinds
+
+
+def test_a_note_that_is_there_already_is_not_written_over(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    file.write_text("mine")
+    before = path.read_bytes()
+    said = refused(2, "handover", "anna", "lea", "--file", str(path), "--note", str(file))
+    assert f"{file} is there already: name another file for the note" in said
+    assert (file.read_text(), path.read_bytes()) == ("mine", before)
+
+
+def test_a_file_that_was_named_and_is_not_there_is_an_error(tmp_path: Path) -> None:
+    missing = tmp_path / "none.json"
+    for arguments in (("handover", "a", "b"), ("handover", "a", "b", "--dry-run"), ("undo",)):
+        assert f"{missing} is not there" in refused(74, *arguments, "--file", str(missing))
+    assert list(tmp_path.glob("none*")) == []

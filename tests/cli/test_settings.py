@@ -16,6 +16,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings, SettingsError
 from licensetui.settings import read_settings, settings_path
 from licensetui.store.memory import MemoryStore
+from tests.cli.program import refused
 
 
 def read(tmp_path: Path, text: str | bytes) -> Settings:
@@ -201,3 +202,11 @@ def test_a_clock_that_runs(environ: dict[str, str]) -> None:
 def test_a_day_that_is_none(text: str) -> None:
     with pytest.raises(SettingsError, match="LICENSETUI_TODAY"):
         clock_from({"LICENSETUI_TODAY": text})
+
+
+def test_a_settings_file_that_was_named_is_there(tmp_path: Path) -> None:
+    missing = tmp_path / "none.toml"
+    assert read_settings(missing) == Settings()
+    with pytest.raises(SettingsError, match="not there, but LICENSETUI_SETTINGS names it"):
+        read_settings(missing, must_exist=True)
+    assert "none.toml" in refused(78, "--demo", "due", LICENSETUI_SETTINGS=str(missing))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.coverage_fixes import Fix, FixKind
-from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.license import Assignment, License, LicenseType, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
 from licensetui.tui.forms.gaps import (
@@ -141,6 +142,36 @@ def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None
     assert [lapse.after.day.isoformat() for lapse in gaps.lapses] == ["2026-12-14", "2026-12-29"]
     left = finder.look(planned, finder.closing(gaps, planned))
     assert [lapse.after.day.isoformat() for lapse in left.lapses] == ["2026-12-29"]
+
+
+def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
+    leaver = replace(LEA, last_day=date(2026, 12, 20))
+    zoe = a_contact("Zoé", id=4, email="z.leroy@example.org")
+    busy = a_license("Busy", id=5, wanted=(Assignment(4, Role.TECHNICAL, True),))
+    finder = GapFinder(an_outlook(alone(), busy, contacts=(ANNA, leaver, zoe)), ANNA)
+    gaps = finder.look(replace(ANNA, away=(Away(date(2026, 12, 10), date(2027, 1, 10)),)))
+    assert len(gaps.lapses) == 2
+    assert gaps.proposal is not None
+    assert gaps.proposal.contact == zoe
+
+
+@pytest.mark.parametrize(
+    ("about", "says"),
+    [
+        (
+            {"type": LicenseType.EVALUATION},
+            "  my.atlassian.com takes no more contacts for Alone 1",
+        ),
+        (
+            {},
+            "  No colleague is known who is there on that day: add one, or read it in between",
+        ),
+    ],
+)
+def test_where_nothing_can_be_proposed_it_says_why(about: dict[str, Any], says: str) -> None:
+    outlook = an_outlook(alone(**about), contacts=(ANNA, replace(LEA, last_day=TODAY)))
+    gaps = GapFinder(outlook, ANNA).look(replace(ANNA, away=(AWAY,)))
+    assert gap_words(gaps, TODAY)[1][-1] == says
 
 
 def test_a_new_member_of_the_team_closes_the_gap_of_all_that_the_team_reads() -> None:

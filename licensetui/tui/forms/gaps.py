@@ -42,6 +42,8 @@ class Gaps:
     """What would help against the first of them for which there is anything else to do."""
     cover: Cover = Cover.NOBODY
     """How well the mail is read against which that is proposed."""
+    why_none: str = ""
+    """Why nothing is proposed against what is left, as a sentence."""
 
 
 class GapFinder:
@@ -76,7 +78,8 @@ class GapFinder:
         left = self._lapses(before.with_contacts(members), planned) if members else all_lapses
         left = self._not_seen_to(left, kept, planned)
         step, proposal, cover = self._proposed(left, planned)
-        return Gaps(left, kept, step, proposal, cover)
+        why = self._why_none(left) if left and step is None and proposal is None else ""
+        return Gaps(left, kept, step, proposal, cover, why)
 
     def _not_seen_to(
         self, lapses: tuple[Lapse, ...], kept: Iterable[Fix], planned: Contact
@@ -105,11 +108,33 @@ class GapFinder:
         """Return the step on the portal for the first mail, and what else helps against which."""
         step: Fix | None = None
         for place, lapse in enumerate(_firsts(lapses)[:LOOKED_AT]):
-            found = next(iter(self._fixes(lapse, planned)), None)
+            found = self._best(lapse, lapses, planned)
             if found and found.kind is not FixKind.PORTAL:
                 return step, found, lapse.after.cover
             step = found if not place else step
         return step, None, Cover.NOBODY
+
+    def _best(self, lapse: Lapse, lapses: Iterable[Lapse], planned: Contact) -> Fix | None:
+        """Return what closes most gaps of the license of a lapse; of equals, the first proposed."""
+        found = self._fixes(lapse, planned)
+        if not found or found[0].kind is FixKind.PORTAL:
+            return found[0] if found else None
+        readership = Readership(self._as_planned(planned), self._judge)
+        days = [x.after.day for x in lapses if x.after.license.id == lapse.after.license.id]
+
+        def closed(fix: Fix) -> int:
+            behind = readership.behind(fix.contact)
+            return sum(bool(behind.on(day).readers) for day in days)
+
+        return max(found, key=closed)
+
+    def _why_none(self, lapses: tuple[Lapse, ...]) -> str:
+        """Return why nothing can be proposed against the first of these."""
+        license = lapses[0].after.license
+        policy = vendor_of(license).contact_policy(license)
+        if not policy.takes_extra:
+            return f"{policy.portal or 'The portal'} takes no more contacts for {license.name}"
+        return "No colleague is known who is there on that day: add one, or read it in between"
 
     def closing(self, gaps: Gaps, planned: Contact) -> tuple[Fix, ...]:
         """Return the proposal, for every license that loses as much and that it would help."""
@@ -174,6 +199,8 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     lines = [f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses]
     if gaps.step:
         lines.insert(1, f"  To do on the portal: {gaps.step.words}")
+    if gaps.why_none:
+        lines[LINES - 1 :] = [f"  {gaps.why_none}"]
     if gaps.proposal:
         others = {lapse.after.license.id for lapse in lapses} - {gaps.proposal.license.id}
         where = " where it helps" if others and gaps.proposal.team is None else ""

@@ -16,7 +16,7 @@ from licensetui.domain.months import long_date
 from licensetui.domain.settings import Settings
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
-from licensetui.tui.day_words import day_line, entry_caption, event_words
+from licensetui.tui.day_words import day_line, entry_caption, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
@@ -189,9 +189,7 @@ class Dashboard(Container):
         if len(found) == 1:
             self.post_message(event_request(found[0]))
             return
-        options = [
-            Option(f"{x.mark} {KIND_WORDS[x.kind]}", x, event_words(x, outlook)) for x in found
-        ]
+        options = [Option(f"{x.mark} {KIND_WORDS[x.kind]}", x, told_of(x, outlook)) for x in found]
 
         def chosen(event: DayEvent | None) -> None:
             if event is not None:
