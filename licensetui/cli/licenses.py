@@ -10,6 +10,7 @@ from licensetui.cli.agenda import NONE, cost_of, mail_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
+from licensetui.domain.handling import state_word
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import Milestone, next_milestone, urgency
 from licensetui.domain.past_terms import TermLine, term_lines
@@ -28,6 +29,7 @@ def _row(
     portfolio: Portfolio, license: License, mails: NextMails, context: Context
 ) -> tuple[str, ...]:
     worst = urgency(license, context.today, context.settings)
+    first = next_milestone(license, context.today, context.settings)
     mail, readers = mails.of(license), portfolio.readers(license)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
@@ -36,6 +38,7 @@ def _row(
         license.number,
         license.end.isoformat() if license.end else _without_end(license.term),
         str((license.end - context.today).days) if license.end else "",
+        first.kind.value if first else state_word(license, context.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
         mail.brief if mail else next((x.email for x in readers if x.email), NONE),
@@ -155,8 +158,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         for license in licenses:
             print_json(context, _record(portfolio, license, mails, context))
     elif licenses:
-        head = ("", "license", "number", "ends", ">days", ">seats", ">cost", "technical", "billing")
-        print_table(context, head, [_row(portfolio, x, mails, context) for x in licenses])
+        head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
+        rows = [_row(portfolio, x, mails, context) for x in licenses]
+        print_table(context, (*head, "technical", "billing"), rows)
     elif portfolio.licenses:
         context.say("All licenses are archived: licensetui list --all prints them.")
     else:

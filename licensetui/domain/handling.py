@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Milestone, open_milestones
+from licensetui.domain.milestones import Milestone, is_snoozed, open_milestones
 from licensetui.domain.settings import Settings
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress, Term
@@ -92,3 +92,15 @@ def _with(license: License, **changed: Any) -> License:
     term = _term(license)
     after = replace(term, **changed)
     return license if after == term else license.with_term(after)
+
+
+def state_word(license: License, today: date) -> str:
+    """Return why nothing is due for a license, in a word."""
+    term = license.term
+    if license.archived:
+        return "archived"
+    if term is None or term.end is None:
+        return "no end" if not (term and term.perpetual) else "perpetual"
+    if is_handled(license):
+        return "canceled" if term.decision is Decision.CANCEL else "handled"
+    return "snoozed" if is_snoozed(license, today) else term.decision.value

@@ -112,7 +112,7 @@ def _addressees(
             note = f"{who}{_reason(first)}"
             yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
         else:
-            flaw = readership.part(contact).flaw
+            flaw = readership.flaw(contact)
             yield Addressee(address, flaw.value if flaw else "members unknown", is_read=False)
     for address in reading.unknown:
         if address not in known:

@@ -99,9 +99,6 @@ class Part(NamedTuple):
     """Whether it is passed on to members."""
     gaps: tuple[Gap, ...]
     """When it is lost."""
-    flaw: Flaw | None
-    """What is wrong with the address. It matters only where the vendor sends to it: nobody knows
-    by which address a team's list reaches its members."""
 
 
 class Readership:
@@ -116,6 +113,7 @@ class Readership:
         self.judge = judge
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
+        self._flaws: dict[int, Flaw | None] = {}
 
     def audience(self, license: License) -> Audience:
         """Return who is reached by the vendor's mails about a license.
@@ -137,9 +135,8 @@ class Readership:
 
     def is_there(self, contact: Contact, day: date) -> bool:
         """Say whether an address works, and whoever has it reads mails or will again."""
-        part = self.part(contact)
-        why = missing_on(day, part.gaps)
-        return part.flaw is None and (why is None or why.why is Why.AWAY)
+        why = missing_on(day, self.part(contact).gaps)
+        return self.flaw(contact) is None and (why is None or why.why is Why.AWAY)
 
     def is_team(self, contact: Contact) -> bool:
         """Say whether an address is a team's: by the record, its members, or its words."""
@@ -153,10 +150,18 @@ class Readership:
         if known is None:
             is_team = self.is_team(contact)
             when = tuple(lost(contact) if is_team else gaps(contact))
-            flaw = self.judge.flaw(contact) if contact.address else None
-            part = Part(contact.address or contact.id, is_team, when, flaw)
-            known = self._parts[contact.id] = part
+            known = self._parts[contact.id] = Part(contact.address or contact.id, is_team, when)
         return known
+
+    def flaw(self, contact: Contact) -> Flaw | None:
+        """Return what is wrong with the address of a contact.
+
+        It matters only where the vendor sends to it: nobody knows by which address the list of a
+        team reaches its members.
+        """
+        if contact.id not in self._flaws:
+            self._flaws[contact.id] = self.judge.flaw(contact) if contact.address else None
+        return self._flaws[contact.id]
 
     def _asked(self, key: tuple[str | int, ...]) -> Audience:
         """Return the audience of addresses as seen, or of contacts by their ids."""
@@ -205,7 +210,7 @@ class Audience:
             found = (
                 contact
                 for one in self.addressees
-                if self._readership.part(one).flaw is None
+                if self._readership.flaw(one) is None
                 for contact, _, why in self._reached(one, day)
                 if why is None or why.why is Why.AWAY
             )
@@ -243,7 +248,7 @@ class Audience:
         unknown = list(self._unknown)
         for addressee in self.addressees:
             is_known = False
-            if self._readership.part(addressee).flaw is Flaw.DOUBTFUL:
+            if self._readership.flaw(addressee) is Flaw.DOUBTFUL:
                 unknown.append(addressee.email.strip())
                 continue
             for contact, part, why in self._reached(addressee, day):
@@ -272,7 +277,7 @@ class Audience:
             part = self._readership.part(addressee)
             yield addressee, part, Missing(addressee, Why.NO_ADDRESS)
             return
-        if day and self._readership.part(addressee).flaw is Flaw.DEAD:
+        if day and self._readership.flaw(addressee) is Flaw.DEAD:
             yield addressee, self._readership.part(addressee), Missing(addressee, Why.DEAD)
             return
         waiting, seen = [addressee], set[int]()

@@ -30,6 +30,10 @@ _UNREAD = {
 """What is unwise about the address of somebody who shall read reminders, with its severity."""
 
 
+WRONG_ADDRESS = ("odd-characters", "broken-address", "typo", "dead-end")
+"""The rules of which `wrong_address` finds one."""
+
+
 def wrong_address(
     portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
 ) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
+from licensetui.domain.milestones import MilestoneKind, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
@@ -92,9 +92,8 @@ def mail_words(license: License, outlook: Outlook) -> str:
 def _doubt(address: str, outlook: Outlook) -> str:
     """Return that an address is hardly right, where it is hardly right: ` (typo?)`."""
     contact = outlook.portfolio.contact_at(address)
-    found = outlook.contact_findings.get(contact.id, ()) if contact else ()
-    wrong = next((x for x in found if x.field == "email" and x.severity <= Urgency.URGENT), None)
-    return f" ({wrong.word})" if wrong else ""
+    flaw = outlook.address_flaw(contact) if contact else ""
+    return f" ({flaw})" if flaw else ""
 
 
 def _reading(mail: NextMail, today: date) -> str:

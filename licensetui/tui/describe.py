@@ -67,18 +67,6 @@ def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
     return ", ".join(found)
 
 
-def state_word(license: License, today: date) -> str:
-    """Return why nothing is due for a license, in a word."""
-    term = license.term
-    if license.archived:
-        return "archived"
-    if term is None or term.end is None:
-        return "no end" if not (term and term.perpetual) else "perpetual"
-    if is_handled(license):
-        return "canceled" if term.decision is Decision.CANCEL else "handled"
-    return "snoozed" if is_snoozed(license, today) else term.decision.value
-
-
 def dates_line(license: License, today: date, outlook: Outlook) -> str:
     """Return the end of the current term and the deadlines before it, in one line."""
     term = license.term

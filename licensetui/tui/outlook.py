@@ -31,6 +31,7 @@ from licensetui.domain.totals import (
     yearly_charges,
 )
 from licensetui.findings import Reports, find_all
+from licensetui.findings.addresses import WRONG_ADDRESS
 from licensetui.findings.counsel import public_by
 from licensetui.findings.readership import judge_by_words
 
@@ -171,6 +172,13 @@ class Outlook:
             ),
         ]
         return tuple(sorted(found, key=lambda finding: finding.severity))
+
+    def address_flaw(self, contact: Contact) -> str:
+        """Return what is wrong with an address, in a word: `typo?`; empty for a sound one."""
+        found = self.contact_findings.get(contact.id, ())
+        about = (x for x in found if x.field == "email")
+        wrong = (x for x in about if x.severity <= Urgency.URGENT or x.rule in WRONG_ADDRESS)
+        return next((x.word for x in wrong), "")
 
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has: as the user has said, else by its words."""

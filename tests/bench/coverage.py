@@ -1,9 +1,9 @@
 """How fast it is known who reads which mail: `python -m tests.bench.coverage [N ...]`.
 
 For N licenses (100, 1,000 and 10,000) and half as many contacts, at most 5,000, it prints how many
-mails are to come, and what it takes to know the readers of each, to score all risks, and to see
-what one absence uncovers. Every third contact has absences, some leave, every tenth is a team. No
-test: figures of a busy machine prove nothing.
+mails are to come, and what it takes to know the readers of each, to score all risks, to see what
+one absence uncovers, and what the form of a contact does at each key of a day. Every third contact
+has absences, some leave, every tenth is a team. No test: figures of a busy machine prove nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from licensetui.domain.readers import Readership
 from licensetui.domain.risk import risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Term
+from licensetui.tui.forms.gaps import GapFinder
+from licensetui.tui.outlook import Outlook
 
 COUNTS = (100, 1_000, 10_000)
 """Licenses, unless somebody wants others."""
@@ -50,13 +52,15 @@ class Figures:
     """To score all licenses then."""
     absence: float
     """To see what one absence uncovers."""
+    key: float
+    """To say so at a key typed in the form, with what closes it."""
 
     @property
     def row(self) -> str:
         """A line of the table."""
         return (
             f"{self.licenses:>9,} {self.contacts:>9,} {self.mails:>8,} {self.coverage:>12.1f} "
-            f"{self.risks:>9.1f} {self.absence:>11.1f}"
+            f"{self.risks:>9.1f} {self.absence:>11.1f} {self.key:>7.1f}"
         )
 
     @property
@@ -66,7 +70,7 @@ class Figures:
         return f"          coverage, ms: {self.coverage:.1f}, wanted at most {MOST:g}: {met}"
 
 
-HEADER = " licenses  contacts    mails  coverage ms  risks ms  absence ms"
+HEADER = " licenses  contacts    mails  coverage ms  risks ms  absence ms  key ms"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -89,6 +93,8 @@ def measured(count: int) -> Figures:
     readership = Readership(portfolio)
     planned = replace(portfolio.contacts[0], away=(Away(TODAY, TODAY + timedelta(days=99)),))
 
+    finder = GapFinder(Outlook(portfolio, TODAY, settings), portfolio.contacts[0])
+
     def score() -> None:
         for covered in found:
             risk(covered, readership, TODAY, policy=ContactPolicy(), pending=False)
@@ -103,6 +109,7 @@ def measured(count: int) -> Figures:
         _median(lambda: coverage(fresh(), TODAY, settings)),
         _median(score),
         _median(lambda: uncovered_by(fresh(), planned, TODAY, settings)),
+        _median(lambda: finder.look(planned)),
     )
 
 

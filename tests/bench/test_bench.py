@@ -75,5 +75,5 @@ def test_the_bench_of_coverage_prints_a_row_for_each_portfolio(
 
 def test_the_target_of_coverage_is_met_or_not() -> None:
     for taken, met in ((50, "met"), (50.1, "NOT MET")):
-        figures = coverage.Figures(1_000, 500, 6_000, coverage=taken, risks=9, absence=9)
+        figures = coverage.Figures(1_000, 500, 6_000, coverage=taken, risks=9, absence=9, key=9)
         assert figures.verdict.endswith(f"{taken:.1f}, wanted at most 50: {met}")

@@ -212,7 +212,7 @@ def test_list_prints_what_is_current_by_its_end(file: str) -> None:
     assert [row[:2].strip() for row in rows] == ["x", "!"]
     assert "Comptabilité" in rows[0]
     assert re.split(r"  +", rows[1])[1:] == [
-        "Jira Software DC 500", "SEN-1001", "2026-12-01", "9", "500", "21000.00 EUR",
+        "Jira Software DC 500", "SEN-1001", "2026-12-01", "9", "ends", "500", "21000.00 EUR",
         "anna.martin@example.org", "NONE",
     ]  # fmt: skip
     assert "Gone" in printed("--file", file, "list", "--all")

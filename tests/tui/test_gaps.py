@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -265,19 +264,3 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
         assert len(program.store.portfolio.licenses[0].wanted) == 2
         await program.press("n")
         assert panel(program) == "", "nobody misses a contact who is new"
-
-
-def test_a_large_portfolio_is_looked_at_fast_enough_to_do_it_at_each_key() -> None:
-    contacts = tuple(a_contact(f"P{n}", id=n, email=f"p{n}@example.org") for n in range(1, 5001))
-    licenses = [
-        alone(n, wanted=(Assignment(1 if n < 20 else n, Role.TECHNICAL, True),))
-        for n in range(1, 1001)
-    ]
-    finder = GapFinder(an_outlook(*licenses, contacts=contacts), contacts[0])
-    best = float("inf")
-    for days in range(1, 6):
-        planned = replace(contacts[0], away=(Away(TODAY, TODAY + timedelta(days=20 + days)),))
-        start = time.perf_counter()
-        assert finder.look(planned).lapses
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.1

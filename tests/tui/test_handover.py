@@ -120,6 +120,17 @@ async def test_rows_are_left_out_and_given_to_others_one_by_one_and_all_at_once(
         assert wanted == {"Jira": [ZOE], "Crowd": [LEA], "Bamboo": [LEA, BERT]}
 
 
+async def test_whoever_may_follow_is_shown_with_what_speaks_against_it() -> None:
+    portfolio = small()
+    typo = replace(Zoe, email="zoe@gmial.com")
+    async with running(portfolio.with_contacts([typo])) as program:
+        await program.press(*ROWS, "enter")
+        lines = program.text().split("Who takes Jira")[1].splitlines()
+        assert "typo?" in next(line for line in lines if Zoe.name in line)
+        assert "team" in next(line for line in lines if "Jira admins" in line)
+        assert "typo?" not in next(line for line in lines if Lea.name in line)
+
+
 async def test_nobody_may_follow_a_secondary_and_somebody_must_follow_a_primary() -> None:
     async with running(small()) as program:
         await program.press(*ROWS, "enter")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
@@ -23,11 +23,22 @@ NOBODY = "(nobody)"
 
 
 def successor_chooser(
-    title: str, leaver: Contact, portfolio: Portfolio, today: date, *, may_be_nobody: bool
+    title: str,
+    leaver: Contact,
+    portfolio: Portfolio,
+    today: date,
+    flaw_of: Callable[[Contact], str],
+    *,
+    may_be_nobody: bool,
 ) -> Chooser[SuccessorChoice]:
-    """Return a chooser of all contacts but the leaver and archived ones, each with its load."""
+    """Return a chooser of all contacts but the leaver and archived ones, each with its load.
+
+    `flaw_of` says in a word what is wrong with the address of one.
+    """
     options: list[Option[SuccessorChoice]] = [
-        Option(contact.label, contact, "   ".join(_words(contact, portfolio, today)))
+        Option(
+            contact.label, contact, "   ".join(_words(contact, portfolio, today, flaw_of(contact)))
+        )
         for contact in sorted(portfolio.contacts, key=lambda contact: folded(contact.label))
         if contact.id != leaver.id and not contact.archived
     ]
@@ -36,10 +47,14 @@ def successor_chooser(
     return Chooser(title, options, new=_new)
 
 
-def _words(contact: Contact, portfolio: Portfolio, today: date) -> Iterator[str]:
+def _words(contact: Contact, portfolio: Portfolio, today: date, flaw: str) -> Iterator[str]:
     count = portfolio.use_count(contact.id)
     yield f"{count or 'no'} license{'' if count == 1 else 's'}"
     yield from life_words(contact, today)
+    if contact.kind is ContactKind.TEAM:
+        yield "team"
+    if flaw:
+        yield flaw
     yield contact.email or "no address"
 
 

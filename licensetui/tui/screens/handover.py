@@ -275,6 +275,7 @@ class HandoverForm(LeavingForm):
             self.contact,
             self.portfolio,
             self.session.outlook.today,
+            self.session.outlook.address_flaw,
             may_be_nobody=not any(needs_successor(row.holding) for row in rows),
         )
 

@@ -113,7 +113,7 @@ class WhoSees(ModalScreen[None]):
             yield self._rows
             yield Detail()
             yield Static(
-                "mail no: no reminder comes, as not on the portal, a deputy, or gone   Esc: back",
+                "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back",
                 markup=False,
             )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.handling import is_handled
+from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.license import READER_ROLES, License, Role, billing_role, technical_role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
@@ -24,7 +24,6 @@ from licensetui.tui.describe import (
     purchase_line,
     role_names,
     seats_text,
-    state_word,
 )
 from licensetui.tui.messages import (
     ArchiveLicenses,
