@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from itertools import islice
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, address_key
@@ -173,7 +174,8 @@ class _Search:
         found: list[Candidate] = []
         for missing in self.point.missing:
             deputy = self.portfolio.contact(missing.contact.deputy)
-            if deputy and deputy.id not in proposed and self._is_available(deputy):
+            is_new = deputy is not None and deputy.id not in proposed
+            if deputy and is_new and self._is_available(deputy) and not self._is_flawed(deputy):
                 proposed.add(deputy.id)
                 found.append((deputy, missing.contact))
         domains = {_domain(x.address) for x in self.audience.involved}
@@ -184,7 +186,8 @@ class _Search:
             if x.id not in proposed and _domain(x.address) in domains and self._is_available(x)
         ]
         colleagues.sort(key=lambda x: (self.portfolio.use_count(x.id), folded(x.label)))
-        return (*found, *((contact, None) for contact in colleagues[:COLLEAGUES]))
+        sound = (contact for contact in colleagues if not self._is_flawed(contact))
+        return (*found, *((contact, None) for contact in islice(sound, COLLEAGUES)))
 
     def _teams(self) -> Iterator[Contact]:
         """Yield teams that are contacts elsewhere, and are read by others on the day."""
@@ -202,6 +205,10 @@ class _Search:
         reading = {reader.id for reader in self.point.readers}
         readers = self.readership.behind(contact).on(self.point.day).readers
         return any(reader.id not in reading for reader in readers)
+
+    def _is_flawed(self, contact: Contact) -> bool:
+        """Say whether a mail would hardly reach a person; asked last, as it takes longest."""
+        return self.readership.flaw(contact) is not None
 
     def _is_available(self, contact: Contact) -> bool:
         is_person = not self.readership.is_team(contact)

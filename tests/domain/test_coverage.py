@@ -15,7 +15,7 @@ from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
 from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover
+from licensetui.domain.readers import Cover, Flaw, Judge
 from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 
@@ -290,6 +290,14 @@ class TestFixes:
         assert self.of(seen(ANNA), *contacts, policy=no_extra) == []
         wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
         assert self.of(seen(ANNA, wanted=wanted), *contacts, policy=no_extra) == []
+
+    def test_whose_address_looks_wrong_is_not_proposed(self) -> None:
+        license, anna = seen(ANNA), replace(away(ANNA, DEC[0], DEC[30]), deputy=2)
+        portfolio = Portfolio((license,), (anna, BOB, CLEO))
+        point = worst(license, anna, BOB, CLEO)
+        wrong = Judge(flaw=lambda contact: Flaw.DOUBTFUL if contact == BOB else None)
+        assert {fix.contact for fix in fixes(portfolio, point)} == {BOB, CLEO}
+        assert {fix.contact for fix in fixes(portfolio, point, judge=wrong)} == {CLEO}
 
     def test_a_portal_that_takes_no_team_is_not_told_to_show_one(self) -> None:
         license = seen(ANNA, wanted=(Assignment(1, TECH, True), Assignment(9, TECH)))
