@@ -35,6 +35,8 @@ async def test_finding_a_license_takes_five_keys_and_enter_keeps_what_was_found(
         assert names(program) == ["Beta"]
         await program.press("enter")
         assert "find: bet" in program.text()
+        await program.press("slash", *"alp", "enter")  # typed over what was found before
+        assert names(program) == ["Alpha"]
         await program.press("escape")
         assert names(program) == ["Alpha", "Beta", "Gamma"]
 

@@ -10,6 +10,7 @@ from licensetui.domain.license import License
 from licensetui.domain.term import months_after
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms import typed
+from licensetui.tui.forms.short_days import EXAMPLES, written_out
 from licensetui.tui.outlook import Outlook
 
 
@@ -52,11 +53,11 @@ def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) 
 def _read(text: str, today: date) -> tuple[date | None, str]:
     """Return the day that was typed, or what is wrong with it."""
     try:
-        day = typed.day(text)
+        day = typed.day(written_out(text, today))
     except typed.TypedError as error:
         return None, str(error)
     if day is None:
-        return None, "type it: YYYY-MM-DD"
+        return None, f"type it: YYYY-MM-DD, or {EXAMPLES}"
     return day, "" if day > today else f"{day} is not after today"
 
 

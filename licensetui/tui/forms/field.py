@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from licensetui.domain.plain import plain
-from licensetui.tui.forms import typed
+from licensetui.tui.forms import short_days, typed
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,15 @@ class Field:
     """The texts one chooses from; empty for a field to type in."""
     wide: bool = False
     """Whether it takes a line of its own."""
+
+    @property
+    def takes_days(self) -> bool:
+        """Whether one types days in it."""
+        return self.parse in (typed.day, typed.absences)
+
+    def written_out(self, text: str, today: date) -> str:
+        """Return what was typed, with days that are written short as ISO dates."""
+        return short_days.written_out(text, today) if self.takes_days else text
 
 
 def shown(texts: Mapping[str, str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def day(typed: str) -> date | None:
     if not trimmed:
         return None
     if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
-        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, as in 2026-12-31")
+        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, or 31, 12-31, +30")
     try:
         return date(*(int(part) for part in trimmed.split("-")))
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 from itertools import count
 from typing import ClassVar, TypeVar
 
@@ -78,6 +79,11 @@ class Form(Sheet[Result]):
         self._is_theirs_kept = False
         # Whether the user has given up for another session's values all that was typed.
         self._is_over = False
+
+    @property
+    def today(self) -> date:
+        """The day it is for the session."""
+        return self.session.outlook.today
 
     @property
     def before(self) -> License | Contact | None:

@@ -73,11 +73,11 @@ class LeavingForm(Form[Contact]):
         self._show_gaps()
 
     @on(Input.Changed, "#last_day")
-    def _propose(self, event: Input.Changed) -> None:
+    def _propose(self) -> None:
         """Propose when the mailbox closes, unless that was typed."""
         closes = self.entry("mailbox_closes")
         if closes.value in ("", self._proposed):
-            self._proposed = self._proposal(event.value)
+            self._proposed = self._proposal(self.texts()["last_day"])
             with self.prevent(Input.Changed):
                 closes.value = self._proposed
         self._show_proposal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -13,8 +14,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.domain.milestones import in_days
+from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
+from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.short_days import EXAMPLES
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
@@ -22,6 +27,9 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.line import Line
 
 Result = TypeVar("Result")
+
+SHORT = f"Short: {EXAMPLES}"
+"""What a field for days says of the ways to write one."""
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -80,6 +88,11 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def heading(self) -> str:
         """Return where one is: `Contacts > Bruno Durand`."""
+        raise NotImplementedError
+
+    @property
+    def today(self) -> date:
+        """The day from which days that are typed short count."""
         raise NotImplementedError
 
     def fields(self) -> tuple[Field, ...]:
@@ -142,7 +155,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             return Choice(
                 field.choices, text if is_known else self.first[field.name], id=field.name
             )
-        return Line(text, id=field.name)
+        return Line(text, id=field.name, is_replaced=field.parse is typed.day)
 
     def entry(self, name: str) -> Input | Choice | Pick:
         """Return the entry of a field by its name."""
@@ -152,8 +165,11 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         return found
 
     def texts(self) -> dict[str, str]:
-        """Return what each field shows now."""
-        return {field.name: self.entry(field.name).value for field in self.fields()}
+        """Return what stands in each field now, its days written out."""
+        return {field.name: self._text(field) for field in self.fields()}
+
+    def _text(self, field: Field) -> str:
+        return field.written_out(self.entry(field.name).value, self.today)
 
     def changed(self) -> list[str]:
         """Return the labels of the fields that were changed."""
@@ -186,14 +202,32 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             return
         try:
             if field.name != "email":
-                field.parse(self.entry(field.name).value)
+                field.parse(self._text(field))
         except TypedError as error:
             self.complain(f"{field.label}: {error}")
         else:
             objection = self.objection()
-            reasons = (objection.reason,) if objection else ()
-            hint = self.query_one("#form-hint", Hint)
-            hint.say(f"{field.label}: {field.hint}", *reasons, is_error=bool(reasons))
+            more = objection.reason if objection else SHORT if field.takes_days else ""
+            self.query_one("#form-hint", Hint).say(
+                f"{field.label}: {self._meant(field) or field.hint}",
+                *([more] if more else []),
+                is_error=objection is not None,
+            )
+
+    def _meant(self, field: Field) -> str:
+        """Return which days a field means that are written short; nothing if none are."""
+        text = self._text(field)
+        if text == self.entry(field.name).value:
+            return ""
+        day = typed.day(text) if field.parse is typed.day else None
+        return f"{long_date(day)}, {in_days(day, self.today)}: {day}" if day else text
+
+    @on(events.DescendantBlur)
+    def _write_out(self, event: events.DescendantBlur) -> None:
+        """Show the days that were typed short as what they stand for."""
+        line, field = event.widget, self._field(event.widget.id)
+        if field and isinstance(line, Line):
+            line.value = field.written_out(line.value, self.today)
 
     @on(events.DescendantFocus)
     def _focused(self, event: events.DescendantFocus) -> None:

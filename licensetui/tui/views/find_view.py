@@ -116,6 +116,7 @@ class FindView(Container, Generic[Table]):
         """Find as you type."""
         self.find_input.add_class("-finding")
         self.find_input.focus()
+        self.find_input.action_select_all()  # what was looked for before is typed over
 
     def action_unfind(self) -> None:
         """Show all."""

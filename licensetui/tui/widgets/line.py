@@ -26,9 +26,18 @@ class Line(Input):
         count: int
         """Lines left out, empty ones aside."""
 
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
-        """Start with `value`."""
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        is_replaced: bool = False,
+    ) -> None:
+        """Start with `value`; what is typed takes its place at once if it `is_replaced`."""
+        super().__init__(
+            value, placeholder=placeholder, id=id, compact=True, select_on_focus=is_replaced
+        )
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:

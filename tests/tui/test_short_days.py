@@ -1,0 +1,151 @@
+"""Days typed short: what they stand for, that one sees it, and that a date is what is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets import Input
+
+from licensetui.domain.contact import Away
+from licensetui.domain.term import TermKind
+from licensetui.tui.forms.short_days import written_out
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.tui.running import Running, running
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("22", "2026-11-22"),  # today is the next 22nd
+        ("23", "2026-11-23"),
+        ("21", "2026-12-21"),
+        ("31", "2026-12-31"),  # November has none
+        ("5", "2026-12-05"),
+        ("12-31", "2026-12-31"),
+        ("11-21", "2027-11-21"),
+        ("1-5", "2027-01-05"),
+        ("02-29", "2028-02-29"),
+        (" 31 ", "2026-12-31"),
+        ("+0", "2026-11-22"),
+        ("+30", "2026-12-22"),
+        ("+30d", "2026-12-22"),
+        ("-3", "2026-11-19"),
+        ("+2w", "2026-12-06"),
+        ("+3M", "2027-02-22"),
+        ("+1y", "2027-11-22"),
+        ("12-20..01-05", "2026-12-20..2027-01-05"),
+        ("20..5", "2026-12-20..2027-01-05"),
+        ("12-20..+14", "2026-12-20..2027-01-03"),
+        ("2027-02-01..5, 12-24", "2027-02-01..2027-02-05,2026-12-24"),
+        *((text, text) for text in ("", "soon", "2026-12-31", "2026-1-5", "0", "32", "02-30")),
+        *((text, text) for text in ("13-01", "٣", "+", "+30x", "31.12.", "1-2-3", "..", ",")),
+    ],
+)
+def test_a_short_day_is_the_next_such_day_and_what_is_none_stays(text: str, meant: str) -> None:
+    assert written_out(text, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "meant"),
+    [
+        (date(2027, 1, 30), "29", "2027-03-29"),
+        (date(2096, 3, 1), "02-29", "2104-02-29"),  # 2100 is no leap year
+        (date(2024, 2, 29), "+1y", "2025-02-28"),
+        (date(9999, 12, 31), "+1", "+1"),
+        (date(9999, 12, 31), "30", "30"),
+        (date(1, 1, 1), "-1", "-1"),
+    ],
+)
+def test_short_days_keep_to_the_calendar(today: date, text: str, meant: str) -> None:
+    assert written_out(text, today) == meant
+
+
+@given(st.dates(max_value=date(9900, 1, 1)), st.integers(1, 12), st.integers(1, 31))
+def test_the_next_such_day_is_never_past_and_comes_as_soon_as_it_can(
+    today: date, month: int, day: int
+) -> None:
+    of_month = date.fromisoformat(written_out(f"{day}", today))
+    assert of_month.day == day
+    assert timedelta(0) <= of_month - today <= timedelta(days=61)
+    text = f"{month}-{day}"
+    if (written := written_out(text, today)) == text:
+        assert (month, day) in {(2, 30), (2, 31), (4, 31), (6, 31), (9, 31), (11, 31)}
+    else:
+        found = date.fromisoformat(written)
+        assert (found.month, found.day) == (month, day)
+        assert timedelta(0) <= found - today <= timedelta(days=366 * 8)
+
+
+@given(st.text(max_size=12), st.dates())
+def test_any_text_is_written_out_once_and_for_all(text: str, today: date) -> None:
+    once = written_out(text, today)
+    assert written_out(once, today) == once
+
+
+def field(program: Running, name: str) -> Input:
+    return program.app.screen.query_one(f"#{name}", Input)
+
+
+async def test_a_last_day_is_two_keys_shown_in_full_and_kept_as_a_date() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("3", "L", "3", "1")
+        assert "Last day: Thu 31 Dec 2026, in 39 d: 2026-12-31" in program.text()
+        assert field(program, "mailbox_closes").value == "2027-01-14"
+        await program.press("enter")
+        assert field(program, "last_day").value == "2026-12-31"
+        await program.press("enter")
+        assert program.store.portfolio.contacts[0].last_day == date(2026, 12, 31)
+
+
+async def test_a_day_typed_into_a_field_takes_the_place_of_the_one_that_stands_there() -> None:
+    leaver = a_contact(last_day=date(2026, 12, 31))
+    async with running(a_portfolio(a_license(), contacts=(leaver,))) as program:
+        await program.press("3", "L", *"+2w", "ctrl+s")
+        assert program.store.portfolio.contacts[0].last_day == TODAY + timedelta(days=14)
+
+
+async def test_a_term_is_counted_from_a_short_day_and_saved_at_once() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(date(2026, 12, 1)),)))) as program:
+        await program.press("r", "up")
+        while program.focused is not field(program, "start"):
+            await program.press("up")
+        await program.press(*"12-15")
+        assert field(program, "end").value == "2027-12-15"
+        await program.press("ctrl+s")
+        term = program.store.portfolio.licenses[0].term
+        assert term
+        assert (term.kind, term.start) == (TermKind.RENEWAL, date(2026, 12, 15))
+        assert term.end == date(2027, 12, 15)
+
+
+async def test_an_absence_may_be_short_and_a_draft_holds_its_dates() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("3", "enter")
+        field(program, "away").focus()
+        await program.press(*"12-20..01-05")
+        assert "2026-12-20..2027-01-05" in program.text()
+        await program.press("escape")
+        assert program.app.session.discarded
+        assert program.app.session.discarded.texts["away"] == "2026-12-20..2027-01-05"
+        await program.press("u", "ctrl+s")
+        away = Away(date(2026, 12, 20), date(2027, 1, 5))
+        assert program.store.portfolio.contacts[0].away == (away,)
+
+
+async def test_a_snooze_takes_a_short_day() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("2", "z", *"+10", "enter")
+        term = program.store.portfolio.licenses[0].term
+        assert term
+        assert term.snoozed_until == TODAY + timedelta(days=10)
+
+
+async def test_what_is_no_day_stays_as_it_was_typed_and_gets_a_sentence() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("3", "L", *"13-40", "enter")
+        assert field(program, "last_day").value == "13-40"
+        await program.press("ctrl+s")
+        assert 'Last day: "13-40" is no date: write YYYY-MM-DD, or 31, 12-31, +30' in program.text()
