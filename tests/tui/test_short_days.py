@@ -92,7 +92,7 @@ def field(program: Running, name: str) -> Input:
 async def test_a_last_day_is_two_keys_shown_in_full_and_kept_as_a_date() -> None:
     async with running(a_portfolio(a_license())) as program:
         await program.press("3", "L", "3", "1")
-        assert "Last day: Thu 31 Dec 2026, in 39 d: 2026-12-31" in program.text()
+        assert "2026-12-31: Thu 31 Dec 2026, in 39 d" in program.text()
         assert field(program, "mailbox_closes").value == "2027-01-14"
         await program.press("enter")
         assert field(program, "last_day").value == "2026-12-31"

@@ -207,20 +207,23 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             self.complain(f"{field.label}: {error}")
         else:
             objection = self.objection()
-            more = objection.reason if objection else SHORT if field.takes_days else ""
+            reasons = [objection.reason] if objection else []
+            days = self._days(field)
+            if not days and field.takes_days and not reasons:
+                days = SHORT
             self.query_one("#form-hint", Hint).say(
-                f"{field.label}: {self._meant(field) or field.hint}",
-                *([more] if more else []),
-                is_error=objection is not None,
+                f"{field.label}: {field.hint}",
+                *reasons,
+                *([days] if days else []),
+                is_error=bool(reasons),
             )
 
-    def _meant(self, field: Field) -> str:
-        """Return which days a field means that are written short; nothing if none are."""
+    def _days(self, field: Field) -> str:
+        """Return which days stand in a field: `2026-12-31: Thu 31 Dec 2026, in 39 d`."""
         text = self._text(field)
-        if text == self.entry(field.name).value:
-            return ""
-        day = typed.day(text) if field.parse is typed.day else None
-        return f"{long_date(day)}, {in_days(day, self.today)}: {day}" if day else text
+        if field.parse is typed.day and (day := typed.day(text)):
+            return f"{day}: {long_date(day)}, {in_days(day, self.today)}"
+        return text if text != self.entry(field.name).value else ""
 
     @on(events.DescendantBlur)
     def _write_out(self, event: events.DescendantBlur) -> None:
