@@ -9,6 +9,7 @@ from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away
+from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, Hosting, Role
 from licensetui.domain.portfolio import Portfolio
@@ -265,6 +266,30 @@ async def test_m_puts_mails_and_absences_among_what_is_due() -> None:
         assert "m     5 27 Nov" in program.text()
         await program.press("m")
         assert len(lines.items) == before
+
+
+async def test_what_is_done_about_contacts_is_done_from_the_agenda_too() -> None:
+    lea = a_contact("Léa Petit", id=2, email="l.petit@example.org")
+    anna = a_contact(away=(Away(date(2026, 11, 28), date(2026, 11, 30)),))
+    async with running(a_portfolio(a_license(), contacts=(anna, lea))) as program:
+        await program.press("t", *"pet", "enter")
+        license = program.store.portfolio.license(1)
+        assert license
+        assert [x.contact for x in license.wanted if x.primary] == [2]
+        await program.press("i")
+        assert "Jira Software DC 500 is seen by" in program.text()
+        await program.press("escape", "u", "H")
+        assert "Hand over > Anna Martin" in program.text()
+        await program.press("escape", "v")
+        assert "Seen on the portal today: Jira Software DC 500" in program.text()
+        await program.press("escape", "m", "home")
+        agenda = program.app.screen.query_one(Agenda)
+        while not (isinstance(agenda.current, DayEvent) and agenda.current.contact):
+            await program.press("j")
+        await program.press("t")
+        assert "Primary" not in program.text()
+        await program.press("H")
+        assert "Hand over > Anna Martin" in program.text()
 
 
 async def test_it_says_who_reads_the_next_mail() -> None:

@@ -44,15 +44,21 @@ LISTS = (
     browsing.First,
     browsing.Last,
 )
-TERMS = (
+LICENSE = (
+    licensing.Renew,
     licensing.Handle,
     licensing.Snooze,
     licensing.Decide,
     licensing.Proceed,
     licensing.Terms,
     licensing.CoTerm,
+    licensing.SetTechnical,
+    licensing.SetBilling,
+    licensing.SeenOnPortal,
+    people.WhoSees,
+    handover.HandOver,
 )
-"""What becomes of the current term: wherever a license is under the cursor."""
+"""What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
     *(dashboard.NextPanel, dashboard.PreviousPanel),
     *(dashboard.EarlierMonth, dashboard.LaterMonth),
@@ -60,29 +66,24 @@ DASHBOARD = (
     *(browsing.New, browsing.Find),
 )
 """What works in all of its panels."""
-AGENDA = (browsing.Open, licensing.Renew, *TERMS, *DASHBOARD)
+AGENDA = (browsing.Open, *LICENSE, *DASHBOARD)
 DAYS = (
     *(dashboard.OpenDay, dashboard.DayBefore, dashboard.DayAfter),
     *(dashboard.WeekBefore, dashboard.WeekAfter, dashboard.Today),
 )
-FINDINGS = (browsing.Open, licensing.Renew, *TERMS, handover.HandOver)
+FINDINGS = (browsing.Open, *LICENSE)
 LICENSES = (
     *(
         browsing.Open,
         browsing.Edit,
         browsing.New,
-        licensing.Renew,
-        *TERMS,
-        licensing.SetTechnical,
-        licensing.SetBilling,
-        licensing.SeenOnPortal,
+        *LICENSE,
         browsing.Find,
         browsing.Filter,
         browsing.Sort,
         browsing.Reverse,
     ),
-    *(browsing.Mark, browsing.Archive, people.WhoSees, browsing.Copy, browsing.Log),
-    handover.HandOver,
+    *(browsing.Mark, browsing.Archive, browsing.Copy, browsing.Log),
     browsing.Unfind,
 )
 CONTACTS = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual.reactive import reactive
 
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.contact import Contact
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, is_snoozed
@@ -19,7 +20,7 @@ from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.views.findings import DATE_RULES
-from licensetui.tui.views.term_keys import TermKeys
+from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -38,7 +39,7 @@ class LongEnded:
 AgendaLine = AgendaEntry | DayEvent | LongEnded
 
 
-class Agenda(RowList[AgendaLine], TermKeys):
+class Agenda(RowList[AgendaLine], LicenseKeys):
     """The open milestones by day, and whatever else falls on a day if the user wants it."""
 
     HAS_HEADING = False
@@ -176,6 +177,11 @@ class Agenda(RowList[AgendaLine], TermKeys):
     def shown_license(self) -> License | None:
         """Return the license under the cursor."""
         return self.current.license if isinstance(self.current, AgendaEntry | DayEvent) else None
+
+    def shown_record(self) -> License | Contact | None:
+        """Return the license under the cursor, or whose absence or last day it is."""
+        contact = self.current.contact if isinstance(self.current, DayEvent) else None
+        return self.shown_license() or contact
 
     def chosen_licenses(self) -> tuple[License, ...]:
         """Return the license under the cursor, if there is one."""

@@ -6,15 +6,15 @@ from collections.abc import Hashable, Sequence
 
 from textual.reactive import reactive
 
+from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.findings.groups import FindingGroup, grouped
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, handover
+from licensetui.tui.commands import browsing
 from licensetui.tui.mending import mending, request
-from licensetui.tui.messages import HandOver
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.views.term_keys import TermKeys
+from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -24,12 +24,12 @@ DATE_RULES = ("overdue", "due")
 FindingLine = Finding | FindingGroup
 
 
-class Findings(RowList[FindingLine], TermKeys):
+class Findings(RowList[FindingLine], LicenseKeys):
     """What is wrong or unwise other than a date, the worst first; those of one rule together."""
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
-    BINDINGS = bindings(browsing.Open, handover.HandOver)
+    BINDINGS = bindings(browsing.Open)
 
     outlook: reactive[Outlook | None] = reactive(None)
     """What to show."""
@@ -167,15 +167,12 @@ class Findings(RowList[FindingLine], TermKeys):
             if wanted is not None:
                 self.post_message(wanted)
 
-    def action_hand_over(self) -> None:
-        """Hand over what the contact holds, or the primary contact of the license."""
+    def shown_record(self) -> License | Contact | None:
+        """Return the contact that the finding under the cursor is about, else the license."""
         if self.outlook is None or not isinstance(self.current, Finding):
-            return
-        portfolio = self.outlook.portfolio
-        contact = portfolio.contact(self.current.contact)
-        record = contact or portfolio.license(self.current.license)
-        if record is not None:
-            self.post_message(HandOver(record))
+            return None
+        contact = self.outlook.portfolio.contact(self.current.contact)
+        return contact or self.shown_license()
 
     def shown_license(self) -> License | None:
         """Return the license that the finding under the cursor is about."""

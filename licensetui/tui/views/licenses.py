@@ -9,13 +9,13 @@ from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
-from licensetui.domain.license import READER_ROLES, License, Role, billing_role, technical_role
+from licensetui.domain.license import READER_ROLES, License, Role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, handover, licensing, people
+from licensetui.tui.commands import browsing
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -27,16 +27,12 @@ from licensetui.tui.describe import (
 )
 from licensetui.tui.messages import (
     ArchiveLicenses,
-    ChooseContact,
     EditLicense,
-    HandOver,
     ListChanges,
-    NoteSeen,
-    ShowWhoSees,
 )
 from licensetui.tui.outlook import Outlook
+from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.views.list_view import ListView, RecordTable
-from licensetui.tui.views.term_keys import TermKeys
 from licensetui.tui.widgets.cells import Cell, Column
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
@@ -102,18 +98,13 @@ class LicenseTable(RecordTable[License]):
         return FIRST_STEPS
 
 
-class LicensesView(ListView[License], TermKeys):
+class LicensesView(ListView[License], LicenseKeys):
     """All licenses, with the one under the cursor in detail."""
 
     BINDINGS = bindings(
         browsing.Open,
         browsing.Edit,
         browsing.New,
-        licensing.SetTechnical,
-        licensing.SetBilling,
-        licensing.SeenOnPortal,
-        people.WhoSees,
-        handover.HandOver,
         browsing.Archive,
         browsing.Log,
     )
@@ -227,31 +218,6 @@ class LicensesView(ListView[License], TermKeys):
     def shown_license(self) -> License | None:
         """Return the license under the cursor."""
         return self.table.current
-
-    def action_set_technical(self) -> None:
-        """Choose the primary technical contact."""
-        if self.chosen():
-            self.post_message(ChooseContact(self.chosen(), technical_role))
-
-    def action_set_billing(self) -> None:
-        """Choose the primary billing contact."""
-        if self.chosen():
-            self.post_message(ChooseContact(self.chosen(), billing_role))
-
-    def action_seen_on_portal(self) -> None:
-        """Say what the portal shows of the chosen licenses."""
-        if self.chosen():
-            self.post_message(NoteSeen(self.chosen()))
-
-    def action_who_sees(self) -> None:
-        """Show who sees the license under the cursor."""
-        if self.table.current is not None:
-            self.post_message(ShowWhoSees(self.table.current))
-
-    def action_hand_over(self) -> None:
-        """Hand over what the primary contact of the license holds."""
-        if self.table.current is not None:
-            self.post_message(HandOver(self.table.current))
 
     def action_archive(self) -> None:
         """Archive the chosen licenses, or bring them back."""

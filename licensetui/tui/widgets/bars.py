@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -125,15 +126,15 @@ class KeyBar(Widget):
         if not self.is_attached:
             return
         hidden = set() if self.writable else {c.id() for c in all_commands() if c.edits}
-        found: dict[str, str] = {}
+        found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
-                found.setdefault(binding.description, binding.key_display or binding.key)
-        words = [command.word for command in bar_order()]
-        ordered = sorted(found, key=lambda word: words.index(word) if word in words else -1)
-        self.keys = tuple((found[word], word) for word in ordered)
+                found.setdefault(binding.description, binding)
+        ranks = {command.id(): place for place, command in reversed([*enumerate(bar_order())])}
+        ordered = sorted(found.values(), key=lambda each: ranks.get(each.id or "", -1))
+        self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
 
     def render(self) -> Content:
         """Draw as many keys as there is room for, Help first and Quit last whatever is left out."""
