@@ -60,6 +60,8 @@ def _run_restore(arguments: Namespace, context: Context) -> int:
 
     file = TableFile(context.kept_file("restore"))
     backups = file.backups.all()
+    if context.is_named and not backups:
+        context.refuse_missing()
     if arguments.which is None:
         if arguments.apply:
             raise UsageError("--apply needs to know which backup: licensetui restore lists them")

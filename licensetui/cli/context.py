@@ -74,14 +74,19 @@ class Context:
         there, or its name is mistyped: raises `UnreadableError`, as for any with `must_exist`.
         """
         store = self.open_store(readonly)
-        if self.file and (self.is_named or must_exist) and not self.file.exists():
+        if self.is_named or must_exist:
+            self.refuse_missing()
+        if store.is_foreign:
+            self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
+        return store
+
+    def refuse_missing(self) -> None:
+        """Raise `UnreadableError` if there is no file."""
+        if self.file and not self.file.exists():
             raise UnreadableError(
                 f"{self.file} is not there: check its name; a new one is made by licensetui itself "
                 "or by import --apply"
             )
-        if store.is_foreign:
-            self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
-        return store
 
     def read(self, *, must_exist: bool = False) -> Portfolio:
         """Return the portfolio; nothing can be changed. Raises as `opened` does."""

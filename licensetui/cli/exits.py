@@ -71,4 +71,6 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}" if error.filename else f"not printed whole: {reason}"
+    if isinstance(error, DamagedError) and "licensetui " not in str(error):
+        return f"{error}: licensetui doctor says what to do"
     return str(error)

@@ -62,7 +62,7 @@ def test_the_list_has_the_newest_first_with_counts_and_differences(file: str) ->
 
 
 def test_without_backups_it_says_how_to_get_some(tmp_path: Path) -> None:
-    assert printed("restore", "--file", str(tmp_path / "x.json")).endswith(
+    assert printed("restore", "--file", a_file_of(tmp_path / "x.json", a_portfolio())) == (
         "No backups yet: the first save of each day makes one, licensetui backup too.\n"
     )
 
@@ -116,6 +116,14 @@ def test_a_damaged_file_is_put_aside_and_later_changes_are_counted(file: str) ->
     assert "The history has 3 later changes that are not in it" in text
     assert "-damaged.json" in text
     assert len(records("list", "--file", file)) == 2
+
+
+def test_a_named_file_that_is_not_there_and_has_no_backups_is_an_error(file: str) -> None:
+    missing = f"{file}.typo"
+    assert "is not there: check its name" in refused(74, "restore", "--file", missing)
+    name = _manual(file)
+    Path(file).unlink()
+    assert name in printed("restore", "--file", file)
 
 
 def test_a_damaged_backup_is_marked_and_refused(file: str) -> None:

@@ -69,6 +69,8 @@ def test_a_damaged_file_is_65_with_what_to_do(file: str) -> None:
     (check,) = _wrong(found)
     assert check["state"] == "damaged"
     assert "licensetui restore" in check["remedy"]
+    said = refused(65, "due", "--file", file)
+    assert said.rstrip().endswith("Input data was truncated: licensetui doctor says what to do")
     result = start("doctor", "--file", file)
     lines = result.stdout.decode().splitlines()
     assert any(line.startswith("x   contents") for line in lines)
