@@ -24,10 +24,15 @@ def print_changes(
 ) -> None:
     """Print each record, and its changed fields; `portfolio` knows what others are called."""
     for change in changes:
-        verb = verbs[0 if change.before is None else 1 if change.after is None else 2]
-        context.say(f"  {verb} {change.kind.value} {change.id}: {plain(change.name)}")
+        print_name(context, change, verbs)
         for line in field_lines(change, portfolio):
             context.say(f"      {line}")
+
+
+def print_name(context: Context, change: RecordChange, verbs: Verbs = HAPPENED) -> None:
+    """Print which record it is, and whether it came, went, or changed."""
+    verb = verbs[0 if change.before is None else 1 if change.after is None else 2]
+    context.say(f"  {verb} {change.kind.value} {change.id}: {plain(change.name)}")
 
 
 def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:

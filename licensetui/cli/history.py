@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from licensetui.cli.changes import as_json, print_changes
+from licensetui.cli.changes import as_json, print_changes, print_name
 from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import (
     Context,
@@ -27,6 +27,10 @@ from licensetui.store.store import Store
 UNDONE = "undone"
 """Marks a change that is taken back now."""
 _MOST = 9_999_999_999
+_WHOLE = 5
+# Records of which an undo prints every field; of more, as of an import, the names are enough.
+_NAMED = 10
+# So many names at most.
 
 
 def _add_history_arguments(parser: ArgumentParser) -> None:
@@ -208,8 +212,15 @@ def _take_back(
     if new is None or not new.records:
         context.say("  No record had to be changed: somebody has taken it back by hand.")
         return DONE
-    print_changes(context, new.records, store.portfolio)
-    context.say(f"That is change {new.number}; licensetui {back} takes it back.")
+    if len(new.records) <= _WHOLE:
+        print_changes(context, new.records, store.portfolio)
+    else:
+        for record in new.records[:_NAMED]:
+            print_name(context, record)
+        if (more := len(new.records) - _NAMED) > 0:
+            context.say(f"  and {counted(more, 'record')} more")
+    whole = "" if len(new.records) <= _WHOLE else f"; licensetui history {new.number} shows all"
+    context.say(f"That is change {new.number}; licensetui {back} takes it back{whole}.")
     return DONE
 
 

@@ -132,6 +132,21 @@ def test_undo_and_redo_as_in_the_program(file: str) -> None:
     assert [x.name for x in FileStore.open(Path(file)).portfolio.licenses][1:] == ["Bamboo"]
 
 
+@pytest.mark.parametrize(("count", "named", "more"), [(7, 8, ""), (14, 10, "  and 5 records more")])
+def test_an_undo_of_many_records_names_them_and_says_where_all_is(
+    tmp_path: Path, count: int, named: int, more: str
+) -> None:
+    licenses = [a_license(f"License {id}", id=id) for id in range(1, count + 1)]
+    file = a_file_of(tmp_path / "many.json", a_portfolio(*licenses))
+    first, *lines, last = printed("undo", "--file", file).splitlines()
+    assert first.startswith("Undone: everything")
+    assert [x for x in lines if "removed" not in x] == ([more] if more else [])
+    assert sum("removed" in x for x in lines) == named
+    assert last == (
+        "That is change 2; licensetui redo takes it back; licensetui history 2 shows all."
+    )
+
+
 def test_what_is_undone_is_marked(file: str) -> None:
     printed("undo", "2", "--file", file)
     lines = printed("history", "--file", file).splitlines()
