@@ -29,6 +29,8 @@ class Counsel:
     """
     is_public: IsPublic
     """Whether anybody can have an address of the domain of a contact's."""
+    flaw: Callable[[Contact], str]
+    """Why a contact's address is probably wrong, as a clause; empty for a sound one."""
 
 
 @dataclass(frozen=True)

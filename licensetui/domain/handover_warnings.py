@@ -82,7 +82,7 @@ def warnings(
         *_closing(prospect, today, settings),
         *_refused(prospect, counsel),
         *_strangers(prospect, counsel),
-        *(x for contact in prospect.successors for x in _unfit(contact, today)),
+        *(x for contact in prospect.successors for x in _unfit(contact, today, counsel)),
         *_loaded(prospect, today, settings, counsel),
     ]
     return tuple(sorted(found, key=lambda warning: warning.severity))
@@ -232,7 +232,7 @@ def _primary_address(license: License, row: Row, leaver: Contact) -> str:
     return leaver.address
 
 
-def _unfit(contact: Contact, today: date) -> Iterator[HandoverWarning]:
+def _unfit(contact: Contact, today: date, counsel: Counsel) -> Iterator[HandoverWarning]:
     """Yield why somebody may not be there to read the mails."""
     missing = why_missing(contact, today)
     last, closes = _last_use(contact), contact.mailbox_closes
@@ -246,6 +246,8 @@ def _unfit(contact: Contact, today: date) -> Iterator[HandoverWarning]:
         yield HandoverWarning(
             Urgency.URGENT, f"A mail to {contact.label} came back on {contact.bounced_on}."
         )
+    elif flaw := counsel.flaw(contact):
+        yield HandoverWarning(Urgency.URGENT, f"{contact.email} is probably wrong: {flaw}")
     if last:
         is_gone = last < today
         severity = Urgency.OVERDUE if is_gone else Urgency.URGENT

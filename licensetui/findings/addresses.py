@@ -109,6 +109,12 @@ def licenses(count: int) -> str:
     return f"{count or 'no'} license{'s' if count > 1 else ''}"
 
 
+def address_flaw(contact: Contact, report: Report) -> str:
+    """Return why an address is not well formed, or not the one meant; empty for a sound one."""
+    said = _wrong(contact, report)
+    return said[2] if said else ""
+
+
 def _wrong(contact: Contact, report: Report) -> tuple[str, str, str] | None:
     """Return rule, word and reason of what is wrong with an address, or None if nothing is."""
     if report.oddity and not contact.is_vouched:

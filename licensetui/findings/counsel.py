@@ -8,6 +8,7 @@ from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.handover import Counsel
 from licensetui.domain.license import License
 from licensetui.domain.sign_in import IsPublic
+from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of
 
@@ -41,4 +42,7 @@ def counsel(reports: Reports) -> Counsel:
     def policy(license: License) -> ContactPolicy:
         return vendor_of(license).contact_policy(license)
 
-    return Counsel(policy, kind, public_by(reports))
+    def flaw(contact: Contact) -> str:
+        return address_flaw(contact, reports.of(contact)) if contact.email.strip() else ""
+
+    return Counsel(policy, kind, public_by(reports), flaw)

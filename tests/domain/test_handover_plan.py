@@ -241,6 +241,12 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
             id="the successor has no address",
         ),
         pytest.param(
+            a_portfolio(a_jira(), contacts=(Anna, replace(Lea, email="lea@gmial.com"))),
+            {},
+            "! lea@gmial.com is probably wrong: did you mean lea@gmail.com?",
+            id="the successor's address has a typo",
+        ),
+        pytest.param(
             a_portfolio(
                 replace(a_jira(), portal=Portal.CLOUD_BILLING),
                 contacts=(Anna, Lea, a_team(TEAM, "Jira admins", LEA)),

@@ -147,6 +147,28 @@ async def test_nobody_may_follow_a_secondary_and_somebody_must_follow_a_primary(
         assert [x.contact for x in bamboo.wanted] == [LEA, BERT]
 
 
+async def test_a_typo_in_the_address_of_somebody_new_is_said_where_it_is_typed_and_after() -> None:
+    async with running(small()) as program:
+        await program.press(*ROWS, "enter")
+        await program.type("nora@gmial.c")
+        assert "did you mean" not in program.text()
+        await program.press("o", "m")
+        assert "+ new contact              nora@gmial.com" in program.text()
+        assert "+ did you mean             nora@gmail.com?" in program.text()
+        await program.press("enter")
+        assert "nora@gmial.com is probably wrong: did you mean nora@gmail.com?" in program.text()
+        await program.press("enter")
+        await program.type("nora@gmial.com")
+        await program.press("down", "enter")
+        assert "[x] nora@gmail.com" in goes_to(program).values()
+        assert "probably wrong" not in program.text()
+        await program.press("enter")
+        await program.type(Lea.email.replace(".com", ".cmo"))
+        assert f"{Lea.email}, {Lea.label}?" in program.text()
+        await program.press("down", "enter")
+        assert "[x] nora@gmail.com" not in goes_to(program).values()
+
+
 async def test_somebody_new_is_saved_along_and_a_name_is_not_enough() -> None:
     portfolio = a_portfolio(a_license("Jira", wanted=(held(ANNA, primary=True),)), contacts=(Anna,))
     async with running(portfolio) as program:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -73,9 +73,9 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         title: str,
         options: Sequence[Option[Value]],
         *,
-        new: Callable[[str], Option[Value]] | None = None,
+        new: Callable[[str], Iterable[Option[Value]]] | None = None,
     ) -> None:
-        """Ask `title` of `options`; `new` makes a last option out of what was typed."""
+        """Ask `title` of `options`; `new` makes the last ones out of what was typed."""
         super().__init__()
         self._title = title
         self._new = new
@@ -107,7 +107,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
             if all(word in words_of for word in words)
         ]
         if self._new is not None:
-            found.append(self._new(text.strip()))
+            found += self._new(text.strip())
         rows = self.query_one(Options)
         rows.show(found)
         rows.cursor = 0

@@ -35,5 +35,5 @@ def contact_chooser(
         Option(contact.label, contact, contact.email or "no address") for contact in ordered
     ]
     return Chooser(
-        title, options, new=lambda typed: Option(f"+ {new} {typed}".rstrip(), NewContact(typed))
+        title, options, new=lambda typed: (Option(f"+ {new} {typed}".rstrip(), NewContact(typed)),)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,12 +41,13 @@ def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) 
     if any(x.term and x.term.snoozed_until and x.term.snoozed_until > today for x in licenses):
         options.insert(0, Option("no longer", Snooze(), "hear of it again now"))
 
-    def another(text: str) -> Option[Snooze]:
+    def another(text: str) -> Iterator[Option[Snooze]]:
         until, problem = _read(text, today)
         if problem:
-            return Option("another day", Snooze(problem=problem), problem)
-        day = until or today
-        return Option(f"until {day}", Snooze(day), _passing(licenses, day, outlook))
+            yield Option("another day", Snooze(problem=problem), problem)
+        else:
+            day = until or today
+            yield Option(f"until {day}", Snooze(day), _passing(licenses, day, outlook))
 
     return Chooser(f"Snooze {names} until", options, new=another)
 

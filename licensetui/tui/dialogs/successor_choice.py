@@ -20,6 +20,8 @@ class Nobody:
 SuccessorChoice = Contact | NewContact | Nobody
 NOBODY = "(nobody)"
 """What stands for no successor."""
+ADDRESS = "type the whole address"
+"""What makes a contact."""
 
 
 def successor_chooser(
@@ -28,23 +30,34 @@ def successor_chooser(
     portfolio: Portfolio,
     today: date,
     flaw_of: Callable[[Contact], str],
+    meant_by: Callable[[str], str],
     *,
     may_be_nobody: bool,
 ) -> Chooser[SuccessorChoice]:
     """Return a chooser of all contacts but the leaver and archived ones, each with its load.
 
-    `flaw_of` says in a word what is wrong with the address of one.
+    `flaw_of` says in a word what is wrong with the address of one, and `meant_by` which address
+    was probably meant by one that is typed: empty if that one.
     """
+    offered = [x for x in portfolio.contacts if x.id != leaver.id and not x.archived]
     options: list[Option[SuccessorChoice]] = [
         Option(
             contact.label, contact, "   ".join(_words(contact, portfolio, today, flaw_of(contact)))
         )
-        for contact in sorted(portfolio.contacts, key=lambda contact: folded(contact.label))
-        if contact.id != leaver.id and not contact.archived
+        for contact in sorted(offered, key=lambda contact: folded(contact.label))
     ]
     if may_be_nobody:
         options.append(Option(NOBODY, Nobody(), "just taken off"))
-    return Chooser(title, options, new=_new)
+
+    def new(typed: str) -> Iterator[Option[SuccessorChoice]]:
+        if "@" not in typed or portfolio.contact_at(typed) not in offered:
+            yield Option("+ new contact", NewContact(typed), typed if "@" in typed else ADDRESS)
+        if meant := meant_by(typed):
+            known = portfolio.contact_at(meant)
+            whose = f", {known.label}" if known else ""
+            yield Option("+ did you mean", NewContact(meant), f"{meant}{whose}?")
+
+    return Chooser(title, options, new=new)
 
 
 def _words(contact: Contact, portfolio: Portfolio, today: date, flaw: str) -> Iterator[str]:
@@ -56,8 +69,3 @@ def _words(contact: Contact, portfolio: Portfolio, today: date, flaw: str) -> It
     if flaw:
         yield flaw
     yield contact.email or "no address"
-
-
-def _new(typed: str) -> Option[SuccessorChoice]:
-    label = f"+ new contact {typed}".rstrip()
-    return Option(label, NewContact(typed), "" if "@" in typed else "type the whole address")

@@ -24,6 +24,7 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import handover
 from licensetui.tui.dialogs.contact_choice import NewContact
 from licensetui.tui.dialogs.successor_choice import Nobody, SuccessorChoice, successor_chooser
+from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.handover_form import (
     NEW,
     ROWS,
@@ -276,6 +277,7 @@ class HandoverForm(LeavingForm):
             self.portfolio,
             self.session.outlook.today,
             self.session.outlook.address_flaw,
+            self._meant,
             may_be_nobody=not any(needs_successor(row.holding) for row in rows),
         )
 
@@ -290,6 +292,11 @@ class HandoverForm(LeavingForm):
                 self.complain(f"Not changed: {error.problem}.")
 
         self.app.push_screen(chooser, chosen)
+
+    def _meant(self, typed: str) -> str:
+        """Return the address that was probably meant by one that is typed; empty if that one."""
+        report = AddressJudge(lambda: self.session.outlook, None).typing_report(typed)
+        return report.suggestion.address if report and report.suggestion else ""
 
     def _given(self, rows: tuple[Row, ...], choice: SuccessorChoice) -> tuple[Row, ...]:
         """Return rows that go to whom was chosen. Raises `TypedError` or `StructureError`."""
