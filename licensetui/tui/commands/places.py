@@ -102,8 +102,13 @@ HISTORY = (browsing.Open, browsing.Find, browsing.Filter, browsing.Unfind)
 FORM = (forms.Save, forms.Leave, forms.FormHelp)
 RENEWAL = (
     *(forms.OneYear, forms.TwoYears, forms.ThreeYears, forms.OneMonth, forms.UntilDay),
-    *(forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay, forms.LeaveOut),
+    *(forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay),
 )
+SEVERAL = (forms.LeaveOut,)
+IN_RENEWALS = "Forms of renewals, outside the lines one types in"
+"""Where the keys of `RENEWAL` work."""
+IN_SEVERAL = "Forms of several licenses, outside the lines one types in"
+"""Where the keys of `SEVERAL` work."""
 EMAIL = (forms.TakeSuggestion, forms.KeepAddress)
 CONTACT = (people.CloseGap, people.ConfirmHere, people.BouncedHere, handover.HandOverHere)
 MEMBERS = (forms.AddHolder, forms.OpenAgain, forms.RemoveHolder)
@@ -145,7 +150,8 @@ def sections() -> tuple[tuple[str, tuple[type[Command], ...]], ...]:
         ("Portal", PORTAL),
         ("History", HISTORY),
         ("Forms", FORM),
-        ("Forms of renewals, outside the lines one types in", RENEWAL),
+        (IN_RENEWALS, RENEWAL),
+        (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
         ("Form of a contact", CONTACT),
@@ -175,6 +181,7 @@ def bar_order() -> tuple[type[Command], ...]:
     places = (
         FORM,
         RENEWAL,
+        SEVERAL,
         EMAIL,
         CONTACT,
         HOLDERS,

@@ -20,11 +20,12 @@ from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
 from licensetui.tui.forms.field import Field, read, shown
 from licensetui.tui.forms.renew_form import UNTIL, counted, offered, one_fields, texts_of
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_choice import LENGTH_KEYS, TermChoice
+from licensetui.tui.screens.term_choice import TermChoice
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 
@@ -32,9 +33,9 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License], TermChoice):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = ("Forms of renewals, outside the lines one types in", "Forms")
+    KEY_SECTIONS = (places.IN_RENEWALS, "Forms")
     KIND = "renewal"
-    BINDINGS = bindings(*LENGTH_KEYS)
+    BINDINGS = bindings(*places.RENEWAL)
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 10; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }

@@ -16,7 +16,7 @@ from licensetui.domain.renewal import Anchor, Purchase, renewed
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import places
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP, Outcome, outcomes, refused_words
@@ -31,7 +31,7 @@ from licensetui.tui.forms.renew_form import (
 )
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.several import SeveralForm
-from licensetui.tui.screens.term_choice import LENGTH_KEYS, TermChoice
+from licensetui.tui.screens.term_choice import TermChoice
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.choice import Choice
@@ -94,7 +94,8 @@ class RenewSeveralForm(SeveralForm, TermChoice):
     """Ends with the first of the renewed licenses as saved, or None. Enter saves."""
 
     KIND = "renewals"
-    BINDINGS = bindings(*LENGTH_KEYS, forms.LeaveOut)
+    KEY_SECTIONS = (places.IN_RENEWALS, places.IN_SEVERAL, "Forms")
+    BINDINGS = bindings(*places.RENEWAL, *places.SEVERAL)
 
     def __init__(
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None

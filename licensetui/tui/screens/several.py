@@ -15,7 +15,7 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import places
 from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -29,8 +29,8 @@ LICENSES = "licenses"
 class SeveralForm(Form[License]):
     """Shows below its fields what becomes of each license; one change saves all."""
 
-    KEY_SECTIONS = ("Forms of renewals, outside the lines one types in", "Forms")
-    BINDINGS = bindings(forms.LeaveOut)
+    KEY_SECTIONS = (places.IN_SEVERAL, "Forms")
+    BINDINGS = bindings(*places.SEVERAL)
     DEFAULT_CSS = """
     SeveralForm Fields { height: auto; }
     SeveralForm .sheet RowList { height: 1fr; }

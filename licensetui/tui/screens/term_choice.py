@@ -5,19 +5,12 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from licensetui.domain.renewal import Anchor
-from licensetui.tui.commands import forms
 from licensetui.tui.forms.renew_form import UNTIL
 from licensetui.tui.widgets.choice import Choice, Pick
 
-LENGTH_KEYS = (
-    *(forms.OneYear, forms.TwoYears, forms.ThreeYears, forms.OneMonth),
-    *(forms.UntilDay, forms.FromLastEnd, forms.FromPayment, forms.FromFixedDay),
-)
-"""The keys that choose what the next term is, outside the lines one types in."""
-
 
 class TermChoice:
-    """Does what the keys of `LENGTH_KEYS` mean, in a form that has the fields; mixed into it."""
+    """Does what the keys of `places.RENEWAL` mean, in a form that has the fields; mixed into it."""
 
     def entry(self, name: str) -> Input | Choice | Pick:
         """Return the entry of a field by its name."""
