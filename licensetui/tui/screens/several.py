@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.containers import Container
@@ -29,7 +29,7 @@ LICENSES = "licenses"
 class SeveralForm(Form[License]):
     """Shows below its fields what becomes of each license; one change saves all."""
 
-    KEY_SECTIONS = (places.IN_SEVERAL, "Forms")
+    KEY_SECTIONS: ClassVar[tuple[str, ...]] = (places.IN_SEVERAL, "Forms")
     BINDINGS = bindings(*places.SEVERAL)
     DEFAULT_CSS = """
     SeveralForm Fields { height: auto; }
