@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import AppBlur, AppFocus
 from textual.widgets import Input
 
 from licensetui.domain.contact import Away
@@ -98,6 +99,16 @@ async def test_a_last_day_is_two_keys_shown_in_full_and_kept_as_a_date() -> None
         assert field(program, "last_day").value == "2026-12-31"
         await program.press("enter")
         assert program.store.portfolio.contacts[0].last_day == date(2026, 12, 31)
+
+
+async def test_a_day_half_typed_stays_as_it_is_while_one_looks_elsewhere() -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("3", "L", *"12", "ctrl+g", "escape")
+        program.app.post_message(AppBlur())
+        await program.settle()
+        program.app.post_message(AppFocus())
+        await program.press(*"-31", "enter")
+        assert field(program, "last_day").value == "2026-12-31"
 
 
 async def test_a_day_typed_into_a_field_takes_the_place_of_the_one_that_stands_there() -> None:

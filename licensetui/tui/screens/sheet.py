@@ -227,7 +227,12 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     @on(events.DescendantBlur)
     def _write_out(self, event: events.DescendantBlur) -> None:
-        """Show the days that were typed short as what they stand for."""
+        """Show the days that were typed short as what they stand for, once one goes on.
+
+        Who has only gone to another window may be in the middle of one.
+        """
+        if not self.app.app_focus:
+            return
         line, field = event.widget, self._field(event.widget.id)
         if field and isinstance(line, Line):
             line.value = field.written_out(line.value, self.today)
