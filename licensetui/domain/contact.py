@@ -101,3 +101,8 @@ def address_key(address: str) -> str:
     RFC 5321 lets a mail server tell `Anna@` from `anna@`; no server met in practice does.
     """
     return address.strip().casefold()
+
+
+def named_contacts(contact: Contact) -> tuple[int, ...]:
+    """Return the ids of the contacts that a contact refers to: members, and the deputy."""
+    return contact.members if contact.deputy is None else (*contact.members, contact.deputy)

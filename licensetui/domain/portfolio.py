@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from licensetui.domain.change import Change, Edit, Record
-from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.contact import Contact, address_key, named_contacts
+from licensetui.domain.index import Index
 from licensetui.domain.license import READER_ROLES, Assignment, License, Role
 
 
@@ -29,17 +30,24 @@ class Portfolio:
         return {contact.id: contact for contact in self.contacts}
 
     @cached_property
-    def _by_address(self) -> Mapping[str, Contact]:
-        ordered = sorted(self.contacts, key=lambda x: (not x.archived, -x.id))
-        return {contact.address: contact for contact in ordered if contact.address}
+    def _by_holder(self) -> Index[License, int]:
+        return Index.of(self.licenses, lambda x: [held.contact for held in x.wanted])
 
     @cached_property
-    def _uses(self) -> Mapping[int, tuple[tuple[License, Assignment], ...]]:
-        found: dict[int, list[tuple[License, Assignment]]] = {}
-        for license in self.licenses:
-            for held in license.wanted:
-                found.setdefault(held.contact, []).append((license, held))
-        return {contact: tuple(uses) for contact, uses in found.items()}
+    def _by_seen(self) -> Index[License, str]:
+        return Index.of(self.licenses, lambda x: [address_key(y.address) for y in x.on_portal])
+
+    @cached_property
+    def _by_parent(self) -> Index[License, int]:
+        return Index.of(self.licenses, lambda x: [] if x.parent is None else [x.parent])
+
+    @cached_property
+    def _by_address(self) -> Index[Contact, str]:
+        return Index.of(self.contacts, lambda x: [x.address] if x.address else [])
+
+    @cached_property
+    def _by_named(self) -> Index[Contact, int]:
+        return Index.of(self.contacts, named_contacts)
 
     def license(self, id: int | None) -> License | None:
         """Return the license with this id, if there is one."""
@@ -51,19 +59,41 @@ class Portfolio:
 
     def contact_at(self, address: str) -> Contact | None:
         """Return the contact with this address, of several the first that is not archived."""
-        return self._by_address.get(address_key(address))
+        found = [self._contacts[id] for id in self._by_address.ids(address_key(address))]
+        return min(found, key=lambda contact: contact.archived, default=None)
 
     def uses(self, contact: int) -> tuple[tuple[License, Assignment], ...]:
         """Return where a contact is wanted, archived licenses included."""
-        return self._uses.get(contact, ())
+        return tuple(
+            (license, held)
+            for license in self._wanting(contact)
+            for held in license.wanted
+            if held.contact == contact
+        )
 
     def use_count(self, contact: int) -> int:
         """Return on how many licenses that are not archived a contact is wanted."""
-        return len({license.id for license, _ in self.uses(contact) if not license.archived})
+        return sum(not license.archived for license in self._wanting(contact))
 
     def is_in_use(self, contact: int) -> bool:
         """Say whether a contact is wanted on a license that is not archived."""
-        return self.use_count(contact) > 0
+        return any(not license.archived for license in self._wanting(contact))
+
+    def _wanting(self, contact: int) -> Iterator[License]:
+        """Yield the licenses on which a contact is wanted, archived ones included, by id."""
+        return (self._licenses[id] for id in self._by_holder.ids(contact))
+
+    def showing(self, address: str) -> tuple[License, ...]:
+        """Return the licenses for which a portal was seen to show an address, by id."""
+        return tuple(self._licenses[id] for id in self._by_seen.ids(address_key(address)))
+
+    def children(self, license: int) -> tuple[License, ...]:
+        """Return the licenses that hang on this one, by id."""
+        return tuple(self._licenses[id] for id in self._by_parent.ids(license))
+
+    def naming(self, contact: int) -> tuple[Contact, ...]:
+        """Return the contacts of whom this one is a member, or the deputy, by id."""
+        return tuple(self._contacts[id] for id in self._by_named.ids(contact))
 
     def readers(self, license: License) -> tuple[Contact, ...]:
         """Return the contacts wanted for the vendor's reminder mails, primaries first."""
@@ -95,36 +125,53 @@ class Portfolio:
 
         Those with an id in `removed` are gone.
         """
-        licenses = _merged(self._licenses, changed, removed)
-        after = replace(self, licenses=tuple(licenses.values()))
-        after.__dict__["_licenses"] = licenses  # the index is there already
-        return after
+        licenses, edits = _merged(self._licenses, changed, removed)
+        return self._after(licenses, self._contacts, edits, _LICENSE_INDEXES, _CONTACT_INDEXES)
 
     def with_contacts(self, changed: Iterable[Contact], removed: Collection[int] = ()) -> Portfolio:
         """Return a portfolio in which `changed` replace the contacts with their ids, or are new.
 
         Those with an id in `removed` are gone.
         """
-        contacts = _merged(self._contacts, changed, removed)
-        after = replace(self, contacts=tuple(contacts.values()))
-        after.__dict__["_contacts"] = contacts  # the index is there already
+        contacts, edits = _merged(self._contacts, changed, removed)
+        return self._after(self._licenses, contacts, edits, _CONTACT_INDEXES, _LICENSE_INDEXES)
+
+    def _after(
+        self,
+        licenses: Mapping[int, License],
+        contacts: Mapping[int, Contact],
+        edits: Sequence[tuple[Record | None, Record | None]],
+        concerned: Iterable[str],
+        others: Iterable[str],
+    ) -> Portfolio:
+        """Return a portfolio after edits; the indexes that are there already are not made anew."""
+        after = Portfolio(tuple(licenses.values()), tuple(contacts.values()))
+        known, indexes = self.__dict__, after.__dict__
+        indexes |= {"_licenses": licenses, "_contacts": contacts}
+        indexes |= {name: known[name] for name in others if name in known}
+        indexes |= {name: known[name].after(edits) for name in concerned if name in known}
         return after
+
+
+_LICENSE_INDEXES = ("_by_holder", "_by_seen", "_by_parent")
+_CONTACT_INDEXES = ("_by_address", "_by_named")
 
 
 def _merged(
     known: Mapping[int, Record], changed: Iterable[Record], removed: Collection[int]
-) -> dict[int, Record]:
-    """Return the records by their ids, and in the order of these."""
+) -> tuple[dict[int, Record], list[tuple[Record | None, Record | None]]]:
+    """Return the records by their ids, in the order of these, and what became of which."""
     merged = dict(known)
     highest = next(reversed(merged), 0)
     is_ordered = True
+    edits: list[tuple[Record | None, Record | None]] = []
     for record in changed:
         is_ordered &= record.id in merged or record.id > highest
         highest = max(highest, record.id)
+        edits.append((merged.get(record.id), record))
         merged[record.id] = record
-    for id in removed:
-        merged.pop(id, None)
-    return merged if is_ordered else dict(sorted(merged.items()))
+    edits += [(merged.pop(id), None) for id in removed if id in merged]
+    return (merged if is_ordered else dict(sorted(merged.items()))), edits
 
 
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, named_contacts
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
@@ -117,9 +117,8 @@ def _check_references(
 
 def _check_license(edit: Edit[License], now: Portfolio) -> None:
     if edit.after is None:
-        child = next((x for x in now.licenses if x.parent == edit.id), None)
-        if child is not None:
-            raise _still_used(edit.shown, f"{plain(child.name)!r} belongs to it")
+        if children := now.children(edit.id):
+            raise _still_used(edit.shown, f"{plain(children[0].name)!r} belongs to it")
         return
     for id in _wanted(edit.after) - _wanted(edit.before):
         if now.contact(id) is None:
@@ -135,9 +134,8 @@ def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:
     if edit.after is None:
         if uses := now.uses(edit.id):
             raise _still_used(edit.shown, f"it is contact of {plain(uses[0][0].name)!r}")
-        other = next((x for x in now.contacts if edit.id in _named(x)), None)
-        if other is not None:
-            raise _still_used(edit.shown, f"{plain(other.label)!r} refers to it")
+        if others := now.naming(edit.id):
+            raise _still_used(edit.shown, f"{plain(others[0].label)!r} refers to it")
         return
     for id in _named(edit.after) - _named(edit.before):
         if now.contact(id) is None:
@@ -149,9 +147,7 @@ def _wanted(license: License | None) -> set[int]:
 
 
 def _named(contact: Contact | None) -> set[int]:
-    if contact is None:
-        return set()
-    return {*contact.members, *(() if contact.deputy is None else (contact.deputy,))}
+    return set(named_contacts(contact)) if contact else set()
 
 
 def _sentence(conflicts: Conflicts) -> str:

@@ -53,8 +53,16 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 """The fields by which a nested document is known again after an edit."""
 
 
-def portfolio(tables: Tables, place: str) -> Portfolio:
-    """Return the records of the file `place`, or raise `DamagedError` for one that does not fit."""
+def portfolio(
+    tables: Tables, place: str, before: tuple[Tables, Portfolio] | None = None
+) -> Portfolio:
+    """Return the records of the file `place`, or raise `DamagedError` for one that does not fit.
+
+    `before` is an earlier version of the file with its records: a document of the same bytes is
+    the same record, and what has been derived from it still holds.
+    """
+    if before is not None:
+        return _updated(tables, place, *before)
     found = Portfolio(
         _records(License, LICENSES, tables, place), _records(Contact, CONTACTS, tables, place)
     )
@@ -63,6 +71,27 @@ def portfolio(tables: Tables, place: str) -> Portfolio:
     gc.freeze()
     gc.unfreeze()
     return found
+
+
+def _updated(tables: Tables, place: str, before: Tables, then: Portfolio) -> Portfolio:
+    """Return `then` with the records of the documents that are not as they were `before`."""
+    licenses, gone_licenses = _differing(License, LICENSES, tables, before, place)
+    contacts, gone_contacts = _differing(Contact, CONTACTS, tables, before, place)
+    if licenses or gone_licenses:
+        then = then.with_licenses(licenses, gone_licenses)
+    if contacts or gone_contacts:
+        then = then.with_contacts(contacts, gone_contacts)
+    return then
+
+
+def _differing(
+    record_class: type[Record], name: str, tables: Tables, before: Tables, place: str
+) -> tuple[tuple[Record, ...], list[int]]:
+    """Return the records of a table that are new or changed, and the ids of those removed."""
+    old, new = before.get(name, {}), tables.get(name, {})
+    differing = {id: raw for id, raw in new.items() if old.get(id) != raw}
+    records = _records(record_class, name, {name: differing}, place)
+    return records, [int(id) for id in old.keys() - new.keys()]
 
 
 def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:

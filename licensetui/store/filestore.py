@@ -128,7 +128,7 @@ class FileStore:
         """
         if self._file.has(self._loaded.version):
             return False
-        self._loaded = _load(self._file)
+        self._loaded = _load(self._file, self._loaded)
         return True
 
     def commit(self, change: Change) -> Saved:
@@ -226,10 +226,12 @@ class FileStore:
         return found
 
 
-def _load(file: TableFile) -> _Loaded:
+def _load(file: TableFile, before: _Loaded | None = None) -> _Loaded:
+    """Return what is in the file; records that are as they were `before` stay the same objects."""
     with _without_collector():
         version = file.read()
-        return _Loaded(version, codec.portfolio(version.contents.tables, str(file.path)))
+        known = (before.version.contents.tables, before.portfolio) if before else None
+        return _Loaded(version, codec.portfolio(version.contents.tables, str(file.path), known))
 
 
 def _documents(
