@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
-from licensetui.addresses.known import Known, key_of, unicode_domain
+from licensetui.addresses.known import Knowledge, key_of, unicode_domain
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
 from licensetui.addresses.pasted import Pasted, pasted
 from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
@@ -19,7 +19,7 @@ LONGEST_LOCAL = 64
 """Octets before the @ that a mail server has to accept (RFC 5321)."""
 
 
-def check(text: str, known: Known, *, contact: Contact | None = None) -> Report:
+def check(text: str, known: Knowledge, *, contact: Contact | None = None) -> Report:
     """Return what there is to say of a text as an address. Any text is allowed; never raises.
 
     `contact` is the saved contact whose address it is, if it is one's: it is no witness for its
@@ -49,7 +49,7 @@ def _by_words(address: str) -> AddressKind:
     return kind_of_local(address.rpartition("@")[0] or address)
 
 
-def _checked(text: str, known: Known, contact: Contact | None) -> Report:
+def _checked(text: str, known: Knowledge, contact: Contact | None) -> Report:
     what = pasted(text)
     syntax = syntax_of(what)
     address = what.text if syntax.problem else syntax.normalized
@@ -77,12 +77,12 @@ def _is_of(contact: Contact, text: str, address: str) -> bool:
     )
 
 
-def domain_kind(domain: str, known: Known) -> DomainKind:
+def domain_kind(domain: str, known: Knowledge) -> DomainKind:
     """Return whose domain it is; what the user has named as their own is."""
     from licensetui.addresses import facts
 
     domain = unicode_domain(domain)
-    if domain in known.named:
+    if known.is_named(domain):
         return DomainKind.OWN
     if domain in facts.relays():
         return DomainKind.RELAY
@@ -94,14 +94,14 @@ def domain_kind(domain: str, known: Known) -> DomainKind:
 
 
 def _meant(
-    what: Pasted, address: str, known: Known, contact: Contact | None
+    what: Pasted, address: str, known: Knowledge, contact: Contact | None
 ) -> tuple[Suggestion | None, DomainVerdict, str]:
     """Return what was probably meant, what its domain says, and what is too unsure to be meant."""
     local, at, domain = what.meant.rpartition("@")
     if not (at and local and domain):
         return None, FINE, ""
     domain = unicode_domain(domain)
-    uses = known.uses.get(key_of(contact.email), 0) if contact else None
+    uses = known.uses(key_of(contact.email)) or 0 if contact else None
     about_domain = judge_domain(domain, known, is_saved=contact is not None)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"

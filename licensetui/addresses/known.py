@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any, Protocol
 
-from licensetui.addresses import facts
-from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import is_known, judge
-from licensetui.addresses.near import NearIndex
+from licensetui.addresses.domains import DomainVerdict
+from licensetui.addresses.known_domains import KnownDomains
+from licensetui.addresses.near import Near, Neighbors
 from licensetui.addresses.syntax import check_syntax
-from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
 from licensetui.domain.portfolio import Portfolio
-
-TRUSTED = 2
-"""Contacts at a domain with which it counts as meant so, whatever it looks like."""
-TRUSTED_TYPO = 4
-"""The same for what looks like a typo of a provider that nearly everybody knows."""
 
 _SOUND = re.compile(r"[^@\s]+@[^@\s.,;]+(\.[^@\s.,;]+)+")
 # Sound enough to be taken as it is; anything else is looked at more closely.
 
 
 def key_of(email: str) -> str:
-    """Return the key of an address in `Known.uses`: normalized, whatever way it was written."""
+    """Return the key of an address for `Known.uses`: normalized, whatever way it was written."""
     if email.isascii() and "xn--" not in email and _SOUND.fullmatch(email.strip()):
         return email.strip().lower()
     syntax = check_syntax(email)
@@ -50,95 +42,207 @@ def unicode_domain(domain: str) -> str:
     return domain
 
 
-@dataclass(frozen=True)
-class Known:
-    """The addresses of a portfolio, and what follows from them. Built once per change."""
+class Knowledge(Protocol):
+    """What a verdict on an address may ask of the user's own records."""
 
-    uses: Mapping[str, int] = field(default_factory=dict)
-    """On how many licenses each address is wanted, by its key."""
-    named: frozenset[str] = frozenset()
-    """The domains that the user has called their own in the settings."""
-    learned: frozenset[str] = frozenset()
-    """Domains that the user has kept against a suggestion."""
+    def uses(self, key: str) -> int | None:
+        """Return on how many licenses an address is wanted; None if no contact has it."""
+
+    def like(self, local: str, domain: str) -> tuple[Near, ...]:
+        """Return the known addresses of a domain that are almost this one."""
+
+    def meant(self, domain: str) -> DomainVerdict | None:
+        """Return which of the user's own domains was probably meant by another; None if none."""
+
+    def count(self, domain: str) -> int:
+        """Return how many contacts have an address at the same registered domain."""
+
+    def is_trusted(self, domain: str) -> bool:
+        """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
+
+    def is_named(self, domain: str) -> bool:
+        """Say whether the user has called a domain their own."""
+
+    def is_own(self, domain: str) -> bool:
+        """Say whether a domain is one of the user's organization, or below one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """The addresses of a portfolio, and what follows from them. It follows a change: `after`."""
+
+    domains: KnownDomains = field(default_factory=KnownDomains)
+    """The domains, and how often each is used."""
+    _neighbors: Mapping[str, Neighbors] = field(default_factory=dict)
+    # The addresses by domain.
+    _contacts: Mapping[str, int] = field(default_factory=dict)
+    # How many contacts have each address, by its key.
 
     @classmethod
     def of(cls, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> Known:
         """Return what the contacts of a portfolio tell, without the archived ones."""
-        uses: dict[str, int] = {}
-        for contact in portfolio.contacts:
-            if not contact.archived and (key := key_of(contact.email)):
-                uses[key] = uses.get(key, 0) + portfolio.use_count(contact.id)
-        vouched = (contact for contact in portfolio.contacts if contact.is_vouched)
-        learned = (domain_of(contact.email) for contact in vouched)
         named = (unicode_domain(domain.strip().strip("@.")) for domain in own_domains)
-        return cls(uses, frozenset(filter(None, named)), frozenset(filter(None, learned)))
+        nothing = cls(KnownDomains(named=frozenset(filter(None, named))))
+        everybody = (contact.id for contact in portfolio.contacts)
+        return nothing.after(Portfolio(), portfolio, everybody)
 
-    @cached_property
-    def domains(self) -> Mapping[str, int]:
-        """How many contacts have an address in each domain."""
-        return Counter(filter(None, map(domain_of, self.uses)))
+    def after(self, before: Portfolio, now: Portfolio, contacts: Iterable[int]) -> Known:
+        """Return what the portfolio tells after a change.
 
-    @cached_property
-    def companies(self) -> Mapping[str, int]:
-        """How many contacts have an address at, or below, each domain that is not for everybody."""
-        found: Counter[str] = Counter()
-        for domain, count in self.domains.items():
-            if not is_known(domain):
-                found[parts(domain).registered] += count
-        return found
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The domains of the user's organization: as named, else what most contacts have."""
-        if self.named:
-            return self.named
-        sure = {
-            domain: count
-            for domain, count in self.companies.items()
-            if self.is_trusted(domain) or not judge(domain).meant
+        `contacts` are the ids of those who were changed, or are wanted on more or fewer licenses.
+        Itself if nothing of this has changed.
+        """
+        holders, uses = dict(self._contacts), dict[str, int]()
+        vouched = False
+        for id in contacts:
+            for portfolio, sign in ((before, -1), (now, 1)):
+                contact = portfolio.contact(id)
+                if contact is None:
+                    continue
+                vouched = vouched or contact.is_vouched
+                if not contact.archived and (key := key_of(contact.email)):
+                    uses[key] = uses.get(key, self.uses(key) or 0) + sign * portfolio.use_count(id)
+                    holders[key] = holders.get(key, 0) + sign
+        changed: dict[str, dict[str, int | None]] = {}
+        for key, count in uses.items():
+            here = count if holders[key] else None
+            if not holders[key]:
+                del holders[key]
+            if here != self.uses(key):
+                local, _, domain = key.rpartition("@")
+                changed.setdefault(domain, {})[local] = here
+        domains = self._domains_after(changed, now if vouched else None)
+        if not changed and domains is self.domains:
+            return self
+        nobody = Neighbors({})
+        neighbors = {
+            domain: self._neighbors.get(domain, nobody).after(locals)
+            for domain, locals in changed.items()
         }
-        enough = min(max(sure.values(), default=0), TRUSTED)
-        return frozenset(domain for domain, count in sure.items() if count >= enough)
+        return Known(domains, {**self._neighbors, **neighbors}, holders)
 
-    @cached_property
-    def targets(self) -> Targets:
-        """What is meant when something near it is typed, the providers apart."""
-        found = {
-            domain: count
-            for domain, count in (*self.companies.items(), *self.domains.items())
-            if not is_known(domain) and (self.is_trusted(domain) or not judge(domain).meant)
-        }
-        said = (domain for domain in (*self.named, *self.learned) if not is_known(domain))
-        found = {**dict.fromkeys(said, 0), **found}
-        return Targets(Target(domain, OWN_FREQUENCY, count) for domain, count in found.items())
+    def _domains_after(
+        self, changed: Mapping[str, Mapping[str, int | None]], now: Portfolio | None
+    ) -> KnownDomains:
+        """Return the domains after a change; `now` is given if others may have been vouched for."""
+        counts = dict(self.domains.counts)
+        for domain, locals in changed.items():
+            was = (self.uses(f"{local}@{domain}") is not None for local in locals)
+            step = sum(count is not None for count in locals.values()) - sum(was)
+            shown = unicode_domain(domain)
+            counts[shown] = counts.get(shown, 0) + step
+            if not counts[shown]:
+                del counts[shown]
+        learned = self.domains.learned
+        if now is not None:
+            vouched = (contact for contact in now.contacts if contact.is_vouched)
+            learned = frozenset(filter(None, (domain_of(contact.email) for contact in vouched)))
+        if counts == self.domains.counts and learned == self.domains.learned:
+            return self.domains
+        return KnownDomains(counts, self.domains.named, learned)
 
-    @cached_property
-    def target_domains(self) -> tuple[str, ...]:
-        """The domains of the targets, in alphabetical order."""
-        return tuple(sorted(self.targets.by_domain))
+    def uses(self, key: str) -> int | None:
+        """Return on how many licenses an address is wanted; None if no contact has it."""
+        local, _, domain = key.rpartition("@")
+        return self._at(domain).uses.get(local)
 
-    @cached_property
-    def near(self) -> NearIndex:
-        """The addresses, to be found by addresses that are almost the same."""
-        return NearIndex(self.uses)
+    def like(self, local: str, domain: str) -> tuple[Near, ...]:
+        """Return the known addresses of a domain that are almost this one."""
+        return tuple(self._at(domain).like(local, domain))
 
-    def is_own(self, domain: str) -> bool:
-        """Say whether a domain is one of the user's organization, or below one."""
-        labels = domain.split(".")
-        return any(".".join(labels[start:]) in self.own for start in range(len(labels)))
+    def meant(self, domain: str) -> DomainVerdict | None:
+        """Return which of the user's own domains was probably meant by another; None if none."""
+        return self.domains.meant(domain)
 
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
-        return max(self.companies.get(parts(domain).registered, 0), self.domains.get(domain, 0))
+        return self.domains.count(domain)
 
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
-        registered = parts(domain).registered
-        said = self.named | self.learned
-        if domain in said or registered in said:
-            return True
-        count = self.count(domain)
-        if count < TRUSTED:
-            return False
-        meant = facts.providers().get(judge(domain).meant)
-        return count >= (TRUSTED_TYPO if meant and meant.frequency == USUAL else TRUSTED)
+        return self.domains.is_trusted(domain)
+
+    def is_named(self, domain: str) -> bool:
+        """Say whether the user has called a domain their own."""
+        return self.domains.is_named(domain)
+
+    def is_own(self, domain: str) -> bool:
+        """Say whether a domain is one of the user's organization, or below one."""
+        return self.domains.is_own(domain)
+
+    def source(self, question: str, about: str) -> object:
+        """Return the part that answers a question of `Knowledge` about an address or a domain.
+
+        As long as it is the same object the answer is the same.
+        """
+        if question in ("uses", "like"):
+            return self._at(about.rpartition("@")[2])
+        return self.domains
+
+    def _at(self, domain: str) -> Neighbors:
+        return self._neighbors.get(domain, _NOBODY)
+
+
+_NOBODY = Neighbors({})
+"""The addresses of a domain of which none is known."""
+
+
+class Asked:
+    """The parts of `Known` that one verdict has read: as long as they are the same, it holds."""
+
+    def __init__(self, known: Known) -> None:
+        """Begin with nothing asked."""
+        self._known: Known | None = known
+        self._answers: list[tuple[str, tuple[str, ...], object, object]] = []
+        # Question, what it was about, its answer, and the part that gave it.
+
+    def done(self) -> Asked:
+        """Let go of what was asked: only the answers are kept."""
+        self._known = None
+        return self
+
+    def holds(self, known: Known) -> bool:
+        """Say whether all answers would still be the same."""
+        answers = []
+        for question, about, answer, part in self._answers:
+            now = known.source(question, "@".join(about))
+            if now is not part and getattr(known, question)(*about) != answer:
+                return False
+            answers.append((question, about, answer, now))
+        self._answers = answers  # no older part is kept alive, or compared with again
+        return True
+
+    def uses(self, key: str) -> int | None:
+        """Ask `Known.uses`."""
+        return self._ask("uses", key)  # type: ignore[no-any-return]
+
+    def like(self, local: str, domain: str) -> tuple[Near, ...]:
+        """Ask `Known.like`."""
+        return self._ask("like", local, domain)  # type: ignore[no-any-return]
+
+    def meant(self, domain: str) -> DomainVerdict | None:
+        """Ask `Known.meant`."""
+        return self._ask("meant", domain)  # type: ignore[no-any-return]
+
+    def count(self, domain: str) -> int:
+        """Ask `Known.count`."""
+        return self._ask("count", domain)  # type: ignore[no-any-return]
+
+    def is_trusted(self, domain: str) -> bool:
+        """Ask `Known.is_trusted`."""
+        return self._ask("is_trusted", domain)  # type: ignore[no-any-return]
+
+    def is_named(self, domain: str) -> bool:
+        """Ask `Known.is_named`."""
+        return self._ask("is_named", domain)  # type: ignore[no-any-return]
+
+    def is_own(self, domain: str) -> bool:
+        """Ask `Known.is_own`."""
+        return self._ask("is_own", domain)  # type: ignore[no-any-return]
+
+    def _ask(self, question: str, *about: str) -> Any:
+        assert self._known  # noqa: S101  # not after `done`
+        answer = getattr(self._known, question)(*about)
+        part = self._known.source(question, "@".join(about))
+        self._answers.append((question, about, answer, part))
+        return answer

@@ -7,8 +7,9 @@ under both halves, and only what shares one with the typed text is compared with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 _SEPARATORS = re.compile(r"[._\-]+")
 
@@ -32,62 +33,91 @@ class Near:
     """The same word as in the known address."""
 
 
-@dataclass
-class _Halves:
-    """The local parts of one domain, by their halves, and by all their letters."""
-
-    whole: dict[str, list[str]] = field(default_factory=dict)
-    first: dict[str, list[str]] = field(default_factory=dict)
-    last: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, local: str) -> None:
-        letters = "".join(tokens(local))
-        half = _half(letters)
-        self.whole.setdefault(letters, []).append(local)
-        self.first.setdefault(letters[:half], []).append(local)
-        self.last.setdefault(letters[len(letters) - half :], []).append(local)
-
-
-class NearIndex:
-    """All known addresses."""
+class Neighbors:
+    """The known addresses of one domain. Immutable."""
 
     def __init__(self, uses: Mapping[str, int]) -> None:
-        """Index addresses in the form of `address_key`, with on how many licenses each is."""
-        self._uses = uses
-        self._locals: dict[str, list[str]] = {}
-        for address in uses:
-            local, _, domain = address.rpartition("@")
-            self._locals.setdefault(domain, []).append(local)
-        self._halves: dict[str, _Halves] = {}
+        """Take local parts in the form of `address_key`, with on how many licenses each is."""
+        self.uses = uses
+        """On how many licenses each local part is wanted."""
+
+    def after(self, changed: Mapping[str, int | None]) -> Neighbors:
+        """Return the neighbors with other uses of some local parts; None for those that are gone.
+
+        What is indexed already is not indexed anew.
+        """
+        uses = dict(self.uses)
+        for local, count in changed.items():
+            if count is None:
+                uses.pop(local, None)
+            else:
+                uses[local] = count
+        after = Neighbors(uses)
+        if "_halves" in self.__dict__:
+            new = [local for local in changed if local in uses and local not in self.uses]
+            gone = [local for local in changed if local in self.uses and local not in uses]
+            halves = self._halves.after(new, gone) if new or gone else self._halves
+            after.__dict__["_halves"] = halves
+        return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
-        """Yield the addresses of a domain that differ in separators, or in one word by one slip.
+        """Yield the addresses of the domain that differ in separators, or in one word by one slip.
 
         The address itself is not among them.
         """
         local = local.casefold()
         typed = tokens(local)
-        for other in dict.fromkeys(self._candidates("".join(typed), domain)):
-            address = f"{other}@{domain}"
+        for other in dict.fromkeys(self._halves.candidates("".join(typed))):
             pair = _difference(typed, tokens(other))
             if other != local and pair is not None and "+" not in other:
-                yield Near(address, self._uses[address], *pair)
+                yield Near(f"{other}@{domain}", self.uses[other], *pair)
 
-    def _candidates(self, letters: str, domain: str) -> Iterator[str]:
-        halves = self._of(domain)
-        yield from halves.whole.get(letters, ())
+    @cached_property
+    def _halves(self) -> _Halves:
+        halves = _Halves({}, {}, {})
+        for local in self.uses:
+            halves.add(local)
+        return halves
+
+
+@dataclass(frozen=True)
+class _Halves:
+    """Local parts by their halves, and by all their letters."""
+
+    whole: dict[str, tuple[str, ...]]
+    first: dict[str, tuple[str, ...]]
+    last: dict[str, tuple[str, ...]]
+
+    def add(self, local: str) -> None:
+        for found, key in self._places(local):
+            found[key] = (*found.get(key, ()), local)
+
+    def after(self, new: Iterable[str], gone: Iterable[str]) -> _Halves:
+        """Return those with other local parts."""
+        halves = _Halves(dict(self.whole), dict(self.first), dict(self.last))
+        for local in gone:
+            for found, key in halves._places(local):
+                found[key] = tuple(x for x in found[key] if x != local)
+        for local in new:
+            halves.add(local)
+        return halves
+
+    def candidates(self, letters: str) -> Iterator[str]:
+        """Yield those that may be one slip from these letters."""
+        yield from self.whole.get(letters, ())
         sizes = {_half("x" * size) for size in range(len(letters) - 1, len(letters) + 2)}
         for size in sorted(sizes):
-            yield from halves.first.get(letters[:size], ())
-            yield from halves.last.get(letters[len(letters) - size :], ())
+            yield from self.first.get(letters[:size], ())
+            yield from self.last.get(letters[len(letters) - size :], ())
 
-    def _of(self, domain: str) -> _Halves:
-        if domain not in self._halves:
-            halves = _Halves()
-            for local in self._locals.get(domain, ()):
-                halves.add(local)
-            self._halves[domain] = halves
-        return self._halves[domain]
+    def _places(self, local: str) -> tuple[tuple[dict[str, tuple[str, ...]], str], ...]:
+        letters = "".join(tokens(local))
+        half = _half(letters)
+        return (
+            (self.whole, letters),
+            (self.first, letters[:half]),
+            (self.last, letters[len(letters) - half :]),
+        )
 
 
 def _half(letters: str) -> int:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED, VOWELS, distance
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import FINE, DomainVerdict, among, digits, is_known, judge
+from licensetui.addresses.domains import FINE, DomainVerdict, digits, is_known, judge
 from licensetui.addresses.kinds import is_name, is_role, kind_of_local
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import Near, tokens
 from licensetui.addresses.report import AddressKind
 
@@ -30,17 +30,19 @@ class LocalVerdict:
     """What is too unsure to be offered, as a sentence."""
 
 
-def judge_domain(domain: str, known: Known, *, is_saved: bool) -> DomainVerdict:
+def judge_domain(domain: str, known: Knowledge, *, is_saved: bool) -> DomainVerdict:
     """Return whether another domain was meant; `is_saved` if a saved contact has this one."""
     if known.is_trusted(domain) or is_known(domain):
         return FINE
-    own = among(domain, known.targets)
+    own = known.meant(domain)
     if own is not None:
         return _own_domain(domain, own, known, is_saved=is_saved)
     return judge(domain)
 
 
-def _own_domain(domain: str, own: DomainVerdict, known: Known, *, is_saved: bool) -> DomainVerdict:
+def _own_domain(
+    domain: str, own: DomainVerdict, known: Knowledge, *, is_saved: bool
+) -> DomainVerdict:
     """Return the verdict, softened where another domain is used as little as this one."""
     if not own.meant:
         return own
@@ -57,15 +59,16 @@ def _own_domain(domain: str, own: DomainVerdict, known: Known, *, is_saved: bool
     return own
 
 
-def judge_local(local: str, domain: str, known: Known, own_uses: int | None) -> LocalVerdict:
+def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None) -> LocalVerdict:
     """Return whether another known address of the same domain was meant.
 
     `own_uses` is on how many licenses the address is wanted if it is a saved contact's, else None.
     """
-    if "+" in local or (f"{local.casefold()}@{domain}" in known.uses and own_uses is None):
+    is_known_one = own_uses is None and known.uses(f"{local.casefold()}@{domain}") is not None
+    if "+" in local or is_known_one:
         return LocalVerdict()
     notes = []
-    for near in sorted(known.near.like(local, domain), key=lambda near: (-near.uses, near.address)):
+    for near in sorted(known.like(local, domain), key=lambda near: (-near.uses, near.address)):
         sure = _is_slip(near)
         if sure is None:
             continue

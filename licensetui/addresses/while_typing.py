@@ -30,7 +30,7 @@ def check_typing(text: str, known: Known, *, contact: Contact | None = None) -> 
     if report.suggestion is None:
         return report if report.is_valid else None
     meant = domain_of(report.suggestion.address)
-    is_sure = meant == domain or is_known(meant) or meant in known.targets.by_domain
+    is_sure = meant == domain or is_known(meant) or meant in known.domains.targets.by_domain
     return report if is_sure else None
 
 
@@ -41,7 +41,7 @@ def _may_go_on(domain: str, known: Known) -> bool:
         len(ending) < 2
         or ending in _SLIPS
         or _begins(domain, _known_domains())
-        or _begins(domain, known.target_domains)
+        or _begins(domain, known.domains.target_names)
         or _begins(ending, _usual())
         or (not is_ending(ending) and _begins(ending, _endings()))
     )

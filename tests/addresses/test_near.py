@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses.near import NearIndex, one_slip
+from licensetui.addresses.known import Known
+from licensetui.addresses.near import Neighbors, one_slip
+from licensetui.domain.contact import Contact
+from licensetui.domain.portfolio import Portfolio
 
 LOCALS = st.text(alphabet="abc.-_", min_size=1, max_size=8)
 
 
 def _like(typed: str, *known: str) -> list[str]:
-    index = NearIndex(dict.fromkeys(known, 1))
+    people = tuple(Contact(email=address, id=id) for id, address in enumerate(known, 1))
     local, _, domain = typed.partition("@")
-    return [near.address for near in index.like(local, domain)]
+    return [near.address for near in Known.of(Portfolio((), people)).like(local, domain)]
 
 
 def test_a_slip_or_a_separator_apart_is_near() -> None:
@@ -28,8 +31,7 @@ def test_two_slips_another_domain_or_the_address_itself_are_not_near() -> None:
 
 
 def test_the_word_that_differs_is_named() -> None:
-    index = NearIndex({"jira.support@acme.com": 3})
-    (near,) = index.like("jira.suport", "acme.com")
+    (near,) = Neighbors({"jira.support": 3}).like("jira.suport", "acme.com")
     assert (near.typed, near.meant, near.uses) == ("suport", "support", 3)
 
 
@@ -55,7 +57,22 @@ def test_one_slip(a: str, b: str, is_one: bool) -> None:
 def test_the_index_finds_what_a_look_at_all_would_find(typed: str, known: str) -> None:
     """Whatever is one slip apart when separators do not count is a candidate."""
     a, b = ("".join(sign for sign in text if sign.isalpha()) for text in (typed, known))
-    index = NearIndex({f"{known}@acme.com": 1})
-    is_candidate = known in set(index._candidates(a, "acme.com"))
+    is_candidate = known in set(Neighbors({known: 1})._halves.candidates(a))
     if a == b or (one_slip(a, b) and min(len(a), len(b)) > 2):
         assert is_candidate
+
+
+@given(st.lists(LOCALS, max_size=6), st.dictionaries(LOCALS, st.none() | st.integers(0, 3)), LOCALS)
+def test_an_index_that_followed_a_change_finds_what_one_made_anew_finds(
+    known: list[str], changed: dict[str, int | None], typed: str
+) -> None:
+    before = Neighbors(dict.fromkeys(known, 1))
+    list(before.like(typed, "acme.com"))  # so that there is an index to follow
+    after = before.after(changed)
+    anew = Neighbors(dict(after.uses))
+    assert set(after.like(typed, "acme.com")) == set(anew.like(typed, "acme.com"))
+    assert after.uses == {
+        local: count
+        for local, count in {**dict.fromkeys(known, 1), **changed}.items()
+        if count is not None
+    }
