@@ -1,7 +1,8 @@
 """Known addresses that are almost the one that was typed: found fast, among any number.
 
-Two local parts that are one slip apart share their first half or their second. So each is kept
-under both halves, and only what shares one with the typed text is compared with it.
+Two local parts that are one slip apart are the same once a letter is left out of one or of both.
+So each is kept under itself and under all it is without a letter, and only what shares one of these
+with the typed text is compared with it.
 """
 
 from __future__ import annotations
@@ -53,11 +54,15 @@ class Neighbors:
             else:
                 uses[local] = count
         after = Neighbors(uses)
-        if "_halves" in self.__dict__:
-            new = [local for local in changed if local in uses and local not in self.uses]
-            gone = [local for local in changed if local in self.uses and local not in uses]
-            halves = self._halves.after(new, gone) if new or gone else self._halves
-            after.__dict__["_halves"] = halves
+        if "_index" in self.__dict__:
+            index = dict(self._index)
+            for local in changed:
+                if local in self.uses and local not in uses:
+                    for key in _keys(local):
+                        index[key] = tuple(known for known in index[key] if known != local)
+                elif local in uses and local not in self.uses:
+                    _add(local, index)
+            after.__dict__["_index"] = index
         return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
@@ -67,62 +72,33 @@ class Neighbors:
         """
         local = local.casefold()
         typed = tokens(local)
-        for other in dict.fromkeys(self._halves.candidates("".join(typed))):
+        for other in self.candidates(local):
             pair = _difference(typed, tokens(other))
             if other != local and pair is not None and "+" not in other:
                 yield Near(f"{other}@{domain}", self.uses[other], *pair)
 
+    def candidates(self, local: str) -> Iterable[str]:
+        """Return those that may be one slip from a local part, each once."""
+        return dict.fromkeys(known for key in _keys(local) for known in self._index.get(key, ()))
+
     @cached_property
-    def _halves(self) -> _Halves:
-        halves = _Halves({}, {}, {})
+    def _index(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
         for local in self.uses:
-            halves.add(local)
-        return halves
+            _add(local, found)
+        return found
 
 
-@dataclass(frozen=True)
-class _Halves:
-    """Local parts by their halves, and by all their letters."""
-
-    whole: dict[str, tuple[str, ...]]
-    first: dict[str, tuple[str, ...]]
-    last: dict[str, tuple[str, ...]]
-
-    def add(self, local: str) -> None:
-        for found, key in self._places(local):
-            found[key] = (*found.get(key, ()), local)
-
-    def after(self, new: Iterable[str], gone: Iterable[str]) -> _Halves:
-        """Return those with other local parts."""
-        halves = _Halves(dict(self.whole), dict(self.first), dict(self.last))
-        for local in gone:
-            for found, key in halves._places(local):
-                found[key] = tuple(x for x in found[key] if x != local)
-        for local in new:
-            halves.add(local)
-        return halves
-
-    def candidates(self, letters: str) -> Iterator[str]:
-        """Yield those that may be one slip from these letters."""
-        yield from self.whole.get(letters, ())
-        sizes = {_half("x" * size) for size in range(len(letters) - 1, len(letters) + 2)}
-        for size in sorted(sizes):
-            yield from self.first.get(letters[:size], ())
-            yield from self.last.get(letters[len(letters) - size :], ())
-
-    def _places(self, local: str) -> tuple[tuple[dict[str, tuple[str, ...]], str], ...]:
-        letters = "".join(tokens(local))
-        half = _half(letters)
-        return (
-            (self.whole, letters),
-            (self.first, letters[:half]),
-            (self.last, letters[len(letters) - half :]),
-        )
+def _add(local: str, index: dict[str, tuple[str, ...]]) -> None:
+    for key in _keys(local):
+        index[key] = (*index.get(key, ()), local)
 
 
-def _half(letters: str) -> int:
-    """Return how many letters of one half are left whole by a slip in the other."""
-    return max((len(letters) - 1) // 2, 1)
+def _keys(local: str) -> Iterable[str]:
+    """Return the letters of a local part, and these without each of them in turn."""
+    letters = "".join(tokens(local))
+    shorter = (letters[:at] + letters[at + 1 :] for at in range(len(letters)))
+    return dict.fromkeys((letters, *shorter))
 
 
 def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, str] | None:

@@ -16,12 +16,11 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE, FOUND
 from licensetui.cli.table import print_json, print_table
-from licensetui.domain.agenda import AgendaEntry, agenda, split_long_ended
+from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
@@ -29,21 +28,18 @@ NONE = "NONE"
 
 def print_due(context: Context) -> None:
     """Print what is overdue or soon due, by the settings."""
-    portfolio = context.read()
-    entries = agenda(portfolio, context.today, context.settings)
-    _print_all(context, portfolio, entries, context.settings.soon_days)
+    _print_all(context, context.outlook(), context.settings.soon_days)
 
 
-def _print_all(
-    context: Context, portfolio: Portfolio, entries: Sequence[AgendaEntry], days: int
-) -> None:
-    """Print the `entries` within so many days as a table, and how many come later."""
-    if not portfolio.current().licenses:
+def _print_all(context: Context, outlook: Outlook, days: int) -> None:
+    """Print what is due within so many days as a table, and how many come later."""
+    if not outlook.current.licenses:
         context.say(NO_LICENSES)
         return
+    entries = outlook.agenda
     near = [entry for entry in entries if entry.days <= days]
     if near:
-        print_agenda(context, portfolio, near)
+        print_agenda(context, outlook, near)
     else:
         context.say(f"Nothing is due within {days} days.")
     if len(entries) > len(near):
@@ -53,12 +49,11 @@ def _print_all(
         )
 
 
-def print_agenda(context: Context, portfolio: Portfolio, entries: Sequence[AgendaEntry]) -> None:
+def print_agenda(context: Context, outlook: Outlook, entries: Sequence[AgendaEntry]) -> None:
     """Print open milestones as a table; those that ended long ago, if several, as one line."""
     entries = say_long_ended(context, entries)
     if not entries:
         return
-    mails = NextMails(portfolio, context.today, context.settings)
     print_table(
         context,
         ("", ">days", "date", "what", "license", ">cost", "reads the next mail"),
@@ -70,7 +65,7 @@ def print_agenda(context: Context, portfolio: Portfolio, entries: Sequence[Agend
                 entry.kind.value,
                 entry.license.name,
                 cost_of(entry.license),
-                mails.brief(entry.license),
+                outlook.brief_mail(entry.license),
             )
             for entry in entries
         ],
@@ -175,21 +170,19 @@ the file --quiet and --exit-code end with 74: silence would say that nothing is 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.json and arguments.plain:
         raise UsageError("--json and --plain exclude each other")
-    portfolio = context.read(must_exist=arguments.quiet or arguments.exit_code)
+    outlook = context.outlook(must_exist=arguments.quiet or arguments.exit_code)
     days = context.settings.soon_days if arguments.within is None else arguments.within
-    entries = agenda(portfolio, context.today, context.settings)
-    near = [entry for entry in entries if entry.days <= days]
-    mails = NextMails(portfolio, context.today, context.settings)
+    near = [entry for entry in outlook.agenda if entry.days <= days]
     if arguments.json:
         for entry in near:
-            print_json(context, _record(mails.of(entry.license), entry))
+            print_json(context, _record(outlook.next_mail(entry.license), entry))
     elif arguments.plain:
         for entry in near:
-            _print_plain(context, mails.words(entry.license), entry)
+            _print_plain(context, outlook.mail_words(entry.license), entry)
     elif arguments.quiet:
-        print_agenda(context, portfolio, near)
+        print_agenda(context, outlook, near)
     else:
-        _print_all(context, portfolio, entries, days)
+        _print_all(context, outlook, days)
     return FOUND if arguments.exit_code and near else DONE
 
 

@@ -19,24 +19,21 @@ from licensetui.findings import Reports, find_all
 from licensetui.findings.kind_words import kind_word
 
 
-def _row(
-    portfolio: Portfolio, contact: Contact, reports: Reports, wrong: list[Finding], today: date
-) -> tuple[str, ...]:
-    uses = [license for license, _ in portfolio.uses(contact.id) if not license.archived]
+def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
+    wrong = outlook.contact_findings(contact)
     return (
         min(finding.severity for finding in wrong).mark if wrong else "",
         contact.name,
         contact.email or NONE,
-        kind_word(contact, reports),
-        str(len({license.id for license in uses})),
+        kind_word(contact, outlook.kind_of),
+        str(outlook.portfolio.use_count(contact.id)),
         ", ".join(finding.word for finding in wrong),
-        ", ".join(life_words(contact, today)),
+        ", ".join(life_words(contact, outlook.today)),
     )
 
 
-def _record(
-    portfolio: Portfolio, contact: Contact, reports: Reports, wrong: list[Finding]
-) -> dict[str, Any]:
+def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
+    portfolio = outlook.portfolio
     is_said = contact.kind is not ContactKind.UNKNOWN
     members = [portfolio.contact(id) for id in contact.members]
     deputy = portfolio.contact(contact.deputy)
@@ -45,7 +42,7 @@ def _record(
         "name": contact.name,
         "address": contact.email,
         "kind": contact.kind.value,
-        "kind_by_words": None if is_said else reports.of(contact).kind.value,
+        "kind_by_words": None if is_said else outlook.kind_of(contact).value,
         "members": [member.label for member in members if member],
         "organization": contact.organization,
         "phone": contact.phone,
@@ -67,31 +64,21 @@ def _record(
             }
             for license, held in portfolio.uses(contact.id)
         ],
-        "findings": [finding.rule for finding in wrong],
+        "findings": [finding.rule for finding in outlook.contact_findings(contact)],
     }
 
 
-def _wrong(portfolio: Portfolio, reports: Reports, context: Context) -> dict[int, list[Finding]]:
-    by_contact: dict[int, list[Finding]] = {}
-    for finding in find_all(portfolio, context.today, context.settings, reports):
-        if finding.contact is not None:
-            by_contact.setdefault(finding.contact, []).append(finding)
-    return by_contact
-
-
 def _run(arguments: Namespace, context: Context) -> int:
-    portfolio = context.read()
-    shown = portfolio if arguments.all else portfolio.current()
+    outlook = context.outlook()
+    portfolio, shown = outlook.portfolio, outlook.portfolio if arguments.all else outlook.current
     contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
-    reports = Reports(portfolio, context.settings.own_domains)
-    wrong = _wrong(portfolio, reports, context)
+    outlook.complete()
     if arguments.json:
         for contact in contacts:
-            print_json(context, _record(portfolio, contact, reports, wrong.get(contact.id, [])))
+            print_json(context, _record(contact, outlook))
     elif contacts:
         head = ("", "name", "address", "kind", ">licenses", "wrong", "state")
-        today = context.today
-        rows = [_row(portfolio, x, reports, wrong.get(x.id, []), today) for x in contacts]
+        rows = [_row(x, outlook) for x in contacts]
         print_table(context, head, rows)
     elif portfolio.contacts:
         context.say("All contacts are archived: licensetui contacts --all prints them.")

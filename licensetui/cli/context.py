@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
@@ -17,6 +17,9 @@ from licensetui.domain.settings import Settings
 from licensetui.settings import SETTINGS_VARIABLE, read_settings
 from licensetui.store.errors import UnreadableError
 from licensetui.store.store import Store
+
+if TYPE_CHECKING:
+    from licensetui.outlook import Outlook
 
 NO_LICENSES = (
     "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
@@ -91,6 +94,12 @@ class Context:
     def read(self, *, must_exist: bool = False) -> Portfolio:
         """Return the portfolio; nothing can be changed. Raises as `opened` does."""
         return self.opened(must_exist=must_exist).portfolio
+
+    def outlook(self, *, must_exist: bool = False) -> Outlook:
+        """Return the portfolio as seen today. Raises as `opened` does."""
+        from licensetui.outlook import Outlook
+
+        return Outlook(self.read(must_exist=must_exist), self.today, self.settings)
 
     def kept_file(self, command: str) -> Path:
         """Return the file on which a command works, or raise `UsageError` for the demo."""

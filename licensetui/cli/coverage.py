@@ -63,19 +63,13 @@ Reasons stand below a license, but for what its own line says.
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.findings.readership import judge_by_words
-    from licensetui.findings.reports import Reports
-    from licensetui.findings.risks import risk_of
-
-    portfolio, today, settings = context.read(), context.today, context.settings
-    judge = judge_by_words(Reports(portfolio, settings.own_domains))
-    readership = Readership(portfolio, judge)
-    days = _days(arguments, settings)
-    found = coverage(portfolio, today, settings, judge)
+    outlook, today = context.outlook(), context.today
+    days = _days(arguments, context.settings)
+    found = outlook.all_coverage
     worst = [(covered, _point(covered, today, days)) for covered in found]
     shown = [(covered, point) for covered, point in worst if arguments.all or _is_thin(point)]
     for covered, point in shown:
-        scored = risk_of(covered, readership, today, settings)
+        scored = outlook.risk(covered)
         if arguments.json:
             print_json(context, _record(covered, point, scored, today, days))
         else:

@@ -24,13 +24,13 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.calendar_events import calendar_events, file_mark
     from licensetui.exchange.ics import ics
+    from licensetui.outlook import Outlook
 
     output = output_file(arguments, context)
     store = context.opened()
     mark = _DEMO if context.file is None else file_mark(store.begun())
-    events = calendar_events(
-        store.portfolio, context.today, context.settings, mark, with_mails=arguments.reminders
-    )
+    outlook = Outlook(store.portfolio, context.today, context.settings)
+    events = calendar_events(outlook, mark, with_mails=arguments.reminders)
     content = ics(events, context.clock.now())
     if not events:
         context.remark(

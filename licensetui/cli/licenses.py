@@ -17,7 +17,7 @@ from licensetui.domain.past_terms import TermLine, term_lines
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 
 def by_end(license: License) -> tuple[date, str]:
@@ -26,19 +26,20 @@ def by_end(license: License) -> tuple[date, str]:
 
 
 def _row(
-    portfolio: Portfolio, license: License, mails: NextMails, context: Context
+    license: License, outlook: Outlook
 ) -> tuple[str, ...]:
-    worst = urgency(license, context.today, context.settings)
-    first = next_milestone(license, context.today, context.settings)
-    mail, readers = mails.of(license), portfolio.readers(license)
+    worst = urgency(license, outlook.today, outlook.settings)
+    first = next_milestone(license, outlook.today, outlook.settings)
+    portfolio = outlook.portfolio
+    mail, readers = outlook.next_mail(license), portfolio.readers(license)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         "" if worst is None else worst.mark,
         license.name,
         license.number,
         license.end.isoformat() if license.end else _without_end(license.term),
-        str((license.end - context.today).days) if license.end else "",
-        first.kind.value if first else state_word(license, context.today),
+        str((license.end - outlook.today).days) if license.end else "",
+        first.kind.value if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
         mail.brief if mail else next((x.email for x in readers if x.email), NONE),
@@ -51,18 +52,19 @@ def _without_end(term: Term | None) -> str:
 
 
 def _record(
-    portfolio: Portfolio, license: License, mails: NextMails, context: Context
+    license: License, outlook: Outlook
 ) -> dict[str, Any]:
-    worst = urgency(license, context.today, context.settings)
-    first = next_milestone(license, context.today, context.settings)
+    worst = urgency(license, outlook.today, outlook.settings)
+    first = next_milestone(license, outlook.today, outlook.settings)
+    portfolio = outlook.portfolio
     parent = portfolio.license(license.parent)
     return {
         "id": license.id,
         "name": license.name,
         "urgency": None if worst is None else worst.word,
-        "next": None if first is None else _milestone(first, context.today),
+        "next": None if first is None else _milestone(first, outlook.today),
         "end": iso(license.end),
-        "days": (license.end - context.today).days if license.end else None,
+        "days": (license.end - outlook.today).days if license.end else None,
         "vendor": license.vendor,
         "product": license.product,
         "hosting": license.hosting.value,
@@ -86,7 +88,7 @@ def _record(
             for seen in license.on_portal
         ],
         "looked_on": iso(license.looked_on),
-        "next_mail": mail_record(mails.of(license)),
+        "next_mail": mail_record(outlook.next_mail(license)),
         "terms": [_past_term(line) for line in reversed(term_lines(license))],
         "planned": _term(license.planned) if license.planned else None,
         "reminders": license.reminders,
@@ -150,18 +152,17 @@ def _term(term: Term) -> dict[str, Any]:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    portfolio = context.read()
-    shown = portfolio if arguments.all else portfolio.current()
+    outlook = context.outlook()
+    shown = outlook.portfolio if arguments.all else outlook.current
     licenses = sorted(shown.licenses, key=by_end)
-    mails = NextMails(portfolio, context.today, context.settings)
     if arguments.json:
         for license in licenses:
-            print_json(context, _record(portfolio, license, mails, context))
+            print_json(context, _record(license, outlook))
     elif licenses:
         head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
-        rows = [_row(portfolio, x, mails, context) for x in licenses]
+        rows = [_row(x, outlook) for x in licenses]
         print_table(context, (*head, "technical", "billing"), rows)
-    elif portfolio.licenses:
+    elif outlook.portfolio.licenses:
         context.say("All licenses are archived: licensetui list --all prints them.")
     else:
         context.say(NO_LICENSES)

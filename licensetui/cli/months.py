@@ -76,11 +76,10 @@ def _side_by_side(blocks: Sequence[list[str]], columns: int) -> list[str]:
 
 
 def _print_events(
-    context: Context, portfolio: Portfolio, events: Sequence[DayEvent], columns: int
+    context: Context, outlook: Outlook, events: Sequence[DayEvent], columns: int
 ) -> None:
     """Print what falls on the days, as a table that is no wider than `columns` if that can be."""
-    mails = NextMails(portfolio, context.today, context.settings)
-    rows = [_row(event, mails, context.today) for event in events]
+    rows = [_row(event, outlook) for event in events]
     titles = (title.removeprefix(">") for title in _HEAD)
     taken = [max(map(width, column)) for column in zip(titles, *rows, strict=True)]
     room = max(columns - _GAPS - sum(taken[:4]), 2 * _NARROWEST)
@@ -89,22 +88,22 @@ def _print_events(
     print_table(context, _HEAD, fitted)
 
 
-def _row(event: DayEvent, mails: NextMails, today: date) -> tuple[str, ...]:
+def _row(event: DayEvent, outlook: Outlook) -> tuple[str, ...]:
     what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.value
     about = f"until {event.last}" if event.last > event.day else ""
     if event.license:
-        about = mails.brief(event.license, event.day)
-    days = str((event.day - today).days)
+        about = outlook.brief_mail(event.license, event.day)
+    days = str((event.day - outlook.today).days)
     return (event.mark, days, event.day.isoformat(), what, plain(event.subject), plain(about))
 
 
-def _record(event: DayEvent, mails: NextMails, today: date) -> dict[str, Any]:
+def _record(event: DayEvent, outlook: Outlook) -> dict[str, Any]:
     license, contact = event.license, event.contact
-    mail = mails.of(license, event.day) if license else None
+    mail = outlook.next_mail(license, event.day) if license else None
     return {
         "mark": event.mark,
         "urgency": None if event.urgency is None else event.urgency.word,
-        "days": (event.day - today).days,
+        "days": (event.day - outlook.today).days,
         "date": event.day.isoformat(),
         "until": event.last.isoformat(),
         "what": event.kind.value,
@@ -116,17 +115,17 @@ def _record(event: DayEvent, mails: NextMails, today: date) -> dict[str, Any]:
     }
 
 
-def _print_totals(context: Context, entries: Sequence[AgendaEntry]) -> None:
+def _print_totals(context: Context, outlook: Outlook) -> None:
     """Print what ends in each of the next twelve months, and what each currency comes to."""
     context.say("Next 12 months")
-    totals = months_ahead(entries, context.today)
+    totals = outlook.months
     met = (money.currency for total in totals for money in total.amounts)
     currencies = in_order(met, context.settings)
     head = ("", ">ends", *(f">{currency}" for currency in currencies))
     print_table(context, head, [_total_row(total, currencies) for total in totals])
-    before = ended_before(entries, context.today)
-    if before:
-        context.say(f"Ended before {totals[0].month.title} and still open: {len(before)}")
+    if outlook.ended_earlier:
+        before = f"Ended before {totals[0].month.title}"
+        context.say(f"{before} and still open: {outlook.ended_earlier}")
 
 
 def _total_row(total: MonthTotal, currencies: Sequence[str]) -> tuple[str, ...]:
@@ -155,12 +154,11 @@ def _run(arguments: Namespace, context: Context) -> int:
     today, settings = context.today, context.settings
     months = _months(today, arguments.months)
     last = months[-1].last_day
-    entries = agenda(portfolio, today, settings)
-    events = all_events(portfolio, entries, today, settings, last)
+    outlook = Outlook(portfolio, today, settings)
+    events = outlook.events(date.min, last)
     if arguments.json:
-        mails = NextMails(portfolio, today, settings)
         for event in events:
-            print_json(context, _record(event, mails, today))
+            print_json(context, _record(event, outlook))
         return DONE
     columns = shutil.get_terminal_size().columns
     marks = marks_by_day(events, months[0].first_day, last)
@@ -176,14 +174,14 @@ def _run(arguments: Namespace, context: Context) -> int:
     if not portfolio.current().licenses:
         context.say(NO_LICENSES)
         return DONE
-    shown = say_long_ended(context, entries)
-    events = all_events(portfolio, shown, today, settings, last)
+    shown = {entry.license.id for entry in say_long_ended(context, outlook.agenda)}
+    events = tuple(x for x in events if x.license is None or x.license.id in shown)
     if events:
-        _print_events(context, portfolio, events, columns)
+        _print_events(context, outlook, events, columns)
     else:
         context.say(f"Nothing falls on a day up to the end of {months[-1].title}.")
     context.say()
-    _print_totals(context, entries)
+    _print_totals(context, outlook)
     return DONE
 
 

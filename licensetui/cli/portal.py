@@ -13,8 +13,7 @@ from licensetui.cli.output import result_file
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
-from licensetui.domain.portal_steps import PortalStep, StepKind, open_steps
-from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.portal_steps import PortalStep, StepKind
 
 NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
 """What to say where there are no steps."""
@@ -73,24 +72,16 @@ def _summary(steps: Sequence[PortalStep]) -> str:
     return f"{'; '.join(told)}."
 
 
-def _open_steps(portfolio: Portfolio, context: Context) -> tuple[PortalStep, ...]:
-    from licensetui.findings import Reports
-    from licensetui.findings.counsel import public_by
-
-    is_public = public_by(Reports(portfolio, context.settings.own_domains))
-    return open_steps(portfolio, context.today, context.settings, is_public)
-
-
-def _draft(arguments: Namespace, context: Context, portfolio: Portfolio) -> int:
+def _draft(arguments: Namespace, context: Context, outlook: Outlook) -> int:
     """Write the message to a partner, with all that is open there."""
     from licensetui.exchange.output_file import write_file
     from licensetui.exchange.partner_draft import partner_draft
     from licensetui.vendors.partner import by_partner, partner_contacts
 
     file = result_file(arguments.draft, "--draft", context)
-    open_there = by_partner(_open_steps(portfolio, context))
+    open_there = by_partner(outlook.steps)
     name = _partner(arguments.partner, list(open_there))
-    steps, to = open_there[name], partner_contacts(name, portfolio)
+    steps, to = open_there[name], partner_contacts(name, outlook.portfolio)
     draft = partner_draft(steps, to, context.settings.me)
     if file is None:
         context.say(draft.decode().replace("\r\n", "\n").rstrip("\n"))
@@ -124,10 +115,11 @@ def _run(arguments: Namespace, context: Context) -> int:
         raise UsageError("--partner says for whom a draft is: it needs --draft FILE")
     if sum((arguments.json, arguments.markdown, arguments.draft is not None)) > 1:
         raise UsageError("--json, --markdown and --draft exclude each other")
-    portfolio, today = context.read(), context.today
+    outlook, today = context.outlook(), context.today
+    portfolio = outlook.portfolio
     if arguments.draft is not None:
-        return _draft(arguments, context, portfolio)
-    steps = _open_steps(portfolio, context)
+        return _draft(arguments, context, outlook)
+    steps = outlook.steps
     by_person = arguments.by == "person"
     if by_person:
         steps = tuple(sorted(steps, key=lambda step: (not step.by_whom, folded(step.by_whom))))

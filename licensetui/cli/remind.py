@@ -164,11 +164,8 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _notices(context: Context) -> tuple[Notice, ...]:
     """Return all that is to be told as of today, new or not."""
     from licensetui.exchange.notices import notices
-    from licensetui.findings import find_all
 
-    portfolio = context.read()
-    found = find_all(portfolio, context.today, context.settings)
-    return notices(portfolio, found, context.today, context.settings)
+    return notices(context.outlook())
 
 
 def _letters(

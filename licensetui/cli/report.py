@@ -46,17 +46,18 @@ from licensetui.findings.readership import NextMails
 class _Report:
     """One portfolio on one day, with what several sections tell of it."""
 
-    portfolio: Portfolio
+    outlook: Outlook
     """Archived records too: what they cost before is history."""
-    today: date
-    """The day."""
-    settings: Settings
-    """The user's settings."""
 
-    @cached_property
-    def entries(self) -> tuple[AgendaEntry, ...]:
-        """All open milestones."""
-        return agenda(self.portfolio, self.today, self.settings)
+    @property
+    def today(self) -> date:
+        """The day."""
+        return self.outlook.today
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return self.outlook.settings
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
@@ -66,7 +67,7 @@ class _Report:
     @cached_property
     def near(self) -> tuple[AgendaEntry, ...]:
         """The open milestones up to the end of the twelve months."""
-        return tuple(entry for entry in self.entries if Month.of(entry.day) <= self.months[-1])
+        return tuple(entry for entry in self.outlook.agenda if Month.of(entry.day) <= self.months[-1])
 
     @cached_property
     def due(self) -> tuple[Charge, ...]:
@@ -74,29 +75,20 @@ class _Report:
         charges = due_charges(self.near)
         return tuple(x for x in charges if x.day and Month.of(x.day) >= self.months[0])
 
-    @cached_property
-    def yearly(self) -> tuple[Charge, ...]:
-        """What running licenses cost a year."""
-        return yearly_charges(self.portfolio, self.today, self.settings)
 
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is wrong or unwise."""
-        return find_all(self.portfolio, self.today, self.settings)
-
-
-def report_lines(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
+def report_lines(outlook: Outlook) -> list[str]:
     """Return the report as lines of Markdown; the same for the same portfolio, day and settings."""
-    report = _Report(portfolio, today, settings)
+    report = _Report(outlook)
+    portfolio, today, settings = outlook.portfolio, outlook.today, outlook.settings
     sections = (
         ("Summary", _summary(report)),
         ("Next 12 months", _months(report)),
-        ("Per vendor", _names(per_vendor(report.yearly, settings), "Vendor", settings)),
+        ("Per vendor", _names(per_vendor(report.outlook.yearly_charges, settings), "Vendor", settings)),
         (
             "Per organization",
-            _names(per_organization(report.yearly, settings), "Organization", settings),
+            _names(per_organization(report.outlook.yearly_charges, settings), "Organization", settings),
         ),
-        ("Due per year", _years(due_charges(report.entries), "Ends", settings)),
+        ("Due per year", _years(due_charges(report.outlook.agenda), "Ends", settings)),
         ("Paid per year", _years(paid_charges(portfolio), "Terms", settings)),
         ("What is due", _due(report)),
         ("Seats", seats(portfolio, today, settings)),
@@ -112,14 +104,14 @@ def report_lines(portfolio: Portfolio, today: date, settings: Settings) -> list[
 
 def _summary(report: _Report) -> list[str]:
     settings = report.settings
-    yearly, due = total(report.yearly, settings), total(report.due, settings)
+    yearly, due = total(report.outlook.yearly_charges, settings), total(report.due, settings)
     leaving = [charge for charge in report.due if is_leaving(charge.license)]
-    long_ended, rest = split_long_ended(report.entries, settings)
-    marks = Counter(finding.severity for finding in report.findings)
+    long_ended, rest = split_long_ended(report.outlook.agenda, settings)
+    marks = Counter(finding.severity for finding in report.outlook.findings)
     found = ", ".join(f"{marks[mark]} {mark.mark}" for mark in Urgency if marks[mark])
     snoozed = [
         charge
-        for charge in snoozed_charges(report.portfolio, report.today, settings)
+        for charge in snoozed_charges(report.outlook.portfolio, report.today, settings)
         if charge.day and Month.of(charge.day) <= report.months[-1]
     ]
     lines = [
@@ -143,7 +135,7 @@ def _summary(report: _Report) -> list[str]:
 
 def _how(report: _Report) -> str:
     """Return how amounts are counted, and what had to be assumed for it."""
-    terms = [charge.license.term for charge in report.yearly]
+    terms = [charge.license.term for charge in report.outlook.yearly_charges]
     unclear = sum(1 for x in terms if x and x.cost and term_years(x) is None)
     said = (
         "Currencies are never added to each other. What is due is what the present term cost, in "
@@ -159,10 +151,10 @@ def _how(report: _Report) -> str:
 
 
 def _months(report: _Report) -> list[str]:
-    charges, settings = due_charges(report.entries), report.settings
+    charges, settings = due_charges(report.outlook.agenda), report.settings
     totals = [*per_month(charges, report.months, settings)]
     totals.append(total(report.due, settings, "12 months"))
-    before = due_charges(ended_before(report.entries, report.today))
+    before = due_charges(ended_before(report.outlook.agenda, report.today))
     if before:
         label = f"Before {report.months[0].title}, still open"
         totals.insert(0, total(before, settings, label))
@@ -201,7 +193,6 @@ def _totals(totals: Sequence[Total], heads: tuple[str, str], settings: Settings)
 def _due(report: _Report) -> list[str]:
     long_ended, rest = split_long_ended(report.near, report.settings)
     head = ("", ">days", "date", "what", "license", "number", ">cost", "reads the next mail")
-    mails = NextMails(report.portfolio, report.today, report.settings)
     rows = [
         (
             entry.urgency.mark,
@@ -211,7 +202,7 @@ def _due(report: _Report) -> list[str]:
             entry.license.name,
             entry.license.number,
             cost_of(entry.license),
-            mails.words(entry.license),
+            report.outlook.mail_words(entry.license),
         )
         for entry in rest
     ]
@@ -222,7 +213,7 @@ def _due(report: _Report) -> list[str]:
 
 
 def _findings(report: _Report) -> list[str]:
-    rows = [(finding.severity.mark, finding.reason) for finding in report.findings]
+    rows = [(finding.severity.mark, finding.reason) for finding in report.outlook.findings]
     return table(("", "finding"), rows) if rows else ["Nothing is wrong."]
 
 
@@ -243,10 +234,10 @@ def _digits(of: Total, currency: str) -> str:
 
 def _run(arguments: Namespace, context: Context) -> int:
     output = output_file(arguments, context)
-    portfolio = context.read()
-    if not portfolio.licenses:
+    outlook = context.outlook()
+    if not outlook.portfolio.licenses:
         context.remark(NO_LICENSES)
-    lines = report_lines(portfolio, context.today, context.settings)
+    lines = report_lines(outlook)
     if output is None:
         for line in lines:
             context.say(line)
@@ -254,7 +245,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.output_file import write_file
 
     write_file(output, "".join(f"{line}\n" for line in lines).encode())
-    context.say(f"{plain(str(output))}: {counted(len(portfolio.current().licenses), 'license')}.")
+    context.say(f"{plain(str(output))}: {counted(len(outlook.current.licenses), 'license')}.")
     return DONE
 
 

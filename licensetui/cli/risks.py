@@ -11,7 +11,6 @@ from licensetui.cli.table import print_json
 from licensetui.domain.finding import Finding
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.findings import find_all
 
 
 def _record(portfolio: Portfolio, finding: Finding) -> dict[str, Any]:
@@ -31,8 +30,8 @@ def _record(portfolio: Portfolio, finding: Finding) -> dict[str, Any]:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    portfolio = context.read()
-    found = find_all(portfolio, context.today, context.settings)
+    outlook = context.outlook()
+    portfolio, found = outlook.portfolio, outlook.findings
     for finding in found:
         if arguments.json:
             print_json(context, _record(portfolio, finding))

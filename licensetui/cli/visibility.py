@@ -34,19 +34,16 @@ one record only. Of a bare id, --contact or --license says whose it is.
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.findings.readership import judge_by_words
-    from licensetui.findings.reports import Reports
-
-    portfolio = context.read()
+    outlook = context.outlook()
+    portfolio = outlook.portfolio
     find = record_meant
     if arguments.contact or arguments.license:
         find = contact_meant if arguments.contact else license_meant
     record = find(arguments.name, portfolio)
-    judge = judge_by_words(Reports(portfolio, context.settings.own_domains))
     if isinstance(record, License):
-        found = seen_by(record, portfolio, context.today, judge)
+        found = seen_by(record, portfolio, context.today, outlook.counsel)
     else:
-        found = sees(record, portfolio, context.today, judge)
+        found = sees(record, portfolio, context.today, outlook.counsel)
     if arguments.json:
         for sight in found:
             print_json(context, _record(sight))

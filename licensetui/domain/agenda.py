@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
@@ -19,8 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
 
-@dataclass(frozen=True)
-class AgendaEntry:
+class AgendaEntry(NamedTuple):  # as `Milestone`
     """One open milestone of one license."""
 
     day: date
@@ -43,14 +42,31 @@ def agenda(
     With `within`, only what is overdue or at most so many days away.
     """
     found = [
-        _entry(point.day, point.kind, license, today, settings)
+        entry
         for license in portfolio.licenses
-        if not is_snoozed(license, today)
-        for point in open_milestones(license, today, settings)
-        if within is None or (point.day - today).days <= within
+        for entry in entries_of(license, today, settings)
+        if within is None or entry.days <= within
     ]
-    found.sort(key=lambda entry: (entry.day, KIND_ORDER[entry.kind], entry.license.name))
+    found.sort(key=entry_order)
     return tuple(found)
+
+
+def entries_of(license: License, today: date, settings: Settings) -> tuple[AgendaEntry, ...]:
+    """Return the open milestones of one license, by day; none of one that is snoozed."""
+    points = open_milestones(license, today, settings)
+    if not points or is_snoozed(license, today):
+        return ()
+    found = []
+    for point in points:
+        days = (point.day - today).days
+        urgency = urgency_of(days, settings)
+        found.append(AgendaEntry(point.day, point.kind, license, days, urgency))
+    return tuple(found)
+
+
+def entry_order(entry: AgendaEntry) -> tuple[date, int, str, int]:
+    """Return by what entries are sorted: no two of an agenda are equal in that."""
+    return entry.day, KIND_ORDER[entry.kind], entry.license.name, entry.license.id
 
 
 def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
@@ -77,9 +93,3 @@ def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:
         worst[entry.day] = min(worst.get(entry.day, entry.urgency), entry.urgency)
     return worst
 
-
-def _entry(
-    day: date, kind: MilestoneKind, license: License, today: date, settings: Settings
-) -> AgendaEntry:
-    days = (day - today).days
-    return AgendaEntry(day, kind, license, days, urgency_of(days, settings))

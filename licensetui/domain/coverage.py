@@ -7,12 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
 from licensetui.domain.missing import Missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import SAID, Cover, Judge, Readership, Reading
+from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
@@ -95,7 +96,7 @@ class Lapse:
 
 
 def coverage(
-    portfolio: Portfolio, today: date, settings: Settings, judge: Judge = SAID
+    portfolio: Portfolio, today: date, settings: Settings, counsel: Counsel = RECORDS
 ) -> tuple[LicenseCoverage, ...]:
     """Return the mails to come about each license that is neither archived nor given up.
 
@@ -103,7 +104,7 @@ def coverage(
     those with a single one, the rest, each by the day of the first such mail; at last those without
     a mail to come.
     """
-    readership = Readership(portfolio, judge)
+    readership = Readership(portfolio, counsel)
     found = [
         license_coverage(license, readership, today, settings)
         for license in portfolio.licenses
@@ -128,7 +129,7 @@ def uncovered_by(
     contact: Contact,
     today: date,
     settings: Settings,
-    judge: Judge = SAID,
+    counsel: Counsel = RECORDS,
 ) -> tuple[Lapse, ...]:
     """Return the mails that lose their last reader, or the last but one, by what is planned.
 
@@ -148,8 +149,8 @@ def uncovered_by(
     )
     if planned == known:
         return ()
-    before = Readership(portfolio, judge)
-    after = Readership(portfolio.with_contacts([planned]), judge)
+    before = Readership(portfolio, counsel)
+    after = Readership(portfolio.with_contacts([planned]), counsel)
     found = [
         Lapse(was, replace(was, reading=reading))
         for license in portfolio.licenses

@@ -12,12 +12,13 @@ from itertools import islice
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.coverage import Checkpoint
 from licensetui.domain.license import READER_ROLES, Assignment, License, Role, technical_role
 from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import SAID, Audience, Judge, Readership
+from licensetui.domain.readers import Audience, Readership
 
 MOST = 5
 """So many proposals are enough."""
@@ -70,7 +71,7 @@ def fixes(
     portfolio: Portfolio,
     checkpoint: Checkpoint,
     policy: ContactPolicy | None = None,
-    judge: Judge = SAID,
+    counsel: Counsel = RECORDS,
 ) -> tuple[Fix, ...]:
     """Return what can be proposed for a mail, the best first; all would read it on its day.
 
@@ -78,7 +79,9 @@ def fixes(
     then new secondary contacts: a team that is read, deputies of the missing, and colleagues in the
     same mail domain with the fewest licenses. `policy` says what the portal takes.
     """
-    search = _Search(portfolio, checkpoint, policy or ContactPolicy(), Readership(portfolio, judge))
+    search = _Search(
+        portfolio, checkpoint, policy or ContactPolicy(), Readership(portfolio, counsel)
+    )
     candidates = search.candidates()
     found = (*search.portal(), *search.members(candidates), *search.contacts(candidates))
     return found[:MOST]

@@ -74,35 +74,35 @@ class DayEvent:
         return (self.day, _ORDER[self.kind], self.subject)
 
 
-def day_events(
-    portfolio: Portfolio,
-    entries: Iterable[AgendaEntry],
-    today: date,
-    settings: Settings,
-    last: date,
-) -> tuple[DayEvent, ...]:
-    """Return all that falls on a day up to `last`, in order: what is open, and what is to come.
+def task_event(entry: AgendaEntry) -> DayEvent:
+    """Return an open milestone as what falls on its day."""
+    license = entry.license
+    return DayEvent(entry.day, entry.day, entry.kind, license.name, entry.urgency, license)
 
-    `entries` are the agenda of the portfolio: what is overdue is among them, whenever it was.
-    The vendors' mails are those of licenses whose end is in the agenda. Of contacts that are not
-    archived: absences, last days and closing mailboxes that are not over.
+
+def mail_events(license: License, today: date, settings: Settings) -> Iterator[DayEvent]:
+    """Yield the vendor's mails to come about a license; none of one that is snoozed."""
+    if not is_snoozed(license, today):
+        for point in mails_to_come(license, today, settings):
+            yield DayEvent(point.day, point.day, point.kind, license.name, license=license)
+
+
+def contact_events(contact: Contact, today: date) -> Iterator[DayEvent]:
+    """Yield absences, the last day and the closing mailbox of a contact that are not over.
+
+    Those of an archived contact are nobody's concern.
     """
-    known = tuple(entries)
-    ending = (entry.license for entry in known if entry.kind is MilestoneKind.ENDS)
-    tasks = (
-        DayEvent(x.day, x.day, x.kind, x.license.name, x.urgency, x.license)
-        for x in known
-        if x.day <= last
-    )
-    mails = (event for license in ending for event in _mails(license, today, settings, last))
-    people = (
-        event
-        for contact in portfolio.contacts
-        if not contact.archived
-        for event in _of_contact(contact)
-        if event.day <= last and today <= event.last
-    )
-    return tuple(sorted([*tasks, *mails, *people], key=lambda event: event.order))
+    if contact.archived:
+        return
+    name = contact.label
+    found = [(away.start, away.end, OtherKind.AWAY) for away in contact.away]
+    if day := contact.last_day:
+        found.append((day, day, OtherKind.LAST_DAY))
+    if day := contact.mailbox_closes:
+        found.append((day, day, OtherKind.MAILBOX_CLOSES))
+    for first, last, kind in found:
+        if today <= last:
+            yield DayEvent(first, last, kind, name, contact=contact)
 
 
 def marks_by_day(events: Iterable[DayEvent], first: date, last: date) -> dict[date, str]:
@@ -119,24 +119,3 @@ def marks_by_day(events: Iterable[DayEvent], first: date, last: date) -> dict[da
 _BADNESS = "x!*.ema"
 """The marks, the worst first."""
 
-
-def _mails(license: License, today: date, settings: Settings, last: date) -> Iterator[DayEvent]:
-    """Yield the mails up to `last` about a license with an end."""
-    days = reminders_of(license, settings)
-    if license.end is None or (license.end - last).days > max(days, default=0):
-        return  # most licenses of a large portfolio, so long before the mails are looked at
-    if is_snoozed(license, today):
-        return
-    for point in mails_to_come(license, today, settings):
-        if point.day <= last:
-            yield DayEvent(point.day, point.day, point.kind, license.name, license=license)
-
-
-def _of_contact(contact: Contact) -> Iterator[DayEvent]:
-    name = contact.label
-    for away in contact.away:
-        yield DayEvent(away.start, away.end, OtherKind.AWAY, name, contact=contact)
-    if day := contact.last_day:
-        yield DayEvent(day, day, OtherKind.LAST_DAY, name, contact=contact)
-    if day := contact.mailbox_closes:
-        yield DayEvent(day, day, OtherKind.MAILBOX_CLOSES, name, contact=contact)

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.contact import Contact
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.sign_in import IsPublic
 from licensetui.domain.structure import StructureError
-
-
-@dataclass(frozen=True)
-class Counsel:
-    """What vendors and addresses have to say of a hand-over; it comes from above the domain."""
-
-    policy: Callable[[License], ContactPolicy]
-    """What the portal takes as contacts of a license."""
-    kind: Callable[[Contact], ContactKind | None]
-    """Whose address a contact has, by its words if nobody has said it.
-
-    None for one that is probably wrong, or that nobody reads, such as a no-reply address.
-    """
-    is_public: IsPublic
-    """Whether anybody can have an address of the domain of a contact's."""
-    flaw: Callable[[Contact], str]
-    """Why a contact's address is probably wrong, as a clause; empty for a sound one."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from datetime import date
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.handover import Counsel, Row, can_be_taken, handed_over
+from licensetui.domain.counsel import Counsel
+from licensetui.domain.handover import Row, can_be_taken, handed_over
 from licensetui.domain.handover_warnings import HandoverWarning, Prospect, warnings
 from licensetui.domain.license import Portal
 from licensetui.domain.portal_deadline import Deadline, deadline
@@ -99,7 +100,7 @@ def handover_plan(
     found = tuple(
         DatedStep(step, deadline(license, after, today, settings))
         for license in licenses
-        for step in steps(license, after, today, settings, counsel.is_public)
+        for step in steps(license, after, today, settings, counsel)
     )
     unfinished = tuple({x.step.license.id: x.step.license for x in found}.values())
     alone = tuple(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.handover import Counsel, Row, can_be_taken, needs_successor
+from licensetui.domain.counsel import Counsel
+from licensetui.domain.handover import Row, can_be_taken, needs_successor
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of
 from licensetui.domain.missing import Why, has_bounced, why_missing
@@ -179,7 +180,7 @@ def _refused(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning]:
         if license is None:
             continue
         policy = counsel.policy(license)
-        if not policy.takes_teams and counsel.kind(contact) is ContactKind.TEAM:
+        if not policy.takes_teams and counsel.sound_kind(contact) is ContactKind.TEAM:
             teams.setdefault((policy.portal, contact.label), []).append(license)
         if not policy.takes_extra:
             extra.setdefault(policy.portal, []).append(license)
@@ -221,7 +222,7 @@ def _must_promote_themselves(
     if not (row.holding.primary and counsel.policy(license).asks_strangers):
         return False
     primary = _primary_address(license, row, leaver)
-    return must_promote_themselves(contact, primary, counsel.is_public)
+    return must_promote_themselves(contact, primary, counsel)
 
 
 def _primary_address(license: License, row: Row, leaver: Contact) -> str:
@@ -246,7 +247,7 @@ def _unfit(contact: Contact, today: date, counsel: Counsel) -> Iterator[Handover
         yield HandoverWarning(
             Urgency.URGENT, f"A mail to {contact.label} came back on {contact.bounced_on}."
         )
-    elif flaw := counsel.flaw(contact):
+    elif flaw := counsel.facts(contact).problem:
         yield HandoverWarning(Urgency.URGENT, f"{contact.email} is probably wrong: {flaw}")
     if last:
         is_gone = last < today
@@ -270,7 +271,7 @@ def _loaded(
         held = {license.id for license, _ in prospect.after.uses(contact.id)} & running
         is_more = len(held) > len({x.id for x, _ in prospect.before.uses(contact.id)} & running)
         is_much = len(held) >= TOO_MANY and len(held) * SHARE >= len(running)
-        if is_more and is_much and counsel.kind(contact) is not ContactKind.TEAM:
+        if is_more and is_much and counsel.sound_kind(contact) is not ContactKind.TEAM:
             yield HandoverWarning(
                 Urgency.SOON,
                 f"{contact.label} would then hold {len(held)} of {len(running)} licenses: "

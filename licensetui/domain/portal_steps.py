@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import (
     PORTALS_WITH_PRIMARIES,
     READER_ROLES,
@@ -28,11 +29,9 @@ from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, w
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import (
-    IsPublic,
     actor,
     is_looked_at,
     must_promote_themselves,
-    of_nobody,
 )
 from licensetui.domain.standing import is_over
 
@@ -56,7 +55,7 @@ def steps(
     portfolio: Portfolio,
     today: date,
     settings: Settings,
-    is_public: IsPublic = of_nobody,
+    counsel: Counsel = RECORDS,
 ) -> tuple[PortalStep, ...]:
     """Return what is to be done for a license, in the order in which it must be done.
 
@@ -64,7 +63,7 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted. `is_public` decides who can be promoted by others.
+    one who is wanted. `counsel` decides who can be promoted by others.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -80,22 +79,20 @@ def steps(
     found.sort(key=lambda step: _is_own_removal(step, doer))
     primaries = {seen.role: seen.address for seen in license.on_portal if seen.primary}
     return tuple(
-        _placed(step, number, doer, primaries.get(step.role, ""), is_public)
+        _placed(step, number, doer, primaries.get(step.role, ""), counsel)
         for number, step in enumerate(found, 1)
     )
 
 
 def open_steps(
-    portfolio: Portfolio, today: date, settings: Settings, is_public: IsPublic = of_nobody
+    portfolio: Portfolio, today: date, settings: Settings, counsel: Counsel = RECORDS
 ) -> tuple[PortalStep, ...]:
     """Return the steps of all licenses, those of a license together and in their order.
 
     The licenses with the oldest step come first, then those of which nobody knows since when, then
     those at whose portal nobody has looked.
     """
-    found = (
-        steps(license, portfolio, today, settings, is_public) for license in portfolio.licenses
-    )
+    found = (steps(license, portfolio, today, settings, counsel) for license in portfolio.licenses)
     return tuple(step for group in sorted(filter(None, found), key=age_key) for step in group)
 
 
@@ -161,10 +158,10 @@ def _replaced_since(
 
 
 def _placed(
-    step: PortalStep, number: int, doer: Contact | None, primary: str, is_public: IsPublic
+    step: PortalStep, number: int, doer: Contact | None, primary: str, counsel: Counsel
 ) -> PortalStep:
     """Return a step with its place, and with who does it in which way."""
-    case = _case(step, doer, primary, is_public)
+    case = _case(step, doer, primary, counsel)
     by_itself = case is StepCase.PROMOTE_SELF
     return replace(
         step,
@@ -175,7 +172,7 @@ def _placed(
     )
 
 
-def _case(step: PortalStep, doer: Contact | None, primary: str, is_public: IsPublic) -> StepCase:
+def _case(step: PortalStep, doer: Contact | None, primary: str, counsel: Counsel) -> StepCase:
     if step.license.portal is Portal.PARTNER:
         return StepCase.ASK_PARTNER
     if step.kind is StepKind.LOOK:
@@ -183,7 +180,7 @@ def _case(step: PortalStep, doer: Contact | None, primary: str, is_public: IsPub
     if doer is None:
         return StepCase.NO_SIGN_IN
     new = step.contact if step.kind is StepKind.PROMOTE else None
-    if new and primary and must_promote_themselves(new, primary, is_public):
+    if new and primary and must_promote_themselves(new, primary, counsel):
         return StepCase.PROMOTE_SELF
     return StepCase.REMOVE_YOURSELF if _is_own_removal(step, doer) else StepCase(step.kind.value)
 

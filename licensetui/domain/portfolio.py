@@ -79,13 +79,16 @@ class Portfolio:
         """Say whether a contact is wanted on a license that is not archived."""
         return any(not license.archived for license in self._wanting(contact))
 
-    def _wanting(self, contact: int) -> Iterator[License]:
-        """Yield the licenses on which a contact is wanted, archived ones included, by id."""
-        return (self._licenses[id] for id in self._by_holder.ids(contact))
+    def wanting(self, contact: int) -> tuple[int, ...]:
+        """Return the ids of the licenses on which a contact is wanted, archived ones included."""
+        return self._by_holder.ids(contact)
 
-    def showing(self, address: str) -> tuple[License, ...]:
-        """Return the licenses for which a portal was seen to show an address, by id."""
-        return tuple(self._licenses[id] for id in self._by_seen.ids(address_key(address)))
+    def showing(self, address: str) -> tuple[int, ...]:
+        """Return the ids of the licenses for which a portal was seen to show an address."""
+        return self._by_seen.ids(address_key(address))
+
+    def _wanting(self, contact: int) -> Iterator[License]:
+        return (self._licenses[id] for id in self._by_holder.ids(contact))
 
     def children(self, license: int) -> tuple[License, ...]:
         """Return the licenses that hang on this one, by id."""

@@ -7,21 +7,19 @@ nothing; and neither does a deputy who is not reached by the same mail anyway.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, IntEnum
+from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.counsel import RECORDS, Counsel, Flaw
 from licensetui.domain.license import READER_ROLES, License
 from licensetui.domain.missing import Gap, Missing, Why, gaps, lost, missing_on, turns
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.sign_in import is_looked_at
-
-KindOf = Callable[[Contact], ContactKind]
-"""Says whose address a contact has, a person's or a team's; it may know more than the record."""
 
 
 class Cover(IntEnum):
@@ -57,39 +55,6 @@ class Reading:
         return Cover.UNKNOWN if self.unknown else Cover.NOBODY
 
 
-class Flaw(Enum):
-    """What is wrong with an address."""
-
-    DEAD = "takes no mail"
-    """It is none, or no mail can arrive there."""
-    DOUBTFUL = "typo?"
-    """It is probably not the one that was meant, so a mail may reach a stranger."""
-
-
-def said_kind(contact: Contact) -> ContactKind:
-    """Return the kind that stands in the record."""
-    return contact.kind
-
-
-def no_flaw(contact: Contact) -> Flaw | None:
-    """Find no fault with any address."""
-    return None
-
-
-@dataclass(frozen=True)
-class Judge:
-    """Who knows more of addresses than stands in the records; it comes from above the domain."""
-
-    kind: KindOf = said_kind
-    """Whose address a contact has, where nobody has said it."""
-    flaw: Callable[[Contact], Flaw | None] = no_flaw
-    """What is wrong with the address of a contact who has one."""
-
-
-SAID = Judge()
-"""Knows nothing but the records."""
-
-
 class Part(NamedTuple):
     """What a contact does with a mail."""
 
@@ -104,16 +69,32 @@ class Part(NamedTuple):
 class Readership:
     """The readers of a portfolio's licenses: each set of addresses is looked up once.
 
-    Make one for many questions; it belongs to the portfolio as it is.
+    Make one for many questions; it belongs to the portfolio as it is. `after` follows a change.
     """
 
-    def __init__(self, portfolio: Portfolio, judge: Judge = SAID) -> None:
+    def __init__(self, portfolio: Portfolio, counsel: Counsel = RECORDS) -> None:
         """Look at the contacts of a portfolio, archived ones included: they read nothing."""
         self.portfolio = portfolio
-        self.judge = judge
+        self.counsel = counsel
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
-        self._flaws: dict[int, Flaw | None] = {}
+
+    def after(
+        self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
+    ) -> Readership:
+        """Return the readership of another portfolio, with what has been looked up and still holds.
+
+        `contacts` are the ids of those who differ, or of whose addresses something else is known;
+        `addresses` those that they have, or had, as `address_key`.
+        """
+        after = Readership(portfolio, counsel)
+        after._parts = {id: part for id, part in self._parts.items() if id not in contacts}
+        after._audiences = {
+            asked: audience
+            for asked, audience in self._audiences.items()
+            if audience.is_without(contacts) and not _concerns(asked, contacts, addresses)
+        }
+        return after
 
     def audience(self, license: License) -> Audience:
         """Return who is reached by the vendor's mails about a license.
@@ -141,7 +122,7 @@ class Readership:
     def is_team(self, contact: Contact) -> bool:
         """Say whether an address is a team's: by the record, its members, or its words."""
         if contact.kind is ContactKind.UNKNOWN:
-            return bool(contact.members) or self.judge.kind(contact) is ContactKind.TEAM
+            return bool(contact.members) or self.counsel.facts(contact).kind is ContactKind.TEAM
         return contact.kind is ContactKind.TEAM
 
     def part(self, contact: Contact) -> Part:
@@ -159,41 +140,73 @@ class Readership:
         It matters only where the vendor sends to it: nobody knows by which address the list of a
         team reaches its members.
         """
-        if contact.id not in self._flaws:
-            self._flaws[contact.id] = self.judge.flaw(contact) if contact.address else None
-        return self._flaws[contact.id]
+        return self.counsel.facts(contact).flaw if contact.address else None
 
-    def _asked(self, key: tuple[str | int, ...]) -> Audience:
+    def _asked(self, asked: tuple[str | int, ...]) -> Audience:
         """Return the audience of addresses as seen, or of contacts by their ids."""
-        known = self._audiences.get(key)
+        known = self._audiences.get(asked)
         if known is None:
-            known = self._audiences[key] = self._made(key)
+            known = self._audiences[asked] = self._made(asked)
         return known
 
-    def _made(self, key: tuple[str | int, ...]) -> Audience:
+    def _made(self, asked: tuple[str | int, ...]) -> Audience:
         addressees, unknown = dict[str | int, Contact](), dict[str, str]()
-        for one in key:
+        for one in asked:
             known = self.portfolio
             contact = known.contact_at(one) if isinstance(one, str) else known.contact(one)
             if contact is not None:
                 addressees.setdefault(self.part(contact).identity, contact)
             elif isinstance(one, str) and one.strip():
                 unknown.setdefault(address_key(one), one.strip())
-        return Audience(self, tuple(addressees.values()), tuple(unknown.values()))
+        flaws = {contact.id: self.flaw(contact) for contact in addressees.values()}
+        people = self._reachable(addressees.values())
+        return Audience(tuple(addressees.values()), flaws, people, tuple(unknown.values()))
+
+    def _reachable(self, addressees: Iterable[Contact]) -> dict[int, tuple[Contact, Part]]:
+        """Return all whom a mail may reach, with what they do with it: teams pass it on."""
+        found: dict[int, tuple[Contact, Part]] = {}
+        waiting = list(addressees)
+        for contact in waiting:  # which grows on the way
+            if contact.id not in found:
+                part = self.part(contact)
+                found[contact.id] = contact, part
+                if part.is_team:
+                    waiting += filter(None, map(self.portfolio.contact, contact.members))
+        return found
+
+
+def _concerns(asked: Iterable[str | int], contacts: Set[int], addresses: Set[str]) -> bool:
+    """Say whether an audience may be another one if these contacts and addresses have changed."""
+    return any(
+        address_key(one) in addresses if isinstance(one, str) else one in contacts for one in asked
+    )
 
 
 class Audience:
     """Who is reached by mails to the same addresses, day by day."""
 
     def __init__(
-        self, readership: Readership, addressees: tuple[Contact, ...], unknown: tuple[str, ...]
+        self,
+        addressees: tuple[Contact, ...],
+        flaws: Mapping[int, Flaw | None],
+        people: Mapping[int, tuple[Contact, Part]],
+        unknown: tuple[str, ...],
     ) -> None:
-        """Begin with the contacts who have the addresses, and the addresses that nobody has."""
+        """Begin with the contacts who have the addresses, and the addresses that nobody has.
+
+        `flaws` tells, by their ids, what is wrong with those of the contacts; `people` has, by id,
+        all whom a mail may reach, and what they do with it.
+        """
         self.addressees = addressees
-        self._readership = readership
+        self._flaws = flaws
+        self._people = people
         self._unknown = unknown
         self._readings: dict[int, Reading] = {}
         self._got: dict[date, tuple[Contact, ...]] = {}
+
+    def is_without(self, contacts: Set[int]) -> bool:
+        """Say whether none of these is among those whom a mail may reach."""
+        return contacts.isdisjoint(self._people)
 
     def on(self, day: date) -> Reading:
         """Return who reads on a day: the same between two days on which something changes."""
@@ -210,7 +223,7 @@ class Audience:
             found = (
                 contact
                 for one in self.addressees
-                if self._readership.flaw(one) is None
+                if self._flaws[one.id] is None
                 for contact, _, why in self._reached(one, day)
                 if why is None or why.why is Why.AWAY
             )
@@ -219,7 +232,7 @@ class Audience:
 
     def staying(self, day: date) -> tuple[Contact, ...]:
         """Return the persons among them: who reads on a day, or will again after an absence."""
-        return tuple(x for x in self.reached(day) if not self._readership.is_team(x))
+        return tuple(x for x in self.reached(day) if not self._people[x.id][1].is_team)
 
     @cached_property
     def involved(self) -> tuple[Contact, ...]:
@@ -230,17 +243,17 @@ class Audience:
     @cached_property
     def people(self) -> tuple[Contact, ...]:
         """The persons among them."""
-        return tuple(x for x in self.involved if not self._readership.is_team(x))
+        return tuple(x for x in self.involved if not self._people[x.id][1].is_team)
 
     @cached_property
     def teams(self) -> tuple[Contact, ...]:
         """The teams among them."""
-        return tuple(x for x in self.involved if self._readership.is_team(x))
+        return tuple(x for x in self.involved if self._people[x.id][1].is_team)
 
     @cached_property
     def _turns(self) -> tuple[date, ...]:
         """The days on which the readers may be others than on the day before, sorted."""
-        found = (self._readership.part(contact).gaps for contact in self.involved)
+        found = (self._people[contact.id][1].gaps for contact in self.involved)
         return tuple(sorted({day for gaps in found for day in turns(gaps)}))
 
     def _read(self, day: date) -> Reading:
@@ -248,7 +261,7 @@ class Audience:
         unknown = list(self._unknown)
         for addressee in self.addressees:
             is_known = False
-            if self._readership.flaw(addressee) is Flaw.DOUBTFUL:
+            if self._flaws[addressee.id] is Flaw.DOUBTFUL:
                 unknown.append(addressee.email.strip())
                 continue
             for contact, part, why in self._reached(addressee, day):
@@ -273,20 +286,20 @@ class Audience:
         An address that does not work on the day passes nothing on; without a day all work.
         Each team passes it on once, so teams that are members of each other end somewhere.
         """
+        _, part = self._people[addressee.id]
         if not addressee.email.strip():
-            part = self._readership.part(addressee)
             yield addressee, part, Missing(addressee, Why.NO_ADDRESS)
             return
-        if day and self._readership.flaw(addressee) is Flaw.DEAD:
-            yield addressee, self._readership.part(addressee), Missing(addressee, Why.DEAD)
+        if day and self._flaws[addressee.id] is Flaw.DEAD:
+            yield addressee, part, Missing(addressee, Why.DEAD)
             return
-        waiting, seen = [addressee], set[int]()
-        for contact in waiting:  # which grows on the way
-            if contact.id in seen:
+        waiting, seen = [addressee.id], set[int]()
+        for id in waiting:  # which grows on the way
+            if id in seen or id not in self._people:
                 continue
-            seen.add(contact.id)
-            part = self._readership.part(contact)
+            seen.add(id)
+            contact, part = self._people[id]
             why = missing_on(day, part.gaps) if day and part.gaps else None
             if part.is_team and not why:
-                waiting += filter(None, map(self._readership.portfolio.contact, contact.members))
+                waiting += contact.members
             yield contact, part, why

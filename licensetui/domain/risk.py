@@ -109,7 +109,7 @@ def _is_person(contact: Contact, readership: Readership) -> bool:
     if readership.is_team(contact):
         return False
     kind = contact.kind
-    return ContactKind.PERSON in (kind, readership.judge.kind(contact))
+    return ContactKind.PERSON in (kind, readership.counsel.facts(contact).kind)
 
 
 def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:

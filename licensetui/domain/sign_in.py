@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
-IsPublic = Callable[[Contact], bool]
-"""Says whether anybody can have an address of the domain of a contact's."""
 
-
-def of_nobody(contact: Contact) -> bool:
-    """Say of every domain that it belongs to somebody."""
-    return False
-
-
-def must_promote_themselves(contact: Contact, primary: str, is_public: IsPublic) -> bool:
+def must_promote_themselves(contact: Contact, primary: str, counsel: Counsel) -> bool:
     """Say whether a new contact must sign in and become primary by their own hand.
 
     Others can promote them only if both share a domain, and not everybody can. `primary` is the
     address of the primary contact on the portal.
     """
-    return _domain(contact.address) != _domain(address_key(primary)) or is_public(contact)
+    return (
+        _domain(contact.address) != _domain(address_key(primary))
+        or counsel.facts(contact).is_public
+    )
 
 
 def is_looked_at(license: License) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.handover import Counsel, Row, given_to, needs_successor
+from licensetui.domain.counsel import Counsel
+from licensetui.domain.handover import Row, given_to, needs_successor
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import License, Role
 from licensetui.domain.missing import has_bounced, why_missing
@@ -110,14 +111,14 @@ class _Search:
         """Return how far one of the holders is from being the next primary."""
         return (
             mail_domain(contact) != mail_domain(self.leaver),
-            self.counsel.kind(contact) is not is_team_wise,
+            self.counsel.sound_kind(contact) is not is_team_wise,
             contact.id != self.leaver.deputy,
         )
 
     def _contacts(self, ids: Iterable[int]) -> list[Contact]:
         """Return the contacts among these who stay."""
         found = (self.portfolio.contact(id) for id in dict.fromkeys(ids) if id != self.leaver.id)
-        return [x for x in found if x and stays(x) and self.counsel.kind(x) is not None]
+        return [x for x in found if x and stays(x) and self.counsel.sound_kind(x) is not None]
 
     def _readers(self, contacts: Iterable[Contact]) -> set[int]:
         """Return the persons behind some addresses."""
@@ -130,7 +131,7 @@ class _Search:
         return found
 
     def _is_team(self, contact: Contact) -> bool:
-        return self.counsel.kind(contact) is ContactKind.TEAM
+        return self.counsel.sound_kind(contact) is ContactKind.TEAM
 
     def _team(self, license: License, role: Role, held: Collection[int]) -> Contact | None:
         """Return the team that reads such mails: one that does so elsewhere, or the leaver's."""
@@ -161,7 +162,7 @@ class _Search:
         return min(self._colleagues(excluded), key=self._load, default=None)
 
     def _is_somebody(self, contact: Contact) -> bool:
-        return self.counsel.kind(contact) in (ContactKind.PERSON, ContactKind.UNKNOWN)
+        return self.counsel.sound_kind(contact) in (ContactKind.PERSON, ContactKind.UNKNOWN)
 
     def _colleagues(self, excluded: Collection[int]) -> Iterator[Contact]:
         """Yield the persons who may follow: nobody of another organization is proposed unasked."""
@@ -181,7 +182,7 @@ class _Search:
         return (
             mail_domain(contact) != mail_domain(self.leaver),
             not self._is_same_organization(contact),
-            self.counsel.kind(contact) is not ContactKind.PERSON,
+            self.counsel.sound_kind(contact) is not ContactKind.PERSON,
             why_missing(contact, self.today) is not None,
             self.portfolio.use_count(contact.id) + self.given.get(contact.id, 0),
             folded(contact.label),

@@ -84,17 +84,15 @@ def snoozed_charges(portfolio: Portfolio, today: date, settings: Settings) -> tu
     )
 
 
-def yearly_charges(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Charge, ...]:
-    """Return what each running license costs a year, on no day.
+def yearly_charge(license: License, today: date, settings: Settings) -> Charge | None:
+    """Return what a license costs a year, on no day; None for one that does not run.
 
-    A perpetual license without maintenance was paid once, costs nothing more, and is left out.
+    A perpetual license without maintenance was paid once, costs nothing more, and has none either.
     """
-    return tuple(
-        Charge(license, None, yearly_cost(license.term) if license.term else None)
-        for license in portfolio.licenses
-        if is_running(license, today, settings)
-        and not (license.term and license.term.perpetual and license.term.end is None)
-    )
+    term = license.term
+    if not is_running(license, today, settings) or (term and term.perpetual and term.end is None):
+        return None
+    return Charge(license, None, yearly_cost(term) if term else None)
 
 
 def paid_charges(portfolio: Portfolio) -> tuple[Charge, ...]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import SAID, Judge, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.sign_in import is_looked_at
 
 
@@ -74,20 +75,20 @@ class Sight:
 
 
 def seen_by(
-    license: License, portfolio: Portfolio, today: date, judge: Judge = SAID
+    license: License, portfolio: Portfolio, today: date, counsel: Counsel = RECORDS
 ) -> tuple[Sight, ...]:
     """Return everyone who sees a license: teams, persons, and addresses that no contact has.
 
     Those on the portal first, primaries before others, then members of teams, deputies at last.
     """
-    return _Search(portfolio, today, judge).sights(license)
+    return _Search(portfolio, today, counsel).sights(license)
 
 
 def sees(
-    contact: Contact, portfolio: Portfolio, today: date, judge: Judge = SAID
+    contact: Contact, portfolio: Portfolio, today: date, counsel: Counsel = RECORDS
 ) -> tuple[Sight, ...]:
     """Return every license that is not archived and that a contact sees, those that end first."""
-    search = _Search(portfolio, today, judge)
+    search = _Search(portfolio, today, counsel)
     found = [
         sight
         for license in portfolio.licenses
@@ -106,10 +107,10 @@ Who = tuple[Contact | None, str]
 class _Search:
     """Looks for those who see licenses of a portfolio."""
 
-    def __init__(self, portfolio: Portfolio, today: date, judge: Judge) -> None:
+    def __init__(self, portfolio: Portfolio, today: date, counsel: Counsel) -> None:
         self._portfolio = portfolio
         self._today = today
-        self._readership = Readership(portfolio, judge)
+        self._readership = Readership(portfolio, counsel)
         self._deputies: dict[int, list[Contact]] = {}
         for contact in portfolio.contacts:
             deputy = portfolio.contact(contact.deputy)

@@ -16,10 +16,8 @@ from licensetui.domain.milestones import (
     open_milestones,
 )
 from licensetui.domain.next_mail import NextMail
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
 from licensetui.exchange.event_words import description_of, portal_address, summary_of
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 KEPT_DAYS = 90
 """For how many days after its end a term with nothing left to do is still told of.
@@ -52,9 +50,7 @@ class CalendarEvent:
 
 
 def calendar_events(
-    portfolio: Portfolio,
-    today: date,
-    settings: Settings,
+    outlook: Outlook,
     file: str,
     *,
     with_mails: bool = False,
@@ -67,11 +63,10 @@ def calendar_events(
     With `with_mails` also the vendors' reminder mails: they never ring, and those to come stand
     as long as the end does.
     """
-    mails = NextMails(portfolio, today, settings)
     return tuple(
         event
-        for license in portfolio.licenses
-        for event in _events(license, mails, today, settings, file, with_mails)
+        for license in outlook.portfolio.licenses
+        for event in _events(license, outlook, file, with_mails)
     )
 
 
@@ -86,13 +81,9 @@ def file_mark(begun: str) -> str:
 
 
 def _events(
-    license: License,
-    mails: NextMails,
-    today: date,
-    settings: Settings,
-    file: str,
-    with_mails: bool,
+    license: License, outlook: Outlook, file: str, with_mails: bool
 ) -> Iterator[CalendarEvent]:
+    today, settings = outlook.today, outlook.settings
     for count in range(1, len(license.terms) + 1):
         as_of_then = replace(license, terms=license.terms[:count])
         is_current = count == len(license.terms)
@@ -104,7 +95,7 @@ def _events(
         # The same mail twice in the settings is one mail; dict keeps the order of the days.
         for point in dict.fromkeys(milestones(as_of_then, settings)):
             if with_mails or point.kind is not MilestoneKind.REMINDER:
-                mail = mails.of(license, point.day)
+                mail = outlook.next_mail(license, point.day)
                 yield _event(as_of_then, mail, point, today, file, point in still_open)
 
 

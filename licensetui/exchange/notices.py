@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from licensetui.domain.agenda import AgendaEntry, agenda
+from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 _TOLD_BY_DATES = frozenset({"overdue", "due"})
 """Rules whose findings say again what the agenda says."""
@@ -64,25 +64,22 @@ class Notice:
         return any(key not in told or stage < told[key] for key, stage in self.stages)
 
 
-def notices(
-    portfolio: Portfolio, findings: Iterable[Finding], today: date, settings: Settings
-) -> tuple[Notice, ...]:
+def notices(outlook: Outlook) -> tuple[Notice, ...]:
     """Return all that is to be told as of today: the licenses by their first date, then findings.
 
     Of a license, open milestones that have reached a reminder day are told of, each counted from
     its own day, by the license's own reminder days or else those of the settings; and all that is
-    overdue. `findings` are those of the same portfolio; only overdue and urgent ones count.
+    overdue. Of the findings only overdue and urgent ones count.
     """
     by_license: dict[int, list[AgendaEntry]] = {}
-    for entry in agenda(portfolio, today, settings):
+    for entry in outlook.agenda:
         by_license.setdefault(entry.license.id, []).append(entry)
-    mails = NextMails(portfolio, today, settings)
-    dates = (_of_license(entries, mails, settings) for entries in by_license.values())
+    dates = (_of_license(entries, outlook) for entries in by_license.values())
     return (
         *(notice for notice in dates if notice),
         *(
-            _of_finding(portfolio, finding)
-            for finding in findings
+            _of_finding(outlook.portfolio, finding)
+            for finding in outlook.findings
             if finding.severity <= Urgency.URGENT and finding.rule not in _TOLD_BY_DATES
         ),
     )
@@ -94,12 +91,10 @@ def no_longer(notices: Iterable[Notice], told: Iterable[str]) -> tuple[str, ...]
     return tuple(key for key in told if key not in held)
 
 
-def _of_license(
-    entries: Sequence[AgendaEntry], mails: NextMails, settings: Settings
-) -> Notice | None:
+def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | None:
     """Return what to tell of a license with these open dates; None if none has come near."""
     first, *later = entries
-    license = first.license
+    license, settings = first.license, outlook.settings
     stages = tuple(stage for entry in entries for stage in _stage(entry, settings))
     if not stages:
         return None
@@ -110,7 +105,7 @@ def _of_license(
         to_do=_to_do(first, license, settings),
         entry=first,
         later=tuple(later),
-        mail=mails.words(license),
+        mail=outlook.mail_words(license),
     )
 
 

@@ -1,13 +1,14 @@
-"""What vendors and addresses have to say of a hand-over."""
+"""What vendors and addresses have to say, in the domain's words."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from licensetui.addresses.report import AddressKind, DomainKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.handover import Counsel
+from licensetui.domain.counsel import AddressFacts, Counsel, Flaw
 from licensetui.domain.license import License
-from licensetui.domain.sign_in import IsPublic
 from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of
@@ -17,32 +18,51 @@ _KINDS = {
     AddressKind.PERSON: ContactKind.PERSON,
     AddressKind.UNSURE: ContactKind.UNKNOWN,
 }
-
 _PUBLIC = (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY)
 
 
-def public_by(reports: Reports) -> IsPublic:
-    """Return what says whether anybody can have an address of a contact's domain."""
+class _Facts:
+    """What the report on a contact's address says; whose it is needs no whole report."""
 
-    def is_public(contact: Contact) -> bool:
-        return bool(contact.email.strip()) and reports.of(contact).domain_kind in _PUBLIC
+    def __init__(self, contact: Contact, reports: Reports) -> None:
+        self._contact = contact
+        self._reports = reports
 
-    return is_public
+    @property
+    def kind(self) -> ContactKind | None:
+        return _KINDS.get(self._reports.kind_of(self._contact))
+
+    @property
+    def flaw(self) -> Flaw | None:
+        if not self._has_address:
+            return None
+        report = self._reports.of(self._contact)
+        if report.problem or report.is_dead_end:
+            return Flaw.DEAD
+        return Flaw.DOUBTFUL if report.suggestion else None
+
+    @property
+    def problem(self) -> str:
+        return address_flaw(self._contact, self._reports.of(self._contact)) * self._has_address
+
+    @property
+    def is_public(self) -> bool:
+        return self._has_address and self._reports.of(self._contact).domain_kind in _PUBLIC
+
+    @cached_property
+    def _has_address(self) -> bool:
+        return bool(self._contact.email.strip())
 
 
 def counsel(reports: Reports) -> Counsel:
-    """Return what can be said of the contacts of a portfolio, and of the portals of licenses."""
+    """Return who knows what reports say of addresses, and vendors of their portals."""
 
-    def kind(contact: Contact) -> ContactKind | None:
-        if not contact.email.strip():
-            return contact.kind
-        report = reports.of(contact)
-        return None if report.is_suspicious else _KINDS.get(report.kind)
+    def facts(contact: Contact) -> AddressFacts:
+        return _Facts(contact, reports)
 
-    def policy(license: License) -> ContactPolicy:
-        return vendor_of(license).contact_policy(license)
+    return Counsel(facts, policy)
 
-    def flaw(contact: Contact) -> str:
-        return address_flaw(contact, reports.of(contact)) if contact.email.strip() else ""
 
-    return Counsel(policy, kind, public_by(reports), flaw)
+def policy(license: License) -> ContactPolicy:
+    """Return what the portal of a license takes as contacts."""
+    return vendor_of(license).contact_policy(license)

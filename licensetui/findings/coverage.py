@@ -21,7 +21,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.findings.addresses import licenses, used_by
-from licensetui.findings.readership import judge_by_words
+from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import kept
 from licensetui.vendors import vendor_of
@@ -41,13 +41,13 @@ class Mails:
     @cached_property
     def readership(self) -> Readership:
         """Who reads which address."""
-        return Readership(self.reports.portfolio, judge_by_words(self.reports))
+        return Readership(self.reports.portfolio, counsel(self.reports))
 
     def coverage(self, today: date, settings: Settings) -> tuple[LicenseCoverage, ...]:
         """Return who reads which mail, computed once for a day."""
         found = self._found.get((today, settings))
         if found is None:
-            found = coverage(self.reports.portfolio, today, settings, judge_by_words(self.reports))
+            found = coverage(self.reports.portfolio, today, settings, counsel(self.reports))
             self._found[today, settings] = found
         return found
 

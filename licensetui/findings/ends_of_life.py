@@ -1,46 +1,39 @@
-"""The last days that vendors have set, as events of a calendar, and all events with them."""
+"""The last days that vendors have set, as events of a calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
-from licensetui.domain.agenda import AgendaEntry
-from licensetui.domain.day_events import DayEvent, OtherKind, day_events
+from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.milestones import urgency_of
-from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
 from licensetui.vendors import vendor_of
 from licensetui.vendors.vendor import EndOfLife
 
 
-def all_events(
-    portfolio: Portfolio,
-    entries: Iterable[AgendaEntry],
-    today: date,
-    settings: Settings,
-    last: date,
+Limit = tuple[str, EndOfLife]
+"""What is over then, `ends` or `last purchase`, and the vendor's last day for it."""
+
+
+def limits_of(license: License, today: date, settings: Settings) -> tuple[Limit, ...]:
+    """Return the end of life to come of what runs, and the last day to buy."""
+    if not is_running(license, today, settings):
+        return ()
+    vendor = vendor_of(license)
+    limits = (
+        ("ends", vendor.end_of_life(license)),
+        ("last purchase", vendor.last_purchase(license)),
+    )
+    return tuple((word, limit) for word, limit in limits if limit and limit.day >= today)
+
+
+def limit_events(
+    counts: Mapping[Limit, int], today: date, settings: Settings
 ) -> tuple[DayEvent, ...]:
-    """Return all that falls on a day up to `last`, as `day_events` does, with the ends of life."""
-    ends = (x for x in ends_of_life(portfolio, today, settings) if x.day <= last)
-    found = (*day_events(portfolio, entries, today, settings, last), *ends)
-    return tuple(sorted(found, key=lambda event: event.order))
-
-
-def ends_of_life(portfolio: Portfolio, today: date, settings: Settings) -> tuple[DayEvent, ...]:
-    """Return the ends of life to come of what runs, and the last days to buy, each once, by day."""
-    found: dict[tuple[str, EndOfLife], int] = {}
-    for license in portfolio.licenses:
-        if not is_running(license, today, settings):
-            continue
-        vendor = vendor_of(license)
-        for word, limit in (
-            ("ends", vendor.end_of_life(license)),
-            ("last purchase", vendor.last_purchase(license)),
-        ):
-            if limit and limit.day >= today:
-                found[word, limit] = found.get((word, limit), 0) + 1
+    """Return limits as events by day; `counts` tells how many licenses each is about."""
     events = [
         DayEvent(
             limit.day,
@@ -49,6 +42,6 @@ def ends_of_life(portfolio: Portfolio, today: date, settings: Settings) -> tuple
             f"{limit.what}: {word}, {count} license{'s' * (count > 1)}",
             urgency_of((limit.day - today).days, settings),
         )
-        for (word, limit), count in found.items()
+        for (word, limit), count in counts.items()
     ]
     return tuple(sorted(events, key=lambda event: event.order))

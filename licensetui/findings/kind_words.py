@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.findings.reports import Reports
 
 UNKNOWN = "unknown"
 """The kind of a contact of whom nobody has said it, and whose address does not tell."""
@@ -18,8 +19,11 @@ _BY_WORDS = {
 }
 
 
-def kind_word(contact: Contact, reports: Reports) -> str:
-    """Return whose address a contact has: `team`, or `team?` if only its words say so."""
+def kind_word(contact: Contact, kind_of: Callable[[Contact], AddressKind]) -> str:
+    """Return whose address a contact has: `team`, or `team?` if only its words say so.
+
+    `kind_of` is who judges by words.
+    """
     if contact.kind is not ContactKind.UNKNOWN:
         return str(contact.kind.value)
-    return _BY_WORDS[reports.kind_of(contact)] if contact.email.strip() else UNKNOWN
+    return _BY_WORDS[kind_of(contact)] if contact.email.strip() else UNKNOWN

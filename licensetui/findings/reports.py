@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from licensetui.addresses.report import AddressKind, Report
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
 
 if TYPE_CHECKING:
-    from licensetui.addresses.known import Known
+    from licensetui.addresses.known import Asked, Known
+
+
+class _Made(NamedTuple):
+    """A report, and what it rests on."""
+
+    contact: Contact
+    report: Report
+    asked: Asked
 
 
 class Reports:
@@ -24,7 +32,30 @@ class Reports:
         """Judge by what the contacts of a portfolio tell, and by the domains the user named."""
         self.portfolio = portfolio
         self._own_domains = tuple(own_domains)
-        self._made: dict[int, tuple[Contact, Report]] = {}
+        self._made: dict[int, _Made] = {}
+        self._unsure: set[int] = set()
+        # Ids of the contacts whose reports may not hold any more.
+
+    def after(self, portfolio: Portfolio, contacts: Iterable[int]) -> Reports:
+        """Return the reports of another portfolio.
+
+        `contacts` are the ids of those who differ, or are wanted for more or fewer licenses. Where
+        that tells something else of addresses, each report is looked at again when it is used: it
+        is kept with exactly the parts that it has read.
+        """
+        after = Reports(portfolio, self._own_domains)
+        after._made = dict(self._made)
+        after._unsure = set(self._unsure)
+        if "known" in self.__dict__:
+            after.__dict__["known"] = self.known.after(self.portfolio, portfolio, contacts)
+            if after.known is not self.known:
+                after._unsure = set(after._made)
+        return after
+
+    @property
+    def unsure(self) -> Collection[int]:
+        """Ids of the contacts whose reports have not been looked at since something changed."""
+        return self._unsure
 
     @cached_property
     def known(self) -> Known:
@@ -36,8 +67,8 @@ class Reports:
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has; the whole report need not be made for that."""
         made = self._made.get(contact.id)
-        if made is not None and made[0] is contact:
-            return made[1].kind
+        if made is not None and made.contact is contact:
+            return made.report.kind
         from licensetui.addresses.check import kind_of
 
         return kind_of(contact)
@@ -45,9 +76,28 @@ class Reports:
     def of(self, contact: Contact) -> Report:
         """Return the report on the address of a contact of the portfolio."""
         made = self._made.get(contact.id)
-        if made is None or made[0] is not contact:
-            from licensetui.addresses.check import check
+        if made is not None and made.contact is contact:
+            if contact.id not in self._unsure:
+                return made.report
+            self._unsure.discard(contact.id)
+            if made.asked.holds(self.known):
+                return made.report
+        self._unsure.discard(contact.id)
+        return self._make(contact)
 
-            made = contact, check(contact.email, self.known, contact=contact)
-            self._made[contact.id] = made
-        return made[1]
+    def was_other(self, id: int) -> bool:
+        """Look at the report of a contact again, and say whether it is another one than before."""
+        made, contact = self._made.get(id), self.portfolio.contact(id)
+        if contact is None:
+            self._unsure.discard(id)
+            return False
+        return made is None or self.of(contact) != made.report
+
+    def _make(self, contact: Contact) -> Report:
+        from licensetui.addresses.check import check
+        from licensetui.addresses.known import Asked
+
+        asked = Asked(self.known)
+        report = check(contact.email, asked, contact=contact)
+        self._made[contact.id] = _Made(contact, report, asked.done())
+        return report

@@ -14,7 +14,7 @@ from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
 from licensetui.tui.describe import dates_line
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 NAMED = 3
 """So many readers are named."""
@@ -22,7 +22,7 @@ NAMED = 3
 
 def event_name(event: DayEvent, outlook: Outlook) -> str:
     """Return whose an event is: the license, told from others of its name, or the contact."""
-    return outlook.name_of(event.license) if event.license else event.subject
+    return outlook.names.of(event.license) if event.license else event.subject
 
 
 def event_words(event: DayEvent, outlook: Outlook) -> str:
@@ -68,7 +68,7 @@ def license_head(license: License, outlook: Outlook) -> str:
     overdue = next((x.reason for x in found if x.rule == "overdue"), "")
     if overdue:
         return overdue
-    return f"{outlook.name_of(license)}: {dates_line(license, outlook.today, outlook)}"
+    return f"{outlook.names.of(license)}: {dates_line(license, outlook.today, outlook)}"
 
 
 def mail_words(license: License, outlook: Outlook) -> str:

@@ -18,7 +18,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings import kind_words
 from licensetui.store.record_changes import REDO, UNDO
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",
@@ -48,7 +48,7 @@ DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 
 def kind_word(contact: Contact, outlook: Outlook) -> str:
     """Return whose address a contact has: `team`, or `team?` if only its words say so."""
-    return kind_words.kind_word(contact, outlook.reports)
+    return kind_words.kind_word(contact, outlook.kind_of)
 
 
 def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
@@ -161,7 +161,7 @@ def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
     uses.sort(key=lambda use: use[0].end or date.max)
     lines = []
     for license, held in uses:
-        entry = outlook.next_entries.get(license.id)
+        entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
         role = f"{held.role.value}, primary" if held.primary else held.role.value
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")

@@ -9,7 +9,7 @@ from textual.message import Message
 from licensetui.domain.finding import Finding
 from licensetui.domain.portal_steps import StepKind
 from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 _KEYS = {
     "overdue": ("r", "renewed"),

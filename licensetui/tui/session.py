@@ -18,7 +18,7 @@ from licensetui.domain.settings import Settings
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.describe import brief_moment
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.pending import brief_reason, with_changes
 
 if TYPE_CHECKING:
@@ -301,6 +301,6 @@ class Session:
         portfolio = with_changes(self._store.portfolio, self.pending)
         today = self._clock.today()
         if portfolio is not self.outlook.portfolio or today != self.outlook.today:
-            self.outlook = Outlook(portfolio, today, self.settings)
+            self.outlook = self.outlook.after(portfolio, today, self.settings)
         for listener in tuple(self._listeners):
             listener(self.outlook)

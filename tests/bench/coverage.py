@@ -25,7 +25,7 @@ from licensetui.domain.risk import risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Term
 from licensetui.tui.forms.gaps import GapFinder
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 COUNTS = (100, 1_000, 10_000)
 """Licenses, unless somebody wants others."""

@@ -21,7 +21,7 @@ from licensetui.tui.forms.gaps import (
     fixes_text,
     gap_words,
 )
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.detail import Detail
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running

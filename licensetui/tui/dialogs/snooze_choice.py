@@ -12,7 +12,7 @@ from licensetui.domain.term import months_after
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.short_days import EXAMPLES, written_out
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 
 @dataclass(frozen=True)

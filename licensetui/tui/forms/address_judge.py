@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 
 _WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
 _WHERE = {DomainKind.OWN: "at your own domain", DomainKind.FREE: "at a public provider"}

@@ -14,9 +14,8 @@ from licensetui.domain.coverage_words import lapse_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
-from licensetui.findings.readership import judge_by_words
 from licensetui.tui.commands import people
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.vendors import vendor_of
 
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
@@ -53,11 +52,11 @@ class GapFinder:
         """Keep the licenses whose mails reach a contact, directly or through a team."""
         self._outlook = outlook
         self._contact = contact
-        self._judge = judge_by_words(outlook.reports)
+        self._counsel = outlook.counsel
         self._here = replace(contact, away=(), last_day=None, mailbox_closes=None, bounced_on=None)
         # The contact as if it were always there: what is missed is counted from that.
         portfolio = outlook.portfolio.with_contacts([self._here])
-        readership = Readership(portfolio, self._judge)
+        readership = Readership(portfolio, self._counsel)
         self._reached = tuple(
             license
             for license in portfolio.licenses
@@ -88,7 +87,7 @@ class GapFinder:
 
         Chosen contacts are not on the portal yet, so that the mails still count as lost there.
         """
-        readership = Readership(self._as_planned(planned), self._judge)
+        readership = Readership(self._as_planned(planned), self._counsel)
         chosen: dict[int, list[Contact]] = {}
         for fix in kept:
             if fix.kind is FixKind.CONTACT:
@@ -119,7 +118,7 @@ class GapFinder:
         found = self._fixes(lapse, planned)
         if not found or found[0].kind is FixKind.PORTAL:
             return found[0] if found else None
-        readership = Readership(self._as_planned(planned), self._judge)
+        readership = Readership(self._as_planned(planned), self._counsel)
         days = [x.after.day for x in lapses if x.after.license.id == lapse.after.license.id]
 
         def closed(fix: Fix) -> int:
@@ -155,12 +154,12 @@ class GapFinder:
         days = {name: getattr(planned, name) for name in DAYS}
         after = replace(self._here, deputy=planned.deputy, **days)
         outlook = self._outlook
-        return uncovered_by(before, after, outlook.today, outlook.settings, self._judge)
+        return uncovered_by(before, after, outlook.today, outlook.settings, self._counsel)
 
     def _fixes(self, lapse: Lapse, planned: Contact) -> tuple[Fix, ...]:
         license = lapse.after.license
         policy = vendor_of(license).contact_policy(license)
-        return fixes(self._as_planned(planned), lapse.after, policy, self._judge)
+        return fixes(self._as_planned(planned), lapse.after, policy, self._counsel)
 
     def _as_planned(self, planned: Contact) -> Portfolio:
         """Return all records, with the days and the deputy of `planned`."""

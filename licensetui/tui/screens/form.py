@@ -19,7 +19,7 @@ from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.screens.saving import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session

@@ -18,7 +18,6 @@ from licensetui.domain.holdings import holdings
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.successors import all_to, proposed
-from licensetui.findings.counsel import counsel
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import handover
@@ -83,7 +82,7 @@ class HandoverForm(LeavingForm):
             contact,
             outlook.portfolio,
             outlook.today,
-            counsel(outlook.reports),
+            outlook.counsel,
         )
         self.chosen = self._offered
         """Who takes what."""
@@ -137,7 +136,7 @@ class HandoverForm(LeavingForm):
                 leaver,
                 outlook.today,
                 outlook.settings,
-                counsel(outlook.reports),
+                outlook.counsel,
                 gone.last_day,
                 gone.mailbox_closes,
             )

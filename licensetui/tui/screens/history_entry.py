@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from licensetui.domain.history import Entry, History
 from licensetui.tui.entry_lines import whole_lines
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.text_lines import TextLines
 
 FRAME = 8

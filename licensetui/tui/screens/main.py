@@ -20,7 +20,7 @@ from licensetui.tui import messages
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere, places
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.screens.handing_over import HandingOverScreen
 from licensetui.tui.screens.handling import HandlingScreen

@@ -16,8 +16,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
-from licensetui.findings.readership import judge_by_words
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
@@ -95,15 +94,14 @@ class WhoSees(ModalScreen[None]):
         """Show who sees a license, or what a contact sees."""
         super().__init__()
         self._outlook = outlook
-        judge = judge_by_words(outlook.reports)
         self._rows: RowList[Sight]
         if isinstance(record, License):
             self._rows = Seers()
-            self._sights = seen_by(record, outlook.portfolio, outlook.today, judge)
+            self._sights = seen_by(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.name} is seen by {len(self._sights)}"
         else:
             self._rows = SeenLicenses()
-            self._sights = sees(record, outlook.portfolio, outlook.today, judge)
+            self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
             count = len(self._sights)
             self._rows.title = f"{record.label} sees {count} license{'' if count == 1 else 's'}"
 

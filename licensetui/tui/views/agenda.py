@@ -18,7 +18,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.day_words import event_name
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.findings import DATE_RULES
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
@@ -118,7 +118,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         license, urgency = item.license, item.urgency
         if isinstance(item, AgendaEntry):
-            mark, name = item.urgency.mark, self.outlook.name_of(item.license)
+            mark, name = item.urgency.mark, self.outlook.names.of(item.license)
         else:
             mark, name = item.mark, event_name(item, self.outlook)
         return (

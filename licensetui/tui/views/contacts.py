@@ -23,7 +23,7 @@ from licensetui.tui.messages import (
     NoteBounces,
     ShowWhoSees,
 )
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -47,7 +47,7 @@ class ContactTable(RecordTable[Contact]):
     def cells(self, item: Contact) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
         assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
-        findings = self.outlook.contact_findings.get(item.id, ())
+        findings = self.outlook.contact_findings(item)
         worst = findings[0].severity if findings else None
         count = self.outlook.portfolio.use_count(item.id)
         return (
@@ -111,14 +111,14 @@ class ContactsView(ListView[Contact]):
             "persons": of_kind(AddressKind.PERSON),
             "teams": of_kind(AddressKind.TEAM),
             "kind unknown": lambda x: x.kind is ContactKind.UNKNOWN and not x.archived,
-            "with findings": lambda x: x.id in outlook.contact_findings,
+            "with findings": lambda x: bool(outlook.contact_findings(x)),
             "not used": lambda x: not x.archived and not in_use(x.id),
             "archived": lambda x: x.archived,
         }
 
     def text_of(self, record: Contact, outlook: Outlook) -> str:
         """Return the text in which a contact is found."""
-        return outlook.contact_text(record)
+        return outlook.names.contact_text(record)
 
     def sort_key(self, record: Contact, outlook: Outlook) -> Any:
         """Return what to sort a contact by."""
@@ -134,7 +134,7 @@ class ContactsView(ListView[Contact]):
 
     def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
         """Return name and address, and where the contact is used."""
-        findings = outlook.contact_findings.get(record.id, ())
+        findings = outlook.contact_findings(record)
         lines = [f"{finding.severity.mark} {finding.reason}" for finding in findings]
         members = (outlook.portfolio.contact(id) for id in record.members)
         names = ", ".join(member.label for member in members if member)

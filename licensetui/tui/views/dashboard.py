@@ -20,7 +20,7 @@ from licensetui.tui.day_words import day_line, entry_caption, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
@@ -167,7 +167,7 @@ class Dashboard(Container):
             self.caption.say("", *self.findings.caption())
         elif self._last is self.month:
             day = self.month.day
-            self.caption.say("", *day_line(day, outlook.events_on(day), outlook))
+            self.caption.say("", *day_line(day, outlook.events(day, day), outlook))
         elif self._last is self.totals:
             tail = "" if self.has_class("-beside") else "a: back"
             self.caption.say("", TOTALS_WORDS, tail)
@@ -182,7 +182,7 @@ class Dashboard(Container):
     def _open_day(self, request: MonthGrid.Opened) -> None:
         """Open the one thing that falls on a day, or let the user choose among several."""
         outlook = self.outlook
-        found = outlook.events_on(request.day) if outlook else ()
+        found = outlook.events(request.day, request.day) if outlook else ()
         if outlook is None or not found:
             self.post_message(Tell(f"Nothing falls on {long_date(request.day)}."))
             return

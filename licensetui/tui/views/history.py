@@ -19,7 +19,7 @@ from licensetui.tui.commands import browsing, everywhere
 from licensetui.tui.describe import moment
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList

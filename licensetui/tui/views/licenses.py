@@ -30,7 +30,7 @@ from licensetui.tui.messages import (
     EditLicense,
     ListChanges,
 )
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
@@ -61,7 +61,7 @@ class LicenseTable(RecordTable[License]):
         """Return what stands in the columns."""
         assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         portfolio = self.outlook.portfolio
-        entry = self.outlook.next_entries.get(item.id)
+        entry = self.outlook.next_entry(item)
         urgency = entry.urgency if entry else None
         word = (
             f"{KIND_WORDS[entry.kind]:6}{entry.days:5}"
@@ -86,7 +86,7 @@ class LicenseTable(RecordTable[License]):
     def _contact_cell(self, contacts: tuple[Contact, ...], *, needed: bool = True) -> Cell:
         if not contacts:
             return Cell("NONE", Urgency.OVERDUE) if needed else Cell("-")
-        findings = self.outlook.contact_findings.get(contacts[0].id, ()) if self.outlook else ()
+        findings = self.outlook.contact_findings(contacts[0]) if self.outlook else ()
         if findings and findings[0].severity <= Urgency.URGENT:
             return Cell(findings[0].word, findings[0].severity)
         return Cell(contacts[0].label)
@@ -130,11 +130,15 @@ class LicensesView(ListView[License], LicenseKeys):
 
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[License], bool]]:
         """Return the filters: by date, by risk, by vendor."""
-        portfolio, near, me = outlook.portfolio, outlook.next_entries, outlook.settings.me
+        portfolio, me = outlook.portfolio, outlook.settings.me
         mine = portfolio.contact_at(me) if me else None
 
         def has(*urgencies: Urgency) -> Callable[[License], bool]:
-            return lambda x: x.id in near and near[x.id].urgency in urgencies
+            def is_near(license: License) -> bool:
+                entry = outlook.next_entry(license)
+                return entry is not None and entry.urgency in urgencies
+
+            return is_near
 
         found: dict[str, Callable[[License], bool]] = {
             "due": has(Urgency.OVERDUE, Urgency.URGENT),
@@ -154,7 +158,7 @@ class LicensesView(ListView[License], LicenseKeys):
 
     def text_of(self, record: License, outlook: Outlook) -> str:
         """Return the text in which a license is found."""
-        return outlook.license_text(record)
+        return outlook.names.license_text(record)
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""

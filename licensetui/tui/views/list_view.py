@@ -12,7 +12,7 @@ from licensetui.domain.plain import folded
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.rows import RowList
 

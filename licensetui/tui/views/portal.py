@@ -23,7 +23,7 @@ from licensetui.tui.messages import (
     Tell,
     TickStep,
 )
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.step_rows import (
     ORDERS,

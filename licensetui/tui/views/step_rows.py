@@ -13,7 +13,7 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 

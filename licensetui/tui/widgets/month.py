@@ -21,7 +21,7 @@ from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
 
 LINES = 8
@@ -228,7 +228,7 @@ class MonthGrid(Widget, can_focus=True):
         wanted = (self.outlook, self.month, self.shown)
         if wanted != self._marks_of and self.outlook is not None:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
-            self._marks = marks_by_day(self.outlook.events(last), first, last)
+            self._marks = marks_by_day(self.outlook.events(first, last), first, last)
             self._marks_of = wanted
         return self._marks
 

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from licensetui.domain.money import brief_amount
 from licensetui.domain.totals import Total, in_order
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 

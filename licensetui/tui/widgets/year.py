@@ -14,7 +14,7 @@ from textual.widget import Widget
 from licensetui.domain.money import brief_amount
 from licensetui.domain.months import MonthTotal, ended_before
 from licensetui.domain.totals import in_order
-from licensetui.tui.outlook import Outlook
+from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
 
 LABEL = 5
@@ -88,7 +88,7 @@ class YearStrip(Widget):
         count = sum(total.count for total in self.shown)
         parts = [f"Next {len(self.shown)} months: {count} end{'' if count == 1 else 's'}"]
         if self.outlook is not None:
-            earlier = len(ended_before(self.outlook.agenda, self.outlook.today))
+            earlier = self.outlook.ended_earlier
             parts += [f"{earlier} ended earlier"] if earlier else []
         hidden = self.currencies[max(height - HEAD, 0) :]
         parts += [f"not shown: {', '.join(hidden)}"] if hidden else []

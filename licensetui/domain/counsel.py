@@ -1,0 +1,84 @@
+"""What is known of addresses and of portals beyond the records: it comes from above the domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.license import License
+
+
+class Flaw(Enum):
+    """What is wrong with an address."""
+
+    DEAD = "takes no mail"
+    """It is none, or no mail can arrive there."""
+    DOUBTFUL = "typo?"
+    """It is probably not the one that was meant, so a mail may reach a stranger."""
+
+
+class AddressFacts(Protocol):
+    """What is known of the address of a contact, each fact found out when it is asked for."""
+
+    @property
+    def kind(self) -> ContactKind | None:
+        """Whose it is: as the user has said, else by its words. None for a robot's."""
+
+    @property
+    def flaw(self) -> Flaw | None:
+        """What is wrong with it; None also where there is no address."""
+
+    @property
+    def problem(self) -> str:
+        """Why it is not the one to write to, as a clause; empty for a sound one."""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody can have an address of its domain."""
+
+
+@dataclass(frozen=True)
+class SaidFacts:
+    """Facts that were said, and found out by nobody."""
+
+    kind: ContactKind | None = ContactKind.UNKNOWN
+    """As in `AddressFacts`."""
+    flaw: Flaw | None = None
+    """As in `AddressFacts`."""
+    problem: str = ""
+    """As in `AddressFacts`."""
+    is_public: bool = False
+    """As in `AddressFacts`."""
+
+
+def _recorded(contact: Contact) -> AddressFacts:
+    return SaidFacts(contact.kind)
+
+
+def _any_policy(license: License) -> ContactPolicy:
+    return ContactPolicy()
+
+
+@dataclass(frozen=True)
+class Counsel:
+    """Who is asked about addresses and portals."""
+
+    facts: Callable[[Contact], AddressFacts] = _recorded
+    """What is known of a contact's address."""
+    policy: Callable[[License], ContactPolicy] = _any_policy
+    """What the portal of a license takes as contacts."""
+
+    def sound_kind(self, contact: Contact) -> ContactKind | None:
+        """Return whose address a contact has; None for a wrong one, or one that nobody reads."""
+        if not contact.email.strip():
+            return contact.kind
+        facts = self.facts(contact)
+        return None if facts.flaw else facts.kind
+
+
+RECORDS = Counsel()
+"""Knows nothing but the records."""

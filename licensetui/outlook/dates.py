@@ -1,0 +1,178 @@
+"""What is to be done on which day, over all licenses, and what else falls on the days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
+from licensetui.domain.day_events import DayEvent, contact_events, mail_events, task_event
+from licensetui.domain.license import License
+from licensetui.domain.milestones import MilestoneKind
+from licensetui.domain.months import Month, MonthTotal, months_ahead
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.findings.ends_of_life import Limit, limit_events, limits_of
+from licensetui.outlook.difference import Difference
+from licensetui.outlook.kept import Kept
+
+AHEAD = 12
+"""Months that are counted one by one, from the present one on."""
+
+
+class Dates:
+    """The open milestones of a portfolio's licenses by day, as of one day."""
+
+    def __init__(self, portfolio: Portfolio, today: date, settings: Settings) -> None:
+        """Work nothing out yet."""
+        self._portfolio = portfolio
+        self._today = today
+        self._settings = settings
+        self._entries: Kept[License, tuple[AgendaEntry, ...]] = Kept(self._entries_of)
+        self._limits: Kept[License, tuple[Limit, ...]] = Kept(self._limits_of)
+
+    def after(self, difference: Difference) -> Dates:
+        """Return the dates of the later portfolio; those of the same licenses still hold."""
+        after = Dates(difference.now, self._today, self._settings)
+        after._entries = self._entries.after(after._entries_of, difference.licenses)
+        after._limits = self._limits.after(after._limits_of, difference.licenses)
+        known, kept = self.__dict__, after.__dict__
+        if "agenda" in known:
+            gone = [x for x in self.agenda if x.license.id in difference.licenses]
+            new = [x for license in difference.new_licenses for x in after.entries_of(license)]
+            kept["agenda"] = _exchanged(self.agenda, gone, new)
+            if "months" in known:
+                touched = {Month.of(x.day) for x in (*gone, *new) if x.kind is MilestoneKind.ENDS}
+                kept["months"] = tuple(
+                    after._total(total.month) if total.month in touched else total
+                    for total in self.months
+                )
+        if "_limit_counts" in known:
+            counts = Counter(self._limit_counts)
+            for id in difference.licenses:
+                counts.subtract(self._limits.known(id) or ())
+            for license in difference.new_licenses:
+                counts.update(after._limits.of(license))
+            kept["_limit_counts"] = +counts
+        if "_contact_events" in known and not difference.contacts:
+            kept["_contact_events"] = self._contact_events
+        if "_reach" in known:
+            kept["_reach"] = _widest((self._reach, *map(after._reach_of, difference.new_licenses)))
+        return after
+
+    def entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
+        """Return the open milestones of a license by day, none of one that is snoozed."""
+        return self._entries.of(license)
+
+    @cached_property
+    def agenda(self) -> tuple[AgendaEntry, ...]:
+        """All open milestones, by day."""
+        of = self._entries.of
+        found = [entry for license in self._portfolio.licenses for entry in of(license)]
+        found.sort(key=entry_order)
+        return tuple(found)
+
+    @cached_property
+    def months(self) -> tuple[MonthTotal, ...]:
+        """The next twelve months."""
+        months = [Month.of(self._today).plus(offset) for offset in range(AHEAD)]
+        return months_ahead(self._between(months[0].first_day, months[-1].last_day), self._today)
+
+    @cached_property
+    def ended_earlier(self) -> int:
+        """How many open ends lie before the present month."""
+        before = bisect_left(self.agenda, self._today.replace(day=1), key=lambda entry: entry.day)
+        return sum(entry.kind is MilestoneKind.ENDS for entry in self.agenda[:before])
+
+    def events(self, first: date, last: date) -> tuple[DayEvent, ...]:
+        """Return all that falls on a day from `first` to `last`, in order.
+
+        Deadlines, the vendors' mails to come, absences and last days that are not over, and ends of
+        life to come; what lasts for several days if one of them is among these.
+        """
+        found = [
+            *map(task_event, self._between(first, last)),
+            *self._mails(first, last),
+            *(x for x in self._contact_events if x.day <= last and first <= x.last),
+            *(x for x in self._limit_events if first <= x.day <= last),
+        ]
+        return tuple(sorted(found, key=lambda event: event.order))
+
+    def _mails(self, first: date, last: date) -> Iterator[DayEvent]:
+        before, behind = self._reach
+        ends = self._between(_plus(first, -behind), _plus(last, before))
+        for entry in ends:
+            if entry.kind is MilestoneKind.ENDS:
+                for event in mail_events(entry.license, self._today, self._settings):
+                    if first <= event.day <= last:
+                        yield event
+
+    def _between(self, first: date, last: date) -> tuple[AgendaEntry, ...]:
+        start = bisect_left(self.agenda, first, key=lambda entry: entry.day)
+        return self.agenda[start : bisect_right(self.agenda, last, key=lambda entry: entry.day)]
+
+    def _total(self, month: Month) -> MonthTotal:
+        return months_ahead(self._between(month.first_day, month.last_day), month.first_day, 1)[0]
+
+    @cached_property
+    def _reach(self) -> tuple[int, int]:
+        """How many days before and after its end the mails about a license come at the most."""
+        own = (license for license in self._portfolio.licenses if license.reminders)
+        return _widest((_reach(self._settings.reminder_days), *map(self._reach_of, own)))
+
+    def _reach_of(self, license: License) -> tuple[int, int]:
+        return _reach(license.reminders or ())
+
+    @cached_property
+    def _contact_events(self) -> tuple[DayEvent, ...]:
+        return tuple(
+            event
+            for contact in self._portfolio.contacts
+            for event in contact_events(contact, self._today)
+        )
+
+    @cached_property
+    def _limit_counts(self) -> Counter[Limit]:
+        of = self._limits.of
+        return Counter(limit for license in self._portfolio.licenses for limit in of(license))
+
+    @cached_property
+    def _limit_events(self) -> tuple[DayEvent, ...]:
+        return limit_events(self._limit_counts, self._today, self._settings)
+
+    def _entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
+        return entries_of(license, self._today, self._settings)
+
+    def _limits_of(self, license: License) -> tuple[Limit, ...]:
+        return limits_of(license, self._today, self._settings)
+
+
+def _exchanged(
+    agenda: tuple[AgendaEntry, ...], gone: list[AgendaEntry], new: list[AgendaEntry]
+) -> tuple[AgendaEntry, ...]:
+    """Return an agenda with other entries in the place of some."""
+    if not gone and not new:
+        return agenda
+    left = {entry.license.id for entry in gone}
+    found = [entry for entry in agenda if entry.license.id not in left]
+    for entry in new:
+        insort(found, entry, key=entry_order)
+    return tuple(found)
+
+
+def _reach(days: Iterable[int]) -> tuple[int, int]:
+    return max((0, *days)), -min((0, *days))
+
+
+def _widest(reaches: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    before, behind = zip(*reaches, strict=True)
+    return max(before), max(behind)
+
+
+def _plus(day: date, days: int) -> date:
+    """Return a day so many days later, kept within what a calendar can hold."""
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)

@@ -1,0 +1,42 @@
+"""Answers that are worked out once, and kept while they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+
+Subject = TypeVar("Subject", bound=License | Contact)
+Answer = TypeVar("Answer")
+
+
+class Kept(Generic[Subject, Answer]):
+    """The answers to one question about records, by id, each worked out when first asked for."""
+
+    def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
+        """Answer by `work_out`."""
+        self._work_out = work_out
+        self._answers: dict[int, Answer] = {}
+
+    def of(self, subject: Subject) -> Answer:
+        """Return the answer about a record of the portfolio."""
+        answers = self._answers
+        if subject.id not in answers:
+            answers[subject.id] = self._work_out(subject)
+        return answers[subject.id]
+
+    def known(self, id: int) -> Answer | None:
+        """Return the answer about a record if it has been worked out already."""
+        return self._answers.get(id)
+
+    def after(
+        self, work_out: Callable[[Subject], Answer], stale: Iterable[int]
+    ) -> Kept[Subject, Answer]:
+        """Return the answers that still hold; others are worked out by `work_out`."""
+        after = Kept(work_out)
+        after._answers = dict(self._answers)
+        for id in stale:
+            after._answers.pop(id, None)
+        return after

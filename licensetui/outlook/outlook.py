@@ -1,0 +1,213 @@
+"""A portfolio on a day, with the answers that screens, commands, reports and mails ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from licensetui.addresses.report import AddressKind
+from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.contact import Contact
+from licensetui.domain.counsel import Counsel
+from licensetui.domain.coverage import LicenseCoverage, license_coverage
+from licensetui.domain.day_events import DayEvent
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.months import MonthTotal
+from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
+from licensetui.domain.portal_steps import PortalStep, age_key, steps
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Readership
+from licensetui.domain.settings import Settings
+from licensetui.domain.totals import (
+    Charge,
+    Total,
+    due_charges,
+    per_organization,
+    per_vendor,
+    per_year,
+    yearly_charge,
+)
+from licensetui.findings.counsel import counsel
+from licensetui.findings.reports import Reports
+from licensetui.outlook.dates import Dates
+from licensetui.outlook.difference import Difference
+from licensetui.outlook.kept import Kept
+from licensetui.outlook.names import Names
+
+
+class Outlook:
+    """A portfolio, a day and the settings. Make one, and then each next one by `after`."""
+
+    def __init__(self, portfolio: Portfolio, today: date, settings: Settings) -> None:
+        """Work nothing out yet."""
+        self.portfolio = portfolio
+        """All licenses and contacts."""
+        self.today = today
+        """The day from which everything is counted."""
+        self.settings = settings
+        """Limits and lead times."""
+        self.reports = Reports(portfolio, settings.own_domains)
+        """What there is to say of the contacts' addresses."""
+        self.dates = Dates(portfolio, today, settings)
+        """What is to be done on which day."""
+        self.names = Names(portfolio)
+        """What records are called."""
+        self.counsel: Counsel = counsel(self.reports)
+        """Who knows more of addresses and portals than stands in the records."""
+        self.readership = Readership(portfolio, self.counsel)
+        """Who reads what is sent to the addresses of contacts."""
+        self._mails: Kept[License, NextMail | None] = Kept(self._mail_of)
+        self._coverage: Kept[License, LicenseCoverage] = Kept(self._coverage_of)
+        self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
+        self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
+
+    def after(self, portfolio: Portfolio, today: date, settings: Settings) -> Outlook:
+        """Return the outlook on another portfolio, with all answers that still hold.
+
+        On another day, or with other settings, only what is known of addresses holds.
+        """
+        after = Outlook(portfolio, today, settings)
+        difference = Difference.of(self.portfolio, portfolio)
+        if settings.own_domains == self.settings.own_domains:
+            after.reports = self.reports.after(portfolio, difference.near_holders)
+            after.counsel = counsel(after.reports)
+            after.readership = Readership(portfolio, after.counsel)
+        if today == self.today and settings == self.settings:
+            after._take(self, difference)
+        return after
+
+    def _take(self, before: Outlook, difference: Difference) -> None:
+        """Take over from an outlook what holds in spite of a difference."""
+        self.dates = before.dates.after(difference)
+        self.names = before.names.after(difference)
+        self._charges = before._charges.after(self._charge_of, difference.licenses)
+        self._forget(before, difference)
+
+    def _forget(self, before: Outlook, difference: Difference) -> None:
+        """Take over what does not depend on contacts that differ, or on their addresses."""
+        self.readership = before.readership.after(
+            self.portfolio, self.counsel, difference.near_contacts, difference.addresses
+        )
+        stale = difference.near_licenses
+        self._mails = before._mails.after(self._mail_of, stale)
+        self._coverage = before._coverage.after(self._coverage_of, stale)
+        self._steps = before._steps.after(self._steps_of, stale)
+
+    def _be_sure(self, contacts: Iterable[int]) -> None:
+        """Look at reports again that may not hold any more, and forget what followed from them."""
+        unsure = self.reports.unsure
+        if not unsure:
+            return
+        other = [id for id in contacts if id in unsure and self.reports.was_other(id)]
+        if other:
+            self._forget(self, Difference(self.portfolio, self.portfolio, frozenset(), frozenset(other)))
+
+    # Dates
+
+    @property
+    def agenda(self) -> tuple[AgendaEntry, ...]:
+        """All open milestones, by day."""
+        return self.dates.agenda
+
+    def next_entry(self, license: License) -> AgendaEntry | None:
+        """Return the first open milestone of a license, if it has one."""
+        return next(iter(self.dates.entries_of(license)), None)
+
+    def events(self, first: date, last: date) -> tuple[DayEvent, ...]:
+        """Return all that falls on a day from `first` to `last`, in order."""
+        return self.dates.events(first, last)
+
+    @property
+    def months(self) -> tuple[MonthTotal, ...]:
+        """The next twelve months."""
+        return self.dates.months
+
+    @property
+    def ended_earlier(self) -> int:
+        """How many open ends lie before the present month."""
+        return self.dates.ended_earlier
+
+    # Amounts
+
+    @cached_property
+    def due_by_year(self) -> tuple[Total, ...]:
+        """What is to be paid at open ends, by year."""
+        return per_year(due_charges(self.agenda), self.settings)
+
+    @cached_property
+    def yearly_by_vendor(self) -> tuple[Total, ...]:
+        """What running licenses cost a year, by vendor."""
+        return per_vendor(self.yearly_charges, self.settings)
+
+    @cached_property
+    def yearly_by_organization(self) -> tuple[Total, ...]:
+        """What running licenses cost a year, by the organization to which they were issued."""
+        return per_organization(self.yearly_charges, self.settings)
+
+    @cached_property
+    def yearly_charges(self) -> tuple[Charge, ...]:
+        """What each running license costs a year."""
+        return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
+
+    # Mails and portals
+
+    def next_mail(self, license: License, day: date | None = None) -> NextMail | None:
+        """Return the vendor's next mail about a license, and who reads it; None if none comes.
+
+        From today on, or from a `day` that is ahead.
+        """
+        self._be_sure_about(license)
+        if day is not None and day > self.today:
+            return next_mail(license, self.readership, day, self.settings)
+        return self._mails.of(license)
+
+    def mail_words(self, license: License) -> str:
+        """Return who reads the next mail about a license, and who does not."""
+        mail = self.next_mail(license)
+        return str(mail) if mail else NO_MAIL
+
+    def brief_mail(self, license: License, day: date | None = None) -> str:
+        """Return who reads the next mail about a license, for a column."""
+        mail = self.next_mail(license, day)
+        return mail.brief if mail else NO_MAIL
+
+    def coverage(self, license: License) -> LicenseCoverage:
+        """Return the mails to come about a license, with their readers."""
+        self._be_sure_about(license)
+        return self._coverage.of(license)
+
+    def steps_of(self, license: License) -> tuple[PortalStep, ...]:
+        """Return what is to be done on the portal of a license, in order."""
+        self._be_sure_about(license)
+        return self._steps.of(license)
+
+    @cached_property
+    def steps(self) -> tuple[PortalStep, ...]:
+        """What is to be done on portals, the oldest license first."""
+        groups = filter(None, map(self.steps_of, self.portfolio.licenses))
+        return tuple(step for group in sorted(groups, key=age_key) for step in group)
+
+    def kind_of(self, contact: Contact) -> AddressKind:
+        """Return whose address a contact has: as the user has said, else by its words."""
+        return self.reports.kind_of(contact)
+
+    def _be_sure_about(self, license: License) -> None:
+        if self.reports.unsure:
+            shown = (self.portfolio.contact_at(seen.address) for seen in license.on_portal)
+            wanted = (held.contact for held in license.wanted)
+            self._be_sure((*wanted, *(contact.id for contact in shown if contact)))
+
+    def _mail_of(self, license: License) -> NextMail | None:
+        return next_mail(license, self.readership, self.today, self.settings)
+
+    def _coverage_of(self, license: License) -> LicenseCoverage:
+        return license_coverage(license, self.readership, self.today, self.settings)
+
+    def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
+        return steps(license, self.portfolio, self.today, self.settings, self.counsel)
+
+    def _charge_of(self, license: License) -> Charge | None:
+        return yearly_charge(license, self.today, self.settings)
