@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 from typing import Any
 
 from licensetui.cli.agenda import NONE
@@ -12,11 +11,9 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
-from licensetui.domain.finding import Finding
 from licensetui.domain.plain import folded
-from licensetui.domain.portfolio import Portfolio
-from licensetui.findings import Reports, find_all
 from licensetui.findings.kind_words import kind_word
+from licensetui.outlook import Outlook
 
 
 def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:

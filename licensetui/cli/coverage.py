@@ -17,11 +17,11 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
-from licensetui.domain.coverage import Checkpoint, LicenseCoverage, coverage
+from licensetui.domain.coverage import Checkpoint, LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words
 from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.plain import plain
-from licensetui.domain.readers import Cover, Readership
+from licensetui.domain.readers import Cover
 from licensetui.domain.settings import Settings
 
 if TYPE_CHECKING:

@@ -12,24 +12,19 @@ from licensetui.cli.agenda import mail_record, say_long_ended
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
-from licensetui.domain.agenda import AgendaEntry, agenda
 from licensetui.domain.day_events import DayEvent, marks_by_day
 from licensetui.domain.milestones import MilestoneKind
 from licensetui.domain.months import (
     Month,
     MonthTotal,
-    ended_before,
     month_grid,
-    months_ahead,
     week_days,
 )
 from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.domain.width import cropped, width
-from licensetui.findings.ends_of_life import all_events
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 BLOCK = 32
 """Cells of one month: a week number and seven days of four."""

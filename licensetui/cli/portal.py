@@ -14,6 +14,7 @@ from licensetui.cli.table import print_json, print_table
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepKind
+from licensetui.outlook import Outlook
 
 NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
 """What to say where there are no steps."""

@@ -14,13 +14,11 @@ from licensetui.cli.context import NO_LICENSES, Context, Subcommand, counted
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
-from licensetui.domain.agenda import AgendaEntry, agenda, split_long_ended
-from licensetui.domain.finding import Finding
+from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving
 from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import (
     Charge,
@@ -35,11 +33,9 @@ from licensetui.domain.totals import (
     snoozed_charges,
     term_years,
     total,
-    yearly_charges,
 )
 from licensetui.exchange.markdown import NOT_SAID, as_text, table
-from licensetui.findings import find_all
-from licensetui.findings.readership import NextMails
+from licensetui.outlook import Outlook
 
 
 @dataclass(frozen=True)

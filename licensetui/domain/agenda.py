@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -75,15 +76,14 @@ def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
 
 
 def split_long_ended(
-    entries: Iterable[AgendaEntry], settings: Settings
-) -> tuple[tuple[AgendaEntry, ...], tuple[AgendaEntry, ...]]:
-    """Return the entries overdue for more than `urgent_days`, and all others.
+    entries: Sequence[AgendaEntry], settings: Settings
+) -> tuple[Sequence[AgendaEntry], Sequence[AgendaEntry]]:
+    """Return the entries overdue for more than `urgent_days`, and all others; `entries` are by day.
 
     A first import often brings years of lapsed licenses; they must not hide what comes next.
     """
-    known = tuple(entries)
-    long_ended = tuple(entry for entry in known if entry.days < -settings.urgent_days)
-    return long_ended, tuple(entry for entry in known if entry.days >= -settings.urgent_days)
+    place = bisect_left(entries, -settings.urgent_days, key=lambda entry: entry.days)
+    return entries[:place], entries[place:]
 
 
 def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:

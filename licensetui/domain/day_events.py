@@ -16,9 +16,7 @@ from licensetui.domain.milestones import (
     Urgency,
     is_snoozed,
     mails_to_come,
-    reminders_of,
 )
-from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from licensetui.domain.day_events import DayEvent, OtherKind
-from licensetui.domain.milestones import urgency_of
 from licensetui.domain.license import License
+from licensetui.domain.milestones import urgency_of
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
 from licensetui.vendors import vendor_of
 from licensetui.vendors.vendor import EndOfLife
-
 
 Limit = tuple[str, EndOfLife]
 """What is over then, `ends` or `last purchase`, and the vendor's last day for it."""

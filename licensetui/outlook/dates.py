@@ -11,7 +11,7 @@ from functools import cached_property
 from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
 from licensetui.domain.day_events import DayEvent, contact_events, mail_events, task_event
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind
+from licensetui.domain.milestones import MilestoneKind, is_snoozed
 from licensetui.domain.months import Month, MonthTotal, months_ahead
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -50,6 +50,9 @@ class Dates:
                     after._total(total.month) if total.month in touched else total
                     for total in self.months
                 )
+        if "snoozed" in known:
+            silent = {x.id for x in difference.new_licenses if after._is_silent(x)}
+            kept["snoozed"] = self.snoozed - difference.licenses | silent
         if "_limit_counts" in known:
             counts = Counter(self._limit_counts)
             for id in difference.licenses:
@@ -80,6 +83,14 @@ class Dates:
         """The next twelve months."""
         months = [Month.of(self._today).plus(offset) for offset in range(AHEAD)]
         return months_ahead(self._between(months[0].first_day, months[-1].last_day), self._today)
+
+    @cached_property
+    def snoozed(self) -> frozenset[int]:
+        """Ids of the licenses, other than archived ones, of which nobody wants to hear yet."""
+        return frozenset(x.id for x in self._portfolio.licenses if self._is_silent(x))
+
+    def _is_silent(self, license: License) -> bool:
+        return not license.archived and is_snoozed(license, self._today)
 
     @cached_property
     def ended_earlier(self) -> int:

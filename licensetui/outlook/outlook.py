@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
@@ -12,9 +12,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.coverage import LicenseCoverage, license_coverage
 from licensetui.domain.day_events import DayEvent
-from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import MonthTotal
 from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
 from licensetui.domain.portal_steps import PortalStep, age_key, steps

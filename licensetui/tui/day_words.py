@@ -13,8 +13,8 @@ from licensetui.domain.milestones import MilestoneKind, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
-from licensetui.tui.describe import dates_line
 from licensetui.outlook import Outlook
+from licensetui.tui.describe import dates_line
 
 NAMED = 3
 """So many readers are named."""

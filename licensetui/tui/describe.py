@@ -17,8 +17,8 @@ from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings import kind_words
-from licensetui.store.record_changes import REDO, UNDO
 from licensetui.outlook import Outlook
+from licensetui.store.record_changes import REDO, UNDO
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",

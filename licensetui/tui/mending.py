@@ -8,8 +8,8 @@ from textual.message import Message
 
 from licensetui.domain.finding import Finding
 from licensetui.domain.portal_steps import StepKind
-from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
 from licensetui.outlook import Outlook
+from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
 
 _KEYS = {
     "overdue": ("r", "renewed"),

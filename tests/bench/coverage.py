@@ -24,8 +24,8 @@ from licensetui.domain.readers import Readership
 from licensetui.domain.risk import risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Term
-from licensetui.tui.forms.gaps import GapFinder
 from licensetui.outlook import Outlook
+from licensetui.tui.forms.gaps import GapFinder
 
 COUNTS = (100, 1_000, 10_000)
 """Licenses, unless somebody wants others."""

@@ -10,12 +10,13 @@ import pytest
 
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage, coverage, uncovered_by
 from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
 from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Flaw, Judge
+from licensetui.domain.readers import Cover
 from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 
@@ -295,9 +296,10 @@ class TestFixes:
         license, anna = seen(ANNA), replace(away(ANNA, DEC[0], DEC[30]), deputy=2)
         portfolio = Portfolio((license,), (anna, BOB, CLEO))
         point = worst(license, anna, BOB, CLEO)
-        wrong = Judge(flaw=lambda contact: Flaw.DOUBTFUL if contact == BOB else None)
+        flaws = {BOB.id: Flaw.DOUBTFUL}
+        wrong = Counsel(lambda contact: SaidFacts(flaw=flaws.get(contact.id)))
         assert {fix.contact for fix in fixes(portfolio, point)} == {BOB, CLEO}
-        assert {fix.contact for fix in fixes(portfolio, point, judge=wrong)} == {CLEO}
+        assert {fix.contact for fix in fixes(portfolio, point, counsel=wrong)} == {CLEO}
 
     def test_a_portal_that_takes_no_team_is_not_told_to_show_one(self) -> None:
         license = seen(ANNA, wanted=(Assignment(1, TECH, True), Assignment(9, TECH)))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counsel import AddressFacts, Counsel, SaidFacts
 from licensetui.domain.license import (
     Assignment,
     License,
@@ -38,11 +39,11 @@ from tests.domain.portal_table import CASES
 
 def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...]:
     """The steps of a license among everybody."""
-    return steps(license, the_portfolio(license), TODAY, settings, is_public)
+    return steps(license, the_portfolio(license), TODAY, settings, Counsel(public))
 
 
-def is_public(contact: Contact) -> bool:
-    return contact.address.endswith("@gmail.com")
+def public(contact: Contact) -> AddressFacts:
+    return SaidFacts(is_public=contact.address.endswith("@gmail.com"))
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Cover, Flaw, Judge, Readership, Reading
+from licensetui.domain.readers import Cover, Readership, Reading
 from tests.builders import TODAY, a_contact, a_license
 
 PERSON, TEAM, UNSAID = ContactKind.PERSON, ContactKind.TEAM, ContactKind.UNKNOWN
@@ -274,7 +275,9 @@ def test_an_address_may_be_known_for_a_teams_by_its_words() -> None:
     license = a_license(on_portal=seen("ops"), looked_on=TODAY)
     portfolio = Portfolio((license,), (ops,))
     assert Readership(portfolio).audience(license).on(DAY).readers == (ops,)
-    by_words = Readership(portfolio, Judge(lambda contact: TEAM)).audience(license).on(DAY)
+    by_words = (
+        Readership(portfolio, Counsel(lambda contact: SaidFacts(TEAM))).audience(license).on(DAY)
+    )
     assert (by_words.readers, by_words.unknown) == ((), (at("ops"),))
 
 
@@ -291,7 +294,8 @@ def test_a_mail_to_an_address_that_is_hardly_right_is_not_sure_to_be_read(
 ) -> None:
     anna = a_contact("Anna", id=1, email=at("anna"))
     license = a_license(on_portal=seen("anna"), looked_on=TODAY)
-    readership = Readership(Portfolio((license,), (anna,)), Judge(flaw=lambda contact: flaw))
+    counsel = Counsel(lambda contact: SaidFacts(flaw=flaw))
+    readership = Readership(Portfolio((license,), (anna,)), counsel)
     audience = readership.audience(license)
     assert (audience.on(DAY).cover, audience.on(DAY).unknown) == (cover, unknown)
     assert audience.staying(DAY) == (() if flaw else (anna,))
@@ -302,7 +306,8 @@ def test_by_which_address_a_list_reaches_a_member_nobody_knows() -> None:
     anna = a_contact("Anna", id=1, email=at("anna"))
     ops = a_contact("Ops", id=9, email=at("ops"), kind=TEAM, members=(1,))
     license = a_license(on_portal=seen("ops"), looked_on=TODAY)
-    flawed = Judge(flaw=lambda contact: Flaw.DEAD if contact == anna else None)
+    flaws = {anna.id: Flaw.DEAD}
+    flawed = Counsel(lambda contact: SaidFacts(flaw=flaws.get(contact.id)))
     readership = Readership(Portfolio((license,), (anna, ops)), flawed)
     assert readership.audience(license).on(DAY).readers == (anna,)
 

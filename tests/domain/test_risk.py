@@ -10,10 +10,11 @@ import pytest
 
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.counsel import Counsel, SaidFacts
 from licensetui.domain.coverage import license_coverage
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.readers import Judge, Readership
+from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 
@@ -39,7 +40,8 @@ def risk_of(
     policy: ContactPolicy | None = None,
     said: ContactKind = ContactKind.UNKNOWN,
 ) -> Risk:
-    readership = Readership(Portfolio((license,), contacts), Judge(lambda contact: said))
+    counsel = Counsel(lambda contact: SaidFacts(said))
+    readership = Readership(Portfolio((license,), contacts), counsel)
     covered = license_coverage(license, readership, TODAY, SETTINGS)
     return risk(covered, readership, TODAY, policy=policy or ContactPolicy(), pending=pending)
 

@@ -19,6 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from licensetui.domain.totals import (
+    Charge,
     Total,
     due_charges,
     in_order,
@@ -30,10 +31,14 @@ from licensetui.domain.totals import (
     snoozed_charges,
     term_years,
     total,
-    yearly_charges,
     yearly_cost,
 )
+from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+
+
+def yearly_charges(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Charge, ...]:
+    return Outlook(portfolio, today, settings).yearly_charges
 
 
 def eur(amount: str) -> Money:

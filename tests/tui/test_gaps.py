@@ -14,6 +14,7 @@ from licensetui.domain.coverage_fixes import Fix, FixKind
 from licensetui.domain.license import Assignment, License, LicenseType, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
+from licensetui.outlook import Outlook
 from licensetui.tui.forms.gaps import (
     GapFinder,
     combined,
@@ -21,7 +22,6 @@ from licensetui.tui.forms.gaps import (
     fixes_text,
     gap_words,
 )
-from licensetui.outlook import Outlook
 from licensetui.tui.widgets.detail import Detail
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
 from licensetui.domain.term import months_after
+from licensetui.outlook import Outlook
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.short_days import EXAMPLES, written_out
-from licensetui.outlook import Outlook
 
 
 @dataclass(frozen=True)

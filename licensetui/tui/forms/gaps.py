@@ -14,8 +14,8 @@ from licensetui.domain.coverage_words import lapse_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
-from licensetui.tui.commands import people
 from licensetui.outlook import Outlook
+from licensetui.tui.commands import people
 from licensetui.vendors import vendor_of
 
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")

@@ -14,12 +14,12 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.forms.typed import TypedError
-from licensetui.outlook import Outlook
 from licensetui.tui.screens.saving import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session

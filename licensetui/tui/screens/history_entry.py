@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from licensetui.domain.history import Entry, History
-from licensetui.tui.entry_lines import whole_lines
 from licensetui.outlook import Outlook
+from licensetui.tui.entry_lines import whole_lines
 from licensetui.tui.widgets.text_lines import TextLines
 
 FRAME = 8

@@ -15,12 +15,12 @@ from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.months import long_date
 from licensetui.domain.plain import plain
+from licensetui.outlook import Outlook
 from licensetui.store.errors import StoreError
 from licensetui.tui import messages
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere, places
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.outlook import Outlook
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.screens.handing_over import HandingOverScreen
 from licensetui.tui.screens.handling import HandlingScreen

@@ -14,8 +14,8 @@ from licensetui.domain.license import License
 from licensetui.domain.past_terms import term_lines
 from licensetui.domain.plain import plain
 from licensetui.domain.renewal import plan_of
-from licensetui.tui.describe import dates_line, terms_line
 from licensetui.outlook import Outlook
+from licensetui.tui.describe import dates_line, terms_line
 from licensetui.tui.widgets.term_rows import TermRows
 
 

@@ -13,12 +13,12 @@ from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.months import Month, day_and_month
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.day_words import event_name
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
-from licensetui.outlook import Outlook
 from licensetui.tui.views.findings import DATE_RULES
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
@@ -80,7 +80,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
             lines = (LongEnded(long_ended), *lines)
         elif long_ended:
             lines = (*long_ended, *lines)
-        snoozed = sum(is_snoozed(x, outlook.today) for x in outlook.portfolio.current().licenses)
+        snoozed = len(outlook.dates.snoozed)
         parts = [f"Due: {len(outlook.agenda) or 'nothing'}"]
         parts += [f"snoozed: {snoozed}"] if snoozed else []
         parts += ["m: without mails" if self.is_full else "m: mails too"]
@@ -93,7 +93,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         """Return entries with all else that falls on a day, in order."""
         last = Month.of(outlook.today).plus(MONTHS_OF_MAILS - 1).last_day
         lines: list[AgendaEntry | DayEvent] = [*entries]
-        lines += [x for x in outlook.events(last) if x.mark in "ema"]
+        lines += [x for x in outlook.events(outlook.today, last) if x.mark in "ema"]
         return sorted(lines, key=lambda line: line.day)
 
     def empty_lines(self) -> tuple[str, ...]:

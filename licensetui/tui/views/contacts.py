@@ -10,6 +10,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
 from licensetui.findings.kind_words import UNKNOWN
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, handover, people
 from licensetui.tui.describe import kind_word, used_lines
@@ -23,7 +24,6 @@ from licensetui.tui.messages import (
     NoteBounces,
     ShowWhoSees,
 )
-from licensetui.outlook import Outlook
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 

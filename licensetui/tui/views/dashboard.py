@@ -14,13 +14,13 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.months import long_date
 from licensetui.domain.settings import Settings
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.day_words import day_line, entry_caption, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
-from licensetui.outlook import Outlook
 from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings

@@ -10,10 +10,10 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.findings.groups import FindingGroup, grouped
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.mending import mending, request
-from licensetui.outlook import Outlook
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList

@@ -14,6 +14,7 @@ from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.describe import (
@@ -30,7 +31,6 @@ from licensetui.tui.messages import (
     EditLicense,
     ListChanges,
 )
-from licensetui.outlook import Outlook
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column

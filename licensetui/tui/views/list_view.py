@@ -9,10 +9,10 @@ from textual import on
 from textual.reactive import reactive
 
 from licensetui.domain.plain import folded
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText
-from licensetui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.rows import RowList
 
@@ -59,6 +59,8 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Name of the order."""
         self.is_reversed = False
         """Whether the order is turned round."""
+        self._ordered: tuple[tuple[object, ...], list[Record]] = ((), [])
+        # All records in order, behind what that depends on.
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
@@ -114,14 +116,11 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             self.filter = ""
         keep = filters.get(self.filter, self._is_current)
         words = folded(self.find_input.value).split()
-        shown = [
-            record
-            for record in self.records(outlook)
-            if keep(record) and all(word in self.text_of(record, outlook) for word in words)
-        ]
-        shown.sort(key=lambda record: self.sort_key(record, outlook), reverse=self.is_reversed)
-        known = {record.id for record in self.records(outlook)}
-        self.table.marked &= known
+        shown = [record for record in self._in_order(outlook) if keep(record)]
+        for word in words:
+            shown = [record for record in shown if word in self.text_of(record, outlook)]
+        if self.table.marked:
+            self.table.marked &= {record.id for record in self.records(outlook)}
         arrow = "v" if self.is_reversed else "^"
         parts = [self.heading(shown, outlook), f"sort: {self.sort} {arrow}"]
         if self.filter:
@@ -133,6 +132,18 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         self.table.title = "   ".join(parts)
         self.table.show(shown)
         self._show_detail()
+
+    def _in_order(self, outlook: Outlook) -> list[Record]:
+        """Return all records in the present order: a letter in find sorts nothing anew."""
+        wanted = (outlook, self.sort, self.is_reversed)
+        if self._ordered[0] != wanted:
+            ordered = sorted(
+                self.records(outlook),
+                key=lambda record: self.sort_key(record, outlook),
+                reverse=self.is_reversed,
+            )
+            self._ordered = (wanted, ordered)
+        return self._ordered[1]
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:

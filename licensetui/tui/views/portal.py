@@ -12,6 +12,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Portal
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, licensing, portal
 from licensetui.tui.messages import (
@@ -23,7 +24,6 @@ from licensetui.tui.messages import (
     Tell,
     TickStep,
 )
-from licensetui.outlook import Outlook
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.step_rows import (
     ORDERS,

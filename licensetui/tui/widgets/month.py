@@ -19,9 +19,9 @@ from licensetui.domain.day_events import marks_by_day
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
-from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
 
 LINES = 8

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.domain.money import brief_amount
-from licensetui.domain.months import MonthTotal, ended_before
+from licensetui.domain.months import MonthTotal
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from licensetui.domain.agenda import agenda
 from licensetui.domain.contact import Away
-from licensetui.domain.day_events import DayEvent, OtherKind, day_events, marks_by_day
+from licensetui.domain.day_events import DayEvent, OtherKind, marks_by_day
 from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed, milestones
 from licensetui.domain.months import Month
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Progress, Term
+from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.domain.test_agenda import LEAP_AND_MONTH_ENDS, TERMS
 
@@ -25,8 +26,7 @@ FAR = date(9999, 12, 31)
 
 
 def events_of(portfolio: Portfolio, today: date = TODAY, last: date = FAR) -> tuple[DayEvent, ...]:
-    entries = agenda(portfolio, today, SETTINGS)
-    return day_events(portfolio, entries, today, SETTINGS, last)
+    return Outlook(portfolio, today, SETTINGS).events(date.min, last)
 
 
 @given(st.lists(TERMS, max_size=6), DAYS, DAYS)
