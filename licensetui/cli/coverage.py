@@ -69,7 +69,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     worst = [(covered, _point(covered, today, days)) for covered in found]
     shown = [(covered, point) for covered, point in worst if arguments.all or _is_thin(point)]
     for covered, point in shown:
-        scored = outlook.risk(covered)
+        scored = outlook.risk(covered.license)
         if arguments.json:
             print_json(context, _record(covered, point, scored, today, days))
         else:

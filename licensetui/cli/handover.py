@@ -96,8 +96,8 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
     from licensetui.domain.handover_plan import handover_plan
     from licensetui.domain.holdings import holdings
     from licensetui.domain.successors import all_to, proposed
-    from licensetui.findings import Reports
     from licensetui.findings.counsel import counsel
+    from licensetui.findings.reports import Reports
 
     leaver = contact_meant(arguments.leaver, portfolio)
     counsels = counsel(Reports(portfolio, context.settings.own_domains))

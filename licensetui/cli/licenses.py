@@ -25,9 +25,7 @@ def by_end(license: License) -> tuple[date, str]:
     return (license.end or date.max, folded(license.name))
 
 
-def _row(
-    license: License, outlook: Outlook
-) -> tuple[str, ...]:
+def _row(license: License, outlook: Outlook) -> tuple[str, ...]:
     worst = urgency(license, outlook.today, outlook.settings)
     first = next_milestone(license, outlook.today, outlook.settings)
     portfolio = outlook.portfolio
@@ -51,9 +49,7 @@ def _without_end(term: Term | None) -> str:
     return "perpetual" if term and term.perpetual else NONE
 
 
-def _record(
-    license: License, outlook: Outlook
-) -> dict[str, Any]:
+def _record(license: License, outlook: Outlook) -> dict[str, Any]:
     worst = urgency(license, outlook.today, outlook.settings)
     first = next_milestone(license, outlook.today, outlook.settings)
     portfolio = outlook.portfolio

@@ -63,7 +63,9 @@ class _Report:
     @cached_property
     def near(self) -> tuple[AgendaEntry, ...]:
         """The open milestones up to the end of the twelve months."""
-        return tuple(entry for entry in self.outlook.agenda if Month.of(entry.day) <= self.months[-1])
+        return tuple(
+            entry for entry in self.outlook.agenda if Month.of(entry.day) <= self.months[-1]
+        )
 
     @cached_property
     def due(self) -> tuple[Charge, ...]:
@@ -79,10 +81,15 @@ def report_lines(outlook: Outlook) -> list[str]:
     sections = (
         ("Summary", _summary(report)),
         ("Next 12 months", _months(report)),
-        ("Per vendor", _names(per_vendor(report.outlook.yearly_charges, settings), "Vendor", settings)),
+        (
+            "Per vendor",
+            _names(per_vendor(report.outlook.yearly_charges, settings), "Vendor", settings),
+        ),
         (
             "Per organization",
-            _names(per_organization(report.outlook.yearly_charges, settings), "Organization", settings),
+            _names(
+                per_organization(report.outlook.yearly_charges, settings), "Organization", settings
+            ),
         ),
         ("Due per year", _years(due_charges(report.outlook.agenda), "Ends", settings)),
         ("Paid per year", _years(paid_charges(portfolio), "Terms", settings)),

@@ -92,4 +92,3 @@ def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:
     for entry in entries:
         worst[entry.day] = min(worst.get(entry.day, entry.urgency), entry.urgency)
     return worst
-

@@ -116,4 +116,3 @@ def marks_by_day(events: Iterable[DayEvent], first: date, last: date) -> dict[da
 
 _BADNESS = "x!*.ema"
 """The marks, the worst first."""
-

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeVar
 
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
@@ -14,6 +16,8 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
 from licensetui.domain.term import Decision, Progress
 from licensetui.domain.totals import times, yearly_cost
+
+Item = TypeVar("Item")
 
 TOGETHER = timedelta(days=92)
 """Ends within so many days of the first could be one date: a term some months longer or shorter."""
@@ -90,18 +94,18 @@ class SharedEnd:
 
 def seat_uses(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SeatUse, ...]:
     """Return the seats of all running licenses that have a number of them, by name."""
-    return tuple(
-        SeatUse(
-            license,
-            license.seats,
-            license.seats_in_use,
-            _needed(license, portfolio),
-        )
-        for license in _by_name(portfolio)
-        if is_running(license, today, settings)
-        and isinstance(license.seats, int)
-        and license.seats > 0
-    )
+    found = (seat_use(x, portfolio, today, settings) for x in _by_name(portfolio))
+    return tuple(use for use in found if use)
+
+
+def seat_use(
+    license: License, portfolio: Portfolio, today: date, settings: Settings
+) -> SeatUse | None:
+    """Return the seats of a running license; None if nobody stated a number."""
+    seats = license.seats
+    if not isinstance(seats, int) or seats <= 0 or not is_running(license, today, settings):
+        return None
+    return SeatUse(license, seats, license.seats_in_use, _needed(license, portfolio))
 
 
 def unused(portfolio: Portfolio, today: date, settings: Settings) -> tuple[License, ...]:
@@ -109,13 +113,13 @@ def unused(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Licen
 
     What is to be canceled anyway is left out.
     """
-    return tuple(
-        license
-        for license in _by_name(portfolio)
-        if license.seats_in_use == 0
-        and is_running(license, today, settings)
-        and not is_leaving(license)
-    )
+    return tuple(x for x in _by_name(portfolio) if is_unused(x, today, settings))
+
+
+def is_unused(license: License, today: date, settings: Settings) -> bool:
+    """Say whether somebody counted that no seat of a running license is taken."""
+    is_empty = license.seats_in_use == 0 and not is_leaving(license)
+    return is_empty and is_running(license, today, settings)
 
 
 def shared_ends(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SharedEnd, ...]:
@@ -125,12 +129,26 @@ def shared_ends(portfolio: Portfolio, today: date, settings: Settings) -> tuple[
     """
     groups: dict[tuple[str, ...], list[License]] = {}
     for license in _by_name(portfolio):
-        if is_running(license, today, settings) and _may_move(license, today):
-            names = (license.vendor, license.organization, license.partner)
-            key = (*(folded(" ".join(name.split())) for name in names), license.portal.value)
-            groups.setdefault(key, []).append(license)
-    found = [shared for group in groups.values() for shared in _near_each_other(group)]
+        group = order_group(license, today, settings)
+        if group is not None:
+            groups.setdefault(group, []).append(license)
+    found = [
+        SharedEnd(tuple(run), tuple(dict.fromkeys(x.end for x in run if x.end)))
+        for group in groups.values()
+        for run in near_each_other([(x.end, x) for x in group if x.end])
+    ]
     return tuple(sorted(found, key=lambda shared: (shared.days, folded(shared.licenses[0].name))))
+
+
+def order_group(license: License, today: date, settings: Settings) -> tuple[str, ...] | None:
+    """Return by what a license is told from those that one order can renew together with it.
+
+    None for one whose end cannot be moved, or is of no concern any more.
+    """
+    if not is_running(license, today, settings) or not _may_move(license, today):
+        return None
+    names = (license.vendor, license.organization, license.partner)
+    return (*(folded(" ".join(name.split())) for name in names), license.portal.value)
 
 
 def is_leaving(license: License) -> bool:
@@ -163,22 +181,15 @@ def _may_move(license: License, today: date) -> bool:
     )
 
 
-def _near_each_other(licenses: list[License]) -> list[SharedEnd]:
-    """Return the runs of ends that lie within `TOGETHER` of their first, on several days."""
-    dated = sorted(
-        ((license.end, license) for license in licenses if license.end), key=lambda item: item[0]
-    )
-    runs: list[list[tuple[date, License]]] = []
-    for end, license in dated:
+def near_each_other(ends: Iterable[tuple[date, Item]]) -> list[list[Item]]:
+    """Return what ends within `TOGETHER` of the first, run by run; only what has several days."""
+    runs: list[list[tuple[date, Item]]] = []
+    for end, item in sorted(ends, key=lambda pair: pair[0]):
         if runs and end - runs[-1][0][0] <= TOGETHER:
-            runs[-1].append((end, license))
+            runs[-1].append((end, item))
         else:
-            runs.append([(end, license)])
-    shared = [
-        SharedEnd(tuple(x for _, x in run), tuple(dict.fromkeys(end for end, _ in run)))
-        for run in runs
-    ]
-    return [run for run in shared if len(run.days) > 1]
+            runs.append([(end, item)])
+    return [[item for _, item in run] for run in runs if run[0][0] != run[-1][0]]
 
 
 def _by_name(portfolio: Portfolio) -> list[License]:

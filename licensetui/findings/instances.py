@@ -2,114 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from licensetui.domain.finding import Finding
 from licensetui.domain.license import Hosting, License, LicenseType
-from licensetui.domain.milestones import MilestoneKind, Urgency, open_milestones
+from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.findings.rule import heard, kept
+from licensetui.findings.rule import Fault, PortfolioRule, Rule
+from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
+_Found = tuple[int, Fault]
+"""The id of a license, and what is wrong."""
 NAMED = 4
 """How many licenses a sentence names."""
 
 
-def instance_stops(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+class _Member(NamedTuple):
+    """A license that may be on an instance."""
+
+    id: int
+    """Its id."""
+    name: str
+    """Its name."""
+    root: int
+    """Id of the license on which it hangs in the end; its own if on none, or in a circle."""
+    keys: tuple[tuple[str, str], ...]
+    """By what its instance is known: its server id, its site."""
+    product: str
+    """What it is a license of, if that can have an instance."""
+    stops: str
+    """What stops if it is a host and lapses; empty if it is no host."""
+    site: str
+    """Its site, as typed."""
+    lapsed: date | None
+    """The day on which it ended itself, if somebody wants to hear of it."""
+
+
+def instance_stops(found: Mapping[int, _Member], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding for each instance that a lapsed license stops, about that license.
 
     A license alone on its instance is only overdue.
     """
-    may_speak = {license.id for license in heard(portfolio, today)}
-    for host, licenses in instances(portfolio, today):
-        lapsed = [x for x in licenses if x.id in may_speak and _has_lapsed(x, today, settings)]
-        ended_ids = {license.id for license in lapsed}
-        touched = [license for license in licenses if license.id not in ended_ids]
+    for host, members in _instances(found.values()):
+        lapsed = [(member.lapsed, member.name, member) for member in members if member.lapsed]
+        touched = [member for member in members if not member.lapsed]
         if not lapsed or not touched:
             continue
-        lapsed.sort(key=lambda x: (x.end or today, x.name))
+        (day, name, first), *others = sorted(lapsed, key=lambda each: each[:2])
         place = f" {host.site}" if host.site else ""
-        ended = f"{lapsed[0].name} ended on {lapsed[0].end}"
-        if len(lapsed) > 1:
-            ended += f", as did {_names(lapsed[1:])}"
-        yield Finding(
-            rule="instance-stops",
-            severity=Urgency.OVERDUE,
-            reason=f"{vendor_of(host).instance_stop(host)} on the whole instance{place}: {ended}. "
-            f"Touched: {_names(touched)}. Check on the portal",
-            word="instance",
-            field="terms",
-            license=lapsed[0].id,
+        ended = f"{name} ended on {day}"
+        if others:
+            ended += f", as did {_names([member for *_, member in others])}"
+        yield (
+            first.id,
+            Fault(
+                f"{host.stops} on the whole instance{place}: {ended}. "
+                f"Touched: {_names(touched)}. Check on the portal"
+            ),
         )
 
 
-def instances(portfolio: Portfolio, today: date) -> tuple[tuple[License, tuple[License, ...]], ...]:
-    """Return the instances that one lapsed license stops: a host, and all licenses on it.
+def _instances(members: Collection[_Member]) -> Iterator[tuple[_Member, list[_Member]]]:
+    """Yield the instances that one lapsed license stops: a host, and all licenses on it.
 
     Licenses are on an instance if they hang on its host, or have its server id, or its site where
-    no other product has that site too. A developer license is for another instance.
+    no other product has that site too.
     """
-    licenses = [
-        license
-        for license in kept(portfolio, today)
-        if license.hosting is Hosting.DATA_CENTER and license.type is not LicenseType.DEVELOPER
-    ]
-    hosts = [
-        license
-        for license in licenses
-        if vendor_of(license).instance_stop(license) and _root(portfolio, license) is license
-    ]
-    groups = _groups(hosts)
-    of_host = {host.id: group for group in groups for host in group}
-    members = {group[0].id: list(group) for group in groups}
-    places = _places(licenses, groups)
-    for license in licenses:
-        root = _root(portfolio, license)
-        group = of_host.get(root.id)
-        if root is license and group is None and not vendor_of(license).host_product(license):
-            group = next((places[key] for key in _keys(license) if key in places), None)
-        if group is not None and license.id not in of_host:
-            members[group[0].id].append(license)
-    return tuple((group[0], tuple(members[group[0].id])) for group in groups)
+    hosts = [member for member in members if member.stops and member.root == member.id]
+    of_host, groups = _groups(hosts)
+    whole = {group[0].id: list(group) for group in groups}
+    places = _places(members, groups)
+    for member in members:
+        group = of_host.get(member.root)
+        if group is None and member.root == member.id and not member.product:
+            group = next((places[key] for key in member.keys if key in places), None)
+        if group is not None and member.id not in of_host:
+            whole[group[0].id].append(member)
+    for group in groups:
+        yield group[0], whole[group[0].id]
 
 
-def _groups(hosts: list[License]) -> list[list[License]]:
-    """Return the hosts by instance: products such as Jira's share one server id, or one site."""
-    found: dict[tuple[str, str], list[License]] = {}
-    groups: list[list[License]] = []
+def _groups(hosts: Iterable[_Member]) -> tuple[dict[int, list[_Member]], list[list[_Member]]]:
+    """Return the hosts of one instance by the id of each, and all instances.
+
+    Products such as Jira's share one server id, or one site.
+    """
+    of_host: dict[int, list[_Member]] = {}
+    by_key: dict[tuple[str, str], int] = {}
+    groups: dict[int, list[_Member]] = {}
     for host in hosts:
-        same = {id(found[key]): found[key] for key in _keys(host) if key in found}
-        group = [*(x for known in same.values() for x in known), host]
-        groups = [*(known for known in groups if id(known) not in same), group]
-        found.update((key, group) for x in group for key in _keys(x))
-    return groups
+        known = (of_host[by_key[key]] for key in host.keys if key in by_key)
+        same = list({id(group): group for group in known}.values())
+        group = same[0] if same else []
+        for other in same[1:]:
+            group += other
+            of_host.update((member.id, group) for member in other)
+        group.append(host)
+        of_host[host.id] = group
+        by_key.update((key, host.id) for key in host.keys)
+        for each in same:
+            del groups[id(each)]
+        groups[id(group)] = group
+    return of_host, list(groups.values())
 
 
 def _places(
-    licenses: list[License], groups: list[list[License]]
-) -> dict[tuple[str, str], list[License]]:
+    members: Iterable[_Member], groups: Iterable[list[_Member]]
+) -> dict[tuple[str, str], list[_Member]]:
     """Return the instances by the keys that lead to only one product."""
     products: dict[tuple[str, str], set[str]] = {}
-    for license in licenses:
-        product = vendor_of(license).host_product(license)
-        for key in _keys(license) if product else ():
-            products.setdefault(key, set()).add(product)
+    for member in members:
+        for key in member.keys if member.product else ():
+            products.setdefault(key, set()).add(member.product)
     return {
         key: group
         for group in groups
         for host in group
-        for key in _keys(host)
-        if len(products[key]) == 1
+        for key in host.keys
+        if len(products.get(key, ())) == 1
     }
 
 
-def _keys(license: License) -> list[tuple[str, str]]:
-    """Return by what an instance is known: its server id, else its site."""
+def _member(license: License, around: Surroundings) -> _Member | None:
+    """Return a license as it may be on an instance; a developer license is for another one."""
+    if license.hosting is not Hosting.DATA_CENTER or license.type is LicenseType.DEVELOPER:
+        return None
+    vendor = vendor_of(license)
     named = (("server", license.server_id), ("site", license.site))
-    return [(kind, folded(name.strip())) for kind, name in named if name.strip()]
+    return _Member(
+        license.id,
+        license.name,
+        _root(around.portfolio, license).id,
+        tuple((kind, folded(name.strip())) for kind, name in named if name.strip()),
+        vendor.host_product(license),
+        vendor.instance_stop(license),
+        license.site,
+        _lapsed(license, around),
+    )
 
 
 def _root(portfolio: Portfolio, license: License) -> License:
@@ -121,15 +153,31 @@ def _root(portfolio: Portfolio, license: License) -> License:
     return license if here.parent in seen else here
 
 
-def _has_lapsed(license: License, today: date, settings: Settings) -> bool:
+def _lapsed(license: License, around: Surroundings) -> date | None:
+    """Return when a license ended itself, if it has, and nobody said not to want to hear of it."""
     term = license.term
     if term is None or term.ends_only_maintenance:
-        return False
-    points = open_milestones(license, today, settings)
-    return any(point.kind is MilestoneKind.ENDS and point.day < today for point in points)
+        return None
+    entries = around.entries_of(license)
+    ended = (x.day for x in entries if x.kind is MilestoneKind.ENDS and x.day < around.today)
+    return next(ended, None)
 
 
-def _names(licenses: list[License]) -> str:
-    names = [license.name for license in licenses]
+def _names(members: list[_Member]) -> str:
+    names = [member.name for member in members]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
+
+
+RULES: tuple[Rule, ...] = (
+    PortfolioRule(
+        name="instance-stops",
+        gather=_member,
+        check=instance_stops,
+        word="instance",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        together="{count} instances stop, as one license on them has lapsed",
+    ),
+)
+"""The rules about instances."""

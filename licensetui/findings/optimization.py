@@ -6,90 +6,122 @@ is about; it leads to the one that matters most, and `licensetui report` names t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
-from licensetui.domain.optimization import is_leaving, seat_uses, shared_ends, unused
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
+from licensetui.domain.optimization import (
+    SeatUse,
+    is_leaving,
+    is_unused,
+    near_each_other,
+    order_group,
+    seat_use,
+)
+from licensetui.domain.plain import folded
 from licensetui.domain.term import Term
 from licensetui.domain.totals import yearly_cost
-from licensetui.findings.rule import kept
+from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
+from licensetui.findings.surroundings import Surroundings
 
 REPORT = "licensetui report names them"
 """Where to read on."""
 
 
-def too_few_seats(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses of which more seats are taken than paid."""
-    for license in kept(portfolio, today):
-        paid, in_use = license.seats, license.seats_in_use
-        if isinstance(paid, int) and in_use is not None and in_use > paid:
-            yield Finding(
-                rule="too-few-seats",
-                severity=Urgency.SOON,
-                reason=f"{license.name} is for {paid} {license.unit.value}, and {in_use} use it",
-                word="seats",
-                field="seats",
-                license=license.id,
-            )
+_Found = tuple[int, Fault]
+"""The id of a license, and what is wrong."""
 
 
-def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+class _Movable(NamedTuple):
+    """A license whose end could be another day."""
+
+    id: int
+    """Its id."""
+    group: tuple[str, ...]
+    """What it has in common with those that one order can renew."""
+    end: date
+    """Its end."""
+    name: str
+    """Its name, folded."""
+    vendor: str
+    """Its vendor, as typed."""
+
+
+def too_few_seats(license: License, around: Surroundings) -> Fault | None:
+    """Say that more seats are taken than paid."""
+    paid, in_use = license.seats, license.seats_in_use
+    if not isinstance(paid, int) or in_use is None or in_use <= paid:
+        return None
+    return Fault(f"{license.name} is for {paid} {license.unit.value}, and {in_use} use it")
+
+
+def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses that nobody uses."""
-    found = sorted(unused(portfolio, today, settings), key=_dearest)
-    if not found:
-        return
-    if len(found) == 1:
-        reason = f"Nobody uses {found[0].name}{_a_year(yearly_cost(found[0].term or Term(0)))}"
+    by_cost = sorted(sorted(found.values(), key=_name), key=_dearest)
+    first = by_cost[0]
+    if len(by_cost) == 1:
+        reason = f"Nobody uses {first.name}{_a_year(yearly_cost(first.term or Term(0)))}"
     else:
-        reason = f"Nobody uses {_names(found)}: {REPORT}"
-    yield _quiet("unused-license", reason, "unused", "seats_in_use", found[0])
+        reason = f"Nobody uses {_names(by_cost)}: {REPORT}"
+    yield first.id, Fault(reason)
 
 
-def spare_seats(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+def spare_seats(found: Mapping[int, SeatUse], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses that could do with fewer seats."""
-    uses = [
-        use
-        for use in seat_uses(portfolio, today, settings)
-        if use.could_be_fewer and not is_leaving(use.license)
-    ]
+    uses = sorted(found.values(), key=lambda use: _name(use.license))
     uses.sort(key=lambda use: -use.free_cost.amount if use.free_cost else Decimal(1))
-    if not uses:
-        return
+    first = uses[0].license
     if len(uses) == 1:
-        seats = f"{uses[0].free} of {uses[0].paid} {uses[0].license.unit.value}"
-        reason = f"Nobody takes {seats} of {uses[0].license.name}{_a_year(uses[0].free_cost)}"
+        seats = f"{uses[0].free} of {uses[0].paid} {first.unit.value}"
+        reason = f"Nobody takes {seats} of {first.name}{_a_year(uses[0].free_cost)}"
     else:
         reason = f"Seats to spare in {_names([use.license for use in uses])}: {REPORT}"
-    yield _quiet("spare-seats", reason, "seats", "seats", uses[0].license)
+    yield first.id, Fault(reason)
 
 
-def ends_apart(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+def ends_apart(found: Mapping[int, _Movable], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the ends that could be one date."""
-    found = shared_ends(portfolio, today, settings)
-    if not found:
+    groups: dict[tuple[str, ...], list[tuple[date, _Movable]]] = {}
+    for one in sorted(found.values(), key=lambda one: (one.name, one.id)):
+        groups.setdefault(one.group, []).append((one.end, one))
+    runs = [run for group in groups.values() for run in near_each_other(group)]
+    if not runs:
         return
-    if len(found) == 1:
-        licenses, days = found[0].licenses, found[0].days
+    days = [list(dict.fromkeys(one.end for one in run)) for run in runs]
+    first, ends = min(zip(runs, days, strict=True), key=lambda pair: (pair[1], pair[0][0].name))
+    if len(runs) == 1:
         reason = (
-            f"{len(licenses)} licenses of {licenses[0].vendor} end on {len(days)} days from "
-            f"{days[0]} to {days[-1]}: it could be one"
+            f"{len(first)} licenses of {first[0].vendor} end on {len(ends)} days from "
+            f"{ends[0]} to {ends[-1]}: it could be one"
         )
     else:
-        count = sum(len(shared.licenses) for shared in found)
-        days_now = sum(len(shared.days) for shared in found)
-        reason = f"{count} licenses end on {days_now} days that could be {len(found)}: {REPORT}"
-    yield _quiet("ends-apart", reason, "co-term", "terms", found[0].licenses[0])
+        count, days_now = sum(map(len, runs)), sum(map(len, days))
+        reason = f"{count} licenses end on {days_now} days that could be {len(runs)}: {REPORT}"
+    yield first[0].id, Fault(reason)
 
 
-def _quiet(rule: str, reason: str, word: str, field: str, license: License) -> Finding:
-    return Finding(rule, Urgency.LATER, reason, word, field, license=license.id)
+def _unused(license: License, around: Surroundings) -> License | None:
+    return license if is_unused(license, around.today, around.settings) else None
+
+
+def _spare(license: License, around: Surroundings) -> SeatUse | None:
+    use = seat_use(license, around.portfolio, around.today, around.settings)
+    return use if use and use.could_be_fewer and not is_leaving(license) else None
+
+
+def _movable(license: License, around: Surroundings) -> _Movable | None:
+    group = order_group(license, around.today, around.settings)
+    if group is None or license.end is None:
+        return None
+    return _Movable(license.id, group, license.end, folded(license.name), license.vendor)
+
+
+def _name(license: License) -> tuple[str, int]:
+    return folded(license.name), license.id
 
 
 def _names(licenses: Sequence[License]) -> str:
@@ -105,3 +137,39 @@ def _dearest(license: License) -> Decimal:
     """Return what to sort licenses by: currencies are not compared, the larger number leads."""
     cost = yearly_cost(license.term) if license.term else None
     return -cost.amount if cost else Decimal(1)
+
+
+RULES: tuple[Rule, ...] = (
+    LicenseRule(
+        name="too-few-seats",
+        check=too_few_seats,
+        word="seats",
+        field="seats",
+        together="{count} licenses have more users than seats",
+    ),
+    PortfolioRule(
+        name="unused-license",
+        gather=_unused,
+        check=unused_licenses,
+        word="unused",
+        field="seats_in_use",
+        severity=Urgency.LATER,
+    ),
+    PortfolioRule(
+        name="spare-seats",
+        gather=_spare,
+        check=spare_seats,
+        word="seats",
+        field="seats",
+        severity=Urgency.LATER,
+    ),
+    PortfolioRule(
+        name="ends-apart",
+        gather=_movable,
+        check=ends_apart,
+        word="co-term",
+        field="terms",
+        severity=Urgency.LATER,
+    ),
+)
+"""The rules about what is paid for, in the order of their findings."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,14 +68,17 @@ class Difference:
 
     @cached_property
     def near_licenses(self) -> Set[int]:
-        """Ids of the licenses that differ, hang on one that does, or have one of these contacts.
+        """Ids of the licenses that differ, hang on one that does, or have a contact near by.
 
         A license has a contact who is wanted for it, or whose address the portal was seen to show.
         """
         found = set(self.licenses)
+        waiting = list(self.licenses)
+        for id in waiting:  # which grows on the way
+            below = {x.id for x in (*self.before.children(id), *self.now.children(id))} - found
+            found |= below
+            waiting += below
         for portfolio in (self.before, self.now):
-            for id in self.licenses:
-                found.update(child.id for child in portfolio.children(id))
             for id in self.near_contacts:
                 found.update(portfolio.wanting(id))
             for address in self.addresses:
@@ -84,7 +87,7 @@ class Difference:
 
     @cached_property
     def held_licenses(self) -> Set[int]:
-        """Ids of the licenses that differ, and of those for which a contact that differs is wanted."""
+        """Ids of the licenses that differ, or for which a contact is wanted who does."""
         found = set(self.licenses)
         for portfolio in (self.before, self.now):
             for id in self.contacts:
@@ -109,9 +112,7 @@ def _shown(license: License, portfolio: Portfolio) -> Iterator[int]:
             yield contact.id
 
 
-def _differing(
-    before: tuple[License, ...] | tuple[Contact, ...], now: tuple[License, ...] | tuple[Contact, ...]
-) -> set[int]:
+def _differing(before: Sequence[License | Contact], now: Sequence[License | Contact]) -> set[int]:
     if before is now:
         return set()
     known = {id(record): record.id for record in before}

@@ -67,9 +67,7 @@ class Names:
 
     @cached_property
     def _by_name(self) -> Index[License, str]:
-        return Index.of(
-            self._portfolio.licenses, lambda license: [] if license.archived else [_name(license)]
-        )
+        return Index.of(self._portfolio.licenses, lambda x: [] if x.archived else [_name(x)])
 
     def _license_text(self, license: License) -> str:
         holders = (self._portfolio.contact(held.contact) for held in license.wanted)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from math import inf
+from time import monotonic
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.coverage import LicenseCoverage, license_coverage
+from licensetui.domain.coverage import LicenseCoverage, license_coverage, urgency_key
 from licensetui.domain.day_events import DayEvent
+from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
+from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import MonthTotal
 from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
 from licensetui.domain.portal_steps import PortalStep, age_key, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
+from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
+from licensetui.domain.standing import is_over
 from licensetui.domain.totals import (
     Charge,
     Total,
@@ -30,10 +37,15 @@ from licensetui.domain.totals import (
 )
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
+from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
+from licensetui.outlook.findings import Findings
 from licensetui.outlook.kept import Kept
 from licensetui.outlook.names import Names
+
+AT_ONCE = 20
+"""Reports that are looked at again in one step."""
 
 
 class Outlook:
@@ -61,6 +73,8 @@ class Outlook:
         self._coverage: Kept[License, LicenseCoverage] = Kept(self._coverage_of)
         self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
+        self.current = portfolio.current()
+        """The records that are not archived."""
 
     def after(self, portfolio: Portfolio, today: date, settings: Settings) -> Outlook:
         """Return the outlook on another portfolio, with all answers that still hold.
@@ -79,13 +93,14 @@ class Outlook:
 
     def _take(self, before: Outlook, difference: Difference) -> None:
         """Take over from an outlook what holds in spite of a difference."""
+        self.current = _current_after(before.current, difference)
         self.dates = before.dates.after(difference)
         self.names = before.names.after(difference)
         self._charges = before._charges.after(self._charge_of, difference.licenses)
-        self._forget(before, difference)
+        self._take_readers(before, difference)
 
-    def _forget(self, before: Outlook, difference: Difference) -> None:
-        """Take over what does not depend on contacts that differ, or on their addresses."""
+    def _take_readers(self, before: Outlook, difference: Difference) -> None:
+        """Take over what does not rest on contacts that differ, or on their addresses."""
         self.readership = before.readership.after(
             self.portfolio, self.counsel, difference.near_contacts, difference.addresses
         )
@@ -93,15 +108,123 @@ class Outlook:
         self._mails = before._mails.after(self._mail_of, stale)
         self._coverage = before._coverage.after(self._coverage_of, stale)
         self._steps = before._steps.after(self._steps_of, stale)
+        self.__dict__.pop("steps", None)
+        if "_findings" in before.__dict__:
+            self._findings = before._findings.after(self._around, difference)
 
     def _be_sure(self, contacts: Iterable[int]) -> None:
-        """Look at reports again that may not hold any more, and forget what followed from them."""
+        """Look again at reports that may not hold any more, and forget what rested on others."""
         unsure = self.reports.unsure
-        if not unsure:
-            return
-        other = [id for id in contacts if id in unsure and self.reports.was_other(id)]
-        if other:
-            self._forget(self, Difference(self.portfolio, self.portfolio, frozenset(), frozenset(other)))
+        if unsure:
+            other = {id for id in contacts if id in unsure and self.reports.was_other(id)}
+            if other:
+                here = self.portfolio
+                self._take_readers(self, Difference(here, here, frozenset(), frozenset(other)))
+
+    def _be_sure_about(self, license: License) -> None:
+        if self.reports.unsure:
+            shown = (self.portfolio.contact_at(seen.address) for seen in license.on_portal)
+            wanted = (held.contact for held in license.wanted)
+            self._be_sure((*wanted, *(contact.id for contact in shown if contact)))
+
+    # All that takes long
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to be found: `findings` and `steps` cost nothing."""
+        return not self.reports.unsure and "steps" in self.__dict__ and self._findings.is_complete
+
+    def advance(self, seconds: float) -> bool:
+        """Go on finding what there is, for so long; say whether it is complete."""
+        end = monotonic() + seconds
+        if self.is_complete:
+            return True
+        work = self._work()
+        return all(monotonic() < end for _ in work) and self.is_complete
+
+    def complete(self) -> Outlook:
+        """Find all there is, however long it takes, and return itself."""
+        while not self.advance(inf):
+            pass
+        return self
+
+    def _work(self) -> Iterator[None]:
+        """Look at reports again, then at portals, then for findings; step by step."""
+        while unsure := [*islice(self.reports.unsure, AT_ONCE)]:
+            self._be_sure(unsure)
+            yield
+        for license in self.portfolio.licenses:
+            self._steps.of(license)
+            yield
+        yield from self._findings.work()
+        self.steps  # noqa: B018  # it is kept
+
+    @cached_property
+    def _findings(self) -> Findings:
+        return Findings(self._around)
+
+    @property
+    def _around(self) -> Surroundings:
+        return Surroundings(
+            self.current,
+            self.today,
+            self.settings,
+            self.reports,
+            self.readership,
+            self.dates.entries_of,
+            self._coverage.of,
+            self._steps.of,
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything wrong or unwise, the worst first."""
+        self._be_sure([*self.reports.unsure])
+        return self._findings.all
+
+    def license_findings(self, license: License) -> tuple[Finding, ...]:
+        """Return the findings about a license, the worst first.
+
+        What it has to do with other licenses is among them once all has been found.
+        """
+        self._be_sure_about(license)
+        return self._findings.of_license(license)
+
+    def contact_findings(self, contact: Contact) -> tuple[Finding, ...]:
+        """Return the findings about a contact, the worst first; as for a license."""
+        self._be_sure([contact.id])
+        return self._findings.of_contact(contact)
+
+    def findings_of(self, license: License, *, mild: bool = True) -> tuple[Finding, ...]:
+        """Return the findings about a license, and those about its contacts; the worst first.
+
+        Without the `mild` ones, what is wrong with a contact counts only if it is urgent, and no
+        quiet finding does: that is about many licenses and only leads to this one.
+        """
+        ids = dict.fromkeys(held.contact for held in license.wanted)
+        contacts = filter(None, map(self.portfolio.contact, ids))
+        found = [
+            *(
+                finding
+                for finding in self.license_findings(license)
+                if mild or finding.severity < Urgency.LATER
+            ),
+            *(
+                finding
+                for contact in contacts
+                for finding in self.contact_findings(contact)
+                if mild or finding.severity <= Urgency.URGENT
+            ),
+        ]
+        return tuple(sorted(found, key=lambda finding: finding.severity))
+
+    def address_flaw(self, contact: Contact) -> str:
+        """Return what is wrong with an address, in a word: `typo?`; empty for a sound one."""
+        for finding in self.contact_findings(contact):
+            is_wrong = finding.remedy is Remedy.CORRECT_ADDRESS
+            if is_wrong or (finding.field == "email" and finding.severity <= Urgency.URGENT):
+                return finding.word
+        return ""
 
     # Dates
 
@@ -182,6 +305,24 @@ class Outlook:
         self._be_sure_about(license)
         return self._steps.of(license)
 
+    @property
+    def all_coverage(self) -> tuple[LicenseCoverage, ...]:
+        """The mails to come about each license that is neither archived nor given up, the worst
+        first.
+        """
+        here = (x for x in self.current.licenses if not is_over(x, self.today))
+        return tuple(sorted(map(self.coverage, here), key=urgency_key))
+
+    def risk(self, license: License) -> Risk:
+        """Return how easily the renewal of a license is missed."""
+        return risk(
+            self.coverage(license),
+            self.readership,
+            self.today,
+            policy=self.counsel.policy(license),
+            pending=bool(self.steps_of(license)),
+        )
+
     @cached_property
     def steps(self) -> tuple[PortalStep, ...]:
         """What is to be done on portals, the oldest license first."""
@@ -191,12 +332,6 @@ class Outlook:
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has: as the user has said, else by its words."""
         return self.reports.kind_of(contact)
-
-    def _be_sure_about(self, license: License) -> None:
-        if self.reports.unsure:
-            shown = (self.portfolio.contact_at(seen.address) for seen in license.on_portal)
-            wanted = (held.contact for held in license.wanted)
-            self._be_sure((*wanted, *(contact.id for contact in shown if contact)))
 
     def _mail_of(self, license: License) -> NextMail | None:
         return next_mail(license, self.readership, self.today, self.settings)
@@ -209,3 +344,17 @@ class Outlook:
 
     def _charge_of(self, license: License) -> Charge | None:
         return yearly_charge(license, self.today, self.settings)
+
+
+def _current_after(current: Portfolio, difference: Difference) -> Portfolio:
+    """Return what is not archived after a difference."""
+    licenses = [license for license in difference.new_licenses if not license.archived]
+    found = (difference.now.contact(id) for id in difference.contacts)
+    contacts = [contact for contact in found if contact and not contact.archived]
+    if difference.licenses:
+        gone = difference.licenses - {license.id for license in licenses}
+        current = current.with_licenses(licenses, gone)
+    if difference.contacts:
+        left = difference.contacts - {contact.id for contact in contacts}
+        current = current.with_contacts(contacts, left)
+    return current

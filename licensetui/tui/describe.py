@@ -89,7 +89,7 @@ def portal_line(license: License, outlook: Outlook) -> str:
     `my.atlassian.com, seen 2026-10-12   3 steps to do, first add l.petit@example.org ...`
     """
     looked = f"seen {license.looked_on}" if license.looked_on else "never looked at"
-    steps = outlook.license_steps.get(license.id, ())
+    steps = outlook.steps_of(license)
     if not steps or steps[0].kind is StepKind.LOOK:
         return f"{license.portal.value}, {looked}"
     count = "1 step to do: " if len(steps) == 1 else f"{len(steps)} steps to do, first "

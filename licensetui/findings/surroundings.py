@@ -1,0 +1,41 @@
+"""What stands around a record when a rule looks at it: all other records, the day, the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.coverage import LicenseCoverage
+from licensetui.domain.license import License
+from licensetui.domain.portal_steps import PortalStep
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.readers import Readership
+from licensetui.domain.settings import Settings
+from licensetui.findings.reports import Reports
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What rules ask about the records of a portfolio on a day; it is made in `outlook`."""
+
+    portfolio: Portfolio
+    """The records that are not archived."""
+    today: date
+    """The day."""
+    settings: Settings
+    """Limits and lead times."""
+    reports: Reports
+    """What there is to say of addresses."""
+    readership: Readership
+    """Who reads which address.
+
+    Archived contacts belong to it: a mail to one of them is read by nobody, not by a stranger.
+    """
+    entries_of: Callable[[License], tuple[AgendaEntry, ...]]
+    """The open milestones of a license by day, none of one that is snoozed."""
+    coverage_of: Callable[[License], LicenseCoverage]
+    """The mails to come about a license, with their readers."""
+    steps_of: Callable[[License], tuple[PortalStep, ...]]
+    """What is to be done on the portal of a license, in order."""
