@@ -165,7 +165,8 @@ def _notices(context: Context) -> tuple[Notice, ...]:
     """Return all that is to be told as of today, new or not."""
     from licensetui.exchange.notices import notices
 
-    return notices(context.outlook())
+    outlook = context.outlook()
+    return notices(outlook, outlook.findings)
 
 
 def _letters(

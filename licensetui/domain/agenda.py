@@ -16,7 +16,6 @@ from licensetui.domain.milestones import (
     open_milestones,
     urgency_of,
 )
-from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
 
@@ -33,23 +32,6 @@ class AgendaEntry(NamedTuple):  # as `Milestone`
     """Days from today, negative in the past."""
     urgency: Urgency
     """How near it is."""
-
-
-def agenda(
-    portfolio: Portfolio, today: date, settings: Settings, within: int | None = None
-) -> tuple[AgendaEntry, ...]:
-    """Return the open milestones of all licenses that are not archived or snoozed, by day.
-
-    With `within`, only what is overdue or at most so many days away.
-    """
-    found = [
-        entry
-        for license in portfolio.licenses
-        for entry in entries_of(license, today, settings)
-        if within is None or entry.days <= within
-    ]
-    found.sort(key=entry_order)
-    return tuple(found)
 
 
 def entries_of(license: License, today: date, settings: Settings) -> tuple[AgendaEntry, ...]:

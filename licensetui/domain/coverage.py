@@ -95,24 +95,6 @@ class Lapse:
     """As it would be."""
 
 
-def coverage(
-    portfolio: Portfolio, today: date, settings: Settings, counsel: Counsel = RECORDS
-) -> tuple[LicenseCoverage, ...]:
-    """Return the mails to come about each license that is neither archived nor given up.
-
-    Those with a mail that nobody reads first, by its day; then those of whose reader nobody knows,
-    those with a single one, the rest, each by the day of the first such mail; at last those without
-    a mail to come.
-    """
-    readership = Readership(portfolio, counsel)
-    found = [
-        license_coverage(license, readership, today, settings)
-        for license in portfolio.licenses
-        if not license.archived and not is_over(license, today)
-    ]
-    return tuple(sorted(found, key=urgency_key))
-
-
 def license_coverage(
     license: License, readership: Readership, today: date, settings: Settings
 ) -> LicenseCoverage:

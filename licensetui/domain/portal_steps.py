@@ -41,7 +41,6 @@ __all__ = [
     "StepKind",
     "age_key",
     "asked",
-    "open_steps",
     "seen_as",
     "seen_today",
     "steps",
@@ -82,18 +81,6 @@ def steps(
         _placed(step, number, doer, primaries.get(step.role, ""), counsel)
         for number, step in enumerate(found, 1)
     )
-
-
-def open_steps(
-    portfolio: Portfolio, today: date, settings: Settings, counsel: Counsel = RECORDS
-) -> tuple[PortalStep, ...]:
-    """Return the steps of all licenses, those of a license together and in their order.
-
-    The licenses with the oldest step come first, then those of which nobody knows since when, then
-    those at whose portal nobody has looked.
-    """
-    found = (steps(license, portfolio, today, settings, counsel) for license in portfolio.licenses)
-    return tuple(step for group in sorted(filter(None, found), key=age_key) for step in group)
 
 
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:

@@ -64,12 +64,12 @@ class Notice:
         return any(key not in told or stage < told[key] for key, stage in self.stages)
 
 
-def notices(outlook: Outlook) -> tuple[Notice, ...]:
+def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[Notice, ...]:
     """Return all that is to be told as of today: the licenses by their first date, then findings.
 
     Of a license, open milestones that have reached a reminder day are told of, each counted from
     its own day, by the license's own reminder days or else those of the settings; and all that is
-    overdue. Of the findings only overdue and urgent ones count.
+    overdue. `findings` are those of the outlook; only overdue and urgent ones count.
     """
     by_license: dict[int, list[AgendaEntry]] = {}
     for entry in outlook.agenda:
@@ -79,7 +79,7 @@ def notices(outlook: Outlook) -> tuple[Notice, ...]:
         *(notice for notice in dates if notice),
         *(
             _of_finding(outlook.portfolio, finding)
-            for finding in outlook.findings
+            for finding in findings
             if finding.severity <= Urgency.URGENT and not finding.is_told_by_dates
         ),
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from licensetui.domain.finding import Finding
 from licensetui.domain.milestones import Urgency
-from licensetui.findings import rule_of
+from licensetui.findings.rules import rule_of
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,17 @@ class Reports:
         return after
 
     @property
+    def is_prepared(self) -> bool:
+        """Whether the facts about addresses are loaded, and what the portfolio knows of them."""
+        return "known" in self.__dict__
+
+    def prepare(self) -> None:
+        """Load them; another thread may do it."""
+        from licensetui.addresses.check import check
+
+        check("facts.are@loaded.by.this", self.known)
+
+    @property
     def unsure(self) -> Collection[int]:
         """Ids of the contacts whose reports have not been looked at since something changed."""
         return self._unsure

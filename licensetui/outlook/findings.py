@@ -9,14 +9,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License
 from licensetui.domain.standing import is_over
-from licensetui.findings import (
+from licensetui.findings.rule import GatheringRule, PortfolioRule
+from licensetui.findings.rules import (
     GATHERING_RULES,
     PORTFOLIO_RULES,
     about_contact,
     about_license,
     in_order,
 )
-from licensetui.findings.rule import GatheringRule, PortfolioRule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept

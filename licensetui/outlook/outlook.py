@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -75,6 +76,8 @@ class Outlook:
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
         self.current = portfolio.current()
         """The records that are not archived."""
+        self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
+        # What was found before, and how many steps were open.
 
     def after(self, portfolio: Portfolio, today: date, settings: Settings) -> Outlook:
         """Return the outlook on another portfolio, with all answers that still hold.
@@ -94,6 +97,7 @@ class Outlook:
     def _take(self, before: Outlook, difference: Difference) -> None:
         """Take over from an outlook what holds in spite of a difference."""
         self.current = _current_after(before.current, difference)
+        self._stood = before.found, before.step_count
         self.dates = before.dates.after(difference)
         self.names = before.names.after(difference)
         self._charges = before._charges.after(self._charge_of, difference.licenses)
@@ -128,6 +132,36 @@ class Outlook:
             self._be_sure((*wanted, *(contact.id for contact in shown if contact)))
 
     # All that takes long
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the facts about addresses are loaded, which takes as long as a paint or two."""
+        return self.reports.is_prepared
+
+    def prepare(self) -> None:
+        """Load the facts about addresses; another thread may do it."""
+        self.reports.prepare()
+
+    @property
+    def found(self) -> tuple[Finding, ...] | None:
+        """The findings once all are there; until then those that stood before; None at first."""
+        return self._findings.all if self.is_complete else self._stood[0]
+
+    @property
+    def step_count(self) -> int:
+        """How many steps are open on portals; until that is known as many as there were before."""
+        return len(self.steps) if self.is_complete else self._stood[1]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether what has been found in the meantime differs from what `found` told before."""
+        return self.is_complete and (self._findings.all, len(self.steps)) != self._stood
+
+    def with_news(self) -> Outlook:
+        """Return the same outlook as another object: whoever shows it has something new to show."""
+        news = copy(self)
+        news._stood = self._findings.all, len(self.steps)
+        return news
 
     @property
     def is_complete(self) -> bool:
@@ -307,9 +341,7 @@ class Outlook:
 
     @property
     def all_coverage(self) -> tuple[LicenseCoverage, ...]:
-        """The mails to come about each license that is neither archived nor given up, the worst
-        first.
-        """
+        """The mails to come about each license neither archived nor given up, the worst first."""
         here = (x for x in self.current.licenses if not is_over(x, self.today))
         return tuple(sorted(map(self.coverage, here), key=urgency_key))
 

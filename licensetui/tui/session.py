@@ -226,6 +226,12 @@ class Session:
         else:
             self._tell_news(self._what_others_did(), is_error=False)
 
+    def tell_found(self) -> None:
+        """Tell what was found of the outlook meanwhile, if that is anything else than before."""
+        if self.outlook.has_news:
+            self.outlook = self.outlook.with_news()
+            self._tell_listeners()
+
     def look_at_clock(self) -> None:
         """Make a new outlook if the day has changed."""
         if self._clock.today() != self.outlook.today:
@@ -302,5 +308,8 @@ class Session:
         today = self._clock.today()
         if portfolio is not self.outlook.portfolio or today != self.outlook.today:
             self.outlook = self.outlook.after(portfolio, today, self.settings)
+        self._tell_listeners()
+
+    def _tell_listeners(self) -> None:
         for listener in tuple(self._listeners):
             listener(self.outlook)

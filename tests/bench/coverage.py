@@ -17,7 +17,7 @@ from statistics import median
 
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.coverage import coverage, uncovered_by
+from licensetui.domain.coverage import uncovered_by
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
@@ -26,6 +26,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.gaps import GapFinder
+from tests.outlooks import coverage
 
 COUNTS = (100, 1_000, 10_000)
 """Licenses, unless somebody wants others."""

@@ -22,6 +22,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Term
 from licensetui.exchange.markdown import as_text, table
+from licensetui.outlook import Outlook
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, refused, start
 
@@ -78,7 +79,7 @@ def rendered(markdown: str) -> Rendered:
 
 def report(portfolio: Portfolio, settings: Settings = SETTINGS, today: date = TODAY) -> Rendered:
     """The rendered report on a portfolio."""
-    return rendered("\n".join(report_lines(portfolio, today, settings)))
+    return rendered("\n".join(report_lines(Outlook(portfolio, today, settings))))
 
 
 def costing(name: str, end: int, amount: str, currency: str = "EUR", **fields: Any) -> License:

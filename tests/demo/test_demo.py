@@ -6,20 +6,20 @@ import pytest
 
 from licensetui.addresses.syntax import check_syntax
 from licensetui.demo import demo_portfolio
-from licensetui.domain.agenda import agenda, ends
+from licensetui.domain.agenda import ends
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import LicenseType, Portal
-from licensetui.domain.portal_steps import StepCase, open_steps
+from licensetui.domain.portal_steps import StepCase
 from licensetui.domain.term import Decision, Progress
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY
+from tests.outlooks import agenda, find_all, open_steps
 
 DAYS = (TODAY, date(2024, 2, 29), date(2028, 12, 31), date(2035, 7, 1))
 
 
 @pytest.mark.parametrize("today", DAYS)
 def test_it_opens_on_any_day_with_the_same_agenda(today: date) -> None:
-    near = ends(agenda(demo_portfolio(today), today, SETTINGS, within=30))
+    near = [x for x in ends(agenda(demo_portfolio(today), today, SETTINGS)) if x.days <= 30]
     shown = [(entry.days, entry.license.name) for entry in near]
     assert shown == [
         (-2, "ScriptRunner for Jira"),

@@ -6,13 +6,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import agenda, ends, split_long_ended, worst_by_day
+from licensetui.domain.agenda import ends, split_long_ended, worst_by_day
 from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed, open_milestones
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month, ended_before, months_ahead
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Progress, Term
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+from tests.outlooks import agenda
 
 
 def test_the_agenda_is_in_the_order_of_days_then_of_what_then_of_names() -> None:
@@ -31,14 +32,6 @@ def test_the_agenda_is_in_the_order_of_days_then_of_what_then_of_names() -> None
         (9, "ends", "Zebra"),
         (39, "ends", "Ant"),
     ]
-
-
-def test_within_keeps_what_is_overdue_and_the_last_day() -> None:
-    portfolio = a_portfolio(
-        *(a_license(id=id, terms=(a_term(end),)) for id, end in enumerate((-300, 9, 10), 1))
-    )
-    days = [entry.days for entry in agenda(portfolio, TODAY, SETTINGS, within=9)]
-    assert days == [-300, 9]
 
 
 def test_snoozed_and_archived_licenses_are_absent() -> None:
@@ -137,8 +130,7 @@ def test_twelve_months_have_the_counts_and_the_amounts_of_the_agenda(
 
 
 @given(portfolios)
-def test_the_agenda_is_by_day_and_within_its_limit(portfolio: Portfolio) -> None:
-    entries = agenda(portfolio, TODAY, SETTINGS, within=100)
+def test_the_agenda_is_by_day_and_of_the_past_only_ends_are_open(portfolio: Portfolio) -> None:
+    entries = agenda(portfolio, TODAY, SETTINGS)
     assert [e.day for e in entries] == sorted(e.day for e in entries)
-    assert all(e.days <= 100 for e in entries)
     assert all(e.kind is MilestoneKind.ENDS for e in entries if e.days < 0)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import agenda
 from licensetui.domain.coterm import CoTermState, coterm, planned
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money
@@ -19,6 +18,7 @@ from licensetui.domain.renewal import renewed
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress, Term, TermKind, months_after
 from tests.builders import SETTINGS, TODAY, a_license, a_term
+from tests.outlooks import agenda
 
 COMMON = date(2027, 6, 30)
 

@@ -11,7 +11,7 @@ import pytest
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
-from licensetui.domain.coverage import Checkpoint, LicenseCoverage, coverage, uncovered_by
+from licensetui.domain.coverage import Checkpoint, LicenseCoverage, uncovered_by
 from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
 from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
@@ -19,6 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
 from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
+from tests.outlooks import coverage
 
 TECH = Role.TECHNICAL
 TEAM = ContactKind.TEAM

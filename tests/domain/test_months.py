@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import agenda
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -22,6 +21,7 @@ from licensetui.domain.months import (
 )
 from licensetui.domain.settings import Settings
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+from tests.outlooks import agenda
 
 months = st.builds(Month, st.integers(1, 9999), st.integers(1, 12))
 starts = st.sampled_from([Settings(week_start=day) for day in ("monday", "sunday", "saturday")])

@@ -19,7 +19,6 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.portal_steps import (
     PortalStep,
-    open_steps,
     steps,
 )
 from licensetui.domain.portfolio import Portfolio
@@ -35,6 +34,7 @@ from tests.domain.portal_cases import (
     words,
 )
 from tests.domain.portal_table import CASES
+from tests.outlooks import open_steps
 
 
 def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...]:

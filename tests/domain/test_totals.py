@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import agenda, ends
+from licensetui.domain.agenda import ends
 from licensetui.domain.license import License
 from licensetui.domain.money import LARGE, Money
 from licensetui.domain.months import Month, months_ahead
@@ -35,10 +36,12 @@ from licensetui.domain.totals import (
 )
 from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+from tests.outlooks import agenda
 
 
 def yearly_charges(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Charge, ...]:
-    return Outlook(portfolio, today, settings).yearly_charges
+    licenses = tuple(replace(license, id=id) for id, license in enumerate(portfolio.licenses, 1))
+    return Outlook(Portfolio(licenses), today, settings).yearly_charges
 
 
 def eur(amount: str) -> Money:

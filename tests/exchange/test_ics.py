@@ -27,6 +27,7 @@ from licensetui.exchange.calendar_events import (
     file_mark,
 )
 from licensetui.exchange.ics import ics, sequence
+from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.store.strategies import portfolios
 
@@ -36,7 +37,7 @@ FILE = "0123456789abcdef"
 
 
 def events_of(*licenses: License, today: date = TODAY, **how: Any) -> tuple[CalendarEvent, ...]:
-    return calendar_events(a_portfolio(*licenses), today, SETTINGS, FILE, **how)
+    return calendar_events(Outlook(a_portfolio(*licenses), today, SETTINGS), FILE, **how)
 
 
 def states(events: Iterable[CalendarEvent]) -> dict[str, str]:
@@ -89,7 +90,7 @@ class ACalendar:
 
     def take(self, portfolio: Portfolio, now: datetime, settings: Settings = SETTINGS) -> None:
         for uid, event in read(
-            ics(calendar_events(portfolio, now.date(), settings, FILE), now)
+            ics(calendar_events(Outlook(portfolio, now.date(), settings), FILE), now)
         ).items():
             version = (int(event["sequence"]), event["dtstamp"].dt)
             if version < self.versions.get(uid, version):
@@ -101,7 +102,7 @@ class ACalendar:
 
 
 def test_the_demo_is_read_back_as_it_was_written() -> None:
-    events = calendar_events(demo_portfolio(TODAY), TODAY, SETTINGS, FILE, with_mails=True)
+    events = calendar_events(Outlook(demo_portfolio(TODAY), TODAY, SETTINGS), FILE, with_mails=True)
     content = ics(events, NOW)
     check_form(content)
     found = read(content)
@@ -120,7 +121,7 @@ def test_the_demo_is_read_back_as_it_was_written() -> None:
 def test_any_portfolio_gives_one_event_for_each_milestone(
     portfolio: Portfolio, today: date, mails: bool
 ) -> None:
-    events = calendar_events(portfolio, today, SETTINGS, FILE, with_mails=mails)
+    events = calendar_events(Outlook(portfolio, today, SETTINGS), FILE, with_mails=mails)
     content = ics(events, NOW)
     check_form(content)
     found = read(content)
@@ -260,7 +261,7 @@ def test_neither_the_license_key_nor_notes_are_in_it() -> None:
     key = LicenseKey("K3YEND", "5ha256", "AAAB-the-whole-key")
     portfolio = demo_portfolio(TODAY)
     secret = tuple(replace(x, key=key, notes="n0tes") for x in portfolio.licenses)
-    events = calendar_events(replace(portfolio, licenses=secret), TODAY, SETTINGS, FILE)
+    events = calendar_events(Outlook(replace(portfolio, licenses=secret), TODAY, SETTINGS), FILE)
     content = ics(events, NOW).replace(b"\r\n ", b"")
     assert b"Jira Software" in content
     for word in (b"K3YEND", b"5ha256", b"AAAB", b"n0tes"):
@@ -412,6 +413,6 @@ def test_files_are_told_apart_by_their_first_change_wherever_they_are() -> None:
     uids = {
         event.uid
         for mark in (here, "", "demo")
-        for event in calendar_events(a_portfolio(), TODAY, SETTINGS, mark)
+        for event in calendar_events(Outlook(a_portfolio(), TODAY, SETTINGS), mark)
     }
     assert len(uids) == 9

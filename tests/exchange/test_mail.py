@@ -20,8 +20,9 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.exchange.mail import message_text, reminder, subject
 from licensetui.exchange.notices import Notice, no_longer, notices
-from licensetui.findings import find_all
+from licensetui.outlook import Outlook
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 from tests.store.strategies import portfolios
 
 NOW = datetime(2026, 11, 22, 7, 0, 2, tzinfo=UTC)
@@ -45,7 +46,7 @@ def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> t
     licenses = [
         a_license(f"L{days}", id=id, terms=(a_term(days),)) for id, days in enumerate(ends, 1)
     ]
-    return notices(a_portfolio(*licenses), (), today, settings)
+    return notices(Outlook(a_portfolio(*licenses), today, settings), ())
 
 
 def stages(told: tuple[Notice, ...]) -> list[int]:
@@ -58,10 +59,12 @@ def news(days: int, told: dict[str, int]) -> list[str]:
     found = [
         notice
         for notice in notices(
-            a_portfolio(a_license(terms=(a_term(100),))),
+            Outlook(
+                a_portfolio(a_license(terms=(a_term(100),))),
+                TODAY + timedelta(days=100 - days),
+                Settings(decision_lead_days=0, order_lead_days=0),
+            ),
             (),
-            TODAY + timedelta(days=100 - days),
-            Settings(decision_lead_days=0, order_lead_days=0),
         )
         if notice.is_new(told)
     ]
@@ -95,16 +98,16 @@ def test_a_clock_that_went_back_tells_nothing_again() -> None:
 def test_a_license_has_reminder_days_of_its_own() -> None:
     ends = a_term(20)
     usual = a_license(terms=(ends,))
-    assert stages(notices(a_portfolio(usual), (), TODAY, SETTINGS)) == [30]
+    assert stages(notices(Outlook(a_portfolio(usual), TODAY, SETTINGS), ())) == [30]
     own = replace(usual, reminders=(25, 5))
-    assert stages(notices(a_portfolio(own), (), TODAY, SETTINGS)) == [25]
+    assert stages(notices(Outlook(a_portfolio(own), TODAY, SETTINGS), ())) == [25]
     later = replace(usual, reminders=(19,))
-    assert notices(a_portfolio(later), (), TODAY, SETTINGS) == ()
+    assert notices(Outlook(a_portfolio(later), TODAY, SETTINGS), ()) == ()
 
 
 def test_what_is_overdue_is_told_whatever_the_reminder_days() -> None:
     silent = a_license(terms=(a_term(-400),), reminders=())
-    [notice] = notices(a_portfolio(silent), (), TODAY, SETTINGS)
+    [notice] = notices(Outlook(a_portfolio(silent), TODAY, SETTINGS), ())
     assert (notice.urgency, stages((notice,))) == (Urgency.OVERDUE, [-1])
 
 
@@ -112,7 +115,7 @@ def test_what_is_handled_snoozed_or_archived_is_not_told() -> None:
     snoozed = a_license(terms=(a_term(9, snoozed_until=TODAY + timedelta(days=2)),))
     done = a_license(id=2, terms=(a_term(9, progress=Progress.DONE),))
     archived = a_license(id=3, archived=True)
-    assert notices(a_portfolio(snoozed, done, archived), (), TODAY, SETTINGS) == ()
+    assert notices(Outlook(a_portfolio(snoozed, done, archived), TODAY, SETTINGS), ()) == ()
 
 
 def test_only_urgent_findings_are_told_and_none_that_the_dates_tell() -> None:
@@ -121,7 +124,7 @@ def test_only_urgent_findings_are_told_and_none_that_the_dates_tell() -> None:
     found = find_all(portfolio, TODAY, SETTINGS)
     assert {"overdue", "no-technical-contact"} <= {finding.rule for finding in found}
     soon = Finding("x", Urgency.SOON, "not urgent", "x", "terms", license=1)
-    told = notices(portfolio, (*found, soon), TODAY, SETTINGS)
+    told = notices(Outlook(portfolio, TODAY, SETTINGS), (*found, soon))
     assert [(bool(notice.entry), notice.subject) for notice in told] == [
         (True, "Jira Software DC 500"),
         (False, "Jira Software DC 500 has no technical contact"),
@@ -131,8 +134,8 @@ def test_only_urgent_findings_are_told_and_none_that_the_dates_tell() -> None:
 def test_a_finding_is_news_again_when_it_gets_worse() -> None:
     urgent = Finding("x", Urgency.URGENT, "bad in 9 d", "x", "terms", license=1)
     worse = replace(urgent, severity=Urgency.OVERDUE, reason="bad since yesterday")
-    [first] = notices(Portfolio(), [urgent], TODAY, SETTINGS)
-    [second] = notices(Portfolio(), [worse], TODAY, SETTINGS)
+    [first] = notices(Outlook(Portfolio(), TODAY, SETTINGS), [urgent])
+    [second] = notices(Outlook(Portfolio(), TODAY, SETTINGS), [worse])
     told = dict(first.stages)
     assert not first.is_new(told)
     assert second.is_new(told)
@@ -145,7 +148,7 @@ def test_another_wrong_address_is_news_and_no_address_is_kept() -> None:
     for email in ("anna@gmial.com", "Anna@gmial.com", "anna@gmal.com"):
         portfolio = a_portfolio(contacts=(a_contact(email=email),))
         found = find_all(portfolio, TODAY, SETTINGS)
-        told = notices(portfolio, found, TODAY, SETTINGS)
+        told = notices(Outlook(portfolio, TODAY, SETTINGS), found)
         keys |= {key for notice in told for key, _ in notice.stages}
     wrong = [key for key in keys if "email" in key]
     assert len(wrong) == 2
@@ -161,7 +164,7 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         ),
         a_license("Tempo", id=4, terms=(a_term(20, decision=Decision.CANCEL),)),
     )
-    told = notices(licenses, find_all(licenses, TODAY, SETTINGS), TODAY, SETTINGS)
+    told = notices(Outlook(licenses, TODAY, SETTINGS), find_all(licenses, TODAY, SETTINGS))
     text = message_text(told, SETTINGS, NOW, "/srv/x.json on jira1")
     assert text == (
         "New since the last message, as of 2026-11-22:\n"
@@ -204,7 +207,7 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
 def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_new() -> None:
     license = a_license(terms=(a_term(90, auto_renew=True, notice_days=60),))
     portfolio = a_portfolio(license)
-    [first] = notices(portfolio, (), TODAY, SETTINGS)
+    [first] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
     assert stages((first,)) == [0, 30, 60, 90]  # decide, cancel, order, ends: all on one day
     told = dict(first.stages)
     text = message_text([first], SETTINGS, NOW, "x")
@@ -216,7 +219,7 @@ def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_ne
     )
 
     later = TODAY + timedelta(days=16)  # the order is 44 days ahead: new; the next is to cancel
-    [second] = notices(portfolio, (), later, SETTINGS)
+    [second] = notices(Outlook(portfolio, later, SETTINGS), ())
     assert second.is_new(told)
     assert second.entry is not None
     assert second.entry.kind.value == "cancel by"
@@ -237,7 +240,9 @@ def test_what_ended_as_long_ago_as_the_limit_is_not_long_ended_yet() -> None:
 
 def test_a_cancellation_of_what_renews_itself_is_to_be_confirmed() -> None:
     term = a_term(-3, auto_renew=True, decision=Decision.CANCEL)
-    [told] = notices(a_portfolio(a_license(terms=(term,), reminders=())), (), TODAY, SETTINGS)
+    [told] = notices(
+        Outlook(a_portfolio(a_license(terms=(term,), reminders=())), TODAY, SETTINGS), ()
+    )
     text = message_text([told], SETTINGS, NOW, "x")
     assert "reads the vendor's next mail: no mail" in text
     assert "to do: it renews itself: see that the vendor has confirmed the cancellation" in text
@@ -261,7 +266,7 @@ def test_the_subject_of_findings_alone() -> None:
         Finding("x", Urgency.URGENT, f"{name} is wrong", "x", "terms", license=id)
         for id, name in enumerate(("J" * 90, "Wiki"))
     ]
-    told = notices(Portfolio(), found, TODAY, SETTINGS)
+    told = notices(Outlook(Portfolio(), TODAY, SETTINGS), found)
     assert subject(told, NOW) == f"licensetui: 2 findings: {'J' * 57}..."
     assert subject(told[1:], NOW) == "licensetui: 1 finding: Wiki is wrong"
 
@@ -271,7 +276,7 @@ def test_the_subject_of_findings_alone() -> None:
     ["é" * 60, "x", "\U0001f4c5 Jira  x", "a" * 21, "漢字 " * 30, "=?utf-8?q?a=0d=0aBcc:b?="],
 )
 def test_a_subject_is_read_as_it_was_written(name: str) -> None:
-    told = notices(a_portfolio(a_license(name)), (), TODAY, SETTINGS)
+    told = notices(Outlook(a_portfolio(a_license(name)), TODAY, SETTINGS), ())
     content = reminder(told, SETTINGS, FROM, ["a@b.org"], NOW, "x").as_bytes()
     assert message_from_bytes(content, policy=policy.default)["Subject"] == subject(told, NOW)
     [header] = re.findall(rb"\r\nSubject: ([^ ].*(?:\r\n .*)*)", content)
@@ -293,7 +298,7 @@ def test_the_message_id_is_that_of_what_is_told_to_whom_on_a_day() -> None:
 )
 def test_a_name_cannot_write_a_header_or_end_the_message(text: str) -> None:
     licenses = a_portfolio(a_license(text, vendor=text, sen=text))
-    told = notices(licenses, (), TODAY, SETTINGS)
+    told = notices(Outlook(licenses, TODAY, SETTINGS), ())
     message = reminder(told, SETTINGS, FROM, ["anna@example.org"], NOW, text)
     _parses_back(message.as_bytes(), told, ["anna@example.org"], text)
 
@@ -325,7 +330,7 @@ def _parses_back(
 def test_any_portfolio_gives_a_message_that_parses_back(
     portfolio: Portfolio, today: date, place: str
 ) -> None:
-    told = notices(portfolio, find_all(portfolio, today, SETTINGS), today, SETTINGS)
+    told = notices(Outlook(portfolio, today, SETTINGS), find_all(portfolio, today, SETTINGS))
     keys = [key for notice in told for key, _ in notice.stages]
     assert len(set(keys)) == len(keys)
     named = [notice.entry.license.id for notice in told if notice.entry]

@@ -23,6 +23,7 @@ from licensetui.exchange.mail import reminder
 from licensetui.exchange.notices import notices
 from licensetui.exchange.password import password_from
 from licensetui.exchange.smtp import deliver
+from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio
 from tests.exchange.mail_server import (
     HOST,
@@ -40,7 +41,7 @@ LOGIN = Login(USER, PASSWORD)
 
 
 def a_message(*recipients: str) -> EmailMessage:
-    told = notices(a_portfolio(a_license("Jira “é”")), (), TODAY, SETTINGS)
+    told = notices(Outlook(a_portfolio(a_license("Jira “é”")), TODAY, SETTINGS), ())
     return reminder(told, SETTINGS, FROM, recipients, datetime(2026, 11, 22, 7, tzinfo=UTC), "x")
 
 

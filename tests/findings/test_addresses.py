@@ -12,8 +12,8 @@ from licensetui.domain.license import Assignment, License, Portal, Role
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
 FAR = (a_term(300, decision=Decision.RENEW),)

@@ -19,8 +19,8 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 
 TECH, BILL, ADMIN = Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN
 UNSAID = ContactKind.UNKNOWN

@@ -15,8 +15,8 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
 from licensetui.domain.optimization import seat_uses, shared_ends, unused
 from licensetui.domain.term import Decision, Progress
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 
 
 def year(cost: str | None = None, end: int = 300, **fields: Any) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from licensetui.domain.license import License, Portal
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY, a_term
 from tests.domain.portal_cases import CONTACTS, the_license
+from tests.outlooks import find_all
 
 RULES = (
     "portal-steps",

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 import licensetui
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.finding import Finding, Remedy
+from licensetui.domain.finding import Remedy
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Term
-from licensetui.findings import RULES, Reports, about_license, find_all, in_order, rule_of
 from licensetui.findings.groups import FindingGroup, grouped
-from licensetui.findings.surroundings import Surroundings
+from licensetui.findings.rules import RULES, in_order, rule_of
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 from tests.store.strategies import portfolios
 
 PACKAGE = Path(licensetui.__file__).parent
@@ -127,10 +127,4 @@ def test_findings_can_be_found_record_by_record_and_sorted_later(
     mixed = [*whole]
     chance.shuffle(mixed)
     assert in_order(mixed, portfolio.current()) == whole
-    around = Surroundings(Reports(portfolio), TODAY, SETTINGS)
-    about: set[Finding] = set()
-    for license in around.kept:  # each as if nothing were known yet
-        alone = Surroundings(Reports(portfolio), TODAY, SETTINGS)
-        about.update(about_license(license, alone))
-    assert about <= set(whole)
     assert all(rule_of(finding).name == finding.rule for finding in whole)

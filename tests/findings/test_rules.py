@@ -19,7 +19,6 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision, Ending, Progress, Term
-from licensetui.findings import find_all
 from tests.builders import (
     SETTINGS,
     TODAY,
@@ -29,6 +28,7 @@ from tests.builders import (
     a_sound_portfolio,
     a_term,
 )
+from tests.outlooks import find_all
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
 CANCELED: dict[str, Any] = {"decision": Decision.CANCEL, "auto_renew": True, "notice_days": 60}

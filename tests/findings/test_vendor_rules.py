@@ -11,8 +11,8 @@ from licensetui.domain.finding import Finding
 from licensetui.domain.license import Hosting, License, LicenseType, Unit
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision, Ending, Progress, Term
-from licensetui.findings import find_all
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
+from tests.outlooks import find_all
 
 FAR = (a_term(300, decision=Decision.RENEW),)
 

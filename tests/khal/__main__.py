@@ -25,6 +25,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.calendar_events import CalendarEvent, calendar_events
 from licensetui.exchange.ics import ics
+from licensetui.outlook import Outlook
 from tests.builders import a_license, a_term
 
 NOW = datetime.now(UTC)
@@ -138,7 +139,7 @@ def main() -> int:
         khal = Khal(program, place)
         wrong = 0
         for what, portfolio in _states():
-            events = calendar_events(portfolio, TODAY, Settings(), "khal", with_mails=True)
+            events = calendar_events(Outlook(portfolio, TODAY, Settings()), "khal", with_mails=True)
             file = place / "export.ics"
             file.write_bytes(ics(events, NOW))
             khal.take(file)
@@ -209,7 +210,7 @@ def _demo(khal: Khal, file: Path) -> int:
         raise SystemExit("WRONG: no export")
     khal.take(file)
     khal.take(file)
-    events = calendar_events(demo_portfolio(TODAY), TODAY, Settings(), "demo")
+    events = calendar_events(Outlook(demo_portfolio(TODAY), TODAY, Settings()), "demo")
     return _compare("the demo, imported twice", events, khal)
 
 

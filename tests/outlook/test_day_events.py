@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import agenda
 from licensetui.domain.contact import Away
 from licensetui.domain.day_events import DayEvent, OtherKind, marks_by_day
 from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed, milestones
@@ -19,6 +18,7 @@ from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.domain.test_agenda import LEAP_AND_MONTH_ENDS, TERMS
+from tests.outlooks import agenda
 
 DAYS = LEAP_AND_MONTH_ENDS | st.dates(date(2026, 1, 1), date(2030, 12, 31))
 AWAY = st.tuples(DAYS, st.integers(0, 60)).map(lambda x: Away(x[0], x[0] + timedelta(days=x[1])))
@@ -26,7 +26,8 @@ FAR = date(9999, 12, 31)
 
 
 def events_of(portfolio: Portfolio, today: date = TODAY, last: date = FAR) -> tuple[DayEvent, ...]:
-    return Outlook(portfolio, today, SETTINGS).events(date.min, last)
+    found = Outlook(portfolio, today, SETTINGS).events(date.min, last)
+    return tuple(event for event in found if event.kind is not OtherKind.END_OF_LIFE)
 
 
 @given(st.lists(TERMS, max_size=6), DAYS, DAYS)

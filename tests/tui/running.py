@@ -78,8 +78,11 @@ def is_busy(app: LicenseTui) -> bool:
     A second pause would say it too, and take as long as the first: it asks every widget.
     """
     screen = app.screen
+    outlook = app.session.outlook
     return bool(
-        screen._layout_required
+        not outlook.is_complete
+        or outlook.has_news
+        or screen._layout_required
         or screen._scroll_required
         or screen._repaint_required
         or screen._dirty_widgets
@@ -122,5 +125,6 @@ async def running(
         begun = asyncio.Event()
         app.screen.call_after_refresh(begun.set)  # drafts are offered once all is drawn
         await begun.wait()
-        await pilot.pause()
-        yield Running(app, pilot, kept)
+        program = Running(app, pilot, kept)
+        await program.settle()
+        yield program

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.widgets import ContentSwitcher
@@ -27,6 +28,7 @@ from licensetui.tui.screens.handling import HandlingScreen
 from licensetui.tui.screens.people import PeopleScreen
 from licensetui.tui.screens.portal import PortalScreen
 from licensetui.tui.session import Session
+from licensetui.tui.typeahead import TypeAheadApp
 from licensetui.tui.views.contacts import ContactsView
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.history import HistoryView
@@ -36,6 +38,11 @@ from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 
 VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "portal": 4, "history": 5}
 """Ids of the views, each with its digit."""
+
+SLICE = 0.012
+"""Seconds for which what is wrong is looked for without a break: no key waits longer."""
+PAUSE = 0.004
+"""Seconds between two such slices, for what else there is to do."""
 
 View = Dashboard | LicensesView | ContactsView | PortalView | HistoryView
 
@@ -74,27 +81,46 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         """Open on the dashboard."""
         self._show_state()
         self.query_one(Dashboard).focus_view()
+        self.call_after_refresh(self._find_the_rest)
         if self.session.is_writable:
             self.call_after_refresh(self.offer_drafts)
 
     def _take_outlook(self, outlook: Outlook) -> None:
-        """Hand it to the views. They come into being one by one, out of reach of `data_bind`."""
-        switcher = self.query_one(ContentSwitcher)
-        for view in switcher.children:
-            assert isinstance(view, View)  # noqa: S101  # made by _make_view
-            if not isinstance(view, HistoryView):
-                view.outlook = outlook
-            elif view is switcher.visible_content:
-                self._fill(view)
+        """Hand it to the view that is shown, and find what is not found at once in the background.
+
+        The views come into being one by one, out of reach of `data_bind`; one that is not shown
+        takes it when it is.
+        """
+        if not outlook.advance(SLICE):
+            self._find_the_rest()
+        view = self.query_one(ContentSwitcher).visible_content
+        assert isinstance(view, View)  # noqa: S101  # made by _make_view
+        self._fill(view)
         self._show_state()
         told, self._told_trouble = self._told_trouble, self.session.trouble
         if self._told_trouble not in ("", told):
             # Later, because it matters more than what is said next: that it was saved.
             self.call_after_refresh(self.say, self._told_trouble, is_error=True)
 
-    def _fill(self, view: HistoryView) -> None:
-        """Read the history for the view; it is out of date while nobody sees it."""
+    @work(exclusive=True, group="findings")
+    async def _find_the_rest(self) -> None:
+        """Find what is wrong while nobody types, and show it where that changes anything."""
+        app = self.app
+        assert isinstance(app, TypeAheadApp)  # noqa: S101  # it tells whether somebody types
+        if not self.session.outlook.is_prepared:
+            await asyncio.to_thread(self.session.outlook.prepare)
+            self.query_one(Dashboard).say_who_reads()
+        while not self.session.outlook.is_complete:
+            await asyncio.sleep(PAUSE)
+            if app.is_settled:
+                self.session.outlook.advance(SLICE)
+        self.session.tell_found()
+
+    def _fill(self, view: View) -> None:
+        """Bring a view up to date: what nobody sees is not."""
         view.outlook = self.session.outlook
+        if not isinstance(view, HistoryView):
+            return
         try:
             view.history, view.trouble = self.session.history(), ""
         except StoreError as error:
@@ -103,7 +129,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)
         bar = self.query_one(TopBar)
-        bar.date, bar.steps = long_date(session.outlook.today), len(session.outlook.steps)
+        bar.date, bar.steps = long_date(session.outlook.today), session.outlook.step_count
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
         if session.pending:
@@ -167,8 +193,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         self.query_one(TopBar).current = name.capitalize()
         view = switcher.query_one(f"#{name}")
         assert isinstance(view, View)  # noqa: S101  # made by _make_view
-        if isinstance(view, HistoryView):
-            self._fill(view)
+        self._fill(view)
         view.focus_view()
         return view
 

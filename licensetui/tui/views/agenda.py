@@ -134,7 +134,8 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
 
     def _readers(self, license: License | None) -> Cell:
         """Return who reads the vendor's next mail about a license."""
-        mail = self.outlook.next_mail(license) if self.outlook and license else None
+        is_known = self.outlook is not None and self.outlook.is_prepared
+        mail = self.outlook.next_mail(license) if self.outlook and license and is_known else None
         if mail is None:
             return Cell("")
         return Cell(mail.brief, Urgency.OVERDUE if mail.is_lost else None)
@@ -146,6 +147,8 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
             return Cell(f"to {day_and_month(item.last)}")
         if outlook is None or license is None:
             return Cell("")
+        if not outlook.is_prepared:
+            return Cell(progress_word(license))
         mail = outlook.next_mail(license)
         if mail is not None and mail.is_lost:
             return Cell("NOBODY", Urgency.OVERDUE)

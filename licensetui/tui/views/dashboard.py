@@ -156,12 +156,17 @@ class Dashboard(Container):
         self._last = next((panel for panel in self.panels if panel.has_focus), self._last)
         self._say_caption()
 
+    def say_who_reads(self) -> None:
+        """Say who reads the next mails, now that something is known of addresses."""
+        self.agenda.refresh()
+        self._say_caption()
+
     @on(RowList.Moved)
     @on(MonthGrid.Moved)
     def _say_caption(self) -> None:
         """Say what is under the cursor."""
         outlook = self.outlook
-        if outlook is None:
+        if outlook is None or not outlook.is_prepared:
             return
         if self._last is self.findings:
             self.caption.say("", *self.findings.caption())

@@ -47,7 +47,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
         if outlook is None:
             return
         before, current = self._found, self.current
-        self._found = tuple(x for x in outlook.findings if not x.is_told_by_dates)
+        self._found = tuple(x for x in outlook.found or () if not x.is_told_by_dates)
         self._show_lines()
         known = {self.key(x) for x in self._found}
         if isinstance(current, Finding) and self.key(current) not in known:
@@ -71,9 +71,8 @@ class Findings(RowList[FindingLine], LicenseKeys):
             shown.append(line)
             if isinstance(line, FindingGroup) and self.key(line) in self._open:
                 shown += line.findings
-        self.title = f"Findings: {len(self._found) or 'none'}" + (
-            "   ! goes to the next one" if self._found else ""
-        )
+        count = "" if self.outlook.found is None else f": {len(self._found) or 'none'}"
+        self.title = f"Findings{count}" + ("   ! goes to the next one" if self._found else "")
         gone_to = self._gone_to
         self.show(shown)
         self._gone_to = gone_to
@@ -88,9 +87,10 @@ class Findings(RowList[FindingLine], LicenseKeys):
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is well, if there is anything that could be."""
         known = self.outlook and self.outlook.portfolio.licenses
-        if not known or self.outlook is None:
+        found = self.outlook.found if self.outlook else None
+        if not known or found is None:  # or it is not known yet
             return ()
-        return ("Nothing else is wrong.",) if self.outlook.findings else ("Nothing is wrong.",)
+        return ("Nothing else is wrong.",) if found else ("Nothing is wrong.",)
 
     def cells(self, item: FindingLine) -> tuple[Cell, ...]:
         """Return mark, reason, and the key that mends it where that is not Enter."""

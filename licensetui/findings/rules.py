@@ -1,0 +1,98 @@
+"""Every rule about what is wrong or unwise: a new one is one more in the `RULES` of its module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import Any
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.milestones import is_snoozed
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.standing import is_over
+from licensetui.findings import (
+    addresses,
+    contacts,
+    coverage,
+    dates,
+    instances,
+    optimization,
+    portal,
+    vendor_rules,
+)
+from licensetui.findings.rule import ContactRule, GatheringRule, LicenseRule, PortfolioRule, Rule
+from licensetui.findings.surroundings import Surroundings
+
+RULES: tuple[Rule, ...] = (
+    *addresses.RULES,
+    *contacts.RULES,
+    *portal.RULES,
+    *instances.RULES,
+    *vendor_rules.RULES,
+    *dates.RULES,
+    *coverage.RULES,
+    *optimization.RULES,
+)
+"""All rules, in the order of their findings."""
+LICENSE_RULES = tuple(rule for rule in RULES if isinstance(rule, LicenseRule))
+"""Those about one license."""
+CONTACT_RULES = tuple(rule for rule in RULES if isinstance(rule, ContactRule))
+"""Those about one contact."""
+GATHERING_RULES: tuple[GatheringRule[Any], ...] = tuple(
+    rule for rule in RULES if isinstance(rule, GatheringRule)
+)
+"""Those about one contact by what its licenses add."""
+PORTFOLIO_RULES: tuple[PortfolioRule[Any], ...] = tuple(
+    rule for rule in RULES if isinstance(rule, PortfolioRule)
+)
+"""Those about all licenses together."""
+_RULES = {rule.name: rule for rule in RULES}
+_PLACES = dict(zip(_RULES, accumulate(not x.is_mixed_with_last for x in RULES), strict=True))
+
+
+def rule_of(finding: Finding) -> Rule:
+    """Return the rule that a finding breaks."""
+    return _RULES[finding.rule]
+
+
+def about_license(license: License, around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about one license find; nothing where it was given up."""
+    if is_over(license, around.today):
+        return
+    snoozed = is_snoozed(license, around.today)
+    for rule in LICENSE_RULES:
+        if snoozed and rule.may_be_snoozed:
+            continue
+        fault = rule.check(license, around)
+        if fault is not None:
+            yield rule.finding(fault, license=license.id)
+
+
+def about_contact(contact: Contact, around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about one contact find that do not look at its licenses."""
+    for rule in CONTACT_RULES:
+        fault = rule.check(contact, around)
+        if fault is not None:
+            yield rule.finding(fault, contact=contact.id)
+
+
+def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
+    """Return findings as they are shown: the worst first, then by rule, then by record.
+
+    Records are sorted by their names, those of one name by what the rule says, else by their ids.
+    """
+
+    def key(finding: Finding) -> tuple[Any, ...]:
+        name = _name(portfolio, finding).casefold()
+        id = finding.license or finding.contact or 0
+        return finding.severity, _PLACES[finding.rule], name, finding.order, id
+
+    return tuple(sorted(findings, key=key))
+
+
+def _name(portfolio: Portfolio, finding: Finding) -> str:
+    license = portfolio.license(finding.license)
+    contact = portfolio.contact(finding.contact)
+    return license.name if license else contact.label if contact else ""
