@@ -1,0 +1,252 @@
+"""The outlook that followed changes is the one that would be made from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from licensetui.domain.contact import Away, Contact, ContactKind
+from licensetui.domain.license import (
+    Assignment,
+    Hosting,
+    License,
+    LicenseType,
+    Portal,
+    Role,
+    SeenAssignment,
+)
+from licensetui.domain.money import Money
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.domain.term import Decision, Progress, Term
+from licensetui.outlook import Outlook
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+
+MOST = 6
+"""Licenses and contacts at the most: few, so that they have to do with each other."""
+IDS = st.integers(1, MOST)
+SOON = st.integers(-40, 130).map(lambda days: TODAY + timedelta(days=days))
+ADDRESSES = st.sampled_from(
+    (
+        *("anna@acme.com", "ana@acme.com", "bob@acme.com", "it@acme.com", "anna@acme.co"),
+        *("lea@acmee.com", "lea@gmial.com", "noreply@acme.com", "no address", ""),
+    )
+)
+ROLES = st.sampled_from((Role.TECHNICAL, Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN))
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> Term:
+    return Term(
+        1,
+        end=draw(maybe(SOON)),
+        auto_renew=draw(st.booleans()),
+        perpetual=draw(st.booleans()),
+        cost=draw(maybe(st.integers(1, 9).map(lambda amount: Money(Decimal(amount), "EUR")))),
+        decision=draw(st.sampled_from(Decision)),
+        progress=draw(st.sampled_from(Progress)),
+        snoozed_until=draw(maybe(SOON)),
+    )
+
+
+@st.composite
+def licenses(draw: st.DrawFn, id: int) -> License:
+    wanted = draw(st.lists(st.tuples(IDS, ROLES), max_size=3, unique=True))
+    seen = draw(st.lists(st.tuples(ADDRESSES, ROLES), max_size=3, unique=True))
+    primaries = draw(st.booleans())
+    return License(
+        draw(st.sampled_from(("Jira", "Jira", "Confluence", "App"))),
+        id,
+        vendor=draw(st.sampled_from(("Atlassian", "Other"))),
+        product=draw(st.sampled_from(("Jira Software", "Confluence", ""))),
+        hosting=draw(st.sampled_from(Hosting)),
+        type=draw(st.sampled_from((LicenseType.COMMERCIAL, LicenseType.DEVELOPER))),
+        site=draw(st.sampled_from(("", "here", "there"))),
+        sen=draw(st.sampled_from(("", "SEN-1", "SEN-2"))),
+        seats=draw(maybe(st.integers(1, 50))),
+        seats_in_use=draw(maybe(st.integers(0, 50))),
+        parent=draw(maybe(IDS)),
+        portal=draw(st.sampled_from(Portal)),
+        wanted=tuple(Assignment(*held, primary=primaries and held == wanted[0]) for held in wanted),
+        on_portal=tuple(SeenAssignment(*held, primary=held == seen[0]) for held in seen),
+        looked_on=draw(maybe(SOON)),
+        terms=tuple(draw(st.lists(terms(), max_size=1))),
+        reminders=draw(maybe(st.just((200, 5)))),
+        archived=draw(st.booleans()) and draw(st.booleans()),
+    )
+
+
+@st.composite
+def contacts(draw: st.DrawFn, id: int) -> Contact:
+    away = [Away(day, day + timedelta(days=20)) for day in draw(st.lists(SOON, max_size=1))]
+    return Contact(
+        draw(st.sampled_from(("Anna", "Bob", "Admins"))),
+        draw(ADDRESSES),
+        id,
+        kind=draw(st.sampled_from(ContactKind)),
+        members=tuple(draw(st.lists(IDS, max_size=2, unique=True))),
+        deputy=draw(maybe(IDS)),
+        away=tuple(away),
+        last_day=draw(maybe(SOON)),
+        bounced_on=draw(maybe(SOON)),
+        vouched=draw(ADDRESSES),
+        archived=draw(st.booleans()) and draw(st.booleans()),
+    )
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    return Portfolio(
+        tuple(draw(licenses(id)) for id in sorted(draw(st.sets(IDS)))),
+        tuple(draw(contacts(id)) for id in sorted(draw(st.sets(IDS)))),
+    )
+
+
+def anew(portfolio: Portfolio) -> Portfolio:
+    """Return equal records that are other objects, as a file gives that was read again."""
+    return Portfolio(
+        tuple(replace(license) for license in portfolio.licenses),
+        tuple(replace(contact) for contact in portfolio.contacts),
+    )
+
+
+def answers(outlook: Outlook) -> dict[str, object]:
+    """Return all that an outlook is asked for."""
+    licenses, contacts = outlook.portfolio.licenses, outlook.portfolio.contacts
+    first = outlook.today.replace(day=1)
+    return {
+        "findings": outlook.findings,
+        "findings of licenses": [outlook.license_findings(x) for x in licenses],
+        "findings of contacts": [outlook.contact_findings(x) for x in contacts],
+        "steps": outlook.steps,
+        "agenda": outlook.agenda,
+        "next entries": [outlook.next_entry(x) for x in licenses],
+        "months": outlook.months,
+        "ended earlier": outlook.ended_earlier,
+        "snoozed": outlook.dates.snoozed,
+        "events": outlook.events(first, first + timedelta(days=60)),
+        "mails": [outlook.next_mail(x) for x in licenses],
+        "coverage": [x for license in licenses for x in outlook.coverage(license).checkpoints],
+        "names": [outlook.names.of(x) for x in licenses],
+        "texts": [outlook.names.license_text(x) for x in licenses],
+        "people": [outlook.names.contact_text(x) for x in contacts],
+        "a year": (outlook.yearly_by_vendor, outlook.due_by_year),
+        "current": (outlook.current.licenses, outlook.current.contacts),
+        "kinds": [outlook.kind_of(x) for x in contacts],
+    }
+
+
+QUESTIONS: tuple[Callable[[Outlook], object], ...] = (
+    answers,
+    lambda outlook: outlook.advance(0),
+    lambda outlook: outlook.complete(),
+    lambda outlook: outlook.findings,
+    lambda outlook: [outlook.next_mail(x) for x in outlook.portfolio.licenses[:2]],
+    lambda outlook: [outlook.contact_findings(x) for x in outlook.portfolio.contacts[:2]],
+    lambda outlook: (outlook.agenda, outlook.months),
+    lambda outlook: None,
+)
+"""What may have been asked before the next change: all of it, a part, or nothing."""
+
+
+@st.composite
+def changes(draw: st.DrawFn, seen: list[Portfolio]) -> Portfolio:
+    """Return what becomes of the last portfolio seen."""
+    here = seen[-1]
+    match draw(st.sampled_from(("license", "contact", "both", "gone", "undo", "anew", "other"))):
+        case "license":
+            return here.with_licenses([draw(licenses(draw(IDS)))])
+        case "contact":
+            return here.with_contacts([draw(contacts(draw(IDS)))])
+        case "both":
+            after = here.with_contacts([draw(contacts(draw(IDS)))])
+            return after.with_licenses([draw(licenses(draw(IDS))), draw(licenses(MOST + 1))])
+        case "gone":
+            return here.with_licenses((), {draw(IDS)}).with_contacts((), {draw(IDS)})
+        case "undo":
+            return draw(st.sampled_from(seen))
+        case "anew":
+            return anew(here)
+    return draw(portfolios())
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.data())
+def test_whatever_changes_it_is_the_outlook_that_would_be_made_from_nothing(
+    data: st.DataObject,
+) -> None:
+    seen = [data.draw(portfolios())]
+    today, wanted = TODAY, Settings()
+    outlook = Outlook(seen[0], today, wanted)
+    for _ in range(data.draw(st.integers(1, 5))):
+        data.draw(st.sampled_from(QUESTIONS))(outlook)
+        seen.append(data.draw(changes(seen)))
+        today += timedelta(days=data.draw(st.sampled_from((0, 0, 0, 0, 1, 40))))
+        wanted = data.draw(
+            st.just(wanted)
+            | st.sampled_from((Settings(own_domains=("acme.co",)), Settings(urgent_days=60)))
+        )
+        outlook = outlook.after(seen[-1], today, wanted)
+    from_nothing = answers(Outlook(anew(seen[-1]), today, wanted))
+    for question, answer in answers(outlook).items():
+        assert answer == from_nothing[question], question
+    assert outlook.complete().is_complete
+    assert outlook.found == from_nothing["findings"]
+
+
+def test_what_is_not_touched_by_a_change_is_not_worked_out_again() -> None:
+    first, second = a_license(id=1), a_license("Confluence", id=2)
+    outlook = Outlook(a_portfolio(first, second), TODAY, Settings()).complete()
+    mails = [outlook.next_mail(license) for license in (first, second)]
+    changed = replace(first, terms=(a_term(5),))
+    after = outlook.after(outlook.portfolio.with_licenses([changed]), TODAY, Settings())
+    assert after.next_mail(changed) is not mails[0]
+    assert after.next_mail(second) is mails[1]
+    assert after.names is not outlook.names
+    assert after.reports.known is outlook.reports.known
+
+
+def test_a_word_about_one_contact_is_heard_where_it_matters() -> None:
+    """A domain that two contacts have is no slip any more, for either of them."""
+    slip = a_contact("Lea", id=1, email="lea@acmee.com", kind=ContactKind.UNKNOWN)
+    others = tuple(a_contact(id=id, email=f"{id}@acme.com") for id in (2, 3))
+    license = a_license(wanted=(Assignment(1, Role.TECHNICAL, True),), terms=(a_term(20),))
+    outlook = Outlook(a_portfolio(license, contacts=(slip, *others)), TODAY, Settings())
+    assert outlook.complete().address_flaw(slip) == "typo?"
+    mail = outlook.next_mail(license)
+    joined = a_contact("Tom", id=4, email="tom@acmee.com")
+    after = outlook.after(outlook.portfolio.with_contacts([joined]), TODAY, Settings())
+    assert after.address_flaw(slip) == ""
+    assert after.next_mail(license) != mail
+    assert "typo" not in {finding.rule for finding in after.findings}
+
+
+def test_findings_stand_until_the_new_ones_are_there() -> None:
+    outlook = Outlook(a_portfolio(a_license(terms=())), TODAY, Settings())
+    assert outlook.found is None
+    before = outlook.complete().found
+    assert before
+    after = outlook.after(a_portfolio(a_license(terms=(a_term(300),))), TODAY, Settings())
+    assert after.found == before
+    assert after.complete().found != before
+    assert after.has_news
+    assert not after.with_news().has_news
+
+
+def test_a_day_of_the_calendar_costs_no_look_at_all_others() -> None:
+    far = tuple(a_license(id=id, terms=(a_term(id * 30),)) for id in range(1, 40))
+    outlook = Outlook(Portfolio(far), TODAY, Settings())
+    day = date(TODAY.year + 1, TODAY.month, 1)
+    events = outlook.events(day, day + timedelta(days=30))
+    assert {event.day for event in events} <= {day + timedelta(days=n) for n in range(31)}
+    assert events
