@@ -146,7 +146,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         return DONE
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
-    changing(arguments, "remind")
+    changing(arguments, context, "remind")
     sender, server = mail_settings.sender(context), mail_settings.server(context)
     with sent.locked():
         notices, told = _notices(context), sent.read()
