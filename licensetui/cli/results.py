@@ -81,12 +81,13 @@ class Results:
         if self.stream is None:
             if content:
                 raise OSError(errno.EBADF, "standard output is closed")
-        elif isinstance(content, bytes):
+            return
+        if isinstance(content, bytes):
             self.stream.flush()
             self.stream.buffer.write(content)
-        else:
+        elif content:  # a full device takes not even nothing
             self.stream.write(content)
-        if at_once and self.stream is not None:
+        if at_once:
             self.stream.flush()
 
     def _drop(self) -> None:
