@@ -201,6 +201,21 @@ def test_remarks_do_not_go_to_the_output_where_standard_error_is_closed(tmp_path
         assert b"licensetui: " not in name.read_bytes()
 
 
+def test_no_file_takes_the_place_of_a_stream_that_is_closed() -> None:
+    """Whatever else in the process writes to "standard error" would write into that file."""
+    program = (
+        "import os; from licensetui.cli import main; code = main(['--version']); "
+        "os._exit(code or os.open('/dev/null', os.O_RDONLY))"
+    )
+    ended = subprocess.run(
+        ["sh", "-c", f'exec {sys.executable} -c "{program}" <&- >&- 2>&-'],
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode > 2
+
+
 def test_standard_input_that_is_closed(tmp_path: Path) -> None:
     file = _file(tmp_path)
     assert _closing(0, "list", "--file", file).returncode == 0
