@@ -23,6 +23,8 @@ _SHOWN = 300
 """Characters of its complaints that are shown."""
 _GLANCE = 0.05
 """Seconds between two looks at whether it has ended: what it has started may hold its output."""
+_GRACE = 1.0
+"""Seconds for what it has started to let go of its output, on the way into the background."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,15 @@ def _heard(
         for stream in streams:
             os.set_blocking(stream.fileno(), False)
             selector.register(stream, selectors.EVENT_READ)
+        has_ended = False
         while selector.get_map():
-            has_ended = process.poll() is not None  # then what it printed is there to be read
+            if not has_ended and process.poll() is not None:
+                has_ended, end = True, min(end, time.monotonic() + _GRACE)
             left = end - time.monotonic()
             if left <= 0 and not has_ended:
                 raise TimeoutError
-            ready = selector.select(0 if has_ended else min(_GLANCE, left))
-            if has_ended and not ready:
+            ready = selector.select(max(0.0, min(_GLANCE, left)))
+            if has_ended and left <= 0 and not ready:
                 break
             for key, _ in ready:
                 piece = os.read(key.fd, most + 1)
