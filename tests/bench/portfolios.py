@@ -175,7 +175,7 @@ class _People:
         ]
         first = len(own) + len(others) + 3
         teams = [_team(id, own, chance) for id in range(first, max(count, first + 2) + 1)]
-        members = tuple(x.id for x in own[:6])
+        members = tuple(x.id for x in own[:12])
         desk = Contact(DESK_NAME, f"license-desk@{OWN[0]}", DESK, ContactKind.TEAM, members)
         busy = Contact(BUSY_NAME, f"zacharias.quill@{OWN[0]}", BUSY, ContactKind.PERSON)
         every = (desk, busy, *own, *others, *teams)

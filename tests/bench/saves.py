@@ -129,7 +129,7 @@ def address(portfolio: Portfolio, number: int) -> Change:
 
 def members(portfolio: Portfolio, number: int) -> Change:
     """Return other members of the team that reads all licenses."""
-    return _contact(portfolio, DESK, members=tuple(range(3 + number, 9 + number)))
+    return _contact(portfolio, DESK, members=tuple(range(3 + number, 15 + number)))
 
 
 def _contact(portfolio: Portfolio, id: int, **values: Any) -> Change:
