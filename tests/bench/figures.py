@@ -16,8 +16,8 @@ class Figure:
     """The figure."""
     most: float | None = None
     """The most that it may be, or its ratio where there is one; None where nothing is wanted."""
-    yardstick: float | None = None
-    """What the same is of the least that does it, in the same run, if that counts."""
+    yardstick: Figure | None = None
+    """The same of the least that does it, in the same run, if that counts."""
     unit: str = "ms"
     """Of the figure."""
     computed: float | None = None
@@ -27,7 +27,14 @@ class Figure:
     @property
     def ratio(self) -> float | None:
         """How many times the yardstick it is."""
-        return None if self.yardstick is None else self.value / self.yardstick
+        return self.value / self.yardstick.value if self.yardstick else None
+
+    @property
+    def computed_ratio(self) -> float | None:
+        """The same of what was computed; None where that is not known."""
+        if self.computed is None or not (self.yardstick and self.yardstick.computed):
+            return None
+        return self.computed / self.yardstick.computed
 
     @property
     def is_met(self) -> bool:
@@ -37,16 +44,30 @@ class Figure:
 
     def __str__(self) -> str:
         """Return the line."""
-        ratio = "" if self.ratio is None else f"{self.ratio:.1f} x"
         unit = self.unit if self.ratio is None else "x"
-        goal = "" if self.most is None else f"{self.most:g} {unit}"
-        verdict = "" if self.most is None else "met" if self.is_met else "NOT MET"
-        value = f"{self.value:,.1f} {self.unit}"
-        computed = "" if self.computed is None else f"{self.computed:,.1f}"
-        return f"{self.what:<58} {value:>11} {computed:>9} {ratio:>7} {goal:>8}  {verdict}".rstrip()
+        columns = (
+            f"{self.what:<56}",
+            f"{self.value:,.1f} {self.unit}".rjust(11),
+            _times(self.ratio),
+            ("" if self.computed is None else f"{self.computed:,.1f}").rjust(9),
+            _times(self.computed_ratio),
+            ("" if self.most is None else f"{self.most:g} {unit}").rjust(8),
+            "" if self.most is None else "met" if self.is_met else "NOT MET",
+        )
+        return " ".join(columns).rstrip()
 
 
-HEADER = f"{'what':<58} {'value':>11} {'computed':>9} {'ratio':>7} {'at most':>8}"
+def _times(ratio: float | None) -> str:
+    return ("" if ratio is None else f"{ratio:.1f} x").rjust(7)
+
+
+HEADER = " ".join(
+    (
+        "what".ljust(56),
+        *("value".rjust(11), "ratio".rjust(7), "computed".rjust(9), "ratio".rjust(7)),
+        "at most".rjust(8),
+    )
+)
 
 
 def load() -> str:

@@ -111,16 +111,12 @@ class Bench:
                 rests.append(program.took(ready, program.until_still()))
                 memories.append(program.memory)
         is_judged = self._count == JUDGED
-        yield self._figure("hello, ready", hellos)
-        yield self._figure("ready", readies, READY.get(self._count), hellos)
+        yield (hello_ready := self._figure("hello, ready", hellos))
+        yield self._figure("ready", readies, READY.get(self._count), hello_ready)
         yield self._figure("findings stand, after ready", rests, 1_500 if is_judged else None)
-        yield Figure(
-            f"{self._count:,}: memory",
-            median(memories),
-            3.2 if is_judged else None,
-            median(least),
-            "MB",
-        )
+        yield (hello_memory := Figure(f"{self._count:,}: hello, memory", median(least), unit="MB"))
+        most = 3.2 if is_judged else None
+        yield Figure(f"{self._count:,}: memory", median(memories), most, hello_memory, "MB")
 
     def saves(self) -> Iterator[Figure]:
         """Yield how long a key that saves a form takes, until the screen is still."""
@@ -202,9 +198,9 @@ class Bench:
         for _ in range(self._turns + 1):
             least.append(self._run(sys.executable, "-c", "pass"))
             times.append(self._run(*self._command, "due", "--within", "30"))
-        yield self._figure("python -c pass", least[1:])
+        yield (nothing := self._figure("python -c pass", least[1:]))
         most = DUE.get(self._count)
-        yield self._figure("licensetui due --within 30", times[1:], most, least[1:])
+        yield self._figure("licensetui due --within 30", times[1:], most, nothing)
 
     def _run(self, *command: str) -> Took:
         began, before = time.monotonic(), getrusage(RUSAGE_CHILDREN)
@@ -225,14 +221,14 @@ class Bench:
         what: str,
         times: Sequence[Took],
         most: float | None = None,
-        yardstick: Sequence[Took] = (),
+        yardstick: Figure | None = None,
     ) -> Figure:
         """Return the median of some times; a goal in milliseconds is for `JUDGED` licenses."""
         return Figure(
             f"{self._count:,}: {what}",
             median(took.long for took in times) * 1000,
             most if yardstick or self._count == JUDGED else None,
-            median(took.long for took in yardstick) * 1000 if yardstick else None,
+            yardstick,
             computed=median(took.computed for took in times) * 1000,
         )
 

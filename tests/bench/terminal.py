@@ -14,6 +14,7 @@ import signal
 import struct
 import termios
 import time
+from bisect import bisect_left
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ QUIET = 0.3
 """Seconds without output and without computing after which a screen is still."""
 IDLE = 0.1
 """Part of that time for which a program that is idle may compute."""
-LONG = 300.0
+LONG = 600.0
 """Seconds after which something that should have come will not."""
 SPAN, WORK = 0.02, 0.004
 """A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
@@ -42,6 +43,18 @@ class Took:
     """Of the processors' time: what others do on the machine is not in it."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a look at the program showed."""
+
+    when: float
+    """When it was."""
+    computed: float = 0.0
+    """The seconds that all its threads have computed so far."""
+    asked: float = 0.0
+    """The same with the seconds for which they could have computed, had others not done so."""
+
+
 class Terminal:
     """A terminal with a program in it; it is ended with the `with` block."""
 
@@ -53,8 +66,8 @@ class Terminal:
         """When the program was started."""
         self.last_drawn = self.began
         """When something was written last."""
-        self.looks = [(self.began, 0.0)]
-        """Looks since the last key: when, and the seconds computed so far."""
+        self.looks = [Look(self.began)]
+        """Looks since the last key."""
         self._process, self._master = pty.fork()
         if not self._process:  # the child
             try:
@@ -92,7 +105,7 @@ class Terminal:
         """Forget what was drawn and computed so far, and return when."""
         self.drawn.clear()
         self.last_drawn = time.monotonic()
-        self.looks = [(self.last_drawn, self._cpu())]
+        self.looks = [self._looked()]
         return self.last_drawn
 
     def until(self, *patterns: str) -> float:
@@ -109,12 +122,13 @@ class Terminal:
         start, end = time.monotonic(), time.monotonic() + LONG
         while True:
             self._look()
-            now, computed = self.looks[-1]
-            if now > end:
+            last = self.looks[-1]
+            if last.when > end:
                 raise TimeoutError("the program never rests")
-            since = max(start, self.last_drawn)
-            if now - since >= QUIET and computed - self._computed(now - QUIET) < QUIET * IDLE:
-                return self.last_drawn
+            if last.when - max(start, self.last_drawn) >= QUIET:
+                asked = last.asked - self._look_at(last.when - QUIET).asked
+                if asked < QUIET * IDLE:
+                    return self.last_drawn
 
     @property
     def text(self) -> str:
@@ -130,25 +144,22 @@ class Terminal:
     @property
     def woke(self) -> float:
         """When the program began, since the last key, to compute for more than a mere look."""
-        for place, (when, computed) in enumerate(self.looks):
-            if computed - self._computed(when - SPAN) > WORK:
-                while place and self.looks[place][1] - self.looks[place - 1][1] > WORK / 10:
+        for place, look in enumerate(self.looks):
+            if look.computed - self._look_at(look.when - SPAN).computed > WORK:
+                while place and self.looks[place].asked - self.looks[place - 1].asked > WORK / 10:
                     place -= 1
-                return self.looks[place][0]
+                return self.looks[place].when
         raise RuntimeError("the program has done nothing")
 
     def took(self, since: float, until: float) -> Took:
         """Return what was taken between two moments, both since the last key."""
-        return Took(until - since, self._computed(until) - self._computed(since))
+        computed = self._look_at(until).computed - self._look_at(since).computed
+        return Took(until - since, computed)
 
-    def _computed(self, moment: float) -> float:
-        """Return the seconds computed up to a moment, or rather up to the next look."""
-        found = self.looks[-1][1]
-        for when, computed in reversed(self.looks):
-            if when < moment:
-                break
-            found = computed
-        return found
+    def _look_at(self, moment: float) -> Look:
+        """Return the first look that was not before a moment, or the last one."""
+        place = bisect_left(self.looks, moment, key=lambda look: look.when)
+        return self.looks[min(place, len(self.looks) - 1)]
 
     def _look(self) -> None:
         """Take in what is drawn, and note what is computed."""
@@ -159,12 +170,12 @@ class Terminal:
                 raise RuntimeError(f"the program has ended: {self.text[-2000:]}") from error
             self.last_drawn = time.monotonic()
             self.drawn += data
-        self.looks.append((time.monotonic(), self._cpu()))
+        self.looks.append(self._looked())
 
-    def _cpu(self) -> float:
-        """Return the seconds that all threads of the program have computed."""
-        total = 0
+    def _looked(self) -> Look:
+        computed = waited = 0
         for task in Path(f"/proc/{self._process}/task").iterdir():
             with suppress(OSError):  # the thread has just ended
-                total += int((task / "schedstat").read_text().split()[0])
-        return total / 1e9
+                ran, waiting, _ = (task / "schedstat").read_text().split()
+                computed, waited = computed + int(ran), waited + int(waiting)
+        return Look(time.monotonic(), computed / 1e9, (computed + waited) / 1e9)
