@@ -30,8 +30,10 @@ from licensetui.domain.settings import Settings
 from licensetui.store.filestore import FileStore
 from licensetui.tui.app import LicenseTui
 from licensetui.tui.session import Session
+from tests.bench.families import USES
 from tests.bench.figures import HEADER, Figure, load
-from tests.bench.portfolios import BUSY, DESK, OWN, USES, written
+from tests.bench.people import BUSY, DESK, OWN
+from tests.bench.portfolios import written
 from tests.builders import TODAY
 from tests.tui.running import SMALL
 

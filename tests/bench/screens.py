@@ -32,8 +32,10 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 from licensetui.store.filestore import FileStore
+from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import HEADER, Figure, load
-from tests.bench.portfolios import BUSY, BUSY_NAME, DESK, DESK_NAME, FIRST_NAME, OWN, USES, written
+from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME, OWN
+from tests.bench.portfolios import written
 from tests.bench.terminal import Terminal, Took
 from tests.builders import TODAY
 
@@ -57,6 +59,8 @@ STANDS = (r"Due: \d", r"\d \w{3} (ends|decide|order|cancel)", r"Quit")
 """What is to be read when the agenda and the footer stand."""
 FOUND = ("confluence", "scriptrunner")
 """What is typed in find, letter by letter."""
+MONTHS = 12
+"""How often the next month is asked for."""
 TAB, ERASE, SAVE, ESCAPE, ENTER, DELETE = "\t", "\x15", "\x13", "\x1b", "\r", "\x1b[3~"
 
 
@@ -179,7 +183,7 @@ class Bench:
     def keys(self) -> Iterator[Figure]:
         """Yield how long the next month takes, and a letter in find."""
         with self._ready() as program:
-            months = [stroke(program, "]") for _ in range(12)]
+            months = [stroke(program, "]") for _ in range(MONTHS)]
             press(program, "2")
             letters = []
             for word in FOUND:
@@ -262,7 +266,7 @@ def stroke(program: Terminal, key: str) -> Took:
 
 def go_to(program: Terminal, view: str, name: str) -> None:
     """Show a view, and in it only the record of a name."""
-    for keys in (view, ESCAPE, "/", name, ENTER):
+    for keys in (view, ESCAPE, f"/{name}{ENTER}"):
         press(program, keys)
 
 
