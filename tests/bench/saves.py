@@ -1,6 +1,6 @@
 """How long the program is at work after a change, seen from inside.
 
-`python -m tests.bench.saves [--turns N] [N ...]`. For files of N licenses (10,000) it runs the
+`python -m tests.bench.saves [--turns 1..10] [N ...]`. For files of N licenses (10,000) it runs the
 program in memory, without a terminal, on its dashboard, and saves changes through its session: the
 cost of a license, the address of a contact on 20 licenses, the members of a team that reads all
 licenses. Then another session saves, and it is told to look. Printed are: until all is still, and
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.saves")
     parser.add_argument("counts", nargs="*", type=int, metavar="N", default=COUNTS)
-    parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--turns", type=int, choices=range(1, 11), metavar="1..10", default=TURNS)
     wanted = parser.parse_args(arguments)
     print(load())
     print(HEADER)

@@ -1,4 +1,4 @@
-"""How fast the program is on a terminal: `python -m tests.bench.screens [--turns N] [N ...]`.
+"""How fast the program is on a terminal: `python -m tests.bench.screens [--turns 1..10] [N ...]`.
 
 For files of N licenses (1,000, 10,000 and 100,000) it runs the installed program in a terminal of
 80x24 and measures from outside, beside a program that only says hello (`hello`), taking turns:
@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.screens")
     parser.add_argument("counts", nargs="*", type=int, metavar="N", default=COUNTS)
-    parser.add_argument("--turns", type=int, default=TURNS)
+    parser.add_argument("--turns", type=int, choices=range(1, 11), metavar="1..10", default=TURNS)
     wanted = parser.parse_args(arguments)
     print(load())
     print(HEADER)
