@@ -67,6 +67,8 @@ class Work:
     """From the call to the end of the last work."""
     longest: float
     """The longest time for which the event loop could do nothing else."""
+    computed: float
+    """What was computed until all was still: what others do on the machine is not in it."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -88,7 +90,12 @@ def main(arguments: list[str] | None = None) -> None:
 def figures(work: Work, count: int) -> Iterator[Figure]:
     """Yield what there is to print of a change."""
     most = MOST[work.what] if count == JUDGED else None
-    yield Figure(f"inside, {count:,}: {work.what}, until still", work.until_still, most)
+    yield Figure(
+        f"inside, {count:,}: {work.what}, until still",
+        work.until_still,
+        most,
+        computed=work.computed,
+    )
     yield Figure(f"inside, {count:,}: {work.what}, longest wait", work.longest)
 
 
@@ -145,28 +152,28 @@ def _save(session: Session, change: Callable[[Portfolio, int], Change], number: 
     session.save(change(session.outlook.portfolio, number))
 
 
-async def _worked(action: Callable[[], object]) -> tuple[float, float]:
-    """Do something; return until when the program was at work, and the longest wait, in ms.
+async def _worked(action: Callable[[], object]) -> tuple[float, ...]:
+    """Do something; return, in ms, how long it was at work, the longest wait, what it computed.
 
     Work is what computes: waiting for a turn on a busy machine is none.
     """
-    began = time.perf_counter()
+    began, nothing = time.perf_counter(), time.process_time()
     action()
     last_work = before = time.perf_counter()
     longest = before - began
-    computed = time.process_time()
+    computed = at_last = time.process_time()
     while before - last_work < STILL:
         await asyncio.sleep(TICK)
         now, so_far = time.perf_counter(), time.process_time()
         if so_far - computed > BUSY_TICK:
-            last_work = now
+            last_work, at_last = now, so_far
             longest = max(longest, now - before)
         before, computed = now, so_far
-    return (last_work - began) * 1000, longest * 1000
+    return (last_work - began) * 1000, longest * 1000, (at_last - nothing) * 1000
 
 
-def _middle(what: str, turned: Sequence[tuple[float, float]]) -> Work:
-    return Work(what, median(still for still, _ in turned), median(wait for _, wait in turned))
+def _middle(what: str, turned: Sequence[tuple[float, ...]]) -> Work:
+    return Work(what, *(median(values) for values in zip(*turned, strict=True)))
 
 
 if __name__ == "__main__":
