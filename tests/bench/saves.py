@@ -138,7 +138,7 @@ def address(portfolio: Portfolio, number: int) -> Change:
 
 def members(portfolio: Portfolio, number: int) -> Change:
     """Return other members of the team that reads all licenses."""
-    return _contact(portfolio, DESK, members=tuple(range(3 + number, 15 + number)))
+    return _contact(portfolio, DESK, members=tuple(range(4 + number, 16 + number)))
 
 
 def _contact(portfolio: Portfolio, id: int, **values: Any) -> Change:
@@ -149,7 +149,8 @@ def _contact(portfolio: Portfolio, id: int, **values: Any) -> Change:
 
 
 def _save(session: Session, change: Callable[[Portfolio, int], Change], number: int) -> None:
-    session.save(change(session.outlook.portfolio, number))
+    if session.save(change(session.outlook.portfolio, number)).number is None:
+        raise RuntimeError("nothing was changed: there is nothing to measure")
 
 
 async def _worked(action: Callable[[], object]) -> tuple[float, ...]:
