@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings, SettingsError
 from licensetui.domain.structure import StructureError
+from licensetui.home import usual_directory
 
 __all__ = ["SETTINGS_VARIABLE", "Settings", "SettingsError", "read_settings", "settings_path"]
 
@@ -29,13 +30,12 @@ _WORDS: Mapping[Any, str] = {
 
 
 def settings_path(environ: Mapping[str, str]) -> Path:
-    """Return where the settings file is, whether it exists or not."""
-    chosen = environ.get(SETTINGS_VARIABLE)
-    if chosen:
-        return Path(chosen)
-    import platformdirs
+    """Return where the settings file is, whether it exists or not.
 
-    return Path(platformdirs.user_config_dir("licensetui", appauthor=False)) / "settings.toml"
+    Raises `SettingsError` where nobody said so and there is no home directory.
+    """
+    chosen = environ.get(SETTINGS_VARIABLE)
+    return Path(chosen) if chosen else usual_directory("config") / "settings.toml"
 
 
 def read_settings(path: Path, *, must_exist: bool = False) -> Settings:

@@ -33,7 +33,7 @@ def _run_backup(arguments: Namespace, context: Context) -> int:
     from licensetui.store.restore import back_up
     from licensetui.store.tablefile import TableFile
 
-    changing(arguments, "backup")
+    changing(arguments, context, "backup")
     kept, portfolio = back_up(TableFile(context.kept_file("backup")), context.clock.now())
     context.say(f"Backup made, with {contents_words(portfolio)}:")
     context.say(f"  {plain(str(kept))}")
@@ -69,7 +69,7 @@ def _run_restore(arguments: Namespace, context: Context) -> int:
         return DONE
     backup = _chosen(arguments.which, backups)
     if arguments.apply:
-        changing(arguments, "--apply")
+        changing(arguments, context, "--apply")
         return _apply(context, file, backup)
     _compare(arguments, context, file, backup)
     return DONE

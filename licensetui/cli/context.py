@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.settings import SETTINGS_VARIABLE, read_settings
+from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
 from licensetui.store.errors import UnreadableError
 from licensetui.store.store import Store
 
@@ -35,19 +37,15 @@ class UsageError(Exception):
 class Context:
     """The outside of one run of the program."""
 
-    open_store: Callable[[bool], Store]
-    """Opens the store that the options name, for reading only if True."""
-    file: Path | None
-    """The file that the options name; None for the demo, which is kept nowhere."""
-    settings_file: Path
-    """Where the user's settings are, whether there are any or not."""
+    store_at: Callable[[Path | None, bool], Store]
+    """Opens the store in a file, for reading only if True; None stands for the demo."""
     no_dns: bool
     """Whether no name server is asked in this run, whatever the settings say."""
     environ: Mapping[str, str]
     """The environment of the process."""
     clock: Clock
     """What tells today."""
-    out: TextIO
+    out: Results
     """Where results go."""
     err: TextIO
     """Where remarks go that are no result."""
@@ -55,8 +53,37 @@ class Context:
     """Where somebody at a terminal types answers; None if nobody is there."""
     input: BinaryIO | None = None
     """Standard input, for a command that reads it; None if it is closed."""
-    is_named: bool = False
-    """Whether somebody named the file, by `--file` or in the environment."""
+    is_demo: bool = False
+    """Whether made-up licenses are shown, which are kept nowhere."""
+    named: str = ""
+    """The file that somebody named, by `--file` or in the environment; empty if nobody did."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody named the file."""
+        return bool(self.named)
+
+    @cached_property
+    def file(self) -> Path | None:
+        """The file that is meant; None for the demo.
+
+        Raises `SettingsError` where nobody named one and there is no home directory for it.
+        """
+        if self.is_demo:
+            return None
+        if self.named:
+            return Path(self.named)
+        from licensetui.store.paths import default_path
+
+        return default_path()
+
+    @cached_property
+    def settings_file(self) -> Path:
+        """Where the user's settings are, whether there are any or not.
+
+        Raises `SettingsError` where nobody said so and there is no home directory for them.
+        """
+        return settings_path(self.environ)
 
     @cached_property
     def settings(self) -> Settings:
@@ -69,6 +96,10 @@ class Context:
     def today(self) -> date:
         """The day for which everything is computed."""
         return self.clock.today()
+
+    def open_store(self, readonly: bool) -> Store:
+        """Return the store that the options name, for reading only if asked."""
+        return self.store_at(self.file, readonly)
 
     def opened(self, *, readonly: bool = True, must_exist: bool = False) -> Store:
         """Return the store, and say aloud what makes it doubtful.
@@ -109,18 +140,20 @@ class Context:
 
     def say(self, line: str = "") -> None:
         """Print a line of the result."""
-        print(line, file=self.out)
+        self.out.say(line)
 
     def ask(self, question: str) -> str:
         """Return what is answered to a question, trimmed; empty where nobody answers."""
-        if self.answers is None:
+        if self.answers is None or self.out.has_failed:
             return ""
-        print(question, end="", file=self.out, flush=True)
+        self.out.write(question)
+        self.out.flush()
         return self.answers.readline().strip()
 
     def remark(self, sentence: str) -> None:
-        """Print a sentence that is no result."""
-        print(f"licensetui: {sentence}", file=self.err)
+        """Print a sentence that is no result. Where nobody can see it, the run goes on."""
+        with suppress(OSError):
+            print(f"licensetui: {sentence}", file=self.err)
 
 
 @dataclass(frozen=True)
@@ -163,12 +196,16 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     return number
 
 
-def changing(arguments: Namespace, what: str) -> None:
-    """Raise `UsageError` if `what` would change something that shall not be changed."""
+def changing(arguments: Namespace, context: Context, what: str) -> None:
+    """Let this run save, and finish even if its results can no longer be printed.
+
+    Raises `UsageError` if `what` would change something that shall not be changed.
+    """
     if arguments.demo:
         raise UsageError(f"{what} has nowhere to save to with --demo")
     if arguments.readonly:
         raise UsageError(f"{what} and --readonly exclude each other")
+    context.out.must_finish = True
 
 
 def counted(count: int, word: str) -> str:

@@ -38,7 +38,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.accept:
-        changing(arguments, "--accept")
+        changing(arguments, context, "--accept")
         return _accept(context)
     found = [*_versions(), *_terminal(context), *_settings(context), *_file(context)]
     for check in found:
@@ -142,7 +142,7 @@ _WAYS = {
 def _encoding(context: Context) -> Check:
     from licensetui.store.health import Check, State
 
-    encoding = getattr(context.out, "encoding", None) or "unknown"
+    encoding = context.out.encoding or "unknown"
     language = next(
         (
             context.environ[name]
@@ -163,26 +163,36 @@ def _settings(context: Context) -> Iterator[Check]:
     from licensetui.store.health import Check, State
 
     try:
-        read_settings(context.settings_file)
+        file = context.settings_file
+    except SettingsError as error:
+        yield Check("settings", str(error), State.UNSET)
+        return
+    try:
+        read_settings(file)
     except SettingsError as error:
         yield Check("settings", str(error), State.UNSET, "Mend that line, or remove it.")
     else:
-        if context.settings_file.exists():
-            yield Check("settings", described(context.settings_file))
+        if file.exists():
+            yield Check("settings", described(file))
         else:
-            yield Check("settings", f"{context.settings_file} (none, so the usual ones hold)")
+            yield Check("settings", f"{file} (none, so the usual ones hold)")
 
 
 def _file(context: Context) -> Iterator[Check]:
-    from licensetui.store.health import Check, checks
+    from licensetui.store.health import Check, State, checks
     from licensetui.store.tablefile import TableFile
 
-    if context.file is None:
+    try:
+        path = context.file
+    except SettingsError as error:
+        yield Check("file", str(error), State.UNSET)
+        return
+    if path is None:
         yield Check("file", "none: the demo is kept nowhere and has no backups")
         return
-    file = TableFile(context.file)
-    if context.file.is_symlink():
-        yield Check("link", f"{context.file} leads to the file")
+    file = TableFile(path)
+    if path.is_symlink():
+        yield Check("link", f"{path} leads to the file")
     yield from checks(file, context.clock.now())
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -14,9 +16,9 @@ from licensetui.cli import exits
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
 from licensetui.cli.program import no_terminal, open_program
+from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
-from licensetui.settings import settings_path
 from licensetui.store.store import Store
 
 FILE_VARIABLE = "LICENSETUI_FILE"
@@ -25,28 +27,24 @@ FILE_VARIABLE = "LICENSETUI_FILE"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (else the process's own) and return its exit code."""
-    if sys.stdout is None:  # closed, as by `>&-`
-        return exits.FAILED_IO
+    _open_closed()
+    results = Results(sys.stdout)
     try:
-        code = _run(argv, os.environ)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_output()
-        return exits.PIPE_CLOSED
+        code = _run(argv, os.environ, results)
     except KeyboardInterrupt:
-        return exits.INTERRUPTED
+        code = exits.INTERRUPTED
     except Exception as error:
-        known = exits.code_of(error)
-        if known is None:
-            raise
-        print(f"licensetui: {plain(exits.sentence_of(error))}", file=sys.stderr)
-        if isinstance(error, OSError):
-            _drop_output()
-        return known
+        code = _failed(error)
+    try:
+        is_saved = results.must_finish and code == exits.DONE
+        results.end()
+    except OutputError as error:
+        # What the run itself failed with says more than that this could not be printed.
+        code = code or _not_printed(error, is_saved)
     return code
 
 
-def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
+def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Results) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 gets `?`, no traceback
     try:
@@ -54,20 +52,17 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     except SystemExit as leaving:  # --help and --version
         return exits.DONE if leaving.code is None else int(leaving.code)
     clock = clock_from(environ)
-    named = arguments.file or environ.get(FILE_VARIABLE)
-    file = None if arguments.demo else _file(named)
     context = Context(
-        open_store=partial(_open_store, file, arguments.readonly, clock),
-        file=file,
-        settings_file=settings_path(environ),
+        store_at=partial(_store_at, arguments.readonly, clock),
         no_dns=arguments.no_dns,
         environ=environ,
         clock=clock,
-        out=sys.stdout,
-        err=sys.stderr,
+        out=results,
+        err=sys.stderr or StringIO(),  # closed, as by `2>&-`: printing would go to standard output
         input=getattr(sys.stdin, "buffer", None),
-        answers=sys.stdin if sys.stdout.isatty() and _is_terminal(sys.stdin) else None,
-        is_named=bool(named),
+        answers=sys.stdin if results.isatty() and _is_terminal(sys.stdin) else None,
+        is_demo=arguments.demo,
+        named=arguments.file or environ.get(FILE_VARIABLE, ""),
     )
     if arguments.run is None:
         why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
@@ -76,15 +71,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str]) -> int:
     return code
 
 
-def _file(named: str | None) -> Path:
-    if named:
-        return Path(named)
-    from licensetui.store.paths import default_path
-
-    return default_path()
-
-
-def _open_store(file: Path | None, always_readonly: bool, clock: Clock, readonly: bool) -> Store:
+def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: bool) -> Store:
     if file is None:
         from licensetui.demo import demo_portfolio
         from licensetui.store.memory import MemoryStore
@@ -99,7 +86,46 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _drop_output() -> None:
-    """Send what is still to be written nowhere: the flush at exit would fail again, aloud."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+def _open_closed() -> None:
+    """Keep the numbers of standard streams that are closed from the first files that are opened.
+
+    Else what another part of the process writes to "standard error" would go into such a file.
+    """
+    for stream in range(3):
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+
+
+def _failed(error: Exception) -> int:
+    """Say what went wrong, and return the exit code for it."""
+    code = exits.code_of(error)
+    if code is None:
+        _complain("".join(traceback.format_exception(error)))
+        _complain("licensetui: this is a defect of licensetui itself: please report it\n")
+        return exits.DEFECT
+    if code != exits.PIPE_CLOSED:
+        _complain(f"licensetui: {plain(exits.sentence_of(error))}\n")
+    return code
+
+
+def _not_printed(error: OutputError, is_saved: bool) -> int:
+    """Say what became of a run of which not all could be printed, and return its exit code."""
+    reason = "nobody reads on" if error.is_unread else plain(str(error))
+    if is_saved:
+        _complain(f"licensetui: what was to be saved is saved, but not printed whole: {reason}\n")
+    elif not error.is_unread:
+        _complain(f"licensetui: {plain(exits.sentence_of(error))}\n")
+    return exits.code_of(error) or exits.DEFECT
+
+
+def _complain(text: str) -> None:
+    """Print to standard error; where that fails too, only the exit code is left to tell."""
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:
+            with suppress(OSError):
+                send_nowhere(sys.stderr)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 from licensetui.cli.context import UsageError
+from licensetui.cli.results import OutputError
 from licensetui.domain.settings import SettingsError
 from licensetui.store.errors import (
     ConflictError,
@@ -23,6 +26,8 @@ BAD_DATA = 65
 """What is to be read is broken, or not ours."""
 UNAVAILABLE = 69
 """The mail server is not to be trusted, or refuses the mail."""
+DEFECT = 70
+"""The program itself is at fault: an error that nobody has thought of."""
 FAILED_IO = 74
 """Something could not be read or written."""
 TRY_AGAIN = 75
@@ -55,6 +60,8 @@ def code_of(error: Exception) -> int | None:
     from licensetui.exchange.delivery import DeliveryError, LoginError, TryLaterError
     from licensetui.exchange.table import TableError, UnreadableFileError
 
+    if isinstance(error, OutputError):
+        return PIPE_CLOSED if error.is_unread else FAILED_IO
     codes = (
         (UnreadableFileError, FAILED_IO),
         (TableError, BAD_DATA),
@@ -68,9 +75,22 @@ def code_of(error: Exception) -> int | None:
 
 def sentence_of(error: Exception) -> str:
     """Return what to tell the user about an error."""
+    if isinstance(error, OutputError):
+        return f"not printed whole: {error}"
+    if isinstance(error, FileNotFoundError) and not error.filename and _is_nowhere():
+        return "the directory this was started in is gone: change to another, or name whole paths"
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
-        return f"{error.filename}: {reason}" if error.filename else f"not printed whole: {reason}"
+        return f"{error.filename}: {reason}" if error.filename else reason
     if isinstance(error, DamagedError) and "licensetui " not in str(error):
         return f"{error}: licensetui doctor says what to do"
     return str(error)
+
+
+def _is_nowhere() -> bool:
+    """Return whether the current directory was removed."""
+    try:
+        os.getcwd()  # noqa: PTH109  # as a question
+    except FileNotFoundError:
+        return True
+    return False

@@ -37,8 +37,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             "No milestones: the calendar is empty." if store.portfolio.licenses else NO_LICENSES
         )
     if output is None:
-        context.out.flush()
-        context.out.buffer.write(content)
+        context.out.write(content)
         return DONE
     from licensetui.exchange.output_file import write_file
 

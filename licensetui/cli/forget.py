@@ -37,7 +37,7 @@ def _run(arguments: Namespace, context: Context) -> int:
 
     file = TableFile(context.kept_file("forget"))
     if arguments.apply:
-        changing(arguments, "--apply")
+        changing(arguments, context, "--apply")
     who = _only(meant(arguments.contact, known_people(file)), arguments.contact)
     if arguments.apply:
         found = forget(file, who, context.clock.now(), author())

@@ -51,7 +51,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace, context: Context) -> int:
     if not arguments.dry_run:
-        changing(arguments, "handover without --dry-run")
+        changing(arguments, context, "handover without --dry-run")
     note_file = _note_file(arguments, context)
     store = context.opened(readonly=arguments.dry_run)
     plan = _plan(arguments, context, store.portfolio)

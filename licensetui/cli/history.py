@@ -177,7 +177,7 @@ def _add_undo_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_undo(arguments: Namespace, context: Context) -> int:
-    changing(arguments, "undo")
+    changing(arguments, context, "undo")
     store = context.opened(readonly=False)
     history = store.history()
     if arguments.number is None:
@@ -191,7 +191,7 @@ def _run_undo(arguments: Namespace, context: Context) -> int:
 
 
 def _run_redo(arguments: Namespace, context: Context) -> int:
-    changing(arguments, "redo")
+    changing(arguments, context, "redo")
     store = context.opened(readonly=False)
     entry = store.history().next_redo(store.author)
     if entry is None:

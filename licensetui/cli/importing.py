@@ -49,7 +49,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.exchange.table import read_table
 
     if arguments.apply:
-        changing(arguments, "--apply")
+        changing(arguments, context, "--apply")
     table = read_table(Path(arguments.list))
     store = context.open_store(not arguments.apply)
     plan = plan_import(

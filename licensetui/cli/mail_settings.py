@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licensetui.cli.context import Context
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import SettingsError
+from licensetui.home import expanded
 
 if TYPE_CHECKING:
     from licensetui.exchange.delivery import Login, Server
@@ -36,8 +36,16 @@ def server(context: Context) -> Server:
         raise _unset(context, "smtp_host", "the mail server")
     security = settings.smtp_security
     port = settings.smtp_port or USUAL_PORTS[security]
-    ca_file = str(Path(settings.smtp_ca_file).expanduser()) if settings.smtp_ca_file else ""
-    return Server(settings.smtp_host, port, security, ca_file)
+    return Server(settings.smtp_host, port, security, _ca_file(context))
+
+
+def _ca_file(context: Context) -> str:
+    """Return the path of the CA, empty for none, or raise `SettingsError`."""
+    path = context.settings.smtp_ca_file
+    try:
+        return str(expanded(path)) if path else ""
+    except ValueError as error:
+        raise SettingsError(f"{context.settings_file}: smtp_ca_file: {error}") from error
 
 
 def login(context: Context) -> Login | None:

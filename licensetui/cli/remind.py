@@ -60,7 +60,7 @@ class _Post:
 
     def send(self, letter: _Letter) -> Delivery:
         """Send one letter, noted before and after. Raises `DeliveryError` or `StoreError`."""
-        from licensetui.exchange.delivery import DeliveryError
+        from licensetui.exchange.delivery import DeliveryError, UnsureError
         from licensetui.exchange.smtp import deliver
 
         message = _message(self.context, letter, self.sender)
@@ -68,6 +68,14 @@ class _Post:
         self.sent.about_to_send(id, letter.recipients, now())
         try:
             delivery = deliver(message, self.sender, letter.recipients, self.server, self.login)
+        except UnsureError as error:
+            with suppress(StoreError):  # then the next run wonders about the refused ones too
+                self.sent.unsure(id, error.recipients, now())
+            raise UnsureError(
+                f"{error}. The next run of licensetui remind sends it again, unless it is no news "
+                "any more by then",
+                error.recipients,
+            ) from error
         except DeliveryError:
             with suppress(StoreError):  # the failure is what to tell; the next run will only wonder
                 self.sent.failed(id, now())
@@ -146,7 +154,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         return DONE
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
-    changing(arguments, "remind")
+    changing(arguments, context, "remind")
     sender, server = mail_settings.sender(context), mail_settings.server(context)
     with sent.locked():
         notices, told = _notices(context), sent.read()

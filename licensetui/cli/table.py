@@ -47,7 +47,7 @@ def print_json(context: Context, record: dict[str, Any]) -> None:
 
 def _fits(text: str, context: Context) -> bool:
     try:
-        text.encode(getattr(context.out, "encoding", None) or "utf-8")
+        text.encode(context.out.encoding or "utf-8")
     except UnicodeEncodeError:
         return False
     return True

@@ -34,8 +34,10 @@ class Server:
     """`starttls` and `tls` are never given up for less."""
     ca_file: str = ""
     """Certificates to be trusted beside those of the system; empty for none."""
-    timeout: float = 30.0
-    """Seconds to wait for each of its answers."""
+    patience: float = 60.0
+    """Seconds that it may take to hand it one message, all its answers together."""
+    most_said: int = 65_536
+    """Bytes that one of its answers may have."""
 
     @property
     def label(self) -> str:
@@ -76,6 +78,16 @@ class DeliveryError(Exception):
 
 class TryLaterError(DeliveryError):
     """The message was not sent, and to try again later may help."""
+
+
+class UnsureError(TryLaterError):
+    """The server broke off when it had been given the message: it may have sent it."""
+
+    def __init__(self, sentence: str, recipients: tuple[str, ...]) -> None:
+        """Take what is to be told."""
+        super().__init__(sentence)
+        self.recipients = recipients
+        """Who may have got it; it is known that nobody else has."""
 
 
 class LoginError(DeliveryError):

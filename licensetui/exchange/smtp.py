@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 
 from licensetui.domain.plain import plain
+from licensetui.exchange.conversation import Conversation, TooMuchError
 from licensetui.exchange.delivery import (
     Delivery,
     DeliveryError,
@@ -18,6 +19,7 @@ from licensetui.exchange.delivery import (
     Refusal,
     Server,
     TryLaterError,
+    UnsureError,
 )
 
 _LEAVE = 5.0
@@ -35,14 +37,15 @@ def deliver(
 ) -> Delivery:
     """Hand a message to a server, and return who was accepted and who refused.
 
-    Raises `TryLaterError` where the server cannot be reached, does not answer in time, or puts us
-    off; `LoginError`, or `DeliveryError` where it is not to be trusted or refuses the message. A
-    server that breaks off after it has the whole message may have taken it all the same (RFC 5321,
-    4.5.3.2.6): that counts as not sent.
+    All of it takes `server.patience` seconds at most. Raises `TryLaterError` where the server
+    cannot be reached, is late, or puts us off; `LoginError`, or `DeliveryError` where it is not to
+    be trusted or refuses the message. A server that breaks off when it has been given the message
+    may have taken it all the same (RFC 5321, 4.5.3.2.6): then `UnsureError`.
     """
-    with _explained(server):
-        smtp = _connected(server)
+    smtp = Conversation(_own_name(), server.patience, server.most_said)
+    with _explained(server, smtp):
         try:
+            _connect(smtp, server)
             if login:
                 _log_in(smtp, login)
             refused = _sent(smtp, message, sender, recipients)
@@ -54,31 +57,24 @@ def deliver(
     return Delivery(tuple(one for one in recipients if one not in bad), refused)
 
 
-def _connected(server: Server) -> smtplib.SMTP:
-    name = _own_name()
+def _connect(smtp: Conversation, server: Server) -> None:
     if server.security == "tls":
-        return smtplib.SMTP_SSL(
-            server.host, server.port, name, timeout=server.timeout, context=_trust(server)
-        )
-    smtp = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout)
+        smtp.open(server.host, server.port, _trust(server))
+        return
+    smtp.open(server.host, server.port, None)
     if server.security == "starttls":
-        try:
-            smtp.ehlo_or_helo_if_needed()
-            if not smtp.has_extn("starttls"):
-                raise DeliveryError(
-                    f"{server.label} offers no STARTTLS, so nothing was sent: without it anybody "
-                    "on the way could read the mail. Ask for the right port, or try smtp_security "
-                    '= "tls"'
-                )
-            smtp.starttls(context=_trust(server))
-        except BaseException:
-            smtp.close()
-            raise
-    return smtp
+        smtp.ehlo_or_helo_if_needed()
+        if not smtp.has_extn("starttls"):
+            raise DeliveryError(
+                f"{server.label} offers no STARTTLS, so nothing was sent: without it anybody "
+                "on the way could read the mail. Ask for the right port, or try smtp_security "
+                '= "tls"'
+            )
+        smtp.secure(_trust(server), server.host)
 
 
 def _sent(
-    smtp: smtplib.SMTP, message: EmailMessage, sender: str, recipients: Sequence[str]
+    smtp: Conversation, message: EmailMessage, sender: str, recipients: Sequence[str]
 ) -> tuple[Refusal, ...]:
     """Send, and return who was refused; all of them is no error here."""
     try:
@@ -93,17 +89,16 @@ def _sent(
     )
 
 
-def _log_in(smtp: smtplib.SMTP, login: Login) -> None:
+def _log_in(smtp: Conversation, login: Login) -> None:
     if not f"{login.user}{login.password}".isascii():
         raise LoginError("smtp_user and the password must be ASCII: mail servers take nothing else")
     smtp.login(login.user, login.password)
 
 
-def _take_leave(smtp: smtplib.SMTP) -> None:
+def _take_leave(smtp: Conversation) -> None:
     """Say goodbye; the server has the message, so whatever happens now is no failure."""
     with suppress(smtplib.SMTPException, OSError):
-        if smtp.sock and smtp.timeout > _LEAVE:
-            smtp.sock.settimeout(_LEAVE)
+        smtp.hurry(_LEAVE)
         smtp.quit()
     smtp.close()
 
@@ -120,6 +115,8 @@ def _trust(server: Server) -> ssl.SSLContext:
             raise DeliveryError(
                 f"smtp_ca_file: {server.ca_file} cannot be read: {error.strerror}"
             ) from error
+        except ValueError as error:  # a character that no path has, as NUL
+            raise DeliveryError(f"smtp_ca_file: {plain(server.ca_file)}: {error}") from error
     return context
 
 
@@ -130,29 +127,54 @@ def _own_name() -> str:
 
 
 @contextmanager
-def _explained(server: Server) -> Iterator[None]:
+def _explained(server: Server, smtp: Conversation) -> Iterator[None]:
     """Turn what smtplib and the network raise into a `DeliveryError` with a sentence."""
     try:
         yield
     except DeliveryError:
         raise
-    except smtplib.SMTPNotSupportedError as error:
-        raise DeliveryError(f"{server.label} cannot do what is needed: {error}") from error
-    except smtplib.SMTPServerDisconnected as error:
-        if isinstance(error.__context__, TimeoutError):
-            raise _late(server) from error
-        raise TryLaterError(f"{server.label} broke off: the mail was not sent") from error
     except smtplib.SMTPResponseException as error:
+        if smtp.is_handed_over and not 400 <= error.smtp_code < 600:
+            what = f"answered what is no answer ({_said(error)})"
+            raise _unsure(server, smtp, what) from error
         raise _refused(server, error) from error
-    except smtplib.SMTPException as error:
-        raise DeliveryError(f"{server.label}: {plain(str(error))}") from error
-    except ssl.SSLError as error:
-        raise _unsafe(server, error) from error
-    except TimeoutError as error:
-        raise _late(server) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise TryLaterError(f"{server.label} cannot be reached: {reason}") from error
+    except (smtplib.SMTPException, OSError) as error:
+        if smtp.is_handed_over:
+            raise _unsure(server, smtp, _broken(server, error)) from error
+        raise _failed(server, error) from error
+
+
+def _unsure(server: Server, smtp: Conversation, what: str) -> UnsureError:
+    return UnsureError(
+        f"{server.label} {what} when it had been given the mail: it is not known whether it was "
+        f"sent to {', '.join(smtp.taken)}",
+        tuple(smtp.taken),
+    )
+
+
+def _failed(server: Server, error: Exception) -> DeliveryError:
+    """Return the error for what came between us and a server before it had the message."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return DeliveryError(f"{server.label} cannot do what is needed: {error}")
+    if isinstance(error, smtplib.SMTPServerDisconnected | TimeoutError | TooMuchError):
+        return TryLaterError(f"{server.label} {_broken(server, error)}: the mail was not sent")
+    if isinstance(error, ssl.SSLError):
+        return _unsafe(server, error)
+    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
+        return TryLaterError(
+            f"{server.label} cannot be reached: {plain(error.strerror or str(error))}"
+        )
+    return DeliveryError(f"{server.label}: {plain(str(error))}")
+
+
+def _broken(server: Server, error: Exception) -> str:
+    """Return how a conversation ended before its end, as a predicate."""
+    for one in (error, error.__context__):
+        if isinstance(one, TimeoutError):
+            return f"was not done within {server.patience:g} s"
+        if isinstance(one, TooMuchError):
+            return str(one)
+    return "broke off"
 
 
 def _unsafe(server: Server, error: ssl.SSLError) -> DeliveryError:
@@ -168,15 +190,9 @@ def _unsafe(server: Server, error: ssl.SSLError) -> DeliveryError:
     )
 
 
-def _late(server: Server) -> TryLaterError:
-    return TryLaterError(
-        f"{server.label} did not answer within {server.timeout:g} s: the mail was not sent"
-    )
-
-
 def _refused(server: Server, error: smtplib.SMTPResponseException) -> DeliveryError:
     """Return the error for an answer that refuses the login, the sender or the whole message."""
-    answer = f"{error.smtp_code} {_words(error.smtp_error)}".rstrip()
+    answer = _said(error)
     if error.smtp_code in _LOGIN_REFUSED:
         return LoginError(
             f"{server.label} refuses the login ({answer}): look at smtp_user and what "
@@ -184,7 +200,18 @@ def _refused(server: Server, error: smtplib.SMTPResponseException) -> DeliveryEr
         )
     if 400 <= error.smtp_code < 500:
         return TryLaterError(f"{server.label} puts us off: {answer}")
+    if error.smtp_code < 500:
+        return DeliveryError(
+            f"{server.label} answers as no mail server does ({answer}), so nothing was "
+            "sent: look at smtp_host and smtp_port"
+        )
     return DeliveryError(f"{server.label} refuses the mail: {answer}")
+
+
+def _said(error: smtplib.SMTPResponseException) -> str:
+    """Return an answer with its code, if it has one."""
+    code = f"{error.smtp_code} " if error.smtp_code >= 0 else ""
+    return f"{code}{_words(error.smtp_error)}".rstrip()
 
 
 def _words(answer: bytes | str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.portfolio import Portfolio
+from licensetui.home import home
 from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
@@ -251,9 +252,9 @@ def _documents(
 
 
 def _short(path: Path) -> str:
-    absolute = path.absolute()
-    if absolute.is_relative_to(Path.home()):
-        return f"~/{absolute.relative_to(Path.home())}"
+    absolute, ours = path.absolute(), home()
+    if ours and absolute.is_relative_to(ours):
+        return f"~/{absolute.relative_to(ours)}"
     return str(absolute)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from licensetui.home import usual_directory
+
 
 def default_path() -> Path:
-    """Return the file in the user's data directory (`~/.local/share/licensetui` on Linux)."""
-    from platformdirs import user_data_dir
+    """Return the file in the user's data directory (`~/.local/share/licensetui` on Linux).
 
-    return Path(user_data_dir("licensetui", appauthor=False)) / "licenses.json"
+    Raises `SettingsError` where there is no home directory.
+    """
+    return usual_directory("data") / "licenses.json"

@@ -125,6 +125,14 @@ class SentFile:
         """Note that nobody else has got the message. Raises `NotSavedError`."""
         self._append(_Line(at, "failed", id))
 
+    def unsure(self, id: str, recipients: Sequence[str], at: datetime) -> None:
+        """Note that nobody knows whether `recipients` have got the message; nobody else has.
+
+        Raises `NotSavedError`.
+        """
+        self.failed(id, at)
+        self.about_to_send(id, recipients, at)
+
     def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
         """Note that what a recipient was told holds no more: it is news if it comes back.
 

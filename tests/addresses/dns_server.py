@@ -172,8 +172,10 @@ def _add_soa(response: dns.message.Message, ttl: int) -> None:
 class DnsServer:
     """The server, from `with` to its end. Names it does not know do not exist."""
 
-    def __init__(self, names: Mapping[str, Reply], otherwise: Reply | None = None) -> None:
-        """Listen on a free port of 127.0.0.1."""
+    def __init__(
+        self, names: Mapping[str, Reply], otherwise: Reply | None = None, drips: float = 0.0
+    ) -> None:
+        """Listen on a free port of 127.0.0.1. `drips`: seconds before each byte by TCP."""
         self.names = dict(names)
         """What it answers, by name without a dot at the end; may be changed at any time."""
         self.otherwise = otherwise or code("NXDOMAIN")
@@ -182,6 +184,7 @@ class DnsServer:
         """All that was asked, in order."""
         self.errors: list[Exception] = []
         """What went wrong in here, to be raised in the end."""
+        self._drips = drips
         self._udp, self._tcp = self._listening()
         self.port = self._udp.server_address[1]
         """Where it listens."""
@@ -209,7 +212,7 @@ class DnsServer:
 
     def _listening(self) -> tuple[ThreadingUDPServer, ThreadingTCPServer]:
         """Open both sockets on the same port."""
-        answer = self._answer
+        answer, drips = self._answer, self._drips
 
         class ByUdp(BaseRequestHandler):
             def handle(self) -> None:
@@ -224,7 +227,10 @@ class DnsServer:
                     length = struct.unpack("!H", self.request.recv(2, socket.MSG_WAITALL))[0]
                     packet = self.request.recv(length, socket.MSG_WAITALL)
                     if wire := answer(packet, "tcp"):
-                        self.request.sendall(struct.pack("!H", len(wire)) + wire)
+                        whole = struct.pack("!H", len(wire)) + wire
+                        for part in [bytes([byte]) for byte in whole] if drips else [whole]:
+                            time.sleep(drips)
+                            self.request.sendall(part)
 
         for _ in range(20):
             udp = _Udp(("127.0.0.1", 0), ByUdp)

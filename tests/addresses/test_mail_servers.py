@@ -70,6 +70,24 @@ async def told(reply: Reply, limits: Limits | None = None) -> MailServer:
         return await servers.ask(NAME)
 
 
+def test_the_limits_are_those_that_are_promised() -> None:
+    assert Limits().longest_wait == 4
+    assert Limits().question_seconds < Limits().longest_wait
+
+
+async def test_a_server_that_drips_by_tcp_is_given_up_in_time() -> None:
+    with (
+        DnsServer({NAME: truncated(by_tcp=MX)}, drips=0.05) as server,
+        asking(server, SHORT) as servers,
+    ):
+        began = time.monotonic()
+        answer = await servers.ask(NAME)
+        assert time.monotonic() - began < 2 * SHORT.longest_wait
+    assert answer.answer is MailAnswer.UNKNOWN
+    assert "no answer in time" in answer.sentence
+    assert [asked.by for asked in server.asked][:2] == ["udp", "tcp"]
+
+
 @pytest.mark.parametrize(
     ("reply", "answer", "sentence"),
     [

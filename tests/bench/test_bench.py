@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from licensetui.addresses.syntax import check_syntax
-from tests.bench import addresses, coverage
+from licensetui.domain.portal_steps import steps
+from licensetui.domain.settings import Settings
+from licensetui.store.filestore import FileStore
+from tests.bench import addresses, coverage, portfolios, saves, screens, terminal
+from tests.bench.families import FIRST_NAME, USES
+from tests.bench.figures import Figure
+from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME
 from tests.bench.store import Figures, main, verdicts
+from tests.builders import TODAY
 
 
 def test_the_store_bench_prints_a_row_for_each_file(
@@ -77,3 +87,77 @@ def test_the_target_of_coverage_is_met_or_not() -> None:
     for taken, met in ((50, "met"), (50.1, "NOT MET")):
         figures = coverage.Figures(1_000, 500, 6_000, coverage=taken, risks=9, absence=9, key=9)
         assert figures.verdict.endswith(f"{taken:.1f}, wanted at most 50: {met}")
+
+
+@pytest.fixture
+def _own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the files that benches make up in the directory of the test."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def test_a_portfolio_made_up_is_well_kept_and_the_same_each_time() -> None:
+    made = portfolios.portfolio(300)
+    assert made == portfolios.portfolio(300)
+    assert len(made.licenses) == 300
+    assert len({contact.address for contact in made.contacts}) == len(made.contacts)
+    assert [x.name for x in made.licenses].count(FIRST_NAME) == 1
+    assert made.licenses[0].name == FIRST_NAME
+    assert all(DESK in {held.contact for held in x.wanted} for x in made.licenses)
+    assert made.use_count(BUSY) == USES
+    named = {x.id: x.name for x in made.contacts if x.name in (DESK_NAME, BUSY_NAME)}
+    assert named == {DESK: DESK_NAME, BUSY: BUSY_NAME}
+    unfinished = [x for x in made.licenses if steps(x, made, TODAY, Settings())]
+    assert 0 < len(unfinished) < 15
+
+
+@pytest.mark.usefixtures("_own_files")
+def test_a_portfolio_made_up_is_written_by_the_store_once(tmp_path: Path) -> None:
+    path = portfolios.written(30, tmp_path / "one")
+    assert FileStore.open(path).portfolio == portfolios.portfolio(30)
+    kept = portfolios.kept(30)
+    began = kept.stat().st_mtime_ns
+    assert portfolios.written(30, tmp_path / "other").read_bytes() == path.read_bytes()
+    assert portfolios.kept(30).stat().st_mtime_ns == began
+    assert kept.parent.parent.stat().st_uid == os.getuid()
+
+
+def test_a_figure_is_met_or_not() -> None:
+    assert str(Figure("a key", 40.04, 40)).endswith("40 ms met")
+    assert str(Figure("a key", 40.06, 40)).endswith("40 ms NOT MET")
+    assert str(Figure("a key", 4_000)).endswith("4,000.0 ms")
+    hello = Figure("hello", 200, computed=100)
+    line = str(Figure("ready", 700, 3.5, hello, computed=420))
+    assert re.search(r"700\.0 ms +3\.5 x +420\.0 +4\.2 x +3\.5 x met$", line)
+    assert str(Figure("ready", 720, 3.5, hello)).endswith("NOT MET")
+
+
+@pytest.mark.usefixtures("_own_files")
+def test_the_bench_of_saves_prints_two_lines_for_each_change(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saves, "STILL", 0.1)
+    saves.main(["--turns", "1", "30"])
+    _, _, *rows = capsys.readouterr().out.splitlines()
+    assert len(rows) == 2 * len(saves.MOST)
+    for still, wait in zip(rows[::2], rows[1::2], strict=True):
+        assert 0 < _milliseconds(wait) <= _milliseconds(still)
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="it reads in /proc")
+@pytest.mark.usefixtures("_own_files")
+def test_the_bench_of_screens_types_and_finds_in_the_file_what_it_typed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "QUIET", 0.15)
+    monkeypatch.setattr(screens, "FOUND", ("co",))
+    monkeypatch.setattr(screens, "MONTHS", 2)
+    screens.main(["--turns", "1", "30"])
+    _, _, *rows, _ = capsys.readouterr().out.splitlines()
+    assert len(rows) == 15
+    for row in rows:
+        assert row.startswith("30: ")
+        assert _milliseconds(row) > 0 or "findings stand" in row
+
+
+def _milliseconds(row: str) -> float:
+    return float(re.findall(r"([\d,.]+) (?:ms|MB)", row)[0].replace(",", ""))

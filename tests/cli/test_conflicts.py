@@ -15,6 +15,7 @@ import pytest
 
 from licensetui.cli.conflicts import commit
 from licensetui.cli.context import Context
+from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
@@ -119,21 +120,20 @@ def test_somebody_at_a_terminal_is_asked(
 
 def _context(path: Path, answers: str | None) -> Context:
     return Context(
-        open_store=lambda readonly: FileStore.open(path, readonly=readonly),
-        file=path,
-        settings_file=path,
+        store_at=lambda _path, readonly: FileStore.open(path, readonly=readonly),
+        named=str(path),
         no_dns=True,
         environ={},
         clock=Clock(),
-        out=StringIO(),
+        out=Results(StringIO()),
         err=StringIO(),
         answers=None if answers is None else StringIO(answers),
     )
 
 
 def _shown(context: Context) -> str:
-    assert isinstance(context.out, StringIO)
-    return context.out.getvalue()
+    assert isinstance(context.out.stream, StringIO)
+    return context.out.stream.getvalue()
 
 
 def test_a_record_that_was_removed_elsewhere_is_asked_about_as_a_whole(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -293,6 +294,60 @@ def test_killed_before_it_could_note_that_it_was_sent_it_sends_again_and_says_so
         assert remind("--mail", ANNA) == (0, "", "")
     first, again = there.received
     assert first.message["Message-ID"] == again.message["Message-ID"]
+
+
+def test_where_the_server_broke_off_it_is_sent_again_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
+) -> None:
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        there.breaks_off = True
+        there.refused = {BERT: "550 no such user"}
+        code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
+        assert (code, said) == (75, "")
+        assert complaint == (
+            f"licensetui: the mail server {HOST} (port {there.port}) broke off when it had been "
+            f"given the mail: it is not known whether it was sent to {ANNA}. The next run of "
+            "licensetui remind sends it again, unless it is no news any more by then\n"
+        )
+        there.breaks_off, there.refused = False, {}
+        code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
+        assert (code, said) == (0, "")
+        assert complaint == (
+            f"licensetui: a run on 2026-11-22 07:00 was broken off while it wrote to {ANNA}: "
+            "if that mail arrived, this one repeats it\n"
+        )
+        assert remind("--mail", ANNA, "--mail", BERT) == (0, "", "")
+    first, again = there.received
+    assert (first.recipients, again.recipients) == ((ANNA,), (ANNA, BERT))
+    assert first.message["Message-ID"] == again.message["Message-ID"]
+
+
+def test_every_letter_goes_out_and_is_noted_whoever_reads_the_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+) -> None:
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        remind("--mail", ANNA)
+        edit(file, wanted=())
+        reading, writing = os.pipe()
+        os.close(reading)
+        words = ["remind", "--file", str(file), "--verbose"]
+        for address in (ANNA, BERT):
+            words += ["--mail", address]
+        ended = subprocess.run(
+            [sys.executable, "-um", "licensetui", *words],
+            cwd=ROOT,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+        os.close(writing)
+        assert ended.returncode == 141
+        assert b"what was to be saved is saved" in ended.stderr
+        assert [one.recipients for one in there.received[1:]] == [(ANNA,), (BERT,)]
+        assert remind("--mail", ANNA, "--mail", BERT) == (0, "", "")
 
 
 def test_of_two_runs_at_the_same_time_one_sends(

@@ -11,6 +11,7 @@ import pytest
 
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
+from licensetui.cli.results import Results
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings, SettingsError
@@ -82,12 +83,11 @@ def test_no_name_server_is_asked_with_no_dns(tmp_path: Path, words: list[str]) -
     settings_file.write_text('me = "anna@example.org"\nask_dns = true')
     context = partial(
         Context,
-        open_store=lambda _readonly: MemoryStore(Portfolio()),
-        file=None,
-        settings_file=settings_file,
-        environ={},
+        store_at=lambda _file, _readonly: MemoryStore(Portfolio()),
+        is_demo=True,
+        environ={"LICENSETUI_SETTINGS": str(settings_file)},
         clock=Clock(),
-        out=StringIO(),
+        out=Results(StringIO()),
         err=StringIO(),
         answers=None,
     )

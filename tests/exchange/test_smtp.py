@@ -18,6 +18,7 @@ from licensetui.exchange.delivery import (
     Security,
     Server,
     TryLaterError,
+    UnsureError,
 )
 from licensetui.exchange.mail import reminder
 from licensetui.exchange.notices import notices
@@ -145,15 +146,18 @@ def test_a_server_that_is_gone() -> None:
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
 def test_a_server_that_never_answers(security: Security) -> None:
-    with silent_server() as port, pytest.raises(TryLaterError, match=r"not answer within 0\.2 s"):
-        send(Server(HOST, port, security, timeout=0.2))
+    with silent_server() as port, pytest.raises(TryLaterError, match=r"not done within 0\.2 s"):
+        send(Server(HOST, port, security, patience=0.2))
 
 
-def test_a_server_that_breaks_off_has_not_taken_the_mail() -> None:
+def test_of_a_server_that_breaks_off_after_the_mail_it_is_not_known_whether_it_was_sent() -> None:
     with mail_server() as there:
         there.breaks_off = True
-        with pytest.raises(TryLaterError, match="broke off: the mail was not sent"):
-            send(Server(HOST, there.port, "none"))
+        there.refused = {BERT: "550 no such user"}
+        with pytest.raises(UnsureError, match="broke off when it had been given the") as caught:
+            send(Server(HOST, there.port, "none"), ANNA, BERT)
+    assert str(caught.value).endswith(f": it is not known whether it was sent to {ANNA}")
+    assert caught.value.recipients == (ANNA,)
 
 
 def test_one_of_two_is_refused_and_the_other_gets_it() -> None:
@@ -211,8 +215,8 @@ def test_an_address_outside_ascii_at_a_server_that_knows_none() -> None:
 def test_a_server_that_takes_too_long_to_take_it() -> None:
     with mail_server() as there:
         there.on_message = lambda: sleep(0.5)
-        with pytest.raises(TryLaterError, match=r"not answer within 0\.2 s: the mail was not sent"):
-            send(Server(HOST, there.port, "none", timeout=0.2))
+        with pytest.raises(UnsureError, match=r"not done within 0\.2 s when it had been given"):
+            send(Server(HOST, there.port, "none", patience=0.2))
 
 
 def test_the_first_line_of_a_command_is_the_password() -> None:

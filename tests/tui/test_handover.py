@@ -208,6 +208,19 @@ async def test_the_note_is_written_to_a_new_file_and_its_name_is_said(
     assert "## Zoe Leroy, zoe.leroy@acme.com" in text
 
 
+async def test_without_a_directory_there_is_no_note_and_the_form_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    async with running(small()) as program:
+        await program.press(*ROWS, "ctrl+s")
+        gone.rmdir()
+        await program.press("w")
+        assert "No note: the directory in which licensetui was started is gone." in program.text()
+
+
 async def test_from_a_license_its_primary_leaves_and_who_holds_nothing_cannot() -> None:
     nobody = a_license("Nobody's", id=4, wanted=(held(BERT, BILL),))
     portfolio = small().with_licenses([nobody])

@@ -332,12 +332,14 @@ class HandoverForm(LeavingForm):
         from licensetui.exchange.output_file import write_file
 
         outlook = self.session.outlook
-        path = note_path(Path.cwd(), self.contact)
         text = note(self.plan(), outlook.today, outlook.settings)
         try:
+            path = note_path(Path.cwd(), self.contact)
             write_file(path, text.encode())
         except StoreError as error:
             self.complain(str(error))
+        except FileNotFoundError:
+            self.complain("No note: the directory in which licensetui was started is gone.")
         else:
             where = shortened(f"in {path.parent}", max(self.size.width - 2, 20))
             self.query_one("#form-hint", Hint).say(f"The note is written: {path.name}", where)

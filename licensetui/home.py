@@ -1,0 +1,59 @@
+"""The user's home directory, which not everybody has: a user id without a name and without HOME."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from licensetui.domain.settings import SettingsError
+
+_NO_PLACE = (
+    "no home directory is known, so nobody knows where the {what}: set HOME to a whole path, or "
+    "name both files, by LICENSETUI_FILE (or --file) and LICENSETUI_SETTINGS"
+)
+
+
+def home() -> Path | None:
+    """Return the home directory, or None if there is none."""
+    if os.environ.get("HOME") == "":
+        return None
+    try:
+        found = Path.home()
+    except RuntimeError:  # no HOME, and the system does not know the user id
+        return None
+    return found if found.is_absolute() else None
+
+
+def usual_directory(kind: Literal["config", "data"]) -> Path:
+    """Return where settings (`config`) or records (`data`) are kept when nobody says.
+
+    On Linux these are `~/.config/licensetui` and `~/.local/share/licensetui`. Raises
+    `SettingsError` where there is no home directory to find them in.
+    """
+    from platformdirs import user_config_dir, user_data_dir
+
+    find, what = {
+        "config": (user_config_dir, "settings are"),
+        "data": (user_data_dir, "licenses are kept"),
+    }[kind]
+    error = SettingsError(_NO_PLACE.format(what=what))
+    try:
+        found = Path(find("licensetui", appauthor=False))
+    except RuntimeError as reason:
+        raise error from reason
+    if not found.is_absolute():  # older releases of platformdirs leave `~` as it is
+        raise error
+    return found
+
+
+def expanded(path: str) -> Path:
+    """Return a path of the settings, in which `~` and `~anna` stand for a home directory.
+
+    Raises `ValueError` with a clause where there is no such directory.
+    """
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        name = Path(path).parts[0]
+        raise ValueError(f"there is no home directory {name}: write the whole path") from error

@@ -1,0 +1,26 @@
+"""Another session: `python -m tests.bench.other_session FILE`, for what others do meanwhile.
+
+It says `ready`; at each line on its input it saves another cost of the first license, and says so.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from licensetui.store.filestore import FileStore
+from tests.bench.saves import cost
+
+
+def main(path: Path) -> None:
+    """Save when told to."""
+    store = FileStore.open(path)
+    print("ready", flush=True)
+    for number, _ in enumerate(sys.stdin):
+        store.refresh()
+        store.commit(cost(store.portfolio, 900 + number))
+        print("saved", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

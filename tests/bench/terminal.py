@@ -1,0 +1,181 @@
+"""A program in a terminal of 80x24, measured from outside: what it draws when, and what it takes.
+
+For Linux: it reads in `/proc` whether the program computes. Times are of `time.monotonic`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from bisect import bisect_left
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+QUIET = 0.3
+"""Seconds without output and without computing after which a screen is still."""
+IDLE = 0.1
+"""Part of that time for which a program that is idle may compute."""
+LONG = 600.0
+"""Seconds after which something that should have come will not."""
+SPAN, WORK = 0.02, 0.004
+"""A program that computes `WORK` seconds in a `SPAN` is at work; a look at a file takes less."""
+STEP = 0.002
+"""Seconds between two looks."""
+
+
+@dataclass(frozen=True)
+class Took:
+    """What something took, in seconds."""
+
+    long: float
+    """By the clock."""
+    computed: float
+    """Of the processors' time: what others do on the machine is not in it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a look at the program showed."""
+
+    when: float
+    """When it was."""
+    computed: float = 0.0
+    """The seconds that all its threads have computed so far."""
+    asked: float = 0.0
+    """The same with the seconds for which they could have computed, had others not done so."""
+
+
+class Terminal:
+    """A terminal with a program in it; it is ended with the `with` block."""
+
+    def __init__(self, command: tuple[str, ...], environ: Mapping[str, str]) -> None:
+        """Start a command, whose first word is a path."""
+        self.drawn = bytearray()
+        """All that was written to the terminal since the last key."""
+        self.began = time.monotonic()
+        """When the program was started."""
+        self.last_drawn = self.began
+        """When something was written last."""
+        self.looks = [Look(self.began)]
+        """Looks since the last key."""
+        self._process, self._master = pty.fork()
+        if not self._process:  # the child
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+                os.execve(command[0], command, environ)  # noqa: S606  # no shell is wanted
+            finally:
+                os._exit(127)
+        os.set_blocking(self._master, False)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the terminal, which ends the program; one that hangs is killed."""
+        os.close(self._master)
+        end = time.monotonic() + 10
+        while not os.waitpid(self._process, os.WNOHANG)[0]:
+            if time.monotonic() > end:
+                os.kill(self._process, signal.SIGKILL)
+                end = float("inf")
+            time.sleep(STEP)
+
+    def press(self, keys: str) -> float:
+        """Press keys, all at once, and return when."""
+        now = self.forget()
+        os.write(self._master, keys.encode())
+        return now
+
+    def forget(self) -> float:
+        """Forget what was drawn and computed so far, and return when."""
+        self.drawn.clear()
+        self.last_drawn = time.monotonic()
+        self.looks = [self._looked()]
+        return self.last_drawn
+
+    def until(self, *patterns: str) -> float:
+        """Return when the last of some patterns was drawn, since the last key."""
+        end = time.monotonic() + LONG
+        while not all(re.search(pattern, self.text) for pattern in patterns):
+            if time.monotonic() > end:
+                raise TimeoutError(f"never came: {patterns}; last: {self.text[-400:]!r}")
+            self._look()
+        return self.last_drawn
+
+    def until_still(self) -> float:
+        """Wait until the program rests, and return when something was drawn last."""
+        start, end = time.monotonic(), time.monotonic() + LONG
+        while True:
+            self._look()
+            last = self.looks[-1]
+            if last.when > end:
+                raise TimeoutError("the program never rests")
+            if last.when - max(start, self.last_drawn) >= QUIET:
+                asked = last.asked - self._look_at(last.when - QUIET).asked
+                if asked < QUIET * IDLE:
+                    return self.last_drawn
+
+    @property
+    def text(self) -> str:
+        """What was drawn since the last key, without colors and places."""
+        return re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", self.drawn.decode(errors="replace"))
+
+    @property
+    def memory(self) -> float:
+        """The memory that the program has, in MB: what is resident."""
+        status = Path(f"/proc/{self._process}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+
+    @property
+    def woke(self) -> float:
+        """When the program began, since the last key, to compute for more than a mere look."""
+        for place, look in enumerate(self.looks):
+            if look.computed - self._look_at(look.when - SPAN).computed > WORK:
+                while place and self.looks[place].asked - self.looks[place - 1].asked > WORK / 10:
+                    place -= 1
+                return self.looks[place].when
+        raise RuntimeError("the program has done nothing")
+
+    def took(self, since: float, until: float) -> Took:
+        """Return what was taken between two moments, both since the last key."""
+        computed = self._look_at(until).computed - self._look_at(since).computed
+        return Took(until - since, computed)
+
+    def _look_at(self, moment: float) -> Look:
+        """Return the first look that was not before a moment, or the last one."""
+        place = bisect_left(self.looks, moment, key=lambda look: look.when)
+        return self.looks[min(place, len(self.looks) - 1)]
+
+    def _look(self) -> None:
+        """Take in what is drawn, and note what is computed."""
+        if select.select([self._master], [], [], STEP)[0]:
+            try:
+                data = os.read(self._master, 1 << 16)
+            except OSError as error:
+                raise RuntimeError(f"the program has ended: {self.text[-2000:]}") from error
+            self.last_drawn = time.monotonic()
+            self.drawn += data
+        self.looks.append(self._looked())
+
+    def _looked(self) -> Look:
+        computed = waited = 0
+        for task in Path(f"/proc/{self._process}/task").iterdir():
+            with suppress(OSError):  # the thread has just ended
+                ran, waiting, _ = (task / "schedstat").read_text().split()
+                computed, waited = computed + int(ran), waited + int(waiting)
+        return Look(time.monotonic(), computed / 1e9, (computed + waited) / 1e9)
