@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from licensetui.domain.contact import Contact
@@ -50,6 +50,8 @@ class Findings:
         self._parts: Kept[License, Parts] = Kept(self._parts_of)
         self._gathered: dict[Subject, dict[int, tuple[Any, ...]]] | None = None
         # By subject what the licenses add, by their ids; None before all have been asked.
+        self._changed: dict[int, Parts] = {}
+        # By the ids of licenses that may add anything else by now, what was gathered of them.
         self._concluded: dict[Subject, tuple[Finding, ...]] = {}
         # What that comes to.
         self._all: tuple[Finding, ...] | None = None
@@ -61,34 +63,38 @@ class Findings:
         after._of_license = self._of_license.after(after._find_license, licenses)
         after._of_contact = self._of_contact.after(after._find_contact, contacts)
         after._parts = self._parts.after(after._parts_of, licenses)
-        if self._gathered is None:
-            return after
-        after._gathered, touched = self._regathered(after, licenses)
+        after._gathered = self._gathered
+        # What they have added so far is still among what was gathered.
+        known = {id: self._parts.known(id) or {} for id in licenses}
+        after._changed = {**known, **self._changed} if self._gathered is not None else {}
         after._concluded = {
             subject: found
             for subject, found in self._concluded.items()
-            if subject not in touched and subject[1] not in contacts
+            if subject[1] not in contacts
         }
         return after
 
-    def _regathered(
-        self, after: Findings, licenses: Iterable[int]
-    ) -> tuple[dict[Subject, dict[int, tuple[Any, ...]]], set[Subject]]:
-        """Return what all licenses add after some have changed, and the subjects concerned."""
-        assert self._gathered is not None  # noqa: S101  # or there is nothing to change
-        gathered, touched = dict(self._gathered), set[Subject]()
-        for id in licenses:
-            was, license = self._parts.known(id) or {}, after._around.portfolio.license(id)
-            now = after._parts.of(license) if license else {}
+    def _regather(self) -> Iterator[None]:
+        """Gather anew what changed licenses add, and forget what was concluded from it before."""
+        assert self._gathered is not None  # noqa: S101  # or nothing was gathered yet
+        gathered, own = dict(self._gathered), set[Subject]()
+        while self._changed:
+            id, was = next(iter(self._changed.items()))
+            license = self._around.portfolio.license(id)
+            now = self._parts.of(license) if license else {}
             for subject in was.keys() | now.keys():
-                if was.get(subject) != now.get(subject):
-                    if subject not in touched:
-                        touched.add(subject)
-                        gathered[subject] = dict(gathered.get(subject, {}))
-                    gathered[subject].pop(id, None)
-                    if subject in now:
-                        gathered[subject][id] = now[subject]
-        return gathered, touched
+                if was.get(subject) == now.get(subject):
+                    continue
+                if subject not in own:  # the outlook before has what it had
+                    own.add(subject)
+                    gathered[subject] = dict(gathered.get(subject, {}))
+                    self._concluded.pop(subject, None)
+                gathered[subject].pop(id, None)
+                if subject in now:
+                    gathered[subject][id] = now[subject]
+            self._gathered = gathered
+            del self._changed[id]
+            yield
 
     def work(self) -> Iterator[None]:
         """Find all that has not been found yet, step by step: each takes well under 1 ms or so."""
@@ -107,6 +113,7 @@ class Findings:
                     gathered.setdefault(subject, {})[license.id] = parts
                 yield
             self._gathered = gathered
+        yield from self._regather()
         for subject in self._gathered:
             if subject not in self._concluded:
                 self._concluded[subject] = tuple(self._conclude(subject))

@@ -23,7 +23,7 @@ from licensetui.domain.change import Change, Edit, contact_with_ids, with_ids
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings import find_all
+from licensetui.outlook import Outlook
 from licensetui.store.filestore import FileStore
 from tests.bench.families import family, looked_at
 from tests.bench.people import People
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
     for count in parser.parse_args(arguments).counts:
         path = kept(count)
         portfolio = FileStore.open(path, readonly=True).portfolio
-        rules = Counter(x.rule for x in find_all(portfolio, TODAY, Settings()))
+        rules = Counter(x.rule for x in Outlook(portfolio, TODAY, Settings()).findings)
         print(f"{len(portfolio.licenses):,} licenses, {len(portfolio.contacts):,} contacts: {path}")
         print("  " + ", ".join(f"{count:,} {rule}" for rule, count in rules.most_common()))
 
