@@ -14,10 +14,7 @@ from licensetui.domain.milestones import (
     KIND_ORDER,
     MilestoneKind,
     Urgency,
-    is_snoozed,
-    mails_to_come,
 )
-from licensetui.domain.settings import Settings
 
 
 class OtherKind(Enum):
@@ -78,11 +75,9 @@ def task_event(entry: AgendaEntry) -> DayEvent:
     return DayEvent(entry.day, entry.day, entry.kind, license.name, entry.urgency, license)
 
 
-def mail_events(license: License, today: date, settings: Settings) -> Iterator[DayEvent]:
-    """Yield the vendor's mails to come about a license; none of one that is snoozed."""
-    if not is_snoozed(license, today):
-        for point in mails_to_come(license, today, settings):
-            yield DayEvent(point.day, point.day, point.kind, license.name, license=license)
+def mail_event(license: License, day: date) -> DayEvent:
+    """Return a mail of the vendor about a license as what falls on its day."""
+    return DayEvent(day, day, MilestoneKind.REMINDER, license.name, license=license)
 
 
 def contact_events(contact: Contact, today: date) -> Iterator[DayEvent]:

@@ -88,12 +88,19 @@ class Readership:
         `addresses` those that they have, or had, as `address_key`.
         """
         after = Readership(portfolio, counsel)
-        after._parts = {id: part for id, part in self._parts.items() if id not in contacts}
-        after._audiences = {
-            asked: audience
-            for asked, audience in self._audiences.items()
-            if audience.is_without(contacts) and not _concerns(asked, contacts, addresses)
-        }
+        changed = {*contacts, *addresses}
+        after._parts = dict(self._parts)
+        for id in contacts:
+            after._parts.pop(id, None)
+        after._audiences = (
+            {
+                asked: audience
+                for asked, audience in self._audiences.items()
+                if audience.rests_on.isdisjoint(changed)
+            }
+            if changed
+            else dict(self._audiences)
+        )
         return after
 
     def audience(self, license: License) -> Audience:
@@ -160,7 +167,11 @@ class Readership:
                 unknown.setdefault(address_key(one), one.strip())
         flaws = {contact.id: self.flaw(contact) for contact in addressees.values()}
         people = self._reachable(addressees.values())
-        return Audience(tuple(addressees.values()), flaws, people, tuple(unknown.values()))
+        keys = (address_key(one) if isinstance(one, str) else one for one in asked)
+        rests_on = frozenset((*keys, *people))
+        return Audience(
+            tuple(addressees.values()), flaws, people, tuple(unknown.values()), rests_on
+        )
 
     def _reachable(self, addressees: Iterable[Contact]) -> dict[int, tuple[Contact, Part]]:
         """Return all whom a mail may reach, with what they do with it: teams pass it on."""
@@ -175,13 +186,6 @@ class Readership:
         return found
 
 
-def _concerns(asked: Iterable[str | int], contacts: Set[int], addresses: Set[str]) -> bool:
-    """Say whether an audience may be another one if these contacts and addresses have changed."""
-    return any(
-        address_key(one) in addresses if isinstance(one, str) else one in contacts for one in asked
-    )
-
-
 class Audience:
     """Who is reached by mails to the same addresses, day by day."""
 
@@ -191,6 +195,7 @@ class Audience:
         flaws: Mapping[int, Flaw | None],
         people: Mapping[int, tuple[Contact, Part]],
         unknown: tuple[str, ...],
+        rests_on: frozenset[int | str] = frozenset(),
     ) -> None:
         """Begin with the contacts who have the addresses, and the addresses that nobody has.
 
@@ -198,15 +203,14 @@ class Audience:
         all whom a mail may reach, and what they do with it.
         """
         self.addressees = addressees
+        """The contacts who have the addresses."""
+        self.rests_on = rests_on
+        """Ids and addresses on whose contacts it depends who they are, and whom a mail reaches."""
         self._flaws = flaws
         self._people = people
         self._unknown = unknown
         self._readings: dict[int, Reading] = {}
         self._got: dict[date, tuple[Contact, ...]] = {}
-
-    def is_without(self, contacts: Set[int]) -> bool:
-        """Say whether none of these is among those whom a mail may reach."""
-        return contacts.isdisjoint(self._people)
 
     def on(self, day: date) -> Reading:
         """Return who reads on a day: the same between two days on which something changes."""

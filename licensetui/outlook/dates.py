@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
-from licensetui.domain.day_events import DayEvent, contact_events, mail_events, task_event
+from licensetui.domain.day_events import DayEvent, contact_events, mail_event, task_event
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, is_snoozed
+from licensetui.domain.milestones import MilestoneKind, is_snoozed, mail_days
 from licensetui.domain.months import Month, MonthTotal, months_ahead
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -33,15 +33,17 @@ class Dates:
         self._settings = settings
         self._entries: Kept[License, tuple[AgendaEntry, ...]] = Kept(self._entries_of)
         self._limits: Kept[License, tuple[Limit, ...]] = Kept(self._limits_of)
+        self._mail_days: Kept[License, tuple[date, ...]] = Kept(self._mail_days_of)
 
     def after(self, difference: Difference) -> Dates:
         """Return the dates of the later portfolio; those of the same licenses still hold."""
         after = Dates(difference.now, self._today, self._settings)
         after._entries = self._entries.after(after._entries_of, difference.licenses)
         after._limits = self._limits.after(after._limits_of, difference.licenses)
+        after._mail_days = self._mail_days.after(after._mail_days_of, difference.licenses)
         known, kept = self.__dict__, after.__dict__
         if "agenda" in known:
-            gone = [x for x in self.agenda if x.license.id in difference.licenses]
+            gone = [x for id in difference.licenses for x in self._entries.known(id) or ()]
             new = [x for license in difference.new_licenses for x in after.entries_of(license)]
             kept["agenda"] = _exchanged(self.agenda, gone, new)
             if "months" in known:
@@ -114,12 +116,11 @@ class Dates:
 
     def _mails(self, first: date, last: date) -> Iterator[DayEvent]:
         before, behind = self._reach
-        ends = self._between(_plus(first, -behind), _plus(last, before))
-        for entry in ends:
+        for entry in self._between(_plus(first, -behind), _plus(last, before)):
             if entry.kind is MilestoneKind.ENDS:
-                for event in mail_events(entry.license, self._today, self._settings):
-                    if first <= event.day <= last:
-                        yield event
+                for day in self._mail_days.of(entry.license):
+                    if first <= day <= last:
+                        yield mail_event(entry.license, day)
 
     def _between(self, first: date, last: date) -> tuple[AgendaEntry, ...]:
         start = bisect_left(self.agenda, first, key=lambda entry: entry.day)
@@ -157,6 +158,9 @@ class Dates:
     def _entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
         return entries_of(license, self._today, self._settings)
 
+    def _mail_days_of(self, license: License) -> tuple[date, ...]:
+        return mail_days(license, self._today, self._settings)
+
     def _limits_of(self, license: License) -> tuple[Limit, ...]:
         return limits_of(license, self._today, self._settings)
 
@@ -167,8 +171,9 @@ def _exchanged(
     """Return an agenda with other entries in the place of some."""
     if not gone and not new:
         return agenda
-    left = {entry.license.id for entry in gone}
-    found = [entry for entry in agenda if entry.license.id not in left]
+    found = list(agenda)
+    for entry in gone:
+        del found[bisect_left(found, entry_order(entry), key=entry_order)]
     for entry in new:
         insort(found, entry, key=entry_order)
     return tuple(found)

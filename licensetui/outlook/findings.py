@@ -60,6 +60,8 @@ class Findings:
         """Return what still holds after a difference."""
         after = Findings(around)
         licenses, contacts = difference.near_licenses, difference.near_holders
+        # What licenses add tells of them all there is to know, but not of their other contacts.
+        doubtful = contacts if difference.contacts else ()
         after._of_license = self._of_license.after(after._find_license, licenses)
         after._of_contact = self._of_contact.after(after._find_contact, contacts)
         after._parts = self._parts.after(after._parts_of, licenses)
@@ -70,7 +72,7 @@ class Findings:
         after._concluded = {
             subject: found
             for subject, found in self._concluded.items()
-            if subject[1] not in contacts
+            if subject[1] not in doubtful
         }
         return after
 
@@ -99,11 +101,13 @@ class Findings:
     def work(self) -> Iterator[None]:
         """Find all that has not been found yet, step by step: each takes well under 1 ms or so."""
         portfolio = self._around.portfolio
-        for license in portfolio.licenses:
+        for license in self._of_license.missing(portfolio.licenses):
             self._of_license.of(license)
+            yield
+        for license in self._parts.missing(portfolio.licenses):
             self._parts.of(license)
             yield
-        for contact in portfolio.contacts:
+        for contact in self._of_contact.missing(portfolio.contacts):
             self._of_contact.of(contact)
             yield
         if self._gathered is None:
@@ -154,12 +158,11 @@ class Findings:
         return in_order((*self._of_contact.of(contact), *others), self._around.portfolio)
 
     def _found(self) -> Iterator[Finding]:
-        portfolio = self._around.portfolio
-        for license in portfolio.licenses:
-            yield from self._of_license.of(license)
-        for contact in portfolio.contacts:
-            yield from self._of_contact.of(contact)
-        for found in self._concluded.values():
+        for found in (
+            *self._of_license.all_known(),
+            *self._of_contact.all_known(),
+            *self._concluded.values(),
+        ):
             yield from found
 
     def _find_license(self, license: License) -> tuple[Finding, ...]:

@@ -27,6 +27,15 @@ class Kept(Generic[Subject, Answer]):
             answers[subject.id] = self._work_out(subject)
         return answers[subject.id]
 
+    def missing(self, subjects: Iterable[Subject]) -> list[Subject]:
+        """Return those about which nothing has been worked out yet."""
+        answers = self._answers
+        return [subject for subject in subjects if subject.id not in answers]
+
+    def all_known(self) -> Iterable[Answer]:
+        """Return all answers that have been worked out."""
+        return self._answers.values()
+
     def known(self, id: int) -> Answer | None:
         """Return the answer about a record if it has been worked out already."""
         return self._answers.get(id)
@@ -36,7 +45,7 @@ class Kept(Generic[Subject, Answer]):
     ) -> Kept[Subject, Answer]:
         """Return the answers that still hold; others are worked out by `work_out`."""
         after = Kept(work_out)
-        after._answers = dict(self._answers)
+        after._answers = answers = dict(self._answers)
         for id in stale:
-            after._answers.pop(id, None)
+            answers.pop(id, None)
         return after

@@ -74,10 +74,13 @@ class Outlook:
         self._coverage: Kept[License, LicenseCoverage] = Kept(self._coverage_of)
         self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
-        self.current = portfolio.current()
-        """The records that are not archived."""
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
         # What was found before, and how many steps were open.
+
+    @cached_property
+    def current(self) -> Portfolio:
+        """The records that are not archived."""
+        return self.portfolio.current()
 
     def after(self, portfolio: Portfolio, today: date, settings: Settings) -> Outlook:
         """Return the outlook on another portfolio, with all answers that still hold.
@@ -96,7 +99,8 @@ class Outlook:
 
     def _take(self, before: Outlook, difference: Difference) -> None:
         """Take over from an outlook what holds in spite of a difference."""
-        self.current = _current_after(before.current, difference)
+        if "current" in before.__dict__:
+            self.current = _current_after(before.current, difference)
         self._stood = before.found, before.step_count
         self.dates = before.dates.after(difference)
         self.names = before.names.after(difference)
@@ -187,7 +191,7 @@ class Outlook:
         while unsure := [*islice(self.reports.unsure, AT_ONCE)]:
             self._be_sure(unsure)
             yield
-        for license in self.portfolio.licenses:
+        for license in self._steps.missing(self.portfolio.licenses):
             self._steps.of(license)
             yield
         yield from self._findings.work()
