@@ -109,7 +109,7 @@ def coverage(
         for license in portfolio.licenses
         if not license.archived and not is_over(license, today)
     ]
-    return tuple(sorted(found, key=_urgency_key))
+    return tuple(sorted(found, key=urgency_key))
 
 
 def license_coverage(
@@ -163,7 +163,8 @@ def uncovered_by(
     return tuple(found)
 
 
-def _urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:
+def urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:
+    """Return what puts the mails about a license before those about another: the worst first."""
     license, worst = covered.license, covered.worst
     place = len(Cover) if worst is None else int(worst.cover)
     day = worst.day if worst else license.end or date.max

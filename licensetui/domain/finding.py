@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
 
 from licensetui.domain.milestones import Urgency
+
+
+class Remedy(Enum):
+    """What mends a finding."""
+
+    EDIT = auto()
+    """Another value in the field that the finding names."""
+    CORRECT_ADDRESS = auto()
+    """Another value there too: the address is none, or not the one that was meant."""
+    RENEW = auto()
+    """The renewal, recorded."""
+    SETTLE = auto()
+    """A word of the vendor's that it was canceled, and that it is handled."""
+    HAND_OVER = auto()
+    """Others who read what one person reads alone."""
+    DO_STEPS = auto()
+    """What is still to be done on the portal."""
+    GIVE_READERS = auto()
+    """The same where whoever is wanted would read it; else other contacts."""
+    LOOK = auto()
+    """A look at the portal."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +49,9 @@ class Finding:
     """Id of the license it is about, or None."""
     contact: int | None = None
     """Id of the contact it is about, or None."""
+    remedy: Remedy = Remedy.EDIT
+    """What mends it."""
+    is_told_by_dates: bool = False
+    """Whether the agenda says the same, so that it need not be shown beside it."""
+    order: tuple[Any, ...] = dataclasses.field(default=(), compare=False, repr=False)
+    """What it is sorted by among findings alike about records of the same name; else their ids."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry, agenda
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
 from licensetui.domain.portfolio import Portfolio
@@ -21,22 +21,23 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings.readership import NextMails
 
-_TOLD_BY_DATES = frozenset({"overdue", "due"})
-"""Rules whose findings say again what the agenda says."""
 _DAY_AFTER = -1
 """The stage that is always there: what is overdue is told once, whatever the reminder days."""
 _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
-_MENDS = {
-    "nobody-reads": "do the portal steps (4), or choose who shall be contact as well (t)",
+_BY_REMEDY = {
+    Remedy.GIVE_READERS: "do the portal steps (4), or choose who shall be contact as well (t)",
+    Remedy.SETTLE: "ask the vendor to confirm it, then say so (x)",
+}
+"""What mends a finding, where its field does not say it."""
+_BY_FIELD = {
     "on_portal": "see what is to be done on the portal (4)",
-    "cancellation-unsure": "ask the vendor to confirm it, then say so (x)",
     "email": "correct the address, or say in the form that it is right",
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
     "seats": "correct its seats (e)",
 }
-"""By rule of a finding, else by its field, what mends it."""
+"""What mends a finding, by the field that it names."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def notices(
         *(
             _of_finding(portfolio, finding)
             for finding in findings
-            if finding.severity <= Urgency.URGENT and finding.rule not in _TOLD_BY_DATES
+            if finding.severity <= Urgency.URGENT and not finding.is_told_by_dates
         ),
     )
 
@@ -157,9 +158,10 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
     contact = portfolio.contact(finding.contact)
     if contact:  # another wrong address is news; who it was stays out of what is kept
         about += f" {hashlib.sha256(contact.address.encode(errors='replace')).hexdigest()[:12]}"
+    remedy = _BY_REMEDY.get(finding.remedy)
     return Notice(
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
-        to_do=_MENDS.get(finding.rule) or _MENDS.get(finding.field, "look at it (!)"),
+        to_do=remedy or _BY_FIELD.get(finding.field, "look at it (!)"),
     )

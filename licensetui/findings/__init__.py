@@ -1,103 +1,137 @@
-"""Every rule about what is wrong or unwise, in one place: a new rule is a new line in `rules`."""
+"""Every rule about what is wrong or unwise: a new one is one more in the `RULES` of its module."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
+from itertools import accumulate
+from typing import Any
 
+from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.domain.milestones import is_snoozed
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.findings.addresses import (
-    no_address,
-    team_refused,
-    unread_address,
-    wrong_address,
-)
-from licensetui.findings.contacts import no_primary, no_technical_contact
-from licensetui.findings.coverage import Mails, nobody_reads, one_person, small_team
-from licensetui.findings.dates import cancellation_unsure, due, no_end, no_next_term, overdue
-from licensetui.findings.instances import instance_stops
-from licensetui.findings.optimization import (
-    ends_apart,
-    spare_seats,
-    too_few_seats,
-    unused_licenses,
-)
-from licensetui.findings.portal import (
-    never_looked,
-    nobody_signs_in,
-    one_signs_in,
-    portal_steps,
-    stale_look,
-    unknown_address,
+from licensetui.domain.standing import is_over
+from licensetui.findings import (
+    addresses,
+    contacts,
+    coverage,
+    dates,
+    instances,
+    optimization,
+    portal,
+    vendor_rules,
 )
 from licensetui.findings.reports import Reports
-from licensetui.findings.rule import Rule
-from licensetui.findings.vendor_rules import (
-    after_end_of_life,
-    ends_though_perpetual,
-    long_evaluation,
-    outlives_parent,
-    tier_below_host,
+from licensetui.findings.rule import ContactRule, GatheringRule, LicenseRule, PortfolioRule, Rule
+from licensetui.findings.surroundings import Surroundings
+
+__all__ = ["RULES", "Reports", "Rule", "find_all", "rule_of"]
+
+RULES: tuple[Rule, ...] = (
+    *addresses.RULES,
+    *contacts.RULES,
+    *portal.RULES,
+    *instances.RULES,
+    *vendor_rules.RULES,
+    *dates.RULES,
+    *coverage.RULES,
+    *optimization.RULES,
 )
+"""All rules, in the order of their findings."""
+LICENSE_RULES = tuple(rule for rule in RULES if isinstance(rule, LicenseRule))
+"""Those about one license."""
+CONTACT_RULES = tuple(rule for rule in RULES if isinstance(rule, ContactRule))
+"""Those about one contact."""
+GATHERING_RULES: tuple[GatheringRule[Any], ...] = tuple(
+    rule for rule in RULES if isinstance(rule, GatheringRule)
+)
+"""Those about one contact by what its licenses add."""
+PORTFOLIO_RULES = tuple(rule for rule in RULES if isinstance(rule, PortfolioRule))
+"""Those about all licenses together."""
+_RULES = {rule.name: rule for rule in RULES}
+_PLACES = dict(zip(_RULES, accumulate(not x.is_mixed_with_last for x in RULES), strict=True))
 
-__all__ = ["Reports", "Rule", "find_all", "rules"]
 
-
-def rules(reports: Reports) -> tuple[Rule, ...]:
-    """Return all rules in the order of their findings; what is due stands in the agenda anyway."""
-    mails = Mails(reports)
-    return (
-        partial(wrong_address, reports=reports),
-        partial(no_address, reports=reports),
-        partial(unread_address, reports=reports),
-        partial(team_refused, reports=reports),
-        no_technical_contact,
-        partial(nobody_reads, mails=mails),
-        no_primary,
-        nobody_signs_in,
-        portal_steps,
-        unknown_address,
-        stale_look,
-        instance_stops,
-        tier_below_host,
-        after_end_of_life,
-        outlives_parent,
-        ends_though_perpetual,
-        long_evaluation,
-        cancellation_unsure,
-        overdue,
-        due,
-        no_end,
-        no_next_term,
-        partial(small_team, mails=mails),
-        partial(one_person, mails=mails),
-        never_looked,
-        one_signs_in,
-        too_few_seats,
-        unused_licenses,
-        spare_seats,
-        ends_apart,
-    )
+def rule_of(finding: Finding) -> Rule:
+    """Return the rule that a finding breaks."""
+    return _RULES[finding.rule]
 
 
 def find_all(
     portfolio: Portfolio, today: date, settings: Settings, reports: Reports | None = None
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the records that are not archived.
+    """Return what is wrong with the records that are not archived, the worst first.
 
-    The worst first, then in the order of the rules, then by the name of the record. `reports` are
-    those of the same portfolio, if there are any already.
+    `reports` are those of the same portfolio, if there are any already.
     """
-    reports = reports or Reports(portfolio, settings.own_domains)
-    current = portfolio.current()
+    around = Surroundings(reports or Reports(portfolio, settings.own_domains), today, settings)
     found = [
-        (finding.severity, place, _name(current, finding).casefold(), finding)
-        for place, rule in enumerate(rules(reports))
-        for finding in rule(current, today, settings)
+        *(x for license in around.kept for x in about_license(license, around)),
+        *(x for contact in around.portfolio.contacts for x in about_contact(contact, around)),
+        *about_gathered(around),
+        *about_portfolio(around),
     ]
-    return tuple(finding for *_, finding in sorted(found, key=lambda item: item[:3]))
+    return in_order(found, around.portfolio)
+
+
+def about_license(license: License, around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about one license find; nothing where it was given up."""
+    if is_over(license, around.today):
+        return
+    snoozed = is_snoozed(license, around.today)
+    for rule in LICENSE_RULES:
+        if snoozed and rule.may_be_snoozed:
+            continue
+        fault = rule.check(license, around)
+        if fault is not None:
+            yield rule.finding(fault, license=license.id)
+
+
+def about_contact(contact: Contact, around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about one contact find that do not look at its licenses."""
+    for rule in CONTACT_RULES:
+        fault = rule.check(contact, around)
+        if fault is not None:
+            yield rule.finding(fault, contact=contact.id)
+
+
+def about_gathered(around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about one contact find by what each license adds to it."""
+    for rule in GATHERING_RULES:
+        parts, orders = dict[int, list[Any]](), dict[int, tuple[int, int]]()
+        for license in around.kept:
+            for place, (id, part) in enumerate(rule.gather(license, around)):
+                parts.setdefault(id, []).append(part)
+                orders.setdefault(id, (license.id, place))
+        for id, gathered in parts.items():
+            contact = around.portfolio.contact(id)
+            fault = rule.check(contact, gathered, around) if contact else None
+            if fault is not None:
+                yield rule.finding(fault, contact=id, order=orders[id])
+
+
+def about_portfolio(around: Surroundings) -> Iterator[Finding]:
+    """Yield what the rules about all licenses together find."""
+    for rule in PORTFOLIO_RULES:
+        for place, (license, fault) in enumerate(rule.check(around)):
+            yield rule.finding(fault, license=license.id, order=(place,))
+
+
+def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
+    """Return findings as they are shown: the worst first, then by rule, then by record.
+
+    Records are sorted by their names, those of one name by what the rule says, else by their ids.
+    """
+
+    def key(finding: Finding) -> tuple[Any, ...]:
+        name = _name(portfolio, finding).casefold()
+        id = finding.license or finding.contact or 0
+        return finding.severity, _PLACES[finding.rule], name, finding.order, id
+
+    return tuple(sorted(findings, key=key))
 
 
 def _name(portfolio: Portfolio, finding: Finding) -> str:

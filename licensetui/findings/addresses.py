@@ -5,18 +5,16 @@ Each contact gets one finding per rule, however many licenses hang on the addres
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import Remedy
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.findings.reports import Reports
-from licensetui.findings.rule import kept
+from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule
+from licensetui.findings.surroundings import Surroundings
 
 Held = tuple[License, Assignment]
 """A license, and an assignment on it."""
@@ -30,73 +28,41 @@ _UNREAD = {
 """What is unwise about the address of somebody who shall read reminders, with its severity."""
 
 
-WRONG_ADDRESS = ("odd-characters", "broken-address", "typo", "dead-end")
-"""The rules of which `wrong_address` finds one."""
+def no_address(contact: Contact, around: Surroundings) -> Fault | None:
+    """Say that a contact who is wanted somewhere has no address."""
+    count = around.portfolio.use_count(contact.id)
+    if not count or contact.email.strip():
+        return None
+    return Fault(f"{contact.label} has no e-mail address ({used_by(count)})")
 
 
-def wrong_address(
-    portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
-) -> Iterator[Finding]:
-    """Yield the contacts whose address is not well formed, or probably not the one meant."""
-    for contact, report in _reports(portfolio, reports):
-        said = _wrong(contact, report)
-        if said is not None:
-            rule, word, reason = said
-            count = portfolio.use_count(contact.id)
-            severity = Urgency.URGENT if count else Urgency.SOON
-            reason = f"{contact.email} ({used_by(count)}): {reason}"
-            yield _about(contact, rule, severity, word, reason)
-
-
-def no_address(
-    portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
-) -> Iterator[Finding]:
-    """Yield the contacts who are wanted somewhere and have no address."""
-    for contact in portfolio.contacts:
-        count = portfolio.use_count(contact.id)
-        if count and not contact.email.strip():
-            reason = f"{contact.label} has no e-mail address ({used_by(count)})"
-            yield _about(contact, "no-address", Urgency.URGENT, "no addr", reason)
-
-
-def unread_address(
-    portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
-) -> Iterator[Finding]:
-    """Yield the readers of reminder mails at whose address nobody reads, or not for long."""
+def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings) -> Fault | None:
+    """Say that nobody reads what comes to a reader of reminder mails, or not for long."""
+    if not contact.email.strip():
+        return None
+    report = around.reports.of(contact)
+    word, severity = _UNREAD.get(report.kind) or _UNREAD.get(report.domain_kind) or ("", None)
+    if severity is None or report.is_suspicious:
+        return None
     from licensetui.addresses.advice import advice
 
-    counts = _licenses(portfolio, today, _reads)
-    for contact, report in _reports(portfolio, reports, counts):
-        word, severity = _UNREAD.get(report.kind) or _UNREAD.get(report.domain_kind) or ("", None)
-        if severity is not None and not report.is_suspicious:
-            reason = f"{contact.email} ({used_by(counts[contact.id])}): {advice(report)[0]}"
-            yield _about(contact, "unread-address", severity, word, reason)
+    reason = f"{contact.email} ({used_by(len(uses))}): {advice(report)[0]}"
+    return Fault(reason, severity, word)
 
 
-def team_refused(
-    portfolio: Portfolio, today: date, settings: Settings, *, reports: Reports
-) -> Iterator[Finding]:
-    """Yield the teams that are wanted where the portal takes the addresses of persons only."""
+def team_refused(contact: Contact, uses: Sequence[Held], around: Surroundings) -> Fault | None:
+    """Say that a team is wanted where the portal takes the addresses of persons only."""
+    if not contact.email.strip():
+        return None
+    report = around.reports.of(contact)
+    if report.kind is not AddressKind.TEAM or report.is_suspicious:
+        return None
     from licensetui.addresses.advice import advice
     from licensetui.findings.places import place
 
-    found: dict[int, list[Held]] = {}
-    for license in kept(portfolio, today):
-        for held in license.wanted:
-            if not place(portfolio, license, held).policy.takes_teams:
-                found.setdefault(held.contact, []).append((license, held))
-    for contact, report in _reports(portfolio, reports, found):
-        if report.kind is AddressKind.TEAM and not report.is_suspicious:
-            uses = found[contact.id]
-            count = len({license.id for license, _ in uses})
-            sentences = advice(report, [place(portfolio, *uses[0])])
-            reason = f"{contact.email} ({used_by(count)}): {sentences[0]}"
-            yield _about(contact, "team-refused", Urgency.URGENT, "team", reason)
-
-
-def _about(contact: Contact, rule: str, severity: Urgency, word: str, reason: str) -> Finding:
-    """Return a finding that is mended in the address of a contact."""
-    return Finding(rule, severity, reason, word, field="email", contact=contact.id)
+    count = len({license.id for license, _ in uses})
+    sentences = advice(report, [place(around.portfolio, *uses[0])])
+    return Fault(f"{contact.email} ({used_by(count)}): {sentences[0]}")
 
 
 def used_by(count: int) -> str:
@@ -111,44 +77,91 @@ def licenses(count: int) -> str:
 
 def address_flaw(contact: Contact, report: Report) -> str:
     """Return why an address is not well formed, or not the one meant; empty for a sound one."""
-    said = _wrong(contact, report)
-    return said[2] if said else ""
+    return _flaw(contact, report)[1]
 
 
-def _wrong(contact: Contact, report: Report) -> tuple[str, str, str] | None:
-    """Return rule, word and reason of what is wrong with an address, or None if nothing is."""
+def _wrong_address(rule: str, contact: Contact, around: Surroundings) -> Fault | None:
+    """Say that an address breaks a rule first, of those about what is wrong with it."""
+    if not contact.email.strip():
+        return None
+    broken, why = _flaw(contact, around.reports.of(contact))
+    if broken != rule:
+        return None
+    count = around.portfolio.use_count(contact.id)
+    severity = Urgency.URGENT if count else Urgency.SOON
+    return Fault(f"{contact.email} ({used_by(count)}): {why}", severity)
+
+
+def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
+    """Return which rule an address breaks first, and why; nothing for a sound one."""
     if report.oddity and not contact.is_vouched:
-        return "odd-characters", "odd chars", report.oddity
+        return "odd-characters", report.oddity
     meant = f"did you mean {report.suggestion.address}?" if report.suggestion else ""
     if report.problem:
-        return "broken-address", "bad addr", " ".join(filter(None, (report.problem, meant)))
+        return "broken-address", " ".join(filter(None, (report.problem, meant)))
     if meant:
-        return "typo", "typo?", meant
-    if report.is_dead_end:
-        return "dead-end", "bad domain", report.note
-    return None
+        return "typo", meant
+    return ("dead-end", report.note) if report.is_dead_end else ("", "")
 
 
-def _reads(portfolio: Portfolio, license: License) -> Iterable[Contact]:
-    return portfolio.readers(license)
+def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
+    for id in {contact.id for contact in around.portfolio.readers(license)}:
+        yield id, None
 
 
-def _licenses(
-    portfolio: Portfolio, today: date, find: Callable[[Portfolio, License], Iterable[Contact]]
-) -> Mapping[int, int]:
-    """Return by contact on how many licenses that were not given up `find` finds it."""
-    counts: dict[int, int] = {}
-    for license in kept(portfolio, today):
-        for id in {contact.id for contact in find(portfolio, license)}:
-            counts[id] = counts.get(id, 0) + 1
-    return counts
+def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, Held]]:
+    """Yield who is wanted on a license where the portal does not take teams."""
+    from licensetui.findings.places import place
+
+    for held in license.wanted:
+        if not place(around.portfolio, license, held).policy.takes_teams:
+            yield held.contact, (license, held)
 
 
-def _reports(
-    portfolio: Portfolio, reports: Reports, ids: Iterable[int] | None = None
-) -> Iterator[tuple[Contact, Report]]:
-    """Yield the contacts with an address, all or those with these ids, each with its report."""
-    found = portfolio.contacts if ids is None else filter(None, map(portfolio.contact, ids))
-    for contact in found:
-        if contact.email.strip():
-            yield contact, reports.of(contact)
+def _about_wrong(name: str, word: str, together: str, *, is_first: bool = False) -> ContactRule:
+    """Return a rule about what is wrong with an address; they are sorted as if they were one."""
+    return ContactRule(
+        name=name,
+        check=partial(_wrong_address, name),
+        word=word,
+        field="email",
+        together=together,
+        remedy=Remedy.CORRECT_ADDRESS,
+        is_mixed_with_last=not is_first,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    _about_wrong(
+        "odd-characters", "odd chars", "{count} addresses have odd characters", is_first=True
+    ),
+    _about_wrong("broken-address", "bad addr", "{count} addresses are not well formed"),
+    _about_wrong("typo", "typo?", "{count} addresses look mistyped"),
+    _about_wrong("dead-end", "bad domain", "{count} addresses have domains that take no mail"),
+    ContactRule(
+        name="no-address",
+        check=no_address,
+        word="no addr",
+        field="email",
+        severity=Urgency.URGENT,
+        together="{count} contacts have no e-mail address",
+    ),
+    GatheringRule(
+        name="unread-address",
+        gather=_readers,
+        check=unread_address,
+        word="unread",
+        field="email",
+        together="{count} addresses are read by nobody, or not for long",
+    ),
+    GatheringRule(
+        name="team-refused",
+        gather=_without_teams,
+        check=team_refused,
+        word="team",
+        field="email",
+        severity=Urgency.URGENT,
+        together="{count} team addresses are wanted where the portal takes persons only",
+    ),
+)
+"""The rules about addresses, in the order of their findings."""

@@ -1,52 +1,53 @@
-"""Rules about who is contact of a license: the vendor needs somebody to write to."""
+"""Rules about who is contact of a license: the vendor needs somebody to write to who reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
-from licensetui.domain.finding import Finding
+from licensetui.domain.coverage_words import uncovered_words
+from licensetui.domain.finding import Remedy
 from licensetui.domain.license import PORTALS_WITH_PRIMARIES, READER_ROLES, License
 from licensetui.domain.milestones import Urgency, urgency
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.findings.rule import kept
+from licensetui.domain.missing import Why
+from licensetui.domain.plain import folded
+from licensetui.findings.rule import Fault, LicenseRule, Rule
+from licensetui.findings.surroundings import Surroundings
 
 
-def no_technical_contact(
-    portfolio: Portfolio, today: date, settings: Settings
-) -> Iterator[Finding]:
-    """Yield the licenses for whose reminder mails nobody is wanted, or only archived contacts."""
-    for license in kept(portfolio, today):
-        if portfolio.readers(license):
-            continue
-        near = urgency(license, today, settings) in (Urgency.OVERDUE, Urgency.URGENT)
-        yield Finding(
-            rule="no-technical-contact",
-            severity=Urgency.OVERDUE if near else Urgency.URGENT,
-            reason=_nobody(license),
-            word="no tech",
-            field="wanted",
-            license=license.id,
-        )
+def no_technical_contact(license: License, around: Surroundings) -> Fault | None:
+    """Say that nobody is wanted for the reminder mails of a license, or only archived contacts."""
+    if around.portfolio.readers(license):
+        return None
+    near = urgency(license, around.today, around.settings) in (Urgency.OVERDUE, Urgency.URGENT)
+    return Fault(_nobody(license), Urgency.OVERDUE if near else Urgency.URGENT)
 
 
-def no_primary(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses with readers of whom none is primary, where the portal has primaries."""
-    for license in kept(portfolio, today):
-        held = license.holders(*READER_ROLES[license.portal])
-        known = [assignment for assignment in held if portfolio.contact(assignment.contact)]
-        if not known or license.portal not in PORTALS_WITH_PRIMARIES:
-            continue
-        if not any(assignment.primary for assignment in known):
-            yield Finding(
-                rule="no-primary",
-                severity=Urgency.SOON,
-                reason=f"None of the technical contacts of {license.name} is primary",
-                word="no primary",
-                field="wanted",
-                license=license.id,
-            )
+def nobody_reads(license: License, around: Surroundings) -> Fault | None:
+    """Say that a mail comes before long that nobody will read.
+
+    Where nobody is wanted at all, or only addresses that are none, other rules say so.
+    """
+    point = around.coverage(license).first_uncovered
+    if point is None or (point.day - around.today).days > around.settings.soon_days:
+        return None
+    reasons = {one.why for one in point.missing}
+    if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not around.portfolio.readers(license):
+        return None
+    near = (point.day - around.today).days <= around.settings.urgent_days
+    return Fault(
+        uncovered_words(point, around.today),
+        Urgency.OVERDUE if near else Urgency.URGENT,
+        order=(point.day, folded(license.name)),
+    )
+
+
+def no_primary(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has readers of whom none is primary, where the portal has primaries."""
+    if license.portal not in PORTALS_WITH_PRIMARIES:
+        return None
+    held = license.holders(*READER_ROLES[license.portal])
+    known = [assignment for assignment in held if around.portfolio.contact(assignment.contact)]
+    if not known or any(assignment.primary for assignment in known):
+        return None
+    return Fault(f"None of the technical contacts of {license.name} is primary")
 
 
 def _nobody(license: License) -> str:
@@ -55,3 +56,30 @@ def _nobody(license: License) -> str:
     if license.holders(*roles):
         return f"Every {wanted} of {license.name} is archived"
     return f"{license.name} has no {wanted}"
+
+
+RULES: tuple[Rule, ...] = (
+    LicenseRule(
+        name="no-technical-contact",
+        check=no_technical_contact,
+        word="no tech",
+        field="wanted",
+        together="{count} licenses have no technical contact",
+    ),
+    LicenseRule(
+        name="nobody-reads",
+        check=nobody_reads,
+        word="NOBODY",
+        field="wanted",
+        together="NOBODY reads the next mails about {count} licenses",
+        remedy=Remedy.GIVE_READERS,
+    ),
+    LicenseRule(
+        name="no-primary",
+        check=no_primary,
+        word="no primary",
+        field="wanted",
+        together="{count} licenses have no primary contact",
+    ),
+)
+"""The rules about the contacts of licenses, in the order of their findings."""

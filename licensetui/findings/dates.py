@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
@@ -13,115 +12,81 @@ from licensetui.domain.milestones import (
     Urgency,
     in_days,
     milestones,
-    open_milestones,
     urgency_of,
 )
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
-from licensetui.findings.rule import heard
+from licensetui.findings.rule import Fault, LicenseRule, Rule
+from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
 _UNLESS = "say so (x) once the vendor has confirmed that, or expect the invoice"
 """What there is to do about a cancellation of which nothing was heard."""
 
 
-def overdue(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses whose open end has passed."""
-    for license, end in _open_ends(portfolio, today, settings):
-        if end < today:
-            consequence = vendor_of(license).consequence(license, end)
-            if _is_to_be_canceled(license):  # and renews itself, or it would be over
-                consequence = f"it was to be canceled and renews itself, {_UNLESS}"
-            yield Finding(
-                rule="overdue",
-                severity=Urgency.OVERDUE,
-                reason=f"{_subject(license)} ended {in_days(end, today)}, on {end}"
-                + (f": {consequence}" if consequence else ""),
-                word="overdue",
-                field="terms",
-                license=license.id,
-            )
+def overdue(license: License, around: Surroundings) -> Fault | None:
+    """Say that the open end of a license has passed."""
+    end = _open_end(license, around)
+    if end is None or end >= around.today:
+        return None
+    consequence = vendor_of(license).consequence(license, end)
+    if _is_to_be_canceled(license):  # and renews itself, or it would be over
+        consequence = f"it was to be canceled and renews itself, {_UNLESS}"
+    reason = f"{_subject(license)} ended {in_days(end, around.today)}, on {end}"
+    return Fault(reason + (f": {consequence}" if consequence else ""))
 
 
-def due(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses whose open end is near."""
-    for license, end in _open_ends(portfolio, today, settings):
-        if urgency_of((end - today).days, settings) is Urgency.URGENT:
-            reason = f"{_subject(license)} ends {in_days(end, today)}, on {end}{_state(license)}"
-            yield Finding(
-                rule="due",
-                severity=Urgency.URGENT,
-                reason=reason,
-                word="due",
-                field="terms",
-                license=license.id,
-            )
+def due(license: License, around: Surroundings) -> Fault | None:
+    """Say that the open end of a license is near."""
+    end, today = _open_end(license, around), around.today
+    if end is None or urgency_of((end - today).days, around.settings) is not Urgency.URGENT:
+        return None
+    return Fault(f"{_subject(license)} ends {in_days(end, today)}, on {end}{_state(license)}")
 
 
-def cancellation_unsure(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield what renews itself and was to be canceled by a day that has passed, until its end.
+def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:
+    """Say that what renews itself was to be canceled by a day that has passed, until its end.
 
     After the end it is overdue.
     """
-    for license in heard(portfolio, today):
-        term = license.term
-        if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
-            continue
-        for point in milestones(license, settings):
-            if point.kind is MilestoneKind.CANCEL_BY and point.day < today <= (term.end or today):
-                yield Finding(
-                    rule="cancellation-unsure",
-                    severity=Urgency.OVERDUE,
-                    reason=f"{license.name} renews itself and was to be canceled by {point.day}, "
-                    f"{in_days(point.day, today)}: {_UNLESS}",
-                    word="canceled?",
-                    field="terms",
-                    license=license.id,
-                )
-
-
-def no_end(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses without an end that are not perpetual: nothing will remind of them."""
-    for license in heard(portfolio, today):
-        term = license.term
-        if term is None or (term.end is None and not term.perpetual):
-            yield Finding(
-                rule="no-end",
-                severity=Urgency.SOON,
-                reason=f"{license.name} has no end date and is not perpetual",
-                word="no end",
-                field="terms",
-                license=license.id,
+    term, today = license.term, around.today
+    if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
+        return None
+    for point in milestones(license, around.settings):
+        if point.kind is MilestoneKind.CANCEL_BY and point.day < today <= (term.end or today):
+            return Fault(
+                f"{license.name} renews itself and was to be canceled by {point.day}, "
+                f"{in_days(point.day, today)}: {_UNLESS}"
             )
+    return None
 
 
-def no_next_term(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses handled before an end that has passed: nothing reminds of the next one.
+def no_end(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has no end and is not perpetual: nothing will remind of it."""
+    term = license.term
+    if term is not None and (term.end is not None or term.perpetual):
+        return None
+    return Fault(f"{license.name} has no end date and is not perpetual")
+
+
+def no_next_term(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license was handled before an end that has passed: nothing reminds of the next.
 
     What was to be canceled has no next one, and what has ended only its maintenance may do without.
     """
-    for license in heard(portfolio, today):
-        term = license.term
-        if term and is_handled(license) and not term.perpetual and term.end and term.end < today:
-            yield Finding(
-                rule="no-next-term",
-                severity=Urgency.SOON,
-                reason=f"{license.name} was handled and ended on {term.end}, and no term follows: "
-                "record its renewal, or that it was canceled",
-                word="next term",
-                field="terms",
-                license=license.id,
-            )
+    term = license.term
+    if not (term and is_handled(license) and not term.perpetual):
+        return None
+    if term.end is None or term.end >= around.today:
+        return None
+    return Fault(
+        f"{license.name} was handled and ended on {term.end}, and no term follows: "
+        "record its renewal, or that it was canceled"
+    )
 
 
-def _open_ends(
-    portfolio: Portfolio, today: date, settings: Settings
-) -> Iterator[tuple[License, date]]:
-    for license in heard(portfolio, today):
-        for point in open_milestones(license, today, settings):
-            if point.kind is MilestoneKind.ENDS:
-                yield license, point.day
+def _open_end(license: License, around: Surroundings) -> date | None:
+    points = around.open_milestones(license)
+    return next((point.day for point in points if point.kind is MilestoneKind.ENDS), None)
 
 
 def _is_to_be_canceled(license: License) -> bool:
@@ -142,3 +107,54 @@ def _state(license: License) -> str:
     return {Progress.QUOTED: " (quoted)", Progress.ORDERED: " (ordered)"}.get(
         license.term.progress, ""
     )
+
+
+RULES: tuple[Rule, ...] = (
+    LicenseRule(
+        name="cancellation-unsure",
+        check=cancellation_unsure,
+        word="canceled?",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        together="{count} cancellations are not confirmed, and their day has passed",
+        remedy=Remedy.SETTLE,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="overdue",
+        check=overdue,
+        word="overdue",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        remedy=Remedy.RENEW,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="due",
+        check=due,
+        word="due",
+        field="terms",
+        severity=Urgency.URGENT,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="no-end",
+        check=no_end,
+        word="no end",
+        field="terms",
+        together="{count} licenses have no end date and are not perpetual",
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="no-next-term",
+        check=no_next_term,
+        word="next term",
+        field="terms",
+        together="{count} licenses were handled, ended, and have no next term",
+        remedy=Remedy.RENEW,
+        may_be_snoozed=True,
+    ),
+)
+"""The rules about dates, in the order of their findings."""

@@ -3,50 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from licensetui.domain.finding import Finding
 from licensetui.domain.license import Hosting, License, LicenseType
-from licensetui.domain.milestones import MilestoneKind, Urgency, open_milestones
+from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.findings.rule import heard, kept
+from licensetui.findings.rule import Fault, PortfolioRule, Rule
+from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
 NAMED = 4
 """How many licenses a sentence names."""
 
 
-def instance_stops(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
+def instance_stops(around: Surroundings) -> Iterator[tuple[License, Fault]]:
     """Yield one finding for each instance that a lapsed license stops, about that license.
 
     A license alone on its instance is only overdue.
     """
-    may_speak = {license.id for license in heard(portfolio, today)}
-    for host, licenses in instances(portfolio, today):
-        lapsed = [x for x in licenses if x.id in may_speak and _has_lapsed(x, today, settings)]
+    for host, licenses in instances(around):
+        lapsed = [license for license in licenses if _has_lapsed(license, around)]
         ended_ids = {license.id for license in lapsed}
         touched = [license for license in licenses if license.id not in ended_ids]
         if not lapsed or not touched:
             continue
-        lapsed.sort(key=lambda x: (x.end or today, x.name))
+        lapsed.sort(key=lambda x: (x.end or around.today, x.name))
         place = f" {host.site}" if host.site else ""
         ended = f"{lapsed[0].name} ended on {lapsed[0].end}"
         if len(lapsed) > 1:
             ended += f", as did {_names(lapsed[1:])}"
-        yield Finding(
-            rule="instance-stops",
-            severity=Urgency.OVERDUE,
-            reason=f"{vendor_of(host).instance_stop(host)} on the whole instance{place}: {ended}. "
-            f"Touched: {_names(touched)}. Check on the portal",
-            word="instance",
-            field="terms",
-            license=lapsed[0].id,
+        yield (
+            lapsed[0],
+            Fault(
+                f"{vendor_of(host).instance_stop(host)} on the whole instance{place}: {ended}. "
+                f"Touched: {_names(touched)}. Check on the portal"
+            ),
         )
 
 
-def instances(portfolio: Portfolio, today: date) -> tuple[tuple[License, tuple[License, ...]], ...]:
+def instances(around: Surroundings) -> tuple[tuple[License, tuple[License, ...]], ...]:
     """Return the instances that one lapsed license stops: a host, and all licenses on it.
 
     Licenses are on an instance if they hang on its host, or have its server id, or its site where
@@ -54,20 +49,20 @@ def instances(portfolio: Portfolio, today: date) -> tuple[tuple[License, tuple[L
     """
     licenses = [
         license
-        for license in kept(portfolio, today)
+        for license in around.kept
         if license.hosting is Hosting.DATA_CENTER and license.type is not LicenseType.DEVELOPER
     ]
     hosts = [
         license
         for license in licenses
-        if vendor_of(license).instance_stop(license) and _root(portfolio, license) is license
+        if vendor_of(license).instance_stop(license) and _root(around.portfolio, license) is license
     ]
     groups = _groups(hosts)
     of_host = {host.id: group for group in groups for host in group}
     members = {group[0].id: list(group) for group in groups}
     places = _places(licenses, groups)
     for license in licenses:
-        root = _root(portfolio, license)
+        root = _root(around.portfolio, license)
         group = of_host.get(root.id)
         if root is license and group is None and not vendor_of(license).host_product(license):
             group = next((places[key] for key in _keys(license) if key in places), None)
@@ -121,11 +116,12 @@ def _root(portfolio: Portfolio, license: License) -> License:
     return license if here.parent in seen else here
 
 
-def _has_lapsed(license: License, today: date, settings: Settings) -> bool:
-    term = license.term
-    if term is None or term.ends_only_maintenance:
+def _has_lapsed(license: License, around: Surroundings) -> bool:
+    """Say whether a license has ended itself, and somebody wants to hear of it."""
+    term, today = license.term, around.today
+    if term is None or term.ends_only_maintenance or is_snoozed(license, today):
         return False
-    points = open_milestones(license, today, settings)
+    points = around.open_milestones(license)
     return any(point.kind is MilestoneKind.ENDS and point.day < today for point in points)
 
 
@@ -133,3 +129,16 @@ def _names(licenses: list[License]) -> str:
     names = [license.name for license in licenses]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
+
+
+RULES: tuple[Rule, ...] = (
+    PortfolioRule(
+        name="instance-stops",
+        check=instance_stops,
+        word="instance",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        together="{count} instances stop, as one license on them has lapsed",
+    ),
+)
+"""The rules about instances."""

@@ -1,29 +1,116 @@
-"""What a rule about a portfolio is, and when a license is left in peace by all of them."""
+"""What a rule is: a value that says what it looks at, what it calls wrong, and what mends that.
+
+A rule stands in the `RULES` of its module, and nowhere else: whoever groups, mends, mails or leaves
+out its findings reads the value, or what they have of it. There is a class for what a rule looks
+at, so that what follows from one record can be kept while nothing around it changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from licensetui.domain.finding import Finding
+from licensetui.domain.contact import Contact
+from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
-from licensetui.domain.milestones import is_snoozed
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.domain.standing import is_over
+from licensetui.domain.milestones import Urgency
+from licensetui.findings.surroundings import Surroundings
 
-Rule = Callable[[Portfolio, date, Settings], Iterator[Finding]]
-"""Yields what is wrong in a portfolio without archived records, on a day, in no order."""
+Part = TypeVar("Part")
+"""What a license adds to what is said of a contact."""
 
 
-def kept(portfolio: Portfolio, today: date) -> Iterator[License]:
-    """Yield the licenses that findings may be about: those that were not given up."""
-    return (license for license in portfolio.licenses if not is_over(license, today))
+class Fault(NamedTuple):
+    """What a rule has found."""
+
+    reason: str
+    """A sentence for the user."""
+    severity: Urgency | None = None
+    """How bad it is, where that is not the same for all findings of the rule."""
+    word: str = ""
+    """The same in a word or two, where that is not the same for all either."""
+    order: tuple[Any, ...] = ()
+    """What it is sorted by among faults of records with the same name."""
 
 
-def heard(portfolio: Portfolio, today: date) -> Iterator[License]:
-    """Yield the licenses of whose dates somebody wants to hear: kept, and not snoozed.
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """What all rules have in common."""
 
-    The vendor's mails do not snooze, so other rules than those about dates use `kept`.
-    """
-    return (license for license in kept(portfolio, today) if not is_snoozed(license, today))
+    name: str
+    """In kebab-case: in `--json`, and in what was mailed."""
+    word: str
+    """What is wrong in a word or two, for a column of a table."""
+    field: str
+    """The field of the record in which it is mended."""
+    severity: Urgency = Urgency.SOON
+    """How bad it is, unless the fault says it."""
+    together: str = ""
+    """What several findings are called, with their `{count}`; empty where there are never many."""
+    remedy: Remedy = Remedy.EDIT
+    """What mends it."""
+    is_told_by_dates: bool = False
+    """Whether the agenda says the same, so that its findings need not be shown beside it."""
+    is_mixed_with_last: bool = False
+    """Whether its findings are sorted among those of the rule before it."""
+
+    def finding(
+        self,
+        fault: Fault,
+        *,
+        license: int | None = None,
+        contact: int | None = None,
+        order: tuple[Any, ...] = (),
+    ) -> Finding:
+        """Return a fault of a license or a contact; `order` counts where the fault has none."""
+        severity = self.severity if fault.severity is None else fault.severity
+        return Finding(
+            rule=self.name,
+            severity=severity,
+            reason=fault.reason,
+            word=fault.word or self.word,
+            field=self.field,
+            license=license,
+            contact=contact,
+            remedy=self.remedy,
+            is_told_by_dates=self.is_told_by_dates,
+            order=fault.order or order,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseRule(Rule):
+    """A rule about one license, with what stands around it."""
+
+    check: Callable[[License, Surroundings], Fault | None]
+    """Says what is wrong with a license that was not given up."""
+    may_be_snoozed: bool = False
+    """Whether nobody wants to hear of it while the license is snoozed, as of a date. The vendor's
+    mails do not snooze."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRule(Rule):
+    """A rule about one contact, whatever the licenses are like on which it is wanted."""
+
+    check: Callable[[Contact, Surroundings], Fault | None]
+    """Says what is wrong with a contact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringRule(Rule, Generic[Part]):
+    """A rule about one contact, by what each license adds to it."""
+
+    gather: Callable[[License, Surroundings], Iterable[tuple[int, Part]]]
+    """Yields what a license that was not given up adds, each with the id of a contact."""
+    check: Callable[[Contact, Sequence[Part], Surroundings], Fault | None]
+    """Says what is wrong with a contact by all that was added to it, in the order of licenses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioRule(Rule):
+    """A rule about all licenses together."""
+
+    check: Callable[[Surroundings], Iterable[tuple[License, Fault]]]
+    """Yields what is wrong, each with the license to which it leads."""

@@ -2,103 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from licensetui.domain.finding import Finding
 from licensetui.domain.license import License, LicenseType, Seats
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
 from licensetui.domain.term import Ending
-from licensetui.findings.rule import kept
+from licensetui.findings.rule import Fault, LicenseRule, Rule
+from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import EndOfLife, vendor_of
 
 
-def after_end_of_life(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the licenses whose term goes on after the vendor ends what they are for."""
-    for license in kept(portfolio, today):
-        limit = limit_passed(license)
-        if limit:
-            yield Finding(
-                rule="after-end-of-life",
-                severity=Urgency.SOON,
-                reason=f"{license.name}, until {license.end}: {limit_words(limit, today)}, "
-                "check on the portal",
-                word="after EOL",
-                field="terms",
-                license=license.id,
-            )
-
-
-def tier_below_host(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the apps with fewer seats than the license they hang on.
+def tier_below_host(license: License, around: Surroundings) -> Fault | None:
+    """Say that an app has fewer seats than the license it hangs on.
 
     Developer licenses and seats that nobody stated or that count other things are no finding.
     """
-    for license in kept(portfolio, today):
-        host = portfolio.license(license.parent)
-        if host and is_below(license, host):
-            yield Finding(
-                rule="tier-below-host",
-                severity=Urgency.URGENT,
-                reason=f"{license.name} is for {seats_words(license)}, its host {host.name} for "
-                f"{seats_words(host)}: an app needs at least the tier of its host",
-                word="tier",
-                field="seats",
-                license=license.id,
-            )
+    host = around.portfolio.license(license.parent)
+    if host is None or not is_below(license, host):
+        return None
+    return Fault(
+        f"{license.name} is for {seats_words(license)}, its host {host.name} for "
+        f"{seats_words(host)}: an app needs at least the tier of its host"
+    )
 
 
-def outlives_parent(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the developer licenses that end after the license they belong to."""
-    for license in kept(portfolio, today):
-        parent = portfolio.license(license.parent)
-        if parent and ends_after(license, parent):
-            yield Finding(
-                rule="outlives-parent",
-                severity=Urgency.SOON,
-                reason=f"{license.name} ends on {license.end}, but a developer license ends with "
-                f"its parent: {parent.name} on {parent.end}",
-                word="parent",
-                field="terms",
-                license=license.id,
-            )
+def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
+    """Say that a term goes on after the vendor ends what it is for."""
+    limit = limit_passed(license)
+    if limit is None:
+        return None
+    return Fault(
+        f"{license.name}, until {license.end}: {limit_words(limit, around.today)}, "
+        "check on the portal"
+    )
 
 
-def ends_though_perpetual(
-    portfolio: Portfolio, today: date, settings: Settings
-) -> Iterator[Finding]:
-    """Yield the perpetual licenses that are said to end themselves."""
-    for license in kept(portfolio, today):
-        if is_ending_though_perpetual(license):
-            yield Finding(
-                rule="ends-though-perpetual",
-                severity=Urgency.SOON,
-                reason=f"{license.name} is perpetual: only its maintenance can end, "
-                "but the license itself is said to",
-                word="perpetual",
-                field="terms",
-                license=license.id,
-            )
+def outlives_parent(license: License, around: Surroundings) -> Fault | None:
+    """Say that a developer license ends after the license it belongs to."""
+    parent = around.portfolio.license(license.parent)
+    if parent is None or not ends_after(license, parent):
+        return None
+    return Fault(
+        f"{license.name} ends on {license.end}, but a developer license ends with "
+        f"its parent: {parent.name} on {parent.end}"
+    )
 
 
-def long_evaluation(portfolio: Portfolio, today: date, settings: Settings) -> Iterator[Finding]:
-    """Yield the evaluations whose term is longer than the vendor gives."""
-    for license in kept(portfolio, today):
-        term, limit = license.term, vendor_of(license).evaluation_days(license)
-        if license.type is not LicenseType.EVALUATION or limit is None:
-            continue
-        if term and term.start and term.end and (term.end - term.start).days > limit:
-            yield Finding(
-                rule="long-evaluation",
-                severity=Urgency.SOON,
-                reason=f"{license.name} is an evaluation for {(term.end - term.start).days} days, "
-                f"but {vendor_of(license).name} gives {limit}: check its end on the portal",
-                word="evaluation",
-                field="terms",
-                license=license.id,
-            )
+def ends_though_perpetual(license: License, around: Surroundings) -> Fault | None:
+    """Say that a perpetual license is said to end itself."""
+    if not is_ending_though_perpetual(license):
+        return None
+    return Fault(
+        f"{license.name} is perpetual: only its maintenance can end, "
+        "but the license itself is said to"
+    )
+
+
+def long_evaluation(license: License, around: Surroundings) -> Fault | None:
+    """Say that the term of an evaluation is longer than the vendor gives."""
+    term = license.term
+    if license.type is not LicenseType.EVALUATION or not (term and term.start and term.end):
+        return None
+    vendor, days = vendor_of(license), (term.end - term.start).days
+    limit = vendor.evaluation_days(license)
+    if limit is None or days <= limit:
+        return None
+    return Fault(
+        f"{license.name} is an evaluation for {days} days, "
+        f"but {vendor.name} gives {limit}: check its end on the portal"
+    )
 
 
 def limit_passed(license: License) -> EndOfLife | None:
@@ -141,3 +113,44 @@ def _is_fewer(seats: Seats, host: Seats) -> bool:
     if not isinstance(seats, int) or host is None:
         return False
     return not isinstance(host, int) or seats < host
+
+
+RULES: tuple[Rule, ...] = (
+    LicenseRule(
+        name="tier-below-host",
+        check=tier_below_host,
+        word="tier",
+        field="seats",
+        severity=Urgency.URGENT,
+        together="{count} apps are for fewer users than their host",
+    ),
+    LicenseRule(
+        name="after-end-of-life",
+        check=after_end_of_life,
+        word="after EOL",
+        field="terms",
+        together="{count} licenses go on after the vendor's end of life",
+    ),
+    LicenseRule(
+        name="outlives-parent",
+        check=outlives_parent,
+        word="parent",
+        field="terms",
+        together="{count} developer licenses end after their parent",
+    ),
+    LicenseRule(
+        name="ends-though-perpetual",
+        check=ends_though_perpetual,
+        word="perpetual",
+        field="terms",
+        together="{count} perpetual licenses are said to end",
+    ),
+    LicenseRule(
+        name="long-evaluation",
+        check=long_evaluation,
+        word="evaluation",
+        field="terms",
+        together="{count} evaluations are longer than the vendor gives",
+    ),
+)
+"""The rules that vendors make, in the order of their findings."""

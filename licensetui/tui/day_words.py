@@ -9,7 +9,7 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, in_days
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
@@ -65,9 +65,9 @@ def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[s
 def license_head(license: License, outlook: Outlook) -> str:
     """Return name and dates of a license, or what its end has done."""
     found = outlook.license_findings.get(license.id, ())
-    overdue = next((x.reason for x in found if x.rule == "overdue"), "")
-    if overdue:
-        return overdue
+    for finding in found:
+        if finding.severity is Urgency.OVERDUE and finding.is_told_by_dates:
+            return finding.reason
     return f"{outlook.name_of(license)}: {dates_line(license, outlook.today, outlook)}"
 
 

@@ -6,22 +6,19 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.portal_steps import StepKind
 from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
 from licensetui.tui.outlook import Outlook
 
 _KEYS = {
-    "overdue": ("r", "renewed"),
-    "cancellation-unsure": ("x", "handled"),
-    "no-next-term": ("r", "renewed"),
-    "one-person": ("H", "hand over"),
-    "portal-steps": ("4", "steps"),
-    "no-sign-in": ("4", "steps"),
+    Remedy.RENEW: ("r", "renewed"),
+    Remedy.SETTLE: ("x", "handled"),
+    Remedy.HAND_OVER: ("H", "hand over"),
+    Remedy.DO_STEPS: ("4", "steps"),
+    Remedy.GIVE_READERS: ("4", "steps"),
 }
-"""By rule, the key that mends better than Enter, and what it does."""
-_LOOKS = ("portal-unseen", "portal-stale", "unknown-reader")
-"""Rules that ask for a look at the portal."""
+"""By remedy, the key that mends better than Enter, and what it does."""
 _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
@@ -61,10 +58,9 @@ class Mending:
 
 def mending(finding: Finding, outlook: Outlook) -> Mending:
     """Return what there is to press under a finding."""
-    key, word = _KEYS.get(finding.rule, ("", ""))
+    key, word = _KEYS.get(finding.remedy, ("", ""))
     match request(finding, outlook):
         case ListSteps():
-            key, word = ("4", "steps") if finding.rule == "nobody-reads" else (key, word)
             return Mending("its portal steps", key, word)
         case NoteSeen():
             return Mending("what the portal shows", "", "")
@@ -84,10 +80,10 @@ def request(finding: Finding, outlook: Outlook) -> Message | None:
     license = outlook.portfolio.license(finding.license)
     if license is None:
         return None
-    if finding.rule in _LOOKS:
+    if finding.remedy is Remedy.LOOK:
         return NoteSeen((license,))
     steps = [x for x in outlook.license_steps.get(license.id, ()) if x.kind is not StepKind.LOOK]
-    if finding.rule == "nobody-reads" and steps:  # who is wanted already may well read it
+    if finding.remedy is Remedy.GIVE_READERS and steps:  # who is wanted already may well read it
         return ListSteps(license)
     if finding.field != "on_portal":
         return EditLicense(license, finding.field)

@@ -11,7 +11,7 @@ from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry, agenda
 from licensetui.domain.contact import Contact
 from licensetui.domain.day_events import DayEvent, day_events
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, MonthTotal, months_ahead
@@ -31,7 +31,6 @@ from licensetui.domain.totals import (
     yearly_charges,
 )
 from licensetui.findings import Reports, find_all
-from licensetui.findings.addresses import WRONG_ADDRESS
 from licensetui.findings.counsel import public_by
 from licensetui.findings.readership import judge_by_words
 
@@ -176,9 +175,11 @@ class Outlook:
     def address_flaw(self, contact: Contact) -> str:
         """Return what is wrong with an address, in a word: `typo?`; empty for a sound one."""
         found = self.contact_findings.get(contact.id, ())
-        about = (x for x in found if x.field == "email")
-        wrong = (x for x in about if x.severity <= Urgency.URGENT or x.rule in WRONG_ADDRESS)
-        return next((x.word for x in wrong), "")
+        for finding in found:
+            is_wrong = finding.remedy is Remedy.CORRECT_ADDRESS
+            if is_wrong or (finding.field == "email" and finding.severity <= Urgency.URGENT):
+                return finding.word
+        return ""
 
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has: as the user has said, else by its words."""

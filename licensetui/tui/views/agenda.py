@@ -19,7 +19,6 @@ from licensetui.tui.day_words import event_name
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.outlook import Outlook
-from licensetui.tui.views.findings import DATE_RULES
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
@@ -150,8 +149,8 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         mail = outlook.next_mail(license)
         if mail is not None and mail.is_lost:
             return Cell("NOBODY", Urgency.OVERDUE)
-        wrong = (x for x in outlook.findings_of(license, mild=False) if x.rule not in DATE_RULES)
-        worst = next(wrong, None)
+        found = outlook.findings_of(license, mild=False)
+        worst = next((x for x in found if not x.is_told_by_dates), None)
         return Cell(worst.word if worst else progress_word(license))
 
     def key(self, item: AgendaLine) -> Hashable:

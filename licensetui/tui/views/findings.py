@@ -18,9 +18,6 @@ from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
-DATE_RULES = ("overdue", "due")
-"""Rules whose findings the agenda shows anyway."""
-
 FindingLine = Finding | FindingGroup
 
 
@@ -50,7 +47,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
         if outlook is None:
             return
         before, current = self._found, self.current
-        self._found = tuple(x for x in outlook.findings if x.rule not in DATE_RULES)
+        self._found = tuple(x for x in outlook.findings if not x.is_told_by_dates)
         self._show_lines()
         known = {self.key(x) for x in self._found}
         if isinstance(current, Finding) and self.key(current) not in known:
