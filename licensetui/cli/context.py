@@ -160,8 +160,3 @@ def changing(arguments: Namespace, what: str) -> None:
         raise UsageError(f"{what} has nowhere to save to with --demo")
     if arguments.readonly:
         raise UsageError(f"{what} and --readonly exclude each other")
-
-
-def counted(count: int, word: str) -> str:
-    """Return a count with its word: `1 row`, `2 rows`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.counting import counted
 from licensetui.domain.day_events import DayEvent, OtherKind, day_events
 from licensetui.domain.milestones import urgency_of
 from licensetui.domain.portfolio import Portfolio
@@ -46,7 +47,7 @@ def ends_of_life(portfolio: Portfolio, today: date, settings: Settings) -> tuple
             limit.day,
             limit.day,
             OtherKind.END_OF_LIFE,
-            f"{limit.what}: {word}, {count} license{'s' * (count > 1)}",
+            f"{limit.what}: {word}, {counted(count, 'license')}",
             urgency_of((limit.day - today).days, settings),
         )
         for (word, limit), count in found.items()

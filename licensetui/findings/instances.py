@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from licensetui.domain.counting import listed
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed
 from licensetui.domain.plain import folded
@@ -126,9 +127,7 @@ def _has_lapsed(license: License, around: Surroundings) -> bool:
 
 
 def _names(licenses: list[License]) -> str:
-    names = [license.name for license in licenses]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    return listed([license.name for license in licenses], NAMED)
 
 
 RULES: tuple[Rule, ...] = (

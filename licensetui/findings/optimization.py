@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -79,7 +80,7 @@ def ends_apart(around: Surroundings) -> Iterator[tuple[License, Fault]]:
 
 
 def _names(licenses: Sequence[License]) -> str:
-    return f"{licenses[0].name} and {len(licenses) - 1} more"
+    return listed([license.name for license in licenses], 1)
 
 
 def _a_year(cost: Money | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from licensetui.domain.contact import ContactKind, address_key
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -102,7 +103,7 @@ def _to_do(found: Sequence[PortalStep], today: date) -> str:
     """Return what is to be done: `2 portal steps open for 12 d: Jira, first add a@example.org`."""
     dates = [step.since for step in found if step.since and step.since <= today]
     age = f" for {(today - min(dates)).days} d" if dates else ""
-    count = f"{len(found)} portal step{'s' if len(found) > 1 else ''} open{age}"
+    count = f"{counted(len(found), 'portal step')} open{age}"
     rest = "first " if len(found) > 1 else ""
     return f"{count}: {found[0].license.name}, {rest}{found[0].task}"
 
@@ -112,7 +113,7 @@ def _first_of(found: Sequence[License], what: str) -> Iterator[tuple[License, Fa
     if not found:
         return
     first = min(found, key=lambda one: (one.end or date.max, one.id))
-    more = f" and {len(found) - 1} other{'s' if len(found) > 2 else ''}" if found[1:] else ""
+    more = f" and {counted(len(found) - 1, 'other')}" if found[1:] else ""
     yield first, Fault(f"{what}: {first.name}{more}")
 
 

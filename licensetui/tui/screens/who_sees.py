@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.findings.readership import judge_by_words
@@ -104,8 +105,7 @@ class WhoSees(ModalScreen[None]):
         else:
             self._rows = SeenLicenses()
             self._sights = sees(record, outlook.portfolio, outlook.today, judge)
-            count = len(self._sights)
-            self._rows.title = f"{record.label} sees {count} license{'' if count == 1 else 's'}"
+            self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the reasons of one line of it."""
