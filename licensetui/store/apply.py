@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import and_more
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
@@ -156,7 +157,7 @@ def _named(contact: Contact | None) -> set[int]:
 
 def _sentence(conflicts: Conflicts) -> str:
     first = conflicts[0]
-    more = f", and {len(conflicts) - 1} more" if len(conflicts) > 1 else ""
+    more = and_more(len(conflicts) - 1, ",")
     kind = "license" if isinstance(first.shown, License) else "contact"
     name = f"the {kind} {plain(_name(first.shown))!r} (id {first.shown.id})"
     if first.theirs is None:
