@@ -186,7 +186,7 @@ class Session:
         if len(conflicts) != 1:
             return ""
         record = conflicts[0].shown
-        kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+        kind = RecordKind.of(record)
         try:
             entries = self.history().entries[-RECENT:]
         except StoreError:  # the question can be answered without

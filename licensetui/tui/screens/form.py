@@ -101,7 +101,7 @@ class Form(Sheet[Result]):
 
     def name_of(self, result: Result) -> str:
         """Return what to call what was saved."""
-        return result.label if isinstance(result, Contact) else result.name
+        return result.label
 
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
