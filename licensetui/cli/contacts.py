@@ -16,7 +16,6 @@ from licensetui.domain.finding import Finding
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.findings import Reports, find_all
-from licensetui.findings.kind_words import kind_word
 
 
 def _row(
@@ -27,7 +26,7 @@ def _row(
         min(finding.severity for finding in wrong).mark if wrong else "",
         contact.name,
         contact.email or NONE,
-        kind_word(contact, reports),
+        reports.kind_word(contact),
         str(len({license.id for license in uses})),
         ", ".join(finding.word for finding in wrong),
         ", ".join(life_words(contact, today)),

@@ -63,9 +63,9 @@ Reasons stand below a license, but for what its own line says.
 
 
 def _run(arguments: Namespace, context: Context) -> int:
+    from licensetui.findings.coverage import risk_of
     from licensetui.findings.readership import judge_by_words
     from licensetui.findings.reports import Reports
-    from licensetui.findings.risks import risk_of
 
     portfolio, today, settings = context.read(), context.today, context.settings
     judge = judge_by_words(Reports(portfolio, settings.own_domains))

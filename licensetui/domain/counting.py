@@ -27,3 +27,10 @@ def listed(names: Sequence[str], most: int, separator: str = ", ") -> str:
 def named(names: Sequence[str], word: str) -> str:
     """Return the only name, or how many there are: `3 licenses`."""
     return names[0] if len(names) == 1 else counted(len(names), word)
+
+
+def fitting(lines: Sequence[str], room: int) -> list[str]:
+    """Return lines that fit; of too many, the last one says how many more there are."""
+    if len(lines) <= room:
+        return [*lines]
+    return [*lines[: room - 1], f"and {len(lines) - room + 1} more"]

@@ -1,4 +1,4 @@
-"""Rules about who reads the vendors' mails: one person alone, a team of none or one.
+"""Rules about who reads the vendors' mails: one person alone, a team of none or one; and the risk.
 
 Addresses on a portal that no contact has are found by the rules about portals.
 """
@@ -6,14 +6,18 @@ Addresses on a portal that no contact has are found by the rules about portals.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.coverage import urgency_key
+from licensetui.domain.coverage import LicenseCoverage, urgency_key
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
-from licensetui.domain.readers import Cover, Reading
+from licensetui.domain.portal_steps import steps
+from licensetui.domain.readers import Cover, Readership, Reading
+from licensetui.domain.risk import Risk, risk
+from licensetui.domain.settings import Settings
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import Fault, GatheringRule, Rule
@@ -112,6 +116,20 @@ def _alone_words(contact: Contact, alone: Sequence[_Alone]) -> str:
     advice = "prefer a team's address" if ContactKind.TEAM in wise else "name a second person"
     the = "the" if all(one.is_for_good for one in alone) else "some"
     return f"Only {contact.label} reads {the} reminders of {count}: {advice}"
+
+
+def risk_of(
+    covered: LicenseCoverage, readership: Readership, today: date, settings: Settings
+) -> Risk:
+    """Return the risk of a license of the portfolio to which a readership belongs."""
+    license = covered.license
+    return risk(
+        covered,
+        readership,
+        today,
+        policy=vendor_of(license).contact_policy(license),
+        pending=bool(steps(license, readership.portfolio, today, settings)),
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import licensetui
-from licensetui.domain.counting import and_more, counted, listed, named
+from licensetui.domain.counting import and_more, counted, fitting, listed, named
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,8 @@ def test_nowhere_else_an_s_is_put_behind_a_word() -> None:
     package = Path(licensetui.__file__).parent
     found = [path.name for path in package.rglob("*.py") if made.search(path.read_text())]
     assert found == ["counting.py"]
+
+
+def test_lines_that_do_not_fit_leave_the_last_one_to_their_number() -> None:
+    assert fitting(["a", "b"], 2) == ["a", "b"]
+    assert fitting(["a", "b", "c", "d"], 3) == ["a", "b", "and 2 more"]

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import counted, fitting
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.findings.readership import judge_by_words
@@ -132,7 +132,4 @@ class WhoSees(ModalScreen[None]):
         life = life_words(sight.contact, self._outlook.today) if sight.contact else ()
         who = sight.contact.label if sight.contact else sight.address
         detail.title = "   ".join((f"Why {who} sees {sight.license.name}", *life[:1]))
-        lines = [ground.words for ground in sight.grounds]
-        if len(lines) > REASONS:
-            lines = [*lines[: REASONS - 1], f"and {len(lines) - REASONS + 1} more"]
-        detail.lines = tuple(lines)
+        detail.lines = tuple(fitting([ground.words for ground in sight.grounds], REASONS))
