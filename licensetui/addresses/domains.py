@@ -12,6 +12,7 @@ from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import LARGE, USUAL, Target, Targets, providers
+from licensetui.domain.counting import counted
 
 SLIPS = {"com": ("co", "cm", "om"), "net": ("ne",)}
 """Real endings that are nonetheless slips after a name that is known with the other ending."""
@@ -256,7 +257,7 @@ def _why(domain: str, match: _Match) -> tuple[Cause, str]:
     target, typed = match.target, parts(domain)
     looks = f"{domain} looks like {target.domain}"
     if target.is_own:
-        by = f", used by {target.contacts} contact{'' if target.contacts == 1 else 's'}"
+        by = f", used by {counted(target.contacts, 'contact')}"
         return Cause.OWN_DOMAIN, looks + (by if target.contacts else ", your own")
     if typed.ending and not typed.is_real:
         return Cause.ENDING, f"`.{domain.rpartition('.')[2]}` is not an internet ending"

@@ -11,6 +11,7 @@ from licensetui.addresses.kinds import is_name, is_role, kind_of_local
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import Near, tokens
 from licensetui.addresses.report import AddressKind
+from licensetui.domain.counting import counted
 
 SHORT = 2
 """Letters up to which a word says too little: `fr` and `de`, `a` and `b`."""
@@ -155,4 +156,4 @@ def _is_variant(typed: str, meant: str) -> bool:
 def _used(uses: int) -> str:
     if not uses:
         return "a known contact"
-    return f"used by {uses} license{'' if uses == 1 else 's'}"
+    return f"used by {counted(uses, 'license')}"

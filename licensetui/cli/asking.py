@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from licensetui.cli.context import counted
+from licensetui.domain.counting import counted
 
 if TYPE_CHECKING:
     from licensetui.addresses.mail_servers import MailServer, MailServers

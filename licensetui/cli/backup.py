@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from licensetui.cli.changes import Verbs, as_json, print_changes
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing, counted
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from licensetui.cli.address_lines import address_lines
 from licensetui.cli.asking import ask_about, unasked
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
 from licensetui.cli.table import print_json
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.counting import counted
 from licensetui.domain.license import Assignment
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio

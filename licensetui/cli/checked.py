@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from licensetui.cli.table import WIDEST
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.domain.width import cropped, padded, width
 
@@ -111,7 +112,7 @@ def summary(marks: Mapping[str, int]) -> str:
     """Return a sentence that says how many addresses have each mark, the best first."""
     counts = ", ".join(f"{marks[m]} {word} ({m})" for m, word in _WORDS.items() if marks.get(m))
     total = sum(marks.values())
-    return f"{total} address{'' if total == 1 else 'es'}: {counts}."
+    return f"{counted(total, 'address')}: {counts}."
 
 
 def _joined(*clauses: str) -> str | None:

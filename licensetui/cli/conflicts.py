@@ -102,7 +102,7 @@ def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
         context.say(f"  mine:   {_whole(conflict.mine)}")
         context.say(f"  theirs: {_whole(conflict.theirs)}")
         return
-    kind = RecordKind.LICENSE if isinstance(conflict.shown, License) else RecordKind.CONTACT
+    kind = RecordKind.of(conflict.shown)
     for field in conflict.fields:
         for side, record in ((MINE, conflict.mine), (THEIRS, conflict.theirs)):
             value = codec.values(record).get(field) if record else None
@@ -113,14 +113,10 @@ def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
 def _whole(record: License | Contact | None) -> str:
     if record is None:
         return "it is removed"
-    return f"it stays, as {plain(_label(record))!r}"
+    return f"it stays, as {plain(record.label)!r}"
 
 
 def _name(conflict: _Any) -> str:
     record = conflict.shown
-    kind = "License" if isinstance(record, License) else "Contact"
-    return f"{kind} {record.id} ({plain(_label(record))})"
-
-
-def _label(record: License | Contact) -> str:
-    return record.label if isinstance(record, Contact) else record.name
+    kind = RecordKind.of(record).value.capitalize()
+    return f"{kind} {record.id} ({plain(record.label)})"

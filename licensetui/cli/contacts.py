@@ -12,7 +12,6 @@ from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
-from licensetui.findings.kind_words import kind_word
 from licensetui.outlook import Outlook
 
 
@@ -22,7 +21,7 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
         min(finding.severity for finding in wrong).mark if wrong else "",
         contact.name,
         contact.email or NONE,
-        kind_word(contact, outlook.kind_of),
+        outlook.reports.kind_word(contact),
         str(outlook.portfolio.use_count(contact.id)),
         ", ".join(finding.word for finding in wrong),
         ", ".join(life_words(contact, outlook.today)),

@@ -206,8 +206,3 @@ def changing(arguments: Namespace, context: Context, what: str) -> None:
     if arguments.readonly:
         raise UsageError(f"{what} and --readonly exclude each other")
     context.out.must_finish = True
-
-
-def counted(count: int, word: str) -> str:
-    """Return a count with its word: `1 row`, `2 rows`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"

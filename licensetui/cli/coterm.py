@@ -6,11 +6,12 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Any
 
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio

@@ -12,11 +12,11 @@ from licensetui.cli.context import (
     Context,
     Subcommand,
     add_json,
-    counted,
     whole_number,
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
+from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words
 from licensetui.domain.milestones import Urgency, urgency_of

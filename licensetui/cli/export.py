@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, counted
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 
 _DEMO = "demo"

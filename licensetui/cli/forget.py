@@ -7,8 +7,9 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from licensetui.cli.context import Context, Subcommand, UsageError, changing, counted
+from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
@@ -57,9 +58,8 @@ def _only(found: list[Known], text: str) -> Known:
     if not found:
         raise UsageError(f"no contact is, or was, called {text!r}, and none has that address or id")
     if len(found) > 1:
-        shown = "; ".join(_name(one) for one in found[:10])
-        more = f" and {len(found) - 10} more" if len(found) > 10 else ""
-        raise UsageError(f"{text!r} may be {shown}{more}: give the id")
+        shown = listed([_name(one) for one in found], 10, "; ")
+        raise UsageError(f"{text!r} may be {shown}: give the id")
     return found[0]
 
 

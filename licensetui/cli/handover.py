@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing, counted
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant, day
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early
+from licensetui.domain.counting import counted
 from licensetui.domain.handover import Row, can_be_taken
 from licensetui.domain.milestones import urgency
 from licensetui.domain.plain import plain

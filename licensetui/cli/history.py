@@ -13,12 +13,12 @@ from licensetui.cli.context import (
     UsageError,
     add_json,
     changing,
-    counted,
     whole_number,
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
+from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, changing, counted
+from licensetui.cli.context import Context, Subcommand, changing
 from licensetui.cli.exits import BAD_DATA, DONE
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:

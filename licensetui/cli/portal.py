@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json, counted
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
 from licensetui.cli.table import print_json, print_table
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepKind

@@ -13,6 +13,7 @@ from licensetui.cli import mail_settings
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
 from licensetui.domain.contact import address_key
+from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
@@ -249,8 +250,7 @@ def _send_all(post: _Post, letters: Iterable[_Letter], verbose: bool) -> None:
         delivery = post.send(letter)
         refused += delivery.refused
         if verbose and delivery.accepted:
-            count = len(letter.notices)
-            what = f"{count} new thing{'s' * (count > 1)}"
+            what = counted(len(letter.notices), "new thing")
             post.context.say(f"Sent to {', '.join(delivery.accepted)}: {what}.")
     if refused:
         raise post.refusal(refused)

@@ -10,11 +10,12 @@ from datetime import date
 from functools import cached_property
 
 from licensetui.cli.agenda import cost_of
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, counted
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from licensetui.cli.context import UsageError
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
@@ -63,10 +64,9 @@ def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str)
         if len(found) == 1:
             return found[0]
         if found:
-            shown = "; ".join(_name(record) for record in found[:_MOST])
-            more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+            shown = listed([_name(record) for record in found], _MOST, "; ")
             how = "give the id" + (" after --contact or --license" if " or " in what else "")
-            raise UsageError(f"{plain(text)!r} may be {plain(shown)}{more}: {how}")
+            raise UsageError(f"{plain(text)!r} may be {plain(shown)}: {how}")
     raise UsageError(
         f"no {what} is called {plain(text)!r}, and none has that {_OTHER[what]} or id; {where}"
     )

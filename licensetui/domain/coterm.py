@@ -14,6 +14,7 @@ from enum import Enum
 from fractions import Fraction
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
@@ -169,7 +170,7 @@ def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
         for line in plan.joining
         if (ids is None or line.license.id in ids) and line.after != line.license
     )
-    count = f"{len(edits)} license{'s' * (len(edits) != 1)}"
+    count = counted(len(edits), "license")
     return Change(f"plan that {count} end on {plan.day}", licenses=edits)
 
 

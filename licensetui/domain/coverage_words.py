@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from licensetui.domain.counting import listed
 from licensetui.domain.coverage import Checkpoint, Lapse
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
@@ -39,7 +40,7 @@ def reading_words(reading: Reading, day: date, today: date) -> str:
         case Cover.ONE:
             words = f"1 reader: {reading.readers[0].label} (only)"
         case Cover.UNKNOWN:
-            words = f"nobody knows who reads {_some(reading.unknown)}"
+            words = f"nobody knows who reads {listed(reading.unknown, NAMED)}"
         case Cover.NOBODY:
             words = f"NOBODY on {day_words(day, today)}"
             return f"{words}: {missing}" if missing else words
@@ -58,7 +59,7 @@ def uncovered_words(point: Checkpoint, today: date) -> str:
             words = f"NOBODY reads {about}"
             missing = missing or checkpoint_words(point, today).partition(": ")[2]
         case Cover.UNKNOWN:
-            words = f"Nobody knows who reads {about} at {_some(point.unknown)}"
+            words = f"Nobody knows who reads {about} at {listed(point.unknown, NAMED)}"
         case Cover.ONE:
             words = f"Only {point.readers[0].label} reads {about}"
         case Cover.SEVERAL:
@@ -73,7 +74,7 @@ def lapse_words(lapse: Lapse, today: date) -> str:
 
 def missing_list(missing: Iterable[Missing], today: date) -> str:
     """Return who is missing and why, the first few: `Anna away 10-28 Aug, Bruno left 31 Jul`."""
-    return _some(tuple(missing_words(one, today) for one in missing))
+    return listed(tuple(missing_words(one, today) for one in missing), NAMED)
 
 
 def missing_words(missing: Missing, today: date) -> str:
@@ -114,8 +115,3 @@ def day_words(day: date, today: date) -> str:
 
 def _is_near(day: date, today: date) -> bool:
     return abs((day - today).days) <= NEAR_DAYS
-
-
-def _some(words: tuple[str, ...]) -> str:
-    more = len(words) - NAMED
-    return ", ".join(words[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
+from licensetui.domain.counting import listed
 from licensetui.domain.handover import Row, can_be_taken, needs_successor
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of
@@ -294,5 +295,5 @@ def _named(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are: `Jira, Crowd and 3 more`."""
     names = tuple(dict.fromkeys(names))
     if len(names) > _NAMED + 1:
-        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+        return listed(names, _NAMED)
     return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else names[0]

@@ -9,12 +9,20 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+
 
 class RecordKind(Enum):
     """What sort of record was changed."""
 
     LICENSE = "license"
     CONTACT = "contact"
+
+    @classmethod
+    def of(cls, record: License | Contact) -> RecordKind:
+        """Return what sort of record one is."""
+        return cls.LICENSE if isinstance(record, License) else cls.CONTACT
 
 
 @dataclass(frozen=True)

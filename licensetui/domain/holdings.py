@@ -61,7 +61,8 @@ class Holding:
     @property
     def name(self) -> str:
         """What it is about: the license, the team, or whom."""
-        return self.license.name if self.license else self.contact.label if self.contact else ""
+        record = self.license or self.contact
+        return record.label if record else ""
 
     @property
     def words(self) -> str:

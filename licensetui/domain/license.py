@@ -196,6 +196,11 @@ class License:
         _check_primaries("on_portal", self.on_portal)
 
     @property
+    def label(self) -> str:
+        """What to call the license: a contact has one as well."""
+        return self.name
+
+    @property
     def term(self) -> Term | None:
         """The current term: the last one."""
         return self.terms[-1] if self.terms else None

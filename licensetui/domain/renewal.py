@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
+from licensetui.domain.counting import counted
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
@@ -58,7 +59,7 @@ class Length:
     def __str__(self) -> str:
         """Return it in words: `12 months`, `1 month 9 days`."""
         parts = ((self.months, "month"), (self.days, "day"))
-        return " ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in parts if count)
+        return " ".join(counted(count, word) for count, word in parts if count)
 
 
 YEAR = Length(12)

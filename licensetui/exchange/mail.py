@@ -13,6 +13,7 @@ from email.policy import Policy
 from typing import Any, ClassVar, Literal
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.counting import counted
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
@@ -86,7 +87,7 @@ def subject(notices: Sequence[Notice], at: datetime) -> str:
     counts = [
         *([f"{late} overdue"] * bool(late)),
         *([f"{len(dates) - late} due"] * (len(dates) > late)),
-        *([f"{found} finding{'s' * (found > 1)}"] * bool(found)),
+        *([counted(found, "finding")] * bool(found)),
     ]
     told = f"licensetui: {', '.join(counts)}"
     if not dates:

@@ -10,6 +10,7 @@ from functools import partial
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.milestones import Urgency
@@ -72,7 +73,7 @@ def used_by(count: int) -> str:
 
 def licenses(count: int) -> str:
     """Return a number of licenses in words: `no license`, `1 license`, `2 licenses`."""
-    return f"{count or 'no'} license{'s' if count > 1 else ''}"
+    return counted(count, "license") if count else "no license"
 
 
 def address_flaw(contact: Contact, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Rules about who reads the vendors' mails: one person alone, a team of none or one.
+"""Rules about who reads the vendors' mails: one person alone, a team of none or one; and the risk.
 
 Addresses on a portal that no contact has are found by the rules about portals.
 """

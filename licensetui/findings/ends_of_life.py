@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from licensetui.domain.counting import counted
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
 from licensetui.domain.milestones import urgency_of
@@ -38,7 +39,7 @@ def limit_events(
             limit.day,
             limit.day,
             OtherKind.END_OF_LIFE,
-            f"{limit.what}: {word}, {count} license{'s' * (count > 1)}",
+            f"{limit.what}: {word}, {counted(count, 'license')}",
             urgency_of((limit.day - today).days, settings),
         )
         for (word, limit), count in counts.items()

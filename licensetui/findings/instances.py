@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from licensetui.domain.counting import listed
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.plain import folded
@@ -164,9 +165,7 @@ def _lapsed(license: License, around: Surroundings) -> date | None:
 
 
 def _names(members: list[_Member]) -> str:
-    names = [member.name for member in members]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    return listed([member.name for member in members], NAMED)
 
 
 RULES: tuple[Rule, ...] = (

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -125,7 +126,7 @@ def _name(license: License) -> tuple[str, int]:
 
 
 def _names(licenses: Sequence[License]) -> str:
-    return f"{licenses[0].name} and {len(licenses) - 1} more"
+    return listed([license.name for license in licenses], 1)
 
 
 def _a_year(cost: Money | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from licensetui.domain.contact import ContactKind, address_key
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -109,7 +110,7 @@ def _to_do(found: Sequence[PortalStep], today: date) -> str:
     """Return what is to be done: `2 portal steps open for 12 d: Jira, first add a@example.org`."""
     dates = [step.since for step in found if step.since and step.since <= today]
     age = f" for {(today - min(dates)).days} d" if dates else ""
-    count = f"{len(found)} portal step{'s' if len(found) > 1 else ''} open{age}"
+    count = f"{counted(len(found), 'portal step')} open{age}"
     rest = "first " if len(found) > 1 else ""
     return f"{count}: {found[0].license.name}, {rest}{found[0].task}"
 
@@ -120,7 +121,7 @@ def _first_of(found: Collection[License], what: str) -> Iterator[_Found]:
         return
     first = min(found, key=lambda one: (one.end or date.max, one.id))
     others = len(found) - 1
-    more = f" and {others} other{'s' if others > 1 else ''}" if others else ""
+    more = f" and {counted(others, 'other')}" if others else ""
     yield first.id, Fault(f"{what}: {first.name}{more}")
 
 

@@ -1,4 +1,7 @@
-"""What there is to say of each contact's address: asked by several rules, and by screens."""
+"""What there is to say of each contact's address, and whose it is in a word.
+
+Asked by several rules, by screens and in print.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from licensetui.addresses.report import AddressKind, Report
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.portfolio import Portfolio
 
 if TYPE_CHECKING:
@@ -20,6 +23,18 @@ class _Made(NamedTuple):
     contact: Contact
     report: Report
     asked: Asked
+
+
+UNKNOWN = "unknown"
+"""The kind of a contact of whom nobody has said it, and whose address does not tell."""
+
+_BY_WORDS = {
+    AddressKind.TEAM: "team?",
+    AddressKind.PERSON: "person?",
+    AddressKind.NO_REPLY: "robot?",
+    AddressKind.ROBOT: "robot?",
+    AddressKind.UNSURE: UNKNOWN,
+}
 
 
 class Reports:
@@ -95,6 +110,12 @@ class Reports:
                 return made.report
         self._unsure.discard(contact.id)
         return self._make(contact)
+
+    def kind_word(self, contact: Contact) -> str:
+        """Return whose address a contact has: `team`, or `team?` if only its words say so."""
+        if contact.kind is not ContactKind.UNKNOWN:
+            return str(contact.kind.value)
+        return _BY_WORDS[self.kind_of(contact)] if contact.email.strip() else UNKNOWN
 
     def was_other(self, id: int) -> bool:
         """Look at the report of a contact again, and say whether it is another one than before."""

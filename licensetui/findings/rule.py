@@ -92,7 +92,7 @@ class LicenseRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactRule(Rule):
-    """A rule about one contact, whatever the licenses are like on which it is wanted."""
+    """A rule about one contact, with how many licenses want it; what they are like is no matter."""
 
     check: Callable[[Contact, Surroundings], Fault | None]
     """Says what is wrong with a contact."""

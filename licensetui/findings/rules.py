@@ -93,6 +93,5 @@ def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding
 
 
 def _name(portfolio: Portfolio, finding: Finding) -> str:
-    license = portfolio.license(finding.license)
-    contact = portfolio.contact(finding.contact)
-    return license.name if license else contact.label if contact else ""
+    record = portfolio.license(finding.license) or portfolio.contact(finding.contact)
+    return record.label if record else ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact, named_contacts
+from licensetui.domain.counting import and_more
+from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
@@ -152,9 +154,9 @@ def _named(contact: Contact | None) -> set[int]:
 
 def _sentence(conflicts: Conflicts) -> str:
     first = conflicts[0]
-    more = f", and {len(conflicts) - 1} more" if len(conflicts) > 1 else ""
-    kind = "license" if isinstance(first.shown, License) else "contact"
-    name = f"the {kind} {plain(_name(first.shown))!r} (id {first.shown.id})"
+    more = and_more(len(conflicts) - 1, ",")
+    kind = RecordKind.of(first.shown)
+    name = f"the {kind.value} {plain(first.shown.label)!r} (id {first.shown.id})"
     if first.theirs is None:
         return f"NOT SAVED: another session removed {name}{more}"
     what = "" if WHOLE in first.fields else f": {', '.join(first.fields)}"
@@ -163,13 +165,9 @@ def _sentence(conflicts: Conflicts) -> str:
 
 def _missing(kind: str, id: int, record: License | Contact) -> ConflictError:
     return ConflictError(
-        f"NOT SAVED: {plain(_name(record))!r} refers to the {kind} {id}, which does not exist"
+        f"NOT SAVED: {plain(record.label)!r} refers to the {kind} {id}, which does not exist"
     )
 
 
 def _still_used(record: License | Contact, why: str) -> ConflictError:
-    return ConflictError(f"NOT SAVED: {plain(_name(record))!r} cannot be removed: {why}")
-
-
-def _name(record: License | Contact) -> str:
-    return record.label if isinstance(record, Contact) else record.name
+    return ConflictError(f"NOT SAVED: {plain(record.label)!r} cannot be removed: {why}")

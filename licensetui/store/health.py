@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.store import codec, disk, filesystem
 from licensetui.store.backups import DAMAGED, FOREIGN
@@ -210,8 +211,9 @@ def _drafts(file: TableFile) -> Iterator[Check]:
         yield Check("drafts", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
         return
     if count:
-        sessions = "session" if count == 1 else "sessions"
-        text = f"of {count} {sessions}; the program offers yours once their session is over"
+        text = (
+            f"of {counted(count, 'session')}; the program offers yours once their session is over"
+        )
         yield Check("drafts", text)
 
 

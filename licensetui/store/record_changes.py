@@ -86,9 +86,7 @@ def _of(edit: Edit[Record], kind: RecordKind, known: msgspec.Raw | None) -> Reco
     if before is not None and after is not None:
         same = {name for name in before if name in after and before[name] == after[name]}
         before, after = _without(before, same), _without(after, same)
-    shown = edit.shown
-    name = shown.label if isinstance(shown, Contact) else shown.name
-    return RecordChange(kind, edit.id, name, before, after)
+    return RecordChange(kind, edit.id, edit.shown.label, before, after)
 
 
 def _inverse(

@@ -60,7 +60,7 @@ class Clash:
     @property
     def name(self) -> str:
         """What the record is called."""
-        return record_name(self.conflict.shown)
+        return self.conflict.shown.label
 
     @cached_property
     def words(self) -> Words:
@@ -91,7 +91,7 @@ def what_happened(change: Change, conflicts: Conflicts, who: str = "") -> str:
             return f"{them} were changed after what you take back{_by(who)}"
         return f"{them} were changed by {by} while you changed them"
     conflict = conflicts[0]
-    name = shortened(record_name(conflict.shown), _NAME)
+    name = shortened(conflict.shown.label, _NAME)
     if conflict.before is None:
         did, you = "brought back", "brought it back"
     else:
@@ -100,11 +100,6 @@ def what_happened(change: Change, conflicts: Conflicts, who: str = "") -> str:
     if change.reverts is not None:
         return f"{name} was {did} after what you take back{_by(who)}"
     return f"{name} was {did} by {by} while you {you}"
-
-
-def record_name(record: Record) -> str:
-    """Return what a record is called."""
-    return record.label if isinstance(record, Contact) else record.name
 
 
 def field_label(record: Record, field: str, portfolio: Portfolio) -> str:
@@ -196,9 +191,9 @@ def _whole_clash(conflict: AnyConflict, portfolio: Portfolio) -> Words:
         was, one, other = "It was there.", "remove it", "keep it, as changed there"
     else:
         was, one, other = "It was not there.", "as I bring it back", "as it is back there"
-    kind = "License" if isinstance(conflict.shown, License) else "Contact"
+    kind = RecordKind.of(conflict.shown).value
     return Words(
-        f"Whole {kind.lower()}",
+        f"Whole {kind}",
         one,
         other,
         (was,),
@@ -234,7 +229,7 @@ def _words(
     before: dict[str, Any] | None,
     after: dict[str, Any],
 ) -> list[FieldWords]:
-    kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+    kind = RecordKind.of(record)
     return field_words(RecordChange(kind, record.id, "", before, after), portfolio)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.counting import listed
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
@@ -99,11 +100,10 @@ def _doubt(address: str, outlook: Outlook) -> str:
 def _reading(mail: NextMail, today: date) -> str:
     reading = mail.reading
     missing = missing_list(reading.missing, today)
-    names = ", ".join(reader.label for reader in reading.readers[:NAMED])
-    more = len(reading.readers) - NAMED
+    names = listed([reader.label for reader in reading.readers], NAMED)
     match reading.cover:
         case Cover.SEVERAL:
-            return f"read by {names}" + (f" and {more} more" if more > 0 else "")
+            return f"read by {names}"
         case Cover.ONE:
             words = f"read by {names} (only)"
         case _:

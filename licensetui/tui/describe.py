@@ -16,7 +16,6 @@ from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Progress, Term
-from licensetui.findings import kind_words
 from licensetui.outlook import Outlook
 from licensetui.store.record_changes import REDO, UNDO
 
@@ -46,11 +45,6 @@ DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 """The milestones that the detail pane names."""
 
 
-def kind_word(contact: Contact, outlook: Outlook) -> str:
-    """Return whose address a contact has: `team`, or `team?` if only its words say so."""
-    return kind_words.kind_word(contact, outlook.kind_of)
-
-
 def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
     """Return the wanted contacts of some roles with address, `primary`, and what is special."""
     found = []
@@ -59,7 +53,7 @@ def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
         if who is None:
             continue
         about = ["primary"] if held.primary else []
-        kind = kind_word(who, outlook)
+        kind = outlook.reports.kind_word(who)
         about += [kind] if kind.startswith("team") else []
         about += ["archived"] if who.archived else []
         address = f" <{who.email}>" if who.name and who.email else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.sign_in import is_looked_at
@@ -40,10 +41,8 @@ def hanging_words(contact: Contact, portfolio: Portfolio) -> str:
     teams = sum(contact.id in x.members for x in portfolio.contacts if not x.archived)
     stands_in = sum(x.deputy == contact.id for x in portfolio.contacts if not x.archived)
     counts = (
-        (portfolio.use_count(contact.id), "license", "licenses"),
-        (teams, "team", "teams"),
-        (stands_in, "stand-in", "stand-ins"),
+        (portfolio.use_count(contact.id), "license"),
+        (teams, "team"),
+        (stands_in, "stand-in"),
     )
-    return ", ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in counts if count
-    )
+    return ", ".join(counted(count, word) for count, word in counts if count)

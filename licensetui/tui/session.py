@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, overload
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
@@ -185,7 +186,7 @@ class Session:
         if len(conflicts) != 1:
             return ""
         record = conflicts[0].shown
-        kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+        kind = RecordKind.of(record)
         try:
             entries = self.history().entries[-RECENT:]
         except StoreError:  # the question can be answered without
@@ -295,8 +296,7 @@ class Session:
         new = [entry for entry in recent if entry.number > heard] if heard else recent[-1:]
         if not new:  # by a program that keeps no history
             return "Another session has saved a change."
-        more = f", and {len(new) - 1} more" if len(new) > 1 else ""
-        return f"{new[-1].by}: {new[-1].label}{more}"
+        return f"{new[-1].by}: {new[-1].label}{and_more(len(new) - 1, ',')}"
 
     def _tell_news(self, sentence: str, *, is_error: bool) -> None:
         for listener in self._news_listeners:

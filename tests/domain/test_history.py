@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from licensetui.domain.history import Entry, History, RecordChange, RecordKind
+from tests.builders import a_contact, a_license
 
 ANNA, BERT = "anna@jira1", "bert@laptop"
 
@@ -73,3 +74,9 @@ def test_changed_fields_are_named_once() -> None:
     change = RecordChange(RecordKind.LICENSE, 1, "Jira", {"a": 1}, {"a": 2, "b": 3})
     assert change.fields == ("a", "b")
     assert History().entry(1) is None
+
+
+def test_every_record_says_what_it_is_and_what_to_call_it() -> None:
+    license, nameless = a_license("Jira"), a_contact("", email="ops@example.org")
+    assert (RecordKind.of(license), license.label) == (RecordKind.LICENSE, "Jira")
+    assert (RecordKind.of(nameless), nameless.label) == (RecordKind.CONTACT, "ops@example.org")

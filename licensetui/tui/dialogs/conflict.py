@@ -28,7 +28,6 @@ from licensetui.tui.conflict_words import (
     Words,
     clashes,
     field_label,
-    record_name,
     what_happened,
 )
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -245,7 +244,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         """Say why a record cannot be as chosen, and go to where that can be changed."""
         rows = [row for row in self._rows if row.clash.conflict is conflict]
         row = next((row for row in rows if row.clash.field == error.field), rows[0])
-        name = shortened(record_name(conflict.shown), NAME)
+        name = shortened(conflict.shown.label, NAME)
         label = field_label(conflict.shown, error.field, self._portfolio)
         self._refuse(row, f"{name} cannot be so: {label}: {error.problem}. Choose otherwise.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from licensetui.domain.counting import and_more
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
 from licensetui.domain.term import months_after
@@ -73,5 +74,4 @@ def _passing(licenses: tuple[License, ...], until: date, outlook: Outlook) -> st
     if not points:
         return ""
     first = min(points, key=lambda point: point.day)
-    more = f" and {len(points) - 1} more" if len(points) > 1 else ""
-    return f"silent: {first.kind.value} {first.day}{more}"
+    return f"silent: {first.kind.value} {first.day}{and_more(len(points) - 1)}"

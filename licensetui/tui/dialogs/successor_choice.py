@@ -7,6 +7,7 @@ from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -62,7 +63,7 @@ def successor_chooser(
 
 def _words(contact: Contact, portfolio: Portfolio, today: date, flaw: str) -> Iterator[str]:
     count = portfolio.use_count(contact.id)
-    yield f"{count or 'no'} license{'' if count == 1 else 's'}"
+    yield counted(count, "license", none="no")
     yield from life_words(contact, today)
     if contact.kind is ContactKind.TEAM:
         yield "team"

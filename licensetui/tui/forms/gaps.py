@@ -8,6 +8,7 @@ from datetime import date
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Lapse, uncovered_by
 from licensetui.domain.coverage_fixes import Fix, FixKind, fixed, fixes
 from licensetui.domain.coverage_words import lapse_words
@@ -189,7 +190,7 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     """Return a title that counts the gaps, and three lines: the first ones and what helps."""
     lapses = gaps.lapses
     lost = sum(lapse.after.cover is not Cover.ONE for lapse in lapses)
-    parts = [f"{lost} mail{'' if lost == 1 else 's'} nobody reads"] if lost else []
+    parts = [f"{counted(lost, 'mail')} nobody reads"] if lost else []
     single = len(lapses) - lost
     parts += [f"{single} with one reader left"] if single else []
     if gaps.chosen:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.counting import and_more
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
@@ -65,8 +66,7 @@ def refused_words(found: Iterable[Outcome], verb: str) -> str:
     refused = [outcome for outcome in found if outcome.is_refused]
     if not refused:
         return ""
-    first = refused[0]
-    more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
+    first, more = refused[0], and_more(len(refused) - 1, ",")
     return f"{first.license.name} cannot be {verb}: {first.reason}{more}. o leaves out."
 
 

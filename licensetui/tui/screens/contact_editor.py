@@ -12,6 +12,7 @@ from licensetui.addresses.pasted import name_in
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
@@ -108,7 +109,7 @@ class ContactEditor(PlanningForm):
         yield Members(self.session.outlook.portfolio.contact, self.session.outlook.today)
         uses = Detail(id="uses")
         lines = used_lines(self.contact, self.session.outlook) if self.contact else []
-        uses.title = f"Used by {len(lines)} license{'' if len(lines) == 1 else 's'}"
+        uses.title = f"Used by {counted(len(lines), 'license')}"
         uses.lines = tuple(lines)
         uses.styles.height = len(lines) + 1
         yield uses
@@ -268,7 +269,7 @@ class ContactEditor(PlanningForm):
         count = still_shown(old, self.session.outlook.portfolio)
         if not count:
             return super().closing_words(result)
-        licenses = "1 license" if count == 1 else f"{count} licenses"
+        licenses = counted(count, "license")
         before, behind = "Saved. Portal still shows ", f" on {licenses}: 4 shows the steps"
         room = self.app.size.width - len(before) - len(behind) - MARGIN
         return f"{before}{shortened(old, max(room, 8))}{behind}"

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from licensetui.domain.change import Change
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm, planned
+from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -186,7 +187,7 @@ class CoTermForm(SeveralForm):
         if not refused or self.leaves_out():
             return None
         line, why = refused[0]
-        more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
+        more = and_more(len(refused) - 1, ",")
         return Objection("refused", f"{line.license.name}: {why.reason}{more}. o leaves out.")
 
     def change(self) -> Change:

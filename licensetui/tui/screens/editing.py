@@ -10,6 +10,7 @@ from textual import on
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, assign_primary
 from licensetui.domain.plain import plain
@@ -163,7 +164,7 @@ class EditingScreen(SavingScreen):
                 self._left_behind()
                 self.say(editor.closing_words(None))
 
-        names = named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "license")
         title = f"Primary {_roles(request)} contact of {names}"
         self.app.push_screen(contact_chooser(title, self.session.outlook.portfolio), take)
 
@@ -175,7 +176,7 @@ class EditingScreen(SavingScreen):
             if (after := assign_primary(license, contact.id, request.role(license.portal), today))
             != license
         )
-        names = named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "license")
         what = f"primary {_roles(request)} contact of {names}"
         if not edits:
             self.say(f"{contact.label} is the {what} already.")
@@ -190,13 +191,13 @@ class EditingScreen(SavingScreen):
         portfolio = outlook.portfolio.with_licenses(changed)
         found = (steps(x, portfolio, outlook.today, outlook.settings) for x in changed)
         count = sum(map(len, found))
-        return f". {count} step{'' if count == 1 else 's'} on the portal: 4" if count else ""
+        return f". {counted(count, 'step')} on the portal: 4" if count else ""
 
     @on(messages.ArchiveLicenses)
     def _archive_licenses(self, request: messages.ArchiveLicenses) -> None:
         archive = not all(license.archived for license in request.licenses)
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
-        names = named([license.name for license in request.licenses], "licenses")
+        names = named([license.name for license in request.licenses], "license")
         if self._may_edit():
             self.commit(Change(f"{_verb(archive)} {names}", licenses=edits), _done(archive, names))
 
@@ -208,20 +209,15 @@ class EditingScreen(SavingScreen):
         if archive and used:
             count = portfolio.use_count(used[0].id)
             self.say(
-                f"{used[0].label} is still contact of {count} license{'' if count == 1 else 's'}: "
+                f"{used[0].label} is still contact of {counted(count, 'license')}: "
                 "choose another there first (t, b).",
                 is_error=True,
             )
             return
         edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
-        names = named([contact.label for contact in request.contacts], "contacts")
+        names = named([contact.label for contact in request.contacts], "contact")
         if self._may_edit():
             self.commit(Change(f"{_verb(archive)} {names}", contacts=edits), _done(archive, names))
-
-
-def named(names: list[str], kind: str) -> str:
-    """Return the only name, or how many there are of a kind: `3 licenses`."""
-    return names[0] if len(names) == 1 else f"{len(names)} {kind}"
 
 
 def _verb(archive: bool) -> str:

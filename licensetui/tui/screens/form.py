@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import listed
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.outlook import Outlook
@@ -100,7 +101,7 @@ class Form(Sheet[Result]):
 
     def name_of(self, result: Result) -> str:
         """Return what to call what was saved."""
-        return result.label if isinstance(result, Contact) else result.name
+        return result.label
 
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
@@ -111,9 +112,9 @@ class Form(Sheet[Result]):
         labels = self._left_labels
         if not labels:
             return ""
-        more = f" and {len(labels) - 1} more" if len(labels) > 1 else ""
         lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
-        return f"Not saved: {labels[0]}{more}. u opens the form again as it was.{lost}"
+        names = listed(labels, 1)
+        return f"Not saved: {names}. u opens the form again as it was.{lost}"
 
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from textual import on
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import named
 from licensetui.domain.handling import (
     decided,
     handled,
@@ -24,7 +25,7 @@ from licensetui.domain.term import Decision, Progress
 from licensetui.tui import messages
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.snooze_choice import Snooze, snooze_chooser
-from licensetui.tui.screens.editing import EditingScreen, named
+from licensetui.tui.screens.editing import EditingScreen
 
 State = TypeVar("State", Decision, Progress)
 
@@ -170,7 +171,7 @@ class HandlingScreen(EditingScreen):
 
 
 def _names(licenses: tuple[License, ...]) -> str:
-    return named([license.name for license in licenses], "licenses")
+    return named([license.name for license in licenses], "license")
 
 
 def _options(states: type[State], now: set[State]) -> list[Option[State]]:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.handover import Row, can_be_taken, given_to, left_out, needs_successor
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
@@ -169,8 +170,9 @@ class HandoverForm(LeavingForm):
         self.query_one(HandoverRows).show_plan(plan)
         steps, detail = self.query_one(StepRows), self.query_one("#warnings", Detail)
         count = len({x.step.license.id for x in plan.steps})
-        steps.title = f"On the portals: {_counted(len(plan.steps), 'step')} for " + _counted(
-            count, "license"
+        licenses = counted(count, "license", none="no")
+        steps.title = (
+            f"On the portals: {counted(len(plan.steps), 'step', none='no')} for {licenses}"
         )
         steps.show(plan.steps)
         width = max(self.size.width - 4, 20)
@@ -178,7 +180,7 @@ class HandoverForm(LeavingForm):
         room = DETAIL if self.step == 2 else max(self.size.height // 2 - 1, DETAIL)
         if len(lines) > room:
             lines = [*lines[: room - 1], f"  ({len(lines) - room + 1} more lines)"]
-        detail.title = f"Before you apply: {_counted(len(plan.warnings), 'warning')}"
+        detail.title = f"Before you apply: {counted(len(plan.warnings), 'warning', none='no')}"
         detail.lines = tuple(lines)
         detail.styles.height = (len(lines) if self.step == len(STEPS) else DETAIL) + 1
 
@@ -200,7 +202,7 @@ class HandoverForm(LeavingForm):
         parts += [f"ends {license.end}"] if license and license.end else []
         successor = self.portfolio.contact(row.successor) if row.taken else None
         if successor:
-            count = _counted(self.portfolio.use_count(successor.id), "license")
+            count = counted(self.portfolio.use_count(successor.id), "license", none="no")
             parts.append(f"{successor.label} holds {count}")
         return shortened(f"{row.holding.name}: {', '.join(parts)}", max(self.size.width - 2, 20))
 
@@ -317,7 +319,7 @@ class HandoverForm(LeavingForm):
         plan = self.plan()
         if plan.change.is_empty:
             raise TypedError("Nothing is handed over: every row is left out.")
-        steps = f"{_counted(len(plan.steps), 'portal step')} to do"
+        steps = f"{counted(len(plan.steps), 'portal step', none='no')} to do"
         taken = sum(row.taken for row in plan.rows)
         self._done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
         return plan.change
@@ -343,7 +345,3 @@ class HandoverForm(LeavingForm):
         else:
             where = shortened(f"in {path.parent}", max(self.size.width - 2, 20))
             self.query_one("#form-hint", Hint).say(f"The note is written: {path.name}", where)
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count or 'no'} {word}{'' if count == 1 else 's'}"

@@ -12,6 +12,7 @@ from textual.widgets import ContentSwitcher
 
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted, named
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.months import long_date
@@ -139,7 +140,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         elif session.is_demo:
             line.state = "demo, not kept"
         else:
-            drafts = f"{self._draft_count} draft{'' if self._draft_count == 1 else 's'}: o"
+            drafts = f"{counted(self._draft_count, 'draft')}: o"
             saved = f"saved {session.saved_at}" if session.saved_at else ""
             line.state = "   ".join(filter(None, (drafts if self._draft_count else "", saved)))
 
@@ -249,7 +250,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
             self.app.exit()
             return
         self._leaves_at_once = True
-        what = waiting[0].label if len(waiting) == 1 else f"{len(waiting)} changes"
+        what = named([change.label for change in waiting], "change")
         self.say(f"{NOT_SAVED}: {what}. q again leaves without, Ctrl+S tries again", is_error=True)
 
     def action_palette(self) -> None:

@@ -9,9 +9,10 @@ from textual import on
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import bounced, confirmed
+from licensetui.domain.counting import named
 from licensetui.domain.license import License
 from licensetui.tui import messages
-from licensetui.tui.screens.editing import EditingScreen, named
+from licensetui.tui.screens.editing import EditingScreen
 
 
 class PeopleScreen(EditingScreen):
@@ -98,4 +99,4 @@ class PeopleScreen(EditingScreen):
 
 
 def _names(contacts: tuple[Contact, ...]) -> str:
-    return named([contact.label for contact in contacts], "contacts")
+    return named([contact.label for contact in contacts], "contact")

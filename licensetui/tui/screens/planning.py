@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted
 from licensetui.domain.coverage_fixes import Fix, FixKind
 from licensetui.domain.structure import StructureError
 from licensetui.tui.commands import people
@@ -114,7 +115,7 @@ class PlanningForm(FindingForm[Contact]):
             return super().name_of(result)
         names = ", ".join(dict.fromkeys(fix.contact.label for fix in chosen))
         count = len({fix.license.id for fix in chosen})
-        licenses = "1 license" if count == 1 else f"{count} licenses"
+        licenses = counted(count, "license")
         steps = ". 4 shows the steps" if any(x.kind is FixKind.CONTACT for x in chosen) else ""
         return f"{result.label}. Added: {names} ({licenses}){steps}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License, Portal
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
@@ -61,8 +62,8 @@ class PortalScreen(EditingScreen):
         _, text = partner_message(steps)
         self.app.copy_to_clipboard(text)
         count = len({step.license.id for step in steps})
-        of = "of 1 license" if count == 1 else f"of {count} licenses"
-        self.say(f"Copied the message {of}. licensetui portal --draft FILE makes a mail of it.")
+        of = counted(count, "license")
+        self.say(f"Copied the message of {of}. licensetui portal --draft FILE makes a mail of it.")
 
     def _present(self, step: PortalStep) -> License | None:
         """Return the license of a step as it is now, if it can be changed; if not, say why not."""

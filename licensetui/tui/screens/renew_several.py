@@ -9,6 +9,7 @@ from textual import on
 from textual.widgets import Input
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -215,7 +216,7 @@ class RenewSeveralForm(SeveralForm, TermChoice):
             raise TypedError("Nothing is left to be renewed.", "refused")
         left = len(found) - len(edits)
         self._done = f"{len(edits)} renewed" + (f", {left} left out" if left else "")
-        names = edits[0].shown.name if len(edits) == 1 else f"{len(edits)} licenses"
+        names = named([edit.shown.name for edit in edits], "license")
         return Change(f"renew {names}", licenses=edits)
 
     def name_of(self, result: License) -> str:

@@ -8,6 +8,7 @@ from textual import on
 from textual.screen import Screen
 
 from licensetui.domain.change import Change
+from licensetui.domain.counting import named
 from licensetui.domain.history import Entry, RecordChange
 from licensetui.store.errors import (
     ConflictError,
@@ -104,7 +105,7 @@ class SavingScreen(Screen[None]):
         except StoreError as error:
             self.say(_not_saved(error), is_error=True)
         else:
-            names = saved[0].label if len(saved) == 1 else f"{len(saved)} changes"
+            names = named([change.label for change in saved], "change")
             self.say(self.session.trouble or f"Saved: {names}", is_error=bool(self.session.trouble))
 
     def _nothing_to_save(self) -> str:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
@@ -134,5 +135,5 @@ class SeenForm(Form[License]):
         """Return what was seen, and what is left to do."""
         outlook = self.session.outlook
         left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
-        done = f"{left} step{'' if left == 1 else 's'} to do: 4" if left else "nothing left to do"
+        done = f"{counted(left, 'step')} to do: 4" if left else "nothing left to do"
         return f"portal of {result.name} seen {result.looked_on}, {done}"

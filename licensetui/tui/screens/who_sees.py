@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
+from licensetui.domain.counting import counted, fitting
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
@@ -102,8 +103,7 @@ class WhoSees(ModalScreen[None]):
         else:
             self._rows = SeenLicenses()
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
-            count = len(self._sights)
-            self._rows.title = f"{record.label} sees {count} license{'' if count == 1 else 's'}"
+            self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
 
     def compose(self) -> ComposeResult:
         """Lay out the list, and the reasons of one line of it."""
@@ -130,7 +130,4 @@ class WhoSees(ModalScreen[None]):
         life = life_words(sight.contact, self._outlook.today) if sight.contact else ()
         who = sight.contact.label if sight.contact else sight.address
         detail.title = "   ".join((f"Why {who} sees {sight.license.name}", *life[:1]))
-        lines = [ground.words for ground in sight.grounds]
-        if len(lines) > REASONS:
-            lines = [*lines[: REASONS - 1], f"and {len(lines) - REASONS + 1} more"]
-        detail.lines = tuple(lines)
+        detail.lines = tuple(fitting([ground.words for ground in sight.grounds], REASONS))

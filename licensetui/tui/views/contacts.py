@@ -8,12 +8,13 @@ from typing import Any
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
+from licensetui.domain.counting import fitting
 from licensetui.domain.plain import folded
-from licensetui.findings.kind_words import UNKNOWN
+from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing, handover, people
-from licensetui.tui.describe import kind_word, used_lines
+from licensetui.tui.describe import used_lines
 from licensetui.tui.messages import (
     ArchiveContacts,
     ConfirmContacts,
@@ -26,6 +27,9 @@ from licensetui.tui.messages import (
 )
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
+
+LINES = 7
+"""So many lines are said of the contact under the cursor."""
 
 
 class ContactTable(RecordTable[Contact]):
@@ -57,7 +61,7 @@ class ContactTable(RecordTable[Contact]):
             Cell(item.email or "NONE", worst),
             Cell(findings[0].word if findings else "", worst),
             Cell(item.organization),
-            Cell(kind_word(item, self.outlook)),
+            Cell(self.outlook.reports.kind_word(item)),
             Cell(str(count or "-")),
             Cell(str(item.last_day or "-")),
         )
@@ -144,13 +148,12 @@ class ContactsView(ListView[Contact]):
         if deputy := outlook.portfolio.contact(record.deputy):
             life.append(f"deputy {deputy.label}")
         lines += ["   ".join(life)] if life else []
-        if record.kind is ContactKind.UNKNOWN and kind_word(record, outlook) != UNKNOWN:
-            lines.append(f"Kind: {kind_word(record, outlook)}  by the words of the address")
+        kind = outlook.reports.kind_word(record)
+        if record.kind is ContactKind.UNKNOWN and kind != UNKNOWN:
+            lines.append(f"Kind: {kind}  by the words of the address")
         lines += used_lines(record, outlook) or ["Used by no license"]
-        if len(lines) > 7:
-            lines = [*lines[:6], f"and {len(lines) - 6} more"]
         address = (record.email or "no address") if record.name.strip() else ""
-        return f"{record.label}  {address}".rstrip(), tuple(lines)
+        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES))
 
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""

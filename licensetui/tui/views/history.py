@@ -152,7 +152,7 @@ class HistoryView(FindView[HistoryTable]):
         for author in sorted({entry.by for entry in history.entries} - {self._author}):
             found[f"by {author}"] = _by(author)
         if (record := self._record) is not None:
-            kind = RecordKind.LICENSE if isinstance(record, License) else RecordKind.CONTACT
+            kind = RecordKind.of(record)
             found[_record_filter(record)] = lambda entry: any(
                 change.kind is kind and change.id == record.id
                 for change in (*entry.records, *entry.overruled)
@@ -210,6 +210,4 @@ def _by(author: str) -> Callable[[Entry], bool]:
 
 
 def _record_filter(record: License | Contact) -> str:
-    if isinstance(record, License):
-        return f"license {record.name}"
-    return f"contact {record.label}"
+    return f"{RecordKind.of(record).value} {record.label}"

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from licensetui.domain.counting import counted
 from licensetui.domain.money import brief_amount
 from licensetui.domain.months import MonthTotal
 from licensetui.domain.totals import in_order
@@ -86,7 +87,7 @@ class YearStrip(Widget):
 
     def _title(self, height: int) -> str:
         count = sum(total.count for total in self.shown)
-        parts = [f"Next {len(self.shown)} months: {count} end{'' if count == 1 else 's'}"]
+        parts = [f"Next {len(self.shown)} months: {counted(count, 'end')}"]
         if self.outlook is not None:
             earlier = self.outlook.ended_earlier
             parts += [f"{earlier} ended earlier"] if earlier else []

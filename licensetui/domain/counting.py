@@ -1,0 +1,36 @@
+"""How many there are, in words: the ends of lists, and what stands for too many names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def counted(count: int, word: str, *, none: str = "0") -> str:
+    """Return a number of things: `1 license`, `2 addresses`; `none` is the number zero."""
+    ending = "" if count == 1 else "es" if word.endswith("s") else "s"
+    return f"{count or none} {word}{ending}"
+
+
+def and_more(count: int, mark: str = "") -> str:
+    """Return how many are left out, as the end of a list: ` and 2 more`; empty if none is.
+
+    A `mark` stands before it where the list is a sentence: `,`.
+    """
+    return f"{mark} and {count} more" if count > 0 else ""
+
+
+def listed(names: Sequence[str], most: int, separator: str = ", ") -> str:
+    """Return the first names, and how many more there are: `Jira, Crowd and 3 more`."""
+    return separator.join(names[:most]) + and_more(len(names) - most)
+
+
+def named(names: Sequence[str], word: str) -> str:
+    """Return the only name, or how many there are: `3 licenses`."""
+    return names[0] if len(names) == 1 else counted(len(names), word)
+
+
+def fitting(lines: Sequence[str], room: int) -> list[str]:
+    """Return lines that fit; of too many, the last one says how many more there are."""
+    if len(lines) <= room:
+        return [*lines]
+    return [*lines[: room - 1], f"and {len(lines) - room + 1} more"]
