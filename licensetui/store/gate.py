@@ -53,12 +53,15 @@ class Gate:
         finally:
             disk.close(descriptor)
 
-    def open(self, path: Path, flags: int, *, many_names: bool = False) -> int:
+    def open(
+        self, path: Path, flags: int, *, many_names: bool = False, within: int | None = None
+    ) -> int:
         """Open a file, and return its descriptor; a new one is ours alone.
 
-        `many_names`: it may have others, as a backup has. Raises `OSError`.
+        `many_names`: it may have others, as a backup has. `within` is the descriptor of its
+        directory, if that is open. Raises `OSError`.
         """
-        with self.entered(path.parent) as place:
+        with self._entered(path.parent, within) as place:
             return self._opened(path, flags, 0o600, place, many_names=many_names)
 
     def read(self, path: Path, *, many_names: bool = False) -> tuple[bytes, disk.Stamp] | None:
@@ -88,14 +91,19 @@ class Gate:
             raise disk.unreadable(directory, error) from error
 
     def status(
-        self, path: Path, *, is_directory: bool = False, many_names: bool = False
+        self,
+        path: Path,
+        *,
+        is_directory: bool = False,
+        many_names: bool = False,
+        within: int | None = None,
     ) -> os.stat_result | None:
         """Return the status of what would be opened; None if it is missing, or out of our reach.
 
-        Raises `ForeignError` if it would not be opened.
+        The options are those of `open`. Raises `ForeignError` if it would not be opened.
         """
         try:
-            with self.entered(path.parent) as place:
+            with self._entered(path.parent, within) as place:
                 found = os.stat(path.name, dir_fd=place, follow_symlinks=False)
         except disk.ForeignError:
             raise
@@ -123,6 +131,14 @@ class Gate:
         """Make sure that what was added, renamed or removed there lasts. Raises `OSError`."""
         with self.entered(directory) as place:
             os.fsync(place)
+
+    @contextmanager
+    def _entered(self, directory: Path, within: int | None) -> Iterator[int]:
+        if within is not None:
+            yield within
+            return
+        with self.entered(directory) as place:
+            yield place
 
     def _opened(
         self, path: Path, flags: int, mode: int, place: int, *, many_names: bool = False
@@ -159,9 +175,10 @@ class Gate:
                 remedy += ", or put in its place what it leads to, if that is yours"
             raise disk.ForeignError(f"{path} is {what}, where {wanted} must be: {remedy}")
         if found.st_uid not in (os.geteuid(), 0) and not self._is_the_files(found):
+            owner = user_name(found.st_uid)
             raise disk.ForeignError(
-                f"{path} belongs to {user_name(found.st_uid)}, not to the owner of {self.file}, "
-                "and is not open to its group: move it away"
+                f"{path} belongs to {owner}, not to the owner of {self.file}, and is not open to "
+                f"its group: let {owner} open it, or move it away"
             )
         if found.st_nlink > 1 and not (is_directory or many_names):
             raise disk.ForeignError(

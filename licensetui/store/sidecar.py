@@ -55,34 +55,43 @@ class Sidecar:
         """
         access = Access.to(self.file)
         disk.make_directory(self.file.parent)
-        if self._make_directory(self.directory, access, access.directory):
-            self.gate.sync(self.file.parent)
-        if why := self._why_closed():
+        with self.gate.entered(self.file.parent) as parent:
+            if self._make_directory(self.directory, access, access.directory, parent):
+                os.fsync(parent)
+        try:
+            with self.gate.entered(self.directory) as place:
+                self._check_open(place)
+                self._settle_all(access, place)
+        except (PermissionError, disk.ForeignError):
+            self._check_open()
+            raise
+
+    def _check_open(self, place: int | None = None) -> None:
+        if why := self._why_closed(place):
             raise NotSavedError(f"NOT SAVED: {why}")
-        with self.gate.entered(self.directory) as place:
-            above = os.fstat(place)
-            is_safe = is_closed(above) and self._is_known(place)
-            is_new = False
-            for path in (self.queue, self.lock, self.history):
-                is_new |= self._make_file(path, access)
-            for path in (self.queue, self.lock, self.history, self.sent):
-                self._settle(path, access, access.file, is_safe=is_safe)
-            for path, mode in ((self.drafts, access.drafts), (self.backups, access.directory)):
-                is_new |= self._make_directory(path, access, mode)
-                if path == self.backups:
-                    self._settle_backups(access, mode, above, is_safe=is_safe)
-                self._settle(path, access, mode, is_safe=is_safe, is_directory=True)
-            # Last, so that what a kill leaves closed is opened by the next save.
-            access.settle(place, access.directory, is_safe=is_safe)
-            if is_new:
-                os.fsync(place)
+
+    def _settle_all(self, access: Access, place: int) -> None:
+        """Make what is missing in the open directory, and bring all in line."""
+        above = os.fstat(place)
+        is_safe = access.bits != 0 and is_closed(above) and self._is_known(place)
+        is_new = False
+        for path in (self.queue, self.lock, self.history, self.sent):
+            if not self._settle(path, access, access.file, place, is_safe=is_safe):
+                is_new |= path != self.sent and self._make_file(path, access, place)
+        for path, mode in ((self.drafts, access.drafts), (self.backups, access.directory)):
+            if not self._settle(path, access, mode, place, is_safe=is_safe, is_directory=True):
+                is_new |= self._make_directory(path, access, mode, place)
+        # Last, so that what a kill leaves closed is opened by the next save.
+        access.settle(place, access.directory, is_safe=is_safe)
+        if is_new:
+            os.fsync(place)
 
     def make(self, path: Path) -> bool:
         """Make an empty file beside the file, as open as it is, and say whether it was missing.
 
         Raises `OSError`.
         """
-        return self._make_file(path, Access.to(self.file))
+        return self._make_file(path, Access.to(self.file), None)
 
     def leftovers(self) -> list[Path]:
         """Return what killed sessions have left half written, but for backups.
@@ -111,49 +120,48 @@ class Sidecar:
         path: Path,
         access: Access,
         mode: int,
+        place: int,
         *,
         is_safe: bool,
         is_directory: bool = False,
-    ) -> None:
-        """Bring what stands beside the file in line, if it is there, and ours."""
-        status = self.gate.status(path, is_directory=is_directory)
+    ) -> bool:
+        """Bring what stands beside the file in line, if it is ours, and say whether it is there."""
+        status = self.gate.status(path, is_directory=is_directory, within=place)
         if status is None or not access.concerns(status, mode):
-            return
+            return status is not None
         if is_directory:
             with self.gate.entered(path) as inside:
+                if path == self.backups:
+                    is_alone = is_closed(status) or is_private(os.fstat(place))
+                    self._settle_backups(access, inside, is_safe=is_safe and is_alone)
                 access.settle(inside, mode, is_safe=is_safe)
-            return
-        descriptor = self.gate.open(path, os.O_RDONLY)
+            return True
+        descriptor = self.gate.open(path, os.O_RDONLY, within=place)
         try:
             access.settle(descriptor, mode, is_safe=is_safe)
         finally:
             os.close(descriptor)
+        return True
 
-    def _settle_backups(
-        self, access: Access, mode: int, above: os.stat_result, *, is_safe: bool
-    ) -> None:
-        """Bring our backups in line where their directory is not, unless they have other names.
+    def _settle_backups(self, access: Access, place: int, *, is_safe: bool) -> None:
+        """Bring our backups in line, unless they have names elsewhere.
 
-        What has a name elsewhere may not be a backup; one that was made last is the file itself.
+        What has one may be no backup; but the one that was made last may be the file itself.
         """
-        status = self.gate.status(self.backups, is_directory=True)
-        if status is None or not access.concerns(status, mode):
-            return
-        is_safe = is_safe and (is_closed(status) or is_private(above))
-        with self.gate.entered(self.backups) as place:
-            names = disk.names_in(place)
-            found = [os.stat(name, dir_fd=place, follow_symlinks=False) for name in names]
-            here = Counter((status.st_dev, status.st_ino) for status in (*found, *self._status()))
-            for name, status in zip(names, found, strict=True):
-                if not stat.S_ISREG(status.st_mode) or not access.concerns(status, access.file):
-                    continue
-                descriptor = self.gate.open(self.backups / name, os.O_RDONLY, many_names=True)
-                try:
-                    now = os.fstat(descriptor)
-                    if here[now.st_dev, now.st_ino] == now.st_nlink:
-                        access.settle(descriptor, access.file, is_safe=is_safe)
-                finally:
-                    os.close(descriptor)
+        names = disk.names_in(place)
+        found = [os.stat(name, dir_fd=place, follow_symlinks=False) for name in names]
+        here = Counter((status.st_dev, status.st_ino) for status in (*found, *self._status()))
+        for name, status in zip(names, found, strict=True):
+            if not stat.S_ISREG(status.st_mode) or not access.concerns(status, access.file):
+                continue
+            path = self.backups / name
+            descriptor = self.gate.open(path, os.O_RDONLY, many_names=True, within=place)
+            try:
+                now = os.fstat(descriptor)
+                if here[now.st_dev, now.st_ino] == now.st_nlink:
+                    access.settle(descriptor, access.file, is_safe=is_safe)
+            finally:
+                os.close(descriptor)
 
     def _status(self) -> list[os.stat_result]:
         """Return the status of the file, if it is there."""
@@ -162,9 +170,10 @@ class Sidecar:
         except FileNotFoundError:
             return []
 
-    def _make_file(self, path: Path, access: Access) -> bool:
+    def _make_file(self, path: Path, access: Access, place: int | None) -> bool:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
-            descriptor = self.gate.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            descriptor = self.gate.open(path, flags, within=place)
         except FileExistsError:
             return False
         try:
@@ -173,24 +182,27 @@ class Sidecar:
             os.close(descriptor)
         return True
 
-    def _make_directory(self, path: Path, access: Access, mode: int) -> bool:
-        with self.gate.entered(path.parent) as place:
-            try:
-                os.mkdir(path.name, mode=0o700, dir_fd=place)
-            except FileExistsError:
-                return False
+    def _make_directory(self, path: Path, access: Access, mode: int, place: int) -> bool:
+        try:
+            os.mkdir(path.name, mode=0o700, dir_fd=place)
+        except FileExistsError:
+            return False
         with self.gate.entered(path) as made:
             if os.fstat(made).st_uid == os.geteuid() and not disk.names_in(made):  # no other by now
                 access.give(made, mode)
         return True
 
-    def _why_closed(self) -> str:
-        """Return what is foreign, or closed to us and how it is opened; nothing if all is well."""
+    def _why_closed(self, place: int | None = None) -> str:
+        """Return what is foreign, or closed to us and how it is opened; nothing if all is well.
+
+        `place` is the descriptor of the directory, if that is open.
+        """
         needed = (self.directory, self.queue, self.lock, self.history)
         try:
             for path in (*needed, self.drafts, self.backups, self.sent):
                 is_directory = path in (self.directory, self.drafts, self.backups)
-                status = self.gate.status(path, is_directory=is_directory)
+                within = None if path == self.directory else place
+                status = self.gate.status(path, is_directory=is_directory, within=within)
                 if status and path in needed and not _is_open(path, status):
                     owner = user_name(status.st_uid)
                     key = self._key(path, status)
@@ -211,6 +223,31 @@ class Sidecar:
         if status.st_gid != access.group:
             return "save once, which opens it"
         return f"save once, which opens it, or run: chmod g+rwX {closed} {closed}/*"
+
+
+def own_file(path: Path, file: Path) -> str:
+    """Return what a path is to a file, as a clause; empty if it neither is nor belongs to it.
+
+    Either may be a link, and either may be missing.
+    """
+    beside = Sidecar(Path(os.path.realpath(file)))
+    real = Path(os.path.realpath(path))
+    if _is_same(real, beside.file):
+        return "the file of your licenses"
+    new = beside.file.with_name(f".{beside.file.name}.new")
+    if _is_same(real, new):
+        return f"where {beside.file} is written anew"
+    if any(_is_same(above, beside.directory) for above in (real, *real.parents)):
+        return f"in {beside.directory}, where history, backups and locks of your licenses are"
+    return ""
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two paths are one, also where case does not count or a file has two names."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:  # one is missing
+        return False
 
 
 def _is_open(path: Path, status: os.stat_result) -> bool:
