@@ -51,7 +51,7 @@ def run(run: Run) -> Tally:
     if tally.skipped:
         return tally
     # With a size and a language argparse asks the system for neither, hundreds of times.
-    os.environ.update(LICENSETUI_TODAY="2026-11-22T10:31", COLUMNS="80", LANGUAGE="C")
+    os.environ.update(LICENSETUI_TODAY="2026-11-22T10:31", COLUMNS="80", LINES="24", LANGUAGE="C")
     file = new_file(run.directory("file"), 5)
     for name in run.names(("replaced",), tuple(_DEEDS)):
         _hurt(_Export(file, _DEEDS[name], run.place / "out"), name, run, tally)

@@ -158,7 +158,8 @@ class _Scene:
         if code == -signal.SIGALRM:
             tally.add(Wrong.STUCK, f"{one}: nothing within {_LONGEST} s")
         else:
-            self._check_said(one, code, said, tally)
+            is_own = before.st_uid == one.actor  # then it may be shown
+            self._check_said(one, code, said.replace(_SECRET, "") if is_own else said, tally)
         if _seen(self._work / "precious") != precious:
             tally.add(Wrong.LOST, f"{one}: something precious has changed")
         if not (is_empty and before.st_uid == one.actor):  # which shows and gives nothing
