@@ -31,6 +31,8 @@ def write_file(path: Path, content: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         old = _status(path)
+        if target.is_symlink():  # the disk did not say where it leads
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         directory = os.open(target.parent, _DIRECTORY)
     except OSError as error:
         raise _not_written(path, error) from error
@@ -57,7 +59,7 @@ def _write(
             os.fsync(descriptor)
             os.rename(new, name, src_dir_fd=directory, dst_dir_fd=directory)
         finally:
-            os.close(descriptor)
+            disk.close(descriptor)
     finally:
         with suppress(OSError):
             os.unlink(new, dir_fd=directory)

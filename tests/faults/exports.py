@@ -95,7 +95,7 @@ class _Export:
         """Do it, and return the exit code and what was said."""
         arguments = ["--file", str(self.file), *self.deed.command, "-o", str(self.target)]
         said = StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
+        with Path(os.devnull).open("w") as out, redirect_stdout(out), redirect_stderr(said):
             code = main(arguments)
         return f"{code} {said.getvalue()}"
 
