@@ -24,6 +24,14 @@ _MODE, _GROUP = 0o640, 30001
 _DONE = "0 "
 
 
+class _Nowhere(StringIO):
+    """What is printed without any system call, but could be sent elsewhere."""
+
+    def fileno(self) -> int:
+        """Return a descriptor that may be replaced."""
+        return os.open(os.devnull, os.O_WRONLY)
+
+
 @dataclass(frozen=True)
 class _Deed:
     """What is exported, and what stands at its target."""
@@ -95,7 +103,7 @@ class _Export:
         """Do it, and return the exit code and what was said."""
         arguments = ["--file", str(self.file), *self.deed.command, "-o", str(self.target)]
         said = StringIO()
-        with Path(os.devnull).open("w") as out, redirect_stdout(out), redirect_stderr(said):
+        with redirect_stdout(_Nowhere()), redirect_stderr(said):
             code = main(arguments)
         return f"{code} {said.getvalue()}"
 
@@ -108,7 +116,7 @@ def _hurt(export: _Export, name: str, run: Run, tally: Tally, *, kills_only: boo
         _try(export, call, fault, run, tally)
         for call in calls
         for fault in ("KILL", *(() if kills_only else errors_of(call)))
-        if not run.is_over
+        if kills_only or not run.is_over
     ]
     tally.notes.append(f"{name}: {len(calls)} calls, {sum(hit)} faults")
     if sum(hit) < 0.95 * len(hit):
