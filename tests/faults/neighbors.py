@@ -12,10 +12,8 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import stat
 import time
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,9 +29,10 @@ from licensetui.store.gate import Gate
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.faults.files import NAME, PATIENCE, edit
 from tests.faults.outcome import Run, Tally, Wrong
+from tests.faults.planting import ANNA, BERT, KINDS, ROOT, STRANGER
 from tests.store.changes import all_new
 
-_ANNA, _BERT, _STRANGER, _ROOT, _TEAM = 20001, 20002, 20003, 0, 30001
+_TEAM = 30001
 _SECRET = "Top secret"  # noqa: S105
 _LONGEST = 5
 """Seconds after which a command counts as stuck; most take a tenth of one."""
@@ -90,7 +89,7 @@ class _Try:
 
     def __str__(self) -> str:
         """Return it for people."""
-        who = {_ANNA: "Anna", _BERT: "Bert", _ROOT: "root"}[self.actor]
+        who = {ANNA: "Anna", BERT: "Bert", ROOT: "root"}[self.actor]
         return f"{who}: {' '.join(self.command)}, with {self.kind} as {self.place or 'FILE.d'}"
 
 
@@ -105,8 +104,8 @@ def run(run: Run) -> Tally:
         tally.skipped = f"other users cannot come to {run.place}"
         return tally
     scene = _Scene(run.place)
-    actors = (_ANNA, _BERT, _ROOT)
-    tries = [_Try(*one) for one in itertools.product(_PLACES, _KINDS, actors, _COMMANDS)]
+    actors = (ANNA, BERT, ROOT)
+    tries = [_Try(*one) for one in itertools.product(_PLACES, KINDS, actors, _COMMANDS)]
     run.chance().shuffle(tries)
     slowest = 0.0
     for one in tries[: run.of(200, 2000)]:
@@ -148,7 +147,7 @@ class _Scene:
         tally.tries += 1
         self._begin()
         planted = self._beside / one.place
-        _KINDS[one.kind](planted, self._counterpart(one.place))
+        KINDS[one.kind](planted, self._counterpart(one.place))
         precious = _seen(self._work / "precious")
         before = planted.lstat()
         is_empty = not (any(planted.iterdir()) if planted.is_dir() else before.st_size)
@@ -201,11 +200,11 @@ class _Scene:
         shutil.copytree(self._base, self._work, symlinks=True)
         self._work.chmod(0o755)
         for path in (self._work / "precious", *(self._work / "precious").rglob("*")):
-            os.chown(path, _STRANGER, _STRANGER)
+            os.chown(path, STRANGER, STRANGER)
             path.chmod(0o700 if path.is_dir() else 0o600)
         team = self._work / "team"
         for path in (team, *team.rglob("*")):
-            os.chown(path, _ANNA, _TEAM)
+            os.chown(path, ANNA, _TEAM)
             path.chmod(0o2770 if path.is_dir() else 0o660)
         (self._beside / _DRAFT).chmod(0o600)
 
@@ -232,7 +231,7 @@ class _Scene:
                 try:
                     signal.alarm(_LONGEST)
                     os.umask(0o077)
-                    if user != _ROOT:
+                    if user != ROOT:
                         os.setgroups([_TEAM])
                         os.setresgid(user, user, user)
                         os.setresuid(user, user, user)
@@ -319,69 +318,3 @@ def _followed(
 ) -> int:
     """Open as a program does that thinks of nobody else."""
     return os.open(path.name, flags & ~os.O_DIRECTORY, mode, dir_fd=place)
-
-
-def _removed(place: Path) -> Path:
-    """Remove what is in a place, if anything is, and return it."""
-    if place.is_dir() and not place.is_symlink():
-        shutil.rmtree(place)
-    else:
-        place.unlink(missing_ok=True)
-    return place
-
-
-def _plant(make: Callable[[Path, Path], None], owner: int, mode: int | None = None) -> _Planting:
-    """Return what puts a thing of an owner in a place; the second path is something precious."""
-
-    def plant(place: Path, precious: Path) -> None:
-        make(_removed(place), precious)
-        below = () if place.is_symlink() else place.rglob("*")
-        for path in (place, *below):
-            os.chown(path, owner, owner, follow_symlinks=False)
-        if mode is not None:
-            place.chmod(mode)
-
-    return plant
-
-
-_Planting = Callable[[Path, Path], None]
-
-
-def _socket(place: Path, _: Path) -> None:
-    here = os.open(place.parent, os.O_RDONLY)
-    try:  # the names of sockets are short
-        with socket.socket(socket.AF_UNIX) as bound:
-            bound.bind(f"/proc/self/fd/{here}/{place.name}")
-    finally:
-        os.close(here)
-
-
-def _same(place: Path, precious: Path) -> None:
-    """Copy something of the same sort."""
-    if precious.is_dir():
-        shutil.copytree(precious, place)
-    else:
-        shutil.copy(precious, place)
-
-
-def _second_name(place: Path, precious: Path) -> None:
-    """Give something precious a second name; a directory can have none."""
-    if precious.is_dir():
-        place.symlink_to(precious)
-    else:
-        place.hardlink_to(precious)
-
-
-_KINDS: dict[str, _Planting] = {
-    "a link to its like": _plant(lambda place, like: place.symlink_to(like), _BERT),
-    "a link to a directory": _plant(lambda place, like: place.symlink_to(like.parent), _BERT),
-    "a link to nowhere": _plant(lambda place, like: place.symlink_to(like.parent / "no"), _BERT),
-    "a pipe": _plant(lambda place, _: os.mkfifo(place), _BERT, 0o660),
-    "a socket": _plant(_socket, _BERT, 0o660),
-    "a directory": _plant(lambda place, _: place.mkdir(), _BERT, 0o770),
-    "a second name": lambda place, like: _second_name(_removed(place), like),
-    "a stranger's": _plant(_same, _STRANGER, 0o700),
-    "something of Anna's own": _plant(_same, _ANNA, 0o700),
-    "something of root's": _plant(_same, _ROOT, 0o700),
-}
-"""What is put in a place, by what it is called."""
