@@ -13,7 +13,8 @@ from pathlib import Path
 from licensetui.domain.draft import Draft
 from licensetui.store import disk
 from licensetui.store.draftline import UnknownLineError, parsed, rendered
-from licensetui.store.errors import NotSavedError
+from licensetui.store.errors import NotSavedError, UnreadableError
+from licensetui.store.gate import Gate
 from licensetui.store.journal import SUFFIX, Journal
 from licensetui.store.sidecar import Sidecar
 
@@ -104,8 +105,8 @@ class FileDrafts:
         stays where it is.
         """
         claimed = {left.journal.path for left in self._left}
-        for path in _journals(self._beside.drafts):
-            if path not in claimed and (left := _claimed(path)):
+        for path in _journals(self._beside):
+            if path not in claimed and (left := _claimed(self._beside.gate, path)):
                 self._left.append(left)
         found = [self._kept[form] for form in sorted(self._closed)]
         for left in self._left:
@@ -143,7 +144,7 @@ class FileDrafts:
         self._beside.prepare()
         lines = b"".join(rendered(form, draft) for form, draft in kept.items())
         before = self._journal
-        self._journal = Journal.begin(self._beside.drafts, lines)
+        self._journal = Journal.begin(self._beside.gate, self._beside.drafts, lines)
         self._is_sound = True
         if before:
             before.remove()
@@ -193,16 +194,17 @@ def _not_kept(why: str) -> NotSavedError:
     return NotSavedError(f"draft not kept: {why}")
 
 
-def _journals(directory: Path) -> list[Path]:
+def _journals(beside: Sidecar) -> list[Path]:
     try:
-        return sorted(path for path in directory.iterdir() if path.name.endswith(SUFFIX))
-    except OSError:  # not there yet, or not ours to look into
+        names = beside.gate.names(beside.drafts)
+    except UnreadableError:  # not ours to look into
         return []
+    return [beside.drafts / name for name in names if name.endswith(SUFFIX)]
 
 
-def _claimed(path: Path) -> _Left | None:
+def _claimed(gate: Gate, path: Path) -> _Left | None:
     """Claim a journal; None if nothing is in it, or if it must be left alone."""
-    journal = Journal.claim(path)
+    journal = Journal.claim(gate, path)
     if journal is None:
         return None
     try:

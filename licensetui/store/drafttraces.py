@@ -12,40 +12,47 @@ import msgspec
 from licensetui.store import disk
 from licensetui.store.author import user_name
 from licensetui.store.errors import LockedError, UnreadableError
+from licensetui.store.gate import Gate
 from licensetui.store.journal import Journal
+from licensetui.store.sidecar import Sidecar
 from licensetui.store.traces import Person, Unreached
 
 _ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
 
 
-def drafts_about(directory: Path, sought: Person) -> tuple[tuple[Path, ...], list[Unreached]]:
-    """Return the journals with traces of a person that are ours, and those that are not."""
+def drafts_about(beside: Sidecar, sought: Person) -> tuple[tuple[Path, ...], list[Unreached]]:
+    """Return the journals with traces of a person that are ours, and those that are not.
+
+    What another user has typed is not read. Raises `UnreadableError`.
+    """
     concerned, unreached = [], []
-    for path in sorted(directory.glob("*")):
+    for name in beside.gate.names(beside.drafts):
+        path = beside.drafts / name
         try:
-            found = disk.read(path)
-            owner = path.stat().st_uid
-        except (UnreadableError, OSError):
-            unreached.append(Unreached(path, "it cannot be read"))
+            owner = path.lstat().st_uid
+            if owner != os.geteuid():
+                unreached.append(Unreached(path, f"it is what {user_name(owner)} has typed"))
+                continue
+            found = beside.gate.read(path)
+        except FileNotFoundError:  # its session has just ended
             continue
-        if found is None or not _is_in(found[0], sought):
+        except (UnreadableError, OSError) as error:
+            unreached.append(Unreached(path, str(error)))
             continue
-        if owner == os.geteuid():
+        if found and _is_in(found[0], sought):
             concerned.append(path)
-        else:
-            unreached.append(Unreached(path, f"it is what {user_name(owner)} has typed"))
     return tuple(concerned), unreached
 
 
-def clean_draft(path: Path, sought: Person) -> None:
+def clean_draft(gate: Gate, path: Path, sought: Person) -> None:
     """Take the lines about a person out of a journal.
 
     A form of which an earlier line stays is offered as it was then. Raises `LockedError` while its
     session is open, and `NotSavedError`.
     """
-    journal = Journal.claim(path)
+    journal = Journal.claim(gate, path)
     if journal is None:
-        if path.exists():
+        if os.path.lexists(path):
             raise LockedError(
                 f"NOT SAVED: a program is open in which something about that contact is typed "
                 f"({path}). Save or close it there, and try again"
@@ -55,9 +62,9 @@ def clean_draft(path: Path, sought: Person) -> None:
         lines = journal.read().splitlines(keepends=True)
         kept = [line for line in lines if not _is_in(line, sought)]
         if kept:
-            Journal.begin(path.parent, b"".join(kept)).close()
-        path.unlink()
-        disk.sync_directory(path.parent)
+            Journal.begin(gate, path.parent, b"".join(kept)).close()
+        gate.remove(path)
+        gate.sync(path.parent)
     except OSError as error:
         raise disk.not_saved(path, error) from error
     finally:

@@ -69,7 +69,7 @@ def survey(file: TableFile, who: Known) -> Survey:
     sought, shared = person(who, now.portfolio)
     _, traces = without(now.version.contents.tables, sought)
     backups, unreached = _backups_about(file, sought)
-    drafts, others = drafts_about(file.beside.drafts, sought)
+    drafts, others = drafts_about(file.beside, sought)
     return Survey(
         sought,
         shared,
@@ -94,7 +94,7 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
     with file.locked():
         found = survey(file, who)
         for draft in found.drafts:
-            clean_draft(draft, found.person)
+            clean_draft(file.beside.gate, draft, found.person)
         _clean_file(file, found.person, now, by)
         for backup in file.backups.all():
             _clean_backup(backup, found.person)
@@ -145,24 +145,23 @@ def _clean_backup(backup: Backup, sought: Person) -> None:
     except StoreError:  # told as not reached
         return
     if traces:
-        disk.replace(backup.path, layout.render(replace(contents, tables=tables)))
+        backup.gate.replace(backup.path, layout.render(replace(contents, tables=tables)))
 
 
 def _clean_history(file: TableFile, sought: Person) -> None:
     """Replace the history by one without a person; lines that nobody can read are left out."""
-    found = disk.read(file.history.path)
+    found = file.beside.gate.read(file.history.path)
     before = found[0] if found else b""
     clean = rewritten(before, lambda line: line_without(line, sought))
     if clean != before:
-        disk.replace(file.history.path, clean)
+        file.beside.gate.replace(file.history.path, clean)
 
 
 def _remove_leftovers(file: TableFile) -> None:
     """Remove what killed sessions have half written: somebody may be in it."""
-    left = [file.path.with_name(f".{file.path.name}.new"), *file.beside.directory.glob(".*.new")]
-    for path in left:
+    for path in file.beside.leftovers():
         try:
-            path.unlink(missing_ok=True)
+            file.beside.gate.remove(path)
         except OSError as error:
             raise disk.not_saved(path, error) from error
     file.backups.prune()
@@ -170,8 +169,8 @@ def _remove_leftovers(file: TableFile) -> None:
 
 def _contents(backup: Backup) -> Contents:
     """Return what stands in a backup, in its own schema. Raises `StoreError`."""
-    found = disk.read(backup.path)
-    contents = layout.parse(found[0] if found else b"", str(backup.path))
+    content, _ = backup.read()
+    contents = layout.parse(content, str(backup.path))
     if contents.foreign:
         raise DamagedError(f"{backup.path} is not as it was written ({contents.foreign})")
     return contents
@@ -186,7 +185,7 @@ def _concerned_lines(file: TableFile, sought: Person) -> int:
         count += line != line_without(line, sought)
         return line
 
-    found = disk.read(file.history.path)
+    found = file.beside.gate.read(file.history.path)
     rewritten(found[0] if found else b"", look)
     return count
 

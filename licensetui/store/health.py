@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
 
 from licensetui.domain.plain import plain
 from licensetui.store import codec, disk, filesystem
@@ -18,6 +17,7 @@ from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.historyline import rewritten
 from licensetui.store.layout import FORMAT
 from licensetui.store.present import Present, contents_of, dangling, present
+from licensetui.store.sidecar import Sidecar
 from licensetui.store.tablefile import TableFile
 
 _MOST = 10
@@ -88,7 +88,7 @@ def _file(file: TableFile) -> Iterator[Check]:
                 State.DOUBTFUL,
                 f"Close it to others: chmod o-rwx {file.path}",
             )
-    if file.beside.directory.exists():
+    if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
         yield Check("beside it", filesystem.described(file.beside.directory))
     if why := file.beside.why_read_only():
         yield Check("saving", why, State.FAILED, "Until then everything can be read, not saved.")
@@ -141,9 +141,9 @@ def _history(file: TableFile, found: Present) -> Iterator[Check]:
     generation = found.version.contents.generation
     try:
         entries = file.history.read(generation).entries
-        content = disk.read(file.history.path)
+        content = file.beside.gate.read(file.history.path)
     except UnreadableError as error:
-        yield Check("history", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        yield _unread("history", error)
         return
     if content is None or not content[0]:
         if generation and not found.problem:
@@ -173,7 +173,7 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
     try:
         backups = file.backups.all()
     except UnreadableError as error:
-        yield Check("backups", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        yield _unread("backups", error)
         return
     place = file.backups.directory
     if place.exists() and not os.access(place, os.W_OK | os.X_OK):
@@ -203,11 +203,9 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
 
 def _drafts(file: TableFile) -> Iterator[Check]:
     try:
-        count = len(list(file.beside.drafts.iterdir()))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        yield Check("drafts", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        count = len(file.beside.gate.names(file.beside.drafts))
+    except UnreadableError as error:
+        yield _unread("drafts", error)
         return
     if count:
         sessions = "session" if count == 1 else "sessions"
@@ -216,7 +214,7 @@ def _drafts(file: TableFile) -> Iterator[Check]:
 
 
 def _leftovers(file: TableFile) -> Iterator[Check]:
-    holder = _holder(file.beside.lock)
+    holder = _holder(file.beside)
     if holder:
         yield Check(
             "lock",
@@ -226,8 +224,10 @@ def _leftovers(file: TableFile) -> Iterator[Check]:
         )
         return
     yield Check("lock", "free")
-    left = [file.path.with_name(f".{file.path.name}.new")]
-    left += [*file.beside.directory.glob(".*.new"), *file.beside.backups.glob(".*.new")]
+    try:
+        left = [*file.beside.leftovers(), *file.backups.leftovers()]
+    except UnreadableError:  # told above
+        return
     yield from _limited(
         [
             Check(
@@ -237,7 +237,6 @@ def _leftovers(file: TableFile) -> Iterator[Check]:
                 f"Nothing in it was ever confirmed; the next save may remove it, or: rm {path}",
             )
             for path in left
-            if path.exists()
         ]
     )
 
@@ -276,16 +275,23 @@ def _place(file: TableFile) -> Iterator[Check]:
         yield Check("room", f"{free / 1e6:.0f} MB free")
 
 
+def _unread(subject: str, error: UnreadableError) -> Check:
+    """Return what to say of what cannot be read; what is foreign says itself what to do."""
+    is_foreign = isinstance(error.__cause__, disk.ForeignError)
+    remedy = "" if is_foreign else "Give it back to yourself (chown, chmod)."
+    return Check(subject, str(error), State.FAILED, remedy)
+
+
 def _limited(found: list[Check]) -> Iterator[Check]:
     yield from found[:_MOST]
     if len(found) > _MOST:
         yield Check(found[0].subject, f"and {len(found) - _MOST} more", found[0].state)
 
 
-def _holder(lock: Path) -> str:
+def _holder(beside: Sidecar) -> str:
     """Return who holds the lock; empty if nobody does."""
     try:
-        descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = beside.gate.open(beside.lock, os.O_RDONLY)
     except OSError:  # never used, or closed to us, which is told elsewhere
         return ""
     try:

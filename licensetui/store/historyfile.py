@@ -13,7 +13,7 @@ from pathlib import Path
 
 from licensetui.domain.history import Entry, History
 from licensetui.store import disk
-from licensetui.store.errors import UnreadableError
+from licensetui.store.gate import Gate
 from licensetui.store.historyline import Line, parsed, rendered
 
 _BLOCK = 1 << 16
@@ -43,10 +43,11 @@ class _Left:
 class HistoryFile:
     """The history beside a file of records."""
 
-    def __init__(self, path: Path) -> None:
-        """Touch nothing yet."""
+    def __init__(self, path: Path, gate: Gate | None = None) -> None:
+        """Touch nothing yet. `gate` leads to it; without one it stands beside no file."""
         self.path = path
         """The file; it need not be there."""
+        self._gate = gate or Gate(path)
         self._known = _Known()
         self._left = _Left()
 
@@ -56,7 +57,7 @@ class HistoryFile:
         Lines that cannot be understood are left out. Raises `UnreadableError`.
         """
         try:
-            with self.path.open("rb") as file:
+            with os.fdopen(self._gate.open(self.path, os.O_RDONLY), "rb") as file:
                 inode = os.fstat(file.fileno()).st_ino
                 if self._known.inode != inode or not _is_line_end(file.fileno(), self._known.size):
                     self._known = _Known(inode)
@@ -65,7 +66,7 @@ class HistoryFile:
         except FileNotFoundError:
             return History()
         except OSError as error:
-            raise UnreadableError(f"{self.path} cannot be read: {error.strerror}") from error
+            raise disk.unreadable(self.path, error) from error
         return self._with(content, generation)
 
     def _with(self, content: bytes, generation: int) -> History:
@@ -98,7 +99,7 @@ class HistoryFile:
         `generation` is that of the file as it is. Raises `OSError`.
         """
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+            descriptor = self._gate.open(self.path, os.O_RDWR)
         except FileNotFoundError:
             return 0
         try:
@@ -121,15 +122,14 @@ class HistoryFile:
         the entry is not reached, the next `settle` removes what was written.
         """
         content = rendered(entry, generation)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(self.path, flags, 0o600)
+        descriptor = self._gate.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             self._left = _Left()
             disk.write_all(descriptor, content)
             os.fsync(descriptor)
             status = os.fstat(descriptor)
             if status.st_size == len(content):
-                disk.sync_directory(self.path.parent)
+                self._gate.sync(self.path.parent)
             self._left = _Left(status.st_ino, status.st_size, entry.number)
         finally:
             os.close(descriptor)

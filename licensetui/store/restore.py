@@ -76,7 +76,7 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
     """
     then = contents_of(backup)
     portfolio = codec.portfolio(then.tables, str(backup.path))
-    status = backup.path.stat()
+    status = backup.gate.status(backup.path, many_names=True)
     with file.locked():
         was = present(file)
         label = f"restore {backup.name}"
@@ -168,10 +168,7 @@ def _put_in_place(
     noted = _highest(shall_be.next, was.version.contents.next, _ids(history))
     after = replace(shall_be, generation=generation + 1, noted=noted)
     entry = replace(unnumbered, number=after.generation)
-    is_missing = not file.path.exists()
-    kept = _write(file, was, after, entry)
-    if is_missing and status:
-        disk.open_like(file.path, status)
+    kept = _write(file, was, after, entry, status)
     return Righted(entry.number, kept, portfolio, later)
 
 
@@ -182,10 +179,16 @@ def _last_number(file: TableFile, reached: int) -> int:
         raise disk.not_saved(file.history.path, error) from error
 
 
-def _write(file: TableFile, was: Present, after: Contents, entry: Entry) -> Path | None:
+def _write(
+    file: TableFile,
+    was: Present,
+    after: Contents,
+    entry: Entry,
+    like: os.stat_result | None = None,
+) -> Path | None:
     """Replace the file, and return the backup of what was there."""
     known = {backup.path for backup in file.backups.all()}
-    file.write(was.version, after, entry, was.reason)
+    file.write(was.version, after, entry, was.reason, like)
     return next((one.path for one in file.backups.all() if one.path not in known), None)
 
 

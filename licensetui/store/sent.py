@@ -71,7 +71,7 @@ class SentFile:
 
     def read(self) -> Told:
         """Return what was told. Takes no lock. Raises `UnreadableError`."""
-        found = disk.read(self.path)
+        found = self._beside.gate.read(self.path)
         lines = found[0].splitlines() if found else []
         return _told(line for text in lines if (line := _parsed(text)))
 
@@ -84,17 +84,15 @@ class SentFile:
         """
         try:
             self._beside.prepare()
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-            is_new = not self.path.exists()
-            descriptor = os.open(self.path, flags, 0o600)
+            is_new = self._beside.make(self.path)
+            descriptor = self._beside.gate.open(self.path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
             raise disk.not_saved(self.path, error) from error
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 if is_new:
-                    self._beside.prepare()  # which opens it to whom the file is open
-                    disk.sync_directory(self.path.parent)
+                    self._beside.gate.sync(self.path.parent)
             except BlockingIOError as error:
                 raise LockedError(
                     f"another run is sending the reminders of {self._beside.file} at this moment: "

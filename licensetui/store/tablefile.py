@@ -53,9 +53,9 @@ class TableFile:
         """The file itself."""
         self.beside = Sidecar(self.path)
         """What belongs to it."""
-        self.history = HistoryFile(self.beside.history)
+        self.history = HistoryFile(self.beside.history, self.beside.gate)
         """What was confirmed, entry by entry."""
-        self.backups = Backups(self.beside.backups, self.path)
+        self.backups = Backups(self.beside.backups, self.beside.gate)
         """Earlier versions."""
         self._wait = wait
         self._migrations = migrations
@@ -71,7 +71,10 @@ class TableFile:
         if found is None:
             schema = newest_schema(self._migrations)
             return Version(Contents({}, schema), None, schema)
-        content, stamp = found
+        return self.version(*found)
+
+    def version(self, content: bytes, stamp: disk.Stamp) -> Version:
+        """Return what stands in the bytes of a file. Raises `DamagedError` or `NewerError`."""
         contents = layout.parse(content, str(self.path))
         return Version(self._migrated(contents), stamp, contents.schema)
 
@@ -119,7 +122,7 @@ class TableFile:
         with ExitStack() as held:
             try:
                 self.beside.prepare()
-                held.enter_context(locked(self.beside.directory, self._wait))
+                held.enter_context(locked(self.beside.directory, self._wait, self.beside.gate))
             except OSError as error:
                 raise disk.not_saved(self.beside.directory, error) from error
             yield
@@ -142,11 +145,19 @@ class TableFile:
             noted=before.contents.next,
         )
 
-    def write(self, before: Version, after: Contents, entry: Entry, backup: str = "") -> Version:
+    def write(
+        self,
+        before: Version,
+        after: Contents,
+        entry: Entry,
+        backup: str = "",
+        like: os.stat_result | None = None,
+    ) -> Version:
         """Replace the file by what is `following`, with its entry in the history. Needs the lock.
 
         What was there becomes a backup if `backup` says why, if it has an earlier schema, and at
-        the first save of a day. Raises `NotSavedError`, and nothing has changed, or
+        the first save of a day. A new file is opened to those who may use the file with the status
+        `like`. Raises `NotSavedError`, and nothing has changed, or
         `NotDurableError`.
         """
         reason = MIGRATION if before.schema < after.schema and before.stamp else backup
@@ -165,7 +176,7 @@ class TableFile:
                 raise disk.not_saved(self.history.path, error) from error
 
         try:
-            stamp = disk.replace(self.path, layout.pieces(after), keep)
+            stamp = disk.replace(self.path, layout.pieces(after), keep, like=like)
         except NotSavedError:
             self._day = None
             for path in kept:

@@ -209,11 +209,14 @@ def _forget_history(path: Path) -> None:
 
 
 def _write_in_place() -> None:
-    def rename(old: str | Path, new: str | Path) -> None:
-        content = Path(old).read_bytes()
-        with Path(new).open("wb", buffering=0) as target:
-            target.writelines(content[at : at + 1000] for at in range(0, len(content), 1000))
-        Path(old).unlink()
+    def rename(old: str | Path, new: str | Path, src_dir_fd: int, dst_dir_fd: int) -> None:
+        source = os.open(old, os.O_RDONLY, dir_fd=src_dir_fd)
+        target = os.open(new, os.O_WRONLY | os.O_TRUNC, dir_fd=dst_dir_fd)
+        while content := os.read(source, 1000):
+            os.write(target, content)
+        os.close(source)
+        os.close(target)
+        os.unlink(old, dir_fd=src_dir_fd)
 
     for name in ("rename", "replace"):
         setattr(os, name, rename)

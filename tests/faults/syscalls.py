@@ -78,7 +78,7 @@ def run(run: Run) -> Tally:
         hit = [
             _try(scene, call, fault, run, tally)
             for call in calls
-            for fault in ("KILL", *_errors(call))
+            for fault in ("KILL", *errors_of(call))
             if not run.is_over
         ]
         tally.notes.append(f"{name}: {len(calls)} calls, {sum(hit)} faults")
@@ -160,7 +160,7 @@ def _check(scene: _Scene, path: Path, said: str, where: str, tally: Tally) -> No
         tally.add(Wrong.LEFT, f"{where}: {name}")
 
 
-def _errors(call: Call) -> list[str]:
+def errors_of(call: Call) -> list[str]:
     """Return the errors that a system call can give."""
     if call.name not in ("open", "openat", "creat"):
         return [error for error, names in _ERRORS.items() if call.name in names]

@@ -191,5 +191,7 @@ def test_a_history_that_cannot_be_written_keeps_the_change_from_being_saved(
 
 def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "history.jsonl").mkdir()
-    with pytest.raises(UnreadableError, match=r"history\.jsonl cannot be read"):
+    with pytest.raises(
+        UnreadableError, match=r"history\.jsonl is a directory, where a file must be"
+    ):
         HistoryFile(tmp_path / "history.jsonl").read(0)

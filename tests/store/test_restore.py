@@ -267,11 +267,11 @@ def test_what_could_not_be_taken_over_leaves_nothing_in_the_history(
 ) -> None:
     _by_editor(path)
 
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", fail)
+        patched.setattr(os, "rename", fail)
         with pytest.raises(NotSavedError):
             accept(TableFile(path), NOON, BY)
     before = [entry.label for entry in TableFile(path).told().entries]
