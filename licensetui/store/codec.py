@@ -76,14 +76,14 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
         read = _record(type(record), written, record.id)
     except UnicodeEncodeError as error:
         raise NotSavedError(
-            f"NOT SAVED: {plain(_name(record))!r} has half a character in its text "
+            f"NOT SAVED: {plain(name_of(record))!r} has half a character in its text "
             f"({error.object[error.start]!r}): remove it"
         ) from error
     except (msgspec.ValidationError, TypeError, ValueError) as error:
         problem = _problem(error)
-        raise NotSavedError(f"NOT SAVED: {plain(_name(record))!r}: {problem}") from error
+        raise NotSavedError(f"NOT SAVED: {plain(name_of(record))!r}: {problem}") from error
     if read != record:
-        raise NotSavedError(f"NOT SAVED: {plain(_name(record))!r} would read differently")
+        raise NotSavedError(f"NOT SAVED: {plain(name_of(record))!r} would read differently")
     return written
 
 
@@ -163,7 +163,8 @@ def _before(nested: object, known: list[object]) -> Mapping[str, Any]:
     return next((document for document in documents if same.items() <= document.items()), {})
 
 
-def _name(record: License | Contact) -> str:
+def name_of(record: License | Contact) -> str:
+    """Return what to call a record."""
     return record.label if isinstance(record, Contact) else record.name
 
 

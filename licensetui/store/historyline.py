@@ -4,12 +4,14 @@
      "records":[{"kind":"license","id":3,"name":"Jira","before":{...},"after":{...}}]}
 
 `n` is the generation of the file that the change made, `base` the one before it where that is not
-`n - 1`: somebody put an old copy of the file back, and numbers go on after the highest. `check` is
-the CRC-32 of what follows it on the line.
+`n - 1`: the numbers between are those of changes that are not in the file, because an older version
+of it was put back, or a session was killed just before its change was there. Numbers go on after
+the highest ever given. `check` is the CRC-32 of what follows it on the line.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +21,10 @@ import msgspec
 
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 
+BASE = b'"base":'
+"""Stands on each line that leaves out numbers, and hardly ever on another."""
 _HEAD = b'{"check":"%08x",'
+_NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
 
 
 class _Record(msgspec.Struct, omit_defaults=True):
@@ -41,11 +46,14 @@ class Line(msgspec.Struct, omit_defaults=True):
     overruled: list[_Record] = []  # msgspec copies it
     reverts: int | None = None
     base: int | None = None
+    applies: int | None = None
 
-    def is_unreached(self, generation: int) -> bool:
-        """Say whether, on the last line of a file of `generation`, it tells of what never was."""
-        base = self.n - 1 if self.base is None else self.base
-        return self.n > generation and base == generation
+    @property
+    def before(self) -> int:
+        """The generation of the file that was changed."""
+        # Earlier releases wrote 0, and no records, where nobody could read the file replaced.
+        is_of_earlier = self.base == 0 and not self.records and self.reverts is None
+        return self.n - 1 if self.base is None or is_of_earlier else self.base
 
     def entry(self) -> Entry:
         """Return it as the domain has it."""
@@ -57,6 +65,7 @@ class Line(msgspec.Struct, omit_defaults=True):
             tuple(map(_change, self.records)),
             tuple(map(_change, self.overruled)),
             self.reverts,
+            self.applies,
         )
 
 
@@ -74,6 +83,17 @@ def parsed(content: bytes) -> Line | None:
         return None
 
 
+def last_number(content: bytes) -> int:
+    """Return the number on the last whole line of a history, or 0. The line is not understood."""
+    end = content.rfind(b"\n") + 1
+    while end:
+        start = content.rfind(b"\n", 0, end - 1) + 1
+        if found := _NUMBER.match(content, start, end):
+            return int(found[1])
+        end = start
+    return 0
+
+
 def rendered(entry: Entry, generation: int) -> bytes:
     """Return the line of an entry that was made when the file had `generation`."""
     line = Line(
@@ -85,6 +105,7 @@ def rendered(entry: Entry, generation: int) -> bytes:
         [_record(change) for change in entry.overruled],
         entry.reverts,
         base=None if generation == entry.number - 1 else generation,
+        applies=entry.applies,
     )
     return _checked(line)
 

@@ -50,6 +50,8 @@ class AtomicStorage(Storage):
         """
         with self._file.locked():
             version = self._file.read()
+            if not version.contents.foreign:
+                version = self._file.settled(version)
             before = version.contents
             if before.foreign:
                 raise ReadOnlyError(f"NOT SAVED: another program changed {self._file.path}")

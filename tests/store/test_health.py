@@ -18,7 +18,8 @@ from licensetui.domain.draft import Draft
 from licensetui.store import disk, filesystem, health, layout
 from licensetui.store.drafts import FileDrafts
 from licensetui.store.filestore import FileStore
-from licensetui.store.health import Check, State, checks
+from licensetui.store.check import Check, State
+from licensetui.store.health import checks
 from licensetui.store.restore import back_up, restore
 from licensetui.store.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
