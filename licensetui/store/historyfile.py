@@ -73,8 +73,6 @@ class HistoryFile:
         """The file; it need not be there."""
         self._known = _Known()
         self._left = _Left()
-        self._size_before: int | None = None
-        # Of the file, before the last line was written.
 
     def read(self, generation: int) -> History:
         """Return all entries; `generation` is that of the file, and should not change meanwhile.
@@ -145,17 +143,22 @@ class HistoryFile:
     def append(self, entry: Entry, generation: int) -> None:
         """Write an entry and sync it. Needs the lock, and `settle` before it.
 
-        `generation` is that of the file that was changed. If this raises `OSError`, or the change
-        does not come into the file, `take_back` removes what was written.
+        `generation` is that of the file that was changed. Raises `OSError`, and nothing is left of
+        the entry where the disk lets that be done.
         """
         content = rendered(entry, generation)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
         descriptor = os.open(self.path, flags, 0o600)
         try:
             self._left = _Left()
-            self._size_before = os.fstat(descriptor).st_size
-            disk.write_all(descriptor, content)
-            os.fsync(descriptor)
+            size = os.fstat(descriptor).st_size
+            try:
+                disk.write_all(descriptor, content)
+                os.fsync(descriptor)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(descriptor, size)
+                raise
             status = os.fstat(descriptor)
             if status.st_size == len(content):
                 disk.sync_directory(self.path.parent)
@@ -163,20 +166,22 @@ class HistoryFile:
         finally:
             os.close(descriptor)
 
-    def take_back(self) -> None:
-        """Remove what the last `append` wrote, of which nothing is in the file. Needs the lock."""
-        if self._size_before is None:
-            return
-        # Where that fails too, the line stays, and is set aside as one that was nearly saved.
+    def take_back(self, number: int) -> None:
+        """Remove the last entry if it has this number: nothing of it is in the file.
+
+        Needs the lock. Where the disk does not let it be done, it stays, set aside.
+        """
+        self._left = _Left()
         with suppress(OSError):
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
             try:
-                self._left = _Left()
-                os.ftruncate(descriptor, self._size_before)
-                os.fsync(descriptor)
+                start, text = _last_line(descriptor, os.fstat(descriptor).st_size)
+                line = parsed(text)
+                if line is not None and line.n == number:
+                    os.ftruncate(descriptor, start)
+                    os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-        self._size_before = None
 
 
 def _extended(known: _Known, lines: list[_Told], generation: int) -> History:

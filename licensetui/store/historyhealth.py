@@ -39,24 +39,24 @@ def history_checks(file: TableFile, found: Present) -> Iterator[Check]:
         )
     if found.problem:
         return
-    yield from _set_aside(history, generation)
+    yield from _set_aside(history)
     last = history.entries[-1].number if history.entries else 0
     if last < generation:
         text = f"it goes up to change {last}, the file is at {generation}"
         yield Check("history", text, State.DOUBTFUL, "What is missing cannot be undone.")
 
 
-def _set_aside(history: History, generation: int) -> Iterator[Check]:
-    """Yield the changes that are not in the file, and why that may be."""
-    aside = history.unsettled
-    if not aside:
-        return
-    if aside[-1].number > generation:
-        why = "an older version of the file was put back, or a session was killed as it saved"
-    else:
-        why = "since then others have been saved"
-    text = f"{set_aside.found(aside)}: {why}"
-    yield Check("history", text, State.DOUBTFUL, f"{set_aside.remedy(aside)}.")
+def _set_aside(history: History) -> Iterator[Check]:
+    """Yield the changes that are not in the file, the oldest first, and why that may be."""
+    why = "an older version of the file was put back, or a session was killed as it saved"
     yield from limited(
-        [Check("set aside", set_aside.named(entry), State.DOUBTFUL) for entry in aside[:-1]]
+        [
+            Check(
+                "history",
+                f"{set_aside.found([entry])}: {why}",
+                State.DOUBTFUL,
+                f"{set_aside.remedy([entry])}.",
+            )
+            for entry in history.unsettled
+        ]
     )

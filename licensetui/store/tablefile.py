@@ -60,6 +60,8 @@ class TableFile:
         """Earlier versions."""
         self._wait = wait
         self._migrations = migrations
+        self._has_lock = False
+        # Whether this session is the one that saves.
         self._day: date | None = None
         # On which a daily backup is known to have been made.
 
@@ -98,7 +100,7 @@ class TableFile:
             generation = self._generation()
             history = self.history.read(generation)
             newest = history.aside[-1].number if history.aside else 0
-            if newest > generation and holder(self.beside.lock):
+            if newest > generation and not self._has_lock and holder(self.beside.lock):
                 history = replace(history, aside=history.aside[:-1])
             if self._generation() == generation:
                 break
@@ -136,6 +138,8 @@ class TableFile:
                 held.enter_context(locked(self.beside.directory, self._wait))
             except OSError as error:
                 raise disk.not_saved(self.beside.directory, error) from error
+            self._has_lock = True
+            held.callback(setattr, self, "_has_lock", False)
             yield
 
     def settled(self, version: Version) -> Version:
@@ -216,7 +220,7 @@ class TableFile:
                 self.backups.undo_link(path)
             with suppress(UnreadableError):  # else nobody knows what is there, and the line stays
                 if self._generation() != after.generation:
-                    self.history.take_back()
+                    self.history.take_back(entry.number)
             raise
         if kept:
             with suppress(UnreadableError, OSError):  # it is saved; old ones take no more than room
