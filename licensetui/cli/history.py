@@ -17,6 +17,7 @@ from licensetui.cli.context import (
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
@@ -24,8 +25,6 @@ from licensetui.domain.set_aside import NOT_THERE
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
-MOST_NUMBER = 9_999_999_999
-"""The highest number of a change that can be asked for."""
 
 
 def _add_history_arguments(parser: ArgumentParser) -> None:
@@ -36,7 +35,7 @@ def _add_history_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
     parser.add_argument("--since", metavar="DAY", type=day, help="only from this day on")
     parser.add_argument(
-        "--limit", metavar="N", type=whole_number(1, MOST_NUMBER), help="only the newest N of them"
+        "--limit", metavar="N", type=whole_number(1, MOST_ID), help="only the newest N of them"
     )
     parser.add_argument("--fields", action="store_true", help="each field before and after")
     add_json(parser)
@@ -70,7 +69,7 @@ def _run_history(arguments: Namespace, context: Context) -> int:
 
 
 def _number(words: list[str]) -> int | None:
-    is_number = len(words) == 1 and words[0].isdecimal() and len(words[0]) <= len(str(MOST_NUMBER))
+    is_number = len(words) == 1 and words[0].isdecimal() and len(words[0]) <= len(str(MOST_ID))
     return int(words[0]) if is_number else None
 
 

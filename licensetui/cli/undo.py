@@ -19,7 +19,8 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE
-from licensetui.cli.history import MOST_NUMBER, entry_of, when
+from licensetui.cli.history import entry_of, when
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.change import Change
 from licensetui.domain.history import Entry, History
 from licensetui.domain.plain import plain
@@ -36,7 +37,7 @@ def _add_undo_arguments(parser: ArgumentParser) -> None:
         "number",
         metavar="NUMBER",
         nargs="?",
-        type=whole_number(1, MOST_NUMBER),
+        type=whole_number(1, MOST_ID),
         help="the change to take back (your newest one that is not undone); one that is not in "
         "the file is left out for good",
     )
@@ -48,7 +49,7 @@ def _add_redo_arguments(parser: ArgumentParser) -> None:
         "number",
         metavar="NUMBER",
         nargs="?",
-        type=whole_number(1, MOST_NUMBER),
+        type=whole_number(1, MOST_ID),
         help="the change to do again (what you undid last): one that was undone, or one that was "
         "saved and is not in the file any more",
     )

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
 from licensetui.domain.money import Money
@@ -70,8 +71,9 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
     Raises `NotSavedError` for a record that could not be read again.
     """
-    before = msgspec.json.decode(known) if known is not None else {}
+    before = _known(record, known)
     try:
+        check_most("id", record.id, MOST_ID)
         written = msgspec.Raw(msgspec.json.encode(_document(record, before)))
         read = _record(type(record), written, record.id)
     except UnicodeEncodeError as error:
@@ -90,9 +92,10 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
     """Return a record as JSON values, as they stand in a document; a license key is left out.
 
-    The unknown fields of the document `known` are there too.
+    The unknown fields of the document `known` are there too. Raises `NotSavedError` if they cannot
+    be kept.
     """
-    before = msgspec.json.decode(known) if known is not None else {}
+    before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
     if isinstance(written.get("key"), dict):
         written["key"].pop("text", None)
@@ -105,6 +108,18 @@ def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Re
         return _record(record_class, msgspec.Raw(msgspec.json.encode(values)), id)
     except (msgspec.ValidationError, RecursionError) as error:
         raise DamagedError(_problem(error)) from error
+
+
+def _known(record: License | Contact, raw: msgspec.Raw | None) -> Mapping[str, Any]:
+    """Return the fields of the document that a record had; what nobody reads may be anything."""
+    try:
+        known: Mapping[str, Any] = msgspec.json.decode(raw) if raw is not None else {}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotSavedError(
+            f"NOT SAVED: {plain(name_of(record))!r} has a field that this release does not know "
+            f"and cannot keep: {error}"
+        ) from error
+    return known
 
 
 def _records(

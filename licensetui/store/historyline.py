@@ -15,10 +15,11 @@ import re
 import zlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 
 BASE = b'"base":'
@@ -27,9 +28,12 @@ _HEAD = b'{"check":"%08x",'
 _NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
 
 
+_Number = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
+
+
 class _Record(msgspec.Struct, omit_defaults=True):
     kind: Literal["license", "contact"]
-    id: int
+    id: _Number
     name: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -38,15 +42,15 @@ class _Record(msgspec.Struct, omit_defaults=True):
 class Line(msgspec.Struct, omit_defaults=True):
     """What stands on a line."""
 
-    n: int
+    n: _Number
     at: datetime
     by: str
     what: str
     records: list[_Record]
     overruled: list[_Record] = []  # msgspec copies it
-    reverts: int | None = None
-    base: int | None = None
-    applies: int | None = None
+    reverts: _Number | None = None
+    base: Annotated[int, msgspec.Meta(ge=0, le=MOST_ID)] | None = None
+    applies: _Number | None = None
 
     @property
     def before(self) -> int:

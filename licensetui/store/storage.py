@@ -77,6 +77,7 @@ class AtomicStorage(Storage):
                     )
         try:
             tables = layout.tables(data)
+            layout.check_ids(tables, str(self._file.path))
             codec.portfolio(tables, str(self._file.path))
         except (DamagedError, TypeError, ValueError) as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error

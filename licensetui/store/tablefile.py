@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History
 from licensetui.store import disk, layout
 from licensetui.store.backups import MIGRATION, Backups
@@ -174,13 +175,10 @@ class TableFile:
         put back must not give them again. Raises `NotSavedError`.
         """
         contents = self.settled(before).contents
-        last = self.last_number(contents.generation)
-        return replace(
-            contents,
-            tables=tables,
-            generation=max(contents.generation, last) + 1,
-            noted=contents.next,
-        )
+        last = max(contents.generation, self.last_number(contents.generation))
+        if last >= MOST_ID:
+            raise NotSavedError(f"NOT SAVED: generation: there is no number above {last}")
+        return replace(contents, tables=tables, generation=last + 1, noted=contents.next)
 
     def write(
         self,
