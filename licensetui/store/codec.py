@@ -43,6 +43,8 @@ Record = TypeVar("Record", License, Contact)
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     record: msgspec.json.Decoder(record) for record in (License, Contact)
 }
+_LONGEST = 200
+"""Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
     Term: ("id",),
     Assignment: ("contact", "role"),
@@ -187,7 +189,14 @@ def _problem(error: Exception) -> str:
     """Return what is wrong with a document, the field first: `terms[0].end: ...`."""
     found = re.fullmatch(r"(.*) - at `\$\.?(.*)`", str(error), re.DOTALL)
     if not found:
-        return str(error)
-    problem, path = found.groups()
+        return _brief(str(error))
+    problem, path = _brief(found[1]), found[2]
     # A record that refused itself has named its field already.
     return f"{path}.{problem}" if error.__cause__ else f"{path}: {problem}"
+
+
+def _brief(problem: str) -> str:
+    """Return a problem without the midst of a value that is too long to be read."""
+    if len(problem) <= _LONGEST:
+        return problem
+    return f"{problem[: _LONGEST // 2]} ... {problem[-_LONGEST // 2 :]}"

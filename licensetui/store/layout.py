@@ -121,7 +121,7 @@ def parse(content: bytes, place: str) -> Contents:
         raise DamagedError(f"{place}: table meta, document 1: {error}") from error
     for known in _Meta.__struct_fields__:
         unknown.pop(known, None)
-    foreign = "" if _checksum(content) == meta.checksum else "its checksum does not fit"
+    foreign = "" if checksum(content) == meta.checksum else "its checksum does not fit"
     return Contents(tables, meta.schema, meta.generation, meta.next, meta.begun, unknown, foreign)
 
 
@@ -166,6 +166,17 @@ def pieces(contents: Contents) -> list[bytes]:
     return [first.replace(_ZEROS, checksum.hexdigest().encode(), 1), *rest]
 
 
+def checksum(content: bytes) -> str | None:
+    """Return what the checksum of a file must be, or None if there is no place for one."""
+    end = content.find(b"\n") + 1
+    before, found, after = content[:end].partition(_BEFORE_DIGITS)
+    if not found:
+        return None
+    checksum = hashlib.sha256(memoryview(content)[end:])
+    checksum.update(before + found + _ZEROS + after[len(_ZEROS) :])
+    return checksum.hexdigest()
+
+
 def documents(tables: Tables, place: str) -> Documents:
     """Return all documents of the file `place` as JSON values, or raise `DamagedError`."""
     read: Documents = {}
@@ -196,17 +207,6 @@ def _rest(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
         yield b"\n}"
         before = b",\n"
     yield b"\n}\n" if tables else b"}\n"
-
-
-def _checksum(content: bytes) -> str | None:
-    """Return what the checksum of a file must be, or None if there is no place for one."""
-    end = content.find(b"\n") + 1
-    before, found, after = content[:end].partition(_BEFORE_DIGITS)
-    if not found:
-        return None
-    checksum = hashlib.sha256(memoryview(content)[end:])
-    checksum.update(before + found + _ZEROS + after[len(_ZEROS) :])
-    return checksum.hexdigest()
 
 
 def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:
