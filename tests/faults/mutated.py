@@ -12,8 +12,9 @@ import contextlib
 import io
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,13 +71,13 @@ def run(run: Run) -> Tally:
         store.commit(_edit(store))
         base, history = path.read_bytes(), TableFile(path).beside.history.read_bytes()
         opened = 0
-        for what, content, line in _files(base, history):
+        cases = list(_cases(base, history))
+        for what, made in chance.sample(cases, len(cases) // run.of(*_SHARES)):
             if run.is_over:
                 break
-            if chance.randrange(run.of(*_SHARES)) == 0:
-                tally.tries += 1
-                opened += _Trial(path, what, tally).passes(content, line or history)
-        tally.notes.append(f"{opened:,} of them open")
+            tally.tries += 1
+            opened += _Trial(path, what, tally).passes(*made())
+        tally.notes.append(f"{opened:,} of them open; there are {len(cases):,}")
     return tally
 
 
@@ -172,27 +173,45 @@ def _edit(store: FileStore) -> Change:
     )
 
 
-def _files(base: bytes, history: bytes) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield what is odd, the file, and its history if that is odd too."""
+_Case = tuple[str, Callable[[], tuple[bytes, bytes]]]
+"""What is odd, and what makes the file with it, and its history."""
+
+
+def _cases(base: bytes, history: bytes) -> Iterator[_Case]:
+    """Yield all odd files, none of which is made yet."""
     whole: dict[str, Any] = msgspec.json.decode(base)
     for path in _paths(whole):
         for odd in ODD:
-            what = f"{'.'.join(map(str, path))} = {odd[:40]}"
-            yield what, _sealed(_with(whole, path, _MARK), odd), b""
+            made = partial(_of_file, whole, path, odd, history)
+            yield f"{'.'.join(map(str, path))} = {odd[:40]}", made
     for table in ("licenses", "contacts", "new table"):
         for id in ("0", "-1", "01", "x", "", "999999999999999999", "1000000000000000000", "१"):
             documents = {id: next(iter(whole.get(table, {"1": {}}).values()))}
-            yield f"{table}: id {id}", _sealed({**whole, table: documents}, ""), b""
-    *lines, last = history.splitlines()
-    line: dict[str, Any] = msgspec.json.decode(last)
+            made = partial(
+                _of_file, {**whole, table: documents}, ("meta", "1", "new"), "1", history
+            )
+            yield f"{table}: id {id}", made
+    line: dict[str, Any] = msgspec.json.decode(history.splitlines()[-1])
     del line["check"]
     for path in _paths(line):
         for odd in ODD:
-            what = f"history: {'.'.join(map(str, path))} = {odd[:40]}"
-            told = msgspec.json.encode(_with(line, path, _MARK))[1:]
-            told = told.replace(f'"{_MARK}"'.encode(), odd.encode())
-            checked = b'{"check":"%08x",%b' % (zlib.crc32(told), told)
-            yield what, base, b"\n".join([*lines, checked, b""])
+            made = partial(_of_history, base, line, path, odd, history)
+            yield f"history: {'.'.join(map(str, path))} = {odd[:40]}", made
+
+
+def _of_file(
+    whole: dict[str, Any], path: tuple[Any, ...], odd: str, history: bytes
+) -> tuple[bytes, bytes]:
+    return _sealed(_with(whole, path, _MARK), odd), history
+
+
+def _of_history(
+    base: bytes, line: dict[str, Any], path: tuple[Any, ...], odd: str, history: bytes
+) -> tuple[bytes, bytes]:
+    told = msgspec.json.encode(_with(line, path, _MARK))[1:]
+    told = told.replace(f'"{_MARK}"'.encode(), odd.encode())
+    checked = b'{"check":"%08x",%b' % (zlib.crc32(told), told)
+    return base, b"\n".join([*history.splitlines()[:-1], checked, b""])
 
 
 def _paths(value: Any, *before: Any) -> Iterator[tuple[Any, ...]]:
