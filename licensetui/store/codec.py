@@ -32,6 +32,7 @@ from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.layout import Tables
+from licensetui.store.nesting import DEEPEST, is_too_deep
 
 LICENSES = "licenses"
 """Table of the licenses."""
@@ -121,6 +122,11 @@ def _known(record: License | Contact, raw: msgspec.Raw | None) -> Mapping[str, A
             f"NOT SAVED: {plain(name_of(record))!r} has a field that this release does not know "
             f"and cannot keep: {error}"
         ) from error
+    if is_too_deep(known):
+        raise NotSavedError(
+            f"NOT SAVED: {plain(name_of(record))!r} has a field that this release does not know "
+            f"and cannot keep: more than {DEEPEST} lists or objects in each other"
+        )
     return known
 
 

@@ -21,6 +21,7 @@ import msgspec
 
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.store.nesting import is_too_deep
 
 BASE = b'"base":'
 """Stands on each line that leaves out numbers, and hardly ever on another."""
@@ -77,14 +78,18 @@ _DECODER = msgspec.json.Decoder(Line)
 
 
 def parsed(content: bytes) -> Line | None:
-    """Return what a line says, or None if it is torn or damaged."""
+    """Return what a line says, or None if it is torn, damaged, or none that was ever written."""
     head, _, rest = content.partition(b",")
     if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
         return None
     try:
-        return _DECODER.decode(b"{" + rest)
+        line: Line = _DECODER.decode(b"{" + rest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    values = (
+        x for record in (*line.records, *line.overruled) for x in (record.before, record.after)
+    )
+    return None if any(map(is_too_deep, values)) else line
 
 
 def last_number(content: bytes) -> int:
