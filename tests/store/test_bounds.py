@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -117,7 +117,7 @@ def test_a_script_writes_no_id_that_cannot_be_read(tmp_path: Path, id: int) -> N
     before = path.read_bytes()
     with (
         TinyDB(path, storage=AtomicStorage) as script,
-        pytest.raises(NotSavedError, match="is not a document id|belonged to a removed document"),
+        pytest.raises(NotSavedError, match=r"not a document id|belonged to a removed"),
     ):
         script.table("others").insert(Document({"name": "x"}, doc_id=id))
     assert path.read_bytes() == before
@@ -129,7 +129,6 @@ def test_a_script_writes_no_id_that_cannot_be_read(tmp_path: Path, id: int) -> N
         (b"1e400", "out of range"),
         (b"1" * 5000, "out of range"),
         (b"[" * 60 + b"]" * 60, "lists or objects in each other"),
-        (b"[" * 20_000 + b"]" * 20_000, "recursion"),
     ],
 )
 def test_a_field_of_another_release_that_cannot_be_kept_keeps_its_record_from_being_saved(
@@ -137,12 +136,8 @@ def test_a_field_of_another_release_that_cannot_be_kept_keeps_its_record_from_be
 ) -> None:
     path = a_file(tmp_path)
     _sealed(path, b'"1":{"name":"Jira"', b'"1":{"new":%b,"name":"Jira"' % unknown)
-    try:
-        store = FileStore.open(path)
-    except DamagedError as error:
-        assert "\n" not in str(error)
-        return
     before = path.read_bytes()
+    store = FileStore.open(path)
     with pytest.raises(NotSavedError, match=f"'Jira' has a field that this release.*{why}"):
         store.commit(note(store, 1, notes="x"))
     assert path.read_bytes() == before
@@ -150,13 +145,12 @@ def test_a_field_of_another_release_that_cannot_be_kept_keeps_its_record_from_be
 
 def test_accept_names_the_field_that_is_out_of_range(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    content = path.read_bytes().replace(
-        b'"name":"Jira"', b'"name":"Jira","seats":1%b' % (b"0" * 30)
-    )
+    name = b'"name":"Jira"'
+    content = path.read_bytes().replace(name, name + b',"reminders":[10000000]')
     path.write_bytes(content)
-    with suppress(DamagedError):
-        FileStore.open(path)
-    with pytest.raises(DamagedError, match="licenses 1: seats"):
+    with pytest.raises(
+        DamagedError, match="licenses 1: reminders: the number is too large, at most 9999999"
+    ):
         accept(TableFile(path), NOON, "anna@jira1")
     assert path.read_bytes() == content
 
@@ -165,10 +159,9 @@ def test_a_line_of_the_history_with_a_number_out_of_range_is_a_damaged_one(tmp_p
     path = a_file(tmp_path)
     history = path.with_name("licenses.json.d") / "history.jsonl"
     line = json.loads(history.read_bytes())
-    from licensetui.store.historyline import _checked
-
     del line["check"]
-    history.write_bytes(history.read_bytes() + _checked({**line, "n": MOST_ID + 1}))
+    told = json.dumps({**line, "n": MOST_ID + 1}).encode()[1:]
+    history.write_bytes(history.read_bytes() + b'{"check":"%08x",%b\n' % (zlib.crc32(told), told))
     store = FileStore.open(path)
     assert store.commit(note(store, 1, notes="x")).number == 2
     assert FileStore.open(path).portfolio == store.portfolio
