@@ -38,4 +38,4 @@ def entry_line(entry: Entry, history: History) -> str:
         return f"Not in the file; brought in as change {done.number}"
     if taken := history.undone_by(entry.number):
         return f"Not in the file; left out by {taken.by}. Ctrl+R brings it in all the same"
-    return "Not in the file, but saved or nearly saved. Ctrl+R brings it in, u leaves it out"
+    return "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"

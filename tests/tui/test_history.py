@@ -592,7 +592,7 @@ async def test_what_is_set_aside_is_said_at_the_start_and_stays_in_sight(tmp_pat
         assert "1 set aside: 5" in program.text()
         assert "set aside" in program.text().splitlines()[3]
         assert detail(program)[0] == (
-            "Not in the file, but saved or nearly saved. Ctrl+R brings it in, u leaves it out"
+            "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"
         )
         await program.press("ctrl+r")
         assert "Brought in: edit Alpha." in program.text()
