@@ -79,7 +79,7 @@ class Contact:
         check_types(self)
         check_most("id", self.id, MOST_ID)
         check_most("deputy", self.deputy or 0, MOST_ID)
-        for id in self.members:
+        for id in (x for x in self.members if isinstance(x, int)):
             check_most("members", id, MOST_ID)
         if not self.name.strip() and not self.email.strip():
             raise StructureError("name", "a contact needs a name or an address")

@@ -195,7 +195,7 @@ class License:
             check_most("seats", self.seats, MOST_SEATS)
         check_most("seats_in_use", self.seats_in_use or 0, MOST_SEATS)
         check_most("parent", self.parent or 0, MOST_ID)
-        for days in self.reminders or ():
+        for days in (x for x in self.reminders or () if isinstance(x, int)):
             check_most("reminders", days, MOST_DAYS)
         if not self.name.strip():
             raise StructureError("name", "a license needs a name")
