@@ -52,6 +52,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         changing(arguments, context, "--apply")
     table = read_table(Path(arguments.list))
     store = context.open_store(not arguments.apply)
+    context.remark_doubts(store)
     plan = plan_import(
         table,
         guess_mapping(table.headers),

@@ -48,6 +48,24 @@ def locked(directory: Path, wait: float = PATIENCE, gate: Gate | None = None) ->
         disk.close(lock)
 
 
+def holder(lock: Path, gate: Gate) -> str:
+    """Return who holds a lock at this moment; empty if nobody does. Waits for nobody."""
+    try:
+        # Shared and at once: who wants to save is kept from it no longer than this takes.
+        descriptor = gate.open(lock, os.O_RDONLY)
+    except OSError:  # never used, or closed to us, which is told elsewhere
+        return ""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(descriptor, _NAME, 0).decode(errors="replace").strip() or "another session"
+    except OSError:  # there are no locks here
+        return ""
+    finally:
+        os.close(descriptor)
+    return ""
+
+
 class _Place:
     """A place in the queue, kept by a thread that sleeps in the kernel.
 

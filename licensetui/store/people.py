@@ -71,7 +71,7 @@ def people(file: TableFile, now: Present, backups: Iterable[Backup]) -> list[Kno
         known = found.setdefault(contact.id, Known(contact.id, is_here=True))
         known.add({"name": contact.name, "email": contact.email, "kind": contact.kind.value})
     history = file.history.read(now.version.contents.generation)
-    for entry in reversed(history.entries):
+    for entry in reversed(history.all):
         for change in (*entry.records, *entry.overruled):
             if change.kind is RecordKind.CONTACT:
                 known = found.setdefault(change.id, Known(change.id))

@@ -17,6 +17,7 @@ from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
+from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.outlook import Outlook
 from licensetui.tui.pending import brief_reason, with_changes
@@ -56,6 +57,9 @@ class Session:
         """The form that was closed without saving, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
+        self.set_aside: tuple[Entry, ...] = ()
+        """Changes that are in the history and not in the file, of which nobody has decided yet."""
+        self._look_aside()
         self._heard = 0
         # Number of the last change of which this session knows.
         self._passed_over: set[int] = set()
@@ -169,6 +173,15 @@ class Session:
         """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
         return self._store.history()
 
+    def bringing_in(self, number: int) -> Change:
+        """Return the change that brings in an entry that is set aside. Raises as `reverting`."""
+        self.look_at_store()
+        return self._store.bringing_in(number)
+
+    def leaving_out(self, number: int) -> Change:
+        """Return the change that leaves out an entry that is set aside. Raises as `reverting`."""
+        return self._store.leaving_out(number)
+
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history, as things are now.
 
@@ -220,9 +233,13 @@ class Session:
         self._blindness = ""
         if not has_changed:
             return
+        new = self._look_aside()
         self._tell()
         if was_writable and not self.is_writable:
             self._tell_news(f"Nothing can be saved now: {self.why_read_only}", is_error=True)
+        elif self._store.went_back:
+            self._heard = 0
+            self._tell_news(put_back(new), is_error=True)
         else:
             self._tell_news(self._what_others_did(), is_error=False)
 
@@ -260,6 +277,8 @@ class Session:
             raise
         self.discarded = None
         self.trouble = saved.warning
+        if new := self._look_aside():  # put back, or nearly saved, since the last look
+            self.trouble = self.trouble or news(new)
         if saved.number is not None:
             self._heard = saved.number
             self.saved_at = f"{self._clock.now():%H:%M}"
@@ -278,6 +297,13 @@ class Session:
                 if entry.number not in left_out or (entry.reverts is None) is is_redo
             )
         )
+
+    def _look_aside(self) -> tuple[Entry, ...]:
+        """Look which changes are set aside, and return those that were not yet."""
+        before = {entry.number for entry in self.set_aside}
+        with suppress(StoreError):  # the History screen says what is wrong with the history
+            self.set_aside = self._store.set_aside()
+        return tuple(entry for entry in self.set_aside if entry.number not in before)
 
     def _what_others_did(self) -> str:
         try:

@@ -20,6 +20,7 @@ HARNESSES = {
     "neighbors": "strangers' links, pipes and files beside a shared file",
     "powercut": "every legal state of the disk after a power cut at any step of a commit",
     "full": "a full disk, a read-only disk, a write-protected directory",
+    "mutated": "one odd value in a file or its history",
     "damage": "flipped bits, cut files, lost blocks",
     "sessions": "eight sessions on twenty records",
     "stopped": "a session stopped while it holds the lock",

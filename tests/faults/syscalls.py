@@ -149,6 +149,8 @@ def _check(scene: _Scene, path: Path, said: str, where: str, tally: Tally) -> No
         if found not in allowed:
             what = "history" if any(found[0] == state[0] for state in allowed) else "portfolio"
             tally.add(Wrong.LOST, f"{where}: said {first!r}, but the {what} is another")
+        if kind and store.set_aside():  # only who was killed could not take it back
+            tally.add(Wrong.UNTRUE, f"{where}: said {first!r}, and a change is set aside")
         if first == _SAVED and scene.deed.is_kept and scene.before[0] not in backups_of(path):
             tally.add(Wrong.LOST, f"{where}: the backup that was asked for")
         store.commit(new_license("Afterwards"))
