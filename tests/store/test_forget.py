@@ -59,7 +59,7 @@ def _portfolio() -> Portfolio:
             SeenAssignment("anna.martin@example.org", Role.BILLING, True),
         ),
         notes="Ask BRUNO DURAND",
-        key=LicenseKey("X02abc", "1234abcd", "AAAB"),
+        key=LicenseKey("X02abc", "1234abcd"),
     )
     return Portfolio((jira, a_license("Tempo", id=2)), (bruno, anna, team))
 
