@@ -121,6 +121,10 @@ class LicenseKey:
         """Refuse wrong types."""
         check_types(self)
 
+    def __str__(self) -> str:
+        """Return what to show of it."""
+        return f"...{self.last}"
+
 
 @dataclass(frozen=True)
 class License:

@@ -124,7 +124,7 @@ def _spans(text: str, holds: Holds) -> Iterator[tuple[int, int]]:
 def _blocks(text: str, holds: Holds) -> Iterator[tuple[int, int]]:
     """Yield the keys that have white space in them."""
     place = 0
-    while place < len(text):
+    while len(text) - place >= 24:
         found = [match for p in (_PEM, _LINES, _BLOCKS) if (match := p.search(text, place))]
         if not found:
             return
@@ -143,13 +143,18 @@ def _in_words(text: str, start: int, end: int, holds: Holds) -> Iterator[tuple[i
     """Yield the keys among the words of a part of a text."""
     for found in _TOKEN.finditer(text, start, end):
         word = found[0].rstrip(".:!?")
-        if len(word) < 8:
+        if len(word) < 8 or (holds is Holds.TEXT and _is_prose(word)):
             continue
         for first, value, here in _values(word, holds):
             if here is Holds.TEXT:
                 here = by_label(text[max(0, found.start() + first - 60) : found.start() + first])
             if is_key(value, here):
                 yield found.start() + first, found.start() + first + len(value)
+
+
+def _is_prose(word: str) -> bool:
+    """Say whether a word is nothing but a word; quick, as most are."""
+    return len(word) < 20 and word.isalpha() and not word.isupper()
 
 
 def _values(word: str, holds: Holds) -> Iterator[tuple[int, str, Holds]]:
