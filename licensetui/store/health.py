@@ -15,6 +15,7 @@ from licensetui.domain.plain import plain
 from licensetui.store import codec, disk, filesystem
 from licensetui.store.backups import DAMAGED, FOREIGN
 from licensetui.store.errors import StoreError, UnreadableError
+from licensetui.store.forgetkeys import Keys
 from licensetui.store.historyline import rewritten
 from licensetui.store.layout import FORMAT
 from licensetui.store.present import Present, contents_of, dangling, present
@@ -123,11 +124,21 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
         yield Check("contents", f"{numbers}, checksum right, {counts}")
+    yield from _keys(found)
     yield from _limited(
         [
             Check("reference", problem, State.DOUBTFUL, "Edit that record, and choose another.")
             for problem in dangling(found.portfolio)
         ]
+    )
+
+
+def _keys(found: Present) -> Iterator[Check]:
+    """Name what looks like a license key, by its end alone."""
+    _, traces = Keys().tables_without(found.version.contents.tables)
+    remedy = "If it is one: licensetui forget --keys. If it is a number, all is well."
+    yield from _limited(
+        [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
     )
 
 
