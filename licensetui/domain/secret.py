@@ -33,11 +33,13 @@ class Cleaned:
 
 
 _PEM = re.compile(
-    r"[-\u2010-\u2015=]{2,}\s*BEGIN\b[^\n]*?[-\u2010-\u2015=]{2,}.*?"
+    r"(?<![-\u2010-\u2015=])[-\u2010-\u2015=]{2,}\s*BEGIN\b[^\n]*?[-\u2010-\u2015=]{2,}.*?"
     r"(?:[-\u2010-\u2015=]{2,}\s*END\b[^\n]*?[-\u2010-\u2015=]{2,}|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_LINES = re.compile(r"[A-Za-z0-9+/=_-]{40,}(?:\s+[A-Za-z0-9+/=_-]{40,})+(?:\s+[A-Za-z0-9+/=_-]+)?")
+_LINES = re.compile(
+    r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/=_-]{40,}(?:\s+[A-Za-z0-9+/=_-]{40,})+(?:\s+[A-Za-z0-9+/=_-]+)?"
+)
 _BLOCKS = re.compile(
     r"(?<![\w-])(?:[A-Z0-9]{5}(?: [A-Z0-9]{5}){4}|[0-9]{4}(?: [0-9]{4}){5})(?![\w-])"
 )
@@ -154,7 +156,7 @@ def _in_words(text: str, start: int, end: int, holds: Holds) -> Iterator[tuple[i
 
 def _is_prose(word: str) -> bool:
     """Say whether a word is nothing but a word; quick, as most are."""
-    return len(word) < 20 and word.isalpha() and not word.isupper()
+    return len(word) < 20 and word.isalpha() and word[1:].islower()
 
 
 def _values(word: str, holds: Holds) -> Iterator[tuple[int, str, Holds]]:
@@ -178,6 +180,8 @@ def _values(word: str, holds: Holds) -> Iterator[tuple[int, str, Holds]]:
 def is_key(word: str, holds: Holds) -> bool:
     """Say whether a word, which has no white space, is a key where it stands in what `holds`."""
     if _VENDORS_NUMBERS.fullmatch(word):
+        return False
+    if holds is Holds.SAID and _HEX.fullmatch(word):
         return False
     if _UNMISTAKABLE.fullmatch(word) or (_LONG.fullmatch(word) and is_disordered(word)):
         return True
