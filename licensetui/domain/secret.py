@@ -125,12 +125,13 @@ def _spans(text: str, holds: Holds) -> Iterator[tuple[int, int]]:
 
 def _blocks(text: str, holds: Holds) -> Iterator[tuple[int, int]]:
     """Yield the keys that have white space in them."""
+    if len(text) < 24:
+        return
+    found = [match for pattern in (_PEM, _LINES, _BLOCKS) for match in pattern.finditer(text)]
     place = 0
-    while len(text) - place >= 24:
-        found = [match for p in (_PEM, _LINES, _BLOCKS) if (match := p.search(text, place))]
-        if not found:
-            return
-        first = min(found, key=lambda match: (match.start(), -match.end()))
+    for first in sorted(found, key=lambda match: (match.start(), -match.end())):
+        if first.start() < place:
+            continue
         place = first.end()
         is_number = first.re is _BLOCKS and (
             holds in (Holds.NUMBER, Holds.SAID)
