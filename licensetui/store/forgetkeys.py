@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,8 @@ class Keys:
     """What the history calls it."""
     what: str = "a license key"
     """What it is, for a sentence."""
+    sound: set[object] = field(default_factory=set, compare=False, repr=False)
+    """Documents and texts in which there is no key: backups have the same ones again and again."""
 
     def holds(self, field: str) -> Holds:
         """Return what a field is there for."""
@@ -48,6 +50,9 @@ class Keys:
         for name, table in tables.items():
             clean[name] = {}
             for id, raw in table.items():
+                if bytes(raw) in self.sound:
+                    clean[name][id] = raw
+                    continue
                 try:
                     document = msgspec.json.decode(raw)
                 except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -55,6 +60,8 @@ class Keys:
                 scrub = _Scrub(self)
                 after = scrub.document(document)
                 clean[name][id] = msgspec.Raw(msgspec.json.encode(after)) if scrub.traces else raw
+                if not scrub.traces:
+                    self.sound.add(bytes(raw))
                 what = "license" if name == LICENSES else name.removesuffix("s")
                 shown = after.get("name") if isinstance(after, dict) else ""
                 called = f" ({plain(str(shown))})" if shown else ""
@@ -131,8 +138,11 @@ class _Scrub:
             return {name: item for name, item in found.items() if item != "" or not value[name]}
         if not isinstance(value, str) or field in _SPARED:
             return value
+        if (field, value) in self._keys.sound:
+            return value
         clean = cleaned(value, self._keys.holds(field))
         if not clean.keys:
+            self._keys.sound.add((field, value))
             return value
         self._found += clean.keys
         marks = ", ".join(mark_of(key) for key in clean.keys)
