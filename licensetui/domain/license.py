@@ -112,22 +112,20 @@ class SeenAssignment:
 
 @dataclass(frozen=True)
 class LicenseKey:
-    """What is kept of a license key. Never shown whole, never in history, logs or exports."""
+    """What is kept of a license key; the key itself is kept nowhere."""
 
     last: str
     """The last six characters."""
     sha256: str
     """SHA-256 of the key without white space, in hexadecimal."""
-    text: str | None = None
-    """The key itself, only where the user asked to keep it."""
 
     def __post_init__(self) -> None:
         """Refuse wrong types."""
         check_types(self)
 
-    def __repr__(self) -> str:
-        """Return a form that can stand in a log: the key itself is left out."""
-        return f"LicenseKey(last={self.last!r})"
+    def __str__(self) -> str:
+        """Return what to show of it."""
+        return f"...{self.last}"
 
 
 @dataclass(frozen=True)

@@ -93,15 +93,13 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
 
 def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
-    """Return a record as JSON values, as they stand in a document; a license key is left out.
+    """Return a record as JSON values, as they stand in a document.
 
     The unknown fields of the document `known` are there too. Raises `NotSavedError` if they cannot
     be kept.
     """
     before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
-    if isinstance(written.get("key"), dict):
-        written["key"].pop("text", None)
     return written
 
 

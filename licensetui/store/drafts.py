@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from licensetui.domain.draft import Draft
+from licensetui.domain.keyless import draft_without_keys
 from licensetui.store import disk
 from licensetui.store.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.errors import NotSavedError, UnreadableError
@@ -68,7 +69,9 @@ class FileDrafts:
         kept = {**self._kept, form: draft}
         try:
             line = rendered(form, draft)
-            if self._journal and self._is_sound and self._journal.size < _MOST:
+            # Of a key that was typed sign by sign, no line before must tell the beginning.
+            has_key = draft_without_keys(draft) != draft
+            if self._journal and self._is_sound and not has_key and self._journal.size < _MOST:
                 self._append(line)
             else:
                 self._begin(kept)

@@ -1,10 +1,10 @@
-"""What was typed about a person and not saved: found in the journals of drafts, and taken out."""
+"""What was typed and not saved, and must go: found in the journals of drafts, and taken out."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,13 +15,15 @@ from licensetui.store.errors import LockedError, UnreadableError
 from licensetui.store.gate import Gate
 from licensetui.store.journal import Journal
 from licensetui.store.sidecar import Sidecar
-from licensetui.store.traces import Person, Unreached
+from licensetui.store.unreached import Unreached
 
 _ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
 
 
-def drafts_about(beside: Sidecar, sought: Person) -> tuple[tuple[Path, ...], list[Unreached]]:
-    """Return the journals with traces of a person that are ours, and those that are not.
+def drafts_about(
+    beside: Sidecar, is_in: Callable[[bytes], bool]
+) -> tuple[tuple[Path, ...], list[Unreached]]:
+    """Return the journals in which something is that are ours, and those that are not.
 
     What another user has typed is not read. Raises `UnreadableError`.
     """
@@ -39,13 +41,13 @@ def drafts_about(beside: Sidecar, sought: Person) -> tuple[tuple[Path, ...], lis
         except (UnreadableError, OSError) as error:
             unreached.append(Unreached(path, str(error)))
             continue
-        if found and _is_in(found[0], sought):
+        if found and is_in(found[0]):
             concerned.append(path)
     return tuple(concerned), unreached
 
 
-def clean_draft(gate: Gate, path: Path, sought: Person) -> None:
-    """Take the lines about a person out of a journal.
+def clean_draft(gate: Gate, path: Path, is_in: Callable[[bytes], bool], what: str) -> None:
+    """Take the lines in which something is out of a journal; `what` it is, for a sentence.
 
     A form of which an earlier line stays is offered as it was then. Raises `LockedError` while its
     session is open, and `NotSavedError`.
@@ -54,13 +56,13 @@ def clean_draft(gate: Gate, path: Path, sought: Person) -> None:
     if journal is None:
         if os.path.lexists(path):
             raise LockedError(
-                f"NOT SAVED: a program is open in which something about that contact is typed "
+                f"NOT SAVED: a program is open in which something about {what} is typed "
                 f"({path}). Save or close it there, and try again"
             )
         return
     try:
         lines = journal.read().splitlines(keepends=True)
-        kept = [line for line in lines if not _is_in(line, sought)]
+        kept = [line for line in lines if not is_in(line)]
         if kept:
             Journal.begin(gate, path.parent, b"".join(kept)).close()
         gate.remove(path)
@@ -71,27 +73,25 @@ def clean_draft(gate: Gate, path: Path, sought: Person) -> None:
         journal.close()
 
 
-def _is_in(content: bytes, sought: Person) -> bool:
-    return any(
-        sought.without(text) != text for line in content.splitlines() for text in _texts(line)
-    )
+def texts_of_lines(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield all texts in lines of JSON, each with the name of its field.
 
-
-def _texts(line: bytes) -> Iterator[str]:
-    """Yield all texts in a line of JSON; a line that is none as one text, without its escapes."""
-    try:
-        values = [msgspec.json.decode(line)]
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
-        return
-    while values:
-        value = values.pop()
-        if isinstance(value, dict):
-            values += [*value, *value.values()]
-        elif isinstance(value, list):
-            values += value
-        else:
-            yield str(value)
+    A line that is no JSON is one text, without its escapes.
+    """
+    for line in content.splitlines():
+        try:
+            values = [("", msgspec.json.decode(line))]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            yield "", _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
+            continue
+        while values:
+            field, value = values.pop()
+            if isinstance(value, dict):
+                values += [*(("", name) for name in value), *value.items()]
+            elif isinstance(value, list):
+                values += [(field, item) for item in value]
+            else:
+                yield field, str(value)
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from licensetui.store.backups import DAMAGED, FOREIGN
 from licensetui.store.check import Check, State, limited, unread
 from licensetui.store.conflictcopies import conflict_copies
 from licensetui.store.errors import StoreError, UnreadableError
+from licensetui.store.forgetkeys import Keys
 from licensetui.store.historyhealth import history_checks
 from licensetui.store.layout import FORMAT
 from licensetui.store.lock import holder
@@ -87,11 +88,21 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
         yield Check("contents", f"{numbers}, checksum right, {counts}")
+    yield from _keys(found)
     yield from limited(
         [
             Check("reference", problem, State.DOUBTFUL, "Edit that record, and choose another.")
             for problem in dangling(found.portfolio)
         ]
+    )
+
+
+def _keys(found: Present) -> Iterator[Check]:
+    """Name what looks like a license key, by its end alone."""
+    _, traces = Keys().tables_without(found.version.contents.tables)
+    remedy = "If it is one: licensetui forget --keys. If it is a number, all is well."
+    yield from limited(
+        [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
     )
 
 

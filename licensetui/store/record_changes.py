@@ -191,14 +191,14 @@ def _inverse(
         if change.before is None and change.after is not None:
             if now is None:
                 return None
-            return Edit(_with_key(codec.record(record_class, change.id, change.after), now), None)
+            return Edit(codec.record(record_class, change.id, change.after), None)
         if change.after is None and change.before is not None:
             return Edit(None, codec.record(record_class, change.id, change.before))
         if now is None:
             raise NotRevertibleError(f"{plain(change.name)!r} is not there any more: {remedy}")
         return Edit(
-            _with_key(_patched(record_class, now, change, change.after), now),
-            _with_key(_patched(record_class, now, change, change.before), now),
+            _patched(record_class, now, change, change.after),
+            _patched(record_class, now, change, change.before),
         )
     except DamagedError as error:
         raise NotRevertibleError(
@@ -215,15 +215,6 @@ def _patched(
     """Return the record as it is now, but with `values` in the fields that were changed."""
     rest = _without(codec.values(now), set(change.fields))
     return codec.record(record_class, now.id, {**rest, **(values or {})})
-
-
-def _with_key(record: Record, now: Record) -> Record:
-    """Return a record with the license key of `now`, if it is the same: no history has keys."""
-    if isinstance(record, Contact) or isinstance(now, Contact):
-        return record
-    if record.key and now.key and record.key.sha256 == now.key.sha256:
-        return replace(record, key=now.key)
-    return record
 
 
 def _without(values: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
+from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
@@ -52,6 +53,8 @@ class Session:
         self.pending: tuple[Change, ...] = ()
         """Changes that could not be saved yet, the oldest first; the outlook shows them."""
         self.why_pending = ""
+        self.keys: tuple[str, ...] = ()
+        """Where in the last change that was saved license keys were, each with its end."""
         """Why they could not be saved, in a few words."""
         self.discarded: Draft | None = None
         """The form that was closed without saving, if that was the last thing done."""
@@ -129,6 +132,13 @@ class Session:
         if isinstance(record, License):
             return portfolio.license(record.id)
         return portfolio.contact(record.id)
+
+    @property
+    def key_words(self) -> str:
+        """What became of license keys in the last change; empty if there were none."""
+        if not self.keys:
+            return ""
+        return f"   License key in {', '.join(self.keys)}: only its end and a SHA-256 are kept."
 
     def save(self, change: Change) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
@@ -266,6 +276,9 @@ class Session:
 
     def _commit(self, change: Change) -> Saved:
         self.trouble = ""
+        self.keys = ()
+        if change.reverts is None:  # what is taken back was there before
+            change, self.keys = change_without_keys(change)
         try:
             saved = self._store.commit(change)
         except NotDurableError as error:

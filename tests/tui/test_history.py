@@ -467,7 +467,7 @@ def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> N
     gone = RecordChange(RecordKind.LICENSE, 1, "Alpha", {}, {"wanted": [{"contact": 99}]})
     (words,) = change_words.field_words(gone, TWO)
     assert words.after == "contact 99, no role"
-    key = LicenseKey("abc123", "0" * 64, "the whole key abc123")
+    key = LicenseKey("abc123", "0" * 64)
     assert words_of(ALPHA, replace(ALPHA, key=key)) == ["Key: none -> …abc123"]
 
 

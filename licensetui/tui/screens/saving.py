@@ -66,7 +66,7 @@ class SavingScreen(Screen[None]):
             why = shortened(self.session.why_pending, max(self.size.width - REMEDY, 10))
             self.say(f"{NOT_SAVED}: {why}. Ctrl+S tries again, u takes it back", is_error=True)
         else:
-            self.say(done)
+            self.say(f"{done}{self.session.key_words}")
             then()
 
     def _ask(self, error: ConflictError, then: Callable[[Change], None]) -> None:
