@@ -103,7 +103,7 @@ class SentFile:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 now = self._beside.gate.status(self.path)
-                if not os.path.samestat(os.fstat(descriptor), now):
+                if now is None or not os.path.samestat(os.fstat(descriptor), now):
                     raise BlockingIOError  # `forget` has just put another in its place
                 if is_new:
                     self._beside.gate.sync(self.path.parent)
