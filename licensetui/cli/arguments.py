@@ -18,7 +18,7 @@ from licensetui.cli.doctor import DOCTOR
 from licensetui.cli.export import EXPORT
 from licensetui.cli.forget import FORGET
 from licensetui.cli.handover import HANDOVER
-from licensetui.cli.history import HISTORY, REDO, UNDO
+from licensetui.cli.history import HISTORY
 from licensetui.cli.importing import IMPORT
 from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
@@ -27,6 +27,7 @@ from licensetui.cli.portal import PORTAL
 from licensetui.cli.remind import REMIND
 from licensetui.cli.report import REPORT
 from licensetui.cli.risks import FINDINGS
+from licensetui.cli.undo import REDO, UNDO
 from licensetui.cli.visibility import WHO
 
 SUBCOMMANDS: tuple[Subcommand, ...] = (

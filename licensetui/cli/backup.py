@@ -190,7 +190,8 @@ def _apply(context: Context, file: TableFile, backup: Backup) -> int:
     if righted.later:
         context.say(
             f"The history has {counted(righted.later, 'later change')} that "
-            f"{'is' if righted.later == 1 else 'are'} not in it: licensetui history --fields"
+            f"{'is' if righted.later == 1 else 'are'} not in it: licensetui history lists them, "
+            "licensetui redo NUMBER brings one in"
         )
     return DONE
 

@@ -56,8 +56,12 @@ def _settled(
     portfolio = store.portfolio
     new = [edit.shown for edit in change.contacts if not portfolio.contact(edit.id)]
     for conflict in error.conflicts:
-        why = "after what you take back" if change.reverts else "by another session as well"
-        context.say(f"{_name(conflict)} was changed {why}:")
+        if change.applies:
+            why = "is not as the change that you bring in had found it"
+        else:
+            by = "after what you take back" if change.reverts else "by another session as well"
+            why = f"was changed {by}"
+        context.say(f"{_name(conflict)} {why}:")
         _print(context, portfolio.with_contacts(new), conflict)
     if take is None and context.answers is None:
         raise ConflictError(

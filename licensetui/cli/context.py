@@ -15,9 +15,10 @@ from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
 from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
-from licensetui.store.errors import UnreadableError
+from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.store import Store
 
 if TYPE_CHECKING:
@@ -110,9 +111,16 @@ class Context:
         store = self.open_store(readonly)
         if self.is_named or must_exist:
             self.refuse_missing()
+        self.remark_doubts(store)
+        return store
+
+    def remark_doubts(self, store: Store) -> None:
+        """Say what makes a store doubtful: another program's work, changes that are set aside."""
         if store.is_foreign:
             self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
-        return store
+        with suppress(StoreError):  # what is wrong with a history, doctor says; a list needs none
+            if aside := store.set_aside():
+                self.remark(f"{plain(store.title)}: {found(aside)}. {remedy(aside)}.")
 
     def refuse_missing(self) -> None:
         """Raise `UnreadableError` if there is no file."""

@@ -19,7 +19,7 @@ from licensetui.domain.settings import SettingsError
 from licensetui.settings import read_settings
 
 if TYPE_CHECKING:
-    from licensetui.store.health import Check
+    from licensetui.store.check import Check
 
 PACKAGES = ("textual", "tinydb", "msgspec", "email-validator", "dnspython", "platformdirs")
 """What the program stands on; asked for their versions and not loaded."""
@@ -76,7 +76,7 @@ def _print_summary(context: Context, found: Iterable[Check]) -> None:
 
 def _code(found: Iterable[Check]) -> int:
     """Return the exit code for the worst that was found."""
-    from licensetui.store.health import State
+    from licensetui.store.check import State
 
     states = {check.state for check in found}
     codes = ((State.DAMAGED, BAD_DATA), (State.FAILED, FAILED_IO), (State.UNSET, BAD_SETTINGS))
@@ -86,7 +86,7 @@ def _code(found: Iterable[Check]) -> int:
 def _versions() -> Iterator[Check]:
     from importlib import metadata
 
-    from licensetui.store.health import Check, State
+    from licensetui.store.check import Check, State
 
     python = ".".join(map(str, sys.version_info[:3]))
     yield Check("licensetui", f"{__version__}, Python {python} on {sys.platform}")
@@ -103,7 +103,7 @@ def _versions() -> Iterator[Check]:
 
 
 def _terminal(context: Context) -> Iterator[Check]:
-    from licensetui.store.health import Check, State
+    from licensetui.store.check import Check, State
 
     environ = context.environ
     term = environ.get("TERM", "")
@@ -140,7 +140,7 @@ _WAYS = {
 
 
 def _encoding(context: Context) -> Check:
-    from licensetui.store.health import Check, State
+    from licensetui.store.check import Check, State
 
     encoding = context.out.encoding or "unknown"
     language = next(
@@ -159,8 +159,8 @@ def _encoding(context: Context) -> Check:
 
 
 def _settings(context: Context) -> Iterator[Check]:
+    from licensetui.store.check import Check, State
     from licensetui.store.filesystem import described
-    from licensetui.store.health import Check, State
 
     try:
         file = context.settings_file
@@ -179,7 +179,8 @@ def _settings(context: Context) -> Iterator[Check]:
 
 
 def _file(context: Context) -> Iterator[Check]:
-    from licensetui.store.health import Check, State, checks
+    from licensetui.store.check import Check, State
+    from licensetui.store.health import checks
     from licensetui.store.tablefile import TableFile
 
     try:

@@ -13,20 +13,40 @@ from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
+    from licensetui.store.cleaning import Traces
     from licensetui.store.forget import Survey
     from licensetui.store.people import Known
+    from licensetui.store.tablefile import TableFile
 
 _ELSEWHERE = (
     "what is typed at this moment, and what other users have typed and not saved",
     "lists that were exported or printed",
     "copies of the file made elsewhere: snapshots, other backups, mails",
     "the list from which the contact was imported",
+    "your settings, if they name the address",
     "the vendor's portal and the vendor's own files",
 )
+_KEYS_ELSEWHERE = (
+    "what is typed at this moment, and what other users have typed and not saved",
+    "lists that were exported or printed, and those from which keys were imported",
+    "copies of the file made elsewhere: snapshots, other backups, mails",
+)
+NUMBER_FIELDS = ("sen", "entitlement", "server_id", "quote", "order_number", "site", "notes")
+"""The fields of which the user may say that they hold numbers."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("contact", metavar="CONTACT", help="name, address or id")
+    parser.add_argument("contact", metavar="CONTACT", nargs="?", help="name, address or id")
+    parser.add_argument(
+        "--keys", action="store_true", help="no contact, but all that looks like a license key"
+    )
+    parser.add_argument(
+        "--numbers",
+        metavar="FIELD",
+        action="append",
+        choices=NUMBER_FIELDS,
+        help="with --keys: that field holds numbers, so leave it: " + ", ".join(NUMBER_FIELDS),
+    )
     parser.add_argument("--apply", action="store_true", help="do it; without, only show it")
 
 
@@ -36,21 +56,55 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.store.people import meant
     from licensetui.store.tablefile import TableFile
 
+    if arguments.keys == (arguments.contact is not None):
+        raise UsageError("forget takes a contact, or --keys")
+    if arguments.numbers and not arguments.keys:
+        raise UsageError("--numbers goes with --keys")
     file = TableFile(context.kept_file("forget"))
     if arguments.apply:
         changing(arguments, context, "--apply")
+    if arguments.keys:
+        return _run_keys(arguments, context, file)
     who = _only(meant(arguments.contact, known_people(file)), arguments.contact)
     if arguments.apply:
         found = forget(file, who, context.clock.now(), author())
     else:
         found = survey(file, who)
     _print(context, who, found, done=arguments.apply)
-    if not arguments.apply and not found.is_empty:
-        words = ["licensetui", "forget", str(who.id)]
-        words += ["--file", arguments.file] if arguments.file else []
-        context.say("Nothing was written. To do it, and nothing takes it back, not even undo:")
-        context.say(f"  {plain(shlex.join([*words, '--apply']))}")
+    _propose(arguments, context, found, str(who.id))
     return DONE
+
+
+def _run_keys(arguments: Namespace, context: Context, file: TableFile) -> int:
+    from licensetui.store.author import author
+    from licensetui.store.forgetkeys import forget_keys, survey_keys
+
+    numbers = arguments.numbers or []
+    if arguments.apply:
+        found = forget_keys(file, numbers, context.clock.now(), author())
+    else:
+        found = survey_keys(file, numbers)
+    gone = "Forgotten" if arguments.apply else "To forget"
+    context.say(f"{gone}: license keys, but for their ends, and one SHA-256 for each license")
+    if found.is_empty:
+        context.say("  Nothing looks like a license key.")
+    _print_places(context, found)
+    _print_unreached(context, found)
+    context.say("Out of reach in any case:")
+    for place in _KEYS_ELSEWHERE:
+        context.say(f"  {place}")
+    numbers = [word for field in numbers for word in ("--numbers", field)]
+    _propose(arguments, context, found, "--keys", *numbers)
+    return DONE
+
+
+def _propose(arguments: Namespace, context: Context, found: Traces, *words: str) -> None:
+    """Say which command does what was only shown."""
+    if arguments.apply or found.is_empty:
+        return
+    named = ["--file", arguments.file] if arguments.file else []
+    context.say("Nothing was written. To do it, and nothing takes it back, not even undo:")
+    context.say(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
 
 
 def _only(found: list[Known], text: str) -> Known:
@@ -78,11 +132,21 @@ def _print(context: Context, who: Known, found: Survey, done: bool) -> None:
         context.say(f"  looked for: {plain(', '.join(words))}")
     for word in found.shared:
         context.say(
-            f"  not looked for: {plain(word)}, because another contact has it too; "
-            "forget that one as well if it is the same person"
+            f"  not looked for: {plain(word)}, because another contact has it too, or a license; "
+            "forget that contact as well if it is the same person"
         )
     if found.is_empty:
         context.say("  There is no trace of that contact.")
+    _print_places(context, found)
+    if found.is_in_sent:
+        context.say("  what was mailed: notes of it; who still mails there tells all of it again")
+    for clause in found.left:
+        context.say(f"  stays: {clause}")
+    _print_consequences(context, found, done)
+
+
+def _print_places(context: Context, found: Traces) -> None:
+    """Print where it is."""
     for clause, count in Counter(found.in_file).items():
         context.say(f"  file: {clause}" + (f", {count} times" if count > 1 else ""))
     if found.lines:
@@ -93,7 +157,14 @@ def _print(context: Context, who: Known, found: Survey, done: bool) -> None:
         )
     for backup in found.backups:
         context.say(f"  backup: {plain(backup.name)}")
-    _print_consequences(context, found, done)
+
+
+def _print_unreached(context: Context, found: Traces) -> None:
+    """Print which files stay as they are."""
+    if found.unreached:
+        context.say("Not reached:")
+        for one in found.unreached:
+            context.say(f"  {plain(str(one.path))}: {one.why}")
 
 
 def _print_consequences(context: Context, found: Survey, done: bool) -> None:
@@ -106,16 +177,16 @@ def _print_consequences(context: Context, found: Survey, done: bool) -> None:
         context.say("The vendor's portal was last seen to show the address for")
         for license in found.on_portal:
             context.say(f"  {license.id} {plain(license.name)} {plain(license.number)}".rstrip())
-    if found.unreached:
-        context.say("Not reached:")
-        for one in found.unreached:
-            context.say(f"  {plain(str(one.path))}: {one.why}")
+    _print_unreached(context, found)
     context.say("Out of reach in any case:")
     for place in _ELSEWHERE:
         context.say(f"  {place}")
 
 
 FORGET = Subcommand(
-    "forget", "remove a person's data, also from history and backups", _add_arguments, _run
+    "forget",
+    "remove a person's data, or license keys, also from history and backups",
+    _add_arguments,
+    _run,
 )
 """The subcommand."""

@@ -1,36 +1,30 @@
-"""`licensetui history`, `undo` and `redo`: what was changed, by whom, and taking it back."""
+"""`licensetui history`: what was changed, and by whom."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from licensetui.cli.changes import as_json, print_changes, print_name
-from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.changes import as_json, print_changes
 from licensetui.cli.context import (
     Context,
     Subcommand,
     UsageError,
     add_json,
-    changing,
     whole_number,
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.store import Store
+from licensetui.domain.set_aside import NOT_THERE
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
-_MOST = 9_999_999_999
-_WHOLE = 5
-# Records of which an undo prints every field; of more, as of an import, the names are enough.
-_NAMED = 10
-# So many names at most.
 
 
 def _add_history_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +35,7 @@ def _add_history_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
     parser.add_argument("--since", metavar="DAY", type=day, help="only from this day on")
     parser.add_argument(
-        "--limit", metavar="N", type=whole_number(1, _MOST), help="only the newest N of them"
+        "--limit", metavar="N", type=whole_number(1, MOST_ID), help="only the newest N of them"
     )
     parser.add_argument("--fields", action="store_true", help="each field before and after")
     add_json(parser)
@@ -52,11 +46,11 @@ def _run_history(arguments: Namespace, context: Context) -> int:
     history = store.history()
     number = _number(arguments.words)
     if number is not None:
-        found = [_entry(history, number)]
+        found = [entry_of(history, number)]
     else:
         found = [
             entry
-            for entry in reversed(history.entries)
+            for entry in reversed(history.all)
             if _fits(arguments, entry) and _has_words(arguments.words, entry, store.portfolio)
         ]
     shown = found[: arguments.limit]
@@ -75,11 +69,12 @@ def _run_history(arguments: Namespace, context: Context) -> int:
 
 
 def _number(words: list[str]) -> int | None:
-    is_number = len(words) == 1 and words[0].isdecimal() and len(words[0]) <= len(str(_MOST))
+    is_number = len(words) == 1 and words[0].isdecimal() and len(words[0]) <= len(str(MOST_ID))
     return int(words[0]) if is_number else None
 
 
-def _entry(history: History, number: int) -> Entry:
+def entry_of(history: History, number: int) -> Entry:
+    """Return the entry with a number, or raise `UsageError`."""
     entry = history.entry(number)
     if entry is None:
         raise UsageError(f"there is no change {number} in the history")
@@ -115,8 +110,19 @@ def when(entry: Entry) -> str:
 
 
 def _row(entry: Entry, history: History) -> tuple[str, ...]:
-    undone = UNDONE if history.is_undone(entry.number) else ""
-    return (str(entry.number), when(entry), entry.by, entry.label, _names(entry), undone)
+    return (
+        str(entry.number), when(entry), entry.by, entry.label, _names(entry),
+        _state(entry, history),
+    )  # fmt: skip
+
+
+def _state(entry: Entry, history: History) -> str:
+    """Return what became of a change: `undone`, or `not in the file`, or nothing."""
+    if not history.is_aside(entry.number):
+        return UNDONE if history.is_undone(entry.number) else ""
+    if taken := history.applied_by(entry.number):
+        return f"{NOT_THERE}, redone as {taken.number}"
+    return f"{NOT_THERE}, left out" if history.is_undone(entry.number) else NOT_THERE
 
 
 def _names(entry: Entry) -> str:
@@ -129,8 +135,12 @@ def _names(entry: Entry) -> str:
 
 def _print_entry(context: Context, entry: Entry, history: History, portfolio: Portfolio) -> None:
     context.say(f"{entry.number}  {when(entry)}  {plain(entry.by)}  {plain(entry.label)}")
-    if taken := history.undone_by(entry.number):
+    if history.is_aside(entry.number):
+        context.say(f"  {_state(entry, history)}")
+    elif taken := history.undone_by(entry.number):
         context.say(f"  undone by change {taken.number}")
+    if entry.applies is not None:
+        context.say(f"  brings in change {entry.applies}")
     if entry.reverts is not None:
         context.say(f"  takes back change {entry.reverts}")
     print_changes(context, entry.records, portfolio)
@@ -140,11 +150,11 @@ def _print_entry(context: Context, entry: Entry, history: History, portfolio: Po
 
 
 def _summary(shown: list[Entry], found: list[Entry], history: History) -> str:
-    if not history.entries:
+    if not history.all:
         return "No changes yet."
     if not found:
-        return f"None of {counted(len(history.entries), 'change')} fits."
-    of = f" of {len(history.entries)}" if len(shown) < len(history.entries) else ""
+        return f"None of {counted(len(history.all), 'change')} fits."
+    of = f" of {len(history.all)}" if len(shown) < len(history.all) else ""
     return (
         f"The newest first: {len(shown)}{of} {'change' if len(shown) == 1 else 'changes'}. "
         f"licensetui history {shown[0].number} shows one."
@@ -160,83 +170,15 @@ def _record(entry: Entry, history: History) -> dict[str, Any]:
         "what": entry.label,
         "reverts": entry.reverts,
         "undone_by": taken.number if taken else None,
+        "in_file": not history.is_aside(entry.number),
+        "applies": entry.applies,
         "records": [as_json(change) for change in entry.records],
         "overruled": [as_json(change) for change in entry.overruled],
     }
-
-
-def _add_undo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "number",
-        metavar="NUMBER",
-        nargs="?",
-        type=whole_number(1, _MOST),
-        help="the change to take back (your newest one that is not undone)",
-    )
-    add_take(parser)
-
-
-def _run_undo(arguments: Namespace, context: Context) -> int:
-    changing(arguments, context, "undo")
-    store = context.opened(readonly=False)
-    history = store.history()
-    if arguments.number is None:
-        entry = history.next_undo(store.author)
-    else:
-        entry = _entry(history, arguments.number)
-    if entry is None:
-        context.say(f"There is nothing of {plain(store.author)} to undo.")
-        return DONE
-    return _take_back(context, store, entry, arguments.take, "Undone", "redo")
-
-
-def _run_redo(arguments: Namespace, context: Context) -> int:
-    changing(arguments, context, "redo")
-    store = context.opened(readonly=False)
-    entry = store.history().next_redo(store.author)
-    if entry is None:
-        context.say(f"There is nothing of {plain(store.author)} to redo.")
-        return DONE
-    return _take_back(context, store, entry, arguments.take, "Redone", "undo")
-
-
-def _take_back(
-    context: Context, store: Store, entry: Entry, take: str | None, done: str, back: str
-) -> int:
-    """Take an entry back, and print what that did."""
-    change = store.reverting(entry.number)
-    saved = commit(context, store, change, take)
-    what = f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
-    context.say(f"{done}: {plain(_what_of(change.label))} ({what}).")
-    new = store.history().entry(saved.number) if saved.number else None
-    if new is None or not new.records:
-        context.say("  No record had to be changed: somebody has taken it back by hand.")
-        return DONE
-    if len(new.records) <= _WHOLE:
-        print_changes(context, new.records, store.portfolio)
-    else:
-        for record in new.records[:_NAMED]:
-            print_name(context, record)
-        if (more := len(new.records) - _NAMED) > 0:
-            context.say(f"  and {counted(more, 'record')} more")
-    whole = "" if len(new.records) <= _WHOLE else f"; licensetui history {new.number} shows all"
-    context.say(f"That is change {new.number}; licensetui {back} takes it back{whole}.")
-    return DONE
-
-
-def _what_of(label: str) -> str:
-    """Return what was undone or redone, without the word for it."""
-    return label.partition(": ")[2] or label
 
 
 HISTORY = Subcommand(
     "history", "print who changed what and when, the newest first", _add_history_arguments,
     _run_history,
 )  # fmt: skip
-"""The subcommand."""
-UNDO = Subcommand(
-    "undo", "take back your newest change, or another", _add_undo_arguments, _run_undo
-)
-"""The subcommand."""
-REDO = Subcommand("redo", "bring back what was undone last", add_take, _run_redo)
 """The subcommand."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, changing
+from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
@@ -41,21 +41,32 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--currency", metavar="XXX", type=_currency, help="of amounts without one (ISO code)"
     )
+    parser.add_argument(
+        "--numbers",
+        metavar="COLUMN",
+        action="append",
+        help="that column holds numbers that look like license keys; give it once for each",
+    )
     add_take(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.exchange.mapping import guess_mapping
+    from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
     from licensetui.exchange.plan import Outcome, plan_import
     from licensetui.exchange.table import read_table
 
     if arguments.apply:
         changing(arguments, context, "--apply")
     table = read_table(Path(arguments.list))
+    try:
+        mapping = guess_mapping(table.headers).with_numbers(arguments.numbers or ())
+    except UnknownColumnError as error:
+        raise UsageError(str(error)) from error
     store = context.open_store(not arguments.apply)
+    context.remark_doubts(store)
     plan = plan_import(
         table,
-        guess_mapping(table.headers),
+        mapping,
         store.portfolio,
         context.today,
         context.settings,
@@ -126,6 +137,8 @@ def _applying(arguments: Namespace) -> str:
         value = getattr(arguments, option)
         if value is not None:
             words += [f"--{option}", value]
+    for column in arguments.numbers or ():
+        words += ["--numbers", column]
     return plain(shlex.join([*words, "--apply"]))
 
 

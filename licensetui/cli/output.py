@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from licensetui.cli.context import Context, UsageError
+from licensetui.store.sidecar import own_file
 
 STANDARD_OUTPUT = "-"
 """What stands for standard output in place of the name of a file."""
@@ -40,6 +41,6 @@ def result_file(name: str, option: str, context: Context) -> Path | None:
     if not name:
         raise UsageError(f"{option} needs the name of a file, or - for standard output")
     path = Path(name)
-    if context.file and path.exists() and context.file.exists() and path.samefile(context.file):
-        raise UsageError(f"{path} is the file of your licenses: choose another name")
+    if context.file and (what := own_file(path, context.file)):
+        raise UsageError(f"{path} is {what}: choose another name")
     return path

@@ -51,6 +51,8 @@ class Change:
     """Edits of contacts."""
     reverts: int | None = None
     """Number of the history entry that it takes back; to redo is to take back an undo."""
+    applies: int | None = None
+    """Number of the history entry, set aside, that it brings in."""
     overruled: Change | None = None
     """What the user gave up for another session's values; only the history keeps it."""
     backup: str = ""
@@ -58,8 +60,13 @@ class Change:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to save, not even that an entry is taken back."""
-        return not (self.licenses or self.contacts or self.overruled or self.reverts)
+        """Whether there is nothing to save, not even that an entry is settled."""
+        return not (self.licenses or self.contacts or self.is_noted)
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether the history keeps it even if no record has to be changed."""
+        return bool(self.overruled or self.reverts or self.applies)
 
 
 def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:

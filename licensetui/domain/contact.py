@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.structure import StructureError, check_types
 
 
@@ -74,8 +75,12 @@ class Contact:
     """Whether it is kept for the record only."""
 
     def __post_init__(self) -> None:
-        """Refuse wrong types, and a contact with neither name nor address."""
+        """Refuse wrong types, ids out of range, and a contact with neither name nor address."""
         check_types(self)
+        check_most("id", self.id, MOST_ID)
+        check_most("deputy", self.deputy or 0, MOST_ID)
+        for id in (x for x in self.members if isinstance(x, int)):
+            check_most("members", id, MOST_ID)
         if not self.name.strip() and not self.email.strip():
             raise StructureError("name", "a contact needs a name or an address")
 

@@ -1,4 +1,8 @@
-"""The history: every confirmed change, who made it and when, and what can be taken back."""
+"""The history: every confirmed change, who made it and when, and what can be taken back.
+
+A change can stand in the history and not in the file: an older version of the file was put back, or
+a session was killed while it saved. It is set aside until somebody brings it in or leaves it out.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +72,11 @@ class Entry:
     reverts: int | None = None
     """Number of the entry that it took back; None if it was no undo and no redo.
 
-    Such an entry may have no records: others had taken the change back already, by hand.
+    Such an entry may have no records: others had taken the change back already, by hand. It took
+    back an entry that was set aside if somebody decided to leave that out.
     """
+    applies: int | None = None
+    """Number of the entry, set aside, that it brought in; None if it brought in none."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,40 @@ class History:
     """All entries, and what follows from them: what is undone, and what comes next."""
 
     entries: tuple[Entry, ...] = ()
-    """The oldest first."""
+    """Those in the file, the oldest first."""
+    aside: tuple[Entry, ...] = ()
+    """Those that were saved or nearly saved and are not in the file, the oldest first."""
+
+    @cached_property
+    def all(self) -> tuple[Entry, ...]:
+        """All entries by number, whether they are in the file or not."""
+        if not self.aside:
+            return self.entries
+        return tuple(sorted((*self.aside, *self.entries), key=lambda entry: entry.number))
+
+    @cached_property
+    def unsettled(self) -> tuple[Entry, ...]:
+        """The entries set aside of which nobody has decided yet, the oldest first."""
+        return tuple(
+            entry
+            for entry in self.aside
+            if entry.records
+            and entry.number not in self._applied
+            and not self.is_undone(entry.number)
+        )
 
     @cached_property
     def _numbered(self) -> Mapping[int, Entry]:
-        return {entry.number: entry for entry in self.entries}
+        return {entry.number: entry for entry in self.all}
+
+    @cached_property
+    def _aside_numbers(self) -> frozenset[int]:
+        return frozenset(entry.number for entry in self.aside)
+
+    @cached_property
+    def _applied(self) -> Mapping[int, int]:
+        """By entry set aside, the latest that brought it in, which may itself be set aside now."""
+        return {entry.applies: entry.number for entry in self.all if entry.applies is not None}
 
     @cached_property
     def _reverted(self) -> Mapping[int, int]:
@@ -93,8 +129,16 @@ class History:
         return found
 
     def entry(self, number: int) -> Entry | None:
-        """Return the entry with this number, if there is one."""
+        """Return the entry with this number, if there is one, in the file or set aside."""
         return self._numbered.get(number)
+
+    def is_aside(self, number: int) -> bool:
+        """Say whether an entry is set aside: in the history, and not in the file."""
+        return number in self._aside_numbers
+
+    def applied_by(self, number: int) -> Entry | None:
+        """Return what brought an entry in that was set aside, if anything did."""
+        return self.entry(self._applied.get(number, 0))
 
     def is_undone(self, number: int) -> bool:
         """Say whether an entry is taken back now; one that was redone is not."""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
+from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
 from licensetui.domain.structure import StructureError, check_types
 from licensetui.domain.term import Term
 
@@ -85,8 +86,9 @@ class Assignment:
     """Since when the new contact has been asked to sign in."""
 
     def __post_init__(self) -> None:
-        """Refuse wrong types."""
+        """Refuse wrong types, and an id that no contact can have."""
         check_types(self)
+        check_most("contact", self.contact, MOST_ID)
 
 
 @dataclass(frozen=True)
@@ -110,22 +112,20 @@ class SeenAssignment:
 
 @dataclass(frozen=True)
 class LicenseKey:
-    """What is kept of a license key. Never shown whole, never in history, logs or exports."""
+    """What is kept of a license key; the key itself is kept nowhere."""
 
     last: str
     """The last six characters."""
     sha256: str
     """SHA-256 of the key without white space, in hexadecimal."""
-    text: str | None = None
-    """The key itself, only where the user asked to keep it."""
 
     def __post_init__(self) -> None:
         """Refuse wrong types."""
         check_types(self)
 
-    def __repr__(self) -> str:
-        """Return a form that can stand in a log: the key itself is left out."""
-        return f"LicenseKey(last={self.last!r})"
+    def __str__(self) -> str:
+        """Return what to show of it."""
+        return f"...{self.last}"
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,15 @@ class License:
     """Whether it is kept for the record only."""
 
     def __post_init__(self) -> None:
-        """Refuse wrong types, no name, doubled term ids and doubled primaries."""
+        """Refuse wrong types, no name, numbers out of range, doubled term ids and primaries."""
         check_types(self)
+        check_most("id", self.id, MOST_ID)
+        if self.seats is not None and self.seats != "unlimited":
+            check_most("seats", self.seats, MOST_SEATS)
+        check_most("seats_in_use", self.seats_in_use or 0, MOST_SEATS)
+        check_most("parent", self.parent or 0, MOST_ID)
+        for days in (x for x in self.reminders or () if isinstance(x, int)):
+            check_most("reminders", days, MOST_DAYS)
         if not self.name.strip():
             raise StructureError("name", "a license needs a name")
         if len({term.id for term in self.terms}) != len(self.terms):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from licensetui.domain.bounds import MOST_DAYS, MOST_ID, check_amount, check_most
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
 
@@ -94,12 +95,16 @@ class Term:
         return self.decision is Decision.CANCEL and not self.auto_renew
 
     def __post_init__(self) -> None:
-        """Refuse types and days that contradict each other."""
+        """Refuse types and days that contradict each other, and numbers out of range."""
         check_types(self)
+        check_most("id", self.id, MOST_ID)
+        if self.cost is not None:
+            check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
         if self.notice_days is not None and self.notice_days < 0:
             raise StructureError("notice_days", f"{self.notice_days} is less than no days")
+        check_most("notice_days", self.notice_days or 0, MOST_DAYS)
 
 
 def is_month_end(day: date) -> bool:

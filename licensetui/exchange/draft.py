@@ -30,7 +30,7 @@ class Draft:
     sen: str = ""
     """Support entitlement number, or the vendor's own number."""
     key: LicenseKey | None = None
-    """What may be kept of a license key that stood where the number is expected."""
+    """What is kept of a license key, wherever in the row it stood."""
     entitlement: str = ""
     """Cloud entitlement number."""
     organization: str = ""
@@ -71,6 +71,8 @@ class Draft:
     """Day on which the portal showed these contacts."""
     notes: str = ""
     """Free text."""
+    numbers: tuple[str, ...] = ()
+    """Numbers that have no field of their own, with their header: `Tenant ID: 550e8400-...`."""
     derived: frozenset[str] = frozenset()
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
     remarks: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ class Field(Enum):
     PRODUCT = "product"
     VENDOR = "vendor"
     SEN = "SEN"
+    KEY = "license key"
     ENTITLEMENT = "entitlement number"
     ORGANIZATION = "organization"
     SITE = "site"
@@ -47,6 +48,9 @@ class Field(Enum):
     BILLING_PHONE = "billing contact's phone"
     LOOKED_ON = "day of the look"
     NOTES = "notes"
+    SUBSCRIPTION = "subscription"
+    TENANT = "tenant"
+    CUSTOMER_ID = "customer id"
 
 
 KNOWN: dict[Field, str] = {
@@ -61,6 +65,10 @@ KNOWN: dict[Field, str] = {
     Field.SEN: """SEN|N° SEN|No SEN|Numéro SEN|SEN number|SEN-Nummer|Número SEN
         |Support entitlement number|License Id|Serial number|Serial|Numéro de série|Seriennummer
         |Número de serie|License number|Numéro de licence|Lizenznummer|Número de licencia""",
+    Field.KEY: """License key|Licence key|License keys|Product key|Activation key|Activation code
+        |Serial key|CD key|Key|Keys|Clé de licence|Clé de produit|Clé d'activation|Clé
+        |Lizenzschlüssel|Produktschlüssel|Aktivierungsschlüssel|Schlüssel|Clave de licencia
+        |Clave de producto|Clave de activación|Clave""",
     Field.ENTITLEMENT: """App entitlement number|Entitlement number|Entitlement|Cloud entitlement
         |Numéro d'entitlement|Entitlement-Nummer""",
     Field.ORGANIZATION: """Company|Organization|Organisation|Organization name|Company name|Société
@@ -120,6 +128,11 @@ KNOWN: dict[Field, str] = {
     Field.LOOKED_ON: "Last updated|Looked on",
     Field.NOTES: """Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment
         |Remarks|Bemerkungen|Bemerkung|Anmerkungen|Notizen|Notas|Observaciones|Comentarios""",
+    Field.SUBSCRIPTION: """Subscription ID|Subscription number|Subscription|Numéro d'abonnement
+        |Abonnement|Abonnementnummer|Número de suscripción|Suscripción""",
+    Field.TENANT: "Tenant ID|Tenant|ID du tenant|Tenant-ID|Mandant|ID de tenant",
+    Field.CUSTOMER_ID: """Customer ID|Customer number|Customer no|Client ID|Numéro client
+        |Numéro de client|Kundennummer|Kunden-Nr|Número de cliente""",
 }
 """The fields in the order in which they take their columns; a column serves one field."""
 SEAT_USER = ("username", "name", "email")

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
-from licensetui.domain.license import LicenseKey
 from licensetui.exchange.cells import one_line
 
 _SEN = re.compile(r"SEN[-\N{EN DASH}:#. ]*(L?)[- ]?([0-9]+)", re.IGNORECASE)
 _ENTITLEMENT = re.compile(r"E(?:[-\N{EN DASH} ][A-Z0-9]{3}){3,4}", re.IGNORECASE)
-
-_KEY = re.compile(r"[A-Za-z0-9+/=]{60,}|[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4,}")
-"""An Atlassian key is base64 of some hundred characters; a product key has groups of five."""
-KEPT = 6
-"""How many characters of a key are kept."""
-
-
-def read_key(text: str) -> LicenseKey | None:
-    """Return what may be kept of a license key, None for a text that is no key.
-
-    Columns called serial number hold keys as often as numbers. A key is a secret: only its end
-    and its SHA-256 go into the file.
-    """
-    key = "".join(text.split())
-    if not _KEY.fullmatch(key):
-        return None
-    return LicenseKey(key[-KEPT:], hashlib.sha256(key.encode()).hexdigest())
 
 
 def read_sen(text: str) -> str:
@@ -48,6 +29,11 @@ def read_entitlement(text: str) -> str:
     if not _ENTITLEMENT.fullmatch(written):
         return written
     return re.sub("[\N{EN DASH} ]", "-", written).upper()
+
+
+def is_entitlement(text: str) -> bool:
+    """Say whether a text is written as a Cloud entitlement number."""
+    return bool(_ENTITLEMENT.fullmatch(one_line(text)))
 
 
 def is_trial(sen: str) -> bool:

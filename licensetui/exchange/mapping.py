@@ -7,9 +7,11 @@ Guessed from the headers here; a screen on which the user corrects the guess end
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from licensetui.domain.secret import cleaned
+from licensetui.exchange.cells import folded, quoted
 from licensetui.exchange.headers import (
     MARKETPLACE,
     SEAT_USER,
@@ -17,6 +19,10 @@ from licensetui.exchange.headers import (
     header_forms,
     known_headers,
 )
+
+
+class UnknownColumnError(ValueError):
+    """A column was named that is not there. Its text is a sentence that names those that are."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +37,20 @@ class Mapping:
     """Whose licenses they are, where no column says it."""
     is_portal_export: bool = False
     """Whether the file says what the vendor's portal holds, and not what people wish."""
+    numbers: tuple[int, ...] = ()
+    """The columns that hold numbers because the user says so, counted from 0."""
 
     @cached_property
     def _columns(self) -> dict[Field, int]:
         return dict(self.columns)
+
+    @cached_property
+    def _fields(self) -> dict[int, Field]:
+        return {column: field for field, column in self.columns}
+
+    def field(self, column: int) -> Field | None:
+        """Return what a column holds, or None."""
+        return self._fields.get(column)
 
     def column(self, field: Field) -> int | None:
         """Return the column of a field, counted from 0, or None."""
@@ -46,10 +62,28 @@ class Mapping:
         return "" if column is None else self.headers[column]
 
     @property
+    def used(self) -> frozenset[int]:
+        """The columns of which something is kept, counted from 0."""
+        return frozenset((*self._columns.values(), *self.numbers))
+
+    @property
     def unused(self) -> tuple[int, ...]:
-        """The columns that hold no field, counted from 0."""
-        used = set(self._columns.values())
-        return tuple(column for column in range(len(self.headers)) if column not in used)
+        """The columns of which nothing is kept, counted from 0."""
+        return tuple(column for column in range(len(self.headers)) if column not in self.used)
+
+    def with_numbers(self, names: Sequence[str]) -> Mapping:
+        """Return this mapping with columns that hold numbers, by their headers.
+
+        Raises `UnknownColumnError`.
+        """
+        found: list[int] = []
+        for name in names:
+            columns = [x for x, head in enumerate(self.headers) if folded(head) == folded(name)]
+            if not columns or not folded(name):
+                known = ", ".join(quoted(header) for header in self.headers if header.strip())
+                raise UnknownColumnError(f"no column is called {quoted(name)}: there are {known}")
+            found += columns
+        return replace(self, numbers=tuple(dict.fromkeys((*self.numbers, *found))))
 
 
 def guess_mapping(headers: Sequence[str]) -> Mapping:
@@ -74,4 +108,6 @@ def guess_mapping(headers: Sequence[str]) -> Mapping:
             taken.add(free)
     is_marketplace = exact.issuperset(MARKETPLACE)
     vendor = "Atlassian" if is_marketplace else ""
-    return Mapping(tuple(headers), tuple(columns.items()), vendor, is_marketplace)
+    # A file without headers may begin with a license, and its key: headers are printed.
+    shown = tuple(cleaned(header).text for header in headers)
+    return Mapping(shown, tuple(columns.items()), vendor, is_marketplace)

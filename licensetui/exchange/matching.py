@@ -31,15 +31,13 @@ class KnownLicenses:
     def match(self, draft: Draft) -> License | None:
         """Return the license that a draft is about, None if it is new.
 
-        The license key decides, else the SEN, else the entitlement number, else name, vendor,
-        organization and technical contact together.
+        The SEN decides, else the entitlement number, else the license key, else name, vendor,
+        organization and technical contact together: one key may serve several licenses.
 
         Raises `AmbiguousError` where several licenses fit.
         """
-        if draft.key and (known := self._only(("key", draft.key.sha256), draft)):
-            return known
         if not draft.number:
-            return self._match_by_words(draft)
+            return self._match_by_key(draft) or self._match_by_words(draft)
         by_sen = self._only(("sen", sen_key(draft.sen)), draft) if draft.sen else None
         key = ("entitlement", entitlement_key(draft.entitlement))
         by_entitlement = self._only(key, draft) if draft.entitlement else None
@@ -48,7 +46,19 @@ class KnownLicenses:
                 f"{draft.sen} is {label_of(by_sen)}, but {draft.entitlement} is"
                 f" {label_of(by_entitlement)}: correct one of the numbers"
             )
-        return by_sen or by_entitlement
+        if by_sen or by_entitlement:
+            return by_sen or by_entitlement
+        by_key = self._match_by_key(draft)
+        return by_key if by_key and not by_key.number else None
+
+    def _match_by_key(self, draft: Draft) -> License | None:
+        if not has_own_key(draft) or draft.key is None:
+            return None
+        found = self._places.get(("key", draft.key.sha256), [])
+        fitting = [x for x in found if not (x.number and draft.number)]
+        if len(fitting) > 1:
+            raise _ambiguous(draft, fitting)
+        return fitting[0] if fitting else None
 
     def lookalike(self, draft: Draft) -> License | None:
         """Return a known license that a new one may well be, for a remark.
@@ -114,9 +124,14 @@ class KnownLicenses:
                 yield address_key(seen.address)
 
 
+def has_own_key(draft: Draft) -> bool:
+    """Say whether a row has a license key, and not only one in its texts."""
+    return draft.key is not None and "key" not in draft.derived
+
+
 def identities(draft: Draft) -> tuple[Hashable, ...]:
     """Return what no other row of the same file may have in common with a draft."""
-    if draft.key:
+    if draft.key and has_own_key(draft) and not draft.number:
         return (("key", draft.key.sha256),)
     if not draft.number:
         words = (draft.name, draft.vendor, draft.organization)

@@ -19,6 +19,7 @@ from licensetui.exchange.contacts import ContactBook, assign_first
 from licensetui.exchange.dates import DateOrder, date_evidence
 from licensetui.exchange.draft import Draft
 from licensetui.exchange.headers import Field
+from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
@@ -107,6 +108,7 @@ def plan_import(
         *encoding_notes(table),
         *date_notes(dates, evidence, date_order),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
+        *key_notes(planner.keys, mapping),
         *column_notes(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
@@ -130,14 +132,17 @@ class _Planner:
         self.known = KnownLicenses(portfolio)
         self.contacts = ContactBook(portfolio)
         self.licenses: list[Edit[License]] = []
+        self.keys: list[FoundKey] = []
         self.has_assumed_currency = False
         self._added = 0
         self._lines: dict[Hashable, int] = {}
 
     def plan(self, row: TableRow) -> PlannedRow:
         """Decide about one row. A row that is refused changes nothing."""
+        row, keys = without_keys(row, self.reading.mapping)
+        self.keys += keys
         try:
-            draft = read_row(row, self.reading)
+            draft = read_row(row, self.reading, keys)
         except RowError as error:
             return _refused(row.line, self._name(row), str(error))
         try:

@@ -69,7 +69,7 @@ def new_license(draft: Draft, id: int) -> License:
         portal=_portal(draft.vendor, hosting),
         partner=draft.partner,
         terms=(term,) if term else (),
-        notes=draft.notes,
+        notes="\n".join(filter(None, (draft.notes, *draft.numbers))),
     )
 
 
@@ -126,7 +126,8 @@ def _compared(field: str, value: object) -> object:
 
 def _with_notes(license: License, draft: Draft) -> tuple[License, tuple[str, ...]]:
     """Add notes below those there are, unless they are among them: nobody's notes are lost."""
-    if not draft.notes or draft.notes in license.notes:
-        return license, ()
-    notes = f"{license.notes}\n{draft.notes}" if license.notes else draft.notes
-    return replace(license, notes=notes), (f"notes + {quoted(draft.notes)}",)
+    lines = license.notes.split("\n")
+    new = [draft.notes] if draft.notes and draft.notes not in license.notes else []
+    new += [number for number in draft.numbers if number not in lines]
+    notes = "\n".join(filter(None, (license.notes, *new)))
+    return replace(license, notes=notes), tuple(f"notes + {quoted(one)}" for one in new)

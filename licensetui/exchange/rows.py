@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from licensetui.domain.license import Hosting, LicenseType, Role
 from licensetui.domain.money import Money
+from licensetui.domain.secret import is_vendors_number
 from licensetui.exchange.amounts import (
     DecimalMark,
     decimal_mark,
@@ -21,7 +22,8 @@ from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.dates import DateOrder, read_date
 from licensetui.exchange.draft import Draft
 from licensetui.exchange.headers import Field
-from licensetui.exchange.identifiers import is_trial, read_entitlement, read_key, read_sen
+from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
+from licensetui.exchange.keys import FoundKey, numbered, other_numbers, remarks
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.people import Person, is_erased, named, read_people
 from licensetui.exchange.table import Table, TableRow
@@ -64,19 +66,23 @@ def reading_of(
     return Reading(mapping, order, decimal_mark(amounts), said or default_currency, not said)
 
 
-def read_row(row: TableRow, reading: Reading) -> Draft:
-    """Return what a row says, or raise a `RowError` with everything that is wrong with it."""
-    return _RowReader(row, reading).draft()
+def read_row(row: TableRow, reading: Reading, keys: tuple[FoundKey, ...] = ()) -> Draft:
+    """Return what a row says, or raise a `RowError` with everything that is wrong with it.
+
+    `keys` are the license keys that were taken out of it.
+    """
+    return _RowReader(row, reading, keys).draft()
 
 
 class _RowReader:
     """Reads one row, and collects what is wrong or worth a remark on the way."""
 
-    def __init__(self, row: TableRow, reading: Reading) -> None:
+    def __init__(self, row: TableRow, reading: Reading, keys: tuple[FoundKey, ...]) -> None:
         self.row = row
         self.reading = reading
+        self.keys = keys
         self.problems: list[str] = []
-        self.remarks: list[str] = []
+        self.remarks: list[str] = list(remarks(keys, reading.mapping))
         self.derived: set[str] = set()
 
     def draft(self) -> Draft:
@@ -86,10 +92,10 @@ class _RowReader:
         if not name:
             self.problems.append(self.no_name())
         product, hosting = self.product(name)
-        key = read_key(self.cell(Field.SEN))
-        if key:
-            self.remarks.append(f"a license key: only its end, {key.last}, is kept")
-        sen = "" if key else self.number(Field.SEN, read_sen)
+        key = self.keys[0].key if self.keys else None
+        if self.keys and not self.keys[0].is_alone:
+            self.derived.add("key")
+        sen, entitlement, number = self.numbers()
         seats, unit = self.read(Field.SEATS, read_seats) or (None, None)
         cost, is_assumed = self.cost()
         organization = self.text(Field.ORGANIZATION)
@@ -106,7 +112,7 @@ class _RowReader:
             type=self.type(sen),
             sen=sen,
             key=key,
-            entitlement=self.number(Field.ENTITLEMENT, read_entitlement),
+            entitlement=entitlement,
             organization=organization,
             site=self.text(Field.SITE),
             server_id=self.text(Field.SERVER_ID),
@@ -126,6 +132,7 @@ class _RowReader:
             erased=erased,
             looked_on=self.date(Field.LOOKED_ON),
             notes=self.notes(),
+            numbers=(*number, *other_numbers(self.row, self.reading.mapping)),
             derived=frozenset(self.derived),
             remarks=tuple(self.remarks),
         )
@@ -157,6 +164,29 @@ class _RowReader:
         if number != written:
             self.remarks.append(f"{field.value} {quoted(written)} is read as {number}")
         return number
+
+    def numbers(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return the SEN, the entitlement number, and a number from the column of keys.
+
+        Who has a column of keys writes the number there where there is no key.
+        """
+        sen = self.number(Field.SEN, read_sen)
+        entitlement = self.number(Field.ENTITLEMENT, read_entitlement)
+        written = self.text(Field.KEY)
+        if not written:
+            return sen, entitlement, ()
+        header = quoted(self.reading.mapping.header(Field.KEY))
+        is_said = self.reading.mapping.column(Field.KEY) in self.reading.mapping.numbers
+        if not is_said and not is_vendors_number(written):
+            self.remarks.append(f"what else stands under {header} is no key, and is not kept")
+            return sen, entitlement, ()
+        if read_entitlement(written) in (sen, entitlement) or read_sen(written) == sen:
+            return sen, entitlement, ()
+        if not entitlement and is_entitlement(written):
+            return sen, read_entitlement(written), ()
+        if not sen:
+            return read_sen(written), entitlement, ()
+        return sen, entitlement, (numbered(self.reading.mapping.header(Field.KEY), written),)
 
     def check_width(self) -> None:
         width = len(self.reading.mapping.headers)

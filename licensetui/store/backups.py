@@ -12,12 +12,13 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from licensetui.store import disk
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
+from licensetui.store.gate import Gate
 
 DAILY = "daily"
 """The first save of a day keeps the version before it."""
@@ -50,6 +51,8 @@ class Backup:
     """Generation of the version kept; 0 where nobody could read it."""
     reason: str
     """Why it was made, in a word."""
+    gate: Gate = field(repr=False, compare=False)
+    """Through which it is opened."""
     count: int = 1
     """Tells apart those of one second."""
 
@@ -58,27 +61,30 @@ class Backup:
         """The name without `.json`."""
         return self.path.stem
 
+    def read(self) -> tuple[bytes, disk.Stamp]:
+        """Return what stands in it, and by what that is known. Raises `UnreadableError`."""
+        found = self.gate.read(self.path, many_names=True)
+        if found is None:
+            raise UnreadableError(f"{self.path} is gone")
+        return found
+
 
 class Backups:
     """The backups of one file. Whoever makes or removes some needs the lock."""
 
-    def __init__(self, directory: Path, file: Path) -> None:
-        """Touch nothing yet."""
+    def __init__(self, directory: Path, gate: Gate) -> None:
+        """Touch nothing yet. `gate` is that of the file."""
         self.directory = directory
         """Where they are."""
-        self.file = file
+        self.file = gate.file
         """The file itself, no link to it."""
+        self._gate = gate
         self.warning = ""
         """Why the last daily backup could not be made, as a sentence; empty if it could."""
 
     def all(self) -> tuple[Backup, ...]:
         """Return all backups, the newest first. Raises `UnreadableError`."""
-        try:
-            names = [path.name for path in self.directory.iterdir()]
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise UnreadableError(f"{self.directory} cannot be read: {error.strerror}") from error
+        names = self._gate.names(self.directory)
         found = [backup for name in names if (backup := self._named(name))]
         return tuple(
             sorted(found, key=lambda one: (one.at, one.generation, one.count), reverse=True)
@@ -120,7 +126,7 @@ class Backups:
         """Remove what `link` has just made: the file was not replaced after all."""
         # If it cannot be removed, it is one more backup of a version that is sound.
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            self._gate.remove(path)
 
     def copy(self, reason: str, generation: int, now: datetime) -> Path:
         """Copy the present file, which stays in its place, and sync it.
@@ -143,9 +149,14 @@ class Backups:
             most = _MOST.get(backup.reason, _MOST_OF_OTHERS)
             if most is not None and kept[backup.reason] > most:
                 gone.append(backup.path)
-        gone += self.directory.glob(".*.new")
+        gone += self.leftovers()
         # What cannot be removed is tried again the next time, and takes no more than room.
-        return tuple(path for path in gone if _removed(path))
+        return tuple(path for path in gone if self._removed(path))
+
+    def leftovers(self) -> list[Path]:
+        """Return what killed sessions have left half written. Raises `UnreadableError`."""
+        names = self._gate.names(self.directory)
+        return [self.directory / name for name in names if disk.is_new(name)]
 
     def _named(self, name: str) -> Backup | None:
         found = _NAME.fullmatch(name)
@@ -156,7 +167,8 @@ class Backups:
             at = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
         except ValueError:
             return None
-        return Backup(self.directory / name, at, int(generation), reason, int(count or 1))
+        path = self.directory / name
+        return Backup(path, at, int(generation), reason, self._gate, int(count or 1))
 
     def _free(self, reason: str, generation: int, now: datetime) -> Path:
         """Return a path that is not taken."""
@@ -169,12 +181,12 @@ class Backups:
 
     def _linked(self, path: Path) -> Path:
         try:
-            disk.make_directory(self.directory)
-            os.link(self.file, path)
+            with self._gate.entered(self.directory) as place:
+                os.link(self.file, path.name, dst_dir_fd=place, follow_symlinks=False)
         except OSError:  # a file system without links, or a file of another user's
             return self._copied(path)
         try:
-            disk.sync_directory(self.directory)
+            self._gate.sync(self.directory)
         except OSError as error:
             self.undo_link(path)
             raise disk.not_saved(path, error) from error
@@ -182,24 +194,21 @@ class Backups:
 
     def _copied(self, path: Path) -> Path:
         try:
-            disk.make_directory(self.directory)
             status = self.file.stat()
         except OSError as error:
             raise disk.not_saved(path, error) from error
         found = disk.read(self.file)
         if found is None:
             raise UnreadableError(f"{self.file} is not there, so there is nothing to keep")
-        disk.replace(path, found[0])
-        disk.open_like(path, status)
+        self._gate.replace(path, found[0], status)
         return path
 
-
-def _removed(path: Path) -> bool:
-    try:
-        path.unlink()
-    except OSError:
-        return False
-    return True
+    def _removed(self, path: Path) -> bool:
+        try:
+            self._gate.remove(path)
+        except OSError:
+            return False
+        return True
 
 
 def _no_backup(error: Exception) -> str:

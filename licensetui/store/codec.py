@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
 from licensetui.domain.money import Money
@@ -31,6 +32,7 @@ from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.layout import Tables
+from licensetui.store.nesting import DEEPEST, is_too_deep
 
 LICENSES = "licenses"
 """Table of the licenses."""
@@ -42,6 +44,8 @@ Record = TypeVar("Record", License, Contact)
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     record: msgspec.json.Decoder(record) for record in (License, Contact)
 }
+_LONGEST = 200
+"""Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
     Term: ("id",),
     Assignment: ("contact", "role"),
@@ -99,8 +103,9 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
     Raises `NotSavedError` for a record that could not be read again.
     """
-    before = msgspec.json.decode(known) if known is not None else {}
+    before = _known(record, known)
     try:
+        check_most("id", record.id, MOST_ID)
         written = msgspec.Raw(msgspec.json.encode(_document(record, before)))
         read = _record(type(record), written, record.id)
     except UnicodeEncodeError as error:
@@ -117,14 +122,13 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
 
 def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
-    """Return a record as JSON values, as they stand in a document; a license key is left out.
+    """Return a record as JSON values, as they stand in a document.
 
-    The unknown fields of the document `known` are there too.
+    The unknown fields of the document `known` are there too. Raises `NotSavedError` if they cannot
+    be kept.
     """
-    before = msgspec.json.decode(known) if known is not None else {}
+    before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
-    if isinstance(written.get("key"), dict):
-        written["key"].pop("text", None)
     return written
 
 
@@ -134,6 +138,23 @@ def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Re
         return _record(record_class, msgspec.Raw(msgspec.json.encode(values)), id)
     except (msgspec.ValidationError, RecursionError) as error:
         raise DamagedError(_problem(error)) from error
+
+
+def _known(record: License | Contact, raw: msgspec.Raw | None) -> Mapping[str, Any]:
+    """Return the fields of the document that a record had; what nobody reads may be anything."""
+    try:
+        known: Mapping[str, Any] = msgspec.json.decode(raw) if raw is not None else {}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise NotSavedError(
+            f"NOT SAVED: {plain(record.label)!r} has a field that this release does not know "
+            f"and cannot keep: {error}"
+        ) from error
+    if is_too_deep(known):
+        raise NotSavedError(
+            f"NOT SAVED: {plain(record.label)!r} has a field that this release does not know "
+            f"and cannot keep: more than {DEEPEST} lists or objects in each other"
+        )
+    return known
 
 
 def _records(
@@ -196,7 +217,14 @@ def _problem(error: Exception) -> str:
     """Return what is wrong with a document, the field first: `terms[0].end: ...`."""
     found = re.fullmatch(r"(.*) - at `\$\.?(.*)`", str(error), re.DOTALL)
     if not found:
-        return str(error)
-    problem, path = found.groups()
+        return _brief(str(error))
+    problem, path = _brief(found[1]), found[2]
     # A record that refused itself has named its field already.
     return f"{path}.{problem}" if error.__cause__ else f"{path}: {problem}"
+
+
+def _brief(problem: str) -> str:
+    """Return a problem without the midst of a value that is too long to be read."""
+    if len(problem) <= _LONGEST:
+        return problem
+    return f"{problem[: _LONGEST // 2]} ... {problem[-_LONGEST // 2 :]}"

@@ -16,6 +16,7 @@ _OPENING = 1024
 """Bytes of a stamp's opening."""
 _CHUNK = 1 << 20
 """Most bytes to write at once."""
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _REASONS = {
     errno.ENOSPC: "disk full",
     errno.EDQUOT: "disk quota used up",
@@ -24,6 +25,13 @@ _REASONS = {
     errno.EPERM: "no permission to write there",
     errno.EIO: "the disk reports an error",
 }
+
+
+class ForeignError(OSError):
+    """What stands there is not used, because it is a link, no file, or a stranger's.
+
+    Its text is a sentence that says so and what to do.
+    """
 
 
 @dataclass(frozen=True)
@@ -78,32 +86,26 @@ def replace(
     path: Path,
     content: bytes | Sequence[bytes],
     before_rename: Callable[[], None] = lambda: None,
+    *,
+    like: os.stat_result | None = None,
+    within: int | None = None,
 ) -> Stamp:
     """Put `content` in place of a file, or make it, and return its stamp. Needs the lock.
 
     It may come in pieces, to be written one after the other.
-    Owner, group and mode of an existing file are kept; a new one is open to its owner alone.
+    Owner, group and mode of an existing file are kept; a new one is open to its owner alone, or to
+    those who may use the file with the status `like`, as far as that is ours to give.
     `before_rename` is called when the new file is on the disk, and the old one still in place.
+    `within` is the descriptor of the directory, if it is open.
     Raises `NotSavedError`, and the old file is untouched; or `NotDurableError`, and the new one is
     there, but may be gone after a power cut.
     """
-    new = path.with_name(f".{path.name}.new")
     try:
-        directory = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        directory = os.open(path.parent, _DIRECTORY) if within is None else os.dup(within)
     except OSError as error:
         raise not_saved(path, error) from error
     try:
-        try:
-            pieces = [content] if isinstance(content, bytes) else content
-            written = _write(new, pieces, _status(path))
-            before_rename()
-            new.rename(path)
-        except OSError as error:
-            raise not_saved(path, error) from error
-        finally:
-            # What cannot be removed now is removed by the next save.
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
+        written = _replace(path, content, before_rename, like, directory)
         try:
             os.fsync(directory)
         except OSError as error:
@@ -114,6 +116,16 @@ def replace(
     finally:
         close(directory)
     return written
+
+
+def is_new(name: str) -> bool:
+    """Say whether a name is that of a file which `replace` writes, and a kill may leave."""
+    return name.startswith(".") and name.endswith(".new")
+
+
+def names_in(directory: int) -> list[str]:
+    """Return what stands in an open directory, sorted. Raises `OSError`."""
+    return sorted(os.listdir(directory))  # pathlib knows no descriptors
 
 
 def close(descriptor: int) -> None:
@@ -134,7 +146,34 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """Return what to tell the user when `error` kept us from writing."""
+    if isinstance(error, ForeignError):
+        return NotSavedError(f"NOT SAVED: {error}. What was there is untouched")
     return NotSavedError(f"NOT SAVED: {reason(error)}: {path}. What was there is untouched")
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableError:
+    """Return what to tell the user when `error` kept us from reading."""
+    if isinstance(error, ForeignError):
+        return UnreadableError(str(error))
+    return UnreadableError(f"{path} cannot be read: {error.strerror}")
+
+
+def read_open(path: Path, descriptor: int, limit: int = -1) -> tuple[bytes, Stamp]:
+    """Return the bytes of an open file and their stamp, and close it.
+
+    `limit` is how many bytes to read at most, -1 for all. Raises `UnreadableError`.
+    """
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(f"{path} cannot be read: it is not a file")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(limit)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    finally:
+        close(descriptor)
+    return content, _stamp(status, content)
 
 
 def _read(path: Path, limit: int) -> tuple[bytes, Stamp] | None:
@@ -144,18 +183,8 @@ def _read(path: Path, limit: int) -> tuple[bytes, Stamp] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"{path} cannot be read: it is not a file")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(limit)
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be read: {error.strerror}") from error
-    finally:
-        close(descriptor)
-    return content, _stamp(status, content)
+        raise unreadable(path, error) from error
+    return read_open(path, descriptor, limit)
 
 
 def _stamp(status: os.stat_result, content: bytes) -> Stamp:
@@ -169,22 +198,69 @@ def _opening(pieces: Iterable[bytes]) -> bytes:
     return opening
 
 
-def _status(path: Path) -> os.stat_result | None:
+def _replace(
+    path: Path,
+    content: bytes | Sequence[bytes],
+    before_rename: Callable[[], None],
+    like: os.stat_result | None,
+    directory: int,
+) -> Stamp:
+    """Write a new file and rename it, all by names in an open directory."""
+    new = f".{path.name}.new"
     try:
-        return path.stat()
+        pieces = [content] if isinstance(content, bytes) else content
+        old = _status(path, directory)
+        _make_way(path.with_name(new), directory)
+        written = _write(new, pieces, old, like, directory)
+        before_rename()
+        os.rename(new, path.name, src_dir_fd=directory, dst_dir_fd=directory)
+    except OSError as error:
+        raise not_saved(path, error) from error
+    finally:
+        # What cannot be removed now is removed by the next save.
+        with suppress(OSError):
+            os.unlink(new, dir_fd=directory)
+    return written
+
+
+def _status(path: Path, directory: int) -> os.stat_result | None:
+    try:
+        status = os.stat(path.name, dir_fd=directory, follow_symlinks=False)
     except FileNotFoundError:
         return None
+    if not stat.S_ISREG(status.st_mode):
+        raise ForeignError(f"{path} is no file any more: see what has taken its place")
+    return status
 
 
-def _write(new: Path, pieces: Sequence[bytes], old: os.stat_result | None) -> Stamp:
+def _make_way(new: Path, directory: int) -> None:
+    """Remove what a killed session has left: we hold the lock, so it is nobody's any more."""
+    try:
+        os.unlink(new.name, dir_fd=directory)
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # somebody else's
+        raise ForeignError(f"{new} is in the way ({reason(error)}): remove it") from error
+
+
+def _write(
+    new: str,
+    pieces: Sequence[bytes],
+    old: os.stat_result | None,
+    like: os.stat_result | None,
+    directory: int,
+) -> Stamp:
     """Write and sync a new file with the owner, group and mode of the old one."""
-    new.unlink(missing_ok=True)  # We hold the lock: whoever left it here was killed.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(new, flags, 0o600)
+    descriptor = os.open(new, flags, 0o600, dir_fd=directory)
     try:
         if old:
             _keep_owner(descriptor, old)
             os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+        elif like:  # where that fails, the next save of the owner opens it
+            with suppress(OSError):
+                os.fchown(descriptor, like.st_uid if os.geteuid() == 0 else -1, like.st_gid)
+                os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
         for piece in pieces:
             write_all(descriptor, piece)
         # Never tried again on this file: after a failure the kernel forgets what it did not write.
@@ -206,22 +282,12 @@ def _keep_owner(descriptor: int, old: os.stat_result) -> None:
                 raise
 
 
-def open_like(path: Path, status: os.stat_result) -> None:
-    """Let those use a new file who may use the one with that `status`, as far as that is ours.
-
-    It was made for us alone. Where it must stay so, the next save of the owner opens it.
-    """
-    with suppress(OSError):
-        os.chown(path, status.st_uid if os.geteuid() == 0 else -1, status.st_gid)
-        path.chmod(stat.S_IMODE(status.st_mode))
-
-
 def sync_directory(path: Path) -> None:
     """Make sure that what was added, renamed or removed in a directory lasts.
 
     Raises `OSError`.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    descriptor = os.open(path, _DIRECTORY)
     try:
         os.fsync(descriptor)
     finally:

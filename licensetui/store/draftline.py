@@ -17,6 +17,7 @@ import msgspec
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
+from licensetui.domain.keyless import draft_without_keys
 from licensetui.domain.license import Assignment, License
 from licensetui.store import codec
 from licensetui.store.errors import DamagedError, NotSavedError
@@ -68,7 +69,8 @@ _DECODER = msgspec.json.Decoder(_Line)
 def rendered(form: int, draft: Draft | None) -> bytes:
     """Return the line for a form. Raises `NotSavedError` for a text that cannot be written."""
     try:
-        rest = msgspec.json.encode(_Line(VERSION, form, _draft(draft) if draft else None))[1:]
+        kept = _draft(draft_without_keys(draft)) if draft else None
+        rest = msgspec.json.encode(_Line(VERSION, form, kept))[1:]
     except UnicodeEncodeError as error:
         raise NotSavedError(
             f"NOT SAVED: half a character ({error.object[error.start]!r}) in what is typed"

@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from licensetui.domain.draft import Draft
+from licensetui.domain.keyless import draft_without_keys
 from licensetui.store import disk
 from licensetui.store.draftline import UnknownLineError, parsed, rendered
-from licensetui.store.errors import NotSavedError
+from licensetui.store.errors import NotSavedError, UnreadableError
+from licensetui.store.gate import Gate
 from licensetui.store.journal import SUFFIX, Journal
 from licensetui.store.sidecar import Sidecar
 
@@ -67,7 +69,9 @@ class FileDrafts:
         kept = {**self._kept, form: draft}
         try:
             line = rendered(form, draft)
-            if self._journal and self._is_sound and self._journal.size < _MOST:
+            # Of a key that was typed sign by sign, no line before must tell the beginning.
+            has_key = draft_without_keys(draft) != draft
+            if self._journal and self._is_sound and not has_key and self._journal.size < _MOST:
                 self._append(line)
             else:
                 self._begin(kept)
@@ -104,8 +108,8 @@ class FileDrafts:
         stays where it is.
         """
         claimed = {left.journal.path for left in self._left}
-        for path in _journals(self._beside.drafts):
-            if path not in claimed and (left := _claimed(path)):
+        for path in _journals(self._beside):
+            if path not in claimed and (left := _claimed(self._beside.gate, path)):
                 self._left.append(left)
         found = [self._kept[form] for form in sorted(self._closed)]
         for left in self._left:
@@ -143,7 +147,7 @@ class FileDrafts:
         self._beside.prepare()
         lines = b"".join(rendered(form, draft) for form, draft in kept.items())
         before = self._journal
-        self._journal = Journal.begin(self._beside.drafts, lines)
+        self._journal = Journal.begin(self._beside.gate, self._beside.drafts, lines)
         self._is_sound = True
         if before:
             before.remove()
@@ -193,16 +197,17 @@ def _not_kept(why: str) -> NotSavedError:
     return NotSavedError(f"draft not kept: {why}")
 
 
-def _journals(directory: Path) -> list[Path]:
+def _journals(beside: Sidecar) -> list[Path]:
     try:
-        return sorted(path for path in directory.iterdir() if path.name.endswith(SUFFIX))
-    except OSError:  # not there yet, or not ours to look into
+        names = beside.gate.names(beside.drafts)
+    except UnreadableError:  # not ours to look into
         return []
+    return [beside.drafts / name for name in names if name.endswith(SUFFIX)]
 
 
-def _claimed(path: Path) -> _Left | None:
+def _claimed(gate: Gate, path: Path) -> _Left | None:
     """Claim a journal; None if nothing is in it, or if it must be left alone."""
-    journal = Journal.claim(path)
+    journal = Journal.claim(gate, path)
     if journal is None:
         return None
     try:

@@ -1,10 +1,10 @@
-"""What was typed about a person and not saved: found in the journals of drafts, and taken out."""
+"""What was typed and not saved, and must go: found in the journals of drafts, and taken out."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,79 +12,86 @@ import msgspec
 from licensetui.store import disk
 from licensetui.store.author import user_name
 from licensetui.store.errors import LockedError, UnreadableError
+from licensetui.store.gate import Gate
 from licensetui.store.journal import Journal
-from licensetui.store.traces import Person, Unreached
+from licensetui.store.sidecar import Sidecar
+from licensetui.store.unreached import Unreached
 
 _ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
 
 
-def drafts_about(directory: Path, sought: Person) -> tuple[tuple[Path, ...], list[Unreached]]:
-    """Return the journals with traces of a person that are ours, and those that are not."""
+def drafts_about(
+    beside: Sidecar, is_in: Callable[[bytes], bool]
+) -> tuple[tuple[Path, ...], list[Unreached]]:
+    """Return the journals in which something is that are ours, and those that are not.
+
+    What another user has typed is not read. Raises `UnreadableError`.
+    """
     concerned, unreached = [], []
-    for path in sorted(directory.glob("*")):
+    for name in beside.gate.names(beside.drafts):
+        path = beside.drafts / name
         try:
-            found = disk.read(path)
-            owner = path.stat().st_uid
-        except (UnreadableError, OSError):
-            unreached.append(Unreached(path, "it cannot be read"))
+            owner = path.lstat().st_uid
+            if owner != os.geteuid():
+                unreached.append(Unreached(path, f"it is what {user_name(owner)} has typed"))
+                continue
+            found = beside.gate.read(path)
+        except FileNotFoundError:  # its session has just ended
             continue
-        if found is None or not _is_in(found[0], sought):
+        except (UnreadableError, OSError) as error:
+            unreached.append(Unreached(path, str(error)))
             continue
-        if owner == os.geteuid():
+        if found and is_in(found[0]):
             concerned.append(path)
-        else:
-            unreached.append(Unreached(path, f"it is what {user_name(owner)} has typed"))
     return tuple(concerned), unreached
 
 
-def clean_draft(path: Path, sought: Person) -> None:
-    """Take the lines about a person out of a journal.
+def clean_draft(gate: Gate, path: Path, is_in: Callable[[bytes], bool], what: str) -> None:
+    """Take the lines in which something is out of a journal; `what` it is, for a sentence.
 
     A form of which an earlier line stays is offered as it was then. Raises `LockedError` while its
     session is open, and `NotSavedError`.
     """
-    journal = Journal.claim(path)
+    journal = Journal.claim(gate, path)
     if journal is None:
-        if path.exists():
+        if os.path.lexists(path):
             raise LockedError(
-                f"NOT SAVED: a program is open in which something about that contact is typed "
+                f"NOT SAVED: a program is open in which something about {what} is typed "
                 f"({path}). Save or close it there, and try again"
             )
         return
     try:
         lines = journal.read().splitlines(keepends=True)
-        kept = [line for line in lines if not _is_in(line, sought)]
+        kept = [line for line in lines if not is_in(line)]
         if kept:
-            Journal.begin(path.parent, b"".join(kept)).close()
-        path.unlink()
-        disk.sync_directory(path.parent)
+            Journal.begin(gate, path.parent, b"".join(kept)).close()
+        gate.remove(path)
+        gate.sync(path.parent)
     except OSError as error:
         raise disk.not_saved(path, error) from error
     finally:
         journal.close()
 
 
-def _is_in(content: bytes, sought: Person) -> bool:
-    return any(
-        sought.without(text) != text for line in content.splitlines() for text in _texts(line)
-    )
+def texts_of_lines(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield all texts in lines of JSON, each with the name of its field.
 
-
-def _texts(line: bytes) -> Iterator[str]:
-    """Yield all texts in a line of JSON; a line that is none as one text, without its escapes."""
-    try:
-        values = [msgspec.json.decode(line)]
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
-        return
-    while values:
-        value = values.pop()
-        if isinstance(value, dict):
-            values += [*value, *value.values()]
-        elif isinstance(value, list):
-            values += value
-        else:
-            yield str(value)
+    A line that is no JSON is one text, without its escapes.
+    """
+    for line in content.splitlines():
+        try:
+            values = [("", msgspec.json.decode(line))]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            yield "", _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
+            continue
+        while values:
+            field, value = values.pop()
+            if isinstance(value, dict):
+                values += [*(("", name) for name in value), *value.items()]
+            elif isinstance(value, list):
+                values += [(field, item) for item in value]
+            else:
+                yield field, str(value)
 
 
 def _unescaped(found: re.Match[str]) -> str:

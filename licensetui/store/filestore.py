@@ -23,7 +23,13 @@ from licensetui.store.drafts import FileDrafts, NoDrafts
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.layout import Tables
 from licensetui.store.lock import PATIENCE
-from licensetui.store.record_changes import overruled_changes, record_changes, reverting
+from licensetui.store.record_changes import (
+    bringing_in,
+    leaving_out,
+    overruled_changes,
+    record_changes,
+    reverting,
+)
 from licensetui.store.store import Drafts, Saved
 from licensetui.store.tablefile import TableFile, Version
 
@@ -58,6 +64,8 @@ class FileStore:
         self._why_read_only = why_read_only
         self._now = now
         self._author = author()
+        self.went_back = False
+        """Whether the last `refresh` that found something new found an older version put back."""
         self._drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
 
     @classmethod
@@ -129,7 +137,9 @@ class FileStore:
         """
         if self._file.has(self._loaded.version):
             return False
+        before = self._loaded.version.contents.generation
         self._loaded = _load(self._file, self._loaded)
+        self.went_back = self._loaded.version.contents.generation < before
         return True
 
     def commit(self, change: Change) -> Saved:
@@ -144,14 +154,14 @@ class FileStore:
         self._check_writable()
         with self._file.locked(), _without_collector():
             self._look_again()
-            before = self._loaded.version
+            before = self._file.settled(self._loaded.version)
             result = applied(
                 change,
                 self.portfolio,
                 before.contents.next_id(LICENSES),
                 before.contents.next_id(CONTACTS),
             )
-            if result.is_empty and not (change.overruled or change.reverts):
+            if result.is_empty and not change.is_noted:
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
             entry = Entry(
@@ -162,6 +172,7 @@ class FileStore:
                 record_changes(result.licenses, result.contacts, before.contents.tables),
                 overruled_changes(change),
                 change.reverts,
+                change.applies,
             )
             try:
                 version = self._file.write(before, after, entry, change.backup)
@@ -189,6 +200,21 @@ class FileStore:
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
         return reverting(number, self.history(), self.portfolio)
+
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Return the changes in the history that the file does not have, of which none is settled.
+
+        Raises `UnreadableError`.
+        """
+        return self._file.set_aside()
+
+    def bringing_in(self, number: int) -> Change:
+        """Return the change that brings in an entry set aside, or raise `NotRevertibleError`."""
+        return bringing_in(number, self.history(), self.portfolio)
+
+    def leaving_out(self, number: int) -> Change:
+        """Return the change that leaves out an entry set aside, or raise `NotRevertibleError`."""
+        return leaving_out(number, self.history())
 
     def _check_writable(self) -> None:
         if self.why_read_only:
@@ -218,11 +244,14 @@ class FileStore:
 
     def _former(self, change: Change) -> Mapping[RecordKind, Mapping[str, msgspec.Raw]]:
         """Return the documents of the records that a change brings back, unknown fields too."""
-        entry = self.history().entry(change.reverts) if change.reverts is not None else None
+        is_applied = change.applies is not None
+        number = change.applies if is_applied else change.reverts
+        entry = self.history().entry(number) if number is not None else None
         found: dict[RecordKind, dict[str, msgspec.Raw]] = {}
         for record in entry.records if entry else ():
-            if record.after is None:
-                raw = msgspec.Raw(msgspec.json.encode(record.before))
+            gone, back = (record.before, record.after)[:: 1 if is_applied else -1]
+            if gone is None:
+                raw = msgspec.Raw(msgspec.json.encode(back))
                 found.setdefault(record.kind, {})[str(record.id)] = raw
         return found
 

@@ -24,6 +24,12 @@ _SYNCED = re.compile(
     r"syncthing|seafile|pcloud|box sync",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    r"\.stfolder|\.stversions|\.stignore|\.dropbox\.cache|\.(owncloud|nextcloud)sync\.log|"
+    r"\._?sync_[0-9a-f]+\.db|\.tmp\.drive(down|up)load|\.seafile-data|\.SyncID|"
+    r"\.849C9593-D756-4E56-8D6E-42412F2A707B"
+)
+"""Names that such programs give to what they need in the folders that they keep in step."""
 
 
 def kind_of(path: Path, mounts: Path = MOUNTS) -> str:
@@ -57,8 +63,21 @@ def is_memory(kind: str) -> bool:
 
 
 def synced_folder(path: Path) -> str:
-    """Return the part of a path that looks like a folder that a program keeps in step, or ''."""
-    return next((part for part in path.parts if _SYNCED.search(part)), "")
+    """Return the part of a path that looks like a folder that a program keeps in step, or ''.
+
+    By its name, or by what such a program leaves in it.
+    """
+    if named := next((part for part in path.parts if _SYNCED.search(part)), ""):
+        return named
+    return next((folder.name for folder in path.parents if _is_marked(folder)), "")
+
+
+def _is_marked(folder: Path) -> bool:
+    """Say whether a folder holds a mark of Syncthing, Dropbox, Nextcloud, Google Drive or such."""
+    try:
+        return any(_MARK.fullmatch(path.name) for path in folder.iterdir())
+    except OSError:  # not there yet, or closed to us
+        return False
 
 
 def free_bytes(path: Path) -> int:

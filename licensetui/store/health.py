@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from pathlib import Path
 
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.store import codec, disk, filesystem
+from licensetui.store import codec, filesystem
 from licensetui.store.backups import DAMAGED, FOREIGN
+from licensetui.store.check import Check, State, limited, unread
+from licensetui.store.conflictcopies import conflict_copies
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.historyline import rewritten
+from licensetui.store.forgetkeys import Keys
+from licensetui.store.historyhealth import history_checks
 from licensetui.store.layout import FORMAT
+from licensetui.store.lock import holder
 from licensetui.store.present import Present, contents_of, dangling, present
 from licensetui.store.tablefile import TableFile
 
-_MOST = 10
-"""Lines about things of one sort."""
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""
 _LEAST_ROOM = 10_000_000
-
-
-class State(Enum):
-    """How well something is."""
-
-    FINE = "fine"
-    """Nothing to do."""
-    DOUBTFUL = "doubtful"
-    """It works, but somebody should look."""
-    DAMAGED = "damaged"
-    """What is there is broken, or not ours."""
-    FAILED = "failed"
-    """It cannot be read or written."""
-    UNSET = "unset"
-    """What the user has set cannot be used."""
-
-    @property
-    def mark(self) -> str:
-        """How it is marked: `ok`, `!` or `x`."""
-        return {State.FINE: "ok", State.DOUBTFUL: "!"}.get(self, "x")
-
-
-@dataclass(frozen=True)
-class Check:
-    """What was looked at, and what was found."""
-
-    subject: str
-    """What, in a word."""
-    text: str
-    """What was found."""
-    state: State = State.FINE
-    """How well it is."""
-    remedy: str = ""
-    """What to do, as a sentence; empty if there is nothing to do."""
 
 
 def checks(file: TableFile, now: datetime) -> Iterator[Check]:
@@ -71,10 +35,11 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
         return
     yield from _file(file)
     yield from _contents(file, found)
-    yield from _history(file, found)
+    yield from history_checks(file, found)
     yield from _backups(file, now)
     yield from _drafts(file)
     yield from _leftovers(file)
+    yield from _copies(file, found)
     yield from _place(file)
 
 
@@ -89,7 +54,7 @@ def _file(file: TableFile) -> Iterator[Check]:
                 State.DOUBTFUL,
                 f"Close it to others: chmod o-rwx {file.path}",
             )
-    if file.beside.directory.exists():
+    if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
         yield Check("beside it", filesystem.described(file.beside.directory))
     if why := file.beside.why_read_only():
         yield Check("saving", why, State.FAILED, "Until then everything can be read, not saved.")
@@ -124,11 +89,21 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
         yield Check("contents", f"{numbers}, checksum right, {counts}")
-    yield from _limited(
+    yield from _keys(found)
+    yield from limited(
         [
             Check("reference", problem, State.DOUBTFUL, "Edit that record, and choose another.")
             for problem in dangling(found.portfolio)
         ]
+    )
+
+
+def _keys(found: Present) -> Iterator[Check]:
+    """Name what looks like a license key, by its end alone."""
+    _, traces = Keys().tables_without(found.version.contents.tables)
+    remedy = "If it is one: licensetui forget --keys. If it is a number, all is well."
+    yield from limited(
+        [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
     )
 
 
@@ -138,43 +113,11 @@ def _remedy(found: Present) -> str:
     return "Go back to a backup (licensetui restore); the damaged file is kept."
 
 
-def _history(file: TableFile, found: Present) -> Iterator[Check]:
-    generation = found.version.contents.generation
-    try:
-        entries = file.history.read(generation).entries
-        content = disk.read(file.history.path)
-    except UnreadableError as error:
-        yield Check("history", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
-        return
-    if content is None or not content[0]:
-        if generation and not found.problem:
-            yield Check("history", "none", State.DOUBTFUL, "It begins again with the next save.")
-        return
-    yield Check("history", f"{len(entries)} changes; {filesystem.described(file.history.path)}")
-    damaged = content[0].count(b"\n") - rewritten(content[0], lambda line: line).count(b"\n")
-    if damaged:
-        yield Check(
-            "history",
-            f"{damaged} of its lines cannot be read, so what they told is not shown",
-            State.DAMAGED,
-            "The records themselves are not concerned, but look after the disk.",
-        )
-    last = entries[-1].number if entries else 0
-    if found.problem or last == generation:
-        return
-    if last > generation:
-        text = f"it goes up to change {last}, the file is at {generation}: an old copy of it"
-        yield Check("history", text, State.DOUBTFUL, "Compare with licensetui restore and history.")
-    else:
-        text = f"it goes up to change {last}, the file is at {generation}"
-        yield Check("history", text, State.DOUBTFUL, "What is missing cannot be undone.")
-
-
 def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
     try:
         backups = file.backups.all()
     except UnreadableError as error:
-        yield Check("backups", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        yield unread("backups", error)
         return
     place = file.backups.directory
     if place.exists() and not os.access(place, os.W_OK | os.X_OK):
@@ -199,16 +142,14 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
         yield Check("backups", f"{len(backups)}, the newest of {newest:%Y-%m-%d %H:%M}")
     elif file.path.exists():
         yield Check("backups", "none yet: the first save of a day makes one")
-    yield from _limited(bad)
+    yield from limited(bad)
 
 
 def _drafts(file: TableFile) -> Iterator[Check]:
     try:
-        count = len(list(file.beside.drafts.iterdir()))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        yield Check("drafts", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        count = len(file.beside.gate.names(file.beside.drafts))
+    except UnreadableError as error:
+        yield unread("drafts", error)
         return
     if count:
         text = (
@@ -218,19 +159,21 @@ def _drafts(file: TableFile) -> Iterator[Check]:
 
 
 def _leftovers(file: TableFile) -> Iterator[Check]:
-    holder = _holder(file.beside.lock)
-    if holder:
+    saving = holder(file.beside.lock, file.beside.gate)
+    if saving:
         yield Check(
             "lock",
-            f"{plain(holder)} is saving at this moment",
+            f"{plain(saving)} is saving at this moment",
             State.DOUBTFUL,
             "If that lasts, see what that process is doing; the lock goes when it ends.",
         )
         return
     yield Check("lock", "free")
-    left = [file.path.with_name(f".{file.path.name}.new")]
-    left += [*file.beside.directory.glob(".*.new"), *file.beside.backups.glob(".*.new")]
-    yield from _limited(
+    try:
+        left = [*file.beside.leftovers(), *file.backups.leftovers()]
+    except UnreadableError:  # told above
+        return
+    yield from limited(
         [
             Check(
                 "leftover",
@@ -239,9 +182,28 @@ def _leftovers(file: TableFile) -> Iterator[Check]:
                 f"Nothing in it was ever confirmed; the next save may remove it, or: rm {path}",
             )
             for path in left
-            if path.exists()
         ]
     )
+
+
+def _copies(file: TableFile, found: Present) -> Iterator[Check]:
+    """Yield what a program that keeps folders in step has put beside the file."""
+    yield from limited(
+        [
+            Check(
+                "conflict copy",
+                f"{copy.path} looks like a version that a sync program put aside"
+                + _generations(copy.generation, found.version.contents.generation),
+                State.DOUBTFUL,
+                "Look what only it has (licensetui list --file THAT), enter it, and move it away.",
+            )
+            for copy in conflict_copies(file.path, file.beside.directory)
+        ]
+    )
+
+
+def _generations(copy: int, here: int) -> str:
+    return f" (generation {copy}, the file is at {here})" if copy else ""
 
 
 def _place(file: TableFile) -> Iterator[Check]:
@@ -276,24 +238,3 @@ def _place(file: TableFile) -> Iterator[Check]:
         yield Check("room", text, State.DOUBTFUL, "Make room before saves begin to fail.")
     else:
         yield Check("room", f"{free / 1e6:.0f} MB free")
-
-
-def _limited(found: list[Check]) -> Iterator[Check]:
-    yield from found[:_MOST]
-    if len(found) > _MOST:
-        yield Check(found[0].subject, f"and {len(found) - _MOST} more", found[0].state)
-
-
-def _holder(lock: Path) -> str:
-    """Return who holds the lock; empty if nobody does."""
-    try:
-        descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:  # never used, or closed to us, which is told elsewhere
-        return ""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return os.pread(descriptor, 200, 0).decode(errors="replace").strip() or "another session"
-    finally:
-        os.close(descriptor)
-    return ""

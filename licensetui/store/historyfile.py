@@ -1,23 +1,42 @@
 """The history on the disk: one line per confirmed change, in a file that only grows.
 
 A line is written, and synced, just before the file of records is replaced by the generation that
-has its number. So the last line may tell of a generation that was never reached: readers leave it
-out, and the next writer removes it. `historyline` says what stands on a line.
+has its number. `historyline` says what stands on a line.
+
+Which changes are in the file is told by the lines alone. A line with the number of the file's
+generation is in it; the line tells which generation it was made from, that one from which other,
+and so on down. What this way leaves out is set aside: the file never had it, or an older version of
+the file was put back. Such a line is never cut off, and its number never given again.
+
+Cut off is only what is no line: the rest that a power cut or a full disk left of one. And a save
+that fails takes its own line back, because it knows that nothing of it is in the file.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from licensetui.domain.history import Entry, History
 from licensetui.store import disk
-from licensetui.store.errors import UnreadableError
-from licensetui.store.historyline import Line, parsed, rendered
+from licensetui.store.gate import Gate
+from licensetui.store.historyline import BASE, last_number, parsed, rendered
 
 _BLOCK = 1 << 16
 """Bytes to read at once from the end of the file."""
+
+
+class _Told(NamedTuple):
+    """What a line tells."""
+
+    entry: Entry
+    """The change."""
+    before: int
+    """The generation of the file that was changed."""
 
 
 @dataclass
@@ -27,7 +46,12 @@ class _Known:
     inode: int = 0
     size: int = 0
     """Bytes up to the end of the last line taken."""
+    lines: tuple[_Told, ...] = ()
+    """What these bytes tell."""
+    generation: int = 0
+    """Of the file, when it was last sorted what is in it."""
     history: History = field(default_factory=History)
+    """What came of that."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +67,11 @@ class _Left:
 class HistoryFile:
     """The history beside a file of records."""
 
-    def __init__(self, path: Path) -> None:
-        """Touch nothing yet."""
+    def __init__(self, path: Path, gate: Gate | None = None) -> None:
+        """Touch nothing yet. `gate` leads to it; without one it stands beside no file."""
         self.path = path
         """The file; it need not be there."""
+        self._gate = gate or Gate(path)
         self._known = _Known()
         self._left = _Left()
 
@@ -56,7 +81,7 @@ class HistoryFile:
         Lines that cannot be understood are left out. Raises `UnreadableError`.
         """
         try:
-            with self.path.open("rb") as file:
+            with os.fdopen(self._gate.open(self.path, os.O_RDONLY), "rb") as file:
                 inode = os.fstat(file.fileno()).st_ino
                 if self._known.inode != inode or not _is_line_end(file.fileno(), self._known.size):
                     self._known = _Known(inode)
@@ -65,49 +90,51 @@ class HistoryFile:
         except FileNotFoundError:
             return History()
         except OSError as error:
-            raise UnreadableError(f"{self.path} cannot be read: {error.strerror}") from error
+            raise disk.unreadable(self.path, error) from error
         return self._with(content, generation)
 
     def _with(self, content: bytes, generation: int) -> History:
         """Return what was known with what `content` adds, and remember what is certain of it."""
-        certain: list[Entry] = []
-        later: list[Line] = []
-        at = size = self._known.size
+        known, certain, later = self._known, list[_Told](), list[_Told]()
+        at = size = known.size
         for text in content.splitlines(keepends=True):
             at += len(text)
             line = parsed(text)
             if line is None:
                 continue
-            later.append(line)
-            if line.n <= generation:
-                certain += [one.entry() for one in later]
+            later.append(_Told(line.entry(), line.before))
+            if line.n <= generation:  # what is above it may be taken back by its own session
+                certain += later
                 later, size = [], at
-        if certain:  # else it stays the same object, with what was computed of it
-            history = History((*self._known.history.entries, *certain))
-            self._known = _Known(self._known.inode, size, history)
-        if later and later[-1].is_unreached(generation):
-            later.pop()
-        if not later:
-            return self._known.history
-        # An old copy of the file was put back: all of this happened, but may be cut off again.
-        return History((*self._known.history.entries, *(line.entry() for line in later)))
+        if certain or known.generation != generation:
+            history = _extended(known, certain, generation)
+            lines = (*known.lines, *certain)
+            self._known = _Known(known.inode, size, lines, generation, history)
+        if later:
+            return _sorted((*self._known.lines, *later), generation)
+        return self._known.history  # while nothing is new, the same object
+
+    def may_have_aside(self, generation: int) -> bool:
+        """Say whether entries may be set aside. Quick: no line is understood.
+
+        Raises `UnreadableError`.
+        """
+        found = self._gate.read(self.path)
+        content = found[0] if found else b""
+        return BASE in content or last_number(content) > generation
 
     def settle(self, generation: int) -> int:
-        """Remove what never happened, and return the number of the last entry. Needs the lock.
+        """Remove the rest of what never was a line, and return the last number. Needs the lock.
 
         `generation` is that of the file as it is. Raises `OSError`.
         """
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+            descriptor = self._gate.open(self.path, os.O_RDWR)
         except FileNotFoundError:
             return 0
         try:
             status = os.fstat(descriptor)
-            left = self._left
-            if (left.inode, left.size) != (
-                status.st_ino,
-                status.st_size,
-            ) or left.number > generation:
+            if (self._left.inode, self._left.size) != (status.st_ino, status.st_size):
                 number, size = _settle(descriptor, status.st_size, generation)
                 self._left = _Left(status.st_ino, size, number)
             return self._left.number
@@ -117,42 +144,90 @@ class HistoryFile:
     def append(self, entry: Entry, generation: int) -> None:
         """Write an entry and sync it. Needs the lock, and `settle` before it.
 
-        `generation` is that of the file as it is. If this raises `OSError`, or the generation of
-        the entry is not reached, the next `settle` removes what was written.
+        `generation` is that of the file that was changed. Raises `OSError`, and nothing is left of
+        the entry where the disk lets that be done.
         """
         content = rendered(entry, generation)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-        descriptor = os.open(self.path, flags, 0o600)
+        descriptor = self._gate.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             self._left = _Left()
-            disk.write_all(descriptor, content)
-            os.fsync(descriptor)
+            size = os.fstat(descriptor).st_size
+            try:
+                disk.write_all(descriptor, content)
+                os.fsync(descriptor)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(descriptor, size)
+                raise
             status = os.fstat(descriptor)
             if status.st_size == len(content):
-                disk.sync_directory(self.path.parent)
+                self._gate.sync(self.path.parent)
             self._left = _Left(status.st_ino, status.st_size, entry.number)
         finally:
             os.close(descriptor)
 
+    def take_back(self, number: int) -> None:
+        """Remove the last entry if it has this number: nothing of it is in the file.
+
+        Needs the lock. Where the disk does not let it be done, it stays, set aside.
+        """
+        self._left = _Left()
+        with suppress(OSError):
+            descriptor = self._gate.open(self.path, os.O_RDWR)
+            try:
+                start, text = _last_line(descriptor, os.fstat(descriptor).st_size)
+                line = parsed(text)
+                if line is not None and line.n == number:
+                    os.ftruncate(descriptor, start)
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def _extended(known: _Known, lines: list[_Told], generation: int) -> History:
+    """Return what is known with more lines; mostly each follows on the one before."""
+    reached = [known.generation, *(line.entry.number for line in lines)]
+    if reached[:-1] != [line.before for line in lines] or reached[-1] != generation:
+        return _sorted((*known.lines, *lines), generation)
+    entries = (*known.history.entries, *(line.entry for line in lines))
+    return History(entries, known.history.aside)
+
+
+def _sorted(lines: Iterable[_Told], generation: int) -> History:
+    """Return which changes are in a file of `generation`, and which are not.
+
+    Where a line is missing or damaged, the one before it is taken for the one it followed.
+    """
+    there, aside, at = list[Entry](), list[Entry](), generation
+    for line in reversed(tuple(lines)):
+        if line.entry.number > at:
+            aside.append(line.entry)
+        else:
+            there.append(line.entry)
+            at = line.before
+    return History(tuple(reversed(there)), tuple(reversed(aside)))
+
 
 def _settle(descriptor: int, size: int, generation: int) -> tuple[int, int]:
-    """Cut off what never happened; return the number of the last entry, and the size then.
+    """Cut off what never was a line; return the number of the last entry, and the size then.
 
-    What cannot be read is cut off only where the last generation that was reached stands before
-    it. Else it is a damaged line of a change that did happen, and stays to be looked at.
+    What cannot be read is cut off where the last generation that was reached stands before it. Else
+    it may be a damaged line of a change that did happen, and stays to be looked at.
     """
     end, cut, number = size, size, 0
     while end:
         start, text = _last_line(descriptor, end)
         line = parsed(text)
-        if line is not None and not line.is_unreached(generation):
+        if line is not None:
             number = line.n
             break
+        if end == size and not text.endswith(b"\n"):
+            rest = start
         end = start
-        if line is not None:
-            cut = start
-    if number >= generation:
+    if number == generation:
         cut = end
+    elif number > generation and not _is_line_end(descriptor, size):
+        cut = rest
     if cut < size:
         os.ftruncate(descriptor, cut)
         os.fsync(descriptor)  # what is cut off must not come back behind what is written next

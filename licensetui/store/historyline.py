@@ -4,27 +4,37 @@
      "records":[{"kind":"license","id":3,"name":"Jira","before":{...},"after":{...}}]}
 
 `n` is the generation of the file that the change made, `base` the one before it where that is not
-`n - 1`: somebody put an old copy of the file back, and numbers go on after the highest. `check` is
-the CRC-32 of what follows it on the line.
+`n - 1`: the numbers between are those of changes that are not in the file, because an older version
+of it was put back, or a session was killed just before its change was there. Numbers go on after
+the highest ever given. `check` is the CRC-32 of what follows it on the line.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.store.nesting import is_too_deep
 
+BASE = b'"base":'
+"""Stands on each line that leaves out numbers, and hardly ever on another."""
 _HEAD = b'{"check":"%08x",'
+_NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
+
+
+_Number = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
 
 
 class _Record(msgspec.Struct, omit_defaults=True):
     kind: Literal["license", "contact"]
-    id: int
+    id: _Number
     name: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -33,19 +43,22 @@ class _Record(msgspec.Struct, omit_defaults=True):
 class Line(msgspec.Struct, omit_defaults=True):
     """What stands on a line."""
 
-    n: int
+    n: _Number
     at: datetime
     by: str
     what: str
     records: list[_Record]
     overruled: list[_Record] = []  # msgspec copies it
-    reverts: int | None = None
-    base: int | None = None
+    reverts: _Number | None = None
+    base: Annotated[int, msgspec.Meta(ge=0, le=MOST_ID)] | None = None
+    applies: _Number | None = None
 
-    def is_unreached(self, generation: int) -> bool:
-        """Say whether, on the last line of a file of `generation`, it tells of what never was."""
-        base = self.n - 1 if self.base is None else self.base
-        return self.n > generation and base == generation
+    @property
+    def before(self) -> int:
+        """The generation of the file that was changed."""
+        # Earlier releases wrote 0, and no records, where nobody could read the file replaced.
+        is_of_earlier = self.base == 0 and not self.records and self.reverts is None
+        return self.n - 1 if self.base is None or is_of_earlier else self.base
 
     def entry(self) -> Entry:
         """Return it as the domain has it."""
@@ -57,6 +70,7 @@ class Line(msgspec.Struct, omit_defaults=True):
             tuple(map(_change, self.records)),
             tuple(map(_change, self.overruled)),
             self.reverts,
+            self.applies,
         )
 
 
@@ -64,14 +78,29 @@ _DECODER = msgspec.json.Decoder(Line)
 
 
 def parsed(content: bytes) -> Line | None:
-    """Return what a line says, or None if it is torn or damaged."""
+    """Return what a line says, or None if it is torn, damaged, or none that was ever written."""
     head, _, rest = content.partition(b",")
     if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
         return None
     try:
-        return _DECODER.decode(b"{" + rest)
+        line: Line = _DECODER.decode(b"{" + rest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    values = (
+        x for record in (*line.records, *line.overruled) for x in (record.before, record.after)
+    )
+    return None if any(map(is_too_deep, values)) else line
+
+
+def last_number(content: bytes) -> int:
+    """Return the number on the last whole line of a history, or 0. The line is not understood."""
+    end = content.rfind(b"\n") + 1
+    while end:
+        start = content.rfind(b"\n", 0, end - 1) + 1
+        if found := _NUMBER.match(content, start, end):
+            return int(found[1])
+        end = start
+    return 0
 
 
 def rendered(entry: Entry, generation: int) -> bytes:
@@ -85,6 +114,7 @@ def rendered(entry: Entry, generation: int) -> bytes:
         [_record(change) for change in entry.overruled],
         entry.reverts,
         base=None if generation == entry.number - 1 else generation,
+        applies=entry.applies,
     )
     return _checked(line)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
-import stat
 from contextlib import suppress
 from pathlib import Path
 
 from licensetui.store import disk
+from licensetui.store.gate import Gate
 
 SUFFIX = ".jsonl"
 """How the names of journals end."""
@@ -24,35 +24,34 @@ _TRIES = 10
 class Journal:
     """An open journal, locked. Make one with `begin` or `claim`."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, gate: Gate, path: Path, descriptor: int) -> None:
         """Take over a locked descriptor."""
         self.path = path
         """Where it is."""
+        self._gate = gate
         self._descriptor = descriptor
 
     @classmethod
-    def begin(cls, directory: Path, content: bytes) -> Journal:
+    def begin(cls, gate: Gate, directory: Path, content: bytes) -> Journal:
         """Make a journal with its first lines, on the disk. Raises `OSError` and leaves none."""
-        journal = _new(directory)
+        journal = _new(gate, directory)
         try:
             journal.append(content)
-            disk.sync_directory(directory)
+            gate.sync(directory)
         except OSError:
             journal.remove()
             raise
         return journal
 
     @classmethod
-    def claim(cls, path: Path) -> Journal | None:
+    def claim(cls, gate: Gate, path: Path) -> Journal | None:
         """Open a journal of this user whose session is over, or return None."""
         try:
-            # Non-blocking, because opening a pipe would wait for somebody to write into it.
-            flags = os.O_RDWR | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-            descriptor = os.open(path, flags)
-        except OSError:  # another user's, or gone
+            descriptor = gate.open(path, os.O_RDWR | os.O_APPEND)
+        except OSError:  # another user's, no file, or gone
             return None
         if _is_ours(descriptor) and _is_locked(descriptor) and _is_at(descriptor, path):
-            return cls(path, descriptor)
+            return cls(gate, path, descriptor)
         os.close(descriptor)
         return None
 
@@ -84,7 +83,7 @@ class Journal:
         """Close it, and leave nothing of it."""
         # What cannot be removed is offered once more to its user, who then drops it again.
         with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+            self._gate.remove(self.path)
         self.close()
 
     def close(self) -> None:
@@ -92,27 +91,26 @@ class Journal:
         os.close(self._descriptor)
 
 
-def _new(directory: Path) -> Journal:
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+def _new(gate: Gate, directory: Path) -> Journal:
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND
     for _ in range(_TRIES):
         path = directory / f"{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}"
-        descriptor = os.open(path, flags, 0o600)
+        descriptor = gate.open(path, flags)
         # Between these two lines another session may find it, claim it, and remove it as empty.
         if _is_locked(descriptor) and _is_at(descriptor, path):
-            return Journal(path, descriptor)
+            return Journal(gate, path, descriptor)
         os.close(descriptor)
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            gate.remove(path)
     raise BlockingIOError(None, "no lock to be had")
 
 
 def _is_ours(descriptor: int) -> bool:
-    """Say whether it is a file, and this user's."""
+    """Say whether it is this user's."""
     try:
-        status = os.fstat(descriptor)
+        return os.fstat(descriptor).st_uid == os.geteuid()
     except OSError:
         return False
-    return stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
 
 
 def _is_locked(descriptor: int) -> bool:

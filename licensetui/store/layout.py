@@ -28,6 +28,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from licensetui.domain.bounds import MOST_ID
+from licensetui.domain.plain import plain
 from licensetui.store.blocks import Blocks
 from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.migrations import Documents
@@ -40,8 +42,9 @@ META = "meta"
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that stand in the file."""
 
-_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Positive = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
 
+_ID_DIGITS = len(str(MOST_ID))
 _BEFORE_DIGITS = b'"checksum":"'
 _ZEROS = b"0" * hashlib.sha256().digest_size * 2
 
@@ -82,14 +85,14 @@ class Contents:
 
 
 class _Format(msgspec.Struct):
-    format: _Positive
+    format: Annotated[int, msgspec.Meta(ge=1)]
 
 
 class _Meta(_Format):
     schema: _Positive
-    generation: Annotated[int, msgspec.Meta(ge=0)]
+    generation: Annotated[int, msgspec.Meta(ge=0, le=MOST_ID)]
     checksum: str
-    next: dict[str, _Positive]
+    next: dict[str, Annotated[int, msgspec.Meta(ge=1, le=MOST_ID + 1)]]
     begun: str = ""
 
 
@@ -103,12 +106,7 @@ def parse(content: bytes, place: str) -> Contents:
     """
     tables = _tables(content, place)
     noted = tables.pop(META, {}).get("1")
-    for name, table in tables.items():
-        for id in table:
-            if not (id.isascii() and id.isdigit() and id[0] != "0" and len(id) < 19):
-                raise DamagedError(
-                    f"{place}: table {name}: {id!r} is not a document id (1, 2, ...)"
-                )
+    check_ids(tables, place)
     if noted is None:
         return Contents(tables, schema=1, foreign="it has no meta table")
     try:
@@ -123,8 +121,19 @@ def parse(content: bytes, place: str) -> Contents:
         raise DamagedError(f"{place}: table meta, document 1: {error}") from error
     for known in _Meta.__struct_fields__:
         unknown.pop(known, None)
-    foreign = "" if _checksum(content) == meta.checksum else "its checksum does not fit"
+    foreign = "" if checksum(content) == meta.checksum else "its checksum does not fit"
     return Contents(tables, meta.schema, meta.generation, meta.next, meta.begun, unknown, foreign)
+
+
+def check_ids(tables: Tables, place: str) -> None:
+    """Raise `DamagedError` unless all documents have ids from 1 to `MOST_ID`."""
+    for name, table in tables.items():
+        for id in table:
+            if not (id.isascii() and id.isdigit() and id[0] != "0" and len(id) <= _ID_DIGITS):
+                raise DamagedError(
+                    f"{place}: table {name}: {plain(id[:40])!r} is not a document id (1, 2, ... "
+                    f"{MOST_ID})"
+                )
 
 
 def generation(opening: bytes) -> int:
@@ -157,6 +166,17 @@ def pieces(contents: Contents) -> list[bytes]:
     return [first.replace(_ZEROS, checksum.hexdigest().encode(), 1), *rest]
 
 
+def checksum(content: bytes) -> str | None:
+    """Return what the checksum of a file must be, or None if there is no place for one."""
+    end = content.find(b"\n") + 1
+    before, found, after = content[:end].partition(_BEFORE_DIGITS)
+    if not found:
+        return None
+    checksum = hashlib.sha256(memoryview(content)[end:])
+    checksum.update(before + found + _ZEROS + after[len(_ZEROS) :])
+    return checksum.hexdigest()
+
+
 def documents(tables: Tables, place: str) -> Documents:
     """Return all documents of the file `place` as JSON values, or raise `DamagedError`."""
     read: Documents = {}
@@ -187,17 +207,6 @@ def _rest(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
         yield b"\n}"
         before = b",\n"
     yield b"\n}\n" if tables else b"}\n"
-
-
-def _checksum(content: bytes) -> str | None:
-    """Return what the checksum of a file must be, or None if there is no place for one."""
-    end = content.find(b"\n") + 1
-    before, found, after = content[:end].partition(_BEFORE_DIGITS)
-    if not found:
-        return None
-    checksum = hashlib.sha256(memoryview(content)[end:])
-    checksum.update(before + found + _ZEROS + after[len(_ZEROS) :])
-    return checksum.hexdigest()
 
 
 def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from licensetui.store import disk
 from licensetui.store.author import author
 from licensetui.store.errors import LockedError
+from licensetui.store.gate import Gate
 
 PATIENCE = 5.0
 """Seconds to wait for another session before giving up."""
@@ -29,20 +30,40 @@ _NAME = 400
 
 
 @contextmanager
-def locked(directory: Path, wait: float = PATIENCE) -> Iterator[None]:
+def locked(directory: Path, wait: float = PATIENCE, gate: Gate | None = None) -> Iterator[None]:
     """Hold the lock in `directory`, or raise `LockedError` after `wait` seconds.
 
+    `gate` leads to the directory; without one it stands beside no file.
     The lock belongs to an open file, not to its name: it is gone when its holder is, however that
     ended, and the files are never removed. Raises `OSError` where there can be no lock.
     """
-    lock = _taken_at_once(directory)
+    gate = gate or Gate(directory / LOCK)
+    lock = _taken_at_once(directory, gate)
     if lock is None:
-        lock = _Place.of(directory).lock_within(wait)
+        lock = _Place.of(directory, gate).lock_within(wait)
     try:
         _sign(lock)
         yield
     finally:
         disk.close(lock)
+
+
+def holder(lock: Path, gate: Gate) -> str:
+    """Return who holds a lock at this moment; empty if nobody does. Waits for nobody."""
+    try:
+        # Shared and at once: who wants to save is kept from it no longer than this takes.
+        descriptor = gate.open(lock, os.O_RDONLY)
+    except OSError:  # never used, or closed to us, which is told elsewhere
+        return ""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return os.pread(descriptor, _NAME, 0).decode(errors="replace").strip() or "another session"
+    except OSError:  # there are no locks here
+        return ""
+    finally:
+        os.close(descriptor)
+    return ""
 
 
 class _Place:
@@ -57,12 +78,12 @@ class _Place:
     _given_up: list[_Place] = []  # noqa: RUF012  # one for all
     """The places that nobody waits for at the moment."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, gate: Gate) -> None:
         """Open the files, or raise `OSError`."""
-        self._lock_path = directory / LOCK
-        self._queue = _opened(directory / QUEUE)
+        self._directory, self._gate = directory, gate
+        self._queue = _opened(gate, directory / QUEUE)
         try:
-            self._lock = _opened(self._lock_path)
+            self._lock = _opened(gate, directory / LOCK)
         except OSError:
             os.close(self._queue)
             raise
@@ -71,9 +92,9 @@ class _Place:
         self._problem: OSError | None = None
 
     @classmethod
-    def of(cls, directory: Path) -> _Place:
+    def of(cls, directory: Path, gate: Gate) -> _Place:
         """Return a place that was given up, or a new one. Raises `OSError`."""
-        new = cls(directory)
+        new = cls(directory, gate)
         status = os.fstat(new._lock)
         with cls._mutex:
             for known in cls._given_up:
@@ -95,9 +116,10 @@ class _Place:
                 os.close(self._lock)
             raise
         if self._is_given_up():
+            holder = _holder(self._gate, self._directory)
             raise LockedError(
-                f"NOT SAVED: {_holder(self._lock_path)} is saving and has not finished within "
-                f"{seconds:g} s. Try again"
+                f"NOT SAVED: {holder} is saving and has not finished within {seconds:g} s. "
+                "Try again"
             )
         if self._problem:
             os.close(self._lock)
@@ -131,13 +153,13 @@ class _Place:
                 os.close(self._lock)
 
 
-def _taken_at_once(directory: Path) -> int | None:
+def _taken_at_once(directory: Path, gate: Gate) -> int | None:
     """Return the descriptor of the lock, held, or None if that means to wait."""
-    queue = _opened(directory / QUEUE)
+    queue = _opened(gate, directory / QUEUE)
     try:
         if not _is_taken(queue):
             return None
-        lock = _opened(directory / LOCK)
+        lock = _opened(gate, directory / LOCK)
         try:
             if _is_taken(lock):
                 return lock
@@ -150,8 +172,8 @@ def _taken_at_once(directory: Path) -> int | None:
         os.close(queue)
 
 
-def _opened(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+def _opened(gate: Gate, path: Path) -> int:
+    return gate.open(path, os.O_RDWR | os.O_CREAT)
 
 
 def _is_taken(descriptor: int) -> bool:
@@ -169,13 +191,13 @@ def _sign(descriptor: int) -> None:
     os.pwrite(descriptor, name.ljust(_NAME, b"\n"), 0)
 
 
-def _holder(lock: Path) -> str:
+def _holder(gate: Gate, directory: Path) -> str:
     """Return who keeps us waiting: the holder of the lock, or else the first in the queue."""
-    descriptor = _opened(lock)
+    descriptor = _opened(gate, directory / LOCK)
     try:
         if _is_taken(descriptor):
             os.close(descriptor)
-            descriptor = _opened(lock.with_name(QUEUE))
+            descriptor = _opened(gate, directory / QUEUE)
         name = os.pread(descriptor, _NAME, 0).decode(errors="replace").strip()
         return name or "another session"
     finally:

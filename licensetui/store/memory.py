@@ -12,7 +12,13 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
 from licensetui.store.author import author
 from licensetui.store.drafts import NoDrafts
-from licensetui.store.record_changes import overruled_changes, record_changes, reverting
+from licensetui.store.record_changes import (
+    bringing_in,
+    leaving_out,
+    overruled_changes,
+    record_changes,
+    reverting,
+)
 from licensetui.store.store import Saved
 
 
@@ -30,6 +36,8 @@ class MemoryStore:
 
     is_foreign = False
     """Nobody else can reach it."""
+    went_back = False
+    """Nobody can put back what was never kept."""
 
     def __init__(
         self, portfolio: Portfolio, title: str = "demo", now: Callable[[], datetime] = _now
@@ -57,7 +65,7 @@ class MemoryStore:
     def commit(self, change: Change) -> Saved:
         """Keep a change, or raise `ConflictError`."""
         result = applied(change, self.portfolio, *self._next)
-        if result.is_empty and not (change.overruled or change.reverts):
+        if result.is_empty and not change.is_noted:
             return Saved(self.portfolio, {}, {})
         licenses, contacts = self._next
         self._next = (licenses + len(result.license_ids), contacts + len(result.contact_ids))
@@ -70,6 +78,7 @@ class MemoryStore:
             record_changes(result.licenses, result.contacts, {}),
             overruled_changes(change),
             change.reverts,
+            change.applies,
         )
         self._history = replace(self._history, entries=(*self._history.entries, entry))
         return Saved(result.portfolio, result.license_ids, result.contact_ids, entry.number)
@@ -85,3 +94,15 @@ class MemoryStore:
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
         return reverting(number, self._history, self.portfolio)
+
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Return nothing: every change is there."""
+        return ()
+
+    def bringing_in(self, number: int) -> Change:
+        """Raise `NotRevertibleError`: no entry is set aside."""
+        return bringing_in(number, self._history, self.portfolio)
+
+    def leaving_out(self, number: int) -> Change:
+        """Raise `NotRevertibleError`: no entry is set aside."""
+        return leaving_out(number, self._history)

@@ -14,9 +14,6 @@ Documents = dict[str, dict[str, Any]]
 Migration = Callable[[Documents], Documents]
 """A pure function from the documents of one schema to those of the next."""
 
-MIGRATIONS: tuple[Migration, ...] = ()
-"""The first one leads from schema 1 to schema 2. Never changed, only added to."""
-
 
 class _DocumentError(Exception):
     """One document cannot be migrated. Its text names it; the cause says why."""
@@ -38,6 +35,16 @@ def of_each(table: str, change: Callable[[dict[str, Any]], None]) -> Migration:
         return {**documents, table: changed} if table in documents else documents
 
     return migrate
+
+
+def _drop_key_text(license: dict[str, Any]) -> None:
+    """Drop the text of a license key, for which there was a field that nothing ever filled."""
+    if isinstance(license.get("key"), dict):
+        license["key"].pop("text", None)
+
+
+MIGRATIONS: tuple[Migration, ...] = (of_each("licenses", _drop_key_text),)
+"""The first one leads from schema 1 to schema 2. Never changed, only added to."""
 
 
 def newest_schema(migrations: tuple[Migration, ...]) -> int:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from enum import Enum
 from typing import Any
 
 import msgspec
 
-from licensetui.domain.contact import ContactKind, address_key
+from licensetui.domain.contact import Away, Contact, ContactKind, address_key
 from licensetui.domain.history import RecordKind
-from licensetui.domain.plain import folded
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Term
 from licensetui.store.backups import Backup
 from licensetui.store.codec import CONTACTS
 from licensetui.store.errors import StoreError
+from licensetui.store.person import Person
 from licensetui.store.present import Present, contents_of
 from licensetui.store.tablefile import TableFile
-from licensetui.store.traces import Person
+from licensetui.store.wording import letters, word_pattern
+
+_LEAST_LETTERS = 4
+"""Letters of a local part that is looked for by itself."""
+_RECORDS = (License, Contact, Term, Assignment, SeenAssignment, Away)
+_PROGRAM_WORDS = frozenset(
+    (
+        *(field.name for record in _RECORDS for field in fields(record)),
+        *(
+            str(choice.value)
+            for record in _RECORDS
+            for field in fields(record)
+            if isinstance(field.default, Enum)
+            for choice in type(field.default)
+        ),
+        *(role.value for role in Role),
+    )
+)
+"""Words that stand in every file."""
 
 
 @dataclass
@@ -71,7 +95,7 @@ def people(file: TableFile, now: Present, backups: Iterable[Backup]) -> list[Kno
         known = found.setdefault(contact.id, Known(contact.id, is_here=True))
         known.add({"name": contact.name, "email": contact.email, "kind": contact.kind.value})
     history = file.history.read(now.version.contents.generation)
-    for entry in reversed(history.entries):
+    for entry in reversed(history.all):
         for change in (*entry.records, *entry.overruled):
             if change.kind is RecordKind.CONTACT:
                 known = found.setdefault(change.id, Known(change.id))
@@ -96,18 +120,72 @@ def meant(text: str, known: Iterable[Known]) -> list[Known]:
 
 
 def person(known: Known, portfolio: Portfolio) -> tuple[Person, tuple[str, ...]]:
-    """Return by which words somebody is found, and those that belong to another contact too.
+    """Return by which words somebody is found, and those that mean another contact or thing too.
 
-    The latter are not looked for: they may mean the other one. Nor is the name of a team, which
-    names no person.
+    The latter are not looked for. Nor is the name of a team, which names no person.
     """
     others = [contact for contact in portfolio.contacts if contact.id != known.id]
-    taken_names = {contact.name.strip().casefold() for contact in others}
-    taken_addresses = {contact.address for contact in others}
-    all_names = [] if known.kind == ContactKind.TEAM.value else known.names
-    names = [name for name in all_names if name.casefold() not in taken_names]
-    addresses = list(dict.fromkeys(map(address_key, known.addresses)))
-    own = [address for address in addresses if address not in taken_addresses]
-    shared = [name for name in all_names if name not in names]
-    shared += [address for address in addresses if address not in own]
-    return Person(known.id, tuple(names), tuple(own)), tuple(shared)
+    is_team = known.kind == ContactKind.TEAM.value
+    all_names = [] if is_team else known.names
+    all_addresses = list(dict.fromkeys(map(address_key, known.addresses)))
+    names = _own(all_names, [contact.name.strip().casefold() for contact in others])
+    addresses = _own(all_addresses, [contact.address for contact in others])
+    shared = [word for word in (*all_names, *all_addresses) if word not in (*names, *addresses)]
+    local_parts: list[str] = []
+    for address in [] if is_team else addresses:
+        local = address.rpartition("@")[0]
+        if sum(map(str.isalpha, local)) < _LEAST_LETTERS or local in local_parts:
+            continue
+        taken = _is_taken(local, others) or _is_word(local, names, portfolio)
+        (shared if taken else local_parts).append(local)
+    alike = {letters(word) for x in others for word in (x.name.strip(), x.address)}
+    exact = frozenset(word for word in (*names, *addresses) if letters(word) in alike)
+    return Person(known.id, tuple(names), tuple(addresses), tuple(local_parts), exact), (
+        tuple(shared)
+    )
+
+
+def left_of(who: Person, portfolio: Portfolio) -> tuple[str, ...]:
+    """Return a clause for each place in the file where a word of a person stays on purpose."""
+    found = [
+        f"the address of contact {contact.id} ({plain(contact.label)}): forget that one as well if "
+        "it is the same person"
+        for contact in portfolio.contacts
+        if contact.id != who.id and who.without(contact.email) != contact.email
+    ]
+    vendors = {x.vendor for x in portfolio.licenses if who.is_named_by(x.vendor)}
+    return (*found, *(f"the vendor {plain(vendor)}" for vendor in sorted(vendors)))
+
+
+def _own(words: Iterable[str], taken: Iterable[str]) -> list[str]:
+    known = {_composed(word) for word in taken}
+    return [word for word in words if _composed(word) not in known]
+
+
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word).casefold()
+
+
+def _is_taken(local: str, others: Iterable[Contact]) -> bool:
+    """Say whether another contact has a local part as a word."""
+    pattern = re.compile(word_pattern(local))
+    return any(pattern.search(letters(f"{x.name} {x.email}")) for x in others)
+
+
+def _is_word(local: str, names: Iterable[str], portfolio: Portfolio) -> bool:
+    """Say whether a local part is a word of the program, or of what licenses are called.
+
+    What is made of a person's name (`bdurand`) is that person's, wherever it stands.
+    """
+    shown = letters(local)
+    if shown in _PROGRAM_WORDS:
+        return True
+    words = {word for name in names for word in re.findall(r"[^\W_]{3,}", letters(name))}
+    if any(word in shown and word != shown for word in words):
+        return False
+    pattern = re.compile(word_pattern(local))
+    return any(
+        pattern.search(letters(getattr(license, field)))
+        for license in portfolio.licenses
+        for field in ("name", "vendor", "product", "organization", "site", "partner")
+    )

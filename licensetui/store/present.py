@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.backups import DAMAGED, FOREIGN, RESTORE, Backup
-from licensetui.store.codec import CONTACTS, LICENSES
-from licensetui.store.errors import DamagedError, NewerError, UnreadableError
+from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.layout import Contents, Tables
 from licensetui.store.migrations import MIGRATIONS, newest_schema
+from licensetui.store.record_changes import TABLES
 from licensetui.store.tablefile import TableFile, Version
-
-TABLES: Mapping[RecordKind, str] = {RecordKind.LICENSE: LICENSES, RecordKind.CONTACT: CONTACTS}
-"""The tables by the kind of their records."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +65,7 @@ def contents_of(backup: Backup) -> Contents:
 
     Raises `DamagedError` if it cannot be restored, `NewerError` or `UnreadableError`.
     """
-    version = TableFile(backup.path).read()
-    if version.stamp is None:
-        raise UnreadableError(f"{backup.path} is gone")
+    version = TableFile(backup.path).version(*backup.read())
     if foreign := version.contents.foreign:
         raise DamagedError(f"{backup.path} is not as it was written ({foreign})")
     return version.contents

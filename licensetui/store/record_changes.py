@@ -19,7 +19,9 @@ from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError, NotRevertibleError
 from licensetui.store.layout import Tables
 
-UNDO, REDO = "undo: ", "redo: "
+UNDO, REDO, LEAVE_OUT = "undo: ", "redo: ", "leave out: "
+TABLES: Mapping[RecordKind, str] = {RecordKind.LICENSE: LICENSES, RecordKind.CONTACT: CONTACTS}
+"""The tables by the kind of their records."""
 
 
 def record_changes(
@@ -48,29 +50,115 @@ def reverting(number: int, history: History, portfolio: Portfolio) -> Change:
     It is made of the records as they are now, in which the fields that the entry changed stand as
     it left them: whoever commits it learns whether they still do. Raises `NotRevertibleError`.
     """
+    entry = _entry(number, history)
+    if taken := history.undone_by(number):
+        raise NotRevertibleError(f"Change {number} is undone already, by change {taken.number}")
+    if history.is_aside(number):
+        raise NotRevertibleError(f"Change {number} is not in the file, so it cannot be undone")
+    licenses, contacts = _edits(entry.records, portfolio, "undo its removal first")
+    return Change(_label(entry), licenses, contacts, reverts=number)
+
+
+def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
+    """Return the change that brings in the entry with a number, which is set aside.
+
+    As for `reverting`, whoever commits it learns whether the records still are as the entry found
+    them. It is what the entry was: a change that can be undone, or an undo or redo of one.
+    Raises `NotRevertibleError`.
+    """
+    entry = _entry(number, history)
+    if not history.is_aside(number):
+        raise NotRevertibleError(f"Change {number} is in the file already")
+    if done := history.applied_by(number):
+        again = f": redo {done.number}" if history.is_aside(done.number) else ""
+        what = "set aside again as change" if again else "brought in already, by change"
+        raise NotRevertibleError(f"Change {number} is {what} {done.number}{again}")
+    for change in entry.records:
+        _check_free(change, portfolio)
+    licenses, contacts = _edits(
+        map(_flipped, entry.records), portfolio, "bring in or undo what added or removed it first"
+    )
+    label = entry.label if entry.reverts is not None else f"{REDO}{entry.label}"
+    reverts = _taken_back(entry, history)
+    return Change(label, licenses, contacts, reverts=reverts, applies=number)
+
+
+def leaving_out(number: int, history: History) -> Change:
+    """Return the change, of no record, by which an entry set aside is settled: it stays out.
+
+    Raises `NotRevertibleError`.
+    """
+    entry = _entry(number, history)
+    if not history.is_aside(number):
+        raise NotRevertibleError(f"Change {number} is in the file")
+    if done := history.applied_by(number):
+        raise NotRevertibleError(f"Change {number} is brought in already, by change {done.number}")
+    if taken := history.undone_by(number):
+        raise NotRevertibleError(f"Change {number} is left out already, by change {taken.number}")
+    return Change(f"{LEAVE_OUT}{entry.label}", reverts=number)
+
+
+def next_ids(entries: Iterable[Entry]) -> dict[str, int]:
+    """Return, by table, an id above all in some entries."""
+    found: dict[str, int] = {}
+    for entry in entries:
+        for change in entry.records:
+            name = TABLES[change.kind]
+            found[name] = max(found.get(name, 1), change.id + 1)
+    return found
+
+
+def _entry(number: int, history: History) -> Entry:
     entry = history.entry(number)
     if entry is None:
         raise NotRevertibleError(f"There is no change {number} in the history")
-    if taken := history.undone_by(number):
-        raise NotRevertibleError(f"Change {number} is undone already, by change {taken.number}")
     if not entry.records:
         raise NotRevertibleError(f"Change {number} changed no record")
-    licenses = tuple(
-        _inverse(License, change, portfolio.license)
-        for change in entry.records
-        if change.kind is RecordKind.LICENSE
-    )
-    contacts = tuple(
-        _inverse(Contact, change, portfolio.contact)
-        for change in entry.records
-        if change.kind is RecordKind.CONTACT
-    )
-    return Change(
-        _label(entry),
-        tuple(edit for edit in licenses if edit),
-        tuple(edit for edit in contacts if edit),
-        reverts=number,
-    )
+    return entry
+
+
+def _edits(
+    changes: Iterable[RecordChange], portfolio: Portfolio, remedy: str
+) -> tuple[tuple[Edit[License], ...], tuple[Edit[Contact], ...]]:
+    """Return the edits that take back what became of some records.
+
+    `remedy` is what to do where one of them is not there.
+    """
+    licenses, contacts = list[Edit[License]](), list[Edit[Contact]]()
+    for change in changes:
+        if change.kind is RecordKind.LICENSE:
+            if license := _inverse(License, change, portfolio.license, remedy):
+                licenses.append(license)
+        elif contact := _inverse(Contact, change, portfolio.contact, remedy):
+            contacts.append(contact)
+    return tuple(licenses), tuple(contacts)
+
+
+def _flipped(change: RecordChange) -> RecordChange:
+    """Return what took back what became of a record: to take that back is to do it again."""
+    return replace(change, before=change.after, after=change.before)
+
+
+def _check_free(change: RecordChange, portfolio: Portfolio) -> None:
+    """Raise `NotRevertibleError` if a record was added whose id another one has now."""
+    if change.before is not None:
+        return
+    is_license = change.kind is RecordKind.LICENSE
+    now = portfolio.license(change.id) if is_license else portfolio.contact(change.id)
+    if now is not None and codec.values(now) != change.after:
+        raise NotRevertibleError(
+            f"{plain(change.name)!r} cannot be brought in: the {change.kind.value} {change.id} is "
+            f"there, as {plain(now.label)!r}. Edit that one, or add it anew"
+        )
+
+
+def _taken_back(entry: Entry, history: History) -> int | None:
+    """Return the number of what an undo or redo takes back if it is brought in; None if nothing."""
+    if entry.reverts is None:
+        return None
+    applied = history.applied_by(entry.reverts)
+    number = applied.number if applied else entry.reverts
+    return None if history.is_undone(number) else number
 
 
 def _label(entry: Entry) -> str:
@@ -93,6 +181,7 @@ def _inverse(
     record_class: type[Record],
     change: RecordChange,
     current: Callable[[int], Record | None],
+    remedy: str,
 ) -> Edit[Record] | None:
     """Return the edit that takes back what became of a record; None if it is gone already."""
     now = current(change.id)
@@ -100,16 +189,14 @@ def _inverse(
         if change.before is None and change.after is not None:
             if now is None:
                 return None
-            return Edit(_with_key(codec.record(record_class, change.id, change.after), now), None)
+            return Edit(codec.record(record_class, change.id, change.after), None)
         if change.after is None and change.before is not None:
             return Edit(None, codec.record(record_class, change.id, change.before))
         if now is None:
-            raise NotRevertibleError(
-                f"{plain(change.name)!r} is not there any more: undo its removal first"
-            )
+            raise NotRevertibleError(f"{plain(change.name)!r} is not there any more: {remedy}")
         return Edit(
-            _with_key(_patched(record_class, now, change, change.after), now),
-            _with_key(_patched(record_class, now, change, change.before), now),
+            _patched(record_class, now, change, change.after),
+            _patched(record_class, now, change, change.before),
         )
     except DamagedError as error:
         raise NotRevertibleError(
@@ -126,15 +213,6 @@ def _patched(
     """Return the record as it is now, but with `values` in the fields that were changed."""
     rest = _without(codec.values(now), set(change.fields))
     return codec.record(record_class, now.id, {**rest, **(values or {})})
-
-
-def _with_key(record: Record, now: Record) -> Record:
-    """Return a record with the license key of `now`, if it is the same: no history has keys."""
-    if isinstance(record, Contact) or isinstance(now, Contact):
-        return record
-    if record.key and now.key and record.key.sha256 == now.key.sha256:
-        return replace(record, key=now.key)
-    return record
 
 
 def _without(values: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,16 +14,16 @@ from pathlib import Path
 import msgspec
 
 from licensetui.domain.change import Edit, Record
-from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.history import Entry, RecordChange
 from licensetui.domain.portfolio import Portfolio, difference
-from licensetui.store import codec, disk, layout
+from licensetui.store import codec, layout
 from licensetui.store.backups import FOREIGN, MANUAL, Backup
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError, UnreadableError
 from licensetui.store.layout import Contents
-from licensetui.store.present import TABLES, Present, broken_records, contents_of, present
-from licensetui.store.record_changes import record_changes
-from licensetui.store.tablefile import TableFile
+from licensetui.store.present import Present, broken_records, contents_of, present
+from licensetui.store.record_changes import next_ids, record_changes
+from licensetui.store.tablefile import TableFile, highest
 
 _ALL = sys.maxsize
 """A generation that no file reaches: every line counts where nobody can read the file's own."""
@@ -76,7 +75,7 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
     """
     then = contents_of(backup)
     portfolio = codec.portfolio(then.tables, str(backup.path))
-    status = backup.path.stat()
+    status = backup.gate.status(backup.path, many_names=True)
     with file.locked():
         was = present(file)
         label = f"restore {backup.name}"
@@ -91,7 +90,7 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
             CONTACTS: _mixed(CONTACTS, was.version.contents, then, restoring.contacts),
         }
         following = file.following(was.version, tables)
-        after = replace(following, noted=_highest(following.next, then.next))
+        after = replace(following, noted=highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
         kept = _write(file, was, after, entry)
         return Righted(entry.number, kept, portfolio)
@@ -155,50 +154,37 @@ def _put_in_place(
     unnumbered: Entry,
     status: os.stat_result | None,
 ) -> Righted:
-    """Replace a file that is not sound, with a number above all that were ever given."""
+    """Replace a file that is not sound, with a number above all that were ever given.
+
+    Changes that the backup does not know are set aside; each can be brought in.
+    """
     reached = was.version.contents.generation or _ALL
     generation = max(
-        _last_number(file, reached),
+        file.last_number(reached),
         was.version.contents.generation,
         shall_be.generation,
         *(backup.generation for backup in file.backups.all()),
     )
     history = file.history.read(reached)
-    later = sum(entry.number > shall_be.generation for entry in history.entries)
-    noted = _highest(shall_be.next, was.version.contents.next, _ids(history))
+    later = sum(entry.number > shall_be.generation for entry in history.all)
+    noted = highest(shall_be.next, was.version.contents.next, next_ids(history.all))
     after = replace(shall_be, generation=generation + 1, noted=noted)
     entry = replace(unnumbered, number=after.generation)
-    is_missing = not file.path.exists()
-    kept = _write(file, was, after, entry)
-    if is_missing and status:
-        disk.open_like(file.path, status)
+    base = shall_be.generation or generation
+    kept = _write(file, was, after, entry, like=status, base=base)
     return Righted(entry.number, kept, portfolio, later)
 
 
-def _last_number(file: TableFile, reached: int) -> int:
-    try:
-        return file.history.settle(reached)
-    except OSError as error:
-        raise disk.not_saved(file.history.path, error) from error
-
-
-def _write(file: TableFile, was: Present, after: Contents, entry: Entry) -> Path | None:
+def _write(
+    file: TableFile,
+    was: Present,
+    after: Contents,
+    entry: Entry,
+    *,
+    like: os.stat_result | None = None,
+    base: int | None = None,
+) -> Path | None:
     """Replace the file, and return the backup of what was there."""
     known = {backup.path for backup in file.backups.all()}
-    file.write(was.version, after, entry, was.reason)
+    file.write(was.version, after, entry, was.reason, like, base)
     return next((one.path for one in file.backups.all() if one.path not in known), None)
-
-
-def _highest(*ids: Mapping[str, int]) -> dict[str, int]:
-    names = {name for each in ids for name in each}
-    return {name: max(each.get(name, 1) for each in ids) for name in sorted(names)}
-
-
-def _ids(history: History) -> dict[str, int]:
-    """Return, by table, an id above all in the history."""
-    found: dict[str, int] = {}
-    for entry in history.entries:
-        for change in entry.records:
-            name = TABLES[change.kind]
-            found[name] = max(found.get(name, 1), change.id + 1)
-    return found

@@ -3,7 +3,7 @@
     {"at":"2026-11-23T07:00:02+01:00","what":"sending","id":"<...>","to":["5f0c..."]}
     {"at":"2026-11-23T07:00:03+01:00","what":"sent","id":"<...>","to":["5f0c..."],"told":{"...":15}}
 
-Recipients are kept as the SHA-256 of their address, so that nobody has to be forgotten here. Each
+Recipients are kept as the SHA-256 of their address, and `forget` takes even that out. Each
 line is synced before it counts. A line that cannot be read, as the half one of a full disk, is left
 out: what it told is told again, for a reminder that comes twice costs less than one that is lost.
 So does the run that finds `sending` without an end: whoever wrote it may have died before or after
@@ -52,11 +52,11 @@ class Told:
 
     def to(self, recipient: str) -> Mapping[str, int]:
         """Return what a recipient was told: the stages by key."""
-        return self.stages.get(_mark(recipient), {})
+        return self.stages.get(mark_of(recipient), {})
 
     def unsure_since(self, recipient: str) -> datetime | None:
         """Return when a message to a recipient was begun of which nobody knows the end."""
-        return max(self.unsure.get(_mark(recipient), {}).values(), default=None)
+        return max(self.unsure.get(mark_of(recipient), {}).values(), default=None)
 
 
 class SentFile:
@@ -71,9 +71,20 @@ class SentFile:
 
     def read(self) -> Told:
         """Return what was told. Takes no lock. Raises `UnreadableError`."""
-        found = disk.read(self.path)
-        lines = found[0].splitlines() if found else []
+        lines = self.content().splitlines()
         return _told(line for text in lines if (line := _parsed(text)))
+
+    def content(self) -> bytes:
+        """Return all of it, as it stands there. Raises `UnreadableError`."""
+        found = self._beside.gate.read(self.path)
+        return found[0] if found else b""
+
+    def rewrite(self, content: bytes) -> None:
+        """Put something else in its place; nothing can be noted after that. Needs the lock.
+
+        Raises `NotSavedError` or `NotDurableError`.
+        """
+        self._beside.gate.replace(self.path, content)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -84,17 +95,18 @@ class SentFile:
         """
         try:
             self._beside.prepare()
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-            is_new = not self.path.exists()
-            descriptor = os.open(self.path, flags, 0o600)
+            is_new = self._beside.make(self.path)
+            descriptor = self._beside.gate.open(self.path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
             raise disk.not_saved(self.path, error) from error
         try:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                now = self._beside.gate.status(self.path)
+                if now is None or not os.path.samestat(os.fstat(descriptor), now):
+                    raise BlockingIOError  # `forget` has just put another in its place
                 if is_new:
-                    self._beside.prepare()  # which opens it to whom the file is open
-                    disk.sync_directory(self.path.parent)
+                    self._beside.gate.sync(self.path.parent)
             except BlockingIOError as error:
                 raise LockedError(
                     f"another run is sending the reminders of {self._beside.file} at this moment: "
@@ -182,8 +194,9 @@ def _parsed(text: bytes) -> _Line | None:
 
 
 def _marks(recipients: Sequence[str]) -> list[str]:
-    return [_mark(recipient) for recipient in recipients]
+    return [mark_of(recipient) for recipient in recipients]
 
 
-def _mark(recipient: str) -> str:
+def mark_of(recipient: str) -> str:
+    """Return by what a recipient is known again: the SHA-256 of the address."""
     return hashlib.sha256(address_key(recipient).encode()).hexdigest()

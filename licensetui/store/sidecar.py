@@ -3,51 +3,24 @@
 Whoever may read or write the file through its group may do so here too; nobody else may do
 anything. So a team shares a file by its mode alone: `chgrp team FILE; chmod 660 FILE`. Drafts are
 the exception: they are their writer's own.
+
+Only what is ours is opened or closed, and nothing is opened that somebody else may have moved here:
+what stood where others may write, and is not empty. Root gives away only what it has just made.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
 from pathlib import Path
 
 from licensetui.store import disk
+from licensetui.store.access import WRITE, Access, is_closed, is_private
 from licensetui.store.author import user_name
 from licensetui.store.errors import NotSavedError
+from licensetui.store.gate import Gate
 from licensetui.store.lock import LOCK, QUEUE
-
-_READ, _WRITE = 4, 2
-
-
-@dataclass(frozen=True)
-class _Access:
-    """Who may use what belongs to a file."""
-
-    owner: int
-    """Id of the user whose file it is."""
-    group: int
-    """Id of the group whose file it is."""
-    bits: int = 0
-    """What the group may do, as in a mode: nothing, `_READ`, or both."""
-
-    @property
-    def file(self) -> int:
-        """Mode of a file."""
-        return 0o600 | self.bits << 3
-
-    @property
-    def directory(self) -> int:
-        """Mode of a directory; what the group makes in it stays the group's."""
-        if not self.bits:
-            return 0o700
-        return 0o710 | self.bits << 3 | (stat.S_ISGID if self.bits & _WRITE else 0)
-
-    @property
-    def drafts(self) -> int:
-        """Mode of the directory of drafts: who may save may leave some, and remove only those."""
-        return self.directory | stat.S_ISVTX if self.bits & _WRITE else 0o700
 
 
 class Sidecar:
@@ -57,6 +30,8 @@ class Sidecar:
         """Touch nothing yet. `file` is the file itself, no link to it."""
         self.file = file
         """The file."""
+        self.gate = Gate(file)
+        """Through which everything beside it is opened."""
         self.directory = file.with_name(f"{file.name}.d")
         """The directory beside it."""
         self.queue = self.directory / QUEUE
@@ -78,24 +53,55 @@ class Sidecar:
         Only its owner can open a thing or close it; until he saves it stays as it is.
         Raises `NotSavedError` if that is closed to us, and `OSError`.
         """
-        access = self._access()
-        disk.make_directory(self.directory)
-        _settle(self.directory, access, access.directory)
-        self._check_open()
+        access = Access.to(self.file)
+        disk.make_directory(self.file.parent)
+        with self.gate.entered(self.file.parent) as parent:
+            if self._make_directory(self.directory, access, access.directory, parent):
+                os.fsync(parent)
+        try:
+            with self.gate.entered(self.directory) as place:
+                self._check_open(place)
+                self._settle_all(access, place)
+        except (PermissionError, disk.ForeignError):
+            self._check_open()
+            raise
+
+    def _check_open(self, place: int | None = None) -> None:
+        if why := self._why_closed(place):
+            raise NotSavedError(f"NOT SAVED: {why}")
+
+    def _settle_all(self, access: Access, place: int) -> None:
+        """Make what is missing in the open directory, and bring all in line."""
+        above = os.fstat(place)
+        is_safe = access.bits != 0 and is_closed(above) and self._is_known(place)
         is_new = False
-        for path in (self.queue, self.lock, self.history):
-            is_new |= _make(path, _make_file)
-            _settle(path, access, access.file)
-        for path in (self.drafts, self.backups):
-            is_new |= _make(path, _make_directory)
-        _settle(self.drafts, access, access.drafts)
-        if _settle(self.backups, access, access.directory):
-            for backup in self.backups.iterdir():
-                _settle(backup, access, access.file)
-        if self.sent.exists():
-            _settle(self.sent, access, access.file)
+        for path in (self.queue, self.lock, self.history, self.sent):
+            if not self._settle(path, access, access.file, place, is_safe=is_safe):
+                is_new |= path != self.sent and self._make_file(path, access, place)
+        for path, mode in ((self.drafts, access.drafts), (self.backups, access.directory)):
+            if not self._settle(path, access, mode, place, is_safe=is_safe, is_directory=True):
+                is_new |= self._make_directory(path, access, mode, place)
+        # Last, so that what a kill leaves closed is opened by the next save.
+        access.settle(place, access.directory, is_safe=is_safe)
         if is_new:
-            disk.sync_directory(self.directory)
+            os.fsync(place)
+
+    def make(self, path: Path) -> bool:
+        """Make an empty file beside the file, as open as it is, and say whether it was missing.
+
+        Raises `OSError`.
+        """
+        return self._make_file(path, Access.to(self.file), None)
+
+    def leftovers(self) -> list[Path]:
+        """Return what killed sessions have left half written, but for backups.
+
+        Raises `UnreadableError`.
+        """
+        new = self.file.with_name(f".{self.file.name}.new")
+        names = self.gate.names(self.directory)
+        found = [self.directory / name for name in names if disk.is_new(name)]
+        return [new, *found] if os.path.lexists(new) else found
 
     def why_read_only(self) -> str:
         """Return why the file cannot be saved, as a clause for the user; empty if it can."""
@@ -103,92 +109,148 @@ class Sidecar:
             return f"{self.file} or its directory is write-protected"
         return self._why_closed()
 
-    def _check_open(self) -> None:
-        if why := self._why_closed():
-            raise NotSavedError(f"NOT SAVED: {why}")
+    def _is_known(self, place: int) -> bool:
+        """Say whether the directory is what it is called, and not another one by that name."""
+        names = disk.names_in(place)
+        known = (self.queue, self.lock, self.history, self.backups)
+        return not names or any(path.name in names for path in known)
 
-    def _why_closed(self) -> str:
-        """Return what is closed to us and how it is opened, or nothing if all is open."""
-        for path in (self.directory, self.queue, self.lock, self.history):
-            if _is_closed(path):
-                return f"{path} belongs to {_owner(path)} and is closed to you: {self._key(path)}"
+    def _settle(
+        self,
+        path: Path,
+        access: Access,
+        mode: int,
+        place: int,
+        *,
+        is_safe: bool,
+        is_directory: bool = False,
+    ) -> bool:
+        """Bring what stands beside the file in line, if it is ours, and say whether it is there."""
+        status = self.gate.status(path, is_directory=is_directory, within=place)
+        if status is None or not access.concerns(status, mode):
+            return status is not None
+        if is_directory:
+            with self.gate.entered(path) as inside:
+                if path == self.backups:
+                    is_alone = is_closed(status) or is_private(os.fstat(place))
+                    self._settle_backups(access, inside, is_safe=is_safe and is_alone)
+                access.settle(inside, mode, is_safe=is_safe)
+            return True
+        descriptor = self.gate.open(path, os.O_RDONLY, within=place)
+        try:
+            access.settle(descriptor, mode, is_safe=is_safe)
+        finally:
+            os.close(descriptor)
+        return True
+
+    def _settle_backups(self, access: Access, place: int, *, is_safe: bool) -> None:
+        """Bring our backups in line, unless they have names elsewhere.
+
+        What has one may be no backup; but the one that was made last may be the file itself.
+        """
+        names = disk.names_in(place)
+        found = [os.stat(name, dir_fd=place, follow_symlinks=False) for name in names]
+        here = Counter((status.st_dev, status.st_ino) for status in (*found, *self._status()))
+        for name, status in zip(names, found, strict=True):
+            if not stat.S_ISREG(status.st_mode) or not access.concerns(status, access.file):
+                continue
+            path = self.backups / name
+            descriptor = self.gate.open(path, os.O_RDONLY, many_names=True, within=place)
+            try:
+                now = os.fstat(descriptor)
+                if here[now.st_dev, now.st_ino] == now.st_nlink:
+                    access.settle(descriptor, access.file, is_safe=is_safe)
+            finally:
+                os.close(descriptor)
+
+    def _status(self) -> list[os.stat_result]:
+        """Return the status of the file, if it is there."""
+        try:
+            return [self.file.lstat()]
+        except FileNotFoundError:
+            return []
+
+    def _make_file(self, path: Path, access: Access, place: int | None) -> bool:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            descriptor = self.gate.open(path, flags, within=place)
+        except FileExistsError:
+            return False
+        try:
+            access.give(descriptor, access.file)
+        finally:
+            os.close(descriptor)
+        return True
+
+    def _make_directory(self, path: Path, access: Access, mode: int, place: int) -> bool:
+        try:
+            os.mkdir(path.name, mode=0o700, dir_fd=place)
+        except FileExistsError:
+            return False
+        with self.gate.entered(path) as made:
+            if os.fstat(made).st_uid == os.geteuid() and not disk.names_in(made):  # no other by now
+                access.give(made, mode)
+        return True
+
+    def _why_closed(self, place: int | None = None) -> str:
+        """Return what is foreign, or closed to us and how it is opened; nothing if all is well.
+
+        `place` is the descriptor of the directory, if that is open.
+        """
+        needed = (self.directory, self.queue, self.lock, self.history)
+        try:
+            for path in (*needed, self.drafts, self.backups, self.sent):
+                is_directory = path in (self.directory, self.drafts, self.backups)
+                within = None if path == self.directory else place
+                status = self.gate.status(path, is_directory=is_directory, within=within)
+                if status and path in needed and not _is_open(path, status):
+                    owner = user_name(status.st_uid)
+                    key = self._key(path, status)
+                    return f"{path} belongs to {owner} and is closed to you: {owner} must {key}"
+        except disk.ForeignError as error:
+            return str(error)
         return ""
 
-    def _key(self, closed: Path) -> str:
-        """Return who has to do what to let us in."""
-        access, owner = self._access(), _owner(closed)
-        if not access.bits & _WRITE or access.group not in {os.getegid(), *os.getgroups()}:
-            return f"{owner} must give {self.file} to a group of yours, chmod it 660, and save once"
-        if closed.stat().st_gid != access.group:
-            return f"{owner} must save once, which opens it"
-        return (
-            f"{owner} must save once, which opens it, or run: "
-            f"chmod g+rwX {self.directory} {self.directory}/*"
-        )
-
-    def _access(self) -> _Access:
-        try:
-            status = self.file.stat()
-        except FileNotFoundError:
-            return _Access(os.geteuid(), os.getegid())
-        bits = status.st_mode >> 3 & (_READ | _WRITE)
-        return _Access(status.st_uid, status.st_gid, bits if bits & _READ else 0)
+    def _key(self, closed: Path, status: os.stat_result) -> str:
+        """Return what its owner has to do to let us in."""
+        access = Access.to(self.file)
+        if access.owner == os.geteuid():
+            return f"give it to you: chown -R {user_name(access.owner)} {closed}"
+        if not access.bits & WRITE or access.group not in {os.getegid(), *os.getgroups()}:
+            return f"give {self.file} to a group of yours, chmod it 660, and save once"
+        if closed != self.directory:  # which is open, so what is in it may be anybody's
+            return f"run: chgrp {access.group} {closed}; chmod g+rw {closed}"
+        if status.st_gid != access.group:
+            return "save once, which opens it"
+        return f"save once, which opens it, or run: chmod g+rwX {closed} {closed}/*"
 
 
-def _make(path: Path, make: Callable[[Path], None]) -> bool:
-    """Make what is missing, for us alone, and say whether it was."""
-    try:
-        make(path)
-    except FileExistsError:
-        return False
-    return True
+def own_file(path: Path, file: Path) -> str:
+    """Return what a path is to a file, as a clause; empty if it neither is nor belongs to it.
 
-
-def _make_file(path: Path) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    os.close(os.open(path, flags, 0o600))
-
-
-def _make_directory(path: Path) -> None:
-    path.mkdir(mode=0o700)
-
-
-def _settle(path: Path, access: _Access, mode: int) -> bool:
-    """Bring owner, group and mode of a thing of ours in line, and say whether they were not.
-
-    Root gives away what is root's; nobody else can.
+    Either may be a link, and either may be missing.
     """
-    status = path.lstat()
-    us = os.geteuid()
-    if us not in (0, status.st_uid) or stat.S_ISLNK(status.st_mode):
-        return False
-    owner = access.owner if status.st_uid == 0 else status.st_uid
-    group = access.group if mode & stat.S_IRWXG else status.st_gid
-    if stat.S_ISDIR(status.st_mode):
-        mode |= status.st_mode & stat.S_ISGID  # as in the directory above it
-    if (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (owner, group, mode):
-        return False
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        try:
-            os.fchown(descriptor, owner, group)
-        except PermissionError:  # not our group: let nobody in rather than another one
-            mode &= ~stat.S_IRWXG
-        os.fchmod(descriptor, mode)
-    finally:
-        os.close(descriptor)
-    return True
+    beside = Sidecar(Path(os.path.realpath(file)))
+    real = Path(os.path.realpath(path))
+    if _is_same(real, beside.file):
+        return "the file of your licenses"
+    new = beside.file.with_name(f".{beside.file.name}.new")
+    if _is_same(real, new):
+        return f"where {beside.file} is written anew"
+    if any(_is_same(above, beside.directory) for above in (real, *real.parents)):
+        return f"in {beside.directory}, where history, backups and locks of your licenses are"
+    return ""
 
 
-def _is_closed(path: Path) -> bool:
-    """Say whether we can neither use a thing nor open it ourselves."""
+def _is_same(one: Path, other: Path) -> bool:
+    """Say whether two paths are one, also where case does not count or a file has two names."""
     try:
-        status = path.lstat()
-    except OSError:  # missing, or in a directory that is closed
+        return one == other or one.samefile(other)
+    except OSError:  # one is missing
         return False
+
+
+def _is_open(path: Path, status: os.stat_result) -> bool:
+    """Say whether we can use a thing, or open it ourselves."""
     needed = os.X_OK if stat.S_ISDIR(status.st_mode) else os.R_OK
-    return status.st_uid != os.geteuid() and not os.access(path, needed | os.W_OK)
-
-
-def _owner(path: Path) -> str:
-    return user_name(path.lstat().st_uid)
+    return status.st_uid == os.geteuid() or os.access(path, needed | os.W_OK)

@@ -50,6 +50,8 @@ class AtomicStorage(Storage):
         """
         with self._file.locked():
             version = self._file.read()
+            if not version.contents.foreign:
+                version = self._file.settled(version)
             before = version.contents
             if before.foreign:
                 raise ReadOnlyError(f"NOT SAVED: another program changed {self._file.path}")
@@ -75,6 +77,7 @@ class AtomicStorage(Storage):
                     )
         try:
             tables = layout.tables(data)
+            layout.check_ids(tables, str(self._file.path))
             codec.portfolio(tables, str(self._file.path))
         except (DamagedError, TypeError, ValueError) as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
-from licensetui.domain.history import History
+from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 
 
@@ -76,6 +76,10 @@ class Store(Protocol):
         """Whether another program has changed what is there, so that nobody vouches for it."""
 
     @property
+    def went_back(self) -> bool:
+        """Whether the last `refresh` that found something new found an older version put back."""
+
+    @property
     def portfolio(self) -> Portfolio:
         """Everything as it was when last opened or saved, or when a commit last looked."""
 
@@ -115,4 +119,24 @@ class Store(Protocol):
 
         It is made from the records as they are now; where they have been changed since,
         `commit` raises `ConflictError` as for any change. Raises `NotRevertibleError`.
+        """
+
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Return the changes in the history that are not there, of which nobody has decided yet.
+
+        They were saved, and an older version was put back; or they were nearly saved. The oldest
+        first. Raises a `StoreError` if that cannot be read.
+        """
+
+    def bringing_in(self, number: int) -> Change:
+        """Return the change that brings in an entry that is set aside, for `commit`.
+
+        As for `reverting`, `commit` raises `ConflictError` where the records have been changed in
+        another way. Raises `NotRevertibleError`.
+        """
+
+    def leaving_out(self, number: int) -> Change:
+        """Return the change that settles an entry that is set aside: it stays out.
+
+        Raises `NotRevertibleError`.
         """

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History
 from licensetui.store import disk, layout
 from licensetui.store.backups import MIGRATION, Backups
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.historyfile import HistoryFile
 from licensetui.store.layout import Contents, Tables
-from licensetui.store.lock import PATIENCE, locked
+from licensetui.store.lock import PATIENCE, holder, locked
 from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
+from licensetui.store.record_changes import next_ids
 from licensetui.store.sidecar import Sidecar
 
 _TRIES = 20
@@ -53,12 +55,14 @@ class TableFile:
         """The file itself."""
         self.beside = Sidecar(self.path)
         """What belongs to it."""
-        self.history = HistoryFile(self.beside.history)
+        self.history = HistoryFile(self.beside.history, self.beside.gate)
         """What was confirmed, entry by entry."""
-        self.backups = Backups(self.beside.backups, self.path)
+        self.backups = Backups(self.beside.backups, self.beside.gate)
         """Earlier versions."""
         self._wait = wait
         self._migrations = migrations
+        self._has_lock = False
+        # Whether this session is the one that saves.
         self._day: date | None = None
         # On which a daily backup is known to have been made.
 
@@ -71,7 +75,10 @@ class TableFile:
         if found is None:
             schema = newest_schema(self._migrations)
             return Version(Contents({}, schema), None, schema)
-        content, stamp = found
+        return self.version(*found)
+
+    def version(self, content: bytes, stamp: disk.Stamp) -> Version:
+        """Return what stands in the bytes of a file. Raises `DamagedError` or `NewerError`."""
         contents = layout.parse(content, str(self.path))
         return Version(self._migrated(contents), stamp, contents.schema)
 
@@ -90,14 +97,31 @@ class TableFile:
     def told(self) -> History:
         """Return the history as it stands beside the file now. Takes no lock.
 
+        The change that another session is saving at this moment is not in it.
         Raises `UnreadableError`.
         """
         for _ in range(_TRIES):
             generation = self._generation()
             history = self.history.read(generation)
+            newest = history.aside[-1].number if history.aside else 0
+            if (
+                newest > generation
+                and not self._has_lock
+                and holder(self.beside.lock, self.beside.gate)
+            ):
+                history = replace(history, aside=history.aside[:-1])
             if self._generation() == generation:
                 break
         return history
+
+    def set_aside(self) -> tuple[Entry, ...]:
+        """Return the changes that are not in the file and of which nobody has decided yet.
+
+        They were saved, or nearly saved. Takes no lock. Raises `UnreadableError`.
+        """
+        if not self.history.may_have_aside(self._generation()):
+            return ()
+        return self.told().unsettled
 
     def begun(self, contents: Contents) -> str:
         """Return the moment of the first change of this file, by `contents` or else the history.
@@ -106,8 +130,8 @@ class TableFile:
         """
         if contents.begun:
             return contents.begun
-        first = next(iter(self.told().entries), None)
-        return _moment(first) if first and first.number == 1 else ""
+        first = self.told().entry(1)
+        return _moment(first) if first else ""
 
     def _generation(self) -> int:
         stamp = disk.stamp(self.path)
@@ -119,10 +143,37 @@ class TableFile:
         with ExitStack() as held:
             try:
                 self.beside.prepare()
-                held.enter_context(locked(self.beside.directory, self._wait))
+                held.enter_context(locked(self.beside.directory, self._wait, self.beside.gate))
             except OSError as error:
                 raise disk.not_saved(self.beside.directory, error) from error
+            self._has_lock = True
+            held.callback(setattr, self, "_has_lock", False)
             yield
+
+    def settled(self, version: Version) -> Version:
+        """Return the version that is there, with ids for new records that none ever had.
+
+        Those in changes that are set aside count. Needs the lock. Raises `NotSavedError`.
+        """
+        contents = version.contents
+        if self.last_number(contents.generation) <= contents.generation:
+            return version
+        try:
+            aside = self.history.read(contents.generation).aside
+        except UnreadableError as error:
+            raise NotSavedError(f"NOT SAVED: {error}") from error
+        noted = highest(contents.next, next_ids(aside))
+        return replace(version, contents=replace(contents, noted=noted))
+
+    def last_number(self, generation: int) -> int:
+        """Return the highest number in the history of a file of `generation`. Needs the lock.
+
+        Raises `NotSavedError`.
+        """
+        try:
+            return self.history.settle(generation)
+        except OSError as error:
+            raise disk.not_saved(self.history.path, error) from error
 
     def following(self, before: Version, tables: Tables) -> Contents:
         """Return the next contents of the file, with the number that is theirs. Needs the lock.
@@ -130,24 +181,28 @@ class TableFile:
         Numbers go on after the highest that the history knows: an old copy of the file that was
         put back must not give them again. Raises `NotSavedError`.
         """
-        generation = before.contents.generation
-        try:
-            last = self.history.settle(generation)
-        except OSError as error:
-            raise disk.not_saved(self.history.path, error) from error
-        return replace(
-            before.contents,
-            tables=tables,
-            generation=max(generation, last) + 1,
-            noted=before.contents.next,
-        )
+        contents = self.settled(before).contents
+        last = max(contents.generation, self.last_number(contents.generation))
+        if last >= MOST_ID:
+            raise NotSavedError(f"NOT SAVED: generation: there is no number above {last}")
+        return replace(contents, tables=tables, generation=last + 1, noted=contents.next)
 
-    def write(self, before: Version, after: Contents, entry: Entry, backup: str = "") -> Version:
+    def write(
+        self,
+        before: Version,
+        after: Contents,
+        entry: Entry,
+        backup: str = "",
+        like: os.stat_result | None = None,
+        base: int | None = None,
+    ) -> Version:
         """Replace the file by what is `following`, with its entry in the history. Needs the lock.
 
         What was there becomes a backup if `backup` says why, if it has an earlier schema, and at
-        the first save of a day. Raises `NotSavedError`, and nothing has changed, or
-        `NotDurableError`.
+        the first save of a day. A new file is opened to those who may use the file with the status
+        `like`. `base` is the generation that the change was made from, if that is not the one
+        `before`: later ones are then set aside.
+        Raises `NotSavedError`, and nothing has changed, or `NotDurableError`.
         """
         reason = MIGRATION if before.schema < after.schema and before.stamp else backup
         kept: list[Path] = []
@@ -160,16 +215,19 @@ class TableFile:
                 kept.extend([link] if link else [])
                 self._day = self._day if link else None  # the next save tries again
             try:
-                self.history.append(entry, before.contents.generation)
+                self.history.append(entry, before.contents.generation if base is None else base)
             except OSError as error:
                 raise disk.not_saved(self.history.path, error) from error
 
         try:
-            stamp = disk.replace(self.path, layout.pieces(after), keep)
+            stamp = disk.replace(self.path, layout.pieces(after), keep, like=like)
         except NotSavedError:
             self._day = None
             for path in kept:
                 self.backups.undo_link(path)
+            with suppress(UnreadableError):  # else nobody knows what is there, and the line stays
+                if self._generation() != after.generation:
+                    self.history.take_back(entry.number)
             raise
         if kept:
             with suppress(UnreadableError, OSError):  # it is saved; old ones take no more than room
@@ -206,6 +264,12 @@ class TableFile:
             migrated(documents, contents.schema, self._migrations, str(self.path))
         )
         return replace(contents, tables=tables, schema=newest)
+
+
+def highest(*ids: Mapping[str, int]) -> dict[str, int]:
+    """Return, by table, the highest of some ids."""
+    names = {name for each in ids for name in each}
+    return {name: max(each.get(name, 1) for each in ids) for name in sorted(names)}
 
 
 def _moment(entry: Entry) -> str:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from typing import Any
 
 import msgspec
 
-from licensetui.domain.contact import address_key
+from licensetui.domain.contact import Away, Contact, address_key
+from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
+from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
+from licensetui.domain.term import Term
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError
 from licensetui.store.layout import Tables
-
-FORGOTTEN = "[forgotten]"
-"""Stands in a text where somebody was named."""
+from licensetui.store.person import Person
 
 _FIXED = frozenset(
     (
@@ -45,82 +43,12 @@ _FIXED = frozenset(
     )
 )
 """Fields in which nothing is replaced: words of the program, numbers, keys, others' addresses."""
-_OTHERS = frozenset(
-    (
-        "vendor",
-        "product",
-        "sen",
-        "entitlement",
-        "organization",
-        "site",
-        "server_id",
-        "partner",
-        "quote",
-        "order_number",
-        "phone",
-        "address",
-        "vouched",
-    )
+_FIELDS = frozenset(
+    field.name
+    for record in (License, Contact, Term, Assignment, SeenAssignment, LicenseKey, Away, Money)
+    for field in fields(record)
 )
-"""Fields in which a name is more likely a company's; only addresses are replaced there."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who shall be forgotten."""
-
-    id: int
-    """Id of the contact."""
-    names: tuple[str, ...]
-    """The names the contact has had, the latest first."""
-    addresses: tuple[str, ...]
-    """The addresses the contact has had, the latest first, in the form of `address_key`."""
-
-    def without(self, text: str) -> str:
-        """Return a text in which neither a name nor an address is left."""
-        return self.without_address(_replaced(self._names, text))
-
-    def without_address(self, text: str) -> str:
-        """Return a text in which no address is left."""
-        return _replaced(self._addresses, text)
-
-    def is_named_by(self, text: str) -> bool:
-        """Say whether a text is a name of the person and nothing else."""
-        return text.strip().casefold() in {name.casefold() for name in self.names}
-
-    def may_be_in(self, document: bytes) -> bool:
-        """Say whether a document must be looked into. Quick, and never a wrong no."""
-        if b"\\" in document or not document.isascii():
-            return True
-        text = document.lower()
-        return any(mark in text for mark in self._marks)
-
-    @cached_property
-    def _marks(self) -> tuple[bytes, ...]:
-        """Bytes, one of which is in every document of ASCII in which the person is."""
-        words = [*self.addresses, *(max(name.split(), key=len) for name in self.names)]
-        id = str(self.id).encode()
-        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"')
-        return (*fixed, *(word.lower().encode() for word in words if word.isascii()))
-
-    @cached_property
-    def _names(self) -> re.Pattern[str] | None:
-        words = [r"\s+".join(map(re.escape, name.split())) for name in self.names]
-        return _pattern(words, r"(?<!\w)", r"(?!\w)")
-
-    @cached_property
-    def _addresses(self) -> re.Pattern[str] | None:
-        return _pattern(map(re.escape, self.addresses), r"(?<![\w.+-])", r"(?![\w-]|\.\w)")
-
-
-@dataclass(frozen=True)
-class Unreached:
-    """A file in which a person may still be."""
-
-    path: Path
-    """The file."""
-    why: str
-    """Why it was left as it is, as a clause."""
+"""The names of all fields: what else stands before a colon is a text like any other."""
 
 
 def without(tables: Tables, person: Person) -> tuple[Tables, tuple[str, ...]]:
@@ -154,7 +82,7 @@ def without(tables: Tables, person: Person) -> tuple[Tables, tuple[str, ...]]:
 
 def line_without(line: Mapping[str, Any], person: Person) -> dict[str, Any]:
     """Return the fields of a line of the history without a person."""
-    after = {**line, "what": person.without(line["what"])}
+    after = {**line, **{name: person.without(line[name]) for name in ("by", "what")}}
     for part in ("records", "overruled"):
         if part in line:
             changes = (_change_without(change, person) for change in line[part])
@@ -198,7 +126,7 @@ class _Scrub:
         if after.get("deputy") == self._person.id:
             del after["deputy"]
             self.traces.append("the deputy of")
-        return {name: self._text(name, value) for name, value in after.items()}
+        return {self._key(name): self._text(name, value) for name, value in after.items()}
 
     def _drop(self, document: dict[str, Any], field: str, is_meant: Any, trace: str) -> None:
         items = document.get(field)
@@ -229,32 +157,21 @@ class _Scrub:
         if isinstance(value, list):
             return [self._text(field, item) for item in value]
         if isinstance(value, dict):
-            return {name: self._text(name, item) for name, item in value.items()}
+            return {self._key(name): self._text(name, item) for name, item in value.items()}
         if not isinstance(value, str):
             return value
         if field == "name" and self._is_contact and self._person.is_named_by(value):
             return value  # somebody else of that name
-        after = self._without(field, value)
+        if field == "vendor" and self._person.is_named_by(value) and len(value.split()) == 1:
+            return value  # a company more likely than not; it is said that it stays
+        after = self._person.without(value)
         if after != value:
             self.traces.append(f"named in the {field.replace('_', ' ')} of")
         return after
 
-    def _without(self, field: str, text: str) -> str:
-        if field in _OTHERS:
-            return self._person.without_address(text)
-        return self._person.without(text)  # also in what another release has added
+    def _key(self, name: str) -> str:
+        return name if name in _FIELDS else self._person.without(name)
 
 
 def _left_out(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in names}
-
-
-def _pattern(words: Iterable[str], before: str, after: str) -> re.Pattern[str] | None:
-    found = sorted(words, key=len, reverse=True)
-    if not found:
-        return None
-    return re.compile(f"{before}(?:{'|'.join(found)}){after}", re.IGNORECASE)
-
-
-def _replaced(pattern: re.Pattern[str] | None, text: str) -> str:
-    return pattern.sub(FORGOTTEN, text) if pattern else text

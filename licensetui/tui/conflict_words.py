@@ -85,6 +85,10 @@ def clashes(change: Change, conflicts: Conflicts, portfolio: Portfolio) -> tuple
 def what_happened(change: Change, conflicts: Conflicts, who: str = "") -> str:
     """Return in a sentence what clashed; `who` did it, and when, where that is known."""
     by = who or "another session"
+    if change.applies is not None:
+        one = shortened(conflicts[0].shown.label, _NAME)
+        them = f"{len(conflicts)} records are" if len(conflicts) > 1 else f"{one} is"
+        return f"{them} not as the change that you bring in had found it{_by(who)}"
     if len(conflicts) > 1:
         them = f"{len(conflicts)} records"
         if change.reverts is not None:

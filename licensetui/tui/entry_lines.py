@@ -7,6 +7,7 @@ from datetime import date
 
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.portfolio import Portfolio
+from licensetui.tui.aside_words import entry_line
 from licensetui.tui.change_words import CHANGED, FieldWords, field_words, outcome
 from licensetui.tui.describe import brief_moment, moment
 from licensetui.tui.widgets.cells import fit, wrapped
@@ -56,13 +57,18 @@ _GIVEN_UP = "Given up for what another session had saved:"
 
 def _state_lines(entry: Entry, history: History, today: date) -> Iterator[str]:
     """Yield whether an entry is undone, and what it took back itself."""
-    if taken := history.undone_by(entry.number):
+    if history.is_aside(entry.number):
+        yield entry_line(entry, history)
+    elif taken := history.undone_by(entry.number):
         word = "Undone" if entry.reverts is None else "Taken back"
         yield f"{word} {brief_moment(taken.at, today)} by {taken.by} (change {taken.number})"
     if entry.reverts is not None:
         before = history.entry(entry.reverts)
         of = f", of {brief_moment(before.at, today)} by {before.by}" if before else ""
-        yield f"Takes back change {entry.reverts}{of}"
+        word = "Leaves out" if before and history.is_aside(entry.reverts) else "Takes back"
+        yield f"{word} change {entry.reverts}{of}"
+    if entry.applies is not None:
+        yield f"Brings in change {entry.applies}, which the file did not have"
 
 
 def _record_lines(change: RecordChange, portfolio: Portfolio, width: int) -> Iterator[str]:

@@ -14,11 +14,13 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
+from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
+from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.pending import brief_reason, with_changes
 
@@ -53,10 +55,15 @@ class Session:
         """Changes that could not be saved yet, the oldest first; the outlook shows them."""
         self.why_pending = ""
         """Why they could not be saved, in a few words."""
+        self.keys: tuple[str, ...] = ()
+        """Where in the last change that was saved license keys were, each with its end."""
         self.discarded: Draft | None = None
         """The form that was closed without saving, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
+        self.set_aside: tuple[Entry, ...] = ()
+        """Changes that are in the history and not in the file, of which nobody has decided yet."""
+        self._look_aside()
         self._heard = 0
         # Number of the last change of which this session knows.
         self._passed_over: set[int] = set()
@@ -127,6 +134,13 @@ class Session:
             return portfolio.license(record.id)
         return portfolio.contact(record.id)
 
+    @property
+    def key_words(self) -> str:
+        """What became of license keys in the last change; empty if there were none."""
+        if not self.keys:
+            return ""
+        return f"   License key in {', '.join(self.keys)}: only its end and a SHA-256 are kept."
+
     def save(self, change: Change) -> Saved:
         """Save a change; it is on the disk when this returns, or a `StoreError` says why not.
 
@@ -169,6 +183,15 @@ class Session:
     def history(self) -> History:
         """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
         return self._store.history()
+
+    def bringing_in(self, number: int) -> Change:
+        """Return the change that brings in an entry that is set aside. Raises as `reverting`."""
+        self.look_at_store()
+        return self._store.bringing_in(number)
+
+    def leaving_out(self, number: int) -> Change:
+        """Return the change that leaves out an entry that is set aside. Raises as `reverting`."""
+        return self._store.leaving_out(number)
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history, as things are now.
@@ -221,9 +244,13 @@ class Session:
         self._blindness = ""
         if not has_changed:
             return
+        new = self._look_aside()
         self._tell()
         if was_writable and not self.is_writable:
             self._tell_news(f"Nothing can be saved now: {self.why_read_only}", is_error=True)
+        elif self._store.went_back:
+            self._heard = 0
+            self._tell_news(put_back(new), is_error=True)
         else:
             self._tell_news(self._what_others_did(), is_error=False)
 
@@ -256,6 +283,9 @@ class Session:
 
     def _commit(self, change: Change) -> Saved:
         self.trouble = ""
+        self.keys = ()
+        if change.reverts is None:  # what is taken back was there before
+            change, self.keys = change_without_keys(change)
         try:
             saved = self._store.commit(change)
         except NotDurableError as error:
@@ -267,6 +297,8 @@ class Session:
             raise
         self.discarded = None
         self.trouble = saved.warning
+        if new := self._look_aside():  # put back, or nearly saved, since the last look
+            self.trouble = self.trouble or news(new)
         if saved.number is not None:
             self._heard = saved.number
             self.saved_at = f"{self._clock.now():%H:%M}"
@@ -285,6 +317,13 @@ class Session:
                 if entry.number not in left_out or (entry.reverts is None) is is_redo
             )
         )
+
+    def _look_aside(self) -> tuple[Entry, ...]:
+        """Look which changes are set aside, and return those that were not yet."""
+        before = {entry.number for entry in self.set_aside}
+        with suppress(StoreError):  # the History screen says what is wrong with the history
+            self.set_aside = self._store.set_aside()
+        return tuple(entry for entry in self.set_aside if entry.number not in before)
 
     def _what_others_did(self) -> str:
         try:

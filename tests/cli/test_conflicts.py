@@ -19,7 +19,8 @@ from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.store.errors import ConflictError
+from licensetui.store.backups import Backups
+from licensetui.store.errors import ConflictError, NotSavedError
 from licensetui.store.filestore import FileStore
 from tests.builders import a_contact, a_portfolio
 from tests.cli.program import ROOT, a_file_of, printed, start
@@ -207,10 +208,14 @@ def test_an_import_keeps_a_backup_and_can_be_decided(tmp_path: Path) -> None:
     assert backup.name.endswith("-g1-import.json")
 
 
-def test_a_backup_of_the_day_that_could_not_be_made_is_said(path: Path) -> None:
-    backups = path.with_name("licenses.json.d") / "backups"
-    shutil.rmtree(backups)
-    backups.symlink_to("nowhere")
+def test_a_backup_of_the_day_that_could_not_be_made_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise NotSavedError("NOT SAVED: disk full")
+
+    shutil.rmtree(path.with_name("licenses.json.d") / "backups")
+    monkeypatch.setattr(Backups, "_linked", fail)  # the program runs in a copy of this process
     result = start("undo", "--file", str(path))
     assert result.returncode == 0
     assert result.stdout.startswith(b"Undone: ")

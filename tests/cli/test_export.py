@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from licensetui.store.filestore import FileStore
 from tests.builders import a_license, a_portfolio, a_term
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
 
+NEEDS_ROOT = pytest.mark.skipif(
+    os.geteuid() != 0, reason="NOT TESTED: only root can give a file to any group"
+)
 WISE = "Comptabilité, « 経理 »; 🧾"
 
 
@@ -192,13 +196,13 @@ def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(
         os.write(descriptor, content[:3])
         raise OSError(number, os.strerror(number))
 
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise OSError(number, os.strerror(number))
 
     if at == "write":
         monkeypatch.setattr(disk, "write_all", half)
     else:
-        monkeypatch.setattr(Path, "rename", fail)
+        monkeypatch.setattr(os, "rename", fail)
     with pytest.raises(NotSavedError, match=f"out.ics was not written: {words}"):
         write_file(target, b"new content")
     assert target.read_bytes() == b"old"
@@ -214,6 +218,81 @@ def test_a_file_that_its_owner_made_read_only_is_left_alone(
     with pytest.raises(NotSavedError, match="it is there already, and read-only"):
         write_file(target, b"new content")
     assert target.read_bytes() == b"old"
+
+
+def test_it_never_takes_the_place_of_what_belongs_to_the_file(file: str, tmp_path: Path) -> None:
+    beside = Path(f"{file}.d")
+    (tmp_path / "elsewhere").symlink_to(beside)
+    (tmp_path / "other.ics").symlink_to(beside / "lock")
+    targets = [
+        *(beside / name for name in ("history.jsonl", "lock", "queue", "new.ics", "backups/x.ics")),
+        tmp_path / "elsewhere" / "drafts" / "x.ics",
+        tmp_path / "other.ics",
+    ]
+    before = {path: path.read_bytes() for path in beside.rglob("*") if path.is_file()}
+    for target in targets:
+        said = refused(2, "--file", file, "export", "ics", "-o", str(target))
+        assert "where history, backups and locks of your licenses are: choose another" in said
+        assert "locks of your" in refused(2, "--file", file, "report", "-o", str(target))
+    new = Path(file).with_name(f".{Path(file).name}.new")
+    assert "is written anew" in refused(2, "--file", file, "export", "ics", "-o", str(new))
+    assert {path: path.read_bytes() for path in beside.rglob("*") if path.is_file()} == before
+
+
+def test_it_never_takes_the_place_of_a_file_that_is_still_to_be_made(tmp_path: Path) -> None:
+    data = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    (tmp_path / "data" / "licensetui").mkdir(parents=True)
+    for name in ("licenses.json", "licenses.json.d"):
+        target = tmp_path / "data" / "licensetui" / name
+        assert "choose another name" in refused(2, "export", "ics", "-o", str(target), **data)
+        assert not target.exists()
+
+
+@NEEDS_ROOT
+@pytest.mark.parametrize("group", [0, 30001])
+def test_a_file_that_is_there_keeps_its_mode_and_its_group(tmp_path: Path, group: int) -> None:
+    target = tmp_path / "out.ics"
+    target.write_bytes(b"old")
+    os.chown(target, -1, group)
+    target.chmod(0o640)
+    write_file(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert (target.stat().st_gid, target.stat().st_mode & 0o777) == (group, 0o640)
+
+
+@NEEDS_ROOT
+@pytest.mark.parametrize(("mode", "is_written"), [(0o640, False), (0o600, True)])
+def test_a_group_that_cannot_be_kept_is_said_where_it_matters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, is_written: bool
+) -> None:
+    def fail(*_: Any) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    target = tmp_path / "out.ics"
+    target.write_bytes(b"old")
+    os.chown(target, -1, 30001)
+    target.chmod(mode)
+    monkeypatch.setattr(os, "fchown", fail)  # as for all but root and the members of the group
+    if is_written:
+        write_file(target, b"new")
+    else:
+        with pytest.raises(NotSavedError, match="open to a group to which you do not belong"):
+            write_file(target, b"new")
+    assert target.read_bytes() == (b"new" if is_written else b"old")
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.ics"]
+
+
+def test_what_a_killed_run_has_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    left, busy = tmp_path / ".licensetui-1.new", tmp_path / ".licensetui-2.new"
+    mine, pipe = tmp_path / ".licensetui.new", tmp_path / ".licensetui-3.new"
+    for path in (left, busy, mine):
+        path.write_bytes(b"half")
+    os.mkfifo(pipe)
+    with busy.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        write_file(tmp_path / "out.ics", b"new")
+    found = sorted(path.name for path in tmp_path.iterdir() if not path.is_dir())
+    assert found == [busy.name, pipe.name, mine.name, "out.ics"]
 
 
 def test_no_other_command_loads_the_library(file: str) -> None:

@@ -11,11 +11,10 @@ import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import LicenseKey
 from licensetui.store.author import author
 from licensetui.store.filestore import FileStore
 from tests.builders import a_contact, a_license, a_portfolio
-from tests.cli.program import a_file_of, printed, records, refused
+from tests.cli.program import a_file_of, printed, records, refused, start
 from tests.store.changes import all_new, new_license, note
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -102,16 +101,14 @@ def test_nothing_is_told_as_what_it_is(file: str, tmp_path: Path) -> None:
     assert "'soon' is no date" in refused(2, "history", "--since", "soon", "--file", file)
 
 
-def test_a_license_key_and_what_a_terminal_would_obey_are_never_printed(tmp_path: Path) -> None:
-    key = LicenseKey("X02abc", "1234abcd", "AAABsecret")
-    license = a_license("Wiki \x1b[31m[/x]", key=key, wanted=(), notes="\x1b]0;owned\x07")
+def test_what_a_terminal_would_obey_is_never_printed(tmp_path: Path) -> None:
+    license = a_license("Wiki \x1b[31m[/x]", wanted=(), notes="\x1b]0;owned\x07")
     path = a_file_of(tmp_path / "x.json", a_portfolio(license))
     for text in (
         printed("history", "--file", path, "--fields"),
         printed("history", "--file", path),
         printed("history", "--file", path, "--json"),
     ):
-        assert "secret" not in text
         assert "\x1b" not in text
         assert "[/x]" in text
 
@@ -198,3 +195,115 @@ def test_other_contacts_are_called_by_their_names(tmp_path: Path) -> None:
 def test_a_number_longer_than_any_is_no_defect(file: str) -> None:
     assert "None of 3 changes fits." in printed("history", "9" * 5000, "--file", file)
     assert "there is no backup" in refused(2, "restore", "9" * 5000, "--file", file)
+
+
+# a file that was put back
+
+
+@pytest.fixture
+def put_back(file: str) -> str:
+    """The file of three changes, as it was before the last two."""
+    first = Path(file).with_name("first.json")
+    FileStore.open(first, now=lambda: NOON).commit(all_new(a_portfolio()))
+    Path(file).write_bytes(first.read_bytes())
+    return file
+
+
+def _out(*arguments: str) -> str:
+    """Return what is printed; what is set aside is said beside it."""
+    done = start(*arguments)
+    assert done.returncode == 0
+    return done.stdout.decode()
+
+
+SET_ASIDE = (
+    "changes 2, 3 are not in the file, but were saved, or nearly saved; the newest is change 3 "
+    "(add Bamboo, "
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["list"], ["due"], ["contacts"], ["report"], ["findings"], ["export", "ics"], ["history"]],
+)
+def test_every_list_says_on_the_error_output_what_is_set_aside(
+    put_back: str, command: list[str]
+) -> None:
+    done = start(*command, "--file", put_back)
+    assert SET_ASIDE in done.stderr.decode()
+    assert "licensetui history lists them, licensetui redo NUMBER brings one in" in (
+        done.stderr.decode()
+    )
+    assert b"not in the file, but" not in done.stdout
+    assert done.returncode == 0
+
+
+def test_json_stays_parseable_and_tells_what_is_in_the_file(put_back: str) -> None:
+    found = {
+        each["number"]: each
+        for each in map(json.loads, _out("history", "--json", "--file", put_back).splitlines())
+    }
+    assert {number: each["in_file"] for number, each in found.items()} == {
+        1: True, 2: False, 3: False,
+    }  # fmt: skip
+    _out("redo", "2", "--file", put_back)
+    found = {
+        each["number"]: each
+        for each in map(json.loads, _out("history", "--json", "--file", put_back).splitlines())
+    }
+    assert (found[4]["applies"], found[4]["in_file"]) == (2, True)
+
+
+def test_the_history_shows_what_is_not_in_the_file(put_back: str) -> None:
+    lines = _out("history", "--file", put_back).splitlines()
+    assert [line.endswith("not in the file") for line in lines[1:4]] == [True, True, False]
+    assert "  not in the file\n" in _out("history", "3", "--file", put_back)
+
+
+def test_redo_with_a_number_brings_it_in_and_undo_takes_that_back(put_back: str) -> None:
+    text = _out("redo", "2", "--file", put_back)
+    assert text.startswith("Redone: edit Jira Software DC 500 (change 2 of ")
+    assert "Seats: 500 -> 600\n" in text
+    assert text.endswith("That is change 4; licensetui undo takes it back.\n")
+    assert _notes(put_back) == "ordered"
+    assert "not in the file, redone as 4" in _out("history", "--file", put_back)
+    again = start("redo", "2", "--file", put_back)
+    assert again.returncode == 2
+    assert b"Change 2 is brought in already, by change 4" in again.stderr
+    assert "Undone: edit Jira" in _out("undo", "--file", put_back)
+    assert _notes(put_back) == ""
+    assert "Redone: edit Jira" in _out("redo", "--file", put_back)
+    assert _notes(put_back) == "ordered"
+
+
+def test_undo_without_a_number_offers_nothing_that_is_set_aside(put_back: str) -> None:
+    assert "Undone: everything (change 1 " in _out("undo", "--file", put_back)
+
+
+def test_undo_with_a_number_leaves_it_out(put_back: str) -> None:
+    text = _out("undo", "3", "--file", put_back)
+    assert text.startswith("Left out: add Bamboo (change 3 of ")
+    assert "licensetui redo 3 brings it in all the same" in text
+    assert "not in the file, left out" in _out("history", "--file", put_back)
+    _out("undo", "2", "--file", put_back)
+    assert start("list", "--file", put_back).stderr == b""
+
+
+def test_where_records_were_changed_in_another_way_redo_asks(put_back: str) -> None:
+    store = FileStore.open(Path(put_back))
+    store.commit(note(store, 1, seats=700))
+    done = start("redo", "2", "--file", put_back)
+    assert done.returncode == 75
+    assert b"Decide with --take mine" in done.stderr
+    out = _out("redo", "2", "--take", "theirs", "--file", put_back)
+    assert "is not as the change that you bring in had found it" in out
+    license = FileStore.open(Path(put_back)).portfolio.licenses[0]
+    assert (license.seats, license.notes) == (700, "ordered")
+
+
+def test_redo_of_what_is_in_the_file_or_was_undone(file: str) -> None:
+    assert "change 2 is in the file and not undone" in refused(2, "redo", "2", "--file", file)
+    assert "there is no change 9" in refused(2, "redo", "9", "--file", file)
+    _out("undo", "2", "--file", file)
+    assert "Redone: edit Jira" in _out("redo", "2", "--file", file)
+    assert _notes(file) == "ordered"

@@ -1,12 +1,7 @@
 from __future__ import annotations
 
-import hashlib
-
-import pytest
-
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.identifiers import read_key
 from licensetui.exchange.mapping import guess_mapping
 from licensetui.exchange.plan import Outcome, plan_import
 from licensetui.exchange.table import parse_table
@@ -14,23 +9,6 @@ from tests.builders import TODAY
 
 ATLASSIAN = "AAABmg0ODAoPeNqNUk1v2zAMvfNXCNhlO9iw42ZtAhhYlwVbhjQx0nSHYhda" * 3 + "X02ff"
 PRODUCT = "ABCDE-12345-FGHIJ-67890-KLMNO"
-
-
-@pytest.mark.parametrize("text", [ATLASSIAN, PRODUCT, ATLASSIAN[:90] + "\n" + ATLASSIAN[90:]])
-def test_of_a_key_only_the_end_and_a_digest_are_kept(text: str) -> None:
-    bare = "".join(text.split())
-    key = read_key(text)
-    assert key is not None
-    assert key.last == bare[-6:]
-    assert key.sha256 == hashlib.sha256(bare.encode()).hexdigest()
-    assert key.text is None
-
-
-@pytest.mark.parametrize(
-    "text", ["", "SEN-1234567", "E-ABC-DEF-GHI", "BABC-1234-ABCD-1234", "MS-88120", "AC-1-2-3-4"]
-)
-def test_a_number_is_no_key(text: str) -> None:
-    assert read_key(text) is None
 
 
 def test_a_key_in_a_serial_column_is_not_stored_and_still_known_the_next_time() -> None:

@@ -16,8 +16,11 @@ from tests.faults.outcome import Run, Tally, Wrong
 HARNESSES = {
     "kills": "random kill -9 of 1, 2, 4 and 8 writers",
     "syscalls": "every system call of a commit killed and failed once",
+    "exports": "every system call of an export killed and failed once",
+    "neighbors": "strangers' links, pipes and files beside a shared file",
     "powercut": "every legal state of the disk after a power cut at any step of a commit",
     "full": "a full disk, a read-only disk, a write-protected directory",
+    "mutated": "one odd value in a file or its history",
     "damage": "flipped bits, cut files, lost blocks",
     "sessions": "eight sessions on twenty records",
     "stopped": "a session stopped while it holds the lock",

@@ -140,6 +140,8 @@ def _check_refused(error: StoreError, why: str, path: Path, before: bytes, tally
     if path.read_bytes() != before:
         tally.add(Wrong.LOST, f"changed by a save that was refused: {said}")
     opened_again = FileStore.open(path)
+    if opened_again.set_aside():
+        tally.add(Wrong.UNTRUE, f"a change is set aside that was refused: {said}")
     if opened_again.portfolio.licenses == ():
         tally.add(Wrong.UNREADABLE, said)
     for name in leftovers(path):

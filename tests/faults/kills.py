@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from licensetui.domain.history import History
 from licensetui.store.errors import LockedError
 from licensetui.store.filestore import FileStore
 from tests.faults import writers
@@ -39,6 +40,8 @@ class _Figures:
     """Rounds after which a half-written file lay about."""
     kept: int = 0
     """Kills in a save that is in the file all the same."""
+    aside: int = 0
+    """Kills in a save that is in the history alone."""
 
 
 def run(run: Run) -> Tally:
@@ -54,6 +57,7 @@ def run(run: Run) -> Tally:
     tally.notes += [
         f"{figures.inside:,} kills inside a save",
         f"{figures.kept:,} of these saves were done",
+        f"{figures.aside:,} were set aside in the history",
         f"{figures.half:,} rounds left a half-written file",
     ]
     base = new_file(run.directory("control"), 100)
@@ -90,6 +94,10 @@ class _Life:
         self._before = labels(self._watcher)
         self._model = Model(self._watcher.portfolio)
         self._next: Counter[int] = Counter()
+        self._begun: set[str] = set()
+        self._confirmed: set[str] = set()
+        self._aside: set[str] = set()
+        # What the history has told to be set aside.
 
     def live(self, number: int, rounds: int, sabotage: Callable[[], None] | None = None) -> None:
         """Start writers, kill them, and look at the file, as often as it stays sound."""
@@ -149,6 +157,9 @@ class _Life:
                 self._tally.add(wrong, f"writer {writer.number}: {writer.complaint}")
             self._tally.confirmed += len(writer.confirmed)
             for number in writer.begun:
+                self._begun.add(writers.label(writer.number, number))
+                if number in writer.confirmed:
+                    self._confirmed.add(writers.label(writer.number, number))
                 self._next[writer.number] = number
                 own = found.license(writer.number + 1)
                 if number in writer.confirmed:
@@ -184,12 +195,16 @@ class _Life:
         self._check_history(store)
 
     def _check_history(self, store: FileStore) -> None:
-        """See that the history has each change that is in the file once, and no other."""
-        entries = store.history().entries
-        numbers = [entry.number for entry in entries]
+        """See that the history has each change that is in the file once, and no other.
+
+        One that was killed just before its change was in the file is set aside, and stays.
+        """
+        history = store.history()
+        numbers = [entry.number for entry in history.all]
         if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             self._tally.add(Wrong.LOST, f"history: numbers {numbers[-5:]}")
-        seen = Counter(entry.label for entry in entries[len(self._before) :])
+        self._check_aside(store, history)
+        seen = Counter(entry.label for entry in history.entries[len(self._before) :])
         for missing in self._model.labels - set(seen):
             self._tally.add(Wrong.LOST, f"history: {missing} is missing")
         for extra in set(seen) - self._model.labels:
@@ -197,10 +212,24 @@ class _Life:
         for twice in (name for name, times in seen.items() if times > 1):
             self._tally.add(Wrong.LOST, f"history: {twice} stands there twice")
         self._watcher.refresh()
-        if self._watcher.history() != store.history():
+        if self._watcher.history() != history:
             self._tally.add(Wrong.LOST, "history: a session that has watched sees another one")
         if self._watcher.portfolio != store.portfolio:
             self._tally.add(Wrong.LOST, "a session that has watched sees another portfolio")
+
+    def _check_aside(self, store: FileStore, history: History) -> None:
+        """See that only what was never confirmed is set aside, and that it stays."""
+        aside = {entry.label for entry in history.aside}
+        for one in aside & self._confirmed:
+            self._tally.add(Wrong.LOST, f"history: {one} was confirmed and is set aside")
+        for one in aside - self._begun:
+            self._tally.add(Wrong.LOST, f"history: {one} was never begun")
+        for one in self._aside - aside:
+            self._tally.add(Wrong.LOST, f"history: {one} was set aside and is gone")
+        self._figures.aside += len(aside - self._aside)
+        self._aside = aside
+        if store.set_aside() != history.unsettled:
+            self._tally.add(Wrong.UNTRUE, "a quick look sees other changes set aside")
 
 
 def _forget_history(path: Path) -> None:
@@ -209,11 +238,14 @@ def _forget_history(path: Path) -> None:
 
 
 def _write_in_place() -> None:
-    def rename(old: str | Path, new: str | Path) -> None:
-        content = Path(old).read_bytes()
-        with Path(new).open("wb", buffering=0) as target:
-            target.writelines(content[at : at + 1000] for at in range(0, len(content), 1000))
-        Path(old).unlink()
+    def rename(old: str | Path, new: str | Path, src_dir_fd: int, dst_dir_fd: int) -> None:
+        source = os.open(old, os.O_RDONLY, dir_fd=src_dir_fd)
+        target = os.open(new, os.O_WRONLY | os.O_TRUNC, dir_fd=dst_dir_fd)
+        while content := os.read(source, 1000):
+            os.write(target, content)
+        os.close(source)
+        os.close(target)
+        os.unlink(old, dir_fd=src_dir_fd)
 
     for name in ("rename", "replace"):
         setattr(os, name, rename)

@@ -59,8 +59,13 @@ class Recorder:
     def _known(self, status: os.stat_result) -> int | None:
         return self._nodes.get(_identity(status))
 
-    def _place(self, path: Any) -> tuple[int | None, str]:
-        """Return the directory that a path stands in, None if it is not ours, and its name."""
+    def _place(self, path: Any, within: int | None = None) -> tuple[int | None, str]:
+        """Return the directory that a path stands in, None if it is not ours, and its name.
+
+        `within` is the descriptor of the directory, if the path is a name in it.
+        """
+        if within is not None:
+            return self._known(os.fstat(within)), os.fspath(path)
         absolute = Path(path).absolute()
         return self._known(absolute.parent.stat()), absolute.name
 
@@ -69,11 +74,18 @@ class Recorder:
         if ours:
             self.operations.append(Bind(ours))
 
-    def _opened(self, real: Callable[..., int], path: Any, flags: int, *more: Any) -> int:
-        is_new = bool(flags & os.O_CREAT) and not os.path.lexists(path)
-        descriptor = real(path, flags, *more)
+    def _opened(
+        self,
+        real: Callable[..., int],
+        path: Any,
+        flags: int,
+        *more: Any,
+        dir_fd: int | None = None,
+    ) -> int:
+        is_new = bool(flags & os.O_CREAT) and _status(path, dir_fd) is None
+        descriptor = real(path, flags, *more, dir_fd=dir_fd)
         if is_new:
-            place, name = self._place(path)
+            place, name = self._place(path, dir_fd)
             if place is not None:
                 self._bind((place, name, self._new(os.fstat(descriptor), is_directory=False)))
         elif flags & os.O_TRUNC:
@@ -104,24 +116,50 @@ class Recorder:
         if node is not None:
             self.operations.append(Sync(node))
 
-    def _renamed(self, real: Callable[..., None], old: Any, new: Any) -> None:
-        node = self._known(os.lstat(old))
-        real(old, new)
-        self._bind((*self._place(old), None), (*self._place(new), node))
+    def _renamed(
+        self,
+        real: Callable[..., None],
+        old: Any,
+        new: Any,
+        src_dir_fd: int | None = None,
+        dst_dir_fd: int | None = None,
+    ) -> None:
+        status = _status(old, src_dir_fd)
+        real(old, new, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
+        node = self._known(status) if status else None
+        self._bind((*self._place(old, src_dir_fd), None), (*self._place(new, dst_dir_fd), node))
 
-    def _linked(self, real: Callable[..., None], old: Any, new: Any, **how: Any) -> None:
-        real(old, new, **how)
-        self._bind((*self._place(new), self._known(os.lstat(new))))
+    def _linked(
+        self,
+        real: Callable[..., None],
+        old: Any,
+        new: Any,
+        dst_dir_fd: int | None = None,
+        **how: Any,
+    ) -> None:
+        real(old, new, dst_dir_fd=dst_dir_fd, **how)
+        status = _status(new, dst_dir_fd)
+        self._bind((*self._place(new, dst_dir_fd), self._known(status) if status else None))
 
-    def _removed(self, real: Callable[..., None], path: Any) -> None:
-        real(path)
-        self._bind((*self._place(path), None))
+    def _removed(self, real: Callable[..., None], path: Any, dir_fd: int | None = None) -> None:
+        real(path, dir_fd=dir_fd)
+        self._bind((*self._place(path, dir_fd), None))
 
-    def _made_directory(self, real: Callable[..., None], path: Any, *mode: Any) -> None:
-        real(path, *mode)
-        place, name = self._place(path)
-        if place is not None:
-            self._bind((place, name, self._new(Path(path).stat(), is_directory=True)))
+    def _made_directory(
+        self, real: Callable[..., None], path: Any, mode: int = 0o777, dir_fd: int | None = None
+    ) -> None:
+        real(path, mode, dir_fd=dir_fd)
+        place, name = self._place(path, dir_fd)
+        status = _status(path, dir_fd)
+        if place is not None and status:
+            self._bind((place, name, self._new(status, is_directory=True)))
+
+
+def _status(path: Any, within: int | None) -> os.stat_result | None:
+    try:
+        return os.stat(path, dir_fd=within, follow_symlinks=False)
+    except FileNotFoundError:
+        return None
 
 
 _RECORDED: dict[str, Callable[..., Any]] = {

@@ -78,7 +78,7 @@ def run(run: Run) -> Tally:
         hit = [
             _try(scene, call, fault, run, tally)
             for call in calls
-            for fault in ("KILL", *_errors(call))
+            for fault in ("KILL", *errors_of(call))
             if not run.is_over
         ]
         tally.notes.append(f"{name}: {len(calls)} calls, {sum(hit)} faults")
@@ -149,6 +149,8 @@ def _check(scene: _Scene, path: Path, said: str, where: str, tally: Tally) -> No
         if found not in allowed:
             what = "history" if any(found[0] == state[0] for state in allowed) else "portfolio"
             tally.add(Wrong.LOST, f"{where}: said {first!r}, but the {what} is another")
+        if kind and store.set_aside():  # only who was killed could not take it back
+            tally.add(Wrong.UNTRUE, f"{where}: said {first!r}, and a change is set aside")
         if first == _SAVED and scene.deed.is_kept and scene.before[0] not in backups_of(path):
             tally.add(Wrong.LOST, f"{where}: the backup that was asked for")
         store.commit(new_license("Afterwards"))
@@ -160,7 +162,7 @@ def _check(scene: _Scene, path: Path, said: str, where: str, tally: Tally) -> No
         tally.add(Wrong.LEFT, f"{where}: {name}")
 
 
-def _errors(call: Call) -> list[str]:
+def errors_of(call: Call) -> list[str]:
     """Return the errors that a system call can give."""
     if call.name not in ("open", "openat", "creat"):
         return [error for error, names in _ERRORS.items() if call.name in names]

@@ -132,7 +132,7 @@ def test_without_hard_links_it_is_a_copy(tmp_path: Path, monkeypatch: pytest.Mon
     before = path.read_bytes()
     store = _at(path, NOON)
     with monkeypatch.context() as patched:
-        _failing(patched, "link", errno.EPERM, "backups")
+        _failing(patched, "link", errno.EPERM, "-daily")
         store.commit(_change(store, "x"))
     (backup,) = backups_of(path).all()
     assert backup.path.read_bytes() == before
@@ -148,8 +148,8 @@ def test_an_import_without_a_backup_is_refused_and_nothing_has_changed(
     history = len(FileStore.open(path).history().entries)
     store = _at(path, NOON)
     with monkeypatch.context() as patched:
-        _failing(patched, "link", number, "backups")
-        _failing(patched, "open", number, "backups/.")
+        _failing(patched, "link", number, "-import")
+        _failing(patched, "open", number, "-import.json.new")
         with pytest.raises(NotSavedError, match=r"^NOT SAVED: the backup before it could not be"):
             store.commit(_change(store, "x", backup="import"))
     assert path.read_bytes() == before
@@ -166,8 +166,8 @@ def test_a_save_goes_through_where_only_the_daily_backup_fails_and_that_is_told(
     path = a_file(tmp_path)
     backups = backups_of(path)
     with monkeypatch.context() as patched:
-        _failing(patched, "link", errno.ENOSPC, "backups")
-        _failing(patched, "open", errno.ENOSPC, "backups/.")
+        _failing(patched, "link", errno.ENOSPC, "-daily")
+        _failing(patched, "open", errno.ENOSPC, "-daily.json.new")
         store = _at(path, NOON)
         store.commit(_change(store, "saved"))
         assert FileStore.open(path).portfolio.licenses[0].notes == "saved"

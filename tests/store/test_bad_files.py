@@ -134,14 +134,13 @@ def test_half_a_character_is_refused_with_the_place(tmp_path: Path) -> None:
     assert "line 2, column " in _refused(path, DamagedError)
 
 
-@pytest.mark.parametrize("number", ["format", "schema"])
-def test_a_file_of_a_later_release_is_refused(tmp_path: Path, number: str) -> None:
+@pytest.mark.parametrize(("number", "newest"), [("format", 1), ("schema", 2)])
+def test_a_file_of_a_later_release_is_refused(tmp_path: Path, number: str, newest: int) -> None:
     path = a_file(tmp_path)
-    path.write_bytes(
-        path.read_bytes().replace(b'"%b":1' % number.encode(), b'"%b":2' % number.encode())
-    )
+    now, later = (f'"{number}":{count}'.encode() for count in (newest, newest + 1))
+    path.write_bytes(path.read_bytes().replace(now, later))
     said = _refused(path, NewerError)
-    assert f"{number} 2" in said
+    assert f"{number} {newest + 1}" in said
     assert "update licensetui" in said
 
 

@@ -333,7 +333,7 @@ def test_a_save_that_fails_leaves_no_backup(
     path = a_file(tmp_path)
     store = FileStore.open(path)
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:

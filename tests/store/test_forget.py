@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import unicodedata
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
+from licensetui.store import wording
 from licensetui.store.drafts import FileDrafts
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
 from licensetui.store.filestore import FileStore
@@ -28,8 +34,9 @@ from licensetui.store.forget import Survey, forget, known_people, survey
 from licensetui.store.people import meant
 from licensetui.store.present import contents_of, present
 from licensetui.store.restore import accept, back_up
+from licensetui.store.sent import SentFile
 from licensetui.store.tablefile import TableFile
-from tests.builders import TODAY, a_contact, a_license
+from tests.builders import TODAY, a_contact, a_license, a_term
 from tests.store.changes import all_new, names_in, note
 from tests.store.test_filestore import HOLDER
 
@@ -59,7 +66,7 @@ def _portfolio() -> Portfolio:
             SeenAssignment("anna.martin@example.org", Role.BILLING, True),
         ),
         notes="Ask BRUNO DURAND",
-        key=LicenseKey("X02abc", "1234abcd", "AAAB"),
+        key=LicenseKey("X02abc", "1234abcd"),
     )
     return Portfolio((jira, a_license("Tempo", id=2)), (bruno, anna, team))
 
@@ -259,6 +266,90 @@ def test_names_are_found_in_any_case_and_script(
     _forgotten(path)
     license = json.loads(path.read_bytes())["licenses"]["1"]
     assert (license["notes"], license["color"]) == (after, [after])
+
+
+_WORDS = st.text("abcdefgéßöXYZ", min_size=3, max_size=9)
+_WRITTEN = st.sampled_from(
+    (
+        lambda name, address: f"ask {name}.",
+        lambda name, address: f"{name.upper()}, or {address.upper()}",
+        lambda name, address: ", ".join(reversed(name.split(" ", 1))),
+        lambda name, address: unicodedata.normalize("NFD", f"<{name}>"),
+        lambda name, address: name.replace(" ", "  \t"),
+        lambda name, address: f"[mail](mailto:{quote(address)})",
+        lambda name, address: f"https://example.net/?to={quote(address, safe='')}&n={quote(name)}",
+        lambda name, address: f"{address.partition('@')[0]}'s desk",
+        lambda name, address: f"account {address.partition('@')[0]}",
+    )
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), first=_WORDS, last=_WORDS)
+def test_whoever_is_forgotten_is_in_no_byte(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, first: str, last: str
+) -> None:
+    """In any field of any record, in any of these forms: afterwards nothing tells who it was."""
+    name, address = f"Q{first} W{last}", f"q{first}.w{last}@Example.org"
+    path = tmp_path_factory.mktemp("forget") / "licenses.json"
+    text = st.lists(_WRITTEN, min_size=1, max_size=2).map(
+        lambda forms: " ".join(form(name, address) for form in forms)
+    )
+    texts = {field: data.draw(text) for field in _TEXT_FIELDS}
+    term = replace(a_term(), quote=data.draw(text), order_number=data.draw(text))
+    license = a_license(data.draw(text), terms=(term,), wanted=(), **texts)
+    other = a_contact("Other", id=2, email="o@example.org", notes=data.draw(text), phone=name)
+    store = FileStore.open(path, now=lambda: NOON)
+    store.commit(all_new(Portfolio((license,), (a_contact(name, email=address), other))))
+    back_up(TableFile(path), NOON)
+    store = FileStore.open(path, now=lambda: NOON)
+    store.commit(note(store, 1, notes=data.draw(text)))
+    sent = SentFile(TableFile(path).beside)
+    with sent.locked():
+        sent.about_to_send("<1@example.org>", [address, "o@example.org"], NOON)
+        sent.accepted("<1@example.org>", [address], {"x": 1}, NOON)
+    drafts = FileDrafts(TableFile(path).beside)
+    drafts.keep(Draft("license", "Licenses > Tempo", NOON, {"notes": data.draw(text)}), 1)
+    drafts.close()
+    _forgotten(path)
+    files = [path, *(x for x in path.with_name("licenses.json.d").rglob("*") if x.is_file())]
+    content = b"\n".join(x.read_bytes() for x in files).decode()
+    shown = wording.letters(unquote(content))
+    for word in (name, address, address.partition("@")[0], f"w{last}"):
+        assert wording.letters(word) not in shown
+    digest = hashlib.sha256(address.casefold().encode()).hexdigest()
+    assert digest[:12] not in content
+    assert hashlib.sha256(b"o@example.org").hexdigest() in content
+    assert FileStore.open(path).is_writable
+
+
+_TEXT_FIELDS = (
+    "vendor",
+    "product",
+    "sen",
+    "entitlement",
+    "organization",
+    "site",
+    "server_id",
+    "partner",
+    "notes",
+)
+
+
+def test_a_local_part_that_means_something_else_stays(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    jira = a_contact("Bruno Durand", email="jira@example.org")
+    other = a_contact("Bruno Petit", id=2, email="bpetit@example.org")
+    double = a_contact("B. Petit", id=3, email="bpetit@example.com")
+    notes = "jira@example.org, jira, bpetit"
+    store = FileStore.open(path)
+    store.commit(all_new(Portfolio((a_license(notes=notes),), (jira, other, double))))
+    assert _forgotten(path, "1").shared == ("jira",)
+    assert _forgotten(path, "2").shared == ("bpetit",)
+    assert _licenses(path)[0].notes == "[forgotten], jira, bpetit"
+    assert _licenses(path)[0].product == "Jira Software"
+    _forgotten(path, "3")
+    assert _licenses(path)[0].notes == "[forgotten], jira, [forgotten]"
 
 
 def test_unknown_fields_and_bytes_of_other_documents_stay(path: Path) -> None:

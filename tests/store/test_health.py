@@ -16,9 +16,11 @@ from tinydb import TinyDB
 
 from licensetui.domain.draft import Draft
 from licensetui.store import disk, filesystem, health, layout
+from licensetui.store.check import Check, State
+from licensetui.store.conflictcopies import conflict_copies
 from licensetui.store.drafts import FileDrafts
 from licensetui.store.filestore import FileStore
-from licensetui.store.health import Check, State, checks
+from licensetui.store.health import checks
 from licensetui.store.restore import back_up, restore
 from licensetui.store.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
@@ -66,7 +68,7 @@ def test_a_sound_file_is_well_and_said_to_be_so(path: Path) -> None:
     assert str(path) in found["file"]
     assert "(600 " in found["file"]
     assert found["contents"] == (
-        "format 1, schema 1, generation 2, checksum right, licenses 1, contacts 1"
+        "format 1, schema 2, generation 2, checksum right, licenses 1, contacts 1"
     )
     assert found["history"].startswith("2 changes; ")
     assert found["backups"] == "1, the newest of 2026-11-22 12:00"
@@ -112,7 +114,7 @@ def test_a_damaged_file_leads_to_the_backups(path: Path, damage: Callable[[Path]
 
 
 def test_a_file_of_a_newer_release_leads_to_an_update(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":9'))
+    path.write_bytes(path.read_bytes().replace(b'"schema":2', b'"schema":9'))
     check = _only(path)
     assert check.state is State.DAMAGED
     assert "Update licensetui" in check.remedy
@@ -163,7 +165,51 @@ def test_an_old_copy_that_was_put_back_is_noticed_in_the_history(path: Path) -> 
     for name in ("A", "B"):
         FileStore.open(path).commit(new_license(name))
     path.write_bytes(old)
-    assert "it goes up to change 4, the file is at 2: an old copy of it" in _only(path).text
+    found = _wrong(path)
+    assert [check.text[:16] for check in found] == ["change 3 (add A,", "change 4 (add B,"]
+    why = "an older version of the file was put back, or a session was killed as it saved"
+    assert f"is not in the file, but was saved, or nearly saved: {why}" in found[0].text
+    assert found[1].remedy == ("licensetui redo 4 brings it in, licensetui undo 4 leaves it out.")
+
+
+def test_what_a_sync_program_puts_beside_the_file_is_named(path: Path) -> None:
+    content = path.read_bytes()
+    signs = (
+        "licenses (conflicted copy 2026-11-27).json",
+        "licenses (anna's conflicted copy 2026-11-27).json",
+        "licenses (In Konflikt stehende Kopie von anna 2026-11-27).json",
+        "licenses (SFConflict anna@x.org 2026-11-27-10-15-00).json",
+        "licenses.sync-conflict-20261127-101500-ABCDEFG.json",
+        "licenses_conflict-20261127-101500.json",
+        "licenses [conflicted].json",
+        "licenses (1).json",
+        "licenses 2.json",
+        "licenses.json.d/history.sync-conflict-20261127-101500-ABCDEFG.jsonl",
+    )
+    for name in signs:
+        (path.parent / name).write_bytes(content)
+    for name in ("licenses-2025.json", "other (1).json", "conflicts.txt", "licenses.csv"):
+        (path.parent / name).write_bytes(content)  # nobody's but the user's
+    (path.parent / "licenses (2).json").write_text('{"mine": 1}')
+    (path.parent / "licenses (3).json").mkdir()
+    named = {
+        copy.path.relative_to(path.parent).as_posix(): copy.generation
+        for copy in conflict_copies(path, TableFile(path).beside.directory)
+    }
+    assert named == {name: 0 if ".d/" in name else 2 for name in signs}
+    found = [check for check in _checks(path) if check.subject == "conflict copy"]
+    assert all(check.state is State.DOUBTFUL for check in found)
+    assert "(generation 2, the file is at 2)" in found[0].text
+
+
+def test_in_a_synced_folder_the_name_of_a_machine_counts(tmp_path: Path) -> None:
+    place = tmp_path / "OneDrive - ACME"
+    place.mkdir()
+    path = a_file(place)
+    (place / "licenses-LAPTOP7.json").write_bytes(path.read_bytes())
+    (place / "licenses-old.json").write_text("{}")
+    beside = TableFile(path).beside.directory
+    assert [x.path.name for x in conflict_copies(path, beside)] == ["licenses-LAPTOP7.json"]
 
 
 def test_a_history_that_was_lost_is_noticed(path: Path) -> None:
@@ -193,7 +239,7 @@ def test_what_was_put_aside_because_it_was_damaged_is_no_news(path: Path) -> Non
     file = TableFile(path)
     path.write_bytes(b"")
     restore(file, file.backups.all()[0], NOW, "anna@jira1")
-    assert _wrong(path) == []
+    assert _only(path).text.startswith("change 2 (edit Jira, ")  # which the backup does not know
 
 
 def test_drafts_are_counted(path: Path) -> None:
@@ -235,6 +281,16 @@ def test_a_synced_folder_is_told(tmp_path: Path) -> None:
     place = tmp_path / "Dropbox (Work)"
     place.mkdir()
     assert "Dropbox (Work) looks like a synced folder" in _only(a_file(place)).text
+
+
+@pytest.mark.parametrize(
+    "mark", [".stfolder", ".dropbox.cache", "._sync_0123abcd.db", ".nextcloudsync.log", ".SyncID"]
+)
+def test_a_synced_folder_is_known_by_what_is_left_in_it(tmp_path: Path, mark: str) -> None:
+    place = tmp_path / "work" / "lists"
+    place.mkdir(parents=True)
+    (tmp_path / "work" / mark).mkdir()
+    assert "work looks like a synced folder" in _only(a_file(place)).text
 
 
 def test_little_room_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,11 @@ def _numbers(file: HistoryFile, generation: int) -> list[int]:
     return [entry.number for entry in file.read(generation).entries]
 
 
+def _both(file: HistoryFile, generation: int) -> tuple[list[int], list[int]]:
+    history = file.read(generation)
+    return [x.number for x in history.entries], [x.number for x in history.aside]
+
+
 def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     file = HistoryFile(tmp_path / "history.jsonl")
     assert file.read(0).entries == ()
@@ -43,20 +48,81 @@ def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     assert file.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_entry_whose_generation_was_never_reached_is_left_out_and_removed(
+def test_an_entry_whose_generation_was_never_reached_is_set_aside_and_stays(
     tmp_path: Path,
 ) -> None:
     file = HistoryFile(tmp_path / "history.jsonl")
     for generation in range(3):
         file.append(_entry(generation + 1), generation)
     # The third save was killed before the rename: the file still has generation 2.
-    assert _numbers(file, 2) == [1, 2]
-    assert _numbers(HistoryFile(file.path), 3) == [1, 2, 3]
+    assert _both(file, 2) == ([1, 2], [3])
+    assert file.may_have_aside(2)
+    assert not file.may_have_aside(3)
+    assert _both(HistoryFile(file.path), 3) == ([1, 2, 3], [])
     other = HistoryFile(file.path)
-    assert other.settle(2) == 2
-    other.append(_entry(3, "another"), 2)
-    assert _numbers(file, 3) == [1, 2, 3]
-    assert file.read(3).entries[2].records[0].after == {"notes": "another"}
+    assert other.settle(2) == 3
+    other.append(_entry(4, "another"), 2)
+    for again in (file, other, HistoryFile(file.path)):
+        assert _both(again, 4) == ([1, 2, 4], [3])
+        assert again.may_have_aside(4)
+
+
+def test_several_versions_put_back_and_forward_again(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(5):
+        file.append(_entry(generation + 1), generation)
+    file.append(_entry(6), 2)  # made from an old copy
+    file.append(_entry(7), 6)
+    file.append(_entry(8), 4)  # made from a copy that was put forward again
+    wanted = {
+        1: ([1], [2, 3, 4, 5, 6, 7, 8]),
+        2: ([1, 2], [3, 4, 5, 6, 7, 8]),
+        5: ([1, 2, 3, 4, 5], [6, 7, 8]),
+        6: ([1, 2, 6], [3, 4, 5, 7, 8]),
+        7: ([1, 2, 6, 7], [3, 4, 5, 8]),
+        8: ([1, 2, 3, 4, 8], [5, 6, 7]),
+    }
+    for generation in (8, 1, 7, 6, 5, 8, 2):  # one session sees the file go to and fro
+        assert _both(file, generation) == wanted[generation]
+        assert _both(HistoryFile(file.path), generation) == wanted[generation]
+        assert [entry.number for entry in file.read(generation).all] == list(range(1, 9))
+
+
+def test_a_history_of_an_earlier_release_is_read_as_it_was_meant(tmp_path: Path) -> None:
+    """It wrote 0 as the generation of a file that nobody could read, and no records."""
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(3):
+        file.append(_entry(generation + 1), generation)
+    file.append(replace(_entry(4), records=(), overruled=()), 0)
+    assert _both(file, 4) == ([1, 2, 3, 4], [])
+    file.append(_entry(5), 0)  # a file begun anew beside an old history
+    assert _both(file, 5) == ([5], [1, 2, 3, 4])
+
+
+def test_a_save_that_fails_takes_its_line_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    store.commit(note(store, 1, notes="two"))
+    history = path.with_name("licenses.json.d") / "history.jsonl"
+    before = history.read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refuse)
+        with pytest.raises(NotSavedError):
+            store.commit(note(store, 1, notes="three"))
+    assert history.read_bytes() == before
+    with monkeypatch.context() as patched:
+        patched.setattr("licensetui.store.disk._write", refuse)  # before the history is reached
+        with pytest.raises(NotSavedError):
+            store.commit(note(store, 1, notes="three"))
+    assert history.read_bytes() == before
+    assert store.commit(note(store, 1, notes="three")).number == 3
+    assert store.set_aside() == ()
 
 
 @pytest.mark.parametrize("cut", range(1, 90, 4))
@@ -128,18 +194,22 @@ def test_what_never_happened_is_not_remembered_by_a_session_that_looks_late(
     other = FileStore.open(path)
     other.commit(note(other, 1, notes="three"))
     assert [entry.label for entry in late.history().entries][1:] == ["edit Jira", "edit Jira"]
+    assert [entry.number for entry in late.history().aside] == [3]
     assert late.history() == other.history()
 
 
-def test_the_rest_of_a_torn_line_hides_no_unreached_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rest", [b'rest of another line","x":1}\n', b'{"check":"12'])
+def test_the_rest_of_a_torn_line_hides_no_line_set_aside(tmp_path: Path, rest: bytes) -> None:
     file = HistoryFile(tmp_path / "history.jsonl")
     file.append(_entry(1), 0)
     file.append(_entry(2), 1)
-    file.path.write_bytes(file.path.read_bytes() + b'rest of another line","x":1}\n')
-    assert _numbers(HistoryFile(file.path), 1) == [1]
-    assert HistoryFile(file.path).settle(1) == 1
-    assert _numbers(file, 1) == [1]
-    assert file.path.read_bytes() == rendered(_entry(1), 0)
+    whole = file.path.read_bytes()
+    file.path.write_bytes(whole + rest)
+    assert file.may_have_aside(1)
+    assert HistoryFile(file.path).settle(1) == 2
+    assert _both(file, 1) == ([1], [2])
+    # A line that nobody can read may be one that was set aside; a rest of one is of no use.
+    assert file.path.read_bytes() == (whole + rest if rest.endswith(b"\n") else whole)
 
 
 def test_a_long_line_is_found_from_the_end(tmp_path: Path) -> None:
@@ -147,7 +217,8 @@ def test_a_long_line_is_found_from_the_end(tmp_path: Path) -> None:
     file.append(_entry(1), 0)
     file.append(_entry(2, "x" * 300_000), 1)
     assert HistoryFile(file.path).settle(2) == 2
-    assert HistoryFile(file.path).settle(1) == 1
+    assert HistoryFile(file.path).settle(1) == 2
+    assert _numbers(file, 1) == [1]
 
 
 def test_an_old_copy_put_back_by_hand_gives_no_number_twice(tmp_path: Path) -> None:
@@ -158,9 +229,12 @@ def test_an_old_copy_put_back_by_hand_gives_no_number_twice(tmp_path: Path) -> N
         store.commit(note(store, 1, notes=text))
     path.write_bytes(old)
     store = FileStore.open(path)
-    assert [entry.number for entry in store.history().entries] == [1, 2, 3, 4]
+    assert [entry.number for entry in store.history().entries] == [1]
+    assert [entry.number for entry in store.set_aside()] == [2, 3, 4]
     assert store.commit(note(store, 1, notes="four")).number == 5
-    assert [entry.number for entry in FileStore.open(path).history().entries] == [1, 2, 3, 4, 5]
+    again = FileStore.open(path)
+    assert [entry.number for entry in again.history().entries] == [1, 5]
+    assert [entry.number for entry in again.set_aside()] == [2, 3, 4]
 
 
 def test_a_history_that_cannot_be_written_keeps_the_change_from_being_saved(
@@ -191,5 +265,7 @@ def test_a_history_that_cannot_be_written_keeps_the_change_from_being_saved(
 
 def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "history.jsonl").mkdir()
-    with pytest.raises(UnreadableError, match=r"history\.jsonl cannot be read"):
+    with pytest.raises(
+        UnreadableError, match=r"history\.jsonl is a directory, where a file must be"
+    ):
         HistoryFile(tmp_path / "history.jsonl").read(0)

@@ -194,6 +194,6 @@ def test_a_link_in_place_of_a_lock_is_not_followed(tmp_path: Path, name: str) ->
     precious = tmp_path / "precious"
     precious.write_text("mine")
     (tmp_path / name).symlink_to(precious)
-    with pytest.raises(OSError, match="symbolic links"):
+    with pytest.raises(OSError, match="is a symbolic link, where a file must be"):
         locked(tmp_path).__enter__()
     assert precious.read_text() == "mine"

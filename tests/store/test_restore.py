@@ -128,6 +128,7 @@ def test_a_file_that_nobody_can_read_is_put_aside_and_numbers_go_on(
 ) -> None:
     file = TableFile(path)
     backup = _manual(file)
+    before = FileStore.open(path).portfolio
     last = FileStore.open(path).history().entries[-1].number
     damage(path)
     was = path.read_bytes() if path.exists() else None
@@ -137,7 +138,13 @@ def test_a_file_that_nobody_can_read_is_put_aside_and_numbers_go_on(
     assert [x.name for x in store.portfolio.licenses] == ["Jira", "Confluence"]
     assert righted.number == last + 1 == file.read().contents.generation
     assert righted.later == 3  # what the backup does not know
-    assert [entry.number for entry in store.history().entries][-2:] == [last, last + 1]
+    numbers = [entry.number for entry in store.history().entries]
+    assert numbers == [*range(1, last - 2), last + 1]
+    assert [entry.number for entry in store.set_aside()] == [last - 2, last - 1, last]
+    for entry in store.set_aside():  # what came after the backup can be brought in
+        store.commit(store.bringing_in(entry.number))
+    assert store.portfolio == before
+    assert FileStore.open(path).set_aside() == ()
     if was is None:
         assert righted.kept is None
     else:
@@ -267,11 +274,11 @@ def test_what_could_not_be_taken_over_leaves_nothing_in_the_history(
 ) -> None:
     _by_editor(path)
 
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **__: Any) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", fail)
+        patched.setattr(os, "rename", fail)
         with pytest.raises(NotSavedError):
             accept(TableFile(path), NOON, BY)
     before = [entry.label for entry in TableFile(path).told().entries]

@@ -62,7 +62,7 @@ FULL = a_license(
         ),
     ),
     planned=a_term(30, id=2),
-    key=LicenseKey("abcdef", "00", "secret"),
+    key=LicenseKey("abcdef", "00"),
     reminders=(),
     notes="two\nlines",
     archived=True,

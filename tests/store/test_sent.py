@@ -166,7 +166,7 @@ def test_where_nothing_can_be_noted_nothing_begins(file: Path) -> None:
     Sidecar(file).sent.mkdir()
     with pytest.raises(NotSavedError, match=r"NOT SAVED: .*sent\.jsonl"):
         beside(file).locked().__enter__()
-    with pytest.raises(UnreadableError, match="is not a file"):
+    with pytest.raises(UnreadableError, match="is a directory, where a file must be"):
         beside(file).read()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.store.errors import NotSavedError
+from licensetui.store.errors import NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.filestore import FileStore
 from licensetui.store.sidecar import Sidecar
 from tests.store.changes import a_file, note
@@ -155,16 +155,68 @@ def test_what_is_missing_is_made_again(tmp_path: Path) -> None:
     assert len(store.history().entries) == 1
 
 
-def test_the_directory_may_be_a_link_to_another_disk(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_directory_is_not_followed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    beside = Sidecar(path).directory
-    (tmp_path / "elsewhere").mkdir()
-    beside.rename(tmp_path / "elsewhere" / "beside")
-    beside.symlink_to(tmp_path / "elsewhere" / "beside")
+    beside, elsewhere = Sidecar(path).directory, tmp_path / "elsewhere"
+    beside.rename(elsewhere)
+    beside.symlink_to(elsewhere)
+    before = {thing: thing.stat() for thing in (elsewhere, *elsewhere.rglob("*"))}
     store = FileStore.open(path)
+    said = f"{beside} is a symbolic link, where a directory must be: move it away, or put in"
+    assert said in store.why_read_only
+    with pytest.raises(ReadOnlyError, match="is a symbolic link"):
+        store.commit(note(store, 1, notes="x"))
+    with pytest.raises(NotSavedError, match="is a symbolic link"):
+        Sidecar(path).prepare()
+    with pytest.raises(UnreadableError, match="is a symbolic link"):
+        store.history()
+    assert {thing: thing.stat() for thing in before} == before
+    beside.unlink()
+    elsewhere.rename(beside)
+    FileStore.open(path).commit(note(store, 1, notes="x"))
+
+
+def test_the_file_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    path, link = a_file(tmp_path / "elsewhere"), tmp_path / "link.json"
+    link.symlink_to(path)
+    store = FileStore.open(link)
     store.commit(note(store, 1, notes="x"))
-    assert beside.is_symlink()
-    assert len(store.history().entries) == 2
+    assert link.is_symlink()
+    assert len(FileStore.open(path).history().entries) == 2
+
+
+@pytest.mark.parametrize("name", ["queue", "lock", "history.jsonl", "sent.jsonl"])
+def test_what_has_a_second_name_is_neither_written_nor_opened(tmp_path: Path, name: str) -> None:
+    path = a_file(tmp_path)
+    precious, planted = tmp_path / "precious", Sidecar(path).directory / name
+    precious.write_text("mine alone")
+    planted.unlink(missing_ok=True)
+    planted.hardlink_to(precious)
+    path.chmod(0o660)
+    store = FileStore.open(path)
+    assert f"{name} has a second name elsewhere" in store.why_read_only
+    with pytest.raises(NotSavedError, match="has a second name"):
+        Sidecar(path).prepare()
+    assert precious.read_text() == "mine alone"
+    assert _mode(precious) & stat.S_IRWXG == 0o040  # as it was made
+
+
+def test_a_backup_with_a_name_elsewhere_is_not_opened(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    store.commit(note(store, 1, notes="a backup is made today"))
+    (backup,) = Sidecar(path).backups.iterdir()
+    precious = tmp_path / "precious"
+    precious.write_text("mine alone")
+    precious.chmod(0o600)
+    (planted := backup.with_name("2026-01-01T000000Z-g1-daily.json")).hardlink_to(precious)
+    killed = backup.with_name("2026-01-02T000000Z-g1-import.json")
+    killed.hardlink_to(path)  # as a save leaves it that is killed before the file is replaced
+    killed.with_name("2026-01-03T000000Z-g1-import.json").hardlink_to(path)
+    path.chmod(0o660)
+    Sidecar(path).prepare()
+    assert (_mode(backup), _mode(killed), _mode(planted)) == (0o660, 0o660, 0o600)
 
 
 @NEEDS_ROOT
@@ -228,9 +280,68 @@ def test_a_thing_in_it_that_is_closed_is_named(shared: Path) -> None:
     _as(ANNA, path)
     for name in ("lock", "history.jsonl"):
         (Sidecar(path).directory / name).chmod(0o600)
-        assert f"{path}.d/{name} belongs to user{ANNA} and is closed" in _as(BERT, path)
+        said = _as(BERT, path)
+        assert f"{path}.d/{name} belongs to user{ANNA} and is closed" in said
+        # Others may write there, so that it may be anything that was moved to this name.
         assert _as(ANNA, path, text="A").startswith("saved")
+        assert _mode(Sidecar(path).directory / name) == 0o600
+        subprocess.run(["sh", "-c", said.partition("must run: ")[2].split("\n")[0]], check=True)
         assert _as(BERT, path, text="B").startswith("saved")
+        assert _as(ANNA, path, text="A").startswith("saved")  # so that the file is hers again
+
+
+@NEEDS_ROOT
+def test_what_a_colleague_moves_there_is_not_opened_to_the_team(shared: Path) -> None:
+    path = shared / "licenses.json"
+    _as(ANNA, path)
+    path.chmod(0o660)
+    _as(ANNA, path)
+    beside, private = Sidecar(path), shared / "private"
+    for planted in (beside.history, beside.lock, beside.sent, beside.backups / "x", beside.backups):
+        private.mkdir() if planted == beside.backups else private.write_text("Anna's own")
+        private.chmod(0o700 if planted == beside.backups else 0o600)
+        os.chown(private, ANNA, TEAM)
+        (private / "letter").touch() if planted == beside.backups else None
+        kept = planted.with_name("kept")
+        if planted.exists():
+            planted.rename(kept)
+        private.rename(planted)  # as Bert may
+        _as(ANNA, path, text="A")
+        assert planted.stat().st_mode & stat.S_IRWXG == 0
+        shutil.rmtree(planted) if planted == beside.backups else planted.unlink()
+        if kept.exists():
+            kept.rename(planted)
+
+
+@NEEDS_ROOT
+def test_a_private_directory_moved_to_that_name_is_not_opened(shared: Path) -> None:
+    path = shared / "licenses.json"
+    _as(ANNA, path)
+    path.chmod(0o660)
+    shutil.rmtree(Sidecar(path).directory)
+    Sidecar(path).directory.mkdir(mode=0o700)
+    (Sidecar(path).directory / "letter").write_text("Anna's own")
+    os.chown(Sidecar(path).directory, ANNA, TEAM)
+    Sidecar(path).directory.chmod(0o700)
+    assert _as(ANNA, path, text="A").startswith("saved")
+    assert _mode(Sidecar(path).directory) == 0o700
+
+
+@NEEDS_ROOT
+def test_what_is_neither_ours_nor_the_teams_is_refused(shared: Path) -> None:
+    path = shared / "licenses.json"
+    _as(ANNA, path)
+    path.chmod(0o660)
+    _as(ANNA, path)
+    for name in ("licenses.json.d/history.jsonl", "licenses.json.d"):
+        (thing := shared / name).chmod(0o2777 if thing.is_dir() else 0o666)
+        os.chown(thing, STRANGER, OTHERS)
+        for user in (ANNA, BERT):
+            said = _as(user, path)
+            assert f"{thing} belongs to user{STRANGER}, not to the owner of {path}, and is" in said
+        with pytest.raises(NotSavedError, match="open it, or move it away"):
+            Sidecar(path).prepare()
+        os.chown(thing, ANNA, TEAM)
 
 
 @NEEDS_ROOT
@@ -294,23 +405,57 @@ def test_a_private_file_of_a_group_that_is_not_ours_can_be_saved(shared: Path) -
 
 
 @NEEDS_ROOT
+def test_root_gives_nothing_away_that_it_finds(shared: Path) -> None:
+    path = shared / "licenses.json"
+    _as(ANNA, path)
+    beside = Sidecar(path)
+    secret = shared / "secret"
+    for planted in (beside.history, beside.lock, beside.backups / "x", beside.backups):
+        if planted == beside.backups:
+            secret.mkdir(mode=0o700)
+            (letter := secret / "2026-01-01T000000Z-g1-daily.json").write_text("root's")
+            letter.chmod(0o600)
+        else:
+            secret.write_text("root's")
+            secret.chmod(0o600)
+        kept = planted.with_name("kept")
+        if planted.exists():
+            planted.rename(kept)
+        secret.rename(planted)
+        for mode in (0o660, 0o600):
+            path.chmod(mode)
+            store = FileStore.open(path)
+            store.commit(note(store, 1, notes=planted.name))
+            for thing in (planted, *planted.rglob("*")):
+                assert (thing.stat().st_uid, _mode(thing) & stat.S_IRWXG) == (0, 0) or (
+                    thing.stat().st_size > len("root's") and thing.parent == beside.backups
+                ), thing
+        shutil.rmtree(planted) if planted.is_dir() else planted.unlink()
+        if kept.exists():
+            kept.rename(planted)
+
+
+@NEEDS_ROOT
 def test_root_follows_no_link_that_somebody_planted(shared: Path) -> None:
     path = shared / "licenses.json"
     _as(ANNA, path)
-    precious = shared.parent / "precious"
-    precious.write_text("root's")
-    precious.chmod(0o600)
-    for name in ("lock", "history.jsonl", "drafts"):
-        planted = Sidecar(path).directory / name
-        kept = planted.with_name("kept")
-        planted.rename(kept)
-        planted.symlink_to(precious)
-        store = FileStore.open(path)
-        try:
-            store.commit(note(store, 1, notes=name))
-        except NotSavedError:
-            assert name != "drafts"
-        assert (_mode(precious), precious.stat().st_uid) == (0o600, 0)
-        assert precious.read_text() == "root's"
-        planted.unlink()
-        kept.rename(planted)
+    (precious := shared.parent / "precious").mkdir(mode=0o700)
+    (letter := precious / "letter").write_text("root's")
+    letter.chmod(0o600)
+    beside = Sidecar(path)
+    for planted in (beside.lock, beside.history, beside.drafts, beside.backups, beside.directory):
+        for target in (letter, precious, shared.parent / "nowhere"):
+            kept = planted.with_name("kept")
+            planted.rename(kept)
+            planted.symlink_to(target)
+            store = FileStore.open(path)
+            with pytest.raises(ReadOnlyError, match="is a symbolic link"):
+                store.commit(note(store, 1, notes="x"))
+            with pytest.raises(NotSavedError, match="is a symbolic link"):
+                beside.prepare()
+            found = (_mode(letter), letter.stat().st_uid, _mode(precious), precious.stat().st_uid)
+            assert found == (0o600, 0, 0o700, 0)
+            assert letter.read_text() == "root's"
+            assert not (shared.parent / "nowhere").exists()
+            planted.unlink()
+            kept.rename(planted)

@@ -152,7 +152,8 @@ def _shout(documents: Documents) -> Documents:
 
 def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    path.write_bytes(path.read_bytes().replace(b'"vendor"', b'"seller"'))
+    content = path.read_bytes().replace(b'"vendor"', b'"seller"')
+    path.write_bytes(content.replace(b'"schema":2', b'"schema":1'))
     before = path.read_bytes()
     file = TableFile(path, migrations=(_rename_vendor, _shout))
     version = file.read()
@@ -166,7 +167,7 @@ def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> 
     again = file.read().contents
     assert again.schema == 3
     assert codec.portfolio(again.tables, "test").licenses[0].vendor == "ATLASSIAN"
-    with pytest.raises(NewerError, match="schema 3, this release knows schema 1"):
+    with pytest.raises(NewerError, match="schema 3, this release knows schema 2"):
         FileStore.open(path)
 
 
@@ -194,7 +195,7 @@ def test_the_checksum_can_be_checked_by_hand(tmp_path: Path) -> None:
     noted = json.loads(path.read_bytes())["meta"]["1"]
     assert noted == {
         "format": 1,
-        "schema": 1,
+        "schema": 2,
         "generation": 1,
         "checksum": by_hand.stdout.split()[0],
         "next": {"licenses": 2, "contacts": 2},

@@ -161,10 +161,10 @@ def test_a_record_removed_elsewhere_while_it_is_edited_is_shown_and_can_come_bac
     assert license.notes == "mine"
 
 
-def test_a_license_key_is_never_in_the_history_and_survives_an_undo(tmp_path: Path) -> None:
+def test_what_is_kept_of_a_license_key_survives_an_undo(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     store = FileStore.open(path)
-    key = LicenseKey("xyz123", "0" * 64, text="AAAB-SECRET-xyz123")
+    key = LicenseKey("xyz123", "0" * 64)
     store.commit(note(store, 1, key=key))
     store.commit(note(store, 1, notes="later"))
     license = store.portfolio.license(1)
@@ -172,7 +172,6 @@ def test_a_license_key_is_never_in_the_history_and_survives_an_undo(tmp_path: Pa
     store.commit(Change("remove", (Edit(license, None),)))
     _undo(store)
     _undo(store)
-    assert b"SECRET" not in (tmp_path / "licenses.json.d" / "history.jsonl").read_bytes()
     store = FileStore.open(a_file(tmp_path / "other"))
     store.commit(note(store, 1, key=key))
     number = store.commit(note(store, 1, notes="x", site="y")).number

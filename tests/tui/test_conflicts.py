@@ -186,11 +186,10 @@ async def test_a_contact_that_is_new_in_the_same_change_has_its_name() -> None:
         assert [edit.after for edit in question.answer.contacts] == [new]
 
 
-async def test_a_license_key_is_not_shown_and_values_that_look_alike_are_told() -> None:
-    keys = [LicenseKey("ABC123", sha256, f"SECRET{sha256}") for sha256 in ("1", "2", "3")]
+async def test_a_license_key_is_shown_by_its_end_and_values_that_look_alike_are_told() -> None:
+    keys = [LicenseKey("ABC123", sha256) for sha256 in ("1", "2", "3")]
     was, mine, theirs = (replace(WAS, key=key) for key in keys)
     async with asked((was, mine, theirs)) as question:
-        assert "SECRET" not in question.program.text()
         assert "…ABC123" in question.line("mine  ")
         assert "Both look alike" in question.program.text()
 

@@ -467,7 +467,7 @@ def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> N
     gone = RecordChange(RecordKind.LICENSE, 1, "Alpha", {}, {"wanted": [{"contact": 99}]})
     (words,) = change_words.field_words(gone, TWO)
     assert words.after == "contact 99, no role"
-    key = LicenseKey("abc123", "0" * 64, "the whole key abc123")
+    key = LicenseKey("abc123", "0" * 64)
     assert words_of(ALPHA, replace(ALPHA, key=key)) == ["Key: none -> …abc123"]
 
 
@@ -569,3 +569,88 @@ async def test_undo_of_a_contact_points_at_the_contact() -> None:
         current = program.app.screen.query_one(ContactTable).current
         assert current is not None
         assert current.name == "Buchhaltung"
+
+
+# a file that was put back
+
+
+def _put_back(path: Path, *notes: str) -> None:
+    """Save notes of license 1, and put the file back to what it was before."""
+    old = path.read_bytes()
+    store = FileStore.open(path)
+    for text in notes:
+        store.commit(note(store, 1, notes=text))
+    path.write_bytes(old)
+
+
+async def test_what_is_set_aside_is_said_at_the_start_and_stays_in_sight(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Alpha")
+    _put_back(path, "lost")
+    async with running(store=FileStore.open(path)) as program:
+        assert "Change 2 is in the history and not in the file. 5 lists it." in program.text()
+        await program.press("5")
+        assert "1 set aside: 5" in program.text()
+        assert "set aside" in program.text().splitlines()[3]
+        assert detail(program)[0] == (
+            "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"
+        )
+        await program.press("ctrl+r")
+        assert "Brought in: edit Alpha." in program.text()
+        assert "1 set aside" not in program.text().splitlines()[-2]
+        assert FileStore.open(path).portfolio.licenses[0].notes == "lost"
+        await program.press("ctrl+r")
+        assert "brought in already, by change 3" in program.text()
+
+
+async def test_what_is_set_aside_can_be_left_out(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Alpha")
+    _put_back(path, "one", "two")
+    async with running(store=FileStore.open(path)) as program:
+        assert "2 changes are in the history and not in the file. 5 lists them." in program.text()
+        await program.press("5", "u")
+        assert "Left out: edit Alpha. Ctrl+R brings it in." in program.text()
+        await program.press("down")
+        assert "1 set aside: 5" in program.text()
+    assert [entry.number for entry in FileStore.open(path).set_aside()] == [2]
+    assert FileStore.open(path).portfolio.licenses[0].notes == ""
+
+
+async def test_undo_elsewhere_offers_nothing_that_is_set_aside(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Alpha")
+    _put_back(path, "one")
+    async with running(store=FileStore.open(path)) as program:
+        await program.press("2", "u")
+        assert "Undone: everything" in program.text()
+
+
+async def test_a_file_put_back_under_an_open_screen_is_called_what_it_is(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Alpha")
+    old = path.read_bytes()
+    async with running(store=FileStore.open(path)) as program:
+        other = FileStore.open(path)
+        other.commit(note(other, 1, notes="theirs"))
+        program.app.session.look_at_store()
+        await program.settle()
+        assert ": edit Alpha" in program.text()
+        path.write_bytes(old)
+        program.app.session.look_at_store()
+        await program.settle()
+        text = program.text()
+        assert "An older version of the file was put back: change 2 is not in it." in text
+        assert "Another session" not in text
+
+
+async def test_a_file_and_its_history_put_back_together_are_no_other_session(
+    tmp_path: Path,
+) -> None:
+    path = a_file(tmp_path, "Alpha")
+    history = path.with_name("licenses.json.d") / "history.jsonl"
+    old, told = path.read_bytes(), history.read_bytes()
+    store = FileStore.open(path)
+    store.commit(note(store, 1, notes="gone"))
+    async with running(store=store) as program:
+        history.write_bytes(told)
+        path.write_bytes(old)
+        program.app.session.look_at_store()
+        await program.settle()
+        assert "An older version of the file was put back." in program.text()

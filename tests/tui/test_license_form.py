@@ -6,10 +6,11 @@ from decimal import Decimal
 from licensetui.domain.license import Assignment, Hosting, LicenseType, Role
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.secret import kept
 from licensetui.domain.term import Decision, Ending
 from licensetui.tui.widgets.holders import Holders
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
-from tests.tui.running import Running, running
+from tests.tui.running import LARGE, Running, running
 
 PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
 
@@ -214,3 +215,30 @@ async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() 
         await program.press("up")
         assert program.focused is not None
         assert program.focused.id == "product"
+
+
+async def test_of_a_key_typed_into_any_field_only_the_end_and_a_digest_are_saved() -> None:
+    key = "ABCDE-12345-FGHIJ-67890-KLMNO"
+    for name in ("sen", "entitlement", "server_id", "quote", "order_number", "site", "notes"):
+        async with running(a_portfolio(a_license(), contacts=PEOPLE), size=LARGE) as program:
+            await program.press("2", "e")
+            await fill(program, **{name: key})
+            assert "looks like a license key: only its end and its SHA-256" in program.text()
+            await program.press("ctrl+s")
+            (license,) = program.store.portfolio.licenses
+            assert key not in repr(license)
+            assert license.key == kept(key)
+            words = f"License key in {name.replace('_', ' ')} (...-KLMNO): only its end"
+            assert words in " ".join(program.text().split())
+            history = program.store.history()
+            assert key not in repr(history)
+
+
+async def test_a_number_that_looks_like_a_key_stays_when_something_else_is_edited() -> None:
+    number = "9f86d081884c7d659a2feaa0c55ad015"
+    async with running(a_portfolio(a_license(sen=number), contacts=PEOPLE)) as program:
+        await program.press("2", "e")
+        await fill(program, site="jira.example.org")
+        await program.press("ctrl+s")
+        (license,) = program.store.portfolio.licenses
+    assert (license.sen, license.site, license.key) == (number, "jira.example.org", None)

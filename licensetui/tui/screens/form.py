@@ -108,7 +108,7 @@ class Form(Sheet[Result]):
         if self._is_theirs_kept:
             return THEIRS_KEPT
         if result is not None:
-            return f"Saved: {self.name_of(result)}"
+            return f"Saved: {self.name_of(result)}{self.session.key_words}"
         labels = self._left_labels
         if not labels:
             return ""

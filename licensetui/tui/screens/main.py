@@ -20,6 +20,7 @@ from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
 from licensetui.store.errors import StoreError
 from licensetui.tui import messages
+from licensetui.tui.aside_words import news, state
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere, places
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -83,6 +84,8 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         self._show_state()
         self.query_one(Dashboard).focus_view()
         self.call_after_refresh(self._find_the_rest)
+        if self.session.set_aside:
+            self.say(news(self.session.set_aside), is_error=True)
         if self.session.is_writable:
             self.call_after_refresh(self.offer_drafts)
 
@@ -142,7 +145,9 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         else:
             drafts = f"{counted(self._draft_count, 'draft')}: o"
             saved = f"saved {session.saved_at}" if session.saved_at else ""
-            line.state = "   ".join(filter(None, (drafts if self._draft_count else "", saved)))
+            aside = state(session.set_aside)
+            parts = (aside, drafts if self._draft_count else "", saved)
+            line.state = "   ".join(filter(None, parts))
 
     def show_draft_count(self, count: int) -> None:
         """Show it at the right of the status line, where it stays."""

@@ -67,7 +67,7 @@ class SavingScreen(Screen[None]):
             why = shortened(self.session.why_pending, max(self.size.width - REMEDY, 10))
             self.say(f"{NOT_SAVED}: {why}. Ctrl+S tries again, u takes it back", is_error=True)
         else:
-            self.say(done)
+            self.say(f"{done}{self.session.key_words}")
             then()
 
     def _ask(self, error: ConflictError, then: Callable[[Change], None]) -> None:
@@ -137,11 +137,14 @@ class SavingScreen(Screen[None]):
         if not self._may_edit():
             return
         try:
-            taken = self.session.history().undone_by(entry.number)
+            history = self.session.history()
         except StoreError as error:
             self.say(str(error), is_error=True)
             return
-        if request.redo and not taken and not is_undo(entry):
+        taken = history.undone_by(entry.number)
+        if history.is_aside(entry.number):
+            self._settle_aside(entry, brings_in=request.redo)
+        elif request.redo and not taken and not is_undo(entry):
             self.say("It is not undone: u undoes it.", is_error=True)
         elif request.redo or not taken:
             self._take_back(taken or entry)
@@ -151,6 +154,22 @@ class SavingScreen(Screen[None]):
             self.say(
                 f"{word} already: {when} by {taken.by}. Ctrl+R takes that back.", is_error=True
             )
+
+    def _settle_aside(self, entry: Entry, *, brings_in: bool) -> None:
+        """Bring in a change that is in the history and not in the file, or leave it out."""
+        try:
+            if brings_in:
+                change = self.session.bringing_in(entry.number)
+            else:
+                change = self.session.leaving_out(entry.number)
+        except StoreError as error:
+            self.say(str(error), is_error=True)
+            return
+        name = shortened(undone_label(entry), max(self.size.width - SENTENCE, 10))
+        if brings_in:
+            self.commit(change, f"Brought in: {name}.", lambda: self.point_at_any(entry.records))
+        else:
+            self.commit(change, f"Left out: {name}. Ctrl+R brings it in.")
 
     def _may_edit(self) -> bool:
         if not self.session.is_writable:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.domain.keyless import in_field
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
@@ -28,6 +29,8 @@ from licensetui.tui.widgets.line import Line
 
 Result = TypeVar("Result")
 
+KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
+"""What a field says of a key that is typed in it."""
 SHORT = f"Short: {EXAMPLES}"
 """What a field for days says of the ways to write one."""
 
@@ -211,10 +214,13 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             days = self._days(field)
             if not days and field.takes_days and not reasons:
                 days = SHORT
+            is_typed = not field.choices and self._text(field) != self.first[field.name]
+            has_key = is_typed and bool(in_field(field.name, self._text(field)).keys)
             self.query_one("#form-hint", Hint).say(
                 f"{field.label}: {field.hint}",
                 *reasons,
                 *([days] if days else []),
+                *([KEY] if has_key else []),
                 is_error=bool(reasons),
             )
 

@@ -14,6 +14,7 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.outlook import Outlook
+from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
 from licensetui.tui.change_words import search_text
 from licensetui.tui.commands import browsing, everywhere
@@ -51,12 +52,13 @@ class HistoryTable(RowList[Entry]):
     def cells(self, item: Entry) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
         state = "overruled" if item.overruled else ""
+        state = "undone" if self.history.is_undone(item.number) else state
         return (
             Cell(moment(item.at)),
             Cell(item.by),
             Cell(item.label),
             Cell(str(len(item.records) or "-")),
-            Cell("undone" if self.history.is_undone(item.number) else state),
+            Cell(SET_ASIDE if self.history.is_aside(item.number) else state),
         )
 
     def key(self, item: Entry) -> Hashable:
@@ -67,7 +69,7 @@ class HistoryTable(RowList[Entry]):
         """Say why there is nothing, and what will stand here."""
         if self.trouble:
             return (self.trouble,)
-        if self.history.entries:
+        if self.history.all:
             return ("No change fits. Esc shows all again.",)
         return NOTHING_YET
 
@@ -120,7 +122,7 @@ class HistoryView(FindView[HistoryTable]):
         words = folded(self.find_input.value).split()
         shown = [
             entry
-            for entry in reversed(self.history.entries)
+            for entry in reversed(self.history.all)
             if (keep is None or keep(entry))
             and (not words or all(word in self._text_of(entry) for word in words))
         ]
@@ -147,9 +149,10 @@ class HistoryView(FindView[HistoryTable]):
         found: dict[str, Callable[[Entry], bool]] = {
             "mine": _by(self._author),
             "undone": lambda entry: history.is_undone(entry.number),
+            SET_ASIDE: lambda entry: history.is_aside(entry.number),
             "overruled": lambda entry: bool(entry.overruled),
         }
-        for author in sorted({entry.by for entry in history.entries} - {self._author}):
+        for author in sorted({entry.by for entry in history.all} - {self._author}):
             found[f"by {author}"] = _by(author)
         if (record := self._record) is not None:
             kind = RecordKind.of(record)

@@ -1,0 +1,154 @@
+"""`licensetui undo` and `redo`: taking a change back, and doing it again.
+
+A change that is set aside, in the history and not in the file, is brought in by `redo NUMBER`, and
+left out for good by `undo NUMBER`.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from licensetui.cli.changes import print_changes, print_name
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import (
+    Context,
+    Subcommand,
+    UsageError,
+    changing,
+    whole_number,
+)
+from licensetui.cli.exits import DONE
+from licensetui.cli.history import entry_of, when
+from licensetui.domain.bounds import MOST_ID
+from licensetui.domain.change import Change
+from licensetui.domain.counting import counted
+from licensetui.domain.history import Entry, History
+from licensetui.domain.plain import plain
+from licensetui.store.store import Store
+
+_WHOLE = 5
+# Records of which an undo prints every field; of more, as of an import, the names are enough.
+_NAMED = 10
+# So many names at most.
+
+
+def _add_undo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "number",
+        metavar="NUMBER",
+        nargs="?",
+        type=whole_number(1, MOST_ID),
+        help="the change to take back (your newest one that is not undone); one that is not in "
+        "the file is left out for good",
+    )
+    add_take(parser)
+
+
+def _add_redo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "number",
+        metavar="NUMBER",
+        nargs="?",
+        type=whole_number(1, MOST_ID),
+        help="the change to do again (what you undid last): one that was undone, or one that was "
+        "saved and is not in the file any more",
+    )
+    add_take(parser)
+
+
+def _run_undo(arguments: Namespace, context: Context) -> int:
+    changing(arguments, context, "undo")
+    store = context.opened(readonly=False)
+    history = store.history()
+    if arguments.number is None:
+        entry = history.next_undo(store.author)
+    else:
+        entry = entry_of(history, arguments.number)
+    if entry is None:
+        context.say(f"There is nothing of {plain(store.author)} to undo.")
+        return DONE
+    if history.is_aside(entry.number):
+        saved = store.commit(store.leaving_out(entry.number))
+        what = f"{plain(entry.label)} ({_change(entry)})"
+        context.say(f"Left out: {what}. No record was changed.")
+        again = f"licensetui redo {entry.number} brings it in all the same"
+        context.say(f"That is change {saved.number}; {again}.")
+        return DONE
+    change = store.reverting(entry.number)
+    return _commit(context, store, entry, change, arguments.take, "Undone", "redo")
+
+
+def _run_redo(arguments: Namespace, context: Context) -> int:
+    changing(arguments, context, "redo")
+    store = context.opened(readonly=False)
+    history = store.history()
+    if arguments.number is None:
+        entry = history.next_redo(store.author)
+    else:
+        entry = _to_redo(entry_of(history, arguments.number), history)
+    if entry is None:
+        context.say(f"There is nothing of {plain(store.author)} to redo.")
+        return DONE
+    if history.is_aside(entry.number):
+        change = store.bringing_in(entry.number)
+    else:
+        change = store.reverting(entry.number)
+    return _commit(context, store, entry, change, arguments.take, "Redone", "undo")
+
+
+def _to_redo(entry: Entry, history: History) -> Entry:
+    """Return what must be taken back, or brought in, to do a change again."""
+    if history.is_aside(entry.number):
+        return entry
+    taken = history.undone_by(entry.number)
+    if taken is None:
+        raise UsageError(f"change {entry.number} is in the file and not undone")
+    return taken
+
+
+def _commit(
+    context: Context,
+    store: Store,
+    entry: Entry,
+    change: Change,
+    take: str | None,
+    done: str,
+    back: str,
+) -> int:
+    """Take an entry back, or bring it in, and print what that did."""
+    saved = commit(context, store, change, take)
+    context.say(f"{done}: {plain(_what_of(change.label))} ({_change(entry)}).")
+    new = store.history().entry(saved.number) if saved.number else None
+    if new is None or not new.records:
+        what = "taken it back" if change.applies is None else "done it"
+        context.say(f"  No record had to be changed: somebody has {what} by hand.")
+        return DONE
+    if len(new.records) <= _WHOLE:
+        print_changes(context, new.records, store.portfolio)
+    else:
+        for record in new.records[:_NAMED]:
+            print_name(context, record)
+        if (more := len(new.records) - _NAMED) > 0:
+            context.say(f"  and {counted(more, 'record')} more")
+    whole = "" if len(new.records) <= _WHOLE else f"; licensetui history {new.number} shows all"
+    context.say(f"That is change {new.number}; licensetui {back} takes it back{whole}.")
+    return DONE
+
+
+def _change(entry: Entry) -> str:
+    return f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
+
+
+def _what_of(label: str) -> str:
+    """Return what was undone or redone, without the word for it."""
+    return label.partition(": ")[2] or label
+
+
+UNDO = Subcommand(
+    "undo", "take back your newest change, or another", _add_undo_arguments, _run_undo
+)
+"""The subcommand."""
+REDO = Subcommand(
+    "redo", "bring back what was undone last, or another change", _add_redo_arguments, _run_redo
+)
+"""The subcommand."""

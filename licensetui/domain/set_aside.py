@@ -1,0 +1,46 @@
+"""Changes set aside, in words: they are in the history and not in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from licensetui.domain.history import Entry
+from licensetui.domain.plain import plain
+
+NOT_THERE = "not in the file"
+"""What such a change is, in a list."""
+_NAMED = 5
+# So many numbers at most in one sentence.
+
+
+def found(entries: Sequence[Entry]) -> str:
+    """Return which changes are set aside, as a clause: `change 2 (...) is not in the file, ...`.
+
+    There must be one.
+    """
+    newest = entries[-1]
+    if len(entries) == 1:
+        return f"{named(newest)} is {NOT_THERE}, but was saved, or nearly saved"
+    numbers = ", ".join(str(entry.number) for entry in entries[:_NAMED])
+    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+    return (
+        f"changes {numbers}{more} are {NOT_THERE}, but were saved, or nearly saved; "
+        f"the newest is {named(newest)}"
+    )
+
+
+def named(entry: Entry) -> str:
+    """Return a change with its label, and who made it when."""
+    when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+    return f"change {entry.number} ({plain(entry.label)}, {when} by {plain(entry.by)})"
+
+
+def remedy(entries: Sequence[Entry]) -> str:
+    """Return what to do about changes set aside, as a sentence. There must be one."""
+    if len(entries) == 1:
+        number = str(entries[0].number)
+        return f"licensetui redo {number} brings it in, licensetui undo {number} leaves it out"
+    return (
+        "licensetui history lists them, licensetui redo NUMBER brings one in, "
+        "licensetui undo NUMBER leaves one out"
+    )

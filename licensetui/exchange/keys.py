@@ -1,0 +1,117 @@
+"""License keys in the rows of a table: taken out before anything else reads the row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from licensetui.domain.holds import Holds, holds_of
+from licensetui.domain.license import LicenseKey
+from licensetui.domain.secret import cleaned
+from licensetui.exchange.cells import content, one_line, quoted
+from licensetui.exchange.headers import Field
+from licensetui.exchange.mapping import Mapping
+from licensetui.exchange.table import TableRow
+
+NUMBERS = frozenset(
+    (
+        Field.SEN,
+        Field.ENTITLEMENT,
+        Field.SERVER_ID,
+        Field.PURCHASE_ORDER,
+        Field.ORDER_NUMBER,
+        Field.SUBSCRIPTION,
+        Field.TENANT,
+        Field.CUSTOMER_ID,
+    )
+)
+"""Fields that hold a number, unless the header of their column says otherwise."""
+
+
+_OTHER_NUMBERS = (Field.SUBSCRIPTION, Field.TENANT, Field.CUSTOMER_ID)
+"""Numbers of which several licenses may have the same: they stand in the notes."""
+
+
+@dataclass(frozen=True)
+class FoundKey:
+    """A license key that was in a row."""
+
+    key: LicenseKey
+    """What is kept of it."""
+    column: int
+    """Where it was, counted from 0."""
+    is_alone: bool
+    """Whether it stood where keys or numbers stand, and not in a text."""
+
+
+def holds_of_column(mapping: Mapping, column: int) -> Holds:
+    """Return what a column is there for, by what the user says, its field and its header."""
+    if column in mapping.numbers:
+        return Holds.SAID
+    field = mapping.field(column)
+    if field is Field.KEY:
+        return Holds.KEY
+    if field not in NUMBERS:
+        return Holds.TEXT
+    said = holds_of(mapping.headers[column])
+    return said if said in (Holds.KEY, Holds.SERIAL) else Holds.NUMBER
+
+
+def without_keys(row: TableRow, mapping: Mapping) -> tuple[TableRow, tuple[FoundKey, ...]]:
+    """Return a row without the license keys in it, and what is kept of them, the best first.
+
+    A number that was a key is empty then; in a text a mark stands for it.
+    """
+    cells: list[str] = list(row.cells)
+    found: list[FoundKey] = []
+    for column in sorted(mapping.used):
+        holds = holds_of_column(mapping, column)
+        clean = cleaned(row.cell(column), holds)
+        is_alone = holds is not Holds.TEXT
+        found += [FoundKey(key, column, is_alone) for key in clean.keys]
+        if clean.keys:
+            cells[column] = "" if is_alone and clean.is_all_key else clean.text
+    is_key = {one.column: holds_of_column(mapping, one.column) is Holds.KEY for one in found}
+    found.sort(key=lambda one: (not is_key[one.column], not one.is_alone))
+    return replace(row, cells=tuple(cells)), tuple(found)
+
+
+def other_numbers(row: TableRow, mapping: Mapping) -> Iterator[str]:
+    """Yield the numbers of a row that have no field of their own, as lines for the notes."""
+    fields = (mapping.column(field) for field in _OTHER_NUMBERS)
+    free = (column for column in mapping.numbers if mapping.field(column) is None)
+    for column in (*(column for column in fields if column is not None), *free):
+        if number := one_line(content(row.cell(column))):
+            yield numbered(mapping.headers[column], number)
+
+
+def numbered(header: str, number: str) -> str:
+    """Return a number for the notes, with words by which it is known for one later too."""
+    word = "" if holds_of(header) is Holds.NUMBER else " number"
+    return f"{one_line(header)}{word}: {number}"
+
+
+def remarks(found: Iterable[FoundKey], mapping: Mapping) -> tuple[str, ...]:
+    """Return what the user should know about the keys of a row."""
+    words = []
+    for place, one in enumerate(found):
+        kept = (
+            f"its end, {one.key.last}, and its SHA-256 are"
+            if not place
+            else (f"its end, {one.key.last}, is")
+        )
+        words.append(f"a license key under {quoted(mapping.headers[one.column])}: only {kept} kept")
+    return tuple(words)
+
+
+def key_notes(found: Iterable[FoundKey], mapping: Mapping) -> tuple[str, ...]:
+    """Return in which columns keys were found that may be meant as numbers."""
+    columns = Counter(one.column for one in found)
+    return tuple(
+        f"{quoted(mapping.headers[column])} holds what looks like license keys, in"
+        f" {count} row{'' if count == 1 else 's'}: if these are numbers, name the column with"
+        " --numbers"
+        for column, count in sorted(columns.items())
+        if holds_of_column(mapping, column) is not Holds.SAID
+    )

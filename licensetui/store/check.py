@@ -1,0 +1,61 @@
+"""What a look at the file, or at what belongs to it, has found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from licensetui.store import disk
+from licensetui.store.errors import UnreadableError
+
+_MOST = 10
+"""Lines about things of one sort."""
+
+
+class State(Enum):
+    """How well something is."""
+
+    FINE = "fine"
+    """Nothing to do."""
+    DOUBTFUL = "doubtful"
+    """It works, but somebody should look."""
+    DAMAGED = "damaged"
+    """What is there is broken, or not ours."""
+    FAILED = "failed"
+    """It cannot be read or written."""
+    UNSET = "unset"
+    """What the user has set cannot be used."""
+
+    @property
+    def mark(self) -> str:
+        """How it is marked: `ok`, `!` or `x`."""
+        return {State.FINE: "ok", State.DOUBTFUL: "!"}.get(self, "x")
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was looked at, and what was found."""
+
+    subject: str
+    """What, in a word."""
+    text: str
+    """What was found."""
+    state: State = State.FINE
+    """How well it is."""
+    remedy: str = ""
+    """What to do, as a sentence; empty if there is nothing to do."""
+
+
+def unread(subject: str, error: UnreadableError) -> Check:
+    """Return what to say of what cannot be read; what is foreign says itself what to do."""
+    is_foreign = isinstance(error.__cause__, disk.ForeignError)
+    remedy = "" if is_foreign else "Give it back to yourself (chown, chmod)."
+    return Check(subject, str(error), State.FAILED, remedy)
+
+
+def limited(found: list[Check]) -> Iterator[Check]:
+    """Yield the first of many, and how many more there are."""
+    yield from found[:_MOST]
+    if len(found) > _MOST:
+        yield Check(found[0].subject, f"and {len(found) - _MOST} more", found[0].state)

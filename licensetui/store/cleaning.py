@@ -1,0 +1,177 @@
+"""Taking something out of everything: the file, its history, the backups and the drafts.
+
+At every moment each file is whole, and the history, which knows most, comes last: whoever is
+interrupted starts again, and the rest is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from licensetui.domain.history import Entry
+from licensetui.store import codec, disk, layout
+from licensetui.store.backups import Backup
+from licensetui.store.drafttraces import clean_draft, drafts_about
+from licensetui.store.errors import DamagedError, StoreError
+from licensetui.store.historyline import rewritten
+from licensetui.store.layout import Contents, Tables
+from licensetui.store.present import Present, present
+from licensetui.store.tablefile import TableFile, Version
+from licensetui.store.unreached import Unreached
+
+
+class Sought(Protocol):
+    """What is to be taken out."""
+
+    @property
+    def label(self) -> str:
+        """What the history calls it: `forget a contact`."""
+
+    @property
+    def what(self) -> str:
+        """What it is, for a sentence: `that contact`."""
+
+    def tables_without(self, tables: Tables) -> tuple[Tables, tuple[str, ...]]:
+        """Return tables without it, and a clause for each trace. Raises `DamagedError`."""
+
+    def line_without(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of a line of the history without it."""
+
+    def is_in_draft(self, content: bytes) -> bool:
+        """Say whether it is in the lines of a journal of drafts."""
+
+
+@dataclass(frozen=True)
+class Traces:
+    """Where it is, and what cannot be reached."""
+
+    in_file: tuple[str, ...]
+    """A clause for each trace in the file."""
+    lines: int
+    """How many lines of the history have traces."""
+    backups: tuple[Backup, ...]
+    """The backups with traces."""
+    drafts: tuple[Path, ...]
+    """The journals of drafts with traces."""
+    unreached: tuple[Unreached, ...]
+    """Where it may still be."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no trace."""
+        return not (self.in_file or self.lines or self.backups or self.drafts)
+
+
+def sound(file: TableFile) -> Present:
+    """Return the file as it is now. Raises `DamagedError` if it is not sound."""
+    now = present(file)
+    if now.problem and now.version.stamp is None and file.path.exists():
+        raise DamagedError(now.problem)
+    if now.version.contents.foreign:
+        raise DamagedError(f"{now.problem}: licensetui doctor says what to do")
+    return now
+
+
+def traces_of(file: TableFile, sought: Sought, version: Version) -> Traces:
+    """Return where something is. Takes no lock, and changes nothing."""
+    _, in_file = sought.tables_without(version.contents.tables)
+    backups, unreached = _backups_with(file, sought)
+    drafts, others = drafts_about(file.beside, sought.is_in_draft)
+    lines = _concerned_lines(file, sought)
+    return Traces(in_file, lines, backups, drafts, (*unreached, *others))
+
+
+def clean(file: TableFile, sought: Sought, found: Traces, now: datetime, by: str) -> None:
+    """Take something out of everything. Needs the lock. Nothing takes that back.
+
+    Raises as `forget` says.
+    """
+    for draft in found.drafts:
+        clean_draft(file.beside.gate, draft, sought.is_in_draft, sought.what)
+    _clean_file(file, sought, now, by)
+    for backup in file.backups.all():
+        _clean_backup(backup, sought)
+    _remove_leftovers(file)
+    _clean_history(file, sought)
+
+
+def _backups_with(file: TableFile, sought: Sought) -> tuple[tuple[Backup, ...], list[Unreached]]:
+    """Return the backups with traces, and those of which nobody can tell."""
+    concerned, unreached = [], []
+    for backup in file.backups.all():
+        try:
+            _, found = sought.tables_without(_contents(backup).tables)
+        except StoreError:
+            unreached.append(
+                Unreached(backup.path, "it is damaged, or another program's: remove it if need be")
+            )
+        else:
+            concerned += [backup] if found else []
+    return tuple(concerned), unreached
+
+
+def _clean_file(file: TableFile, sought: Sought, now: datetime, by: str) -> None:
+    """Save the file without it; the entry has no records, so that no undo is offered."""
+    before = file.read()
+    tables, traces = sought.tables_without(before.contents.tables)
+    if not traces:
+        return
+    codec.portfolio(tables, str(file.path))  # never write what cannot be read
+    after = file.following(before, tables)
+    file.write(before, after, Entry(after.generation, now, by, sought.label))
+
+
+def _clean_backup(backup: Backup, sought: Sought) -> None:
+    try:
+        contents = _contents(backup)
+        tables, traces = sought.tables_without(contents.tables)
+    except StoreError:  # told as not reached
+        return
+    if traces:
+        backup.gate.replace(backup.path, layout.render(replace(contents, tables=tables)))
+
+
+def _clean_history(file: TableFile, sought: Sought) -> None:
+    """Replace the history by one without it; lines that nobody can read are left out."""
+    found = file.beside.gate.read(file.history.path)
+    before = found[0] if found else b""
+    after = rewritten(before, sought.line_without)
+    if after != before:
+        file.beside.gate.replace(file.history.path, after)
+
+
+def _remove_leftovers(file: TableFile) -> None:
+    """Remove what killed sessions have half written: it may be in there."""
+    for path in file.beside.leftovers():
+        try:
+            file.beside.gate.remove(path)
+        except OSError as error:
+            raise disk.not_saved(path, error) from error
+    file.backups.prune()
+
+
+def _contents(backup: Backup) -> Contents:
+    """Return what stands in a backup, in its own schema. Raises `StoreError`."""
+    content, _ = backup.read()
+    contents = layout.parse(content, str(backup.path))
+    if contents.foreign:
+        raise DamagedError(f"{backup.path} is not as it was written ({contents.foreign})")
+    return contents
+
+
+def _concerned_lines(file: TableFile, sought: Sought) -> int:
+    """Return how many lines of the history have traces."""
+    count = 0
+
+    def look(line: dict[str, Any]) -> dict[str, Any]:
+        nonlocal count
+        count += line != sought.line_without(line)
+        return line
+
+    found = file.beside.gate.read(file.history.path)
+    rewritten(found[0] if found else b"", look)
+    return count

@@ -1,0 +1,41 @@
+"""Changes that are set aside, as the screens say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from licensetui.domain.history import Entry, History
+
+SET_ASIDE = "set aside"
+"""What such a change is, in a column of nine cells, and the filter that leaves only these."""
+
+
+def news(entries: Sequence[Entry]) -> str:
+    """Return in a sentence that changes are set aside, and where to see them. There must be one."""
+    if len(entries) == 1:
+        return f"Change {entries[0].number} is in the history and not in the file. 5 lists it."
+    return f"{len(entries)} changes are in the history and not in the file. 5 lists them."
+
+
+def put_back(entries: Sequence[Entry]) -> str:
+    """Return in a sentence that an older version of the file stands there, and what it lacks."""
+    start = "An older version of the file was put back"
+    if not entries:
+        return f"{start}."
+    if len(entries) == 1:
+        return f"{start}: change {entries[0].number} is not in it. 5 lists it."
+    return f"{start}: {len(entries)} changes are not in it. 5 lists them."
+
+
+def state(entries: Sequence[Entry]) -> str:
+    """Return how many are set aside, for the end of the status line; empty if none is."""
+    return f"{len(entries)} {SET_ASIDE}: 5" if entries else ""
+
+
+def entry_line(entry: Entry, history: History) -> str:
+    """Return what became of a change that is set aside, and what to press."""
+    if done := history.applied_by(entry.number):
+        return f"Not in the file; brought in as change {done.number}"
+    if taken := history.undone_by(entry.number):
+        return f"Not in the file; left out by {taken.by}. Ctrl+R brings it in all the same"
+    return "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"
