@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
@@ -22,6 +23,9 @@ from licensetui.store.store import Store
 FILE_VARIABLE = "LICENSETUI_FILE"
 """Environment variable that names the file where `--file` does not."""
 
+DEFECT = "this is a defect of the program; please report it with what stands above"
+"""What to say of an error that nobody has foreseen."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (else the process's own) and return its exit code."""
@@ -38,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         known = exits.code_of(error)
         if known is None:
-            raise
+            traceback.print_exc()
+            print(f"licensetui: {DEFECT}", file=sys.stderr)
+            return exits.CRASHED
         print(f"licensetui: {plain(exits.sentence_of(error))}", file=sys.stderr)
         if isinstance(error, OSError):
             _drop_output()

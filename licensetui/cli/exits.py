@@ -23,6 +23,8 @@ BAD_DATA = 65
 """What is to be read is broken, or not ours."""
 UNAVAILABLE = 69
 """The mail server is not to be trusted, or refuses the mail."""
+CRASHED = 70
+"""A defect of the program has ended it."""
 FAILED_IO = 74
 """Something could not be read or written."""
 TRY_AGAIN = 75

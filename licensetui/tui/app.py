@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import SuspendNotSupported
@@ -12,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from licensetui.clock import Clock
+from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
@@ -26,8 +28,15 @@ from licensetui.tui.typeahead import TypeAheadApp
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
 
+_FAILED = (1, None)
+# What Textual returns when it has failed, and when it has panicked.
+
 STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
+
+
+class ProgramFailedError(Exception):
+    """A defect has ended the program; the message says what became of what was typed."""
 
 
 class LicenseTui(TypeAheadApp):
@@ -73,6 +82,7 @@ class LicenseTui(TypeAheadApp):
 
     def on_mount(self) -> None:
         """Look at the clock and at the store from time to time."""
+        self.begin_settling()
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
         self.set_interval(STORE_CHECK, self.session.look_at_store)
 
@@ -114,11 +124,14 @@ class LicenseTui(TypeAheadApp):
             form.keep_draft()
 
     def leave(self, code: int) -> None:
-        """End with an exit code, asking nothing: nobody may be there to answer."""
+        """End with an exit code, asking nothing: nobody may be there to answer.
+
+        A screen that is just coming comes first: Textual fails when it is ended in the middle.
+        """
         try:
             self.before_leaving()
         finally:
-            self.exit(return_code=code)
+            self.leave_settled(partial(self.exit, return_code=code))
 
     def action_suspend(self) -> None:
         """Stop, with the terminal as it was, until the shell continues the program."""
@@ -139,6 +152,13 @@ class LicenseTui(TypeAheadApp):
             with self.suspend():
                 pass
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is typed, once a defect ends the program: nothing public tells of that."""
+        try:
+            self.before_leaving()
+        finally:
+            super()._handle_exception(error)
+
     def _forms(self) -> list[Form[Any]]:
         """Return the open forms; into one that is just opening nothing was typed yet."""
         return [form for form in self.screen_stack if isinstance(form, Form) and form.has_begun]
@@ -155,18 +175,32 @@ class LicenseTui(TypeAheadApp):
 def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
     """Run the program until the user leaves; return the exit code.
 
-    That is 0 when the user has left, 1 when the program has failed (Textual shows why), and 128
-    with the number of a signal for an end from outside, as `signals` lists them.
+    That is 0 when the user has left, and 128 with the number of a signal for an end from outside,
+    as `signals` lists them. Raises `ProgramFailedError` when the program has failed; by then the
+    terminal is as it was, and Textual has shown why.
     """
     gc.freeze()
     session = Session(store, settings, clock, demo=demo)
     app = LicenseTui(session)
     try:
         asyncio.run(_run(app, mouse=settings.mouse))
+        if app.return_code in _FAILED:
+            raise ProgramFailedError(_failure(store.drafts.kept_in, is_demo=demo))
     finally:
         session.close()
         store.drafts.close()
     return app.return_code or 0
+
+
+def _failure(drafts: str, *, is_demo: bool) -> str:
+    """Return what to say when the program has failed."""
+    if is_demo:
+        kept = "The demo keeps nothing"
+    elif drafts:
+        kept = f"What was typed is in {plain(drafts)}; the next start offers it (o)"
+    else:
+        kept = "Nothing was typed that is not saved"
+    return f"a defect has ended the program; please report it with what stands above. {kept}."
 
 
 async def _run(app: LicenseTui, *, mouse: bool) -> None:

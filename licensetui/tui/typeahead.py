@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
+from itertools import groupby
 
 from textual import events
 from textual.app import App
@@ -17,6 +19,21 @@ from textual.message_pump import MessagePump
 
 PATIENCE = 1.0
 """Seconds after which a key is let through although the one before has not settled."""
+
+START_PATIENCE = 10.0
+"""Seconds after which keys are let through although the first screen is not there."""
+
+LEAVE = "ctrl+q"
+"""The key that does not wait behind others for long: it is no text anywhere."""
+
+LEAVE_PATIENCE = 1.0
+"""Seconds of work that `LEAVE` waits for, so that what was typed before it is done."""
+
+HELD = 3
+"""How often a key is repeated by somebody who presses it again and again; more is held down."""
+
+LOOK = 0.02
+"""Seconds between two looks whether all is settled."""
 
 
 class TypeAheadApp(App[None]):
@@ -30,8 +47,23 @@ class TypeAheadApp(App[None]):
 
     @property
     def is_settled(self) -> bool:
-        """Whether every key was handled, and what it asked for is done."""
-        return not self._ahead and (self._settling is None or self._settling.done())
+        """Whether the first screen is there, every key handled, and what it asked for done."""
+        return not self._ahead and self._settling is not None and self._settling.done()
+
+    def begin_settling(self) -> None:
+        """Let keys wait for the first screen, which is on its way."""
+        self._settling = asyncio.create_task(self._settle_first(self.screen))
+
+    def leave_settled(self, leave: Callable[[], object]) -> None:
+        """Leave as soon as the key at work is done, or the first screen is there.
+
+        What is typed ahead is not done any more.
+        """
+        self._ahead.clear()
+        if self.is_settled:
+            leave()
+        else:
+            asyncio.get_running_loop().call_later(LOOK, self.leave_settled, leave)
 
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key or a paste that comes while another is still at work."""
@@ -41,6 +73,23 @@ class TypeAheadApp(App[None]):
             await self._handle(event)
         else:
             self._ahead.append(event)
+            if isinstance(event, events.Key) and event.key == LEAVE:
+                self._hurry(event)
+
+    def _hurry(self, leave: events.Key) -> None:
+        """See to it that the key that leaves does not wait long behind those typed before it.
+
+        A key that was held down is pressed only as often as a finger would; what takes too long
+        even so is not done. A form keeps what stands in it by then.
+        """
+        runs = (list(run) for _, run in groupby(self._ahead, _name))
+        self._ahead = deque(event for run in runs for event in run[:HELD])
+
+        def leave_now() -> None:
+            if leave in self._ahead:
+                self._ahead = deque([leave])
+
+        asyncio.get_running_loop().call_later(LEAVE_PATIENCE, leave_now)
 
     async def _handle(self, event: events.Event) -> None:
         before, target = self.screen, self.focused or self.screen
@@ -51,6 +100,14 @@ class TypeAheadApp(App[None]):
         """Let the next key through once this one was handled, whatever became of it."""
         try:
             await self._wait(before, target)
+        finally:
+            if self._ahead:
+                self.call_later(self._release)
+
+    async def _settle_first(self, screen: DOMNode) -> None:
+        """Let the first key through once the first screen is there."""
+        try:
+            await _reached(screen, after_refresh=True, patience=START_PATIENCE)
         finally:
             if self._ahead:
                 self.call_later(self._release)
@@ -77,11 +134,18 @@ async def _through(node: DOMNode) -> None:
         await _reached(pump)
 
 
-async def _reached(pump: MessagePump, *, after_refresh: bool = False) -> None:
+def _name(event: events.Event) -> str:
+    """Return what tells keys apart; no paste is the repetition of another event."""
+    return event.key if isinstance(event, events.Key) else f"event {id(event)}"
+
+
+async def _reached(
+    pump: MessagePump, *, after_refresh: bool = False, patience: float = PATIENCE
+) -> None:
     """Wait until all that was sent to `pump` before was handled; not forever, should it go."""
     done = asyncio.Event()
     if pump.call_after_refresh(done.set) if after_refresh else pump.call_later(done.set):
         try:
-            await asyncio.wait_for(done.wait(), PATIENCE)
+            await asyncio.wait_for(done.wait(), patience)
         except TimeoutError:
             return  # the widget has gone with what it had to do

@@ -32,11 +32,18 @@ os.execv(command[0], command)
 
 
 class Window:
-    """A terminal of 80x24 and the first process in it, with all that was written there."""
+    """A terminal and the first process in it, with all that was written there."""
 
-    def __init__(self, *command: str, control: bool = True, ignored: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        *command: str,
+        control: bool = True,
+        ignored: tuple[int, ...] = (),
+        size: tuple[int, int] = (80, 24),
+    ) -> None:
         self.master, self.slave = os.openpty()
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        columns, lines = size
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.attributes = termios.tcgetattr(self.slave)
         launch = ("-c", LAUNCH, "x" if control else "", " ".join(str(int(n)) for n in ignored))
         self.process = subprocess.Popen(
