@@ -8,9 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.geometry import Size
 
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
@@ -33,6 +35,10 @@ _FAILED = (1, None)
 
 STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
+
+
+LARGEST = Size(1000, 300)
+"""Columns and lines used of a terminal; one that says it has more would be drawn for minutes."""
 
 
 class ProgramFailedError(Exception):
@@ -79,6 +85,16 @@ class LicenseTui(TypeAheadApp):
         from licensetui.tui.driver import TerminalDriver
 
         return TerminalDriver
+
+    async def on_event(self, event: events.Event) -> None:
+        """Use of a terminal only as much as anybody can look at."""
+        if isinstance(event, events.Resize) and not event.is_forwarded:
+            width, height = (
+                min(event.size.width, LARGEST.width),
+                min(event.size.height, LARGEST.height),
+            )
+            event = events.Resize.from_dimensions((width, height), None)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Look at the clock and at the store from time to time."""

@@ -12,7 +12,7 @@ from textual.message import Message
 from licensetui.tui.terminal_input import ESCAPE, Pasted, Piece, Sequence, Text
 
 _LONGEST = 32
-"""Characters of a sequence up to which Textual looks for its meaning; then it takes them for keys."""
+"""Characters of a sequence in which Textual looks for its meaning; then it takes them for keys."""
 _TEXTS = tuple(f"{ESCAPE}{begin}" for begin in "]PX^_")
 """How answers begin that have a text in them."""
 _KEY = re.compile(

@@ -15,7 +15,7 @@ ESCAPE = "\x1b"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 LONGEST = 4096
-"""Characters that an answer of the terminal may have; what goes on longer is none."""
+"""Characters that are kept of a sequence without an end; whatever ends it, it is for nobody."""
 
 MOST_PASTED = 1 << 20
 """Characters of a paste that are taken; the rest goes nowhere."""
@@ -34,9 +34,7 @@ _WHOLE = re.compile(
 _UNFINISHED = re.compile(
     r"\x1b(?:\[(?:\[|M[^\x00-\x1f]{0,2}|[ -?]*)?|O|[\]PX^_][^\x00-\x1f]*\x1b?)?\Z"
 )
-_BEGUN = re.compile(
-    r"\x1b(?:\[(?:M[^\x00-\x1f]{0,2}|[ -?]{,%d})|O|[\]PX^_][^\x00-\x1f]{,%d})" % (LONGEST, LONGEST)
-)
+_BEGUN = re.compile(r"\x1b(?:\[(?:M[^\x00-\x1f]{0,2}|[ -?]*)|O|[\]PX^_][^\x00-\x1f]*)")
 _KEY_AT_END = re.compile(r"(?:[\x01-\x08\x0b\x0c\x0e-\x1a\x1b-\x1f]|\x1b\[[ -?]*[@-~])\Z")
 # What no terminal leaves in a paste: a control character, or a sequence.
 
@@ -133,8 +131,8 @@ class Pieces:
                     self._pasted, self._room = [], MOST_PASTED
                 else:
                     yield Sequence(found[0])
-            elif _UNFINISHED.match(text) and len(text) < LONGEST:
-                self._kept = text
+            elif _UNFINISHED.match(text):
+                self._kept = text[:LONGEST]
                 return
             else:
                 piece, text = _broken(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import groupby
 
 from textual import events
@@ -26,7 +27,7 @@ START_PATIENCE = 10.0
 LEAVE = "ctrl+q"
 """The key that does not wait behind others for long: it is no text anywhere."""
 
-LEAVE_PATIENCE = 1.0
+LEAVE_PATIENCE = 0.5
 """Seconds of work that `LEAVE` waits for, so that what was typed before it is done."""
 
 HELD = 3
@@ -107,20 +108,22 @@ class TypeAheadApp(App[None]):
     async def _settle_first(self, screen: DOMNode) -> None:
         """Let the first key through once the first screen is there."""
         try:
-            await _reached(screen, after_refresh=True, patience=START_PATIENCE)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(START_PATIENCE):
+                    await _reached(screen, after_refresh=True)
         finally:
             if self._ahead:
                 self.call_later(self._release)
 
     async def _wait(self, before: DOMNode, target: DOMNode) -> None:
         """Wait until a key has been handled, and what it asked for has been done."""
-        await _through(target)  # the key itself, up to the app, which runs its command
-        await _through(target)  # what the command asked for by a message
-        if not self.is_running:
-            return
-        if self.screen is not before:
-            await _reached(self.screen, after_refresh=True)  # the new screen is there
-            await _through(self.screen)  # and its first field has the focus
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await _through(target)  # the key itself, up to the app, which runs its command
+                await _through(target)  # what the command asked for by a message
+                if self.is_running and self.screen is not before:
+                    await _reached(self.screen, after_refresh=True)  # the new screen is there
+                    await _through(self.screen)  # and its first field has the focus
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""
@@ -139,13 +142,8 @@ def _name(event: events.Event) -> str:
     return event.key if isinstance(event, events.Key) else f"event {id(event)}"
 
 
-async def _reached(
-    pump: MessagePump, *, after_refresh: bool = False, patience: float = PATIENCE
-) -> None:
-    """Wait until all that was sent to `pump` before was handled; not forever, should it go."""
+async def _reached(pump: MessagePump, *, after_refresh: bool = False) -> None:
+    """Wait until all that was sent to `pump` before was handled; forever, should it go."""
     done = asyncio.Event()
     if pump.call_after_refresh(done.set) if after_refresh else pump.call_later(done.set):
-        try:
-            await asyncio.wait_for(done.wait(), patience)
-        except TimeoutError:
-            return  # the widget has gone with what it had to do
+        await done.wait()

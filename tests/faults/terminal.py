@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+import select
 import signal
 import struct
 import sys
@@ -17,8 +18,6 @@ import termios
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from licensetui.demo import demo_portfolio
@@ -38,6 +37,8 @@ SOON = 2.0
 """Seconds in which a session must have ended."""
 STOP = b"\x1a"
 """Ctrl+Z."""
+PATIENCE = 20.0
+"""Seconds after which a program reads nothing any more; a megabyte takes some."""
 SETTLED = 1.0
 """Seconds after which a stop is over."""
 MOST_AHEAD = 25
@@ -178,14 +179,14 @@ class _Session:
         if STOP in some:
             self._flushed_until = time.monotonic() + SETTLED
         os.set_blocking(window.master, False)
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE
         while some and window.process.poll() is None:
+            assert time.monotonic() < end, "it reads nothing any more"
+            _, has_room, _ = select.select([window.master], [window.master], [], 0.1)
             window.read()
-            try:
-                some = some[os.write(window.master, some[:2048]) :]
-            except BlockingIOError:
-                assert time.monotonic() < end, "it reads nothing any more"
-                window.read(0.01)
+            if has_room:
+                with suppress(BlockingIOError):
+                    some = some[os.write(window.master, some[:4096]) :]
 
     def _wait(self, window: Window, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -25,10 +25,15 @@ LAUNCH = """
 import fcntl, os, signal, sys, termios
 control, ignored, *command = sys.argv[1:]
 if control: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for name in ("SIGHUP", "SIGINT", "SIGTERM", "SIGTSTP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 for number in ignored.split(): signal.signal(int(number), signal.SIG_IGN)
 os.execv(command[0], command)
 """
-"""Takes the terminal as the one that controls the session, or not; ignores signals; goes on."""
+"""Takes the terminal as the one that controls the session, or not; goes on.
+
+Signals are ignored as the test wants, and not as for whoever has started the tests (`nohup`).
+"""
 
 
 class Window:
