@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
@@ -140,14 +139,11 @@ class LicenseTui(TypeAheadApp):
             form.keep_draft()
 
     def leave(self, code: int) -> None:
-        """End with an exit code, asking nothing: nobody may be there to answer.
-
-        A screen that is just coming comes first: Textual fails when it is ended in the middle.
-        """
+        """End with an exit code, asking nothing: nobody may be there to answer."""
         try:
             self.before_leaving()
         finally:
-            self.leave_settled(partial(self.exit, return_code=code))
+            self.exit(return_code=code)
 
     def action_suspend(self) -> None:
         """Stop, with the terminal as it was, until the shell continues the program."""
@@ -205,6 +201,7 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     finally:
         session.close()
         store.drafts.close()
+        app.signals.forget()
     return app.return_code or 0
 
 

@@ -112,6 +112,13 @@ class Signals:
         self._is_stopping = False
         return self._continued > before
 
+    def forget(self) -> None:
+        """Insist no more: the program has left, and what Python still does must not be cut short.
+
+        It gives the signals back on its way out, and the alarm would end it with a code of its own.
+        """
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
     def _end(self, number: int, _frame: FrameType | None) -> None:
         self._end_with(128 + number)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
+from time import monotonic, process_time
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 PATIENCE = 1.0
 """Seconds after which a key is let through although the one before has not settled."""
@@ -27,8 +30,9 @@ START_PATIENCE = 10.0
 LEAVE = "ctrl+q"
 """The key that does not wait behind others for long: it is no text anywhere."""
 
-LEAVE_PATIENCE = 0.5
-"""Seconds of work that `LEAVE` waits for, so that what was typed before it is done."""
+LEAVE_WORK, LEAVE_PATIENCE = 0.8, 3.0
+"""Seconds of work that `LEAVE` waits for, so that what was typed before it is done; and seconds in
+all, on a machine that is busy with other things."""
 
 HELD = 3
 """How often a key is repeated by somebody who presses it again and again; more is held down."""
@@ -45,6 +49,10 @@ class TypeAheadApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._ahead: deque[events.Event] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._hurried: tuple[events.Key, float, float] | None = None
+        # The key that leaves while others are typed ahead; the work done until it came, and when.
+        self._leaves_by: float | None = None
+        # When to leave, even with a screen on its way; None as long as nobody leaves.
 
     @property
     def is_settled(self) -> bool:
@@ -55,22 +63,39 @@ class TypeAheadApp(App[None]):
         """Let keys wait for the first screen, which is on its way."""
         self._settling = asyncio.create_task(self._settle_first(self.screen))
 
-    def leave_settled(self, leave: Callable[[], object]) -> None:
-        """Leave as soon as the key at work is done, or the first screen is there.
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave as soon as the screen that is just coming is there; nothing more is typed.
 
-        What is typed ahead is not done any more.
+        Ended in the middle, it would look for widgets that are never made, and fail.
         """
+        if self._leaves_by is None:
+            self._leaves_by = monotonic() + PATIENCE
         self._ahead.clear()
-        if self.is_settled:
-            leave()
+        if self._is_coming and monotonic() < self._leaves_by:
+            later = partial(self.exit, result, return_code, message)
+            asyncio.get_running_loop().call_later(LOOK, later)
         else:
-            asyncio.get_running_loop().call_later(LOOK, self.leave_settled, leave)
+            super().exit(result, return_code, message)
+
+    @property
+    def _is_coming(self) -> bool:
+        """Whether a screen, or a part of one, is being made."""
+        return not self.screen_stack or not all(
+            node.is_mounted
+            for screen in self.screen_stack
+            for node in screen.walk_children(Widget, with_self=True)
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key or a paste that comes while another is still at work."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif self._leaves_by is not None:
+            return
         elif self.is_settled:
+            self._hurried = None
             await self._handle(event)
         else:
             self._ahead.append(event)
@@ -85,12 +110,7 @@ class TypeAheadApp(App[None]):
         """
         runs = (list(run) for _, run in groupby(self._ahead, _name))
         self._ahead = deque(event for run in runs for event in run[:HELD])
-
-        def leave_now() -> None:
-            if leave in self._ahead:
-                self._ahead = deque([leave])
-
-        asyncio.get_running_loop().call_later(LEAVE_PATIENCE, leave_now)
+        self._hurried = self._hurried or (leave, process_time(), monotonic())
 
     async def _handle(self, event: events.Event) -> None:
         before, target = self.screen, self.focused or self.screen
@@ -127,6 +147,10 @@ class TypeAheadApp(App[None]):
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""
+        if self._ahead and self._hurried:
+            leave, work, began = self._hurried
+            if process_time() - work > LEAVE_WORK or monotonic() - began > LEAVE_PATIENCE:
+                self._ahead, self._hurried = deque([leave]), None
         if self._ahead:
             await self._handle(self._ahead.popleft())
 
