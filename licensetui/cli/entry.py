@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from functools import partial
 from io import TextIOWrapper
@@ -42,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         known = exits.code_of(error)
         if known is None:
-            traceback.print_exc()
+            sys.excepthook(type(error), error, error.__traceback__)
             print(f"licensetui: {DEFECT}", file=sys.stderr)
             return exits.CRASHED
         print(f"licensetui: {plain(exits.sentence_of(error))}", file=sys.stderr)

@@ -7,15 +7,16 @@ import os
 import select
 import signal
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from licensetui.tui import terminal
-from licensetui.tui.terminal_events import EventReader
-from licensetui.tui.terminal_input import Piece, Pieces
+
+if TYPE_CHECKING:
+    from licensetui.tui.terminal_input import Piece
 
 CHUNK = 1 << 14
 """Bytes to read at once."""
@@ -87,6 +88,11 @@ class TerminalDriver(LinuxDriver):
             signal.raise_signal(signal.SIGHUP)
 
     def _read(self) -> None:
+        select.select([terminal.INPUT, self._woken], [], [])
+        # Only now, because the first screen is drawn meanwhile.
+        from licensetui.tui.terminal_events import EventReader
+        from licensetui.tui.terminal_input import Pieces
+
         pieces, reader = Pieces(), EventReader()
 
         def hand_over(found: Iterable[Piece]) -> None:

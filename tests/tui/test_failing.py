@@ -168,3 +168,24 @@ def test_a_terminal_that_says_it_is_huge_is_drawn_as_far_as_one_can_look(
     window.shows("Licenses: 17")
     window.press("\x11")
     assert window.exit_code(2) == 0
+
+
+def test_what_python_still_does_after_the_end_is_not_cut_short_with_a_code_of_its_own(
+    open_window: Callable[..., Window],
+) -> None:
+    """It ended with 142 on a busy machine: the alarm came when nobody minded it any more."""
+    slow = """
+import time
+class Slow:
+    def __del__(self, sleep=time.sleep):
+        sleep(2.5)
+import licensetui
+licensetui.slow = Slow()
+"""
+    window = open_window(sys.executable, "-c", START.format(slow), "--demo")
+    window.shows("1 Dashboard", "q Quit")
+    began = time.monotonic()
+    window.process.send_signal(signal.SIGTERM)
+    assert window.exit_code(6) == 143
+    assert time.monotonic() - began > 2
+    assert window.is_restored()
