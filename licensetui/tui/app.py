@@ -36,7 +36,7 @@ STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
 
 
-LARGEST = Size(1000, 300)
+LARGEST = Size(640, 200)
 """Columns and lines used of a terminal; one that says it has more would be drawn for minutes."""
 
 

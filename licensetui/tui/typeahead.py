@@ -30,9 +30,8 @@ START_PATIENCE = 10.0
 LEAVE = "ctrl+q"
 """The key that does not wait behind others for long: it is no text anywhere."""
 
-LEAVE_WORK, LEAVE_PATIENCE = 0.8, 3.0
-"""Seconds of work that `LEAVE` waits for, so that what was typed before it is done; and seconds in
-all, on a machine that is busy with other things."""
+LEAVE_WORK, LEAVE_PATIENCE = 0.5, 1.0
+"""Seconds of work, and seconds in all, that `LEAVE` waits for what was typed before it."""
 
 HELD = 3
 """How often a key is repeated by somebody who presses it again and again; more is held down."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual.events import Click
 
 from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
@@ -18,6 +19,7 @@ from licensetui.domain.term import Decision
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import Findings
+from licensetui.tui.widgets.month import MonthGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 
@@ -350,3 +352,16 @@ async def test_after_midnight_and_after_another_session_it_is_right() -> None:
         assert "!     1 24 Nov ends   Renamed" in program.text()
         assert "Mon 23 Nov 2026" in program.text()
         assert "[23]" in program.text()
+
+
+async def test_a_click_on_the_month_that_comes_after_it_was_hidden_does_nothing() -> None:
+    """It ended the program: a month of no width was divided by."""
+    async with running(a_portfolio()) as program:
+        await program.press("a")  # amounts in place of the panels
+        month = program.app.screen.query_one(MonthGrid)
+        assert month.size.width == 0
+        day = month.day
+        month.post_message(Click(month, 3, 3, 0, 0, 1, False, False, False))
+        await program.settle()
+        assert program.app.is_running
+        assert month.day == day

@@ -97,7 +97,7 @@ BEGIN = f"import licensetui.cli; sys.stderr.write({READY!r}); sys.stderr.flush()
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)]
 )
-@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.4, 0.55, 0.7])
+@pytest.mark.parametrize("after", [0.05, 0.1, 0.2, 0.3, 0.4, 0.55, 0.7])
 def test_an_end_while_the_first_screen_comes_is_an_end_like_any_other(
     open_window: Callable[..., Window], number: int, code: int, after: float
 ) -> None:

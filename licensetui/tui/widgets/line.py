@@ -38,15 +38,19 @@ class Line(Input):
         placeholder: str = "",
         id: str | None = None,
         is_replaced: bool = False,
+        most: int = MOST,
     ) -> None:
-        """Start with `value`; what is typed takes its place at once if it `is_replaced`."""
+        """Start with `value`; what is typed takes its place at once if it `is_replaced`.
+
+        It has room for so many characters at `most`.
+        """
         super().__init__(
             value,
             placeholder=placeholder,
             id=id,
             compact=True,
             select_on_focus=is_replaced,
-            max_length=MOST,
+            max_length=most,
         )
         self.cursor_blink = False
 
@@ -59,7 +63,7 @@ class Line(Input):
         event.stop()
         event.prevent_default()  # Textual would take the first one, empty or not
         first, *others = [line for line in event.text.splitlines() if line.strip()] or [""]
-        room = max(MOST - len(self.value) + len(self.selected_text), 0)
+        room = max((self.max_length or MOST) - len(self.value) + len(self.selected_text), 0)
         self.replace(first[:room], *self.selection)
         if others or len(first) > room:
             self.post_message(self.Shortened(self, len(others), max(len(first) - room, 0)))
