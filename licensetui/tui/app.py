@@ -150,11 +150,13 @@ class LicenseTui(TypeAheadApp):
         if not self.screen_stack:
             return  # not yet begun
         self.before_leaving()
+        stopped = False
         try:
-            with self.suspend():
-                stopped = self.signals.stop()
+            if self.signals.may_stop:  # else what is typed ahead would be thrown away for nothing
+                with self.suspend():
+                    stopped = self.signals.stop()
         except SuspendNotSupported:  # in memory, for tests and pictures
-            stopped = False
+            pass
         if not stopped:
             self._say("There is no shell here that could continue the program once stopped.")
 
@@ -180,7 +182,7 @@ class LicenseTui(TypeAheadApp):
             if isinstance(screen, Form) and screen.has_begun:
                 screen.complain(sentence)
                 return
-            if isinstance(screen, MainScreen):
+            if isinstance(screen, MainScreen) and screen.is_mounted:
                 screen.say(sentence)
 
 

@@ -94,6 +94,17 @@ class Signals:
                 for number, handler_before in kept.items():
                     signal.signal(number, handler_before)
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether a shell may be there that could continue this job once it is stopped.
+
+        None is where this is the first process of its session: the one program of a window, or of
+        `ssh -t`. Elsewhere only trying tells.
+        """
+        return (
+            signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN and os.getsid(0) != os.getpid()
+        )
+
     def stop(self) -> bool:
         """Stop this job until it is continued; return whether it was stopped at all.
 

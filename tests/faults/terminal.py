@@ -43,7 +43,7 @@ STOP = b"\x1a"
 """Ctrl+Z."""
 PATIENCE = 20.0
 """Seconds after which a program reads nothing any more; a megabyte takes some."""
-SETTLED = 1.0
+SETTLED = 3.0
 """Seconds after which a stop is over."""
 MOST_AHEAD = 25
 """Keys that are sent at once."""

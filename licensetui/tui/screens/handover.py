@@ -334,9 +334,11 @@ class HandoverForm(LeavingForm):
 
         outlook = self.session.outlook
         path = note_path(Path.cwd(), self.contact)
-        text = note(self.plan(), outlook.today, outlook.settings)
         try:
-            write_file(path, text.encode())
+            write_file(path, note(self.plan(), outlook.today, outlook.settings).encode())
+        except TypedError as error:  # a key or a paste has still reached a field of the first step
+            self.go_to(1)
+            self.complain(str(error), error.field)
         except StoreError as error:
             self.complain(str(error))
         else:
