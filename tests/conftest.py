@@ -26,10 +26,13 @@ for _number in (signal.SIGINT, signal.SIGHUP):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker.
-if not os.environ.get("CI"):
-    hypothesis.settings.register_profile("quick", max_examples=25)
-    hypothesis.settings.load_profile("quick")
+# CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker. How
+# long examples take to make says how busy the machine is, and nothing of the program.
+_SLOW = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "here", max_examples=100 if os.environ.get("CI") else 25, suppress_health_check=_SLOW
+)
+hypothesis.settings.load_profile("here")
 
 # What was imported stays, and screens make much that lives as long as their test: collecting as
 # often as Python does by itself takes a sixth of the whole run.

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from licensetui.cli.entry import main
+from collections.abc import Sequence
 
-__all__ = ["main"]
+_INTERRUPTED = 130
+# As in `exits`, which may not be there yet.
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with `argv` (else the process's own) and return its exit code."""
+    try:
+        from licensetui.cli import entry  # Ctrl+C while all is loaded is no traceback either
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return entry.main(argv)

@@ -103,7 +103,7 @@ def _failed(error: Exception) -> int:
     code = exits.code_of(error)
     if code is None:
         _complain("".join(traceback.format_exception(error)))
-        _complain("licensetui: this is a defect of licensetui itself: please report it\n")
+        _complain("licensetui: this is a defect of the program: please report it\n")
         return exits.DEFECT
     if code != exits.PIPE_CLOSED:
         _complain(f"licensetui: {plain(exits.sentence_of(error))}\n")

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from licensetui.cli.agenda import print_due
 from licensetui.cli.context import Context
-from licensetui.cli.exits import DONE
+from licensetui.cli.exits import DEFECT, DONE
 
 
 def no_terminal(
@@ -33,6 +33,10 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         print_due(context)
         return DONE
     store = context.open_store(arguments.readonly)
-    from licensetui.tui.app import run_app
+    from licensetui.tui.app import ProgramFailedError, run_app
 
-    return run_app(store, context.settings, context.clock, demo=arguments.demo)
+    try:
+        return run_app(store, context.settings, context.clock, demo=arguments.demo)
+    except ProgramFailedError as failure:  # Textual has shown the traceback
+        context.remark(str(failure))
+        return DEFECT

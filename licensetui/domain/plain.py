@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_SPACES = "\n\r\t\v\f\u2028\u2029"
+
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Control characters, line breaks, lone surrogates; what Unicode calls default ignorable code points
+# (marks of direction, joiners, fillers, variation selectors, tags), interlinear annotations, and
+# the blank of Braille: all that shows nothing, or nothing but a space that is none.
 
 
 def folded(text: str) -> str:
@@ -21,17 +28,27 @@ def folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, is_growing: bool = False) -> str:
     """Return `text` on one line, with what a terminal would obey or hide shown as a visible sign.
 
     Line breaks and tabs become a space; control characters (an escape sequence in a name would
-    reach the terminal), marks that turn the direction of text, and zero-width characters become
-    `\N{REPLACEMENT CHARACTER}`.
+    reach the terminal), marks that turn the direction of text, and what is invisible become
+    `\N{REPLACEMENT CHARACTER}`. Invisible signs without which a word or an emoji is written wrong
+    stay where they are needed; while the text `is_growing`, also where only what is in front of
+    them needs them: what follows is still to be typed.
     """
     if text.isascii() and text.isprintable():
         return text
-    return _UNSAFE.sub(_visible, text)
 
+    def visible(found: re.Match[str]) -> str:
+        sign = found[0]
+        if sign in _SPACES:
+            return " "
+        if sign > "\xad":
+            from licensetui.domain.joiners import is_needed  # hardly any text has such a sign
 
-def _visible(found: re.Match[str]) -> str:
-    return " " if found[0] in "\n\r\t\v\f\u2028\u2029" else "\N{REPLACEMENT CHARACTER}"
+            if is_needed(text, found.start(), is_growing=is_growing):
+                return sign
+        return "\N{REPLACEMENT CHARACTER}"
+
+    return _UNSAFE.sub(visible, text)

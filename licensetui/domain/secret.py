@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from licensetui.domain.holds import Holds, by_label, holds_of
 from licensetui.domain.license import LicenseKey
@@ -151,7 +152,8 @@ def _in_words(text: str, start: int, end: int, holds: Holds) -> Iterator[tuple[i
         for first, value, here in _values(word, holds):
             if here is Holds.TEXT:
                 here = by_label(text[max(0, found.start() + first - 60) : found.start() + first])
-            if is_key(value, here):
+            # A name in an address of the web, with `%C3%A9` and `%20` in it, is no disorder.
+            if any(is_key(part, here) for part in unquote(value).split()):
                 yield found.start() + first, found.start() + first + len(value)
 
 

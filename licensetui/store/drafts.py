@@ -35,6 +35,11 @@ class NoDrafts:
     def leave(self, form: int) -> None:
         """Have nothing to offer."""
 
+    @property
+    def kept_in(self) -> str:
+        """Nothing is kept."""
+        return ""
+
     def left_behind(self) -> tuple[Draft, ...]:
         """Return nothing."""
         return ()
@@ -100,6 +105,11 @@ class FileDrafts:
         """Offer what was kept for a form: it was left before it was saved."""
         if form in self._kept:
             self._closed.add(form)
+
+    @property
+    def kept_in(self) -> str:
+        """The path of the journal; empty if nothing is kept."""
+        return str(self._journal.path) if self._journal and self._kept else ""
 
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the drafts of this user's sessions that ended without saving, the newest first.

@@ -43,6 +43,10 @@ class Drafts(Protocol):
     def leave(self, form: int) -> None:
         """Offer what was kept for a form: it was left before it was saved."""
 
+    @property
+    def kept_in(self) -> str:
+        """What holds that which is kept now and not offered elsewhere; empty if nothing is."""
+
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the drafts of this user's sessions that ended without saving, the newest first.
 

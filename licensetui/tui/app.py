@@ -7,11 +7,14 @@ import gc
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.geometry import Size
 
 from licensetui.clock import Clock
+from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
@@ -26,8 +29,19 @@ from licensetui.tui.typeahead import TypeAheadApp
 DAY_CHECK = 30.0
 """Seconds between two looks at the clock; nothing is drawn unless the day has changed."""
 
+_FAILED = (1, None)
+# What Textual returns when it has failed, and when it has panicked.
+
 STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
+
+
+LARGEST = Size(640, 200)
+"""Columns and lines used of a terminal; one that says it has more would be drawn for minutes."""
+
+
+class ProgramFailedError(Exception):
+    """A defect has ended the program; the message says what became of what was typed."""
 
 
 class LicenseTui(TypeAheadApp):
@@ -71,8 +85,19 @@ class LicenseTui(TypeAheadApp):
 
         return TerminalDriver
 
+    async def on_event(self, event: events.Event) -> None:
+        """Use of a terminal only as much as anybody can look at."""
+        if isinstance(event, events.Resize) and not event.is_forwarded:
+            width, height = (
+                min(event.size.width, LARGEST.width),
+                min(event.size.height, LARGEST.height),
+            )
+            event = events.Resize.from_dimensions((width, height), None)
+        await super().on_event(event)
+
     def on_mount(self) -> None:
         """Look at the clock and at the store from time to time."""
+        self.begin_settling()
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
         self.set_interval(STORE_CHECK, self.session.look_at_store)
 
@@ -125,11 +150,13 @@ class LicenseTui(TypeAheadApp):
         if not self.screen_stack:
             return  # not yet begun
         self.before_leaving()
+        stopped = False
         try:
-            with self.suspend():
-                stopped = self.signals.stop()
+            if self.signals.may_stop:  # else what is typed ahead would be thrown away for nothing
+                with self.suspend():
+                    stopped = self.signals.stop()
         except SuspendNotSupported:  # in memory, for tests and pictures
-            stopped = False
+            pass
         if not stopped:
             self._say("There is no shell here that could continue the program once stopped.")
 
@@ -138,6 +165,13 @@ class LicenseTui(TypeAheadApp):
         if self.screen_stack:
             with self.suspend():
                 pass
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what is typed, once a defect ends the program: nothing public tells of that."""
+        try:
+            self.before_leaving()
+        finally:
+            super()._handle_exception(error)
 
     def _forms(self) -> list[Form[Any]]:
         """Return the open forms; into one that is just opening nothing was typed yet."""
@@ -148,25 +182,40 @@ class LicenseTui(TypeAheadApp):
             if isinstance(screen, Form) and screen.has_begun:
                 screen.complain(sentence)
                 return
-            if isinstance(screen, MainScreen):
+            if isinstance(screen, MainScreen) and screen.is_mounted:
                 screen.say(sentence)
 
 
 def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:
     """Run the program until the user leaves; return the exit code.
 
-    That is 0 when the user has left, 1 when the program has failed (Textual shows why), and 128
-    with the number of a signal for an end from outside, as `signals` lists them.
+    That is 0 when the user has left, and 128 with the number of a signal for an end from outside,
+    as `signals` lists them. Raises `ProgramFailedError` when the program has failed; by then the
+    terminal is as it was, and Textual has shown why.
     """
     gc.freeze()
     session = Session(store, settings, clock, demo=demo)
     app = LicenseTui(session)
     try:
         asyncio.run(_run(app, mouse=settings.mouse))
+        if app.return_code in _FAILED:
+            raise ProgramFailedError(_failure(store.drafts.kept_in, is_demo=demo))
     finally:
         session.close()
         store.drafts.close()
+        app.signals.forget()
     return app.return_code or 0
+
+
+def _failure(drafts: str, *, is_demo: bool) -> str:
+    """Return what to say when the program has failed."""
+    if is_demo:
+        kept = "The demo keeps nothing"
+    elif drafts:
+        kept = f"What was typed is in {plain(drafts)}; the next start offers it (o)"
+    else:
+        kept = "Nothing was typed that is not saved"
+    return f"a defect has ended the program; please report it with what stands above. {kept}."
 
 
 async def _run(app: LicenseTui, *, mouse: bool) -> None:

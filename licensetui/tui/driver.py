@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import select
 import signal
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from licensetui.tui import terminal
+
+if TYPE_CHECKING:
+    from licensetui.tui.terminal_input import Piece
+
+CHUNK = 1 << 14
+"""Bytes to read at once."""
+
+PASTE_PATIENCE = 1.0
+"""Seconds after which a key in a paste that does not go on is a key: its end was lost."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -37,6 +50,8 @@ class TerminalDriver(LinuxDriver):
             io.BufferedWriter(_Screen(terminal.ERRORS, "w", closefd=False)), "utf-8", "replace"
         )
         self._is_ours = False
+        self._woken, self._wake = os.pipe()
+        # What makes the reading stop at once.
 
     def start_application_mode(self) -> None:
         """Take the terminal, as soon as the shell gives it; not at all if it never will."""
@@ -51,17 +66,57 @@ class TerminalDriver(LinuxDriver):
             super().stop_application_mode()
             self._is_ours = False
 
+    def disable_input(self) -> None:
+        """Read no more; what waits for input is woken."""
+        os.write(self._wake, b"x")
+        super().disable_input()
+
     def write(self, data: str) -> None:
         """Write to the terminal, while it is ours."""
         if self._is_ours:
             super().write(data)
 
     def run_input_thread(self) -> None:
-        """Read keys until the terminal is given back."""
+        """Read keys until the terminal is given back, whatever the terminal sends.
+
+        Textual's own reading ends the program at a byte that is no UTF-8, and at a number that it
+        does not expect.
+        """
         try:
-            super().run_input_thread()
+            self._read()
         except OSError:  # in the background for good: the shell that had started it is gone
             signal.raise_signal(signal.SIGHUP)
+
+    def _read(self) -> None:
+        select.select([terminal.INPUT, self._woken], [], [])
+        # Only now, because the first screen is drawn meanwhile.
+        from licensetui.tui.terminal_events import EventReader
+        from licensetui.tui.terminal_input import Pieces
+
+        pieces, reader = Pieces(), EventReader()
+
+        def hand_over(found: Iterable[Piece]) -> None:
+            for piece in found:
+                for event in reader.events(piece):
+                    self.process_message(event)
+
+        while True:
+            patience = constants.ESCAPE_DELAY if pieces.is_waiting else None
+            if pieces.is_pasting:
+                patience = PASTE_PATIENCE
+            ready, _, _ = select.select([terminal.INPUT, self._woken], [], [], patience)
+            if self._woken in ready:
+                os.read(self._woken, CHUNK)
+                return
+            if ready:
+                data = os.read(terminal.INPUT, CHUNK)
+                if not data:
+                    raise OSError("the terminal is closed")
+                hand_over(pieces.feed(data))
+            elif pieces.is_pasting:
+                hand_over(pieces.end_paste())
+            else:
+                hand_over(pieces.give_up())
 
 
 class _Screen(io.FileIO):

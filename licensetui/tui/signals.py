@@ -94,6 +94,17 @@ class Signals:
                 for number, handler_before in kept.items():
                     signal.signal(number, handler_before)
 
+    @property
+    def may_stop(self) -> bool:
+        """Whether a shell may be there that could continue this job once it is stopped.
+
+        None is where this is the first process of its session: the one program of a window, or of
+        `ssh -t`. Elsewhere only trying tells.
+        """
+        return (
+            signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN and os.getsid(0) != os.getpid()
+        )
+
     def stop(self) -> bool:
         """Stop this job until it is continued; return whether it was stopped at all.
 
@@ -111,6 +122,13 @@ class Signals:
         signal.signal(signal.SIGTSTP, mine)
         self._is_stopping = False
         return self._continued > before
+
+    def forget(self) -> None:
+        """Insist no more: the program has left, and what Python still does must not be cut short.
+
+        It gives the signals back on its way out, and the alarm would end it with a code of its own.
+        """
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         self._end_with(128 + number)

@@ -9,14 +9,35 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
+from functools import partial
+from itertools import groupby
+from time import monotonic, process_time
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 PATIENCE = 1.0
 """Seconds after which a key is let through although the one before has not settled."""
+
+START_PATIENCE = 10.0
+"""Seconds after which keys are let through although the first screen is not there."""
+
+LEAVE = "ctrl+q"
+"""The key that does not wait behind others for long: it is no text anywhere."""
+
+LEAVE_WORK, LEAVE_PATIENCE = 0.5, 1.0
+"""Seconds of work, and seconds in all, that `LEAVE` waits for what was typed before it."""
+
+HELD = 3
+"""How often a key is repeated by somebody who presses it again and again; more is held down."""
+
+LOOK = 0.02
+"""Seconds between two looks whether all is settled."""
 
 
 class TypeAheadApp(App[None]):
@@ -27,20 +48,68 @@ class TypeAheadApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._ahead: deque[events.Event] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._hurried: tuple[events.Key, float, float] | None = None
+        # The key that leaves while others are typed ahead; the work done until it came, and when.
+        self._leaves_by: float | None = None
+        # When to leave, even with a screen on its way; None as long as nobody leaves.
 
     @property
     def is_settled(self) -> bool:
-        """Whether every key was handled, and what it asked for is done."""
-        return not self._ahead and (self._settling is None or self._settling.done())
+        """Whether the first screen is there, every key handled, and what it asked for done."""
+        return not self._ahead and self._settling is not None and self._settling.done()
+
+    def begin_settling(self) -> None:
+        """Let keys wait for the first screen, which is on its way."""
+        self._settling = asyncio.create_task(self._settle_first(self.screen))
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave as soon as the screen that is just coming is there; nothing more is typed.
+
+        Ended in the middle, it would look for widgets that are never made, and fail.
+        """
+        if self._leaves_by is None:
+            self._leaves_by = monotonic() + PATIENCE
+        self._ahead.clear()
+        if self._is_coming and monotonic() < self._leaves_by:
+            later = partial(self.exit, result, return_code, message)
+            asyncio.get_running_loop().call_later(LOOK, later)
+        else:
+            super().exit(result, return_code, message)
+
+    @property
+    def _is_coming(self) -> bool:
+        """Whether a screen, or a part of one, is being made."""
+        return not self.screen_stack or not all(
+            node.is_mounted
+            for screen in self.screen_stack
+            for node in screen.walk_children(Widget, with_self=True)
+        )
 
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key or a paste that comes while another is still at work."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif self._leaves_by is not None:
+            return
         elif self.is_settled:
+            self._hurried = None
             await self._handle(event)
         else:
             self._ahead.append(event)
+            if isinstance(event, events.Key) and event.key == LEAVE:
+                self._hurry(event)
+
+    def _hurry(self, leave: events.Key) -> None:
+        """See to it that the key that leaves does not wait long behind those typed before it.
+
+        A key that was held down is pressed only as often as a finger would; what takes too long
+        even so is not done. A form keeps what stands in it by then.
+        """
+        runs = (list(run) for _, run in groupby(self._ahead, _name))
+        self._ahead = deque(event for run in runs for event in run[:HELD])
+        self._hurried = self._hurried or (leave, process_time(), monotonic())
 
     async def _handle(self, event: events.Event) -> None:
         before, target = self.screen, self.focused or self.screen
@@ -55,18 +124,32 @@ class TypeAheadApp(App[None]):
             if self._ahead:
                 self.call_later(self._release)
 
+    async def _settle_first(self, screen: DOMNode) -> None:
+        """Let the first key through once the first screen is there."""
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(START_PATIENCE):
+                    await _reached(screen, after_refresh=True)
+        finally:
+            if self._ahead:
+                self.call_later(self._release)
+
     async def _wait(self, before: DOMNode, target: DOMNode) -> None:
         """Wait until a key has been handled, and what it asked for has been done."""
-        await _through(target)  # the key itself, up to the app, which runs its command
-        await _through(target)  # what the command asked for by a message
-        if not self.is_running:
-            return
-        if self.screen is not before:
-            await _reached(self.screen, after_refresh=True)  # the new screen is there
-            await _through(self.screen)  # and its first field has the focus
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await _through(target)  # the key itself, up to the app, which runs its command
+                await _through(target)  # what the command asked for by a message
+                if self.is_running and self.screen is not before:
+                    await _reached(self.screen, after_refresh=True)  # the new screen is there
+                    await _through(self.screen)  # and its first field has the focus
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""
+        if self._ahead and self._hurried:
+            leave, work, began = self._hurried
+            if process_time() - work > LEAVE_WORK or monotonic() - began > LEAVE_PATIENCE:
+                self._ahead, self._hurried = deque([leave]), None
         if self._ahead:
             await self._handle(self._ahead.popleft())
 
@@ -77,11 +160,13 @@ async def _through(node: DOMNode) -> None:
         await _reached(pump)
 
 
+def _name(event: events.Event) -> str:
+    """Return what tells keys apart; no paste is the repetition of another event."""
+    return event.key if isinstance(event, events.Key) else f"event {id(event)}"
+
+
 async def _reached(pump: MessagePump, *, after_refresh: bool = False) -> None:
-    """Wait until all that was sent to `pump` before was handled; not forever, should it go."""
+    """Wait until all that was sent to `pump` before was handled; forever, should it go."""
     done = asyncio.Event()
     if pump.call_after_refresh(done.set) if after_refresh else pump.call_later(done.set):
-        try:
-            await asyncio.wait_for(done.wait(), PATIENCE)
-        except TimeoutError:
-            return  # the widget has gone with what it had to do
+        await done.wait()

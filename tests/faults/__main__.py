@@ -24,6 +24,7 @@ HARNESSES = {
     "damage": "flipped bits, cut files, lost blocks",
     "sessions": "eight sessions on twenty records",
     "stopped": "a session stopped while it holds the lock",
+    "terminal": "random keys, mouse, pastes, sizes, odd bytes and signals through a terminal",
     "stock": "a stock TinyDB that writes into the file",
 }
 """What each harness does, by the name of its module."""

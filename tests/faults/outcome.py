@@ -55,6 +55,13 @@ class Tally:
         if len(self.shown) < _MOST_SHOWN:
             self.shown.append(f"{wrong.value}: {what}")
 
+    def join(self, other: Tally) -> None:
+        """Count as well what another one has counted."""
+        self.tries += other.tries
+        self.confirmed += other.confirmed
+        self.wrong += other.wrong
+        self.shown = (self.shown + other.shown)[:_MOST_SHOWN]
+
     def must_fail(self, control: Tally) -> None:
         """Take note of a control: a store that is known to be wrong, and must have been caught."""
         caught = sum(control.wrong.values())

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.history import History
+from licensetui.store.filestore import FileStore
 from tests.faults import __main__ as program
-from tests.faults import stock
+from tests.faults import chance_keys, stock, terminal
 from tests.faults.disk_model import (
     Bind,
     Disk,
@@ -19,6 +22,7 @@ from tests.faults.disk_model import (
     Write,
     after_power_cut,
 )
+from tests.faults.files import edit, new_file
 from tests.faults.outcome import Run, Tally, Wrong
 
 EMPTY = Disk({0: {}}, {})
@@ -97,3 +101,22 @@ def test_a_harness_that_cannot_run_says_so(
     monkeypatch.setattr(stock, "run", lambda run: Tally("stock", skipped="there is no disk"))
     assert program.main(["stock"]) == 0
     assert capsys.readouterr().out == "stock     SKIPPED: there is no disk\n"
+
+
+def test_chance_sends_neither_the_keys_that_leave_nor_anything_else_in_their_place() -> None:
+    chance = random.Random(1)  # noqa: S311
+    sent = [chance_keys.something(chance) for _ in range(3_000)]
+    assert not [some for some in sent if some in (b"q", chance_keys.QUIT)]
+    assert {b"\r", b"\x1b[A", b"D", b"\x12"} <= set(sent), "commands are among them"
+
+
+def test_a_history_makes_the_records_of_its_file_of_nothing(tmp_path: Path) -> None:
+    path = new_file(tmp_path, 3)
+    store = FileStore.open(path)
+    store.commit(edit(store, 2, notes="x", seats=None))
+    *_, third = store.portfolio.licenses
+    store.commit(Change("remove", (Edit(third, None),)))
+    store.commit(store.reverting(2))
+    assert terminal.replayed(store.history()) == terminal.records(store.portfolio)
+    lost = History(store.history().entries[:-1])
+    assert terminal.replayed(lost) != terminal.records(store.portfolio)

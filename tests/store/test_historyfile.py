@@ -108,11 +108,11 @@ def test_a_save_that_fails_takes_its_line_back(
     history = path.with_name("licenses.json.d") / "history.jsonl"
     before = history.read_bytes()
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", refuse)
+        patched.setattr("os.rename", refuse)
         with pytest.raises(NotSavedError):
             store.commit(note(store, 1, notes="three"))
     assert history.read_bytes() == before

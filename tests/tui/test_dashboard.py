@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from textual.events import Click
+from textual.geometry import Size
 
 from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
@@ -18,6 +20,7 @@ from licensetui.domain.term import Decision
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import Findings
+from licensetui.tui.widgets.month import MonthGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 
@@ -350,3 +353,17 @@ async def test_after_midnight_and_after_another_session_it_is_right() -> None:
         assert "!     1 24 Nov ends   Renamed" in program.text()
         assert "Mon 23 Nov 2026" in program.text()
         assert "[23]" in program.text()
+
+
+async def test_a_click_on_the_month_that_comes_when_it_has_no_room_any_more_does_nothing() -> None:
+    """It ended the program: the place was divided by the width."""
+    async with running(a_portfolio()) as program:
+        month = program.app.screen.query_one(MonthGrid)
+        day = month.day
+        month.display = False
+        await program.settle()
+        month._size = Size(0, 0)  # as while a terminal of one column is laid out
+        month.post_message(Click(month, 3, 3, 0, 0, 1, False, False, False))
+        await program.settle()
+        assert program.app.is_running
+        assert month.day == day

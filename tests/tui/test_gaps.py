@@ -264,3 +264,24 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
         assert len(program.store.portfolio.licenses[0].wanted) == 2
         await program.press("n")
         assert panel(program) == "", "nobody misses a contact who is new"
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("x",), 'Last day: "x" is no date: write YYYY-MM-DD, or 31, 12-31, +30'),
+        (("tab", *"2026-12-31..2026-12-30"), "no date"),
+        (("tab", "tab", "end", *", x"), "Away: "),
+    ],
+)
+async def test_days_that_cannot_be_read_are_a_sentence_when_the_gap_is_to_be_closed(
+    keys: tuple[str, ...], said: str
+) -> None:
+    """`3 e Tab Tab Tab Tab x Ctrl+R` ended the program."""
+    away = replace(ANNA, away=(AWAY,))
+    async with running(a_portfolio(alone(), contacts=(away, LEA))) as program:
+        await program.press("3", "e", "tab", "tab", "tab", "tab", *keys, "ctrl+r")
+        assert said in program.text()
+        assert program.app.is_running
+        await program.press("ctrl+r", "escape")
+        assert program.store.portfolio == a_portfolio(alone(), contacts=(away, LEA))

@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
+from licensetui.demo import demo_portfolio
 from licensetui.domain.handover import given_to, left_out
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.filestore import FileStore
 from licensetui.tui.forms.handover_form import new_contacts, rows_text, with_choices
 from licensetui.tui.widgets.handover_rows import HandoverRows
 from tests.builders import HOSTILE, a_license, a_portfolio
+from tests.builders import TODAY as A_DAY
 from tests.cli.program import a_file_of
 from tests.cli.test_handover import of_a_leaver
 from tests.domain.test_handover import (
@@ -269,3 +272,20 @@ async def test_hostile_names_are_shown_as_they_are() -> None:
         assert set(goes_to(program).values()) == {f"[x] {HOSTILE[2]}"}
         await program.press("enter", "escape", "ctrl+s", "ctrl+s")
         assert program.store.portfolio.use_count(ANNA) == 0
+
+
+async def test_no_note_is_written_of_days_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ended the program: what is pasted may still reach a field of the first step."""
+    monkeypatch.chdir(tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    async with running(demo_portfolio(A_DAY)) as program:
+        await program.press("3", "H", "ctrl+s", "ctrl+s")
+        assert "step 3 of 3" in program.text()
+        program.app.screen.query_one("#last_day", Input).value = "x"
+        await program.settle()
+        await program.press("w")
+        assert 'Last day: "x" is no date' in program.text()
+        assert program.app.is_running
+    assert {path.name for path in tmp_path.iterdir()} == before

@@ -8,6 +8,7 @@ from datetime import date
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Role, SeenAssignment
 from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.widgets.line import MOST
 from licensetui.tui.widgets.members import Members
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import Running, running
@@ -177,3 +178,20 @@ async def test_a_pasted_name_goes_into_the_empty_name_and_lines_left_out_are_sai
         await program.press("ctrl+s")
         assert saved(program, 2).name == "Petit, Léa"
         assert saved(program, 2).notes == "firstone line"
+
+
+async def test_of_a_long_line_that_is_pasted_so_much_is_taken_and_the_rest_is_said() -> None:
+    """A megabyte on one line made every further key take seconds."""
+    async with running(a_portfolio()) as program:
+        await program.press("3", "n", "N")
+        program.app.screen.query_one("#notes").focus()
+        await program.settle()
+        await program.type("x" * (MOST + 1_234))
+        assert "Notes: 1,234 characters left out at the end: there is room for 10,000." in (
+            program.text()
+        )
+        await program.press("y")
+        await program.type("zz")
+        assert "Notes: 2 characters left out" in program.text()
+        await program.press("ctrl+s")
+        assert saved(program, 2).notes == "x" * MOST

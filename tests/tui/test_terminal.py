@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import inspect
 import os
@@ -283,4 +284,6 @@ async def test_it_ends_although_nothing_could_be_kept() -> None:
     async with app.run_test(size=(80, 24)):
         with pytest.raises(OSError, match="disk full"):
             app.leave(143)
+        while app.return_code is None:
+            await asyncio.sleep(0.01)
         assert app.return_code == 143

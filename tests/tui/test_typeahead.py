@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
+from licensetui.clock import clock_from
+from licensetui.domain.settings import Settings
+from licensetui.store.memory import MemoryStore
+from licensetui.tui import typeahead
+from licensetui.tui.app import LicenseTui
+from licensetui.tui.session import Session
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 
@@ -68,3 +74,56 @@ async def test_many_keys_at_once_are_all_handled(keys: tuple[str, ...]) -> None:
         await burst(program, *keys)
         assert program.app.is_settled
         assert program.app.is_running
+
+
+@pytest.mark.parametrize("held", ["j", "2", "enter", "tab", "question_mark", "ctrl+r", "x", "u"])
+async def test_the_key_that_leaves_does_not_wait_behind_keys_held_down(held: str) -> None:
+    async with running(a_portfolio(*TWO, contacts=PEOPLE)) as program:
+        await program.press("3", "e")
+        handled: list[str] = []
+        kept = program.app._handle
+
+        async def handle(event: Key) -> None:
+            handled.append(event.key)
+            await kept(event)
+
+        program.app._handle = handle  # type: ignore[method-assign, assignment]
+        await burst(program, *(held,) * 300, "ctrl+q")
+        assert not program.app.is_running or program.app.return_code == 0
+        assert handled[-1] == "ctrl+q"
+        assert len(handled) < 20
+
+
+async def test_what_was_typed_before_the_key_that_leaves_is_done_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(typeahead, "LEAVE_WORK", 60)  # for a machine busy with other tests
+    monkeypatch.setattr(typeahead, "LEAVE_PATIENCE", 60)
+    async with running(a_portfolio(*TWO, contacts=PEOPLE)) as program:
+        await burst(program, "3", "e", "X", "Y", "ctrl+s", "ctrl+q")
+        contact = program.store.portfolio.contact(1)
+        assert contact is not None
+        assert contact.name == "Anna MartinXY"
+        assert program.app.return_code == 0
+
+
+async def test_what_is_typed_before_the_first_screen_is_there_waits_for_it() -> None:
+    clock = clock_from({"LICENSETUI_TODAY": "2026-11-23T10:31"})
+    store = MemoryStore(a_portfolio(*TWO), title="licenses.json")
+    app = LicenseTui(Session(store, Settings(), clock, demo=False))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("2", "n", *"Draw"):
+            app.simulate_key(key)
+        while not app.is_settled:
+            await pilot.pause()
+        await pilot.pause()
+        assert app.screen.query_one("#name").value == "Draw"  # type: ignore[attr-defined]
+    assert store.portfolio == a_portfolio(*TWO)
+
+
+async def test_nothing_is_typed_any_more_once_it_leaves() -> None:
+    async with running(a_portfolio(*TWO)) as program:
+        program.app.leave(143)
+        await burst(program, "2", "D")
+        assert program.store.portfolio == a_portfolio(*TWO)
+        assert program.app.return_code == 143

@@ -25,18 +25,30 @@ LAUNCH = """
 import fcntl, os, signal, sys, termios
 control, ignored, *command = sys.argv[1:]
 if control: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+for name in ("SIGHUP", "SIGINT", "SIGTERM", "SIGTSTP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 for number in ignored.split(): signal.signal(int(number), signal.SIG_IGN)
 os.execv(command[0], command)
 """
-"""Takes the terminal as the one that controls the session, or not; ignores signals; goes on."""
+"""Takes the terminal as the one that controls the session, or not; goes on.
+
+Signals are ignored as the test wants, and not as for whoever has started the tests (`nohup`).
+"""
 
 
 class Window:
-    """A terminal of 80x24 and the first process in it, with all that was written there."""
+    """A terminal and the first process in it, with all that was written there."""
 
-    def __init__(self, *command: str, control: bool = True, ignored: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        *command: str,
+        control: bool = True,
+        ignored: tuple[int, ...] = (),
+        size: tuple[int, int] = (80, 24),
+    ) -> None:
         self.master, self.slave = os.openpty()
-        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        columns, lines = size
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.attributes = termios.tcgetattr(self.slave)
         launch = ("-c", LAUNCH, "x" if control else "", " ".join(str(int(n)) for n in ignored))
         self.process = subprocess.Popen(

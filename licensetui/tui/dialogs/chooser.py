@@ -49,6 +49,10 @@ class Options(RowList[Option[Any]]):
         return (item.label, item.detail)
 
 
+LONGEST = 200
+"""Characters that one may look for: four letters find most."""
+
+
 class Chooser(ModalScreen[Value | None], Generic[Value]):
     """Ends with the value chosen, or None."""
 
@@ -85,7 +89,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""
         with Vertical():
-            yield Line(placeholder="type to find, Enter takes, Esc goes back")
+            yield Line(placeholder="type to find, Enter takes, Esc goes back", most=LONGEST)
             yield Options()
 
     def on_mount(self) -> None:

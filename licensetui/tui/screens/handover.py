@@ -334,10 +334,12 @@ class HandoverForm(LeavingForm):
         from licensetui.exchange.output_file import write_file
 
         outlook = self.session.outlook
-        text = note(self.plan(), outlook.today, outlook.settings)
         try:
             path = note_path(Path.cwd(), self.contact)
-            write_file(path, text.encode())
+            write_file(path, note(self.plan(), outlook.today, outlook.settings).encode())
+        except TypedError as error:  # a key or a paste has still reached a field of the first step
+            self.go_to(1)
+            self.complain(str(error), error.field)
         except StoreError as error:
             self.complain(str(error))
         except FileNotFoundError:

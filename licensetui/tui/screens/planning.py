@@ -103,10 +103,16 @@ class PlanningForm(FindingForm[Contact]):
         """Do what is proposed, with the contact and in the same change."""
         if self._finder is None or self.contact is None:
             return
-        planned = replace(self.contact, **read(PLANNED, {}, self.texts()))
-        self._fixes = (*self._gaps.chosen, *self._finder.closing(self._gaps, planned))
-        self._show(self._finder, planned)
-        self.note_typing()
+        try:
+            planned = replace(self.contact, **read(PLANNED, {}, self.texts()))
+        except TypedError as error:
+            self.complain(str(error), error.field)
+        except StructureError as error:
+            self.complain(f"{error.problem[:1].upper()}{error.problem[1:]}", error.field)
+        else:
+            self._fixes = (*self._gaps.chosen, *self._finder.closing(self._gaps, planned))
+            self._show(self._finder, planned)
+            self.note_typing()
 
     def name_of(self, result: Contact) -> str:
         """Return who was saved, and who reads mail as well from now on."""

@@ -25,7 +25,7 @@ from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.line import Line
+from licensetui.tui.widgets.line import MOST, Line
 
 Result = TypeVar("Result")
 
@@ -261,6 +261,9 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         lines = "1 more line was" if event.count == 1 else f"{event.count} more lines were"
         label = field.label if (field := self._field(event.line.id)) else "Pasted"
         sentence = f"{label}: {lines} left out: there is room for one."
+        if event.characters:
+            left = f"{event.characters:,} character{'' if event.characters == 1 else 's'}"
+            sentence = f"{label}: {left} left out at the end: there is room for {MOST:,}."
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
 
     @on(Choice.Changed)

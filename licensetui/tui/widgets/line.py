@@ -10,6 +10,9 @@ from textual.widgets import Input
 
 from licensetui.domain.plain import plain
 
+MOST = 10_000
+"""Characters that can be typed; Textual draws all of them, at each key."""
+
 
 class Line(Input):
     """An input of one line without a frame, whose cursor stands still.
@@ -19,12 +22,14 @@ class Line(Input):
 
     @dataclass
     class Shortened(Message):
-        """Several lines were pasted, of which only the first could be taken."""
+        """Not all of what was pasted could be taken: the first line has room, and so much of it."""
 
         line: Line
         """The line."""
         count: int
         """Lines left out, empty ones aside."""
+        characters: int
+        """Characters left out of the first one."""
 
     def __init__(
         self,
@@ -33,22 +38,32 @@ class Line(Input):
         placeholder: str = "",
         id: str | None = None,
         is_replaced: bool = False,
+        most: int = MOST,
     ) -> None:
-        """Start with `value`; what is typed takes its place at once if it `is_replaced`."""
+        """Start with `value`; what is typed takes its place at once if it `is_replaced`.
+
+        It has room for so many characters at `most`.
+        """
         super().__init__(
-            value, placeholder=placeholder, id=id, compact=True, select_on_focus=is_replaced
+            value,
+            placeholder=placeholder,
+            id=id,
+            compact=True,
+            select_on_focus=is_replaced,
+            max_length=most,
         )
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         """Keep out what the terminal would obey: an escape sequence may be pasted."""
-        return plain(value)
+        return plain(value, is_growing=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take the first line that is not empty, and tell how many were left out."""
         event.stop()
         event.prevent_default()  # Textual would take the first one, empty or not
         first, *others = [line for line in event.text.splitlines() if line.strip()] or [""]
-        self.replace(first, *self.selection)
-        if others:
-            self.post_message(self.Shortened(self, len(others)))
+        room = max((self.max_length or MOST) - len(self.value) + len(self.selected_text), 0)
+        self.replace(first[:room], *self.selection)
+        if others or len(first) > room:
+            self.post_message(self.Shortened(self, len(others), max(len(first) - room, 0)))

@@ -170,6 +170,8 @@ class MonthGrid(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
         stride = self.size.width // self.across
+        if not stride:
+            return  # a key has hidden it before the click came
         place, x = divmod(event.x, stride)
         row, line = divmod(event.y, LINES)
         number, column = row * self.across + place, (x - _WEEK_NUMBER) // _DAY
