@@ -26,8 +26,8 @@ for _number in (signal.SIGINT, signal.SIGHUP):
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker. How
-# long examples take to make says how busy the machine is, and nothing of the program.
+# CI looks at each property a hundred times; at the keyboard twenty-five are enough, and quicker.
+# How long examples take to make says how busy the machine is, and nothing of the program.
 _SLOW = [hypothesis.HealthCheck.too_slow]
 hypothesis.settings.register_profile(
     "here", max_examples=100 if os.environ.get("CI") else 25, suppress_health_check=_SLOW
