@@ -61,7 +61,8 @@ class Neighbors:
                     for key in _keys(local):
                         index[key] = tuple(known for known in index[key] if known != local)
                 elif local in uses and local not in self.uses:
-                    _add(local, index)
+                    for key in _keys(local):
+                        index[key] = (*index.get(key, ()), local)
             after.__dict__["_index"] = index
         return after
 
@@ -83,15 +84,11 @@ class Neighbors:
 
     @cached_property
     def _index(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for local in self.uses:
-            _add(local, found)
-        return found
-
-
-def _add(local: str, index: dict[str, tuple[str, ...]]) -> None:
-    for key in _keys(local):
-        index[key] = (*index.get(key, ()), local)
+            for key in _keys(local):
+                found.setdefault(key, []).append(local)
+        return {key: tuple(locals) for key, locals in found.items()}
 
 
 def _keys(local: str) -> Iterable[str]:

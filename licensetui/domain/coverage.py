@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -99,10 +100,14 @@ def license_coverage(
     license: License, readership: Readership, today: date, settings: Settings
 ) -> LicenseCoverage:
     """Return the mails to come about one license."""
+    return coverage_on(license, readership, mail_days(license, today, settings))
+
+
+def coverage_on(license: License, readership: Readership, days: Iterable[date]) -> LicenseCoverage:
+    """Return mails about one license, on these days."""
     audience = readership.audience(license)
-    days = mail_days(license, today, settings)
     return LicenseCoverage(
-        license, tuple(Checkpoint(license, day, audience.on(day)) for day in days)
+        license, tuple([Checkpoint(license, day, audience.on(day)) for day in days])
     )
 
 

@@ -55,6 +55,8 @@ class Portal(Enum):
     PARTNER = "partner-managed"
     OTHER = "other"
 
+    __hash__ = object.__hash__  # as of a role
+
 
 class Role(Enum):
     """What the vendor writes to a contact about."""
@@ -63,6 +65,8 @@ class Role(Enum):
     BILLING = "billing"
     BILLING_ADMIN = "billing admin"
     CUSTOMER = "customer contact"
+
+    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
 
     @property
     def words(self) -> str:

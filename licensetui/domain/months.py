@@ -110,11 +110,11 @@ def months_ahead(
 
     Ends before the present month stand in no month; see `ended_before`.
     """
-    by_month: dict[Month, list[AgendaEntry]] = {}
+    by_month: dict[tuple[int, int], list[AgendaEntry]] = {}
     for entry in ends(entries):
-        by_month.setdefault(Month.of(entry.day), []).append(entry)
+        by_month.setdefault((entry.day.year, entry.day.month), []).append(entry)
     months = [Month.of(today).plus(offset) for offset in range(count)]
-    return tuple(_total(month, by_month.get(month, [])) for month in months)
+    return tuple(_total(month, by_month.get((month.year, month.number), [])) for month in months)
 
 
 def ended_before(entries: Iterable[AgendaEntry], today: date) -> tuple[AgendaEntry, ...]:

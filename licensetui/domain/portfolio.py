@@ -59,8 +59,10 @@ class Portfolio:
 
     def contact_at(self, address: str) -> Contact | None:
         """Return the contact with this address, of several the first that is not archived."""
-        found = [self._contacts[id] for id in self._by_address.ids(address_key(address))]
-        return min(found, key=lambda contact: contact.archived, default=None)
+        ids = self._by_address.ids(address_key(address))
+        if len(ids) < 2:  # nearly always, and this is asked of every address on every portal
+            return self._contacts[ids[0]] if ids else None
+        return min((self._contacts[id] for id in ids), key=lambda contact: contact.archived)
 
     def uses(self, contact: int) -> tuple[tuple[License, Assignment], ...]:
         """Return where a contact is wanted, archived licenses included."""

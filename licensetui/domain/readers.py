@@ -78,6 +78,7 @@ class Readership:
         self.counsel = counsel
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
+        self._flaws: dict[int, Flaw | None] = {}
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -89,9 +90,10 @@ class Readership:
         """
         after = Readership(portfolio, counsel)
         changed = {*contacts, *addresses}
-        after._parts = dict(self._parts)
+        after._parts, after._flaws = dict(self._parts), dict(self._flaws)
         for id in contacts:
             after._parts.pop(id, None)
+            after._flaws.pop(id, None)
         after._audiences = (
             {
                 asked: audience
@@ -147,7 +149,10 @@ class Readership:
         It matters only where the vendor sends to it: nobody knows by which address the list of a
         team reaches its members.
         """
-        return self.counsel.facts(contact).flaw if contact.address else None
+        if contact.id not in self._flaws:
+            has_address = bool(contact.address)
+            self._flaws[contact.id] = self.counsel.facts(contact).flaw if has_address else None
+        return self._flaws[contact.id]
 
     def _asked(self, asked: tuple[str | int, ...]) -> Audience:
         """Return the audience of addresses as seen, or of contacts by their ids."""

@@ -97,7 +97,7 @@ def _is_away(contact: Contact, day: date) -> bool:
 
 
 def _rank(held: Assignment | SeenAssignment) -> tuple[bool, int]:
-    return not held.primary, _ROLES.index(held.role)
+    return not held.primary, _ROLES[held.role]
 
 
-_ROLES = tuple(Role)
+_ROLES = {role: place for place, role in enumerate(Role)}

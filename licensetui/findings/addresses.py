@@ -16,6 +16,7 @@ from licensetui.domain.license import Assignment, License
 from licensetui.domain.milestones import Urgency
 from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule
 from licensetui.findings.surroundings import Surroundings
+from licensetui.vendors import vendor_of
 
 Held = tuple[License, Assignment]
 """A license, and an assignment on it."""
@@ -112,10 +113,8 @@ def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None
 
 def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, Held]]:
     """Yield who is wanted on a license where the portal does not take teams."""
-    from licensetui.findings.places import place
-
-    for held in license.wanted:
-        if not place(around.portfolio, license, held).policy.takes_teams:
+    if not vendor_of(license).contact_policy(license).takes_teams:
+        for held in license.wanted:
             yield held.contact, (license, held)
 
 

@@ -70,13 +70,15 @@ def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone
     """Yield who reads a mail about a license alone."""
     if not vendor_of(license).contact_policy(license).takes_extra:
         return
+    covered = around.coverage_of(license)
+    if covered.checkpoints and not any(_is_alone(point.reading) for point in covered.checkpoints):
+        return
     audience = around.readership.audience(license)
     today, readership = around.today, around.readership
     addressees = (one for one in audience.addressees if readership.is_there(one, today))
     teams = (one for one in addressees if readership.is_team(one))
     if any(len(readership.behind(team).staying(today)) < 2 for team in teams):
         return
-    covered = around.coverage_of(license)
     for_good = len(audience.staying(today)) < 2
     near = [
         point.reading

@@ -72,6 +72,10 @@ class Dates:
         """Return the open milestones of a license by day, none of one that is snoozed."""
         return self._entries.of(license)
 
+    def mail_days(self, license: License) -> tuple[date, ...]:
+        """Return the days of the vendor's mails to come about a license."""
+        return self._mail_days.of(license)
+
     @cached_property
     def agenda(self) -> tuple[AgendaEntry, ...]:
         """All open milestones, by day."""

@@ -14,7 +14,7 @@ from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.coverage import LicenseCoverage, license_coverage, urgency_key
+from licensetui.domain.coverage import LicenseCoverage, coverage_on, urgency_key
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
@@ -373,7 +373,7 @@ class Outlook:
         return next_mail(license, self.readership, self.today, self.settings)
 
     def _coverage_of(self, license: License) -> LicenseCoverage:
-        return license_coverage(license, self.readership, self.today, self.settings)
+        return coverage_on(license, self.readership, self.dates.mail_days(license))
 
     def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
         return steps(license, self.portfolio, self.today, self.settings, self.counsel)

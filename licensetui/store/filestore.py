@@ -197,6 +197,13 @@ class FileStore:
         with _without_collector():
             return self._file.told()
 
+    def newest(self, after: int) -> tuple[Entry, ...]:
+        """Return the confirmed changes numbered above `after`; after 0 the last one alone.
+
+        Raises `UnreadableError`.
+        """
+        return self._file.history.newest(after, self._loaded.version.contents.generation)
+
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
         return reverting(number, self.history(), self.portfolio)

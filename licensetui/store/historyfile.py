@@ -64,6 +64,19 @@ class _Left:
     """Of the last entry."""
 
 
+@dataclass(frozen=True)
+class _LookedAt:
+    """Lines that were looked at for numbers left out."""
+
+    inode: int = 0
+    size: int = 0
+    """Bytes of these lines."""
+    has_base: bool = False
+    """Whether one of them may leave out some."""
+    number: int = 0
+    """Of the last one."""
+
+
 class HistoryFile:
     """The history beside a file of records."""
 
@@ -74,6 +87,7 @@ class HistoryFile:
         self._gate = gate or Gate(path)
         self._known = _Known()
         self._left = _Left()
+        self._looked_at = _LookedAt()
 
     def read(self, generation: int) -> History:
         """Return all entries; `generation` is that of the file, and should not change meanwhile.
@@ -114,14 +128,59 @@ class HistoryFile:
             return _sorted((*self._known.lines, *later), generation)
         return self._known.history  # while nothing is new, the same object
 
+    def newest(self, after: int, generation: int) -> tuple[Entry, ...]:
+        """Return the entries that are in a file of `generation`, numbered above `after`.
+
+        Read from the end, so that what is new costs no look at all that is old; of a file of which
+        nothing is known, `after` being 0, the last one alone. Raises `UnreadableError`.
+        """
+        found: list[Entry] = []
+        try:
+            descriptor = self._gate.open(self.path, os.O_RDONLY)
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+        try:
+            end = os.fstat(descriptor).st_size
+            while end:
+                end, text = _last_line(descriptor, end)
+                line = parsed(text)
+                if line is None or line.n > generation:
+                    continue
+                if line.n <= after:
+                    break
+                found.append(line.entry())
+                if after == 0 or line.before <= after:
+                    break
+        finally:
+            disk.close(descriptor)
+        return tuple(reversed(found))
+
     def may_have_aside(self, generation: int) -> bool:
-        """Say whether entries may be set aside. Quick: no line is understood.
+        """Say whether entries may be set aside. Quick: no line is understood, and each read once.
 
         Raises `UnreadableError`.
         """
-        found = self._gate.read(self.path)
-        content = found[0] if found else b""
-        return BASE in content or last_number(content) > generation
+        try:
+            with os.fdopen(self._gate.open(self.path, os.O_RDONLY), "rb") as file:
+                inode = os.fstat(file.fileno()).st_ino
+                seen = self._looked_at
+                if seen.inode != inode or not _is_line_end(file.fileno(), seen.size):
+                    seen = _LookedAt(inode)
+                file.seek(seen.size)
+                content = file.read()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise disk.unreadable(self.path, error) from error
+        self._looked_at = _LookedAt(
+            inode,
+            seen.size + content.rfind(b"\n") + 1,
+            seen.has_base or BASE in content,
+            last_number(content) or seen.number,
+        )
+        return self._looked_at.has_base or self._looked_at.number > generation
 
     def settle(self, generation: int) -> int:
         """Remove the rest of what never was a line, and return the last number. Needs the lock.
@@ -243,12 +302,11 @@ def _is_line_end(descriptor: int, end: int) -> bool:
 
 def _last_line(descriptor: int, end: int) -> tuple[int, bytes]:
     """Return where the last line before `end` starts, and its bytes."""
-    start, content = end, b""
+    start = max(end - 1, 0)  # its own end of line tells nothing
     while start:
         before = max(start - _BLOCK, 0)
-        content = os.pread(descriptor, start - before, before) + content
-        start = before
-        cut = content.rfind(b"\n", 0, len(content) - 1) + 1
+        cut = os.pread(descriptor, start - before, before).rfind(b"\n") + 1
+        start = before + cut
         if cut:
-            return start + cut, content[cut:]
-    return 0, content
+            break
+    return start, os.pread(descriptor, end - start, start)

@@ -91,6 +91,11 @@ class MemoryStore:
         """Return all changes since the start."""
         return self._history
 
+    def newest(self, after: int) -> tuple[Entry, ...]:
+        """Return the changes numbered above `after`; after 0 the last one alone."""
+        entries = self._history.entries
+        return tuple(x for x in entries if x.number > after) if after else entries[-1:]
+
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
         return reverting(number, self._history, self.portfolio)

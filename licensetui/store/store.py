@@ -118,6 +118,12 @@ class Store(Protocol):
     def history(self) -> History:
         """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
 
+    def newest(self, after: int) -> tuple[Entry, ...]:
+        """Return the confirmed changes numbered above `after`; after 0 the last one alone.
+
+        Raises a `StoreError` if they cannot be read.
+        """
+
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history, for `commit`.
 

@@ -327,12 +327,10 @@ class Session:
 
     def _what_others_did(self) -> str:
         try:
-            entries = self.history().entries
+            new = self._store.newest(self._heard)
         except StoreError:  # only this sentence is the poorer for it
             return "Another session has saved a change."
-        heard, self._heard = self._heard, entries[-1].number if entries else 0
-        recent = entries[-RECENT:]
-        new = [entry for entry in recent if entry.number > heard] if heard else recent[-1:]
+        self._heard = new[-1].number if new else self._heard
         if not new:  # by a program that keeps no history
             return "Another session has saved a change."
         return f"{new[-1].by}: {new[-1].label}{and_more(len(new) - 1, ',')}"

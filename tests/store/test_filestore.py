@@ -343,3 +343,22 @@ def test_a_save_that_fails_leaves_no_backup(
     assert names_in(tmp_path / "licenses.json.d" / "backups") == []
     store.commit(note(store, 1, notes="x"))
     assert len(names_in(tmp_path / "licenses.json.d" / "backups")) == 1
+
+
+def test_a_refresh_keeps_the_records_that_are_as_they_were(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence", "Tempo")
+    ours, theirs = FileStore.open(path), FileStore.open(path)
+    before = ours.portfolio
+    theirs.commit(note(theirs, 2, notes="theirs"))
+    theirs.commit(new_license("Bitbucket"))
+    assert ours.refresh()
+    assert ours.portfolio == FileStore.open(path).portfolio
+    assert [ours.portfolio.license(id) is before.license(id) for id in (1, 2, 3)] == [
+        True,
+        False,
+        True,
+    ]
+    assert ours.portfolio.contact(1) is before.contact(1)
+    assert [entry.label for entry in ours.newest(1)] == [
+        entry.label for entry in ours.history().entries[1:]
+    ]

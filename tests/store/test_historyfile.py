@@ -269,3 +269,31 @@ def test_a_history_that_cannot_be_read_is_said(tmp_path: Path) -> None:
         UnreadableError, match=r"history\.jsonl is a directory, where a file must be"
     ):
         HistoryFile(tmp_path / "history.jsonl").read(0)
+
+
+@pytest.mark.parametrize("after", range(5))
+def test_what_is_new_is_read_from_the_end(tmp_path: Path, after: int) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    for generation in range(4):  # one of them longer than what is read at once
+        file.append(_entry(generation + 1, "long" * 50_000 * (generation == 1)), generation)
+    new = [entry.number for entry in file.newest(after, 4)]
+    assert new == ([4] if after == 0 else list(range(after + 1, 5)))
+    known = [entry.number for entry in file.newest(after, 3)]
+    assert known == ([3] if after == 0 else list(range(after + 1, 4))), "4 is being saved"
+
+
+def test_of_no_history_nothing_is_new(tmp_path: Path) -> None:
+    assert HistoryFile(tmp_path / "history.jsonl").newest(0, 0) == ()
+
+
+def test_lines_that_were_looked_at_are_not_read_again(tmp_path: Path) -> None:
+    file = HistoryFile(tmp_path / "history.jsonl")
+    file.append(_entry(1), 0)
+    assert not file.may_have_aside(1)
+    file.append(_entry(2), 1)
+    assert file.may_have_aside(1)
+    assert not file.may_have_aside(2)
+    file.append(_entry(5), 2)  # what leaves numbers out, since there was no 3 and no 4
+    assert file.may_have_aside(5)
+    file.append(_entry(6), 5)
+    assert file.may_have_aside(6), "once a number was left out, somebody has to look closer"

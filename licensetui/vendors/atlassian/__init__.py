@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from licensetui.domain.contact import ContactKind
@@ -111,24 +111,28 @@ class Atlassian:
         distribution list can be a billing admin. Partner-managed: the partner assigns whom it is
         told. Check on the portal: the pages are of 2017 to 2026.
         """
-        portal = license.portal.value
         match license.portal:
             case Portal.MY_ATLASSIAN:
-                return ContactPolicy(
-                    portal,
-                    takes_extra=license.type is not LicenseType.EVALUATION,
-                    asks_strangers=True,
-                )
+                is_evaluation = license.type is LicenseType.EVALUATION
+                return _OF_EVALUATIONS if is_evaluation else _MY_ATLASSIAN
             case Portal.CLOUD_BILLING:
-                return ContactPolicy(portal, wise=ContactKind.PERSON, takes_teams=False)
+                return _CLOUD_BILLING
             case _:
                 return GENERIC.contact_policy(license)
 
 
+_MY_ATLASSIAN = ContactPolicy(Portal.MY_ATLASSIAN.value, asks_strangers=True)
+_OF_EVALUATIONS = replace(_MY_ATLASSIAN, takes_extra=False)
+_CLOUD_BILLING = ContactPolicy(
+    Portal.CLOUD_BILLING.value, wise=ContactKind.PERSON, takes_teams=False
+)
+
+
 def _ends_with_data_center(license: License) -> bool:
+    if license.hosting is not Hosting.DATA_CENTER:
+        return False
     product = f"{license.product} {license.name}".casefold()
-    exempt = any(name in product for name in DATA_CENTER_EXEMPT)
-    return license.hosting is Hosting.DATA_CENTER and not exempt
+    return not any(name in product for name in DATA_CENTER_EXEMPT)
 
 
 ATLASSIAN = Atlassian()
