@@ -19,7 +19,7 @@ class ContactKind(Enum):
     """Nobody has said yet, as after an import."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Away:
     """A time in which a person reads no mail. Both days belong to it."""
 
@@ -37,7 +37,7 @@ class Away:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One e-mail address: of a person, or of a team with members."""
 

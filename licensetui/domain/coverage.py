@@ -20,7 +20,7 @@ from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A mail of the vendor on a day, with who reads it."""
 

@@ -74,7 +74,7 @@ class Role(Enum):
         return self.value if " " in self.value else f"{self.value} contact"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """A contact who should have a role."""
 
@@ -95,7 +95,7 @@ class Assignment:
         check_most("contact", self.contact, MOST_ID)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SeenAssignment:
     """An address that the portal was seen to show.
 
@@ -114,7 +114,7 @@ class SeenAssignment:
         check_types(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LicenseKey:
     """What is kept of a license key; the key itself is kept nowhere."""
 
@@ -132,7 +132,7 @@ class LicenseKey:
         return f"...{self.last}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class License:
     """One entitlement: a product, for an organization, with its terms and contacts."""
 

@@ -14,7 +14,7 @@ LARGE = Decimal(10) ** 15
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount in one currency."""
 

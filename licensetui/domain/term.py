@@ -48,7 +48,7 @@ class Progress(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One paid period of a license. Renewing adds a term; the old ones stay readable."""
 

@@ -32,13 +32,13 @@ class _Alone(NamedTuple):
     """What puts it before others: how bad it is, and when."""
 
 
-def small_team(team: Contact, uses: Sequence[int], around: Surroundings) -> Fault | None:
+def small_team(team: Contact, uses: Sequence[None], around: Surroundings) -> Fault | None:
     """Say that a team that shall read vendors' mails has no member, or one."""
     behind = around.readership.behind(team)
     staying = behind.staying(around.today)
     if len(staying) > 1:
         return None
-    about = f"{team.email.strip() or team.label} ({used_by(len(set(uses)))})"
+    about = f"{team.email.strip() or team.label} ({used_by(len(uses))})"
     if staying:
         return Fault(f"Only {staying[0].label} reads {about}: add a second member")
     if behind.people:
@@ -56,14 +56,15 @@ def one_person(contact: Contact, alone: Sequence[_Alone], around: Surroundings) 
     return Fault(_alone_words(contact, alone), order=min(one.order for one in alone))
 
 
-def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int, int]]:
-    """Yield the teams that get the mails about a license, or shall get them."""
+def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
+    """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
     addressees = readership.audience(license).addressees
-    for contact in (*addressees, *around.portfolio.readers(license)):
+    found = {x.id: x for x in (*addressees, *around.portfolio.readers(license))}
+    for contact in found.values():
         works = readership.is_there(contact, around.today)  # or another rule says so
-        if works and readership.is_team(contact):
-            yield contact.id, license.id
+        if works and readership.part(contact).is_team:
+            yield contact.id, None
 
 
 def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from licensetui.domain.contact import Contact
@@ -30,8 +31,25 @@ _RULES: Mapping[str, GatheringRule[Any] | PortfolioRule[Any]] = {
 
 Subject = tuple[str, int]
 """A rule by its name, and the id of the contact that it is about, or `EVERYBODY`."""
-Parts = dict[Subject, tuple[Any, ...]]
-"""What one license adds to what is said of subjects."""
+Parts = tuple[tuple[int, Any], ...]
+"""What one license adds to what is said of a subject, each with its place among what it adds."""
+
+
+@cache  # the same few for thousands of licenses
+def _subject(rule: str, id: int) -> Subject:
+    return rule, id
+
+
+@cache
+def _bare(place: int) -> Parts:
+    return ((place, None),)
+
+
+def _parts(found: list[tuple[int, Any]]) -> Parts:
+    """Return parts as one object for all licenses that add no more than themselves."""
+    if len(found) == 1 and found[0][1] is None:
+        return _bare(found[0][0])
+    return tuple(found)
 
 
 class Findings:
@@ -47,11 +65,14 @@ class Findings:
         self._around = around
         self._of_license: Kept[License, tuple[Finding, ...]] = Kept(self._find_license)
         self._of_contact: Kept[Contact, tuple[Finding, ...]] = Kept(self._find_contact)
-        self._parts: Kept[License, Parts] = Kept(self._parts_of)
-        self._gathered: dict[Subject, dict[int, tuple[Any, ...]]] | None = None
-        # By subject what the licenses add, by their ids; None before all have been asked.
-        self._changed: dict[int, Parts] = {}
-        # By the ids of licenses that may add anything else by now, what was gathered of them.
+        self._subjects: dict[int, tuple[Subject, ...]] = {}
+        # By the ids of licenses that have been asked, what they add to.
+        self._stale: set[int] = set()
+        # Ids of those of them that may add anything else by now.
+        self._gathered: dict[Subject, dict[int, Parts]] = {}
+        # By subject what licenses add, by their ids.
+        self._own: set[Subject] = set()
+        # The subjects of which that has changed: the outlook before has what it had.
         self._concluded: dict[Subject, tuple[Finding, ...]] = {}
         # What that comes to.
         self._all: tuple[Finding, ...] | None = None
@@ -64,11 +85,8 @@ class Findings:
         doubtful = contacts if difference.contacts else ()
         after._of_license = self._of_license.after(after._find_license, licenses)
         after._of_contact = self._of_contact.after(after._find_contact, contacts)
-        after._parts = self._parts.after(after._parts_of, licenses)
-        after._gathered = self._gathered
-        # What they have added so far is still among what was gathered.
-        known = {id: self._parts.known(id) or {} for id in licenses}
-        after._changed = {**known, **self._changed} if self._gathered is not None else {}
+        after._subjects, after._gathered = dict(self._subjects), dict(self._gathered)
+        after._stale = {*self._stale, *(id for id in licenses if id in self._subjects)}
         after._concluded = {
             subject: found
             for subject, found in self._concluded.items()
@@ -76,53 +94,43 @@ class Findings:
         }
         return after
 
-    def _regather(self) -> Iterator[None]:
-        """Gather anew what changed licenses add, and forget what was concluded from it before."""
-        assert self._gathered is not None  # noqa: S101  # or nothing was gathered yet
-        gathered, own = dict(self._gathered), set[Subject]()
-        while self._changed:
-            id, was = next(iter(self._changed.items()))
-            license = self._around.portfolio.license(id)
-            now = self._parts.of(license) if license else {}
-            for subject in was.keys() | now.keys():
-                if was.get(subject) == now.get(subject):
-                    continue
-                if subject not in own:  # the outlook before has what it had
-                    own.add(subject)
-                    gathered[subject] = dict(gathered.get(subject, {}))
-                    self._concluded.pop(subject, None)
-                gathered[subject].pop(id, None)
-                if subject in now:
-                    gathered[subject][id] = now[subject]
-            self._gathered = gathered
-            del self._changed[id]
-            yield
-
     def work(self) -> Iterator[None]:
-        """Find all that has not been found yet, step by step: each takes well under 1 ms or so."""
-        portfolio = self._around.portfolio
-        for license in self._of_license.missing(portfolio.licenses):
-            self._of_license.of(license)
-            yield
-        for license in self._parts.missing(portfolio.licenses):
-            self._parts.of(license)
+        """Find all that has not been found yet, step by step: most take less than 1 ms."""
+        portfolio, found = self._around.portfolio, self._of_license
+        for id in [x for x in self._stale if portfolio.license(x) is None]:
+            self._gather(id, {})
+        for license in portfolio.licenses:
+            if license.id in self._stale or license.id not in self._subjects:
+                found.of(license)
+                self._gather(license.id, self._parts_of(license))
+                yield
+        for license in found.missing(portfolio.licenses):
+            found.of(license)
             yield
         for contact in self._of_contact.missing(portfolio.contacts):
             self._of_contact.of(contact)
             yield
-        if self._gathered is None:
-            gathered: dict[Subject, dict[int, tuple[Any, ...]]] = {}
-            for license in portfolio.licenses:
-                for subject, parts in self._parts.of(license).items():
-                    gathered.setdefault(subject, {})[license.id] = parts
-                yield
-            self._gathered = gathered
-        yield from self._regather()
         for subject in self._gathered:
             if subject not in self._concluded:
                 self._concluded[subject] = tuple(self._conclude(subject))
                 yield
         self._all = in_order(self._found(), portfolio)
+
+    def _gather(self, id: int, now: Mapping[Subject, Parts]) -> None:
+        """Note what a license adds, and forget what was concluded from anything else."""
+        for subject in {*self._subjects.get(id, ()), *now}:
+            known = self._gathered.get(subject, {})
+            if known.get(id) == now.get(subject):
+                continue
+            if subject not in self._own:
+                self._own.add(subject)
+                known = self._gathered[subject] = dict(known)
+            self._concluded.pop(subject, None)
+            known.pop(id, None)
+            if subject in now:
+                known[id] = now[subject]
+        self._subjects[id] = tuple(now)
+        self._stale.discard(id)
 
     @property
     def is_complete(self) -> bool:
@@ -171,28 +179,27 @@ class Findings:
     def _find_contact(self, contact: Contact) -> tuple[Finding, ...]:
         return tuple(about_contact(contact, self._around))
 
-    def _parts_of(self, license: License) -> Parts:
+    def _parts_of(self, license: License) -> dict[Subject, Parts]:
         """Return what a license adds; nothing if it was given up."""
-        found: dict[Subject, list[Any]] = {}
+        found: dict[Subject, list[tuple[int, Any]]] = {}
         if is_over(license, self._around.today):
             return {}
         for rule in GATHERING_RULES:
             for place, (id, part) in enumerate(rule.gather(license, self._around)):
-                found.setdefault((rule.name, id), []).append((place, part))
+                found.setdefault(_subject(rule.name, id), []).append((place, part))
         for whole in PORTFOLIO_RULES:
             part = whole.gather(license, self._around)
             if part is not None:
-                found[whole.name, EVERYBODY] = [part]
-        return {subject: tuple(parts) for subject, parts in found.items()}
+                found[_subject(whole.name, EVERYBODY)] = [(0, part)]
+        return {subject: _parts(parts) for subject, parts in found.items()}
 
     def _conclude(self, subject: Subject) -> Iterator[Finding]:
         """Yield what the parts that licenses add come to."""
-        assert self._gathered is not None  # noqa: S101  # it is what is concluded from
         rule, parts = _RULES[subject[0]], dict(sorted(self._gathered[subject].items()))
         if not parts:
             return
         if isinstance(rule, PortfolioRule):
-            together = {id: part for id, (part,) in parts.items()}
+            together = {id: part for id, ((_, part),) in parts.items()}
             for place, (id, found) in enumerate(rule.check(together, self._around)):
                 yield rule.finding(found, license=id, order=(place,))
         elif contact := self._around.portfolio.contact(subject[1]):

@@ -71,7 +71,8 @@ class Outlook:
         self.readership = Readership(portfolio, self.counsel)
         """Who reads what is sent to the addresses of contacts."""
         self._mails: Kept[License, NextMail | None] = Kept(self._mail_of)
-        self._coverage: Kept[License, LicenseCoverage] = Kept(self._coverage_of)
+        self._covered: LicenseCoverage | None = None
+        # The last that was worked out: two rules in a row ask for it, and to keep all takes room.
         self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
@@ -93,6 +94,7 @@ class Outlook:
             after.reports = self.reports.after(portfolio, difference.near_holders)
             after.counsel = counsel(after.reports)
             after.readership = Readership(portfolio, after.counsel)
+        after._stood = self.found, self.step_count
         if today == self.today and settings == self.settings:
             after._take(self, difference)
         return after
@@ -101,7 +103,6 @@ class Outlook:
         """Take over from an outlook what holds in spite of a difference."""
         if "current" in before.__dict__:
             self.current = _current_after(before.current, difference)
-        self._stood = before.found, before.step_count
         self.dates = before.dates.after(difference)
         self.names = before.names.after(difference)
         self._charges = before._charges.after(self._charge_of, difference.licenses)
@@ -114,7 +115,7 @@ class Outlook:
         )
         stale = difference.near_licenses
         self._mails = before._mails.after(self._mail_of, stale)
-        self._coverage = before._coverage.after(self._coverage_of, stale)
+        self._covered = None
         self._steps = before._steps.after(self._steps_of, stale)
         self.__dict__.pop("steps", None)
         if "_findings" in before.__dict__:
@@ -210,7 +211,7 @@ class Outlook:
             self.reports,
             self.readership,
             self.dates.entries_of,
-            self._coverage.of,
+            self._coverage_of,
             self._steps.of,
         )
 
@@ -336,7 +337,7 @@ class Outlook:
     def coverage(self, license: License) -> LicenseCoverage:
         """Return the mails to come about a license, with their readers."""
         self._be_sure_about(license)
-        return self._coverage.of(license)
+        return self._coverage_of(license)
 
     def steps_of(self, license: License) -> tuple[PortalStep, ...]:
         """Return what is to be done on the portal of a license, in order."""
@@ -373,7 +374,10 @@ class Outlook:
         return next_mail(license, self.readership, self.today, self.settings)
 
     def _coverage_of(self, license: License) -> LicenseCoverage:
-        return coverage_on(license, self.readership, self.dates.mail_days(license))
+        if self._covered is None or self._covered.license is not license:
+            days = self.dates.mail_days(license)
+            self._covered = coverage_on(license, self.readership, days)
+        return self._covered
 
     def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
         return steps(license, self.portfolio, self.today, self.settings, self.counsel)
