@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import Namespace
 from collections.abc import Mapping
 from typing import TextIO
@@ -32,6 +33,7 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         context.remark(f"{why_not}, so this is only what is due (see licensetui --help)")
         print_due(context)
         return DONE
+    gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     from licensetui.tui.app import ProgramFailedError, run_app
 

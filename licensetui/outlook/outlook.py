@@ -75,6 +75,8 @@ class Outlook:
         # The last that was worked out: two rules in a row ask for it, and to keep all takes room.
         self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
+        self._working: Iterator[None] | None = None
+        # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
         # What was found before, and how many steps were open.
 
@@ -178,8 +180,13 @@ class Outlook:
         end = monotonic() + seconds
         if self.is_complete:
             return True
-        work = self._work()
-        return all(monotonic() < end for _ in work) and self.is_complete
+        if self._working is None:
+            self._working = self._work()
+        for _ in self._working:
+            if monotonic() >= end:
+                return self.is_complete
+        self._working = None  # it is at an end; what was forgotten meanwhile is found anew
+        return self.is_complete
 
     def complete(self) -> Outlook:
         """Find all there is, however long it takes, and return itself."""

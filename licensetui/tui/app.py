@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -193,7 +192,6 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
     as `signals` lists them. Raises `ProgramFailedError` when the program has failed; by then the
     terminal is as it was, and Textual has shown why.
     """
-    gc.freeze()
     session = Session(store, settings, clock, demo=demo)
     app = LicenseTui(session)
     try:

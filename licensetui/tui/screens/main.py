@@ -112,7 +112,6 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         """Find what is wrong while nobody types, and show it where that changes anything."""
         app = self.app
         assert isinstance(app, TypeAheadApp)  # noqa: S101  # it tells whether somebody types
-        is_first = self.session.outlook.found is None
         if not self.session.outlook.is_prepared:
             await asyncio.to_thread(self.session.outlook.prepare)
             self.query_one(Dashboard).say_who_reads()
@@ -120,8 +119,9 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
             await asyncio.sleep(PAUSE)
             if app.is_settled:
                 self.session.outlook.advance(SLICE)
-        if is_first:
-            gc.freeze()  # what was found lives on: the collector need not look through it
+        if not gc.isenabled():  # since the start; what there is by now lives on
+            gc.freeze()
+            gc.enable()
         self.session.tell_found()
 
     def _fill(self, view: View) -> None:
