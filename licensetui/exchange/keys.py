@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from licensetui.domain.counting import counted
 from licensetui.domain.holds import Holds, holds_of
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.secret import cleaned
@@ -110,7 +111,7 @@ def key_notes(found: Iterable[FoundKey], mapping: Mapping) -> tuple[str, ...]:
     columns = Counter(one.column for one in found)
     return tuple(
         f"{quoted(mapping.headers[column])} holds what looks like license keys, in"
-        f" {count} row{'' if count == 1 else 's'}: if these are numbers, name the column with"
+        f" {counted(count, 'row')}: if these are numbers, name the column with"
         " --numbers"
         for column, count in sorted(columns.items())
         if holds_of_column(mapping, column) is not Holds.SAID

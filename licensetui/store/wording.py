@@ -15,6 +15,7 @@ _PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _AT = r"(?:\s?@\s?|\s*[(\[{]\s*(?:at|@)\s*[)\]}]\s*|\s+at\s+)"
 _BETWEEN = "._+*/|~-"
 """What may stand between two words of a name."""
+_SPACE = r"\s"
 _LEAST_JOINED = 6
 """Letters from which on a name is found without anything between its words."""
 
@@ -50,7 +51,7 @@ def name_pattern(name: str) -> str:
         return re.escape(shown)
     own = "".join(sorted(set(re.sub(r"[\s]|[^\W_]", "", shown))))
     least = 0 if sum(map(len, words)) >= _LEAST_JOINED else 1
-    own_class = f"{re.escape(_BETWEEN + own)}{chr(92) + 's' if own else ''}"
+    own_class = f"{re.escape(_BETWEEN + own)}{_SPACE if own else ''}"
     between = rf"(?:\s*,\s*|\s+|[{own_class}]{{{least},3}})"
     before, after = (
         f"(?:{re.escape(sign)})?" if re.match(r"[\W_]", sign) else ""

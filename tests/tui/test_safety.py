@@ -229,6 +229,7 @@ async def test_who_is_ended_while_a_form_opens_leaves_in_order(
     async with running(a_portfolio()) as program:
         program.app.push_screen(form(program.app.session, None))
         program.app.leave(143)
+        await program.settle()
     assert program.app.return_code == 143
 
 

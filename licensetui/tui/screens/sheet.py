@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.domain.counting import counted
 from licensetui.domain.keyless import in_field
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
@@ -262,7 +263,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         label = field.label if (field := self._field(event.line.id)) else "Pasted"
         sentence = f"{label}: {lines} left out: there is room for one."
         if event.characters:
-            left = f"{event.characters:,} character{'' if event.characters == 1 else 's'}"
+            left = counted(event.characters, "character")
             sentence = f"{label}: {left} left out at the end: there is room for {MOST:,}."
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
 
