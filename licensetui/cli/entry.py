@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -23,6 +24,10 @@ from licensetui.store.store import Store
 
 FILE_VARIABLE = "LICENSETUI_FILE"
 """Environment variable that names the file where `--file` does not."""
+
+
+_SELDOM = (100_000, 50, 50)
+"""When a command looks for garbage: it makes little, and what it reads stays until its end."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,6 +72,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
     if arguments.run is None:
         why_not = no_terminal(environ, sys.stdin, sys.stdout, sys.stderr)
         return open_program(arguments, context, why_not)
+    gc.set_threshold(*_SELDOM)
     code: int = arguments.run(arguments, context)
     return code
 
