@@ -17,10 +17,10 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from licensetui.store.backups import Backup
-    from licensetui.store.present import Present
-    from licensetui.store.restore import Righted
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.backups import Backup
+    from licensetui.store.file.present import Present
+    from licensetui.store.file.restore import Righted
+    from licensetui.store.file.tablefile import TableFile
 
 _SHALL: Verbs = ("bring back", "remove", "set back")
 
@@ -30,8 +30,8 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_backup(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.restore import back_up
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.restore import back_up
+    from licensetui.store.file.tablefile import TableFile
 
     changing(arguments, context, "backup")
     kept, portfolio = back_up(TableFile(context.kept_file("backup")), context.clock.now())
@@ -55,8 +55,8 @@ def _add_restore_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_restore(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.present import present
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.present import present
+    from licensetui.store.file.tablefile import TableFile
 
     file = TableFile(context.kept_file("restore"))
     backups = file.backups.all()
@@ -103,7 +103,7 @@ def _list(arguments: Namespace, context: Context, now: Present, backups: Sequenc
 def _record(number: int, backup: Backup, now: Present) -> dict[str, Any]:
     """Return what is to be told of a backup; `problem` says why it cannot be restored."""
     from licensetui.store.codec import CONTACTS, LICENSES
-    from licensetui.store.present import contents_of, since
+    from licensetui.store.file.present import contents_of, since
 
     about = {
         "number": number,
@@ -146,8 +146,8 @@ def _row(line: dict[str, Any], backup: Backup) -> tuple[str, ...]:
 def _compare(arguments: Namespace, context: Context, file: TableFile, backup: Backup) -> None:
     """Print what restoring a backup would change, record by record."""
     from licensetui.store import codec
-    from licensetui.store.present import contents_of, present
-    from licensetui.store.restore import changes_to
+    from licensetui.store.file.present import contents_of, present
+    from licensetui.store.file.restore import changes_to
 
     now, contents = present(file), contents_of(backup)
     then = codec.portfolio(contents.tables, str(backup.path))
@@ -178,7 +178,7 @@ def _both(now: Portfolio, then: Portfolio) -> Portfolio:
 
 def _apply(context: Context, file: TableFile, backup: Backup) -> int:
     from licensetui.store.author import author
-    from licensetui.store.restore import restore
+    from licensetui.store.file.restore import restore
 
     righted = restore(file, backup, context.clock.now(), author())
     if righted.number is None:

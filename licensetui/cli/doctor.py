@@ -160,7 +160,7 @@ def _encoding(context: Context) -> Check:
 
 def _settings(context: Context) -> Iterator[Check]:
     from licensetui.store.check import Check, State
-    from licensetui.store.filesystem import described
+    from licensetui.store.file.filesystem import described
 
     try:
         file = context.settings_file
@@ -180,8 +180,8 @@ def _settings(context: Context) -> Iterator[Check]:
 
 def _file(context: Context) -> Iterator[Check]:
     from licensetui.store.check import Check, State
-    from licensetui.store.health import checks
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.health import checks
+    from licensetui.store.file.tablefile import TableFile
 
     try:
         path = context.file
@@ -199,8 +199,8 @@ def _file(context: Context) -> Iterator[Check]:
 
 def _accept(context: Context) -> int:
     from licensetui.store.author import author
-    from licensetui.store.restore import accept
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.restore import accept
+    from licensetui.store.file.tablefile import TableFile
 
     file = TableFile(context.kept_file("doctor"))
     righted = accept(file, context.clock.now(), author())

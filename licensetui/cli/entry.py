@@ -77,7 +77,7 @@ def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: 
         from licensetui.store.memory import MemoryStore
 
         return MemoryStore(demo_portfolio(clock.today()), title="demo")
-    from licensetui.store.filestore import FileStore
+    from licensetui.store.file.filestore import FileStore
 
     return FileStore.open(file, readonly=readonly or always_readonly, now=clock.now)
 

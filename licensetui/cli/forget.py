@@ -12,10 +12,10 @@ from licensetui.cli.exits import DONE
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
-    from licensetui.store.cleaning import Traces
-    from licensetui.store.forget import Survey
+    from licensetui.store.file.cleaning import Traces
+    from licensetui.store.file.forget import Survey
+    from licensetui.store.file.tablefile import TableFile
     from licensetui.store.people import Known
-    from licensetui.store.tablefile import TableFile
 
 _ELSEWHERE = (
     "what is typed at this moment, and what other users have typed and not saved",
@@ -51,9 +51,9 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.store.author import author
-    from licensetui.store.forget import forget, known_people, survey
+    from licensetui.store.file.forget import forget, known_people, survey
+    from licensetui.store.file.tablefile import TableFile
     from licensetui.store.people import meant
-    from licensetui.store.tablefile import TableFile
 
     if arguments.keys == (arguments.contact is not None):
         raise UsageError("forget takes a contact, or --keys")
@@ -76,7 +76,7 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 def _run_keys(arguments: Namespace, context: Context, file: TableFile) -> int:
     from licensetui.store.author import author
-    from licensetui.store.forgetkeys import forget_keys, survey_keys
+    from licensetui.store.file.forgetkeys import forget_keys, survey_keys
 
     numbers = arguments.numbers or []
     if arguments.apply:

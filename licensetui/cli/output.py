@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from licensetui.cli.context import Context, UsageError
-from licensetui.store.sidecar import own_file
+from licensetui.store.file.sidecar import own_file
 
 STANDARD_OUTPUT = "-"
 """What stands for standard output in place of the name of a file."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from licensetui.exchange.delivery import Delivery, Login, Refusal, Server
     from licensetui.exchange.notices import Notice
-    from licensetui.store.sent import SentFile, Told
+    from licensetui.store.file.sent import SentFile, Told
 
 _NOBODY = "licensetui@localhost"
 """Who writes a message that is only shown, where the settings do not say."""
@@ -140,8 +140,8 @@ def _recipient(text: str) -> str:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.sent import SentFile, Told
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.file.sent import SentFile, Told
+    from licensetui.store.file.tablefile import TableFile
 
     recipients = _once(arguments.mail)
     file = context.file

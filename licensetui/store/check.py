@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from licensetui.store import disk
 from licensetui.store.errors import UnreadableError
+from licensetui.store.file import disk
 
 _MOST = 10
 """Lines about things of one sort."""

@@ -31,7 +31,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
-from licensetui.store.layout import Tables
+from licensetui.store.file.layout import Tables
 from licensetui.store.nesting import DEEPEST, is_too_deep
 
 LICENSES = "licenses"

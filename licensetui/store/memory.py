@@ -11,7 +11,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
 from licensetui.store.author import author
-from licensetui.store.drafts import NoDrafts
+from licensetui.store.file.drafts import NoDrafts
 from licensetui.store.record_changes import (
     bringing_in,
     leaving_out,

@@ -17,12 +17,12 @@ from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
-from licensetui.store.backups import Backup
 from licensetui.store.codec import CONTACTS
 from licensetui.store.errors import StoreError
+from licensetui.store.file.backups import Backup
+from licensetui.store.file.present import Present, contents_of
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.person import Person
-from licensetui.store.present import Present, contents_of
-from licensetui.store.tablefile import TableFile
 from licensetui.store.wording import letters, word_pattern
 
 _LEAST_LETTERS = 4

@@ -15,14 +15,15 @@ from tinydb.storages import Storage
 
 from licensetui.domain.history import Entry
 from licensetui.domain.portfolio import difference
-from licensetui.store import codec, layout
+from licensetui.store import codec
 from licensetui.store.author import author
 from licensetui.store.errors import ConflictError, DamagedError, NotSavedError, ReadOnlyError
-from licensetui.store.layout import META, Contents, Tables
-from licensetui.store.lock import PATIENCE
+from licensetui.store.file import layout
+from licensetui.store.file.layout import META, Contents, Tables
+from licensetui.store.file.lock import PATIENCE
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import Documents
 from licensetui.store.record_changes import record_changes
-from licensetui.store.tablefile import TableFile
 
 
 class AtomicStorage(Storage):

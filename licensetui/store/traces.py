@@ -15,7 +15,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.term import Term
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError
-from licensetui.store.layout import Tables
+from licensetui.store.file.layout import Tables
 from licensetui.store.person import Person
 
 _FIXED = frozenset(

@@ -19,9 +19,9 @@ from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.store.backups import Backups
 from licensetui.store.errors import ConflictError, NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.backups import Backups
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_contact, a_portfolio
 from tests.cli.program import ROOT, a_file_of, printed, start
 from tests.store.changes import note

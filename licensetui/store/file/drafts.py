@@ -12,12 +12,12 @@ from pathlib import Path
 
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
-from licensetui.store import disk
-from licensetui.store.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.errors import NotSavedError, UnreadableError
-from licensetui.store.gate import Gate
-from licensetui.store.journal import SUFFIX, Journal
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import disk
+from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.journal import SUFFIX, Journal
+from licensetui.store.file.sidecar import Sidecar
 
 _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""

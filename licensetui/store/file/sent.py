@@ -24,9 +24,9 @@ from typing import Literal
 import msgspec
 
 from licensetui.domain.contact import address_key
-from licensetui.store import disk
 from licensetui.store.errors import LockedError
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import disk
+from licensetui.store.file.sidecar import Sidecar
 
 
 class _Line(msgspec.Struct, omit_defaults=True):

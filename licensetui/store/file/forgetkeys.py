@@ -13,12 +13,12 @@ from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
 from licensetui.domain.secret import cleaned, mark_of
-from licensetui.store.cleaning import Traces, clean, sound, traces_of
 from licensetui.store.codec import LICENSES
-from licensetui.store.drafttraces import texts_of_lines
 from licensetui.store.errors import DamagedError
-from licensetui.store.layout import Tables
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
+from licensetui.store.file.drafttraces import texts_of_lines
+from licensetui.store.file.layout import Tables
+from licensetui.store.file.tablefile import TableFile
 
 _SPARED = frozenset(
     ("sha256", "last", "email", "address", "vouched", "currency", "amount", "at", "check")

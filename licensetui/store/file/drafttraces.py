@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from licensetui.store import disk
 from licensetui.store.author import user_name
 from licensetui.store.errors import LockedError, UnreadableError
-from licensetui.store.gate import Gate
-from licensetui.store.journal import Journal
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.journal import Journal
+from licensetui.store.file.sidecar import Sidecar
 from licensetui.store.unreached import Unreached
 
 _ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from licensetui.store import disk
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
-from licensetui.store.gate import Gate
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
 
 DAILY = "daily"
 """The first save of a day keeps the version before it."""

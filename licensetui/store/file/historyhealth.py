@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from licensetui.domain import set_aside
 from licensetui.domain.history import History
-from licensetui.store import filesystem
 from licensetui.store.check import Check, State, limited, unread
 from licensetui.store.errors import UnreadableError
-from licensetui.store.historyline import rewritten
-from licensetui.store.present import Present
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import filesystem
+from licensetui.store.file.historyline import rewritten
+from licensetui.store.file.present import Present
+from licensetui.store.file.tablefile import TableFile
 
 
 def history_checks(file: TableFile, found: Present) -> Iterator[Check]:

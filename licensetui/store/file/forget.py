@@ -10,14 +10,14 @@ from typing import Any
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.cleaning import Traces, clean, sound, traces_of
-from licensetui.store.drafttraces import texts_of_lines
-from licensetui.store.layout import Tables
+from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
+from licensetui.store.file.drafttraces import texts_of_lines
+from licensetui.store.file.layout import Tables
+from licensetui.store.file.sent import SentFile
+from licensetui.store.file.senttraces import clean_sent, is_in_sent
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.people import Known, left_of, people, person
 from licensetui.store.person import Person
-from licensetui.store.sent import SentFile
-from licensetui.store.senttraces import clean_sent, is_in_sent
-from licensetui.store.tablefile import TableFile
 from licensetui.store.traces import line_without, without
 
 

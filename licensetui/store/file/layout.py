@@ -30,8 +30,8 @@ import msgspec
 
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.plain import plain
-from licensetui.store.blocks import Blocks
 from licensetui.store.errors import DamagedError, NewerError
+from licensetui.store.file.blocks import Blocks
 from licensetui.store.migrations import Documents
 
 FORMAT = 1

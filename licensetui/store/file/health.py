@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from licensetui.domain.plain import plain
-from licensetui.store import codec, filesystem
-from licensetui.store.backups import DAMAGED, FOREIGN
+from licensetui.store import codec
 from licensetui.store.check import Check, State, limited, unread
-from licensetui.store.conflictcopies import conflict_copies
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.forgetkeys import Keys
-from licensetui.store.historyhealth import history_checks
-from licensetui.store.layout import FORMAT
-from licensetui.store.lock import holder
-from licensetui.store.present import Present, contents_of, dangling, present
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import filesystem
+from licensetui.store.file.backups import DAMAGED, FOREIGN
+from licensetui.store.file.conflictcopies import conflict_copies
+from licensetui.store.file.forgetkeys import Keys
+from licensetui.store.file.historyhealth import history_checks
+from licensetui.store.file.layout import FORMAT
+from licensetui.store.file.lock import holder
+from licensetui.store.file.present import Present, contents_of, dangling, present
+from licensetui.store.file.tablefile import TableFile
 
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""

@@ -1,0 +1,1 @@
+"""The store in a file: what knows of paths, modes, locks and lines."""
