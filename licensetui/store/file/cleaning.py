@@ -22,7 +22,7 @@ from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import Contents, Tables
 from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile, Version
-from licensetui.store.unreached import Unreached
+from licensetui.store.file.unreached import Unreached
 
 
 class Sought(Protocol):

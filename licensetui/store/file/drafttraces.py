@@ -15,7 +15,7 @@ from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import Journal
 from licensetui.store.file.sidecar import Sidecar
-from licensetui.store.unreached import Unreached
+from licensetui.store.file.unreached import Unreached
 
 _ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
 
