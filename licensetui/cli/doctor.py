@@ -159,8 +159,8 @@ def _encoding(context: Context) -> Check:
 
 
 def _settings(context: Context) -> Iterator[Check]:
+    from licensetui.store.author import described
     from licensetui.store.check import Check, State
-    from licensetui.store.file.filesystem import described
 
     try:
         file = context.settings_file

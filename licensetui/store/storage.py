@@ -17,9 +17,10 @@ from licensetui.domain.history import Entry
 from licensetui.domain.portfolio import difference
 from licensetui.store import codec
 from licensetui.store.author import author
+from licensetui.store.codec import Tables
 from licensetui.store.errors import ConflictError, DamagedError, NotSavedError, ReadOnlyError
 from licensetui.store.file import layout
-from licensetui.store.file.layout import META, Contents, Tables
+from licensetui.store.file.layout import META, Contents
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import Documents

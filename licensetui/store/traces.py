@@ -13,9 +13,8 @@ from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssig
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Term
-from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import DamagedError
-from licensetui.store.file.layout import Tables
 from licensetui.store.person import Person
 
 _FIXED = frozenset(

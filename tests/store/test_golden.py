@@ -341,5 +341,5 @@ def test_a_migration_leaves_the_documents_it_was_given(tmp_path: Path) -> None:
     assert documents["licenses"]["1"]["vendor"] == vendor == "Atlassian"
 
 
-def _tables(content: bytes) -> layout.Tables:
+def _tables(content: bytes) -> codec.Tables:
     return layout.parse(content, "golden").tables

@@ -23,34 +23,6 @@ _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
 
 
-class NoDrafts:
-    """Drafts that are not kept: nothing is left behind when the program ends."""
-
-    def keep(self, draft: Draft, form: int) -> None:
-        """Keep nothing."""
-
-    def drop(self, form: int) -> None:
-        """Have nothing to forget."""
-
-    def leave(self, form: int) -> None:
-        """Have nothing to offer."""
-
-    @property
-    def kept_in(self) -> str:
-        """Nothing is kept."""
-        return ""
-
-    def left_behind(self) -> tuple[Draft, ...]:
-        """Return nothing."""
-        return ()
-
-    def take_over(self, draft: Draft) -> None:
-        """Have nothing to forget."""
-
-    def close(self) -> None:
-        """Leave nothing."""
-
-
 class FileDrafts:
     """The drafts of one session, and those that others of the same user have left behind."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,12 @@ from typing import Any
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
+from licensetui.store.codec import Tables
+from licensetui.store.errors import StoreError
+from licensetui.store.file.backups import Backup
 from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
 from licensetui.store.file.drafttraces import texts_of_lines
-from licensetui.store.file.layout import Tables
+from licensetui.store.file.present import contents_of
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
@@ -64,7 +68,10 @@ class _Someone:
 
 def known_people(file: TableFile) -> list[Known]:
     """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
-    return people(file, sound(file), file.backups.all())
+    now = sound(file)
+    backups = file.backups.all()
+    history = file.history.read(now.version.contents.generation)
+    return people(now.portfolio, history, _readable(backups))
 
 
 def survey(file: TableFile, who: Known) -> Survey:
@@ -100,6 +107,13 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
         clean_sent(SentFile(file.beside), found.person)
         clean(file, _Someone(found.person), found, now, by)
     return found
+
+
+def _readable(backups: Iterable[Backup]) -> Iterator[Tables]:
+    """Yield what stands in backups; one that cannot be read is named among what is not reached."""
+    for backup in backups:
+        with suppress(StoreError):
+            yield contents_of(backup).tables
 
 
 def _alone(portfolio: Portfolio, id: int) -> tuple[License, ...]:

@@ -13,11 +13,10 @@ from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
 from licensetui.domain.secret import cleaned, mark_of
-from licensetui.store.codec import LICENSES
+from licensetui.store.codec import LICENSES, Tables
 from licensetui.store.errors import DamagedError
 from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
 from licensetui.store.file.drafttraces import texts_of_lines
-from licensetui.store.file.layout import Tables
 from licensetui.store.file.tablefile import TableFile
 
 _SPARED = frozenset(

@@ -8,9 +8,10 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
+from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.file.backups import DAMAGED, FOREIGN, RESTORE, Backup
-from licensetui.store.file.layout import Contents, Tables
+from licensetui.store.file.layout import Contents
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.migrations import MIGRATIONS, newest_schema
 from licensetui.store.record_changes import TABLES
