@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
@@ -20,6 +20,9 @@ from licensetui.domain.settings import Settings
 from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.store import Store
+
+if TYPE_CHECKING:
+    from licensetui.store.keeper import Keeper
 
 NO_LICENSES = (
     "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
@@ -37,6 +40,8 @@ class Context:
 
     store_at: Callable[[Path | None, bool], Store]
     """Opens the store in a file, for reading only if True; None stands for the demo."""
+    keeper_at: Callable[[Path], Keeper]
+    """Returns what looks after a file."""
     no_dns: bool
     """Whether no name server is asked in this run, whatever the settings say."""
     environ: Mapping[str, str]
@@ -131,11 +136,16 @@ class Context:
         """Return the portfolio; nothing can be changed. Raises as `opened` does."""
         return self.opened(must_exist=must_exist).portfolio
 
-    def kept_file(self, command: str) -> Path:
-        """Return the file on which a command works, or raise `UsageError` for the demo."""
-        if self.file is None:
+    @cached_property
+    def keeper(self) -> Keeper | None:
+        """What looks after the file; None for the demo. Raises as `file` does."""
+        return self.keeper_at(self.file) if self.file else None
+
+    def keeper_for(self, command: str) -> Keeper:
+        """Return what looks after the file for a command, or raise `UsageError` for the demo."""
+        if self.keeper is None:
             raise UsageError(f"{command} has no file to work on with --demo, which keeps nothing")
-        return self.file
+        return self.keeper
 
     def say(self, line: str = "") -> None:
         """Print a line of the result."""

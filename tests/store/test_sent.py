@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from licensetui.store.errors import LockedError, NotSavedError, UnreadableError
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.sent import SentFile, Told
+from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.told import Told
 from tests.store.changes import a_file, note
 
 NOW = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
@@ -130,6 +131,7 @@ def test_only_one_sends_at_a_time_and_the_other_does_not_wait(file: Path) -> Non
 from pathlib import Path
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.told import Told
 with SentFile(Sidecar(Path({str(file)!r}))).locked():
     print("in")
 """

@@ -61,6 +61,15 @@ class Backup:
         """The name without `.json`."""
         return self.path.stem
 
+    @property
+    def place(self) -> str:
+        """Where it is, for the user."""
+        return str(self.path)
+
+    def is_called(self, text: str) -> bool:
+        """Say whether that is its name, with `.json` or without, or its path."""
+        return text in (self.name, self.path.name, self.place)
+
     def read(self) -> tuple[bytes, disk.Stamp]:
         """Return what stands in it, and by what that is known. Raises `UnreadableError`."""
         found = self.gate.read(self.path, many_names=True)

@@ -45,6 +45,11 @@ class Righted:
     later: int = 0
     """How many changes the history has that the restored backup does not know."""
 
+    @property
+    def kept_as(self) -> str:
+        """Where what was there is kept, for the user; empty if nothing was."""
+        return str(self.kept) if self.kept else ""
+
 
 def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:
     """Make a backup because the user asks for it; return where it is and what is in it.
