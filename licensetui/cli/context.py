@@ -126,7 +126,7 @@ class Context:
 
     def refuse_missing(self) -> None:
         """Raise `UnreadableError` if there is no file."""
-        if self.file and not self.file.exists():
+        if self.keeper and not self.keeper.is_there:
             raise UnreadableError(
                 f"{self.file} is not there: check its name; a new one is made by licensetui itself "
                 "or by import --apply"

@@ -144,10 +144,10 @@ def _run(arguments: Namespace, context: Context) -> int:
     from licensetui.store.told import Told
 
     recipients = _once(arguments.mail)
-    file = context.file
-    if file and not file.exists():
-        raise UnreadableError(f"{file} is not there, so there is nothing to remind of")
-    sent = context.keeper.sent if context.keeper else None
+    keeper = context.keeper
+    if keeper and not keeper.is_there:
+        raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
+    sent = keeper.sent if keeper else None
     if arguments.dry_run:
         told = sent.read() if sent else Told()
         _show(context, _letters(recipients, _notices(context), told))

@@ -237,6 +237,10 @@ class Sent(Protocol):
 class Keeper(Protocol):
     """Who looks after a place. Changes are recorded as this user's, at the time they are made."""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether anything has been saved there; nothing is an empty portfolio."""
+
     def open(self, readonly: bool) -> Store:
         """Return the store that is kept there. Raises a `StoreError` if it is not sound."""
 

@@ -1,1 +1,1 @@
-"""The store in a file: what knows of paths, modes, locks and lines."""
+"""The store in a file: all that knows of paths, modes, locks, blocks and lines."""

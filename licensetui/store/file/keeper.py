@@ -38,6 +38,11 @@ class FileKeeper:
     def _file(self) -> TableFile:
         return TableFile(self._path)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file."""
+        return self._path.exists()
+
     def open(self, readonly: bool) -> FileStore:
         """Return the store in it. Raises as `FileStore.open` does."""
         return FileStore.open(self._path, readonly=readonly, now=self._now)
