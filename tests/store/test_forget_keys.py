@@ -15,7 +15,7 @@ from licensetui.domain.license import LicenseKey
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.forgetkeys import forget_keys, survey_keys
+from licensetui.store.file.forget import forget_keys, survey_keys
 from licensetui.store.file.restore import back_up
 from licensetui.store.file.tablefile import TableFile
 from tests.builders import a_contact, a_license, a_term

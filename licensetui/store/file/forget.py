@@ -1,8 +1,8 @@
-"""Forgetting a person: one of the two things that rewrite the history and the backups."""
+"""Forgetting a person, or license keys: all that rewrites the history and the backups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +15,14 @@ from licensetui.store.codec import Tables
 from licensetui.store.errors import StoreError
 from licensetui.store.file.backups import Backup
 from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
-from licensetui.store.file.drafttraces import texts_of_lines
 from licensetui.store.file.present import contents_of
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keytraces import Keys
 from licensetui.store.people import Known, left_of, people, person
 from licensetui.store.person import Person
-from licensetui.store.traces import line_without, without
+from licensetui.store.traces import line_without, texts_of_lines, without
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,22 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
         found = survey(file, who)
         clean_sent(SentFile(file.beside), found.person)
         clean(file, _Someone(found.person), found, now, by)
+    return found
+
+
+def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
+    """Return what `forget_keys` would do. Takes no lock, and changes nothing."""
+    return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
+
+
+def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> Traces:
+    """Take license keys out of everything but the fields in `numbers`. Nothing takes that back.
+
+    Returns what was done. Raises as `forget` does.
+    """
+    with file.locked():
+        found = survey_keys(file, numbers)
+        clean(file, Keys(frozenset(numbers)), found, now, by)
     return found
 
 

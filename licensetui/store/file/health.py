@@ -15,12 +15,12 @@ from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file import filesystem
 from licensetui.store.file.backups import DAMAGED, FOREIGN
 from licensetui.store.file.conflictcopies import conflict_copies
-from licensetui.store.file.forgetkeys import Keys
 from licensetui.store.file.historyhealth import history_checks
 from licensetui.store.file.layout import FORMAT
 from licensetui.store.file.lock import holder
 from licensetui.store.file.present import Present, contents_of, dangling, present
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keytraces import Keys
 
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""

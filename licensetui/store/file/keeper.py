@@ -102,7 +102,7 @@ class FileKeeper:
 
         Raises as `forget` does.
         """
-        from licensetui.store.file.forgetkeys import forget_keys, survey_keys
+        from licensetui.store.file.forget import forget_keys, survey_keys
 
         if apply:
             return forget_keys(self._file, numbers, self._now(), author())
