@@ -18,10 +18,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from licensetui.store.backups import Backup
-    from licensetui.store.present import Present
-    from licensetui.store.restore import Righted
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.keeper import Backup, Righted, Versions
 
 _SHALL: Verbs = ("bring back", "remove", "set back")
 
@@ -31,13 +28,10 @@ def _no_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_backup(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.restore import back_up
-    from licensetui.store.tablefile import TableFile
-
     changing(arguments, context, "backup")
-    kept, portfolio = back_up(TableFile(context.kept_file("backup")), context.clock.now())
+    place, portfolio = context.keeper_for("backup").versions.back_up()
     context.say(f"Backup made, with {contents_words(portfolio)}:")
-    context.say(f"  {plain(str(kept))}")
+    context.say(f"  {plain(place)}")
     return DONE
 
 
@@ -56,41 +50,41 @@ def _add_restore_arguments(parser: ArgumentParser) -> None:
 
 
 def _run_restore(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.present import present
-    from licensetui.store.tablefile import TableFile
-
-    file = TableFile(context.kept_file("restore"))
-    backups = file.backups.all()
+    versions = context.keeper_for("restore").versions
+    backups = versions.all()
     if context.is_named and not backups:
         context.refuse_missing()
     if arguments.which is None:
         if arguments.apply:
             raise UsageError("--apply needs to know which backup: licensetui restore lists them")
-        _list(arguments, context, present(file), backups)
+        _list(arguments, context, versions, backups)
         return DONE
     backup = _chosen(arguments.which, backups)
     if arguments.apply:
         changing(arguments, context, "--apply")
-        return _apply(context, file, backup)
-    _compare(arguments, context, file, backup)
+        return _apply(context, versions, backup)
+    _compare(arguments, context, versions, backup)
     return DONE
 
 
 def _chosen(which: str, backups: Sequence[Backup]) -> Backup:
     for number, backup in enumerate(backups, 1):
-        if which in (str(number), backup.name, backup.path.name, str(backup.path)):
+        if which == str(number) or backup.is_called(which):
             return backup
     raise UsageError(f"there is no backup {which!r}: licensetui restore lists them")
 
 
-def _list(arguments: Namespace, context: Context, now: Present, backups: Sequence[Backup]) -> None:
-    lines = [_record(number, backup, now) for number, backup in enumerate(backups, 1)]
+def _list(
+    arguments: Namespace, context: Context, versions: Versions, backups: Sequence[Backup]
+) -> None:
+    problem = versions.problem
+    lines = [_record(number, backup, versions) for number, backup in enumerate(backups, 1)]
     if arguments.json:
         for line in lines:
             print_json(context, line)
         return
-    if now.problem:
-        context.say(f"x  {plain(now.problem)}")
+    if problem:
+        context.say(f"x  {plain(problem)}")
     if not backups:
         context.say("No backups yet: the first save of each day makes one, licensetui backup too.")
         return
@@ -101,28 +95,24 @@ def _list(arguments: Namespace, context: Context, now: Present, backups: Sequenc
     context.say("The newest first. licensetui restore NAME compares one with what is there now.")
 
 
-def _record(number: int, backup: Backup, now: Present) -> dict[str, Any]:
+def _record(number: int, backup: Backup, versions: Versions) -> dict[str, Any]:
     """Return what is to be told of a backup; `problem` says why it cannot be restored."""
-    from licensetui.store.codec import CONTACTS, LICENSES
-    from licensetui.store.present import contents_of, since
-
     about = {
         "number": number,
         "name": backup.name,
-        "path": str(backup.path),
+        "path": backup.place,
         "at": backup.at.isoformat(),
         "reason": backup.reason,
         "generation": backup.generation,
     }
     try:
-        contents = contents_of(backup)
+        held = versions.held(backup.name)
     except StoreError as error:
         return {**about, "problem": str(error)}
-    counts = {name: len(contents.tables.get(name, {})) for name in (LICENSES, CONTACTS)}
-    if now.version.stamp is None:
+    counts = {"licenses": held.licenses, "contacts": held.contacts}
+    if held.since is None:
         return {**about, **counts, "problem": None}
-    differences = asdict(since(contents, now.version.contents))
-    return {**about, **counts, "problem": None, "since": differences}
+    return {**about, **counts, "problem": None, "since": asdict(held.since)}
 
 
 def _phrase(since: dict[str, int] | None) -> str:
@@ -144,28 +134,23 @@ def _row(line: dict[str, Any], backup: Backup) -> tuple[str, ...]:
     )
 
 
-def _compare(arguments: Namespace, context: Context, file: TableFile, backup: Backup) -> None:
+def _compare(arguments: Namespace, context: Context, versions: Versions, backup: Backup) -> None:
     """Print what restoring a backup would change, record by record."""
-    from licensetui.store import codec
-    from licensetui.store.present import contents_of, present
-    from licensetui.store.restore import changes_to
-
-    now, contents = present(file), contents_of(backup)
-    then = codec.portfolio(contents.tables, str(backup.path))
-    changes = changes_to(contents, str(backup.path), now)
+    problem, found = versions.problem, versions.comparison(backup.name)
+    changes = found.changes
     if arguments.json:
         for change in changes:
             print_json(context, as_json(change))
         return
-    context.say(f"{plain(backup.name)} has {contents_words(then)}.")
-    if now.problem:
-        context.say(f"Now {plain(now.problem)}: restoring keeps that aside.")
+    context.say(f"{plain(backup.name)} has {contents_words(found.then)}.")
+    if problem:
+        context.say(f"Now {plain(problem)}: restoring keeps that aside.")
     elif not changes:
         context.say("That is what is there now, so there is nothing to restore.")
         return
     else:
         context.say("To restore it is to")
-        print_changes(context, changes, _both(now.portfolio, then), _SHALL)
+        print_changes(context, changes, _both(found.now, found.then), _SHALL)
     words = ["licensetui", "restore", backup.name]
     words += ["--file", arguments.file] if arguments.file else []
     context.say("Nothing was written. To restore it:")
@@ -177,11 +162,8 @@ def _both(now: Portfolio, then: Portfolio) -> Portfolio:
     return then.with_licenses(now.licenses).with_contacts(now.contacts)
 
 
-def _apply(context: Context, file: TableFile, backup: Backup) -> int:
-    from licensetui.store.author import author
-    from licensetui.store.restore import restore
-
-    righted = restore(file, backup, context.clock.now(), author())
+def _apply(context: Context, versions: Versions, backup: Backup) -> int:
+    righted = versions.restore(backup.name)
     if righted.number is None:
         context.say("That is what is there now, so there was nothing to restore.")
         return DONE
@@ -199,9 +181,9 @@ def _apply(context: Context, file: TableFile, backup: Backup) -> int:
 def say_kept(context: Context, righted: Righted) -> None:
     """Print under which number a change is, and where what was there before is kept."""
     context.say(f"That is change {righted.number} of the history.")
-    if righted.kept:
+    if righted.kept_as:
         context.say("What was there before is kept as")
-        context.say(f"  {plain(str(righted.kept))}")
+        context.say(f"  {plain(righted.kept_as)}")
 
 
 BACKUP = Subcommand("backup", "make a backup of the file now", _no_arguments, _run_backup)

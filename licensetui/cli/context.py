@@ -23,6 +23,7 @@ from licensetui.store.store import Store
 
 if TYPE_CHECKING:
     from licensetui.outlook import Outlook
+    from licensetui.store.keeper import Keeper
 
 NO_LICENSES = (
     "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
@@ -40,6 +41,8 @@ class Context:
 
     store_at: Callable[[Path | None, bool], Store]
     """Opens the store in a file, for reading only if True; None stands for the demo."""
+    keeper_at: Callable[[Path], Keeper]
+    """Returns what looks after a file."""
     no_dns: bool
     """Whether no name server is asked in this run, whatever the settings say."""
     environ: Mapping[str, str]
@@ -124,7 +127,7 @@ class Context:
 
     def refuse_missing(self) -> None:
         """Raise `UnreadableError` if there is no file."""
-        if self.file and not self.file.exists():
+        if self.keeper and not self.keeper.is_there:
             raise UnreadableError(
                 f"{self.file} is not there: check its name; a new one is made by licensetui itself "
                 "or by import --apply"
@@ -140,11 +143,16 @@ class Context:
 
         return Outlook(self.read(must_exist=must_exist), self.today, self.settings)
 
-    def kept_file(self, command: str) -> Path:
-        """Return the file on which a command works, or raise `UsageError` for the demo."""
-        if self.file is None:
+    @cached_property
+    def keeper(self) -> Keeper | None:
+        """What looks after the file; None for the demo. Raises as `file` does."""
+        return self.keeper_at(self.file) if self.file else None
+
+    def keeper_for(self, command: str) -> Keeper:
+        """Return what looks after the file for a command, or raise `UsageError` for the demo."""
+        if self.keeper is None:
             raise UsageError(f"{command} has no file to work on with --demo, which keeps nothing")
-        return self.file
+        return self.keeper
 
     def say(self, line: str = "") -> None:
         """Print a line of the result."""

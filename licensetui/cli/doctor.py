@@ -159,8 +159,8 @@ def _encoding(context: Context) -> Check:
 
 
 def _settings(context: Context) -> Iterator[Check]:
+    from licensetui.store.author import described
     from licensetui.store.check import Check, State
-    from licensetui.store.filesystem import described
 
     try:
         file = context.settings_file
@@ -180,30 +180,20 @@ def _settings(context: Context) -> Iterator[Check]:
 
 def _file(context: Context) -> Iterator[Check]:
     from licensetui.store.check import Check, State
-    from licensetui.store.health import checks
-    from licensetui.store.tablefile import TableFile
 
     try:
-        path = context.file
+        keeper = context.keeper
     except SettingsError as error:
         yield Check("file", str(error), State.UNSET)
         return
-    if path is None:
+    if keeper is None:
         yield Check("file", "none: the demo is kept nowhere and has no backups")
         return
-    file = TableFile(path)
-    if path.is_symlink():
-        yield Check("link", f"{path} leads to the file")
-    yield from checks(file, context.clock.now())
+    yield from keeper.checks()
 
 
 def _accept(context: Context) -> int:
-    from licensetui.store.author import author
-    from licensetui.store.restore import accept
-    from licensetui.store.tablefile import TableFile
-
-    file = TableFile(context.kept_file("doctor"))
-    righted = accept(file, context.clock.now(), author())
+    righted = context.keeper_for("doctor").accept()
     if righted.number is None:
         context.say("The file is as licensetui wrote it, so there was nothing to take over.")
         return DONE

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from io import StringIO, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from licensetui.cli import exits
 from licensetui.cli.arguments import parse
@@ -21,6 +21,9 @@ from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
 from licensetui.store.store import Store
+
+if TYPE_CHECKING:
+    from licensetui.store.keeper import Keeper
 
 FILE_VARIABLE = "LICENSETUI_FILE"
 """Environment variable that names the file where `--file` does not."""
@@ -59,6 +62,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
     clock = clock_from(environ)
     context = Context(
         store_at=partial(_store_at, arguments.readonly, clock),
+        keeper_at=partial(_keeper_at, clock),
         no_dns=arguments.no_dns,
         environ=environ,
         clock=clock,
@@ -83,9 +87,13 @@ def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: 
         from licensetui.store.memory import MemoryStore
 
         return MemoryStore(demo_portfolio(clock.today()), title="demo")
-    from licensetui.store.filestore import FileStore
+    return _keeper_at(clock, file).open(readonly or always_readonly)
 
-    return FileStore.open(file, readonly=readonly or always_readonly, now=clock.now)
+
+def _keeper_at(clock: Clock, file: Path) -> Keeper:
+    from licensetui.store.file.keeper import FileKeeper  # nobody else here knows what a store is in
+
+    return FileKeeper(file, clock.now)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -13,10 +13,8 @@ from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
-    from licensetui.store.cleaning import Traces
-    from licensetui.store.forget import Survey
+    from licensetui.store.keeper import Keeper, Survey, Traces
     from licensetui.store.people import Known
-    from licensetui.store.tablefile import TableFile
 
 _ELSEWHERE = (
     "what is typed at this moment, and what other users have typed and not saved",
@@ -51,39 +49,27 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.author import author
-    from licensetui.store.forget import forget, known_people, survey
     from licensetui.store.people import meant
-    from licensetui.store.tablefile import TableFile
 
     if arguments.keys == (arguments.contact is not None):
         raise UsageError("forget takes a contact, or --keys")
     if arguments.numbers and not arguments.keys:
         raise UsageError("--numbers goes with --keys")
-    file = TableFile(context.kept_file("forget"))
+    keeper = context.keeper_for("forget")
     if arguments.apply:
         changing(arguments, context, "--apply")
     if arguments.keys:
-        return _run_keys(arguments, context, file)
-    who = _only(meant(arguments.contact, known_people(file)), arguments.contact)
-    if arguments.apply:
-        found = forget(file, who, context.clock.now(), author())
-    else:
-        found = survey(file, who)
+        return _run_keys(arguments, context, keeper)
+    who = _only(meant(arguments.contact, keeper.people()), arguments.contact)
+    found = keeper.forget(who, apply=arguments.apply)
     _print(context, who, found, done=arguments.apply)
     _propose(arguments, context, found, str(who.id))
     return DONE
 
 
-def _run_keys(arguments: Namespace, context: Context, file: TableFile) -> int:
-    from licensetui.store.author import author
-    from licensetui.store.forgetkeys import forget_keys, survey_keys
-
+def _run_keys(arguments: Namespace, context: Context, keeper: Keeper) -> int:
     numbers = arguments.numbers or []
-    if arguments.apply:
-        found = forget_keys(file, numbers, context.clock.now(), author())
-    else:
-        found = survey_keys(file, numbers)
+    found = keeper.forget_keys(numbers, apply=arguments.apply)
     gone = "Forgotten" if arguments.apply else "To forget"
     context.say(f"{gone}: license keys, but for their ends, and one SHA-256 for each license")
     if found.is_empty:
@@ -164,7 +150,7 @@ def _print_unreached(context: Context, found: Traces) -> None:
     if found.unreached:
         context.say("Not reached:")
         for one in found.unreached:
-            context.say(f"  {plain(str(one.path))}: {one.why}")
+            context.say(f"  {plain(one.place)}: {one.why}")
 
 
 def _print_consequences(context: Context, found: Survey, done: bool) -> None:

@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from licensetui.cli.context import Context, UsageError
-from licensetui.store.sidecar import own_file
 
 STANDARD_OUTPUT = "-"
 """What stands for standard output in place of the name of a file."""
@@ -41,6 +40,6 @@ def result_file(name: str, option: str, context: Context) -> Path | None:
     if not name:
         raise UsageError(f"{option} needs the name of a file, or - for standard output")
     path = Path(name)
-    if context.file and (what := own_file(path, context.file)):
+    if context.keeper and (what := context.keeper.own(path)):
         raise UsageError(f"{path} is {what}: choose another name")
     return path

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from licensetui.exchange.delivery import Delivery, Login, Refusal, Server
     from licensetui.exchange.notices import Notice
-    from licensetui.store.sent import SentFile, Told
+    from licensetui.store.keeper import Sent
+    from licensetui.store.told import Told
 
 _NOBODY = "licensetui@localhost"
 """Who writes a message that is only shown, where the settings do not say."""
@@ -50,7 +51,7 @@ class _Post:
 
     context: Context
     """The outside."""
-    sent: SentFile
+    sent: Sent
     """What was sent, locked."""
     sender: str
     """The address from which to write."""
@@ -141,14 +142,13 @@ def _recipient(text: str) -> str:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.sent import SentFile, Told
-    from licensetui.store.tablefile import TableFile
+    from licensetui.store.told import Told
 
     recipients = _once(arguments.mail)
-    file = context.file
-    if file and not file.exists():
-        raise UnreadableError(f"{file} is not there, so there is nothing to remind of")
-    sent = SentFile(TableFile(file).beside) if file else None
+    keeper = context.keeper
+    if keeper and not keeper.is_there:
+        raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
+    sent = keeper.sent if keeper else None
     if arguments.dry_run:
         told = sent.read() if sent else Told()
         _show(context, _letters(recipients, _notices(context), told))
@@ -192,7 +192,7 @@ def _letters(
 
 def _note_what_is_over(
     context: Context,
-    sent: SentFile,
+    sent: Sent,
     recipients: Iterable[str],
     notices: Sequence[Notice],
     told: Told,

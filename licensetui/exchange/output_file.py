@@ -10,8 +10,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from licensetui.store import disk
 from licensetui.store.errors import NotSavedError
+from licensetui.store.file import disk
 
 _PREFIX, _SUFFIX = ".licensetui-", ".new"
 """How the name of a file begins and ends that is not whole yet."""

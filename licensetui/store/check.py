@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from licensetui.store import disk
-from licensetui.store.errors import UnreadableError
-
 _MOST = 10
 """Lines about things of one sort."""
 
@@ -45,13 +42,6 @@ class Check:
     """How well it is."""
     remedy: str = ""
     """What to do, as a sentence; empty if there is nothing to do."""
-
-
-def unread(subject: str, error: UnreadableError) -> Check:
-    """Return what to say of what cannot be read; what is foreign says itself what to do."""
-    is_foreign = isinstance(error.__cause__, disk.ForeignError)
-    remedy = "" if is_foreign else "Give it back to yourself (chown, chmod)."
-    return Check(subject, str(error), State.FAILED, remedy)
 
 
 def limited(found: list[Check]) -> Iterator[Check]:

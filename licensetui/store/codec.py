@@ -31,13 +31,15 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
-from licensetui.store.layout import Tables
 from licensetui.store.nesting import DEEPEST, is_too_deep
 
 LICENSES = "licenses"
 """Table of the licenses."""
 CONTACTS = "contacts"
 """Table of the contacts."""
+
+Tables = Mapping[str, Mapping[str, msgspec.Raw]]
+"""Documents by table and id, each as the bytes that are kept."""
 
 Record = TypeVar("Record", License, Contact)
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from licensetui.domain.change import Change
+from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.apply import applied
 from licensetui.store.author import author
-from licensetui.store.drafts import NoDrafts
 from licensetui.store.record_changes import (
     bringing_in,
     leaving_out,
@@ -24,6 +24,34 @@ from licensetui.store.store import Saved
 
 def _now() -> datetime:
     return datetime.now().astimezone()
+
+
+class NoDrafts:
+    """Drafts that are not kept: nothing is left behind when the program ends."""
+
+    def keep(self, draft: Draft, form: int) -> None:
+        """Keep nothing."""
+
+    def drop(self, form: int) -> None:
+        """Have nothing to forget."""
+
+    def leave(self, form: int) -> None:
+        """Have nothing to offer."""
+
+    @property
+    def kept_in(self) -> str:
+        """Nothing is kept."""
+        return ""
+
+    def left_behind(self) -> tuple[Draft, ...]:
+        """Return nothing."""
+        return ()
+
+    def take_over(self, draft: Draft) -> None:
+        """Have nothing to forget."""
+
+    def close(self) -> None:
+        """Leave nothing."""
 
 
 class MemoryStore:

@@ -12,17 +12,13 @@ from typing import Any
 import msgspec
 
 from licensetui.domain.contact import Away, Contact, ContactKind, address_key
-from licensetui.domain.history import RecordKind
+from licensetui.domain.history import History, RecordKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
-from licensetui.store.backups import Backup
-from licensetui.store.codec import CONTACTS
-from licensetui.store.errors import StoreError
+from licensetui.store.codec import CONTACTS, Tables
 from licensetui.store.person import Person
-from licensetui.store.present import Present, contents_of
-from licensetui.store.tablefile import TableFile
 from licensetui.store.wording import letters, word_pattern
 
 _LEAST_LETTERS = 4
@@ -85,28 +81,23 @@ class Known:
         yield from self.addresses
 
 
-def people(file: TableFile, now: Present, backups: Iterable[Backup]) -> list[Known]:
+def people(now: Portfolio, history: History, earlier: Iterable[Tables]) -> list[Known]:
     """Return everybody who is, or was, a contact, by id.
 
-    Backups that cannot be read are left out. Raises `UnreadableError`.
+    They are sought in the records, in the history, and in `earlier` versions of all documents.
     """
     found: dict[int, Known] = {}
-    for contact in now.portfolio.contacts:
+    for contact in now.contacts:
         known = found.setdefault(contact.id, Known(contact.id, is_here=True))
         known.add({"name": contact.name, "email": contact.email, "kind": contact.kind.value})
-    history = file.history.read(now.version.contents.generation)
     for entry in reversed(history.all):
         for change in (*entry.records, *entry.overruled):
             if change.kind is RecordKind.CONTACT:
                 known = found.setdefault(change.id, Known(change.id))
                 for values in (change.after, change.before):
                     known.add(values or {})
-    for backup in backups:
-        try:
-            table = contents_of(backup).tables.get(CONTACTS, {})
-        except StoreError:  # it is named among what cannot be reached
-            continue
-        for id, raw in table.items():
+    for tables in earlier:
+        for id, raw in tables.get(CONTACTS, {}).items():
             found.setdefault(int(id), Known(int(id))).add(msgspec.json.decode(raw))
     return [found[id] for id in sorted(found)]
 

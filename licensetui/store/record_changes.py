@@ -15,9 +15,8 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import DamagedError, NotRevertibleError
-from licensetui.store.layout import Tables
 
 UNDO, REDO, LEAVE_OUT = "undo: ", "redo: ", "leave out: "
 TABLES: Mapping[RecordKind, str] = {RecordKind.LICENSE: LICENSES, RecordKind.CONTACT: CONTACTS}

@@ -2,6 +2,22 @@
 
 TinyDB's own storage writes in place and knows no other session. This one writes as the program
 does, and refuses what the program could not read.
+
+The program itself reads and saves without TinyDB. Tried on 2026-11-27 with 10,000 licenses, all in
+one run on a busy machine, the median of 60 edits and 30 openings; the floor is to write and sync
+the same bytes. Wanted were 2.5 times the floor and 150 ms:
+
+    by                                                     an edit     to open
+    the program's own way                                  2.5 floors  177 ms
+    a storage that decodes what is asked for, their Table  3.6 floors  217 ms
+    a storage of bytes, with a Table of our own            2.4 floors  197 ms
+
+TinyDB's Table copies its table twice for each edit, with keys made anew, and its storage has to
+find out which document was changed. A Table of our own must replace the private `_read_table` and
+`_update_table`, which may be others in any release: it is as fast as the program's own way because
+nothing of TinyDB is left in it. Even so each call writes one table, while a change of licenses and
+contacts is saved at once or not at all; bytes that were checked become values and bytes again; and
+a new process takes 238 ms to open instead of 211, 17 of the difference to import TinyDB.
 """
 
 from __future__ import annotations
@@ -15,14 +31,16 @@ from tinydb.storages import Storage
 
 from licensetui.domain.history import Entry
 from licensetui.domain.portfolio import difference
-from licensetui.store import codec, layout
+from licensetui.store import codec
 from licensetui.store.author import author
+from licensetui.store.codec import Tables
 from licensetui.store.errors import ConflictError, DamagedError, NotSavedError, ReadOnlyError
-from licensetui.store.layout import META, Contents, Tables
-from licensetui.store.lock import PATIENCE
+from licensetui.store.file import layout
+from licensetui.store.file.layout import META, Contents
+from licensetui.store.file.lock import PATIENCE
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import Documents
 from licensetui.store.record_changes import record_changes
-from licensetui.store.tablefile import TableFile
 
 
 class AtomicStorage(Storage):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -13,11 +14,11 @@ from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssig
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Term
-from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import DamagedError
-from licensetui.store.layout import Tables
 from licensetui.store.person import Person
 
+_ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
 _FIXED = frozenset(
     (
         "id",
@@ -175,3 +176,28 @@ class _Scrub:
 
 def _left_out(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in names}
+
+
+def texts_of_lines(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield all texts in lines of JSON, each with the name of its field.
+
+    A line that is no JSON is one text, without its escapes.
+    """
+    for line in content.splitlines():
+        try:
+            values = [("", msgspec.json.decode(line))]
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            yield "", _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
+            continue
+        while values:
+            field, value = values.pop()
+            if isinstance(value, dict):
+                values += [*(("", name) for name in value), *value.items()]
+            elif isinstance(value, list):
+                values += [(field, item) for item in value]
+            else:
+                yield field, str(value)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else " "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.bench.saves import cost
 
 

@@ -24,7 +24,7 @@ from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.outlook import Outlook
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.bench.families import family, looked_at
 from tests.bench.people import People
 from tests.builders import TODAY

@@ -27,7 +27,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.tui.app import LicenseTui
 from licensetui.tui.session import Session
 from tests.bench.families import USES

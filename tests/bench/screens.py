@@ -31,7 +31,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import HEADER, Figure, load
 from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME, OWN

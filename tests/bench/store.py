@@ -27,9 +27,10 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, Hosting, License, Portal, Role
 from licensetui.domain.money import Money
 from licensetui.domain.term import Decision, Ending, Term, TermKind
-from licensetui.store import codec, layout
+from licensetui.store import codec
 from licensetui.store.codec import CONTACTS, LICENSES
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.migrations import MIGRATIONS, newest_schema
 
 COUNTS = (100, 1_000, 10_000)

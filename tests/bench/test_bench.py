@@ -12,7 +12,7 @@ import pytest
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.portal_steps import steps
 from licensetui.domain.settings import Settings
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.bench import addresses, coverage, portfolios, saves, screens, terminal
 from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import Figure

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from licensetui.cli import main
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.store.changes import all_new
 
 ROOT = Path(__file__).parents[2]

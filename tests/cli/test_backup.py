@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.domain.change import Change, Edit
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_license, a_portfolio
 from tests.cli.program import a_file_of, printed, records, refused, start
 from tests.store.changes import new_license, note

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.store.backups import Backups
 from licensetui.store.errors import ConflictError, NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.backups import Backups
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.keeper import FileKeeper
 from tests.builders import a_contact, a_portfolio
 from tests.cli.program import ROOT, a_file_of, printed, start
 from tests.store.changes import note
@@ -122,6 +124,7 @@ def test_somebody_at_a_terminal_is_asked(
 def _context(path: Path, answers: str | None) -> Context:
     return Context(
         store_at=lambda _path, readonly: FileStore.open(path, readonly=readonly),
+        keeper_at=partial(FileKeeper, now=Clock().now),
         named=str(path),
         no_dns=True,
         environ={},

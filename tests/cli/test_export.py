@@ -17,9 +17,9 @@ import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.exchange.output_file import write_file
-from licensetui.store import disk, layout
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import disk, layout
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_license, a_portfolio, a_term
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
 

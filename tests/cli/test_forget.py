@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.domain.license import Role, SeenAssignment
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.cli.program import a_file_of, printed, refused
 from tests.store.changes import note

@@ -12,7 +12,7 @@ import pytest
 
 from licensetui.domain.license import SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import HOSTILE, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, records, refused, start
 from tests.domain.test_handover import (

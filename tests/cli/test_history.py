@@ -12,7 +12,7 @@ import pytest
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.store.author import author
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.cli.program import a_file_of, printed, records, refused, start
 from tests.store.changes import all_new, new_license, note

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.cli.program import fed, printed, refused
 from tests.secrets_made import keys, numbers
 

@@ -15,8 +15,8 @@ import pytest
 
 from licensetui.cli import exits, main
 from licensetui.cli.results import OutputError, Results
-from licensetui.store.filestore import FileStore
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sidecar import Sidecar
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.cli.program import ROOT, a_file_of
 

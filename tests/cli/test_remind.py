@@ -16,9 +16,9 @@ import pytest
 from licensetui.cli import main
 from licensetui.domain.change import Change, Edit
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
-from licensetui.store.sent import SentFile
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sent import SentFile
+from licensetui.store.file.sidecar import Sidecar
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import ROOT, a_file_of
 from tests.exchange.mail_server import (

@@ -16,6 +16,7 @@ from licensetui.clock import Clock, clock_from
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings, SettingsError
 from licensetui.settings import read_settings, settings_path
+from licensetui.store.file.keeper import FileKeeper
 from licensetui.store.memory import MemoryStore
 from tests.cli.program import refused
 
@@ -84,6 +85,7 @@ def test_no_name_server_is_asked_with_no_dns(tmp_path: Path, words: list[str]) -
     context = partial(
         Context,
         store_at=lambda _file, _readonly: MemoryStore(Portfolio()),
+        keeper_at=partial(FileKeeper, now=Clock().now),
         is_demo=True,
         environ={"LICENSETUI_SETTINGS": str(settings_file)},
         clock=Clock(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from licensetui.store.errors import DamagedError, NewerError, StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.files import edit, in_memory, labels, new_file
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.store.changes import new_license

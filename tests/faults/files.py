@@ -14,7 +14,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_contact, a_license
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.store.changes import all_new

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from licensetui.domain.change import Change
 from licensetui.store.errors import NotSavedError, ReadOnlyError, StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.children import (
     become_nobody,
     in_child,

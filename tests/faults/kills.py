@@ -13,7 +13,7 @@ from pathlib import Path
 
 from licensetui.domain.history import History
 from licensetui.store.errors import LockedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults import writers
 from tests.faults.files import backups_of, copy, edit, labels, leftovers, new_file, opened
 from tests.faults.outcome import Run, Tally, Wrong

@@ -22,10 +22,10 @@ import msgspec
 
 from licensetui.cli import main
 from licensetui.domain.change import Change, Edit
-from licensetui.store import layout
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.tablefile import TableFile
 from tests.faults.files import NAME, in_memory
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.store.full import full_portfolio

@@ -24,8 +24,8 @@ from unittest.mock import patch
 from licensetui.cli import main
 from licensetui.domain.draft import Draft
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
-from licensetui.store.gate import Gate
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.gate import Gate
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.faults.files import NAME, PATIENCE, edit
 from tests.faults.outcome import Run, Tally, Wrong

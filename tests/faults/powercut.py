@@ -10,7 +10,7 @@ from pathlib import Path
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.disk_model import Disk, Operation, Sync, Tree, Write, after_power_cut
 from tests.faults.files import (
     NAME,

@@ -25,7 +25,7 @@ from licensetui.domain.history import Entry
 from licensetui.domain.license import License
 from licensetui.domain.merge import Conflict, resolved
 from licensetui.store.errors import ConflictError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.files import leftovers, new_file, opened
 from tests.faults.outcome import Run, Tally, Wrong
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from licensetui.store.errors import DamagedError, ReadOnlyError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.files import copy, edit, in_memory, new_file
 from tests.faults.outcome import Run, Tally, Wrong
 from tests.store.changes import new_license

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from licensetui.store.errors import LockedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults.children import in_child
 from tests.faults.files import edit, labels, leftovers, new_file
 from tests.faults.outcome import Run, Tally, Wrong

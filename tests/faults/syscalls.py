@@ -10,7 +10,7 @@ from pathlib import Path
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import NotDurableError, NotSavedError, StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults import strace
 from tests.faults.files import NAME, backups_of, copy, edit, labels, leftovers, new_file, opened
 from tests.faults.outcome import Run, Tally, Wrong

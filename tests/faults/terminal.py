@@ -27,7 +27,7 @@ from licensetui.domain.history import History, RecordKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import TODAY
 from tests.faults import chance_keys
 from tests.faults.files import NAME, edit, opened

@@ -9,7 +9,7 @@ import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import History
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.faults import __main__ as program
 from tests.faults import chance_keys, stock, terminal
 from tests.faults.disk_model import (

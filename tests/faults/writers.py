@@ -13,7 +13,7 @@ from pathlib import Path
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_license
 
 FIELDS = (

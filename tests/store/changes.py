@@ -8,7 +8,7 @@ from typing import Any
 
 from licensetui.domain.change import Change, Edit, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.store import Store
 from tests.builders import a_contact, a_license
 

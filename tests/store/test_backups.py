@@ -14,10 +14,10 @@ import pytest
 from tinydb import TinyDB
 
 from licensetui.domain.change import Change
-from licensetui.store.backups import DAILY, MANUAL, MIGRATION, Backups
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file.backups import DAILY, MANUAL, MIGRATION, Backups
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from licensetui.store import disk
 from licensetui.store.errors import (
     DamagedError,
     NewerError,
@@ -20,7 +19,8 @@ from licensetui.store.errors import (
     StoreError,
     UnreadableError,
 )
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import disk
+from licensetui.store.file.filestore import FileStore
 from tests.store.changes import a_file, names_in, new_license
 
 

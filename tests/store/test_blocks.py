@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensetui.store import blocks, layout
-from licensetui.store.blocks import Blocks
-from licensetui.store.layout import Contents
+from licensetui.store.file import blocks, layout
+from licensetui.store.file.blocks import Blocks
+from licensetui.store.file.layout import Contents
 
 DOCUMENTS = st.sampled_from([b"{}", b'{"name":"x"}', b'{"name":"a longer one"}'])
 TABLE = st.dictionaries(st.integers(1, 30).map(str), DOCUMENTS.map(msgspec.Raw), max_size=12)

@@ -19,12 +19,12 @@ from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
-from licensetui.store import layout
 from licensetui.store.errors import DamagedError, NotSavedError
-from licensetui.store.filestore import FileStore
-from licensetui.store.restore import accept
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.restore import accept
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.storage import AtomicStorage
-from licensetui.store.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -24,13 +24,13 @@ from hypothesis import strategies as st
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
 from licensetui.domain.license import Assignment, LicenseKey, Role
-from licensetui.store import draftline
-from licensetui.store.draftline import UnknownLineError, parsed, rendered
-from licensetui.store.drafts import FileDrafts
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
-from licensetui.store.journal import Journal
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import draftline
+from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
+from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.journal import Journal
+from licensetui.store.file.sidecar import Sidecar
 from tests.builders import HOSTILE, a_contact, a_license
 from tests.store import strategies
 
@@ -651,8 +651,8 @@ import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from licensetui.domain.draft import Draft
-from licensetui.store.drafts import FileDrafts
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.sidecar import Sidecar
 drafts = FileDrafts(Sidecar(Path(sys.argv[1])))
 for number in range(10**6):
     at = datetime.now(UTC)
@@ -687,8 +687,8 @@ def test_sessions_that_start_at_once_offer_each_draft_once() -> None:
             killed(place, a_draft(str(number), number))
         script = (
             "import sys; from pathlib import Path\n"
-            "from licensetui.store.drafts import FileDrafts\n"
-            "from licensetui.store.sidecar import Sidecar\n"
+            "from licensetui.store.file.drafts import FileDrafts\n"
+            "from licensetui.store.file.sidecar import Sidecar\n"
             "drafts = FileDrafts(Sidecar(Path(sys.argv[1])))\n"
             "print(*(d.texts['email'] for d in drafts.left_behind()), flush=True)\n"
             "sys.stdin.read()"

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from licensetui.store.errors import NotDurableError, NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.store.changes import a_file, names_in, new_license, note
 
 Fault = Callable[[pytest.MonkeyPatch, int], list[str]]
@@ -153,7 +153,7 @@ def test_what_a_killed_session_left_behind_is_removed_by_the_next_save(tmp_path:
 WRITER = """
 import sys
 from pathlib import Path
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.store.changes import new_license
 store = FileStore.open(Path(sys.argv[1]))
 while True:

@@ -17,7 +17,6 @@ from tinydb import TinyDB
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store import layout
 from licensetui.store.errors import (
     ConflictError,
     DamagedError,
@@ -26,7 +25,8 @@ from licensetui.store.errors import (
     ReadOnlyError,
     UnreadableError,
 )
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.store import Store
 from tests.builders import a_contact, a_license
 from tests.store.changes import a_file, names_in, new_license, note
@@ -244,7 +244,7 @@ def test_a_stock_tinydb_that_writes_meanwhile_is_noticed(tmp_path: Path) -> None
 HOLDER = """
 import sys, time
 from pathlib import Path
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file.tablefile import TableFile
 with TableFile(Path(sys.argv[1])).locked():
     print("locked", flush=True)
     time.sleep(30)
@@ -269,7 +269,8 @@ def test_a_lock_held_too_long_names_its_holder_and_readers_do_not_wait(tmp_path:
 
 def test_opening_a_file_needs_neither_tinydb_nor_textual(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from licensetui.store.filestore import FileStore;"
+        "import sys; from pathlib import Path;"
+        "from licensetui.store.file.filestore import FileStore;"
         "FileStore.open(Path(sys.argv[1]));"
         "print({'tinydb', 'textual', 'dns', 'platformdirs', 'json'} & set(sys.modules))"
     )

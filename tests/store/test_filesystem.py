@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.store.filesystem import free_bytes, is_memory, is_shared, kind_of, synced_folder
+from licensetui.store.file.filesystem import (
+    free_bytes,
+    is_memory,
+    is_shared,
+    kind_of,
+    synced_folder,
+)
 
 MOUNTS = """\
 22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda rw

@@ -13,11 +13,11 @@ import pytest
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.drafts import FileDrafts
-from licensetui.store.filestore import FileStore
-from licensetui.store.forgetkeys import forget_keys, survey_keys
-from licensetui.store.restore import back_up
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.forget import forget_keys, survey_keys
+from licensetui.store.file.restore import back_up
+from licensetui.store.file.tablefile import TableFile
 from tests.builders import a_contact, a_license, a_term
 from tests.cli.program import printed, refused
 from tests.store.changes import all_new, note

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.store.disk import ForeignError
 from licensetui.store.errors import NotSavedError, UnreadableError
-from licensetui.store.gate import Gate
+from licensetui.store.file.disk import ForeignError
+from licensetui.store.file.gate import Gate
 
 NEEDS_ROOT = pytest.mark.skipif(
     os.geteuid() != 0, reason="NOT TESTED: only root can give files to several users"

@@ -28,11 +28,12 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import check_types
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
-from licensetui.store import codec, layout
+from licensetui.store import codec
 from licensetui.store.errors import DamagedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import MIGRATIONS, Documents, migrated, newest_schema, of_each
-from licensetui.store.tablefile import TableFile
 from tests.store.changes import note
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -340,5 +341,5 @@ def test_a_migration_leaves_the_documents_it_was_given(tmp_path: Path) -> None:
     assert documents["licenses"]["1"]["vendor"] == vendor == "Atlassian"
 
 
-def _tables(content: bytes) -> layout.Tables:
+def _tables(content: bytes) -> codec.Tables:
     return layout.parse(content, "golden").tables

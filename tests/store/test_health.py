@@ -15,14 +15,14 @@ import pytest
 from tinydb import TinyDB
 
 from licensetui.domain.draft import Draft
-from licensetui.store import disk, filesystem, health, layout
 from licensetui.store.check import Check, State
-from licensetui.store.conflictcopies import conflict_copies
-from licensetui.store.drafts import FileDrafts
-from licensetui.store.filestore import FileStore
-from licensetui.store.health import checks
-from licensetui.store.restore import back_up, restore
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import disk, filesystem, health, layout
+from licensetui.store.file.conflictcopies import conflict_copies
+from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.health import checks
+from licensetui.store.file.restore import back_up, restore
+from licensetui.store.file.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
 from tests.store.test_filestore import HOLDER
 

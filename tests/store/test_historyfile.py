@@ -11,9 +11,9 @@ import pytest
 
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.errors import NotSavedError, UnreadableError
-from licensetui.store.filestore import FileStore
-from licensetui.store.historyfile import HistoryFile
-from licensetui.store.historyline import rendered
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.historyfile import HistoryFile
+from licensetui.store.file.historyline import rendered
 from tests.store.changes import a_file, new_license, note
 
 AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
@@ -117,7 +117,9 @@ def test_a_save_that_fails_takes_its_line_back(
             store.commit(note(store, 1, notes="three"))
     assert history.read_bytes() == before
     with monkeypatch.context() as patched:
-        patched.setattr("licensetui.store.disk._write", refuse)  # before the history is reached
+        patched.setattr(
+            "licensetui.store.file.disk._write", refuse
+        )  # before the history is reached
         with pytest.raises(NotSavedError):
             store.commit(note(store, 1, notes="three"))
     assert history.read_bytes() == before

@@ -16,12 +16,12 @@ import pytest
 
 from licensetui.store.author import author
 from licensetui.store.errors import LockedError
-from licensetui.store.lock import LOCK, QUEUE, locked
+from licensetui.store.file.lock import LOCK, QUEUE, locked
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from licensetui.store.lock import locked
+from licensetui.store.file.lock import locked
 with locked(Path(sys.argv[1])):
     print("locked", flush=True)
     time.sleep(60)

@@ -21,7 +21,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, resolved
 from licensetui.store.errors import ConflictError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import a_license
 from tests.store.changes import a_file
 

@@ -18,12 +18,12 @@ from tinydb import TinyDB
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import RecordKind
-from licensetui.store import layout
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError, UnreadableError
-from licensetui.store.filestore import FileStore
-from licensetui.store.present import contents_of, present, since
-from licensetui.store.restore import accept, back_up, changes_to, restore
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.present import contents_of, present, since
+from licensetui.store.file.restore import accept, back_up, changes_to, restore
+from licensetui.store.file.tablefile import TableFile
 from tests.store.changes import a_file, new_license, note
 from tests.store.test_filestore import HOLDER
 

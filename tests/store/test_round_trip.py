@@ -18,7 +18,7 @@ from licensetui.domain.license import Assignment, License, LicenseKey, Role, See
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, all_new, note
 from tests.store.strategies import portfolios
@@ -177,7 +177,7 @@ def with_unknown_fields(path: Path) -> None:
     """Write what a later release with the same schema might have written."""
     import msgspec
 
-    from licensetui.store import disk, layout
+    from licensetui.store.file import disk, layout
 
     contents = layout.parse(path.read_bytes(), "test")
     documents = layout.documents(contents.tables, "test")

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.store.errors import LockedError, NotSavedError, UnreadableError
-from licensetui.store.filestore import FileStore
-from licensetui.store.sent import SentFile, Told
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sent import SentFile
+from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.told import Told
 from tests.store.changes import a_file, note
 
 NOW = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
@@ -128,8 +129,9 @@ def test_rubbish_in_the_file_is_left_out(rubbish: bytes, place: int) -> None:
 def test_only_one_sends_at_a_time_and_the_other_does_not_wait(file: Path) -> None:
     other = f"""
 from pathlib import Path
-from licensetui.store.sent import SentFile
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.sent import SentFile
+from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.told import Told
 with SentFile(Sidecar(Path({str(file)!r}))).locked():
     print("in")
 """

@@ -11,12 +11,12 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.history import Entry
 from licensetui.domain.merge import resolved
 from licensetui.store.errors import ConflictError, NotRevertibleError
-from licensetui.store.filestore import FileStore
-from licensetui.store.forget import forget, known_people
-from licensetui.store.historyline import rewritten
-from licensetui.store.lock import locked
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.forget import forget, known_people
+from licensetui.store.file.historyline import rewritten
+from licensetui.store.file.lock import locked
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.memory import MemoryStore
-from licensetui.store.tablefile import TableFile
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from licensetui.store.errors import NotSavedError, ReadOnlyError, UnreadableError
-from licensetui.store.filestore import FileStore
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sidecar import Sidecar
 from tests.store.changes import a_file, note
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -28,8 +28,8 @@ PERSON = """
 import os, sys, tempfile
 from pathlib import Path
 from licensetui.store.errors import StoreError
-from licensetui.store.filestore import FileStore
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sidecar import Sidecar
 from tests.store.changes import a_file, new_license, note
 
 path, user, groups = Path(sys.argv[1]), int(sys.argv[2]), [int(x) for x in sys.argv[3].split()]

@@ -14,7 +14,7 @@ from tinydb import TinyDB, where
 from tinydb.table import Document
 
 from licensetui.domain.history import Entry
-from licensetui.store import codec, layout
+from licensetui.store import codec
 from licensetui.store.errors import (
     ConflictError,
     DamagedError,
@@ -22,10 +22,11 @@ from licensetui.store.errors import (
     NotSavedError,
     ReadOnlyError,
 )
-from licensetui.store.filestore import FileStore
+from licensetui.store.file import layout
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import Documents, migrated
 from licensetui.store.storage import AtomicStorage
-from licensetui.store.tablefile import TableFile
 from tests.store.changes import a_file, note
 
 AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)

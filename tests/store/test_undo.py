@@ -13,7 +13,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.license import Assignment, LicenseKey, Role
 from licensetui.domain.merge import WHOLE, resolved
 from licensetui.store.errors import ConflictError, NotRevertibleError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.store.storage import AtomicStorage
 from licensetui.store.store import Store

@@ -11,7 +11,7 @@ import pytest
 
 from licensetui.domain.change import Change, Edit
 from licensetui.store.errors import NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.store import Saved
 from licensetui.tui.app import LicenseTui
 from licensetui.tui.dialogs.conflict import ConflictScreen

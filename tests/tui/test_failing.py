@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.cli import entry, exits, main
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.store.changes import a_file
 from tests.tui.window import PROGRAM, Window, plain
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from licensetui.demo import demo_portfolio
 from licensetui.domain.handover import given_to, left_out
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.tui.forms.handover_form import new_contacts, rows_text, with_choices
 from licensetui.tui.widgets.handover_rows import HandoverRows
 from tests.builders import HOSTILE, a_license, a_portfolio

@@ -13,7 +13,7 @@ from licensetui.domain.history import Entry, History, RecordChange, RecordKind
 from licensetui.domain.license import Assignment, License, LicenseKey, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import UnreadableError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.tui import change_words
 from licensetui.tui.views.contacts import ContactTable

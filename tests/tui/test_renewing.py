@@ -13,7 +13,7 @@ from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.domain.term import Decision, Progress, Term, TermKind
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 

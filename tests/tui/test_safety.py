@@ -19,7 +19,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.store.errors import NotDurableError, NotSavedError
-from licensetui.store.filestore import FileStore
+from licensetui.store.file.filestore import FileStore
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
 from licensetui.tui.screens.contact_editor import ContactEditor

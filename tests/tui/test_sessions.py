@@ -13,8 +13,8 @@ from textual.widgets import Input
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import LockedError, NotSavedError, StoreError, UnreadableError
-from licensetui.store.filestore import FileStore
-from licensetui.store.lock import locked
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.lock import locked
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
 from licensetui.tui.pending import brief_reason, with_changes

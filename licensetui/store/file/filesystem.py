@@ -1,15 +1,15 @@
-"""On what a file stands, and whose it is: file system, room, synced folders, mode and owner."""
+"""On what a file stands: file system, room, synced folders, and whether we may look."""
 
 from __future__ import annotations
 
-import grp
 import os
 import re
 import shutil
-import stat
 from pathlib import Path
 
-from licensetui.store.author import user_name
+from licensetui.store.check import Check, State
+from licensetui.store.errors import UnreadableError
+from licensetui.store.file import disk
 
 MOUNTS = Path("/proc/self/mountinfo")
 """Where Linux lists what is mounted; other systems have no such list."""
@@ -86,18 +86,8 @@ def free_bytes(path: Path) -> int:
     return shutil.disk_usage(nearest).free
 
 
-def described(path: Path) -> str:
-    """Return a path with mode, owner and group: `/srv/licenses.json (660 anna:team)`."""
-    try:
-        status = path.stat()
-    except OSError as error:
-        return f"{path} ({error.strerror})"
-    group = _group_name(status.st_gid)
-    return f"{path} ({stat.S_IMODE(status.st_mode):o} {user_name(status.st_uid)}:{group})"
-
-
-def _group_name(id: int) -> str:
-    try:
-        return grp.getgrgid(id).gr_name
-    except KeyError:
-        return str(id)
+def unread(subject: str, error: UnreadableError) -> Check:
+    """Return what to say of what cannot be read; what is foreign says itself what to do."""
+    is_foreign = isinstance(error.__cause__, disk.ForeignError)
+    remedy = "" if is_foreign else "Give it back to yourself (chown, chmod)."
+    return Check(subject, str(error), State.FAILED, remedy)

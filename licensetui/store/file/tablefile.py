@@ -11,15 +11,16 @@ from pathlib import Path
 
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History
-from licensetui.store import disk, layout
-from licensetui.store.backups import MIGRATION, Backups
+from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
-from licensetui.store.historyfile import HistoryFile
-from licensetui.store.layout import Contents, Tables
-from licensetui.store.lock import PATIENCE, holder, locked
+from licensetui.store.file import disk, layout
+from licensetui.store.file.backups import MIGRATION, Backups
+from licensetui.store.file.historyfile import HistoryFile
+from licensetui.store.file.layout import Contents
+from licensetui.store.file.lock import PATIENCE, holder, locked
+from licensetui.store.file.sidecar import Sidecar
 from licensetui.store.migrations import MIGRATIONS, Migration, migrated, newest_schema
 from licensetui.store.record_changes import next_ids
-from licensetui.store.sidecar import Sidecar
 
 _TRIES = 20
 """How often to read the history while others save: what they are about to save is not yet true."""

@@ -14,3 +14,8 @@ class Unreached:
     """The file."""
     why: str
     """Why it was left as it is, as a clause."""
+
+    @property
+    def place(self) -> str:
+        """The file, for the user."""
+        return str(self.path)

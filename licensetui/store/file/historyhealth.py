@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from licensetui.domain import set_aside
 from licensetui.domain.history import History
-from licensetui.store import filesystem
-from licensetui.store.check import Check, State, limited, unread
+from licensetui.store.author import described
+from licensetui.store.check import Check, State, limited
 from licensetui.store.errors import UnreadableError
-from licensetui.store.historyline import rewritten
-from licensetui.store.present import Present
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file.filesystem import unread
+from licensetui.store.file.historyline import rewritten
+from licensetui.store.file.present import Present
+from licensetui.store.file.tablefile import TableFile
 
 
 def history_checks(file: TableFile, found: Present) -> Iterator[Check]:
@@ -28,7 +29,7 @@ def history_checks(file: TableFile, found: Present) -> Iterator[Check]:
             yield Check("history", "none", State.DOUBTFUL, "It begins again with the next save.")
         return
     count = len(history.all)
-    yield Check("history", f"{count} changes; {filesystem.described(file.history.path)}")
+    yield Check("history", f"{count} changes; {described(file.history.path)}")
     damaged = content[0].count(b"\n") - rewritten(content[0], lambda line: line).count(b"\n")
     if damaged:
         yield Check(

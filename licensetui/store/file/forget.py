@@ -1,8 +1,9 @@
-"""Forgetting a person: one of the two things that rewrite the history and the backups."""
+"""Forgetting a person, or license keys: all that rewrites the history and the backups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,18 @@ from typing import Any
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.cleaning import Traces, clean, sound, traces_of
-from licensetui.store.drafttraces import texts_of_lines
-from licensetui.store.layout import Tables
+from licensetui.store.codec import Tables
+from licensetui.store.errors import StoreError
+from licensetui.store.file.backups import Backup
+from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
+from licensetui.store.file.present import contents_of
+from licensetui.store.file.sent import SentFile
+from licensetui.store.file.senttraces import clean_sent, is_in_sent
+from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keytraces import Keys
 from licensetui.store.people import Known, left_of, people, person
 from licensetui.store.person import Person
-from licensetui.store.sent import SentFile
-from licensetui.store.senttraces import clean_sent, is_in_sent
-from licensetui.store.tablefile import TableFile
-from licensetui.store.traces import line_without, without
+from licensetui.store.traces import line_without, texts_of_lines, without
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,10 @@ class _Someone:
 
 def known_people(file: TableFile) -> list[Known]:
     """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
-    return people(file, sound(file), file.backups.all())
+    now = sound(file)
+    backups = file.backups.all()
+    history = file.history.read(now.version.contents.generation)
+    return people(now.portfolio, history, _readable(backups))
 
 
 def survey(file: TableFile, who: Known) -> Survey:
@@ -100,6 +107,29 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
         clean_sent(SentFile(file.beside), found.person)
         clean(file, _Someone(found.person), found, now, by)
     return found
+
+
+def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
+    """Return what `forget_keys` would do. Takes no lock, and changes nothing."""
+    return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
+
+
+def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> Traces:
+    """Take license keys out of everything but the fields in `numbers`. Nothing takes that back.
+
+    Returns what was done. Raises as `forget` does.
+    """
+    with file.locked():
+        found = survey_keys(file, numbers)
+        clean(file, Keys(frozenset(numbers)), found, now, by)
+    return found
+
+
+def _readable(backups: Iterable[Backup]) -> Iterator[Tables]:
+    """Yield what stands in backups; one that cannot be read is named among what is not reached."""
+    for backup in backups:
+        with suppress(StoreError):
+            yield contents_of(backup).tables
 
 
 def _alone(portfolio: Portfolio, id: int) -> tuple[License, ...]:

@@ -13,20 +13,18 @@ the server had the mail.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from licensetui.domain.contact import address_key
-from licensetui.store import disk
 from licensetui.store.errors import LockedError
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import disk
+from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.told import Told, mark_of
 
 
 class _Line(msgspec.Struct, omit_defaults=True):
@@ -39,24 +37,6 @@ class _Line(msgspec.Struct, omit_defaults=True):
 
 
 _READER = msgspec.json.Decoder(_Line)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What all messages so far have told."""
-
-    stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By the mark of a recipient, the stage that was told of each thing, by its key."""
-    unsure: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
-    """By the mark of a recipient, the messages of which nobody knows whether they went out."""
-
-    def to(self, recipient: str) -> Mapping[str, int]:
-        """Return what a recipient was told: the stages by key."""
-        return self.stages.get(mark_of(recipient), {})
-
-    def unsure_since(self, recipient: str) -> datetime | None:
-        """Return when a message to a recipient was begun of which nobody knows the end."""
-        return max(self.unsure.get(mark_of(recipient), {}).values(), default=None)
 
 
 class SentFile:
@@ -195,8 +175,3 @@ def _parsed(text: bytes) -> _Line | None:
 
 def _marks(recipients: Sequence[str]) -> list[str]:
     return [mark_of(recipient) for recipient in recipients]
-
-
-def mark_of(recipient: str) -> str:
-    """Return by what a recipient is known again: the SHA-256 of the address."""
-    return hashlib.sha256(address_key(recipient).encode()).hexdigest()

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from licensetui.domain.history import Entry, History
-from licensetui.store import disk
-from licensetui.store.gate import Gate
-from licensetui.store.historyline import BASE, last_number, parsed, rendered
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.historyline import BASE, last_number, parsed, rendered
 
 _BLOCK = 1 << 16
 """Bytes to read at once from the end of the file."""

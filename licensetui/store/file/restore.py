@@ -16,14 +16,15 @@ import msgspec
 from licensetui.domain.change import Edit, Record
 from licensetui.domain.history import Entry, RecordChange
 from licensetui.domain.portfolio import Portfolio, difference
-from licensetui.store import codec, layout
-from licensetui.store.backups import FOREIGN, MANUAL, Backup
+from licensetui.store import codec
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError, UnreadableError
-from licensetui.store.layout import Contents
-from licensetui.store.present import Present, broken_records, contents_of, present
+from licensetui.store.file import layout
+from licensetui.store.file.backups import FOREIGN, MANUAL, Backup
+from licensetui.store.file.layout import Contents
+from licensetui.store.file.present import Present, broken_records, contents_of, present
+from licensetui.store.file.tablefile import TableFile, highest
 from licensetui.store.record_changes import next_ids, record_changes
-from licensetui.store.tablefile import TableFile, highest
 
 _ALL = sys.maxsize
 """A generation that no file reaches: every line counts where nobody can read the file's own."""
@@ -43,6 +44,11 @@ class Righted:
     """The records as they are now."""
     later: int = 0
     """How many changes the history has that the restored backup does not know."""
+
+    @property
+    def kept_as(self) -> str:
+        """Where what was there is kept, for the user; empty if nothing was."""
+        return str(self.kept) if self.kept else ""
 
 
 def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:

@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from licensetui.domain.history import Entry
-from licensetui.store import codec, disk, layout
-from licensetui.store.backups import Backup
-from licensetui.store.drafttraces import clean_draft, drafts_about
+from licensetui.store import codec
+from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, StoreError
-from licensetui.store.historyline import rewritten
-from licensetui.store.layout import Contents, Tables
-from licensetui.store.present import Present, present
-from licensetui.store.tablefile import TableFile, Version
-from licensetui.store.unreached import Unreached
+from licensetui.store.file import disk, layout
+from licensetui.store.file.backups import Backup
+from licensetui.store.file.drafttraces import clean_draft, drafts_about
+from licensetui.store.file.historyline import rewritten
+from licensetui.store.file.layout import Contents
+from licensetui.store.file.present import Present, present
+from licensetui.store.file.tablefile import TableFile, Version
+from licensetui.store.file.unreached import Unreached
 
 
 class Sought(Protocol):

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from licensetui.store import disk
 from licensetui.store.author import author
 from licensetui.store.errors import LockedError
-from licensetui.store.gate import Gate
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
 
 PATIENCE = 5.0
 """Seconds to wait for another session before giving up."""

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from licensetui.store import disk
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
-from licensetui.store.gate import Gate
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
 
 DAILY = "daily"
 """The first save of a day keeps the version before it."""
@@ -60,6 +60,15 @@ class Backup:
     def name(self) -> str:
         """The name without `.json`."""
         return self.path.stem
+
+    @property
+    def place(self) -> str:
+        """Where it is, for the user."""
+        return str(self.path)
+
+    def is_called(self, text: str) -> bool:
+        """Say whether that is its name, with `.json` or without, or its path."""
+        return text in (self.name, self.path.name, self.place)
 
     def read(self) -> tuple[bytes, disk.Stamp]:
         """Return what stands in it, and by what that is known. Raises `UnreadableError`."""

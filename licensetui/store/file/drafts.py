@@ -12,43 +12,15 @@ from pathlib import Path
 
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
-from licensetui.store import disk
-from licensetui.store.draftline import UnknownLineError, parsed, rendered
 from licensetui.store.errors import NotSavedError, UnreadableError
-from licensetui.store.gate import Gate
-from licensetui.store.journal import SUFFIX, Journal
-from licensetui.store.sidecar import Sidecar
+from licensetui.store.file import disk
+from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.journal import SUFFIX, Journal
+from licensetui.store.file.sidecar import Sidecar
 
 _MOST = 1 << 20
 """Bytes after which a journal begins anew with what still counts."""
-
-
-class NoDrafts:
-    """Drafts that are not kept: nothing is left behind when the program ends."""
-
-    def keep(self, draft: Draft, form: int) -> None:
-        """Keep nothing."""
-
-    def drop(self, form: int) -> None:
-        """Have nothing to forget."""
-
-    def leave(self, form: int) -> None:
-        """Have nothing to offer."""
-
-    @property
-    def kept_in(self) -> str:
-        """Nothing is kept."""
-        return ""
-
-    def left_behind(self) -> tuple[Draft, ...]:
-        """Return nothing."""
-        return ()
-
-    def take_over(self, draft: Draft) -> None:
-        """Have nothing to forget."""
-
-    def close(self) -> None:
-        """Leave nothing."""
 
 
 class FileDrafts:

@@ -1,10 +1,9 @@
-"""Forgetting license keys: what looks like one leaves the file, the history, backups and drafts."""
+"""License keys in documents, in lines of the history and of drafts, and all these without them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -13,12 +12,9 @@ from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
 from licensetui.domain.secret import cleaned, mark_of
-from licensetui.store.cleaning import Traces, clean, sound, traces_of
-from licensetui.store.codec import LICENSES
-from licensetui.store.drafttraces import texts_of_lines
+from licensetui.store.codec import LICENSES, Tables
 from licensetui.store.errors import DamagedError
-from licensetui.store.layout import Tables
-from licensetui.store.tablefile import TableFile
+from licensetui.store.traces import texts_of_lines
 
 _SPARED = frozenset(
     ("sha256", "last", "email", "address", "vouched", "currency", "amount", "at", "check")
@@ -90,22 +86,6 @@ class Keys:
             for field, text in texts_of_lines(content)
             if field not in _SPARED
         )
-
-
-def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
-    """Return what `forget_keys` would do. Takes no lock, and changes nothing."""
-    return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
-
-
-def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> Traces:
-    """Take license keys out of everything but the fields in `numbers`. Nothing takes that back.
-
-    Returns what was done. Raises as `forget` does.
-    """
-    with file.locked():
-        found = survey_keys(file, numbers)
-        clean(file, Keys(frozenset(numbers)), found, now, by)
-    return found
 
 
 class _Scrub:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
-from licensetui.store import disk
 from licensetui.store.author import user_name
 from licensetui.store.errors import LockedError, UnreadableError
-from licensetui.store.gate import Gate
-from licensetui.store.journal import Journal
-from licensetui.store.sidecar import Sidecar
-from licensetui.store.unreached import Unreached
-
-_ESCAPED = re.compile(r'\\(?:u([0-9a-fA-F]{4})|[nrtbf"\\/])')
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.journal import Journal
+from licensetui.store.file.sidecar import Sidecar
+from licensetui.store.file.unreached import Unreached
 
 
 def drafts_about(
@@ -71,28 +66,3 @@ def clean_draft(gate: Gate, path: Path, is_in: Callable[[bytes], bool], what: st
         raise disk.not_saved(path, error) from error
     finally:
         journal.close()
-
-
-def texts_of_lines(content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield all texts in lines of JSON, each with the name of its field.
-
-    A line that is no JSON is one text, without its escapes.
-    """
-    for line in content.splitlines():
-        try:
-            values = [("", msgspec.json.decode(line))]
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            yield "", _ESCAPED.sub(_unescaped, line.decode(errors="replace"))
-            continue
-        while values:
-            field, value = values.pop()
-            if isinstance(value, dict):
-                values += [*(("", name) for name in value), *value.items()]
-            elif isinstance(value, list):
-                values += [(field, item) for item in value]
-            else:
-                yield field, str(value)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16)) if found[1] else " "

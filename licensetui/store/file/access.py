@@ -10,7 +10,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from licensetui.store import disk
+from licensetui.store.file import disk
 
 READ, WRITE = 4, 2
 

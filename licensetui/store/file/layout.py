@@ -30,17 +30,15 @@ import msgspec
 
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.plain import plain
-from licensetui.store.blocks import Blocks
+from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError
+from licensetui.store.file.blocks import Blocks
 from licensetui.store.migrations import Documents
 
 FORMAT = 1
 """Number of this layout."""
 META = "meta"
 """Table in which the layout keeps its own notes. Not among the tables of `Contents`."""
-
-Tables = Mapping[str, Mapping[str, msgspec.Raw]]
-"""Documents by table and id, each as the bytes that stand in the file."""
 
 _Positive = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
 

@@ -9,17 +9,19 @@ from datetime import datetime
 
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.store import codec, filesystem
-from licensetui.store.backups import DAMAGED, FOREIGN
-from licensetui.store.check import Check, State, limited, unread
-from licensetui.store.conflictcopies import conflict_copies
+from licensetui.store import codec
+from licensetui.store.author import described
+from licensetui.store.check import Check, State, limited
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.forgetkeys import Keys
-from licensetui.store.historyhealth import history_checks
-from licensetui.store.layout import FORMAT
-from licensetui.store.lock import holder
-from licensetui.store.present import Present, contents_of, dangling, present
-from licensetui.store.tablefile import TableFile
+from licensetui.store.file import filesystem
+from licensetui.store.file.backups import DAMAGED, FOREIGN
+from licensetui.store.file.conflictcopies import conflict_copies
+from licensetui.store.file.historyhealth import history_checks
+from licensetui.store.file.layout import FORMAT
+from licensetui.store.file.lock import holder
+from licensetui.store.file.present import Present, contents_of, dangling, present
+from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keytraces import Keys
 
 _ROOM = 20
 """So many times the size of the file should be free: temp file, backups, history."""
@@ -46,7 +48,7 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
 def _file(file: TableFile) -> Iterator[Check]:
     exists = file.path.exists()
     if exists:
-        yield Check("file", filesystem.described(file.path))
+        yield Check("file", described(file.path))
         if file.path.stat().st_mode & stat.S_IRWXO:
             yield Check(
                 "file",
@@ -55,7 +57,7 @@ def _file(file: TableFile) -> Iterator[Check]:
                 f"Close it to others: chmod o-rwx {file.path}",
             )
     if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
-        yield Check("beside it", filesystem.described(file.beside.directory))
+        yield Check("beside it", described(file.beside.directory))
     if why := file.beside.why_read_only():
         yield Check("saving", why, State.FAILED, "Until then everything can be read, not saved.")
     elif exists:
@@ -117,13 +119,13 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
     try:
         backups = file.backups.all()
     except UnreadableError as error:
-        yield unread("backups", error)
+        yield filesystem.unread("backups", error)
         return
     place = file.backups.directory
     if place.exists() and not os.access(place, os.W_OK | os.X_OK):
         yield Check(
             "backups",
-            f"none can be made in {filesystem.described(place)}",
+            f"none can be made in {described(place)}",
             State.DOUBTFUL,
             "Let its owner open it to you (chmod g+rwx), or no import can be saved.",
         )
@@ -149,7 +151,7 @@ def _drafts(file: TableFile) -> Iterator[Check]:
     try:
         count = len(file.beside.gate.names(file.beside.drafts))
     except UnreadableError as error:
-        yield unread("drafts", error)
+        yield filesystem.unread("drafts", error)
         return
     if count:
         text = (

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from licensetui.store.file.sent import SentFile
 from licensetui.store.person import Person
-from licensetui.store.sent import SentFile, mark_of
+from licensetui.store.told import mark_of
 
 _SHORT = 12
 """Digits of the digest of an address in the key of a notice."""

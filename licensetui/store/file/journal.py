@@ -12,8 +12,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from licensetui.store import disk
-from licensetui.store.gate import Gate
+from licensetui.store.file import disk
+from licensetui.store.file.gate import Gate
 
 SUFFIX = ".jsonl"
 """How the names of journals end."""

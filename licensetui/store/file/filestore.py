@@ -18,11 +18,12 @@ from licensetui.home import home
 from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
-from licensetui.store.codec import CONTACTS, LICENSES
-from licensetui.store.drafts import FileDrafts, NoDrafts
+from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
-from licensetui.store.layout import Tables
-from licensetui.store.lock import PATIENCE
+from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.lock import PATIENCE
+from licensetui.store.file.tablefile import TableFile, Version
+from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
     bringing_in,
     leaving_out,
@@ -31,7 +32,6 @@ from licensetui.store.record_changes import (
     reverting,
 )
 from licensetui.store.store import Drafts, Saved
-from licensetui.store.tablefile import TableFile, Version
 
 
 @dataclass(frozen=True)

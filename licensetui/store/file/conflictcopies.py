@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from licensetui.store import disk, filesystem, layout
 from licensetui.store.errors import StoreError
+from licensetui.store.file import disk, filesystem, layout
 
 _CONFLICT = re.compile(
     r"conflict|konflikt|conflit|conflito|conflitt|ristiriita|競合|冲突", re.IGNORECASE

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from licensetui.store import disk
 from licensetui.store.author import user_name
+from licensetui.store.file import disk
 
 _KINDS = {
     stat.S_IFLNK: "a symbolic link",

@@ -8,12 +8,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
-from licensetui.store.backups import DAMAGED, FOREIGN, RESTORE, Backup
+from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError
-from licensetui.store.layout import Contents, Tables
+from licensetui.store.file.backups import DAMAGED, FOREIGN, RESTORE, Backup
+from licensetui.store.file.layout import Contents
+from licensetui.store.file.tablefile import TableFile, Version
+from licensetui.store.keeper import Since
 from licensetui.store.migrations import MIGRATIONS, newest_schema
 from licensetui.store.record_changes import TABLES
-from licensetui.store.tablefile import TableFile, Version
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,6 @@ class Present:
     """Why it must be put right, as a sentence without a full stop; empty if it is sound."""
     reason: str = RESTORE
     """Under which word it is kept before it is replaced."""
-
-
-@dataclass(frozen=True)
-class Since:
-    """How many records differ between a backup and the present."""
-
-    added: int
-    """Not in the backup."""
-    removed: int
-    """Only in the backup."""
-    changed: int
-    """Otherwise in the backup."""
 
 
 def present(file: TableFile) -> Present:

@@ -15,12 +15,12 @@ import stat
 from collections import Counter
 from pathlib import Path
 
-from licensetui.store import disk
-from licensetui.store.access import WRITE, Access, is_closed, is_private
 from licensetui.store.author import user_name
 from licensetui.store.errors import NotSavedError
-from licensetui.store.gate import Gate
-from licensetui.store.lock import LOCK, QUEUE
+from licensetui.store.file import disk
+from licensetui.store.file.access import WRITE, Access, is_closed, is_private
+from licensetui.store.file.gate import Gate
+from licensetui.store.file.lock import LOCK, QUEUE
 
 
 class Sidecar:

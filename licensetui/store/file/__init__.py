@@ -1,0 +1,1 @@
+"""The store in a file: all that knows of paths, modes, locks, blocks and lines."""

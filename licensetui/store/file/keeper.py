@@ -1,0 +1,109 @@
+"""Who looks after a file: what commands ask of it that a store cannot do.
+
+What only one command needs is loaded when it asks: opening a file is what all of them wait for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from licensetui.store.author import author
+from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.sidecar import own_file
+from licensetui.store.file.tablefile import TableFile
+
+if TYPE_CHECKING:
+    from licensetui.store.check import Check
+    from licensetui.store.file.cleaning import Traces
+    from licensetui.store.file.forget import Survey
+    from licensetui.store.file.restore import Righted
+    from licensetui.store.file.sent import SentFile
+    from licensetui.store.file.versions import FileVersions
+    from licensetui.store.people import Known
+
+
+class FileKeeper:
+    """Looks after a file, and what belongs to it, as this user."""
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        """Touch nothing yet. `now` tells the time of changes."""
+        self._path = path
+        self._now = now
+
+    @cached_property
+    def _file(self) -> TableFile:
+        return TableFile(self._path)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file."""
+        return self._path.exists()
+
+    def open(self, readonly: bool) -> FileStore:
+        """Return the store in it. Raises as `FileStore.open` does."""
+        return FileStore.open(self._path, readonly=readonly, now=self._now)
+
+    def own(self, path: Path) -> str:
+        """Return what a path is to the file, as a clause; empty if it does not belong to it."""
+        return own_file(path, self._path)
+
+    @cached_property
+    def versions(self) -> FileVersions:
+        """Its backups."""
+        from licensetui.store.file.versions import FileVersions
+
+        return FileVersions(self._file, self._now)
+
+    @cached_property
+    def sent(self) -> SentFile:
+        """What was mailed about what is in it."""
+        from licensetui.store.file.sent import SentFile
+
+        return SentFile(self._file.beside)
+
+    def checks(self) -> Iterator[Check]:
+        """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""
+        from licensetui.store.check import Check
+        from licensetui.store.file.health import checks
+
+        if self._path.is_symlink():
+            yield Check("link", f"{self._path} leads to the file")
+        yield from checks(self._file, self._now())
+
+    def accept(self) -> Righted:
+        """Take over what another program wrote. Raises as `restore.accept` does."""
+        from licensetui.store.file.restore import accept
+
+        return accept(self._file, self._now(), author())
+
+    def people(self) -> list[Known]:
+        """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
+        from licensetui.store.file.forget import known_people
+
+        return known_people(self._file)
+
+    def forget(self, who: Known, *, apply: bool) -> Survey:
+        """Take somebody out of everything, or only say where he or she is unless `apply`.
+
+        Raises as `forget.forget` does.
+        """
+        from licensetui.store.file.forget import forget, survey
+
+        if apply:
+            return forget(self._file, who, self._now(), author())
+        return survey(self._file, who)
+
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
+        """Take license keys out of all but the fields in `numbers`, or only say where they are.
+
+        Raises as `forget` does.
+        """
+        from licensetui.store.file.forget import forget_keys, survey_keys
+
+        if apply:
+            return forget_keys(self._file, numbers, self._now(), author())
+        return survey_keys(self._file, numbers)

@@ -1,0 +1,278 @@
+"""The other seam: who looks after the place where a portfolio is kept.
+
+A `Store` is opened only where all is sound. A keeper works on what is there, whatever it is: it
+says what is wrong, goes back to an earlier version, takes things out, and knows what was mailed.
+Paths, modes and locks are the keeper's own; what is told to the user of a place is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from licensetui.domain.history import RecordChange
+from licensetui.domain.license import License
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store.check import Check
+from licensetui.store.people import Known
+from licensetui.store.person import Person
+from licensetui.store.store import Store
+from licensetui.store.told import Told
+
+
+class Backup(Protocol):
+    """An earlier version that is kept."""
+
+    @property
+    def name(self) -> str:
+        """By what the user names it."""
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made, in UTC."""
+
+    @property
+    def generation(self) -> int:
+        """Generation of the version kept; 0 where nobody could read it."""
+
+    @property
+    def reason(self) -> str:
+        """Why it was made, in a word."""
+
+    def is_called(self, text: str) -> bool:
+        """Say whether that is what it may be named by."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """How many records differ between a backup and the present."""
+
+    added: int
+    """Not in the backup."""
+    removed: int
+    """Only in the backup."""
+    changed: int
+    """Otherwise in the backup."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """How much is in a backup."""
+
+    licenses: int
+    """How many licenses."""
+    contacts: int
+    """How many contacts."""
+    since: Since | None
+    """What has changed since; None where nobody can read what is there now."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What restoring a backup would do."""
+
+    then: Portfolio
+    """The records in the backup."""
+    now: Portfolio
+    """The records as they are; none if nobody can read them."""
+    changes: tuple[RecordChange, ...]
+    """What would become of each record that differs."""
+
+
+class Righted(Protocol):
+    """What became of a place that was put right."""
+
+    @property
+    def number(self) -> int | None:
+        """Number of the new entry in the history; None if there was nothing to do."""
+
+    @property
+    def kept_as(self) -> str:
+        """Where what was there before is kept; empty if nothing was."""
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The records as they are now."""
+
+    @property
+    def later(self) -> int:
+        """How many changes the history has that the restored backup does not know."""
+
+
+class Versions(Protocol):
+    """Earlier versions of what is kept. All may raise a `StoreError`."""
+
+    @property
+    def problem(self) -> str:
+        """Why what is there now must be put right, as a sentence without a full stop; or empty."""
+
+    def all(self) -> Sequence[Backup]:
+        """Return all backups, the newest first."""
+
+    def back_up(self) -> tuple[str, Portfolio]:
+        """Make one now; return where it is and what is in it."""
+
+    def held(self, name: str) -> Held:
+        """Return how much is in the backup of that name. Raises if it cannot be restored."""
+
+    def comparison(self, name: str) -> Comparison:
+        """Return what restoring one would change."""
+
+    def restore(self, name: str) -> Righted:
+        """Make one the present state: a change that is in the history."""
+
+
+class Unreached(Protocol):
+    """Where what was sought may still be."""
+
+    @property
+    def place(self) -> str:
+        """The place."""
+
+    @property
+    def why(self) -> str:
+        """Why it was left as it is, as a clause."""
+
+
+class Traces(Protocol):
+    """Where something is, and what cannot be reached."""
+
+    @property
+    def in_file(self) -> Sequence[str]:
+        """A clause for each trace among the records."""
+
+    @property
+    def lines(self) -> int:
+        """How many entries of the history have traces."""
+
+    @property
+    def backups(self) -> Sequence[Backup]:
+        """The backups with traces."""
+
+    @property
+    def drafts(self) -> Sized:
+        """The sessions of which drafts have traces."""
+
+    @property
+    def unreached(self) -> Sequence[Unreached]:
+        """Where it may still be."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no trace."""
+
+
+class Survey(Traces, Protocol):
+    """Where somebody is."""
+
+    @property
+    def person(self) -> Person:
+        """Who, and by which words he or she is found."""
+
+    @property
+    def shared(self) -> Sequence[str]:
+        """Words that are not looked for, because another contact or thing has them too."""
+
+    @property
+    def left(self) -> Sequence[str]:
+        """A clause for each place among the records where such a word stays."""
+
+    @property
+    def is_in_sent(self) -> bool:
+        """Whether it was noted what mails have told the person."""
+
+    @property
+    def alone(self) -> Sequence[License]:
+        """Licenses of whose mails nobody else is a reader."""
+
+    @property
+    def on_portal(self) -> Sequence[License]:
+        """Licenses for which the vendor's portal was seen to show the address."""
+
+
+class Sent(Protocol):
+    """What reminder mails have told to whom. All that notes something needs the lock."""
+
+    def read(self) -> Told:
+        """Return what was told. Takes no lock. Raises `UnreadableError`."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep other runs from sending. Raises `LockedError` at once, or `NotSavedError`."""
+
+    def about_to_send(self, id: str, recipients: Sequence[str], at: datetime) -> None:
+        """Note that the message `id` is about to be sent. Raises `NotSavedError`."""
+
+    def accepted(
+        self, id: str, recipients: Sequence[str], told: Mapping[str, int], at: datetime
+    ) -> None:
+        """Note that a server has taken the message for `recipients`, and what it tells them.
+
+        Raises `NotSavedError`: then it will be sent again.
+        """
+
+    def failed(self, id: str, at: datetime) -> None:
+        """Note that nobody else has got the message. Raises `NotSavedError`."""
+
+    def unsure(self, id: str, recipients: Sequence[str], at: datetime) -> None:
+        """Note that nobody knows whether `recipients` have got the message; nobody else has.
+
+        Raises `NotSavedError`.
+        """
+
+    def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
+        """Note that what a recipient was told holds no more: it is news if it comes back.
+
+        Raises `NotSavedError`.
+        """
+
+
+class Keeper(Protocol):
+    """Who looks after a place. Changes are recorded as this user's, at the time they are made."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything has been saved there; nothing is an empty portfolio."""
+
+    def open(self, readonly: bool) -> Store:
+        """Return the store that is kept there. Raises a `StoreError` if it is not sound."""
+
+    def own(self, path: Path) -> str:
+        """Return what a path is to the place, as a clause; empty if it does not belong to it."""
+
+    @property
+    def versions(self) -> Versions:
+        """Earlier versions."""
+
+    @property
+    def sent(self) -> Sent:
+        """What was mailed."""
+
+    def checks(self) -> Iterator[Check]:
+        """Yield what there is to say of the place. Nothing is changed, no lock is waited for."""
+
+    def accept(self) -> Righted:
+        """Take over what another program wrote. Raises a `StoreError` if it cannot be read."""
+
+    def people(self) -> list[Known]:
+        """Return everybody who can be forgotten. Raises a `StoreError` if it is not sound."""
+
+    def forget(self, who: Known, *, apply: bool) -> Survey:
+        """Take somebody out of everything, or only say where he or she is unless `apply`.
+
+        Nothing takes that back. Raises a `StoreError`; then it is to be done again, which finishes
+        the rest.
+        """
+
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
+        """Take license keys out of everything but the fields in `numbers`, or say where they are.
+
+        Raises as `forget` does.
+        """
