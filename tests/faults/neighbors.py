@@ -157,7 +157,8 @@ class _Scene:
         if code == -signal.SIGALRM:
             tally.add(Wrong.STUCK, f"{one}: nothing within {_LONGEST} s")
         else:
-            is_own = before.st_uid == one.actor  # then it may be shown
+            # Then it may be shown; and to root, what belongs to the owner of the file.
+            is_own = before.st_uid == one.actor or (one.actor, before.st_uid) == (ROOT, ANNA)
             self._check_said(one, code, said.replace(_SECRET, "") if is_own else said, tally)
         if _seen(self._work / "precious") != precious:
             tally.add(Wrong.LOST, f"{one}: something precious has changed")

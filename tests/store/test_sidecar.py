@@ -328,6 +328,22 @@ def test_a_private_directory_moved_to_that_name_is_not_opened(shared: Path) -> N
 
 
 @NEEDS_ROOT
+def test_what_stands_beside_another_file_is_not_opened(shared: Path) -> None:
+    """Its own history tells whose it is: both say when the file began."""
+    path, own = shared / "licenses.json", shared / "own"
+    _as(ANNA, path)
+    Sidecar(path).directory.rename(own)
+    path.unlink()
+    _as(ANNA, path)
+    path.chmod(0o660)
+    shutil.rmtree(Sidecar(path).directory)
+    own.rename(Sidecar(path).directory)  # as Bert may
+    _as(ANNA, path, text="A")
+    modes = _modes(path)
+    assert {modes[name] & 0o077 for name in (".", "history.jsonl", "lock")} == {0}
+
+
+@NEEDS_ROOT
 def test_what_is_neither_ours_nor_the_teams_is_refused(shared: Path) -> None:
     path = shared / "licenses.json"
     _as(ANNA, path)

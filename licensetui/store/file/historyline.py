@@ -26,6 +26,7 @@ from licensetui.store.nesting import is_too_deep
 BASE = b'"base":'
 """Stands on each line that leaves out numbers, and hardly ever on another."""
 _HEAD = b'{"check":"%08x",'
+_FIRST = re.compile(rb'\{"check":"[0-9a-f]{8}","n":1,"at":"([-+:.0-9TZ]{1,40})"')
 _NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
 
 
@@ -90,6 +91,12 @@ def parsed(content: bytes) -> Line | None:
         x for record in (*line.records, *line.overruled) for x in (record.before, record.after)
     )
     return None if any(map(is_too_deep, values)) else line
+
+
+def begun(opening: bytes) -> str:
+    """Return the moment of the first change, by the first bytes of a history; empty if unsaid."""
+    found = _FIRST.match(opening)
+    return found[1].decode() if found else ""
 
 
 def last_number(content: bytes) -> int:

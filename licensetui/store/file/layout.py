@@ -140,6 +140,12 @@ def generation(opening: bytes) -> int:
     return int(found[1]) if found else 0
 
 
+def begun(opening: bytes) -> str:
+    """Return the moment of the first change, by the first bytes of a file; empty if unsaid."""
+    found = re.search(rb'"begun": ?"([-+:.0-9T]{1,40})"', opening)
+    return found[1].decode() if found else ""
+
+
 def render(contents: Contents) -> bytes:
     """Return the bytes of a file with these contents."""
     return b"".join(pieces(contents))

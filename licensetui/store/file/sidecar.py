@@ -5,7 +5,8 @@ anything. So a team shares a file by its mode alone: `chgrp team FILE; chmod 660
 the exception: they are their writer's own.
 
 Only what is ours is opened or closed, and nothing is opened that somebody else may have moved here:
-what stood where others may write, and is not empty. Root gives away only what it has just made.
+what stood where others may write, and is not empty, or a directory with the history of another
+file. Root gives away only what it has just made.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 from licensetui.store.author import user_name
 from licensetui.store.errors import NotSavedError
-from licensetui.store.file import disk
+from licensetui.store.file import disk, historyline, layout
 from licensetui.store.file.access import WRITE, Access, is_closed, is_private
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.lock import LOCK, QUEUE
+
+_OPENING = 256
+"""Bytes of a history in which the moment of the first change stands."""
 
 
 class Sidecar:
@@ -110,10 +115,20 @@ class Sidecar:
         return self._why_closed()
 
     def _is_known(self, place: int) -> bool:
-        """Say whether the directory is what it is called, and not another one by that name."""
+        """Say whether the directory is the file's, and not another one that was moved there.
+
+        It is if its history began when the file did. What has none has locks at the most.
+        """
         names = disk.names_in(place)
-        known = (self.queue, self.lock, self.history, self.backups)
-        return not names or any(path.name in names for path in known)
+        if self.history.name not in names:
+            return {self.queue.name, self.lock.name}.issuperset(names)
+        descriptor = self.gate.open(self.history, os.O_RDONLY, within=place)
+        try:
+            first = historyline.begun(os.read(descriptor, _OPENING))
+        finally:
+            os.close(descriptor)
+        stamp = disk.stamp(self.file)
+        return stamp is not None and _is_same_moment(first, layout.begun(stamp.opening))
 
     def _settle(
         self,
@@ -240,6 +255,13 @@ def own_file(path: Path, file: Path) -> str:
     if any(_is_same(above, beside.directory) for above in (real, *real.parents)):
         return f"in {beside.directory}, where history, backups and locks of your licenses are"
     return ""
+
+
+def _is_same_moment(one: str, other: str) -> bool:
+    try:
+        return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    except ValueError:  # nobody says
+        return False
 
 
 def _is_same(one: Path, other: Path) -> bool:
