@@ -112,7 +112,7 @@ class Known:
                 local, _, domain = key.rpartition("@")
                 changed.setdefault(domain, {})[local] = here
         domains = self._domains_after(changed, now if vouched else None)
-        if not changed and domains is self.domains:
+        if not changed and domains is self.domains and holders == self._contacts:
             return self
         nobody = Neighbors({})
         neighbors = {

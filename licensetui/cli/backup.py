@@ -124,7 +124,7 @@ def _phrase(since: dict[str, int] | None) -> str:
 def _row(line: dict[str, Any], backup: Backup) -> tuple[str, ...]:
     head = (str(line["number"]), f"{backup.at.astimezone():%Y-%m-%d %H:%M}", backup.reason)
     if line["problem"]:
-        return (*head, "", "", "damaged, cannot be restored", backup.name)
+        return (*head, "", "", "cannot be restored", backup.name)
     return (
         *head,
         str(line["licenses"]),

@@ -71,9 +71,10 @@ def _run_keys(arguments: Namespace, context: Context, keeper: Keeper) -> int:
     numbers = arguments.numbers or []
     found = keeper.forget_keys(numbers, apply=arguments.apply)
     gone = "Forgotten" if arguments.apply else "To forget"
-    context.say(f"{gone}: license keys, but for their ends, and one SHA-256 for each license")
     if found.is_empty:
-        context.say("  Nothing looks like a license key.")
+        context.say("Nothing looks like a license key.")
+    else:
+        context.say(f"{gone}: license keys, but for their ends, and one SHA-256 for each license")
     _print_places(context, found)
     _print_unreached(context, found)
     context.say("Out of reach in any case:")

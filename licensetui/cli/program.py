@@ -35,6 +35,7 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
         return DONE
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
+    gc.freeze()  # what was read is not looked at again
     from licensetui.tui.app import ProgramFailedError, run_app
 
     try:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 
 def counted(count: int, word: str, *, none: str = "0") -> str:
-    """Return a number of things: `1 license`, `2,000 addresses`; `none` is the number zero."""
+    """Return a number of things: `1 license`, `2 addresses`; `none` is the number zero."""
     ending = "" if count == 1 else "es" if word.endswith("s") else "s"
-    return f"{format(count, ',') if count else none} {word}{ending}"
+    return f"{count or none} {word}{ending}"
 
 
 def and_more(count: int, mark: str = "") -> str:

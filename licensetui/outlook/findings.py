@@ -72,7 +72,7 @@ class Findings:
         self._gathered: dict[Subject, dict[int, Parts]] = {}
         # By subject what licenses add, by their ids.
         self._own: set[Subject] = set()
-        # The subjects of which that has changed: the outlook before has what it had.
+        # The subjects of which that is no other outlook's: the others have what they had.
         self._concluded: dict[Subject, tuple[Finding, ...]] = {}
         # What that comes to.
         self._all: tuple[Finding, ...] | None = None
@@ -86,6 +86,7 @@ class Findings:
         after._of_license = self._of_license.after(after._find_license, licenses)
         after._of_contact = self._of_contact.after(after._find_contact, contacts)
         after._subjects, after._gathered = dict(self._subjects), dict(self._gathered)
+        self._own = set()  # from now on they have the rest in common
         after._stale = {*self._stale, *(id for id in licenses if id in self._subjects)}
         after._concluded = {
             subject: found

@@ -128,12 +128,53 @@ def test_a_named_file_that_is_not_there_and_has_no_backups_is_an_error(file: str
     assert name in printed("restore", "--file", file)
 
 
+def test_the_name_of_a_backup_is_no_license_key(file: str) -> None:
+    """The history says which one was restored; that must not be taken for a key and go."""
+    name = _manual(file)
+    printed("restore", name, "--apply", "--file", file)
+    assert "Nothing looks like a license key." in printed("forget", "--keys", "--file", file)
+    assert "0 wrong" not in printed("doctor", "--file", file)
+    assert f"restore {name}" in printed("history", "--file", file)
+
+
+@pytest.mark.parametrize(
+    "command", [("doctor", "--accept"), ("forget", "--keys"), ("forget", "--keys", "--apply")]
+)
+def test_where_there_is_no_file_no_success_is_claimed(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "typo.json"
+    assert "is not there" in refused(74, *command, "--file", str(missing))
+    assert list(tmp_path.glob("typo*")) == []
+
+
+def test_a_directory_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    for command in (("doctor", "--accept"), ("backup",)):
+        assert "not a file" in refused(74, *command, "--file", str(tmp_path))
+    doctor = start("doctor", "--file", str(tmp_path))
+    assert doctor.returncode == 74
+    assert b"Name another file with --file" in doctor.stdout
+    assert not Path(f"{tmp_path}.d").exists()
+
+
+def test_what_another_program_wrote_is_kept_as_such_and_no_fault_of_the_disk(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text("{}")
+    printed("doctor", "--accept", "--file", str(path))
+    (row,) = [x for x in printed("restore", "--file", str(path)).splitlines() if "-g0-" in x]
+    assert row.split()[3] == "foreign"
+    assert "damaged" not in row
+    assert "cannot be restored" not in printed("doctor", "--file", str(path))
+
+
 def test_a_damaged_backup_is_marked_and_refused(file: str) -> None:
     name, before = _manual(file), Path(file).read_bytes()
     backup = Path(f"{file}.d/backups/{name}.json")
     backup.write_bytes(backup.read_bytes()[:-5])
     (row,) = [x for x in printed("restore", "--file", file).splitlines() if x.endswith(name)]
-    assert "damaged, cannot be restored" in row
+    assert "cannot be restored" in row
     (record,) = [x for x in records("restore", "--file", file) if x["name"] == name]
     assert name in record["problem"]
     for options in ([], ["--apply"]):

@@ -20,7 +20,6 @@ from licensetui.domain.counting import and_more, counted, fitting, listed, named
         (1, "address", "1 address"),
         (3, "address", "3 addresses"),
         (2, "more license", "2 more licenses"),
-        (1234, "character", "1,234 characters"),
     ],
 )
 def test_a_number_with_its_word(count: int, word: str, words: str) -> None:

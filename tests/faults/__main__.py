@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these harnesses")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--short", action="store_true", help="a few minutes together (default)")
-    length.add_argument("--long", action="store_true", help="everything, about half an hour")
+    length.add_argument("--long", action="store_true", help="everything, more than an hour")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="at most, for each")
     parser.add_argument("--seed", type=int, default=1, help="where chance begins")
     parser.add_argument("--place", type=Path, help="a directory on the disk to try (default: /tmp)")

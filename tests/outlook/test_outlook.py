@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ ADDRESSES = st.sampled_from(
     (
         *("anna@acme.com", "ana@acme.com", "bob@acme.com", "it@acme.com", "anna@acme.co"),
         *("lea@acmee.com", "lea@gmial.com", "noreply@acme.com", "no address", ""),
+        *("anna@acme.com", "lea@acmee.com"),  # more often, so that several have the same
     )
 )
 ROLES = st.sampled_from((Role.TECHNICAL, Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN))
@@ -187,21 +189,53 @@ def test_whatever_changes_it_is_the_outlook_that_would_be_made_from_nothing(
 ) -> None:
     seen = [data.draw(portfolios())]
     today, wanted = TODAY, Settings()
-    outlook = Outlook(seen[0], today, wanted)
+    outlooks = [Outlook(seen[0], today, wanted)]
     for _ in range(data.draw(st.integers(1, 5))):
-        data.draw(st.sampled_from(QUESTIONS))(outlook)
+        data.draw(st.sampled_from(QUESTIONS))(outlooks[-1])
         seen.append(data.draw(changes(seen)))
         today += timedelta(days=data.draw(st.sampled_from((0, 0, 0, 0, 1, 40))))
         wanted = data.draw(
             st.just(wanted)
             | st.sampled_from((Settings(own_domains=("acme.co",)), Settings(urgent_days=60)))
         )
-        outlook = outlook.after(seen[-1], today, wanted)
+        outlooks.append(outlooks[-1].after(seen[-1], today, wanted))
+        data.draw(st.sampled_from(QUESTIONS))(data.draw(st.sampled_from(outlooks)))  # an old one
+    outlook = outlooks[-1]
     from_nothing = answers(Outlook(anew(seen[-1]), today, wanted))
     for question, answer in answers(outlook).items():
         assert answer == from_nothing[question], question
     assert outlook.complete().is_complete
     assert outlook.found == from_nothing["findings"]
+
+
+@pytest.mark.parametrize("gone", [(1,), (2, 1), (1, 2)])
+def test_several_contacts_with_one_address_come_and_go(gone: tuple[int, ...]) -> None:
+    lea, tom = a_contact("Lea", email="lea@acme.com"), a_contact("Tom", id=3, email="tom@acmee.com")
+    portfolio = Portfolio((), (lea, tom))
+    outlook = Outlook(portfolio, TODAY, Settings()).complete()
+    portfolio = portfolio.with_contacts([a_contact("Lea 2", id=2, email="lea@acme.com")])
+    outlook = outlook.after(portfolio, TODAY, Settings()).complete()
+    for id in gone:
+        portfolio = portfolio.with_contacts([], {id})
+        outlook = outlook.after(portfolio, TODAY, Settings()).complete()
+    known, anew = outlook.reports.known, Outlook(portfolio, TODAY, Settings()).reports.known
+    assert known.uses("lea@acme.com") == anew.uses("lea@acme.com")
+    assert known.domains.counts == anew.domains.counts
+    assert outlook.findings == Outlook(portfolio, TODAY, Settings()).findings
+
+
+@pytest.mark.parametrize("steps", range(1, 12))
+def test_an_outlook_that_goes_on_does_not_meddle_with_the_one_after_it(steps: int) -> None:
+    """As a dialog may that was opened before a change."""
+    first, second, third = (a_license(f"App {id}", id=id, wanted=()) for id in (1, 2, 3))
+    before = Outlook(a_portfolio(first, second, third), TODAY, Settings())
+    for _ in range(steps):
+        before.advance(0)
+    after = before.after(before.portfolio.with_licenses([], {2, 3}), TODAY, Settings()).complete()
+    before.complete()
+    seen = replace(first, looked_on=TODAY - timedelta(days=400))
+    after = after.after(after.portfolio.with_licenses([seen]), TODAY, Settings())
+    assert answers(after) == answers(Outlook(anew(after.portfolio), TODAY, Settings()))
 
 
 def test_what_is_not_touched_by_a_change_is_not_worked_out_again() -> None:

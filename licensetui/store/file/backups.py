@@ -33,6 +33,9 @@ DAMAGED = "damaged"
 FOREIGN = "foreign"
 """Another program had written it, and it was taken over."""
 
+AS_IT_WAS = (DAMAGED, FOREIGN)
+"""Reasons to keep what is no sound file: it may not be restored, and nobody said that it could."""
+
 _MOST = {DAILY: 14, MANUAL: None, MIGRATION: None}
 _MOST_OF_OTHERS = 20
 _TIME = "%Y-%m-%dT%H%M%SZ"

@@ -12,7 +12,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import Tables
-from licensetui.store.errors import StoreError
+from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file.backups import Backup
 from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
 from licensetui.store.file.present import contents_of
@@ -110,7 +110,12 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
 
 
 def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
-    """Return what `forget_keys` would do. Takes no lock, and changes nothing."""
+    """Return what `forget_keys` would do. Takes no lock, and changes nothing.
+
+    Raises `UnreadableError` where there is neither a file nor anything beside one.
+    """
+    if not (file.path.exists() or file.beside.directory.exists()):
+        raise UnreadableError(f"{file.path} is not there: check its name")
     return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
 
 
@@ -119,6 +124,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
 
     Returns what was done. Raises as `forget` does.
     """
+    survey_keys(file, numbers)  # before anything is made beside a file that is not there
     with file.locked():
         found = survey_keys(file, numbers)
         clean(file, Keys(frozenset(numbers)), found, now, by)

@@ -14,7 +14,7 @@ from licensetui.store.author import described
 from licensetui.store.check import Check, State, limited
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file import filesystem
-from licensetui.store.file.backups import DAMAGED, FOREIGN
+from licensetui.store.file.backups import AS_IT_WAS, DAMAGED, FOREIGN
 from licensetui.store.file.conflictcopies import conflict_copies
 from licensetui.store.file.historyhealth import history_checks
 from licensetui.store.file.layout import FORMAT
@@ -33,7 +33,10 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
     try:
         found = present(file)
     except UnreadableError as error:
-        yield Check("file", str(error), State.FAILED, "Give it back to yourself (chown, chmod).")
+        remedy = "Give it back to yourself (chown, chmod)."
+        if file.path.exists() and not file.path.is_file():
+            remedy = "Name another file with --file, or move it away."
+        yield Check("file", str(error), State.FAILED, remedy)
         return
     yield from _file(file)
     yield from _contents(file, found)
@@ -131,7 +134,7 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
         )
     bad = []
     for backup in backups:
-        if backup.reason in (DAMAGED, FOREIGN):  # kept as they were
+        if backup.reason in AS_IT_WAS:
             continue
         try:
             codec.portfolio(contents_of(backup).tables, str(backup.path))

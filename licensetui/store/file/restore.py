@@ -57,13 +57,20 @@ def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:
     Raises `UnreadableError` if there is nothing to keep, `DamagedError` for what could not be
     restored, `LockedError`, `NotSavedError`, or `NotDurableError`.
     """
-    if not file.path.exists():
-        raise UnreadableError(f"{file.path} is not there, so there is nothing to keep")
+    _refuse_missing(file, "keep")
     with file.locked():
         was = present(file)
         if was.problem:
             raise DamagedError(f"{was.problem}: a backup of that would be of no use")
         return file.backups.copy(MANUAL, was.version.contents.generation, now), was.portfolio
+
+
+def _refuse_missing(file: TableFile, what: str) -> None:
+    """Raise `UnreadableError` before anything is made beside a file that is none."""
+    if not file.path.exists():
+        raise UnreadableError(f"{file.path} is not there, so there is nothing to {what}")
+    if not file.path.is_file():
+        raise UnreadableError(f"{file.path} cannot be read: it is not a file")
 
 
 def changes_to(backup: Contents, place: str, now: Present) -> tuple[RecordChange, ...]:
@@ -105,8 +112,10 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
 def accept(file: TableFile, now: datetime, by: str) -> Righted:
     """Take over a file that another program wrote: a backup of it, a checksum, a new generation.
 
-    Raises `DamagedError` with a sentence per record that cannot be read, and those of `restore`.
+    Raises `UnreadableError` if there is nothing to take over, `DamagedError` with a sentence per
+    record that cannot be read, and those of `restore`.
     """
+    _refuse_missing(file, "take over")
     with file.locked():
         version = file.read()
         contents = version.contents

@@ -14,7 +14,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.file import disk, layout
-from licensetui.store.file.backups import MIGRATION, Backups
+from licensetui.store.file.backups import AS_IT_WAS, MIGRATION, Backups
 from licensetui.store.file.historyfile import HistoryFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.lock import PATIENCE, holder, locked
@@ -205,7 +205,9 @@ class TableFile:
         `before`: later ones are then set aside.
         Raises `NotSavedError`, and nothing has changed, or `NotDurableError`.
         """
-        reason = MIGRATION if before.schema < after.schema and before.stamp else backup
+        reason = backup
+        if before.schema < after.schema and before.stamp and backup not in AS_IT_WAS:
+            reason = MIGRATION
         kept: list[Path] = []
         if not after.begun:
             after = replace(after, begun=self._found_begun(after) or _moment(entry))

@@ -112,16 +112,16 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         """Find what is wrong while nobody types, and show it where that changes anything."""
         app = self.app
         assert isinstance(app, TypeAheadApp)  # noqa: S101  # it tells whether somebody types
-        if not self.session.outlook.is_prepared:
-            await asyncio.to_thread(self.session.outlook.prepare)
-            self.query_one(Dashboard).say_who_reads()
-        while not self.session.outlook.is_complete:
-            await asyncio.sleep(PAUSE)
-            if app.is_settled:
-                self.session.outlook.advance(SLICE)
-        if not gc.isenabled():  # since the start; what there is by now lives on
-            gc.freeze()
-            gc.enable()
+        try:
+            if not self.session.outlook.is_prepared:
+                await asyncio.to_thread(self.session.outlook.prepare)
+                self.query_one(Dashboard).say_who_reads()
+            while not self.session.outlook.is_complete:
+                await asyncio.sleep(PAUSE)
+                if app.is_settled:
+                    self.session.outlook.advance(SLICE)
+        finally:
+            gc.enable()  # which is off since the start
         self.session.tell_found()
 
     def _fill(self, view: View) -> None:

@@ -264,7 +264,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         sentence = f"{label}: {lines} left out: there is room for one."
         if event.characters:
             left = counted(event.characters, "character")
-            sentence = f"{label}: {left} left out at the end: there is room for {MOST:,}."
+            sentence = f"{label}: {left} left out at the end: there is room for {MOST}."
         self.query_one("#form-hint", Hint).say(sentence, is_error=True)
 
     @on(Choice.Changed)
