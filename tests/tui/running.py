@@ -81,7 +81,7 @@ def is_busy(app: LicenseTui) -> bool:
     outlook = app.session.outlook
     return bool(
         not outlook.is_complete
-        or outlook.has_news
+        or any(one.group == "findings" and not one.is_finished for one in app.workers)
         or screen._layout_required
         or screen._scroll_required
         or screen._repaint_required
