@@ -59,7 +59,13 @@ def run(run: Run) -> Tally:
     if tally.skipped:
         return tally
     # With a size and a language argparse asks the system for neither, hundreds of times.
-    os.environ.update(LICENSETUI_TODAY="2026-11-22T10:31", COLUMNS="80", LINES="24", LANGUAGE="C")
+    size = {"COLUMNS": "80", "LINES": "24", "LANGUAGE": "C"}
+    with patch.dict(os.environ, size, LICENSETUI_TODAY="2026-11-22T10:31"):
+        _hurt_all(run, tally)
+    return tally
+
+
+def _hurt_all(run: Run, tally: Tally) -> None:
     file = new_file(run.directory("file"), 5)
     for name in run.names(("replaced",), tuple(_DEEDS)):
         _hurt(_Export(file, _DEEDS[name], run.place / "out"), name, run, tally)
@@ -69,7 +75,6 @@ def run(run: Run) -> Tally:
         with patch.object(output_file, step, instead):
             _hurt(export, name, run, control, kills_only=True)
         tally.must_fail(control)
-    return tally
 
 
 class _Export:
