@@ -59,6 +59,11 @@ class ConflictError(StoreError):
         self.conflicts = conflicts
         """Both sides of every record concerned; empty where there is nothing to choose."""
 
+    @property
+    def can_be_settled(self) -> bool:
+        """Whether there is anything to choose."""
+        return self.change is not None and bool(self.conflicts)
+
 
 class NotRevertibleError(StoreError):
     """An entry of the history cannot be taken back: there is none, or it is taken back already."""

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -16,8 +16,12 @@ from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
+from licensetui.tui import messages
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere
+from licensetui.tui.desk import Desk
+from licensetui.tui.driver import TerminalDriver
+from licensetui.tui.messages import Leave, Request
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
@@ -44,7 +48,7 @@ class ProgramFailedError(Exception):
 
 
 class LicenseTui(TypeAheadApp):
-    """Theme, first screen, the look at the clock, and leaving. All else is the screens'."""
+    """Theme, first screen, requests, the look at the clock, and leaving."""
 
     TITLE = "licensetui"
     CSS_PATH = "app.tcss"
@@ -70,18 +74,20 @@ class LicenseTui(TypeAheadApp):
         """Reads and saves."""
         self.signals = Signals()
         """What is done to the program from outside."""
+        self.desk: Desk | None = None
+        """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
         self.theme = f"{'ansi' if few else 'textual'}-{'light' if wanted == 'light' else 'dark'}"
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""
-        return MainScreen(self.session)
+        main = MainScreen(self.session)
+        self.desk = Desk(self, main, self.session)
+        return main
 
     def get_driver_class(self) -> type[Driver]:
         """Use the terminal through our driver."""
-        from licensetui.tui.driver import TerminalDriver
-
         return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
@@ -100,6 +106,16 @@ class LicenseTui(TypeAheadApp):
         self.set_interval(DAY_CHECK, self.session.look_at_clock)
         self.set_interval(STORE_CHECK, self.session.look_at_store)
 
+    async def action_request(self, name: str, *about: str) -> None:
+        """Make the request that a command names."""
+        await self._answer(getattr(messages, name)(*about))
+
+    @on(Request)
+    async def _answer(self, request: Request) -> None:
+        """Let the handler of a request do what it wants, whoever asks."""
+        if self.desk is not None and (done := self.desk.do(request)) is not None:
+            await done
+
     async def action_quit(self) -> None:
         """Leave; what is typed in a form is kept, and offered at the next start."""
         self.before_leaving()
@@ -112,20 +128,19 @@ class LicenseTui(TypeAheadApp):
 
     async def _quit_main(self) -> None:
         """Leave, unless the main screen has something to say first."""
-        if self.session.pending:
-            while not isinstance(self.screen, MainScreen):
+        if self.desk is not None and self.session.pending:
+            while self.screen is not self.desk.main:
                 if isinstance(self.screen, Form):
                     self.screen.put_away()
                 await self.pop_screen()
-            self.screen.action_quit()
+            await self._answer(Leave())
         else:
             self.exit()
 
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
-        main = next((x for x in self.screen_stack if isinstance(x, MainScreen)), None)
-        if main is not None:
-            main.say("q quits")
+        if self.desk is not None and self.desk.main.is_mounted:
+            self.desk.say("q quits")
 
     def before_leaving(self) -> None:
         """Keep what is typed in open forms: the last chance before an end or a stop.
@@ -177,12 +192,11 @@ class LicenseTui(TypeAheadApp):
         return [form for form in self.screen_stack if isinstance(form, Form) and form.has_begun]
 
     def _say(self, sentence: str) -> None:
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Form) and screen.has_begun:
-                screen.complain(sentence)
-                return
-            if isinstance(screen, MainScreen) and screen.is_mounted:
-                screen.say(sentence)
+        """Say it in the form that is open, else on the main screen."""
+        if forms := self._forms():
+            forms[-1].complain(sentence)
+        elif self.desk is not None and self.desk.main.is_mounted:
+            self.desk.say(sentence)
 
 
 def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> int:

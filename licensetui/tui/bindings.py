@@ -7,16 +7,22 @@ from textual.binding import Binding, BindingType
 from licensetui.tui.command import Command
 
 
-def bindings(*commands: type[Command], namespace: str = "") -> list[BindingType]:
-    """Return one binding per command; its action is looked up where the bindings stand.
-
-    With a `namespace` (`app`, `screen`) the action is looked up there instead.
-    """
-    return [_binding(command, namespace) for command in commands]
+def bindings(*commands: type[Command]) -> list[BindingType]:
+    """Return one binding per command; its action is looked up where the bindings stand."""
+    return [_binding(command, command.action()) for command in commands]
 
 
-def _binding(command: type[Command], namespace: str) -> Binding:
-    action = f"{namespace}.{command.action()}" if namespace else command.action()
+def requests(*commands: type[Command]) -> list[BindingType]:
+    """Return one binding per command, which makes the request that the command names."""
+    return [
+        _binding(command, f"app.request({', '.join(map(repr, command.request))})")
+        if command.request
+        else _binding(command, command.action())
+        for command in commands
+    ]
+
+
+def _binding(command: type[Command], action: str) -> Binding:
     return Binding(
         command.keys,
         action,

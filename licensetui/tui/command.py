@@ -43,6 +43,11 @@ class Command:
     """Whether it changes the portfolio, and so is absent when that cannot be saved."""
     shown: ClassVar[bool] = True
     """Whether it stands in the footer. Help and palette list it anyway."""
+    request: ClassVar[tuple[str, ...]] = ()
+    """The request of `messages` that it makes wherever it works, by name, and what it asks for.
+
+    Without one, what is under the cursor decides, and the widget there makes the request.
+    """
 
     @classmethod
     def id(cls) -> str:

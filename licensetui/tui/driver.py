@@ -7,16 +7,15 @@ import os
 import select
 import signal
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from licensetui.door import load
 from licensetui.tui import terminal
-
-if TYPE_CHECKING:
-    from licensetui.tui.terminal_input import Piece
+from licensetui.tui.registry import TERMINAL
 
 CHUNK = 1 << 14
 """Bytes to read at once."""
@@ -90,12 +89,9 @@ class TerminalDriver(LinuxDriver):
     def _read(self) -> None:
         select.select([terminal.INPUT, self._woken], [], [])
         # Only now, because the first screen is drawn meanwhile.
-        from licensetui.tui.terminal_events import EventReader
-        from licensetui.tui.terminal_input import Pieces
+        pieces, reader = load(TERMINAL["pieces"])(), load(TERMINAL["events"])()
 
-        pieces, reader = Pieces(), EventReader()
-
-        def hand_over(found: Iterable[Piece]) -> None:
+        def hand_over(found: Iterable[Any]) -> None:
             for piece in found:
                 for event in reader.events(piece):
                     self.process_message(event)

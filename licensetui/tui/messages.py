@@ -1,4 +1,4 @@
-"""Requests that cross widgets: what somebody wants done, as messages to the main screen."""
+"""Requests: what somebody wants done, as messages to the app, which finds the handler of each."""
 
 from __future__ import annotations
 
@@ -7,15 +7,81 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.history import Entry
+from licensetui.domain.history import Entry, History
 from licensetui.domain.license import License, Portal, Role
 from licensetui.domain.portal_steps import PortalStep
+from licensetui.store.errors import ConflictError
+
+
+class Request(Message):
+    """What somebody wants done; `registry.HANDLERS` says who does it."""
 
 
 @dataclass
-class EditLicense(Message):
+class ShowView(Request):
+    """Show one of the views."""
+
+    name: str
+    """Its name in the registry."""
+
+
+@dataclass
+class ShowNextProblem(Request):
+    """Go to the next finding, on the dashboard."""
+
+
+@dataclass
+class ShowKeys(Request):
+    """Show the keys, those of some places first."""
+
+    places: tuple[str, ...] = ()
+    """Names of sections of the help; none for the view that is shown."""
+    only: bool = False
+    """Whether to show no others."""
+
+
+@dataclass
+class ShowCommands(Request):
+    """Ask for a command that works now by its name, and do it."""
+
+
+@dataclass
+class Leave(Request):
+    """End the program; if something is not saved, say so first."""
+
+
+@dataclass
+class Undo(Request):
+    """Take back what was done last."""
+
+
+@dataclass
+class Redo(Request):
+    """Do again what was undone last."""
+
+
+@dataclass
+class SaveAgain(Request):
+    """Try again to save what could not be saved."""
+
+
+@dataclass
+class SettleConflict(Request):
+    """Let the user choose between the sides of a conflict that has any."""
+
+    error: ConflictError
+    """The conflict."""
+    then: Callable[[Change], None]
+    """Called with the change as the user has settled it."""
+    refused: Callable[[], None]
+    """Called when the user goes back with nothing chosen."""
+
+
+@dataclass
+class EditLicense(Request):
     """Open a license in its editor."""
 
     license: License | None
@@ -25,7 +91,7 @@ class EditLicense(Message):
 
 
 @dataclass
-class EditContact(Message):
+class EditContact(Request):
     """Open a contact in its editor."""
 
     contact: Contact | None
@@ -35,7 +101,19 @@ class EditContact(Message):
 
 
 @dataclass
-class RenewLicenses(Message):
+class MakeContact(Request):
+    """Open the form of a new contact, over the form or list that asks for one."""
+
+    closed: Callable[[Contact | None, Draft | None, str], None]
+    """Called with the contact as saved, what was left unsaved, and what to say of it."""
+    typed: str = ""
+    """What is known of it already: a name or an address."""
+    draft: Draft | None = None
+    """What was typed in that form before it was left."""
+
+
+@dataclass
+class RenewLicenses(Request):
     """Ask for the new terms of licenses."""
 
     licenses: tuple[License, ...]
@@ -43,7 +121,7 @@ class RenewLicenses(Message):
 
 
 @dataclass
-class HandleLicenses(Message):
+class HandleLicenses(Request):
     """Mark the current terms of licenses as handled, or reopen them if all are."""
 
     licenses: tuple[License, ...]
@@ -51,7 +129,7 @@ class HandleLicenses(Message):
 
 
 @dataclass
-class SnoozeLicenses(Message):
+class SnoozeLicenses(Request):
     """Ask until when nobody wants to hear of licenses."""
 
     licenses: tuple[License, ...]
@@ -59,7 +137,7 @@ class SnoozeLicenses(Message):
 
 
 @dataclass
-class DecideLicenses(Message):
+class DecideLicenses(Request):
     """Ask what shall happen at the end of the current terms."""
 
     licenses: tuple[License, ...]
@@ -67,7 +145,7 @@ class DecideLicenses(Message):
 
 
 @dataclass
-class ProceedWithLicenses(Message):
+class ProceedWithLicenses(Request):
     """Ask how far the next purchase, or the cancellation, has come."""
 
     licenses: tuple[License, ...]
@@ -75,7 +153,7 @@ class ProceedWithLicenses(Message):
 
 
 @dataclass
-class ShowTerms(Message):
+class ShowTerms(Request):
     """Show all terms of a license."""
 
     license: License
@@ -83,7 +161,7 @@ class ShowTerms(Message):
 
 
 @dataclass
-class PlanCoTerm(Message):
+class PlanCoTerm(Request):
     """Ask for a common end of licenses."""
 
     licenses: tuple[License, ...]
@@ -91,7 +169,7 @@ class PlanCoTerm(Message):
 
 
 @dataclass
-class ChooseContact(Message):
+class ChooseContact(Request):
     """Ask for the primary contact of some licenses."""
 
     licenses: tuple[License, ...]
@@ -101,7 +179,7 @@ class ChooseContact(Message):
 
 
 @dataclass
-class ArchiveLicenses(Message):
+class ArchiveLicenses(Request):
     """Archive licenses, or bring them back if all are archived."""
 
     licenses: tuple[License, ...]
@@ -109,7 +187,7 @@ class ArchiveLicenses(Message):
 
 
 @dataclass
-class ArchiveContacts(Message):
+class ArchiveContacts(Request):
     """Archive contacts, or bring them back if all are archived."""
 
     contacts: tuple[Contact, ...]
@@ -117,7 +195,7 @@ class ArchiveContacts(Message):
 
 
 @dataclass
-class ContactLeaves(Message):
+class ContactLeaves(Request):
     """Ask for the last day of somebody, and when the mailbox closes."""
 
     contact: Contact
@@ -125,7 +203,7 @@ class ContactLeaves(Message):
 
 
 @dataclass
-class ConfirmContacts(Message):
+class ConfirmContacts(Request):
     """Note that the mail to contacts is read, as of today."""
 
     contacts: tuple[Contact, ...]
@@ -133,7 +211,7 @@ class ConfirmContacts(Message):
 
 
 @dataclass
-class NoteBounces(Message):
+class NoteBounces(Request):
     """Note that mails to contacts came back today."""
 
     contacts: tuple[Contact, ...]
@@ -141,7 +219,7 @@ class NoteBounces(Message):
 
 
 @dataclass
-class NoteSeen(Message):
+class NoteSeen(Request):
     """Note what the portal shows today: of one license ask, of several it is what is wanted."""
 
     licenses: tuple[License, ...]
@@ -149,7 +227,7 @@ class NoteSeen(Message):
 
 
 @dataclass
-class ListSteps(Message):
+class ListSteps(Request):
     """Show what is to be done on portals, the cursor on a license."""
 
     license: License
@@ -157,7 +235,7 @@ class ListSteps(Message):
 
 
 @dataclass
-class TickStep(Message):
+class TickStep(Request):
     """Note that a portal step is done."""
 
     step: PortalStep
@@ -167,7 +245,7 @@ class TickStep(Message):
 
 
 @dataclass
-class AskNewContact(Message):
+class AskNewContact(Request):
     """Note that a new contact was asked today to sign in and do a step."""
 
     step: PortalStep
@@ -175,7 +253,7 @@ class AskNewContact(Message):
 
 
 @dataclass
-class CopyPartnerMessage(Message):
+class CopyPartnerMessage(Request):
     """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
 
     license: License
@@ -183,7 +261,7 @@ class CopyPartnerMessage(Message):
 
 
 @dataclass
-class ShowWhoSees(Message):
+class ShowWhoSees(Request):
     """Show what a contact sees, or who sees a license, and why."""
 
     record: License | Contact
@@ -191,7 +269,7 @@ class ShowWhoSees(Message):
 
 
 @dataclass
-class HandOver(Message):
+class HandOver(Request):
     """Hand over all that a contact holds, or the primary contact of a license."""
 
     record: Contact | License
@@ -199,7 +277,7 @@ class HandOver(Message):
 
 
 @dataclass
-class ListLicenses(Message):
+class ListLicenses(Request):
     """Show the list of licenses, narrowed."""
 
     filter: str = ""
@@ -209,7 +287,7 @@ class ListLicenses(Message):
 
 
 @dataclass
-class ListChanges(Message):
+class ListChanges(Request):
     """Show the history of one record."""
 
     record: License | Contact
@@ -217,15 +295,17 @@ class ListChanges(Message):
 
 
 @dataclass
-class ShowEntry(Message):
+class ShowEntry(Request):
     """Show an entry of the history whole."""
 
     entry: Entry
     """The entry."""
+    history: History
+    """The history of which it is one."""
 
 
 @dataclass
-class TakeBack(Message):
+class TakeBack(Request):
     """Take back an entry of the history, whoever made it and whatever came after it."""
 
     entry: Entry
@@ -235,7 +315,7 @@ class TakeBack(Message):
 
 
 @dataclass
-class OpenDraft(Message):
+class OpenDraft(Request):
     """Open a form again with what was typed there."""
 
     draft: Draft
@@ -243,7 +323,22 @@ class OpenDraft(Message):
 
 
 @dataclass
-class CopyText(Message):
+class OfferDrafts(Request):
+    """Say which forms were left before they were saved, if any."""
+
+
+@dataclass
+class ChooseDraft(Request):
+    """Open a form that was left before it was saved: the only one, or the one chosen."""
+
+
+@dataclass
+class DropDraft(Request):
+    """Forget a form that was left before it was saved; `u` has it once more."""
+
+
+@dataclass
+class CopyText(Request):
     """Put a text on the terminal's clipboard, and show it."""
 
     text: str
@@ -251,7 +346,7 @@ class CopyText(Message):
 
 
 @dataclass
-class Tell(Message):
+class Tell(Request):
     """Show a sentence in the status line."""
 
     sentence: str

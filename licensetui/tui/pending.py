@@ -12,6 +12,8 @@ from licensetui.store.errors import ConflictError
 
 NOT_SAVED = "NOT SAVED"
 """What the user reads wherever something is not on the disk."""
+THEIRS_KEPT = "Kept what the other session saved; the history has yours."
+"""Said when the user has given up all of a change for another session's values."""
 
 
 def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
@@ -48,3 +50,8 @@ def brief_reason(error: Exception) -> str:
         return "others changed the same"
     sentence = str(error).removeprefix(f"{NOT_SAVED}: ")
     return re.split(r": |\. ", sentence, maxsplit=1)[0]
+
+
+def after_conflict(settled: Change, done: str) -> str:
+    """Return what to say once the user has chosen: `done`, or that nothing of it was left."""
+    return done if settled.licenses or settled.contacts else THEIRS_KEPT

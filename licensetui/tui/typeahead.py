@@ -140,9 +140,10 @@ class TypeAheadApp(App[None]):
             async with asyncio.timeout(PATIENCE):
                 await _through(target)  # the key itself, up to the app, which runs its command
                 await _through(target)  # what the command asked for by a message
-                if self.is_running and self.screen is not before:
-                    await _reached(self.screen, after_refresh=True)  # the new screen is there
-                    await _through(self.screen)  # and its first field has the focus
+                while self.is_running and self.screen is not before:  # it may ask for another
+                    before = self.screen
+                    await _reached(before, after_refresh=True)  # the new screen is there
+                    await _through(before)  # and its first field has the focus
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""

@@ -30,6 +30,7 @@ from licensetui.tui.conflict_words import (
     field_label,
     what_happened,
 )
+from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
 from licensetui.tui.widgets.rows import RowList
@@ -228,9 +229,7 @@ class ConflictScreen(ModalScreen[Change | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from licensetui.tui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen("Conflicts"))
+        self.post_message(ShowKeys(("Conflicts",)))
 
     def _kept(self) -> dict[int, list[str]]:
         """Return, by the identity of a conflict, the fields in which the user's value stands."""

@@ -35,7 +35,6 @@ from licensetui.tui.forms.contact_form import (
 from licensetui.tui.forms.field import Field
 from licensetui.tui.messages import HandOver
 from licensetui.tui.people_words import still_shown
-from licensetui.tui.screens.handing_over import HandingOverScreen
 from licensetui.tui.screens.planning import PlanningForm
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened
@@ -227,12 +226,11 @@ class ContactEditor(PlanningForm):
 
     def action_hand_over_here(self) -> None:
         """Go on to the hand-over of the contact, unless something is not saved."""
-        below = self.app.screen_stack[-2]
-        if self.contact is None or self.changed() or not isinstance(below, HandingOverScreen):
+        if self.contact is None or self.changed():
             self.complain("Save or leave what is typed first; then H hands over.")
             return
         self.action_leave()
-        below.post_message(HandOver(self.contact))
+        self.app.post_message(HandOver(self.contact))
 
     def action_take_suggestion(self) -> None:
         """Take the address that is suggested, and the name that was pasted with it."""

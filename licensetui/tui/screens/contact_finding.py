@@ -8,6 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
+from licensetui.tui.messages import MakeContact
 from licensetui.tui.screens.form import Form, Result
 
 Take = Callable[[Contact], None]
@@ -41,15 +42,10 @@ class FindingForm(Form[Result]):
         self._make_contact(take, draft=draft)
 
     def _make_contact(self, take: Take, *, typed: str = "", draft: Draft | None = None) -> None:
-        from licensetui.tui.screens.contact_editor import ContactEditor
-
-        before = draft.contact if draft else None
-        editor = ContactEditor(self.session, before, typed=typed, draft=draft)
-
-        def closed(contact: Contact | None) -> None:
+        def closed(contact: Contact | None, left: Draft | None, words: str) -> None:
             if contact is not None:
                 take(contact)
-            self._half_made = (editor.left, take) if editor.left else None
-            self.say(editor.closing_words(contact))
+            self._half_made = (left, take) if left else None
+            self.say(words)
 
-        self.app.push_screen(editor, closed)
+        self.post_message(MakeContact(closed, typed, draft))

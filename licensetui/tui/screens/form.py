@@ -21,7 +21,8 @@ from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.screens.saving import THEIRS_KEPT
+from licensetui.tui.messages import SettleConflict
+from licensetui.tui.pending import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened
@@ -232,21 +233,14 @@ class Form(Sheet[Result]):
 
     def _ask(self, error: ConflictError) -> None:
         """Let the user choose between both sides, if there is anything to choose."""
-        if error.change is None or not error.conflicts:
+        if not error.can_be_settled:
             self.complain(str(error))
             return
-        from licensetui.tui.dialogs.conflict import ConflictScreen
 
-        def answered(settled: Change | None) -> None:
-            if settled is None:
-                self.complain(f"{error}   What you typed is still here: Ctrl+S asks again.")
-            else:
-                self._commit(settled)
+        def refused() -> None:
+            self.complain(f"{error}   What you typed is still here: Ctrl+S asks again.")
 
-        portfolio = self.session.outlook.portfolio
-        who = self.session.who_changed(error.conflicts)
-        screen = ConflictScreen(error.change, error.conflicts, portfolio, who=who)
-        self.app.push_screen(screen, answered)
+        self.post_message(SettleConflict(error, self._commit, refused))
 
     def _close(self, result: Result | None) -> None:
         """End; nothing is typed any more that is not saved."""

@@ -23,6 +23,7 @@ from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.short_days import EXAMPLES
 from licensetui.tui.forms.typed import TypedError
+from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
@@ -288,6 +289,4 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def action_form_help(self) -> None:
         """Show the keys of this form."""
-        from licensetui.tui.dialogs.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(*self.KEY_SECTIONS, only=True))
+        self.post_message(ShowKeys(self.KEY_SECTIONS, only=True))

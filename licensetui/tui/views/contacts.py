@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.counting import fitting
+from licensetui.domain.history import RecordChange, RecordKind
+from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
@@ -119,6 +121,16 @@ class ContactsView(ListView[Contact]):
             "not used": lambda x: not x.archived and not in_use(x.id),
             "archived": lambda x: x.archived,
         }
+
+    def point_at(self, record: License | Contact) -> None:
+        """Put the cursor on a contact."""
+        if isinstance(record, Contact):
+            self.table.select(record.id)
+
+    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
+        """Put the cursor on one of the contacts that were changed."""
+        ids = {change.id for change in changes if change.kind is RecordKind.CONTACT}
+        self.table.select_any(lambda x: x.id in ids)
 
     def text_of(self, record: Contact, outlook: Outlook) -> str:
         """Return the text in which a contact is found."""

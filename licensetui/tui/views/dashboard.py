@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
-from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.day_events import DayEvent
+from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.months import long_date
-from licensetui.domain.settings import Settings
-from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.day_words import day_line, entry_caption, told_of
@@ -24,6 +24,7 @@ from licensetui.tui.messages import EditLicense, ListLicenses, Tell
 from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
+from licensetui.tui.views.view import View
 from licensetui.tui.widgets.caption import Caption
 from licensetui.tui.widgets.month import MonthGrid
 from licensetui.tui.widgets.rows import RowList
@@ -37,7 +38,7 @@ TOTALS_WORDS = (
 """What the amounts are."""
 
 
-class Dashboard(Container):
+class Dashboard(View):
     """Months, agenda, what is under the cursor, the next twelve months, findings, and totals."""
 
     BINDINGS = bindings(*places.DASHBOARD)
@@ -57,9 +58,6 @@ class Dashboard(Container):
     Dashboard.-totals Totals { display: block; width: 1fr; }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
-    """What to show."""
-
     month = query_one("#month", MonthGrid)
     agenda = query_one("#agenda", Agenda)
     caption = query_one(Caption)
@@ -67,17 +65,17 @@ class Dashboard(Container):
     findings = query_one("#findings", Findings)
     totals = query_one("#totals", Totals)
 
-    def __init__(self, settings: Settings) -> None:
-        """Make a dashboard whose weeks start as the settings say."""
+    def __init__(self) -> None:
+        """Make an empty dashboard."""
         super().__init__(id="dashboard")
-        self._settings = settings
         self._last: Widget | None = None
         # The panel that had the focus last.
 
     def compose(self) -> ComposeResult:
-        """Lay out the panels."""
+        """Lay out the panels; the weeks start as the settings say."""
+        assert self.outlook is not None  # noqa: S101  # as the main screen makes it
         with Container(id="top"):
-            yield MonthGrid(self._settings, id="month").data_bind(Dashboard.outlook)
+            yield MonthGrid(self.outlook.settings, id="month").data_bind(Dashboard.outlook)
             yield Agenda(id="agenda").data_bind(Dashboard.outlook)
         yield Caption()
         with Container(id="bottom"):
@@ -142,6 +140,11 @@ class Dashboard(Container):
         last = next((panel for panel in self.panels if panel is self._last), self.agenda)
         if not self.disabled:
             last.focus()
+
+    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
+        """Put the cursor of the agenda on one of the licenses that were changed."""
+        ids = {change.id for change in changes if change.kind is RecordKind.LICENSE}
+        self.agenda.select_any(lambda x: isinstance(x, AgendaEntry) and x.license.id in ids)
 
     def show_next_problem(self) -> None:
         """Put the cursor on the next finding; what is due is none here, the agenda shows it."""

@@ -8,13 +8,13 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.getters import query_one
 from textual.widgets import Input
 
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.views.view import View
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
@@ -50,7 +50,7 @@ class FindInput(Line):
         self._table.action_up()
 
 
-class FindView(Container, Generic[Table]):
+class FindView(View, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
     BINDINGS = bindings(browsing.Find, browsing.Filter, browsing.Unfind)

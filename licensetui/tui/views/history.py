@@ -14,6 +14,7 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.outlook import Outlook
+from licensetui.store.errors import StoreError
 from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
 from licensetui.tui.change_words import search_text
@@ -21,6 +22,7 @@ from licensetui.tui.commands import browsing, everywhere
 from licensetui.tui.describe import moment
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
+from licensetui.tui.session import Session
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
@@ -82,20 +84,27 @@ class HistoryView(FindView[HistoryTable]):
     HistoryView Detail { height: 40%; }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
-    """Knows the names of the records."""
     history: reactive[History] = reactive(History)
     """What to show."""
     trouble: reactive[str] = reactive("")
     """Why the history cannot be read; empty if it can."""
 
-    def __init__(self, author: str) -> None:
-        """Make a view for somebody who is called `author` in the history."""
+    def __init__(self) -> None:
+        """Make an empty view."""
         super().__init__(HistoryTable(id="history-table"), id="history")
-        self._author = author
+        self._author = ""
         self._record: License | Contact | None = None
         self._texts: dict[int, tuple[Entry, str]] = {}
         self._names: tuple[Contact, ...] = ()
+
+    def fill(self, session: Session) -> None:
+        """Show the history as it is now, for the author of this session."""
+        super().fill(session)
+        self._author = session.author
+        try:
+            self.history, self.trouble = session.history(), ""
+        except StoreError as error:
+            self.trouble = str(error)
 
     def watch_history(self) -> None:
         """Show the entries anew; cursor, search and filter stay."""
@@ -195,7 +204,7 @@ class HistoryView(FindView[HistoryTable]):
     def action_open(self) -> None:
         """Show the entry whole."""
         if self.table.current is not None:
-            self.post_message(ShowEntry(self.table.current))
+            self.post_message(ShowEntry(self.table.current, self.history))
 
     def action_undo(self) -> None:
         """Take back the change under the cursor."""

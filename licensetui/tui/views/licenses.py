@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
+from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import READER_ROLES, License, Role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
@@ -155,6 +156,16 @@ class LicensesView(ListView[License], LicenseKeys):
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
         return found
+
+    def point_at(self, record: License | Contact) -> None:
+        """Put the cursor on a license."""
+        if isinstance(record, License):
+            self.table.select(record.id)
+
+    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
+        """Put the cursor on one of the licenses that were changed."""
+        ids = {change.id for change in changes if change.kind is RecordKind.LICENSE}
+        self.table.select_any(lambda x: x.id in ids)
 
     def text_of(self, record: License, outlook: Outlook) -> str:
         """Return the text in which a license is found."""

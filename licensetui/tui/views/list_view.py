@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import on
-from textual.reactive import reactive
 
 from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
@@ -48,9 +47,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     BINDINGS = bindings(browsing.Sort, browsing.Reverse, browsing.Mark, browsing.Copy)
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
-
-    outlook: reactive[Outlook | None] = reactive(None)
-    """What to show."""
 
     def __init__(self, table: RecordTable[Record], *, id: str) -> None:
         """Make a view around a table."""

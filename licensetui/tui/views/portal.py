@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from textual import events, on
-from textual.reactive import reactive
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Portal
@@ -35,6 +34,7 @@ from licensetui.tui.views.step_rows import (
 )
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.rows import RowList
+from licensetui.vendors.guides import guide
 
 BAR = 9
 """Cells of the bar that shows how much is done."""
@@ -55,9 +55,6 @@ class PortalView(FindView[StepTable]):
     DEFAULT_CSS = """
     PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
     """
-
-    outlook: reactive[Outlook | None] = reactive(None)
-    """What to show."""
 
     def __init__(self) -> None:
         """Make an empty view."""
@@ -122,8 +119,6 @@ class PortalView(FindView[StepTable]):
         if row is None or outlook is None:
             detail.title, detail.lines = "", ()
             return
-        from licensetui.vendors.guides import guide
-
         found = guide(row.step, outlook.portfolio, outlook.today)
         width = max(detail.size.width - 2, 20)
         lines = [part for line in found.lines for part in wrapped(line, width)]

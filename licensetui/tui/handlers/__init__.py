@@ -1,0 +1,1 @@
+"""Handlers: plain functions that do what requests want, each with a desk and the request."""

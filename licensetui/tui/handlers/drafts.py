@@ -1,0 +1,70 @@
+"""Forms that were left before they were saved: offered, chosen, or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from licensetui.domain.draft import Draft
+from licensetui.tui.describe import brief_moment
+from licensetui.tui.desk import Desk
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.messages import ChooseDraft, DropDraft, OfferDrafts, OpenDraft
+from licensetui.tui.widgets.cells import shortened
+
+OFFER = 60
+"""Cells that what is said of a draft, and the state at the right, take beside its title."""
+
+
+def offer_drafts(desk: Desk, _request: OfferDrafts) -> None:
+    """Say which forms were left before they were saved, if any."""
+    drafts = desk.left_behind()
+    if len(drafts) == 1:
+        moment = brief_moment(drafts[0].at, desk.outlook.today)
+        title = shortened(drafts[0].title, max(desk.width - OFFER, 10))
+        desk.say(f"Draft of {moment}: {title}. o opens, O drops it.")
+    elif drafts:
+        desk.say(f"{len(drafts)} drafts of forms that were not saved: o opens, O drops one.")
+
+
+def choose_draft(desk: Desk, _request: ChooseDraft) -> None:
+    """Open a form that was left before it was saved."""
+
+    def reopen(draft: Draft) -> None:
+        if desk.session.discarded is draft:
+            desk.session.discarded = None
+        desk.main.show_draft_count(len(desk.left_behind()) - 1)
+        desk.do(OpenDraft(draft))
+
+    _choose(desk, "Open which draft", reopen)
+
+
+def drop_draft(desk: Desk, _request: DropDraft) -> None:
+    """Forget a form that was left before it was saved; `u` has it once more."""
+
+    def drop(draft: Draft) -> None:
+        desk.session.drafts.take_over(draft)
+        desk.session.discarded = draft
+        desk.left_behind()
+        desk.say(f"Dropped: {draft.title}. u opens it once more.")
+
+    _choose(desk, "Drop which draft", drop)
+
+
+def _choose(desk: Desk, question: str, then: Callable[[Draft], None]) -> None:
+    """Call `then` with the draft that the user means: the only one, or the one chosen."""
+    if not desk.may_edit():
+        return
+    drafts = desk.left_behind()
+    if not drafts:
+        desk.say("No form was left before it was saved.")
+    elif len(drafts) == 1:
+        then(drafts[0])
+    else:
+        options = [Option(draft.title, draft, _typed(desk, draft)) for draft in drafts]
+        desk.ask(Chooser(question, options), then)
+
+
+def _typed(desk: Desk, draft: Draft) -> str:
+    """Return when a draft was kept, and what was typed: `22 Nov 10:31  notes: call Bruno`."""
+    texts = ", ".join(f"{name}: {text}" for name, text in draft.texts.items())
+    return f"{brief_moment(draft.at, desk.outlook.today)}  {texts}"

@@ -1,0 +1,37 @@
+"""Who leaves: the last day, and the hand-over of all that somebody holds."""
+
+from __future__ import annotations
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.holdings import holdings
+from licensetui.domain.license import technical_role
+from licensetui.tui.desk import Desk
+from licensetui.tui.messages import ContactLeaves, HandOver
+from licensetui.tui.screens.handover import HandoverForm
+from licensetui.tui.screens.leaving import LeavingForm
+
+
+def note_leaving(desk: Desk, request: ContactLeaves) -> None:
+    """Ask for the last day of somebody, and when the mailbox closes."""
+    if desk.may_edit():
+        desk.open(LeavingForm(desk.session, request.contact))
+
+
+def hand_over(desk: Desk, request: HandOver) -> None:
+    """Hand over what a contact holds, or the contact of a license."""
+    portfolio, record = desk.outlook.portfolio, request.record
+    if isinstance(record, Contact):
+        leaver = record
+    else:
+        role = technical_role(record.portal)
+        holders = portfolio.holders(record, role)
+        if not holders:
+            desk.refuse(f"{record.name} has no {role.words}: t chooses one.")
+            return
+        leaver = holders[0]
+    if not desk.may_edit():
+        return
+    if holdings(leaver, portfolio, desk.outlook.today):
+        desk.open(HandoverForm(desk.session, leaver))
+    else:
+        desk.say(f"{leaver.label} holds no license and no team, and stands in for nobody.")

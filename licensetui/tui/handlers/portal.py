@@ -1,0 +1,78 @@
+"""Portal steps: listed, ticked, waited for, told to a partner; a tick is one change, one undo."""
+
+from __future__ import annotations
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import counted
+from licensetui.domain.license import License, Portal
+from licensetui.domain.plain import folded
+from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
+from licensetui.tui.desk import Desk
+from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, ListSteps, TickStep
+from licensetui.tui.views.portal import PortalView
+from licensetui.vendors.partner import partner_message
+
+
+async def list_steps(desk: Desk, request: ListSteps) -> None:
+    """Show what is to be done on portals, the cursor on a license."""
+    view = await desk.show_view("portal")
+    assert isinstance(view, PortalView)  # noqa: S101  # asked for by its name
+    view.show_license(request.license)
+
+
+def tick(desk: Desk, request: TickStep) -> None:
+    """Note that a step is done."""
+    step, license = request.step, _present(desk, request.step)
+    if license is None:
+        return
+    after = ticked(license, step, desk.outlook.today)
+    change = Change(f"portal of {license.name}: {step.task}", (Edit(license, after),))
+    desk.commit(change, f"Done: {step.task}. u takes it back.", request.then)
+
+
+def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
+    """Note that a new contact was asked today to sign in and do a step."""
+    step = request.step
+    if step.case is not StepCase.PROMOTE_SELF or step.contact is None:
+        desk.say("w is for steps that a new contact must do after signing in.")
+        return
+    license = _present(desk, step)
+    if license is None:
+        return
+    today = desk.outlook.today
+    after = asked(license, step, today)
+    if after == license:
+        desk.say(f"{step.contact.label} was asked today already.")
+        return
+    label = f"{step.contact.label} asked to sign in for {license.name}"
+    done = f"Waiting for {step.contact.label} since {today}. u takes it back."
+    desk.commit(Change(label, (Edit(license, after),)), done)
+
+
+def copy_partner_message(desk: Desk, request: CopyPartnerMessage) -> None:
+    """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
+    license = request.license
+    if license.portal is not Portal.PARTNER:
+        desk.say("m is for licenses whose contacts a partner keeps.")
+        return
+    partner = folded(license.partner.strip())
+    steps = [
+        step
+        for step in desk.outlook.steps
+        if step.license.portal is Portal.PARTNER and folded(step.license.partner.strip()) == partner
+    ]
+    _, text = partner_message(steps)
+    desk.app.copy_to_clipboard(text)
+    count = len({step.license.id for step in steps})
+    of = counted(count, "license")
+    desk.say(f"Copied the message of {of}. licensetui portal --draft FILE makes a mail of it.")
+
+
+def _present(desk: Desk, step: PortalStep) -> License | None:
+    """Return the license of a step as it is now, if it can be changed; if not, say why not."""
+    if not desk.may_edit():
+        return None
+    license = desk.session.current(step.license)
+    if license is None:
+        desk.refuse(f"{step.license.name} has been removed.")
+    return license

@@ -1,0 +1,171 @@
+"""The state of current terms, of many licenses at once: each time one change, so one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import TypeVar
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import named
+from licensetui.domain.handling import (
+    decided,
+    handled,
+    hidden_by_snooze,
+    is_handled,
+    progressed,
+    reopened,
+    snoozed,
+)
+from licensetui.domain.license import License
+from licensetui.domain.structure import StructureError
+from licensetui.domain.term import Decision, Progress
+from licensetui.tui.desk import Desk
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.dialogs.snooze_choice import Snooze, snooze_chooser
+from licensetui.tui.messages import (
+    DecideLicenses,
+    HandleLicenses,
+    ProceedWithLicenses,
+    SnoozeLicenses,
+)
+
+State = TypeVar("State", Decision, Progress)
+
+MEANINGS: dict[Enum, str] = {
+    Decision.UNDECIDED: "not decided yet",
+    Decision.RENEW: "go on as before",
+    Decision.REDUCE: "go on with fewer seats, or less",
+    Decision.CANCEL: "let it end",
+    Progress.OPEN: "nothing was done yet",
+    Progress.QUOTED: "a quote is here",
+    Progress.ORDERED: "it was ordered, or canceled with the vendor",
+    Progress.DONE: "handled: this term needs no more",
+}
+"""What each state says."""
+
+
+def handle(desk: Desk, request: HandleLicenses) -> None:
+    """Mark the current terms of licenses as handled, or reopen them if all are."""
+    licenses = request.licenses
+    names = _names(licenses)
+    if all(is_handled(license) for license in licenses):
+        _change(desk, licenses, reopened, f"reopen {names}", f"Open again: {names}")
+    else:
+        done = f"Handled: {names}. u takes it back."
+        _change(desk, licenses, handled, f"mark {names} as handled", done)
+
+
+def decide(desk: Desk, request: DecideLicenses) -> None:
+    """Ask what shall happen at the end of the current terms."""
+    licenses = request.licenses
+    names = _names(licenses)
+
+    def take(decision: Decision) -> None:
+        _change(
+            desk,
+            licenses,
+            lambda x: decided(x, decision),
+            f"decide for {names}: {decision.value}",
+            f"Decided: {decision.value}   {names}",
+        )
+
+    if _may_handle(desk, licenses):
+        options = _options(Decision, {x.term.decision for x in licenses if x.term})
+        desk.ask(Chooser(f"At the end of {names}", options), take)
+
+
+def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
+    """Ask how far the next purchase, or the cancellation, has come."""
+    licenses = request.licenses
+    names = _names(licenses)
+
+    def take(progress: Progress) -> None:
+        _change(
+            desk,
+            licenses,
+            lambda x: progressed(x, progress),
+            f"progress of {names}: {progress.value}",
+            f"Now {progress.value}: {names}",
+        )
+
+    if _may_handle(desk, licenses):
+        options = _options(Progress, {x.term.progress for x in licenses if x.term})
+        desk.ask(Chooser(f"How far {names} is", options), take)
+
+
+def snooze(desk: Desk, request: SnoozeLicenses) -> None:
+    """Ask until when nobody wants to hear of licenses."""
+    licenses, outlook = request.licenses, desk.outlook
+    names = _names(licenses)
+
+    def take(snooze: Snooze) -> None:
+        if snooze.problem:
+            desk.refuse(f"Not snoozed: {snooze.problem}")
+            return
+        until, today = snooze.until, outlook.today
+        label = f"snooze {names} until {until}" if until else f"snooze {names} no longer"
+        done = f"Snoozed until {until}: {names}" if until else f"Snoozed no longer: {names}"
+        if until:
+            hidden = [
+                point
+                for license in licenses
+                for point in hidden_by_snooze(license, until, today, outlook.settings)
+            ]
+            if hidden:
+                first = min(hidden, key=lambda point: point.day)
+                done = f"{done}. Before: {first.kind.value} {first.day}"
+        _change(desk, licenses, lambda x: snoozed(x, until, today), label, done)
+
+    if _may_handle(desk, licenses):
+        desk.ask(snooze_chooser(names, licenses, outlook), take)
+
+
+def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:
+    """Say whether something can be said of the terms of all these; if not, say why not."""
+    if not desk.may_edit():
+        return False
+    for license in licenses:
+        if license.archived:
+            desk.refuse(f"{license.name} is archived: D brings it back first.")
+            return False
+        if license.term is None:
+            desk.refuse(f"{license.name} has no term yet: e adds its end first.")
+            return False
+    return True
+
+
+def _change(
+    desk: Desk,
+    licenses: tuple[License, ...],
+    become: Callable[[License], License],
+    label: str,
+    done: str,
+) -> None:
+    """Save what becomes of the licenses, all in one change, and say so."""
+    if not _may_handle(desk, licenses):
+        return
+    try:
+        edits = tuple(Edit(x, after) for x in licenses if (after := become(x)) != x)
+    except StructureError as error:
+        desk.refuse(f"Nothing was changed: {error.problem}")
+        return
+    if edits:
+        desk.commit(Change(label, licenses=edits), done)
+    else:
+        desk.say("That is so already.")
+
+
+def _names(licenses: Iterable[License]) -> str:
+    return named([license.name for license in licenses], "license")
+
+
+def _options(states: type[State], now: set[State]) -> list[Option[State]]:
+    """Return all states, first the one after the present one: Enter goes on by one step."""
+    known = list(states)
+    place = known.index(next(iter(now))) if len(now) == 1 else -1
+    ordered = known[place + 1 :] + known[: place + 1]
+    return [
+        Option(state.value, state, MEANINGS[state] + ("   (now)" if {state} == now else ""))
+        for state in ordered
+    ]

@@ -1,0 +1,157 @@
+"""Taking back and doing again, and what was not saved: said, withdrawn, or saved at last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from licensetui.domain.change import Change
+from licensetui.domain.counting import named
+from licensetui.domain.history import Entry
+from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
+from licensetui.tui.describe import brief_moment, is_undo, undone_label
+from licensetui.tui.desk import Desk
+from licensetui.tui.messages import OpenDraft, Redo, SaveAgain, TakeBack, Undo
+from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.widgets.cells import shortened
+
+SENTENCE = 46
+"""Cells that what is said of an undo takes beside the name of the change."""
+
+
+def undo(desk: Desk, _request: Undo) -> None:
+    """Take back what was done last: a form that was closed, or a change."""
+    session = desk.session
+    if session.discarded is not None:
+        draft, session.discarded = session.discarded, None
+        desk.do(OpenDraft(draft))
+    elif desk.may_edit() and not _withdraw(desk, undo=False, word="Undone"):
+        _take_back_next(desk, session.next_undo, "Nothing to undo.")
+
+
+def redo(desk: Desk, _request: Redo) -> None:
+    """Do again what was undone last."""
+    if desk.may_edit() and not _withdraw(desk, undo=True, word="Redone"):
+        _take_back_next(desk, desk.session.next_redo, "Nothing to redo.")
+
+
+def save_again(desk: Desk, request: SaveAgain) -> None:
+    """Try again to save what could not be saved."""
+    session = desk.session
+    if not session.pending:
+        desk.say(_nothing_to_save(desk))
+        return
+    try:
+        saved = session.save_pending()
+    except ConflictError as error:
+
+        def settle(settled: Change) -> None:
+            session.settle(settled)
+            save_again(desk, request)
+
+        desk.settle(error, settle)
+    except StoreError as error:
+        sentence = str(error)
+        is_clear = sentence.startswith(NOT_SAVED)
+        desk.refuse(sentence if is_clear else f"{NOT_SAVED}: {sentence}")
+    else:
+        names = named([change.label for change in saved], "change")
+        desk.say(session.trouble or f"Saved: {names}", is_error=bool(session.trouble))
+
+
+def _nothing_to_save(desk: Desk) -> str:
+    """Return that all is saved, or which form was closed with something typed in it."""
+    if draft := desk.session.discarded:
+        return f"Closed without saving: {draft.title}. u opens it again."
+    left = desk.session.drafts.left_behind()
+    if not left:
+        return "Everything is saved."
+    forms = "1 form was" if len(left) == 1 else f"{len(left)} forms were"
+    return f"{forms} closed without saving: o opens, O drops. All else is saved."
+
+
+def take_back(desk: Desk, request: TakeBack) -> None:
+    """Take back an entry of the history, whoever made it and whatever came after it."""
+    entry = request.entry
+    if not desk.may_edit():
+        return
+    try:
+        history = desk.session.history()
+    except StoreError as error:
+        desk.refuse(str(error))
+        return
+    taken = history.undone_by(entry.number)
+    if history.is_aside(entry.number):
+        _settle_aside(desk, entry, brings_in=request.redo)
+    elif request.redo and not taken and not is_undo(entry):
+        desk.refuse("It is not undone: u undoes it.")
+    elif request.redo or not taken:
+        _take_back(desk, taken or entry)
+    else:
+        word = "Redone" if is_undo(entry) else "Undone"
+        when = brief_moment(taken.at, desk.outlook.today)
+        desk.refuse(f"{word} already: {when} by {taken.by}. Ctrl+R takes that back.")
+
+
+def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
+    """Bring in a change that is in the history and not in the file, or leave it out."""
+    try:
+        if brings_in:
+            change = desk.session.bringing_in(entry.number)
+        else:
+            change = desk.session.leaving_out(entry.number)
+    except StoreError as error:
+        desk.refuse(str(error))
+        return
+    name = _name(desk, entry)
+    if brings_in:
+        desk.commit(change, f"Brought in: {name}.", lambda: _point_at(desk, entry))
+    else:
+        desk.commit(change, f"Left out: {name}. Ctrl+R brings it in.")
+
+
+def _withdraw(desk: Desk, *, undo: bool, word: str) -> bool:
+    """Give up the last change that is not saved yet, if it is an undo, or if it is none."""
+    pending = desk.session.pending
+    if not pending or is_undo(pending[-1]) is not undo:
+        return False
+    change = desk.session.withdraw()
+    desk.say(f"{word}: {undone_label(change)}. It had not been saved.")
+    return True
+
+
+def _take_back_next(desk: Desk, find: Callable[[], Entry | None], nothing: str) -> None:
+    try:
+        entry = find()
+    except StoreError as error:
+        desk.refuse(str(error))
+        return
+    if entry is None:
+        desk.say(nothing)
+    elif not _take_back(desk, entry):
+        desk.session.pass_over(entry.number)
+
+
+def _take_back(desk: Desk, entry: Entry) -> bool:
+    """Take back an entry of the history; return whether that can be tried at all."""
+    try:
+        change = desk.session.reverting(entry.number)
+    except StoreError as error:
+        desk.refuse(str(error))
+        return not isinstance(error, NotRevertibleError)
+    name = _name(desk, entry)
+    if is_undo(entry):
+        done = f"Redone: {name}. u undoes it."
+    else:
+        when = brief_moment(entry.at, desk.outlook.today)
+        done = f"Undone: {name} ({when}). Ctrl+R redoes it."
+    desk.commit(change, done, lambda: _point_at(desk, entry))
+    return True
+
+
+def _point_at(desk: Desk, entry: Entry) -> None:
+    """Put the cursor on one of the records that were changed, where one is on screen."""
+    desk.main.view.point_at_any(entry.records)
+
+
+def _name(desk: Desk, entry: Entry) -> str:
+    return shortened(undone_label(entry), max(desk.width - SENTENCE, 10))

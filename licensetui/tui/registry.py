@@ -1,0 +1,82 @@
+"""Everything on the screens that is loaded only when it is asked for, by the name it is asked by.
+
+This is the only place of the screens from which anything is imported late. A module of handlers
+has at its top what its handlers open; so one that opens nothing heavy stands apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+VIEWS: Mapping[str, str] = {
+    "dashboard": "licensetui.tui.views.dashboard:Dashboard",
+    "licenses": "licensetui.tui.views.licenses:LicensesView",
+    "contacts": "licensetui.tui.views.contacts:ContactsView",
+    "portal": "licensetui.tui.views.portal:PortalView",
+    "history": "licensetui.tui.views.history:HistoryView",
+}
+"""The views in the order of their digits."""
+
+FORMS: Mapping[str, str] = {
+    "license": "licensetui.tui.screens.license_editor:LicenseEditor",
+    "contact": "licensetui.tui.screens.contact_editor:ContactEditor",
+    "handover": "licensetui.tui.screens.handover:HandoverForm",
+    "leaving": "licensetui.tui.screens.leaving:LeavingForm",
+    "seen": "licensetui.tui.screens.seen:SeenForm",
+    "renewal": "licensetui.tui.screens.renew:RenewForm",
+    "renewals": "licensetui.tui.screens.renew_several:RenewSeveralForm",
+    "co-term": "licensetui.tui.screens.coterm:CoTermForm",
+}
+"""The forms by what a draft calls them."""
+
+HANDLERS: Mapping[str, str] = {
+    "ShowView": "licensetui.tui.handlers.places:show_view",
+    "ShowNextProblem": "licensetui.tui.handlers.places:show_next_problem",
+    "ShowKeys": "licensetui.tui.handlers.keys:show_keys",
+    "ShowCommands": "licensetui.tui.handlers.keys:show_commands",
+    "Leave": "licensetui.tui.handlers.places:leave",
+    "CopyText": "licensetui.tui.handlers.places:copy_text",
+    "Tell": "licensetui.tui.handlers.places:tell",
+    "ListLicenses": "licensetui.tui.handlers.licenses:list_licenses",
+    "ArchiveLicenses": "licensetui.tui.handlers.licenses:archive_licenses",
+    "EditLicense": "licensetui.tui.handlers.license_form:edit_license",
+    "HandleLicenses": "licensetui.tui.handlers.terms:handle",
+    "DecideLicenses": "licensetui.tui.handlers.terms:decide",
+    "ProceedWithLicenses": "licensetui.tui.handlers.terms:proceed",
+    "SnoozeLicenses": "licensetui.tui.handlers.terms:snooze",
+    "RenewLicenses": "licensetui.tui.handlers.term_forms:renew",
+    "PlanCoTerm": "licensetui.tui.handlers.term_forms:plan_co_term",
+    "ShowTerms": "licensetui.tui.handlers.term_forms:show_terms",
+    "ArchiveContacts": "licensetui.tui.handlers.contacts:archive_contacts",
+    "ConfirmContacts": "licensetui.tui.handlers.contacts:confirm",
+    "NoteBounces": "licensetui.tui.handlers.contacts:note_bounces",
+    "ChooseContact": "licensetui.tui.handlers.assigning:choose_contact",
+    "EditContact": "licensetui.tui.handlers.contact_forms:edit_contact",
+    "MakeContact": "licensetui.tui.handlers.contact_forms:make_contact",
+    "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",
+    "HandOver": "licensetui.tui.handlers.leavers:hand_over",
+    "ListSteps": "licensetui.tui.handlers.portal:list_steps",
+    "TickStep": "licensetui.tui.handlers.portal:tick",
+    "AskNewContact": "licensetui.tui.handlers.portal:ask_new_contact",
+    "CopyPartnerMessage": "licensetui.tui.handlers.portal:copy_partner_message",
+    "NoteSeen": "licensetui.tui.handlers.seeing:note_seen",
+    "ShowWhoSees": "licensetui.tui.handlers.seeing:show_who_sees",
+    "Undo": "licensetui.tui.handlers.undoing:undo",
+    "Redo": "licensetui.tui.handlers.undoing:redo",
+    "SaveAgain": "licensetui.tui.handlers.undoing:save_again",
+    "TakeBack": "licensetui.tui.handlers.undoing:take_back",
+    "SettleConflict": "licensetui.tui.handlers.conflicts:settle_conflict",
+    "ListChanges": "licensetui.tui.handlers.history:list_changes",
+    "ShowEntry": "licensetui.tui.handlers.history:show_entry",
+    "OfferDrafts": "licensetui.tui.handlers.drafts:offer_drafts",
+    "ChooseDraft": "licensetui.tui.handlers.drafts:choose_draft",
+    "DropDraft": "licensetui.tui.handlers.drafts:drop_draft",
+    "OpenDraft": "licensetui.tui.handlers.draft_forms:open_draft",
+}
+"""The function that does what a request wants, by the name of the request's class."""
+
+TERMINAL: Mapping[str, str] = {
+    "events": "licensetui.tui.terminal_events:EventReader",
+    "pieces": "licensetui.tui.terminal_input:Pieces",
+}
+"""What reads keys: nobody presses any before the first screen is drawn."""
