@@ -186,5 +186,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return FOUND if arguments.exit_code and near else DONE
 
 
-DUE = Subcommand("due", "print what is due, and who reads the next mail", _add_arguments, _run)
+DUE = Subcommand(_add_arguments, _run)
 """The subcommand."""

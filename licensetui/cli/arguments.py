@@ -7,55 +7,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from licensetui import __version__
-from licensetui.cli.agenda import DUE
-from licensetui.cli.backup import BACKUP, RESTORE
-from licensetui.cli.check import CHECK
-from licensetui.cli.contacts import CONTACTS
 from licensetui.cli.context import Subcommand, UsageError
-from licensetui.cli.coterm import COTERM
-from licensetui.cli.coverage import COVERAGE
-from licensetui.cli.doctor import DOCTOR
-from licensetui.cli.export import EXPORT
-from licensetui.cli.forget import FORGET
-from licensetui.cli.handover import HANDOVER
-from licensetui.cli.history import HISTORY
-from licensetui.cli.importing import IMPORT
-from licensetui.cli.keys import KEYS
-from licensetui.cli.licenses import LIST
-from licensetui.cli.months import CALENDAR
-from licensetui.cli.portal import PORTAL
-from licensetui.cli.remind import REMIND
-from licensetui.cli.report import REPORT
-from licensetui.cli.risks import FINDINGS
-from licensetui.cli.undo import REDO, UNDO
-from licensetui.cli.visibility import WHO
-
-SUBCOMMANDS: tuple[Subcommand, ...] = (
-    DUE,
-    LIST,
-    CONTACTS,
-    CALENDAR,
-    FINDINGS,
-    COVERAGE,
-    WHO,
-    PORTAL,
-    HANDOVER,
-    COTERM,
-    CHECK,
-    IMPORT,
-    EXPORT,
-    REPORT,
-    REMIND,
-    HISTORY,
-    UNDO,
-    REDO,
-    BACKUP,
-    RESTORE,
-    FORGET,
-    DOCTOR,
-    KEYS,
-)
-"""In the order of the help."""
+from licensetui.cli.registry import SUBCOMMANDS
+from licensetui.door import load
 
 _ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's next mail."
 _AFTER = """\
@@ -68,11 +22,27 @@ settings, 141 nobody read the output to its end."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are exceptions with one sentence."""
+    """A parser whose errors are exceptions with one sentence.
+
+    That of a subcommand learns the options only once it is asked: the others are never loaded.
+    """
+
+    where = ""
+    """The `Subcommand` to load, as `module:name`; empty if there is none."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving."""
         raise UsageError(f"{message}; {self.prog} --help shows what there is")
+
+    def parse_known_args(  # type: ignore[override]  # of its four signatures the one in use
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse, with the options of the subcommand."""
+        if self.where:
+            subcommand: Subcommand = load(self.where)
+            subcommand.add_arguments(self)
+            self.set_defaults(run=subcommand.run)
+        return super().parse_known_args(args, namespace)
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -91,16 +61,16 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"licensetui {__version__}")
     parser.set_defaults(file=None, demo=False, readonly=False, no_dns=False, run=None)
     subcommands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for subcommand in SUBCOMMANDS:
+    everywhere = _everywhere()
+    for listed in SUBCOMMANDS:
         child = subcommands.add_parser(
-            subcommand.word,
-            help=subcommand.help,
-            description=f"{subcommand.help[0].upper()}{subcommand.help[1:]}.",
-            parents=[_everywhere()],
+            listed.word,
+            help=listed.help,
+            description=f"{listed.help[0].upper()}{listed.help[1:]}.",
+            parents=[everywhere],
             allow_abbrev=False,
         )
-        subcommand.add_arguments(child)
-        child.set_defaults(run=subcommand.run)
+        child.where = listed.where
     arguments = parser.parse_args(argv)
     if arguments.demo and arguments.file is not None:
         raise UsageError("--demo and --file exclude each other")

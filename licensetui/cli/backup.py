@@ -186,9 +186,7 @@ def say_kept(context: Context, righted: Righted) -> None:
         context.say(f"  {plain(righted.kept_as)}")
 
 
-BACKUP = Subcommand("backup", "make a backup of the file now", _no_arguments, _run_backup)
+BACKUP = Subcommand(_no_arguments, _run_backup)
 """The subcommand."""
-RESTORE = Subcommand(
-    "restore", "list the backups, compare one, bring it back", _add_restore_arguments, _run_restore
-)
+RESTORE = Subcommand(_add_restore_arguments, _run_restore)
 """The subcommand."""

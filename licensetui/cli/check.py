@@ -181,5 +181,5 @@ def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], boo
     return [replace(one, server=answers.of(one.domain)) for one in checked], answers.is_whole
 
 
-CHECK = Subcommand("check", "check addresses: slips, kinds, mail servers", _add_arguments, _run)
+CHECK = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -85,5 +85,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-CONTACTS = Subcommand("contacts", "print the contacts", add_list_arguments, _run)
+CONTACTS = Subcommand(add_list_arguments, _run)
 """The subcommand."""

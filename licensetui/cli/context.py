@@ -174,12 +174,8 @@ class Context:
 
 @dataclass(frozen=True)
 class Subcommand:
-    """One word after `licensetui`."""
+    """What a word after `licensetui` stands for; `registry.SUBCOMMANDS` has the words."""
 
-    word: str
-    """The word."""
-    help: str
-    """What it does, in a line."""
     add_arguments: Callable[[ArgumentParser], None]
     """Adds its own options to a parser."""
     run: Callable[[Namespace, Context], int]

@@ -125,5 +125,5 @@ def _print_sums(plan: CoTermPlan, context: Context) -> None:
         context.say(f"{name} lapses before the purchase: it ended on {line.license.end}.")
 
 
-COTERM = Subcommand("coterm", "preview one common end of licenses", _add_arguments, _run)
+COTERM = Subcommand(_add_arguments, _run)
 """The subcommand."""

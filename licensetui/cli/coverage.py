@@ -180,7 +180,5 @@ def _mail(point: Checkpoint, today: date) -> dict[str, Any]:
     }
 
 
-COVERAGE = Subcommand(
-    "coverage", "print which mails nobody will read, or one person alone", _add_arguments, _run
-)
+COVERAGE = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -202,7 +202,5 @@ def _accept(context: Context) -> int:
     return DONE
 
 
-DOCTOR = Subcommand(
-    "doctor", "print whether all is well, and what to do if not", _add_arguments, _run
-)
+DOCTOR = Subcommand(_add_arguments, _run)
 """The subcommand."""

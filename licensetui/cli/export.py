@@ -51,5 +51,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-EXPORT = Subcommand("export", "write the deadlines as a calendar file (ics)", _add_arguments, _run)
+EXPORT = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -170,10 +170,5 @@ def _print_consequences(context: Context, found: Survey, done: bool) -> None:
         context.say(f"  {place}")
 
 
-FORGET = Subcommand(
-    "forget",
-    "remove a person's data, or license keys, also from history and backups",
-    _add_arguments,
-    _run,
-)
+FORGET = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -246,7 +246,5 @@ def _give_note(
     say(f"The note is in {plain(str(file))}.")
 
 
-HANDOVER = Subcommand(
-    "handover", "give all that somebody holds to others, as one change", _add_arguments, _run
-)
+HANDOVER = Subcommand(_add_arguments, _run)
 """The subcommand."""

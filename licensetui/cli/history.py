@@ -177,8 +177,5 @@ def _record(entry: Entry, history: History) -> dict[str, Any]:
     }
 
 
-HISTORY = Subcommand(
-    "history", "print who changed what and when, the newest first", _add_history_arguments,
-    _run_history,
-)  # fmt: skip
+HISTORY = Subcommand(_add_history_arguments, _run_history)  # fmt: skip
 """The subcommand."""

@@ -142,5 +142,5 @@ def _applying(arguments: Namespace) -> str:
     return plain(shlex.join([*words, "--apply"]))
 
 
-IMPORT = Subcommand("import", "read a CSV list of licenses", _add_arguments, _run)
+IMPORT = Subcommand(_add_arguments, _run)
 """The subcommand."""

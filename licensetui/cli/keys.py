@@ -26,5 +26,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-KEYS = Subcommand("keys", "print the keys of all screens", _add_arguments, _run)
+KEYS = Subcommand(_add_arguments, _run)
 """The subcommand."""

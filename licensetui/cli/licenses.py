@@ -165,5 +165,5 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-LIST = Subcommand("list", "print the licenses", add_list_arguments, _run)
+LIST = Subcommand(add_list_arguments, _run)
 """The subcommand."""

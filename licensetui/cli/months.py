@@ -185,5 +185,5 @@ def _months(today: date, count: int) -> list[Month]:
     return list(dict.fromkeys(Month.of(today).plus(offset) for offset in range(count)))
 
 
-CALENDAR = Subcommand("calendar", "print months, the agenda and the year", _add_arguments, _run)
+CALENDAR = Subcommand(_add_arguments, _run)
 """The subcommand."""

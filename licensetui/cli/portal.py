@@ -164,5 +164,5 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--partner", metavar="NAME", help="the partner, where there are several")
 
 
-PORTAL = Subcommand("portal", "print what to do on the portals", _add_arguments, _run)
+PORTAL = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -256,5 +256,5 @@ def _send_all(post: _Post, letters: Iterable[_Letter], verbose: bool) -> None:
         raise post.refusal(refused)
 
 
-REMIND = Subcommand("remind", "mail what is new since the last mail", _add_arguments, _run)
+REMIND = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -257,5 +257,5 @@ def _add_arguments(parser: ArgumentParser) -> None:
     add_output(parser)
 
 
-REPORT = Subcommand("report", "write amounts, dates and savings as Markdown", _add_arguments, _run)
+REPORT = Subcommand(_add_arguments, _run)
 """The subcommand."""

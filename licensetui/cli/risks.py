@@ -46,5 +46,5 @@ def _add_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
 
 
-FINDINGS = Subcommand("findings", "print what is wrong, the worst first", _add_arguments, _run)
+FINDINGS = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -144,11 +144,7 @@ def _what_of(label: str) -> str:
     return label.partition(": ")[2] or label
 
 
-UNDO = Subcommand(
-    "undo", "take back your newest change, or another", _add_undo_arguments, _run_undo
-)
+UNDO = Subcommand(_add_undo_arguments, _run_undo)
 """The subcommand."""
-REDO = Subcommand(
-    "redo", "bring back what was undone last, or another change", _add_redo_arguments, _run_redo
-)
+REDO = Subcommand(_add_redo_arguments, _run_redo)
 """The subcommand."""

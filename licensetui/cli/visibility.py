@@ -115,7 +115,5 @@ def _record(sight: Sight) -> dict[str, Any]:
     }
 
 
-WHO = Subcommand(
-    "who", "print who sees a license, or what a contact sees, and why", _add_arguments, _run
-)
+WHO = Subcommand(_add_arguments, _run)
 """The subcommand."""

@@ -17,8 +17,8 @@ import pytest
 
 from licensetui import __version__
 from licensetui.cli import exits
-from licensetui.cli.arguments import SUBCOMMANDS
 from licensetui.cli.context import UsageError
+from licensetui.cli.registry import SUBCOMMANDS
 from licensetui.domain.settings import SettingsError
 from licensetui.store import errors
 from tests.builders import a_license, a_portfolio, a_term
