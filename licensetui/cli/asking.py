@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from licensetui.addresses.mail_servers import MailServer, MailServers
 from licensetui.domain.counting import counted
-
-if TYPE_CHECKING:
-    from licensetui.addresses.mail_servers import MailServer, MailServers
 
 AT_ONCE = 8
 """Domains that are asked about at the same time."""
@@ -38,8 +37,6 @@ class Answers:
 
 def mail_servers() -> MailServers:
     """Return what asks the name servers of the system."""
-    from licensetui.addresses.mail_servers import MailServers
-
     return MailServers()
 
 
@@ -52,8 +49,6 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> Answers:
     answers = Answers()
     line = _ProgressLine(screen, len(names))
     try:
-        import asyncio
-
         line.show(0)
         asyncio.run(_ask(iter(names), answers, line))
         answers.is_whole = True
@@ -66,8 +61,6 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> Answers:
 
 async def _ask(names: Iterator[str], answers: Answers, line: _ProgressLine) -> None:
     """Let some workers take one name after the other."""
-    import asyncio
-
     servers = mail_servers()
 
     async def work() -> None:

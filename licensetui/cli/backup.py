@@ -6,7 +6,7 @@ import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
@@ -16,9 +16,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from licensetui.store.keeper import Backup, Righted, Versions
+from licensetui.store.keeper import Backup, Righted, Versions
 
 _SHALL: Verbs = ("bring back", "remove", "set back")
 

@@ -6,23 +6,24 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from licensetui.addresses.advice import ANYWHERE, Place, advice
+from licensetui.addresses.check import check
+from licensetui.addresses.known import Known
+from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.address_lines import address_lines
-from licensetui.cli.asking import ask_about, unasked
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
+from licensetui.cli.registry import ASK_ABOUT, UNASKED
 from licensetui.cli.table import print_json
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.license import Assignment
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-
-if TYPE_CHECKING:
-    from licensetui.addresses.advice import Place
-    from licensetui.addresses.known import Known
+from licensetui.door import load
+from licensetui.findings.places import place, places
 
 INPUT = "-"
 """What stands for standard input among the addresses."""
@@ -67,8 +68,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.addresses.known import Known
-
     portfolio = context.read()
     known = Known.of(portfolio, context.settings.own_domains)
     is_stream = INPUT in arguments.addresses
@@ -115,17 +114,12 @@ def _given(words: Iterable[str], context: Context, portfolio: Portfolio) -> Iter
 
 def _given_text(text: str, portfolio: Portfolio, problem: str = "") -> _Given:
     """Return an address that somebody gives, which may be a contact's."""
-    from licensetui.addresses.syntax import check_syntax
-    from licensetui.findings.places import places
-
     contact = portfolio.contact_at(check_syntax(text).normalized)
     return _Given(text, contact, places(portfolio, contact), problem)
 
 
 def _of_file(portfolio: Portfolio) -> Iterator[_Given]:
     """Yield the contacts' addresses, then those that only a portal has; none that is archived."""
-    from licensetui.findings.places import place, places
-
     current = portfolio.current()
     for contact in current.contacts:
         if contact.email.strip():
@@ -150,9 +144,6 @@ def _why_none(portfolio: Portfolio) -> str:
 
 
 def _checked(given: _Given, known: Known) -> Checked:
-    from licensetui.addresses.advice import ANYWHERE, advice
-    from licensetui.addresses.check import check
-
     report = check(given.text, known, contact=given.contact)
     if given.problem:
         report = replace(report, problem=given.problem, suggestion=None, note="", oddity="")
@@ -172,8 +163,8 @@ def _may_ask(context: Context) -> bool:
 
 def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], bool]:
     """Return the same with what name servers say, and whether nobody interrupted the asking."""
-    answers = ask_about((one.domain for one in checked if one.domain), context.err)
-    for sentence in unasked(answers):
+    answers = load(ASK_ABOUT)((one.domain for one in checked if one.domain), context.err)
+    for sentence in load(UNASKED)(answers):
         context.remark(plain(sentence))
     if not answers.is_whole:
         done = counted(len(answers.servers), "domain")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from licensetui.addresses.mail_servers import MailServer
+from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.cli.table import WIDEST
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.domain.width import cropped, padded, width
-
-if TYPE_CHECKING:
-    from licensetui.addresses.mail_servers import MailServer
-    from licensetui.addresses.report import Report
 
 STREAM_CELLS = 40
 """Cells for an address where nobody knows how long the next one is."""
@@ -49,8 +47,6 @@ class Checked:
         `x`: no address, or its domain takes no mail. `!`: probably a slip, or nobody reads it.
         `*`: advice. `.`: fine.
         """
-        from licensetui.addresses.report import AddressKind, DomainKind
-
         report = self.report
         if not report.is_valid or (self.server and self.server.is_bad):
             return "x"

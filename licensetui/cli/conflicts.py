@@ -15,6 +15,7 @@ from licensetui.domain.merge import WHOLE, Conflict, resolved
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
+from licensetui.store import codec
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Saved, Store
 
@@ -100,8 +101,6 @@ def _is_mine(context: Context, conflict: _Any, field: str) -> bool:
 
 def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
     """Print both sides of a conflict; `portfolio` knows what other records are called."""
-    from licensetui.store import codec
-
     if WHOLE in conflict.fields:
         context.say(f"  mine:   {_whole(conflict.mine)}")
         context.say(f"  theirs: {_whole(conflict.theirs)}")

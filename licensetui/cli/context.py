@@ -11,14 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from licensetui.cli.registry import OUTLOOK
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
+from licensetui.door import load
 from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
+from licensetui.store.paths import default_path
 from licensetui.store.store import Store
 
 if TYPE_CHECKING:
@@ -77,8 +80,6 @@ class Context:
             return None
         if self.named:
             return Path(self.named)
-        from licensetui.store.paths import default_path
-
         return default_path()
 
     @cached_property
@@ -139,9 +140,9 @@ class Context:
 
     def outlook(self, *, must_exist: bool = False) -> Outlook:
         """Return the portfolio as seen today. Raises as `opened` does."""
-        from licensetui.outlook import Outlook
-
-        return Outlook(self.read(must_exist=must_exist), self.today, self.settings)
+        portfolio = self.read(must_exist=must_exist)
+        outlook: Outlook = load(OUTLOOK)(portfolio, self.today, self.settings)
+        return outlook
 
     @cached_property
     def keeper(self) -> Keeper | None:

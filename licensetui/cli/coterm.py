@@ -17,6 +17,7 @@ from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.totals import sums_in_order
+from licensetui.findings.objections import plan_objections
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -43,8 +44,6 @@ def _chosen(arguments: Namespace, portfolio: Portfolio) -> tuple[License, ...]:
 
 def _refusals(plan: CoTermPlan, portfolio: Portfolio, today: date) -> dict[int, str]:
     """Return why licenses cannot have their short term, by their ids."""
-    from licensetui.findings.objections import plan_objections
-
     beside = portfolio.with_licenses([line.after for line in plan.joining])
     found: dict[int, str] = {}
     for line in plan.joining:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from licensetui.cli.context import (
     NO_LICENSES,
@@ -22,10 +22,8 @@ from licensetui.domain.coverage_words import checkpoint_words
 from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.plain import plain
 from licensetui.domain.readers import Cover
+from licensetui.domain.risk import Risk
 from licensetui.domain.settings import Settings
-
-if TYPE_CHECKING:
-    from licensetui.domain.risk import Risk
 
 _WORDS = {
     Cover.NOBODY: "nobody",

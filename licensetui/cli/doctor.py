@@ -7,7 +7,7 @@ import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from importlib import metadata
 
 from licensetui import __version__
 from licensetui.cli.backup import contents_words, say_kept
@@ -17,9 +17,8 @@ from licensetui.cli.table import print_json
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import SettingsError
 from licensetui.settings import read_settings
-
-if TYPE_CHECKING:
-    from licensetui.store.check import Check
+from licensetui.store.author import described
+from licensetui.store.check import Check, State
 
 PACKAGES = ("textual", "tinydb", "msgspec", "email-validator", "dnspython", "platformdirs")
 """What the program stands on; asked for their versions and not loaded."""
@@ -76,18 +75,12 @@ def _print_summary(context: Context, found: Iterable[Check]) -> None:
 
 def _code(found: Iterable[Check]) -> int:
     """Return the exit code for the worst that was found."""
-    from licensetui.store.check import State
-
     states = {check.state for check in found}
     codes = ((State.DAMAGED, BAD_DATA), (State.FAILED, FAILED_IO), (State.UNSET, BAD_SETTINGS))
     return next((code for state, code in codes if state in states), DONE)
 
 
 def _versions() -> Iterator[Check]:
-    from importlib import metadata
-
-    from licensetui.store.check import Check, State
-
     python = ".".join(map(str, sys.version_info[:3]))
     yield Check("licensetui", f"{__version__}, Python {python} on {sys.platform}")
     for name in PACKAGES:
@@ -103,8 +96,6 @@ def _versions() -> Iterator[Check]:
 
 
 def _terminal(context: Context) -> Iterator[Check]:
-    from licensetui.store.check import Check, State
-
     environ = context.environ
     term = environ.get("TERM", "")
     shown = ", ".join(
@@ -140,8 +131,6 @@ _WAYS = {
 
 
 def _encoding(context: Context) -> Check:
-    from licensetui.store.check import Check, State
-
     encoding = context.out.encoding or "unknown"
     language = next(
         (
@@ -159,9 +148,6 @@ def _encoding(context: Context) -> Check:
 
 
 def _settings(context: Context) -> Iterator[Check]:
-    from licensetui.store.author import described
-    from licensetui.store.check import Check, State
-
     try:
         file = context.settings_file
     except SettingsError as error:
@@ -179,8 +165,6 @@ def _settings(context: Context) -> Iterator[Check]:
 
 
 def _file(context: Context) -> Iterator[Check]:
-    from licensetui.store.check import Check, State
-
     try:
         keeper = context.keeper
     except SettingsError as error:

@@ -13,13 +13,16 @@ from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from licensetui.cli import exits
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
+from licensetui.cli.exits import DEFECT, DONE, INTERRUPTED, PIPE_CLOSED, code_of, sentence_of
 from licensetui.cli.program import no_terminal, open_program
+from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE
 from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.door import load
 from licensetui.store.store import Store
 
 if TYPE_CHECKING:
@@ -40,11 +43,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         code = _run(argv, os.environ, results)
     except KeyboardInterrupt:
-        code = exits.INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:
         code = _failed(error)
     try:
-        is_saved = results.must_finish and code == exits.DONE
+        is_saved = results.must_finish and code == DONE
         results.end()
     except OutputError as error:
         # What the run itself failed with says more than that this could not be printed.
@@ -58,7 +61,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
     try:
         arguments = parse(argv)
     except SystemExit as leaving:  # --help and --version
-        return exits.DONE if leaving.code is None else int(leaving.code)
+        return DONE if leaving.code is None else int(leaving.code)
     clock = clock_from(environ)
     context = Context(
         store_at=partial(_store_at, arguments.readonly, clock),
@@ -83,17 +86,15 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
 
 def _store_at(always_readonly: bool, clock: Clock, file: Path | None, readonly: bool) -> Store:
     if file is None:
-        from licensetui.demo import demo_portfolio
-        from licensetui.store.memory import MemoryStore
-
-        return MemoryStore(demo_portfolio(clock.today()), title="demo")
+        portfolio: Portfolio = load(DEMO)(clock.today())
+        store: Store = load(MEMORY_STORE)(portfolio, title="demo")
+        return store
     return _keeper_at(clock, file).open(readonly or always_readonly)
 
 
 def _keeper_at(clock: Clock, file: Path) -> Keeper:
-    from licensetui.store.file.keeper import FileKeeper  # nobody else here knows what a store is in
-
-    return FileKeeper(file, clock.now)
+    keeper: Keeper = load(FILE_KEEPER)(file, clock.now)
+    return keeper
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -114,13 +115,13 @@ def _open_closed() -> None:
 
 def _failed(error: Exception) -> int:
     """Say what went wrong, and return the exit code for it."""
-    code = exits.code_of(error)
+    code = code_of(error)
     if code is None:
         _complain("".join(traceback.format_exception(error)))
         _complain("licensetui: this is a defect of the program: please report it\n")
-        return exits.DEFECT
-    if code != exits.PIPE_CLOSED:
-        _complain(f"licensetui: {plain(exits.sentence_of(error))}\n")
+        return DEFECT
+    if code != PIPE_CLOSED:
+        _complain(f"licensetui: {plain(sentence_of(error))}\n")
     return code
 
 
@@ -130,8 +131,8 @@ def _not_printed(error: OutputError, is_saved: bool) -> int:
     if is_saved:
         _complain(f"licensetui: what was to be saved is saved, but not printed whole: {reason}\n")
     elif not error.is_unread:
-        _complain(f"licensetui: {plain(exits.sentence_of(error))}\n")
-    return exits.code_of(error) or exits.DEFECT
+        _complain(f"licensetui: {plain(sentence_of(error))}\n")
+    return code_of(error) or DEFECT
 
 
 def _complain(text: str) -> None:

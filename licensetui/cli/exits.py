@@ -5,8 +5,16 @@ from __future__ import annotations
 import os
 
 from licensetui.cli.context import UsageError
+from licensetui.cli.registry import (
+    DELIVERY_ERROR,
+    LOGIN_ERROR,
+    TABLE_ERROR,
+    TRY_LATER_ERROR,
+    UNREADABLE_FILE_ERROR,
+)
 from licensetui.cli.results import OutputError
 from licensetui.domain.settings import SettingsError
+from licensetui.door import load
 from licensetui.store.errors import (
     ConflictError,
     DamagedError,
@@ -54,22 +62,21 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 )
 
 
+_RARE_CODES = (
+    (UNREADABLE_FILE_ERROR, FAILED_IO),
+    (TABLE_ERROR, BAD_DATA),
+    (TRY_LATER_ERROR, TRY_AGAIN),
+    (LOGIN_ERROR, NOT_ALLOWED),
+    (DELIVERY_ERROR, UNAVAILABLE),
+)
+
+
 def code_of(error: Exception) -> int | None:
     """Return the exit code for an error, or None for one that is a defect of the program."""
-    # Loaded only once something has gone wrong: most commands import no list.
-    from licensetui.exchange.delivery import DeliveryError, LoginError, TryLaterError
-    from licensetui.exchange.table import TableError, UnreadableFileError
-
     if isinstance(error, OutputError):
         return PIPE_CLOSED if error.is_unread else FAILED_IO
-    codes = (
-        (UnreadableFileError, FAILED_IO),
-        (TableError, BAD_DATA),
-        (TryLaterError, TRY_AGAIN),
-        (LoginError, NOT_ALLOWED),
-        (DeliveryError, UNAVAILABLE),
-        *_CODES,
-    )
+    # Loaded only once something has gone wrong: most commands import no list.
+    codes = (*((load(where), code) for where, code in _RARE_CODES), *_CODES)
     return next((code for kind, code in codes if isinstance(error, kind)), None)
 
 

@@ -9,6 +9,10 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
+from licensetui.exchange.calendar_events import calendar_events, file_mark
+from licensetui.exchange.ics import ics
+from licensetui.exchange.output_file import write_file
+from licensetui.outlook import Outlook
 
 _DEMO = "demo"
 """What marks the events of the demo, which has no file."""
@@ -23,10 +27,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.exchange.calendar_events import calendar_events, file_mark
-    from licensetui.exchange.ics import ics
-    from licensetui.outlook import Outlook
-
     output = output_file(arguments, context)
     store = context.opened()
     mark = _DEMO if context.file is None else file_mark(store.begun())
@@ -40,8 +40,6 @@ def _run(arguments: Namespace, context: Context) -> int:
     if output is None:
         context.out.write(content)
         return DONE
-    from licensetui.exchange.output_file import write_file
-
     write_file(output, content)
     still_open = sum(event.is_open for event in events)
     context.say(

@@ -5,16 +5,13 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
-
-if TYPE_CHECKING:
-    from licensetui.store.keeper import Keeper, Survey, Traces
-    from licensetui.store.people import Known
+from licensetui.store.keeper import Keeper, Survey, Traces
+from licensetui.store.people import Known, meant
 
 _ELSEWHERE = (
     "what is typed at this moment, and what other users have typed and not saved",
@@ -49,8 +46,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.people import meant
-
     if arguments.keys == (arguments.contact is not None):
         raise UsageError("forget takes a contact, or --keys")
     if arguments.numbers and not arguments.keys:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
@@ -18,12 +18,16 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early
 from licensetui.domain.counting import counted
 from licensetui.domain.handover import Row, can_be_taken
+from licensetui.domain.handover_plan import DatedStep, HandoverPlan, handover_plan
+from licensetui.domain.holdings import holdings
 from licensetui.domain.milestones import urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-
-if TYPE_CHECKING:
-    from licensetui.domain.handover_plan import DatedStep, HandoverPlan
+from licensetui.domain.successors import all_to, proposed
+from licensetui.exchange.handover_note import note
+from licensetui.exchange.output_file import write_file
+from licensetui.findings.counsel import counsel
+from licensetui.findings.reports import Reports
 
 AUTO = "auto"
 """What stands for the successors that are proposed."""
@@ -94,12 +98,6 @@ def _note_file(arguments: Namespace, context: Context) -> Path | None:
 
 def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> HandoverPlan:
     """Return the hand-over that was asked for. Raises `UsageError` for what cannot be."""
-    from licensetui.domain.handover_plan import handover_plan
-    from licensetui.domain.holdings import holdings
-    from licensetui.domain.successors import all_to, proposed
-    from licensetui.findings.counsel import counsel
-    from licensetui.findings.reports import Reports
-
     leaver = contact_meant(arguments.leaver, portfolio)
     counsels = counsel(Reports(portfolio, context.settings.own_domains))
     found = holdings(leaver, portfolio, context.today)
@@ -233,15 +231,11 @@ def _step_record(step: DatedStep) -> dict[str, Any]:
 def _give_note(
     context: Context, plan: HandoverPlan, file: Path | None, say: Callable[[str], None]
 ) -> None:
-    from licensetui.exchange.handover_note import note
-
     text = note(plan, context.today, context.settings)
     if file is None:
         context.say()
         context.say(text.rstrip("\n"))
         return
-    from licensetui.exchange.output_file import write_file
-
     write_file(file, text.encode())
     say(f"The note is in {plain(str(file))}.")
 

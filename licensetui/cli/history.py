@@ -22,6 +22,7 @@ from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import NOT_THERE
+from licensetui.tui.change_words import search_text
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
@@ -94,8 +95,6 @@ def _fits(arguments: Namespace, entry: Entry) -> bool:
 def _has_words(words: list[str], entry: Entry, portfolio: Portfolio) -> bool:
     if not words:
         return True
-    from licensetui.tui.change_words import search_text
-
     text = folded(search_text(entry, portfolio))
     return all(folded(word) in text for word in words)
 

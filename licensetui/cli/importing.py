@@ -8,16 +8,15 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-
-if TYPE_CHECKING:
-    from licensetui.exchange.plan import ImportPlan, PlannedRow
+from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
+from licensetui.exchange.plan import ImportPlan, Outcome, PlannedRow, plan_import
+from licensetui.exchange.table import read_table
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""
@@ -51,10 +50,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
-    from licensetui.exchange.plan import Outcome, plan_import
-    from licensetui.exchange.table import read_table
-
     if arguments.apply:
         changing(arguments, context, "--apply")
     table = read_table(Path(arguments.list))
@@ -91,8 +86,6 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
 
     In this order the counts and what was refused still stand on the screen at the end.
     """
-    from licensetui.exchange.plan import Outcome
-
     for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.REFUSED):
         rows = [row for row in plan.rows if row.outcome is outcome]
         if rows:

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.context import Context, Subcommand
 from licensetui.cli.exits import DONE
+from licensetui.tui.commands.places import sections
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -13,8 +14,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.tui.commands.places import sections
-
     shown = list(sections())
     widest = max(len(command.keys_shown()) for _, commands in shown for command in commands)
     for place, (title, commands) in enumerate(shown):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from licensetui.cli.context import Context
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import SettingsError
+from licensetui.exchange.delivery import USUAL_PORTS, Login, Server
+from licensetui.exchange.password import password_from
 from licensetui.home import expanded
 
-if TYPE_CHECKING:
-    from licensetui.exchange.delivery import Login, Server
 
-
-def sender(context: Context) -> str:
+def sender_of(context: Context) -> str:
     """Return the address from which to write, or raise `SettingsError`."""
     settings = context.settings
     name = "mail_from" if settings.mail_from else "me"
@@ -27,10 +24,8 @@ def sender(context: Context) -> str:
         raise SettingsError(f"{context.settings_file}: {name}: {plain(text)!r} {error}") from error
 
 
-def server(context: Context) -> Server:
+def server_of(context: Context) -> Server:
     """Return the mail server, or raise `SettingsError`."""
-    from licensetui.exchange.delivery import USUAL_PORTS, Server
-
     settings = context.settings
     if not settings.smtp_host:
         raise _unset(context, "smtp_host", "the mail server")
@@ -50,9 +45,6 @@ def _ca_file(context: Context) -> str:
 
 def login(context: Context) -> Login | None:
     """Return name and password, or None where the server asks for none. Raises `LoginError`."""
-    from licensetui.exchange.delivery import Login
-    from licensetui.exchange.password import password_from
-
     settings = context.settings
     if not settings.smtp_user:
         return None

@@ -10,12 +10,17 @@ from typing import Any
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
+from licensetui.cli.registry import PARTNER_DRAFT
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepKind
+from licensetui.door import load
+from licensetui.exchange.output_file import write_file
+from licensetui.exchange.portal_note import portal_note
 from licensetui.outlook import Outlook
+from licensetui.vendors.partner import by_partner, partner_contacts
 
 NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
 """What to say where there are no steps."""
@@ -76,15 +81,11 @@ def _summary(steps: Sequence[PortalStep]) -> str:
 
 def _draft(arguments: Namespace, context: Context, outlook: Outlook) -> int:
     """Write the message to a partner, with all that is open there."""
-    from licensetui.exchange.output_file import write_file
-    from licensetui.exchange.partner_draft import partner_draft
-    from licensetui.vendors.partner import by_partner, partner_contacts
-
     file = result_file(arguments.draft, "--draft", context)
     open_there = by_partner(outlook.steps)
     name = _partner(arguments.partner, list(open_there))
     steps, to = open_there[name], partner_contacts(name, outlook.portfolio)
-    draft = partner_draft(steps, to, context.settings.me)
+    draft: bytes = load(PARTNER_DRAFT)(steps, to, context.settings.me)
     if file is None:
         context.say(draft.decode().replace("\r\n", "\n").rstrip("\n"))
         return DONE
@@ -126,8 +127,6 @@ def _run(arguments: Namespace, context: Context) -> int:
     if by_person:
         steps = tuple(sorted(steps, key=lambda step: (not step.by_whom, folded(step.by_whom))))
     if arguments.markdown:
-        from licensetui.exchange.portal_note import portal_note
-
         for line in portal_note(steps, portfolio, today, context.settings, by_person):
             context.say(line)
         return DONE

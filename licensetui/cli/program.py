@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from licensetui.cli.agenda import print_due
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE
+from licensetui.cli.registry import PROGRAM, PROGRAM_FAILED
+from licensetui.door import load
 
 
 def no_terminal(
@@ -36,10 +38,9 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     gc.freeze()  # what was read is not looked at again
-    from licensetui.tui.app import ProgramFailedError, run_app
-
+    run_app: Callable[..., int] = load(PROGRAM)
     try:
         return run_app(store, context.settings, context.clock, demo=arguments.demo)
-    except ProgramFailedError as failure:  # Textual has shown the traceback
+    except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
         context.remark(str(failure))
         return DEFECT

@@ -7,24 +7,30 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from email.message import EmailMessage
 
-from licensetui.cli import mail_settings
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.mail_settings import login, sender_of, server_of
+from licensetui.cli.registry import DELIVER, REMINDER
 from licensetui.domain.contact import address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
+from licensetui.door import load
+from licensetui.exchange.delivery import (
+    Delivery,
+    DeliveryError,
+    Login,
+    Refusal,
+    Server,
+    TryLaterError,
+    UnsureError,
+)
+from licensetui.exchange.notices import Notice, no_longer, notices
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage
-
-    from licensetui.exchange.delivery import Delivery, Login, Refusal, Server
-    from licensetui.exchange.notices import Notice
-    from licensetui.store.keeper import Sent
-    from licensetui.store.told import Told
+from licensetui.store.keeper import Sent
+from licensetui.store.told import Told
 
 _NOBODY = "licensetui@localhost"
 """Who writes a message that is only shown, where the settings do not say."""
@@ -62,14 +68,13 @@ class _Post:
 
     def send(self, letter: _Letter) -> Delivery:
         """Send one letter, noted before and after. Raises `DeliveryError` or `StoreError`."""
-        from licensetui.exchange.delivery import DeliveryError, UnsureError
-        from licensetui.exchange.smtp import deliver
-
         message = _message(self.context, letter, self.sender)
         id, now = str(message["Message-ID"]), self.context.clock.now
         self.sent.about_to_send(id, letter.recipients, now())
         try:
-            delivery = deliver(message, self.sender, letter.recipients, self.server, self.login)
+            delivery: Delivery = load(DELIVER)(
+                message, self.sender, letter.recipients, self.server, self.login
+            )
         except UnsureError as error:
             with suppress(StoreError):  # then the next run wonders about the refused ones too
                 self.sent.unsure(id, error.recipients, now())
@@ -96,8 +101,6 @@ class _Post:
 
     def refusal(self, refused: Sequence[Refusal]) -> Exception:
         """Return the error that tells who was refused."""
-        from licensetui.exchange.delivery import DeliveryError, TryLaterError
-
         said = "; ".join(f"{one.address}: {one.code} {one.reason}".rstrip() for one in refused)
         kind = DeliveryError if any(one.is_lasting for one in refused) else TryLaterError
         return kind(
@@ -142,8 +145,6 @@ def _recipient(text: str) -> str:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.store.told import Told
-
     recipients = _once(arguments.mail)
     keeper = context.keeper
     if keeper and not keeper.is_there:
@@ -156,14 +157,14 @@ def _run(arguments: Namespace, context: Context) -> int:
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
     changing(arguments, context, "remind")
-    sender, server = mail_settings.sender(context), mail_settings.server(context)
+    sender, server = sender_of(context), server_of(context)
     with sent.locked():
         notices, told = _notices(context), sent.read()
         letters = _letters(recipients, notices, told)
         _note_what_is_over(context, sent, recipients, notices, told)
         if letters:
             _warn_of_repeats(context, recipients, told)
-            post = _Post(context, sent, sender, server, mail_settings.login(context))
+            post = _Post(context, sent, sender, server, login(context))
             _send_all(post, letters, arguments.verbose)
         elif arguments.verbose:
             context.say(f"Nothing is new for {', '.join(recipients)}.")
@@ -172,8 +173,6 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 def _notices(context: Context) -> tuple[Notice, ...]:
     """Return all that is to be told as of today, new or not."""
-    from licensetui.exchange.notices import notices
-
     outlook = context.outlook()
     return notices(outlook, outlook.findings)
 
@@ -197,8 +196,6 @@ def _note_what_is_over(
     notices: Sequence[Notice],
     told: Told,
 ) -> None:
-    from licensetui.exchange.notices import no_longer
-
     for recipient in recipients:
         over = no_longer(notices, told.to(recipient))
         if over:
@@ -210,7 +207,7 @@ def _show(context: Context, letters: Sequence[_Letter]) -> None:
     if not letters:
         context.say("Nothing is new: no mail would be sent.")
     is_set = context.settings.mail_from or context.settings.me
-    sender = mail_settings.sender(context) if is_set else _NOBODY
+    sender = sender_of(context) if is_set else _NOBODY
     for letter in letters:
         message = _message(context, letter, sender)
         for name, value in message.items():
@@ -221,10 +218,8 @@ def _show(context: Context, letters: Sequence[_Letter]) -> None:
 
 
 def _message(context: Context, letter: _Letter, sender: str) -> EmailMessage:
-    from licensetui.exchange.mail import reminder
-
     where = f"{context.file.absolute()} on {os.uname().nodename}" if context.file else "the demo"
-    return reminder(
+    message: EmailMessage = load(REMINDER)(
         letter.notices,
         context.settings,
         sender,
@@ -232,6 +227,7 @@ def _message(context: Context, letter: _Letter, sender: str) -> EmailMessage:
         context.clock.now(),
         where,
     )
+    return message
 
 
 def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) -> None:

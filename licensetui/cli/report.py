@@ -36,6 +36,7 @@ from licensetui.domain.totals import (
     total,
 )
 from licensetui.exchange.markdown import NOT_SAID, as_text, table
+from licensetui.exchange.output_file import write_file
 from licensetui.outlook import Outlook
 
 
@@ -246,8 +247,6 @@ def _run(arguments: Namespace, context: Context) -> int:
         for line in lines:
             context.say(line)
         return DONE
-    from licensetui.exchange.output_file import write_file
-
     write_file(output, "".join(f"{line}\n" for line in lines).encode())
     context.say(f"{plain(str(output))}: {counted(len(outlook.current.licenses), 'license')}.")
     return DONE

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
+from typing import overload
 
+from licensetui.addresses.mail_servers import MailServers
 from licensetui.clock import Clock
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
@@ -23,9 +24,6 @@ from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
 from licensetui.tui.describe import brief_moment
 from licensetui.tui.pending import brief_reason, with_changes
-
-if TYPE_CHECKING:
-    from licensetui.addresses.mail_servers import MailServers
 
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
@@ -98,8 +96,6 @@ class Session:
     @cached_property
     def mail_servers(self) -> MailServers:
         """Asks whether domains take mail; nobody is asked in the demo, or if the user says so."""
-        from licensetui.addresses.mail_servers import MailServers
-
         return MailServers(is_on=self.settings.ask_dns and not self.is_demo)
 
     def close(self) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from licensetui.addresses.advice import advice
+from licensetui.addresses.check import CHOSEN, check
 from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.findings.places import places
 from licensetui.outlook import Outlook
 
 _WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
@@ -25,21 +29,14 @@ class AddressJudge:
 
     def report(self, text: str) -> Report:
         """Return the full report, whose kind is by the words of the address."""
-        from licensetui.addresses.check import check
-
         return check(text, self._outlook().reports.known, contact=self._witness)
 
     def typing_report(self, text: str) -> Report | None:
         """Return the report of a text still being typed; None if it is too early for one."""
-        from licensetui.addresses.while_typing import check_typing
-
         return check_typing(text, self._outlook().reports.known, contact=self._witness)
 
     def advice(self, report: Report) -> tuple[tuple[str, bool], ...]:
         """Return what is unwise where the contact is used, and whether it is rather wrong."""
-        from licensetui.addresses.advice import advice
-        from licensetui.findings.places import places
-
         used = places(self._outlook().portfolio, self._contact)
         sentences = advice(report, used)
         is_lost = report.kind is AddressKind.NO_REPLY or report.domain_kind is DomainKind.DISPOSABLE
@@ -60,8 +57,6 @@ class AddressJudge:
 
 def with_choice(report: Report, kind: ContactKind) -> Report:
     """Return a report in which the user's word about the kind counts, if there is one."""
-    from licensetui.addresses.check import CHOSEN
-
     return replace(report, kind=CHOSEN[kind]) if kind in CHOSEN else report
 
 

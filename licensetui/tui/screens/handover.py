@@ -19,6 +19,8 @@ from licensetui.domain.holdings import holdings
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.successors import all_to, proposed
+from licensetui.exchange.handover_note import note
+from licensetui.exchange.output_file import write_file
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import handover
@@ -330,9 +332,6 @@ class HandoverForm(LeavingForm):
 
     def action_write_note(self) -> None:
         """Write the note for the successors into a new file in the working directory."""
-        from licensetui.exchange.handover_note import note
-        from licensetui.exchange.output_file import write_file
-
         outlook = self.session.outlook
         try:
             path = note_path(Path.cwd(), self.contact)

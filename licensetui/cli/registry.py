@@ -1,0 +1,107 @@
+"""What the command line loads only when it is asked for: its subcommands, and what few runs need.
+
+This is the only place of the command line from which anything is imported late.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Listed(NamedTuple):
+    """One word after `licensetui`, of which the help tells before anything of it is loaded."""
+
+    word: str
+    """The word."""
+    help: str
+    """What it does, in a line."""
+    where: str
+    """The `Subcommand`, as `module:name`."""
+
+
+SUBCOMMANDS: tuple[Listed, ...] = (
+    Listed("due", "print what is due, and who reads the next mail", "licensetui.cli.agenda:DUE"),
+    Listed("list", "print the licenses", "licensetui.cli.licenses:LIST"),
+    Listed("contacts", "print the contacts", "licensetui.cli.contacts:CONTACTS"),
+    Listed("calendar", "print months, the agenda and the year", "licensetui.cli.months:CALENDAR"),
+    Listed("findings", "print what is wrong, the worst first", "licensetui.cli.risks:FINDINGS"),
+    Listed(
+        "coverage",
+        "print which mails nobody will read, or one person alone",
+        "licensetui.cli.coverage:COVERAGE",
+    ),
+    Listed(
+        "who",
+        "print who sees a license, or what a contact sees, and why",
+        "licensetui.cli.visibility:WHO",
+    ),
+    Listed("portal", "print what to do on the portals", "licensetui.cli.portal:PORTAL"),
+    Listed(
+        "handover",
+        "give all that somebody holds to others, as one change",
+        "licensetui.cli.handover:HANDOVER",
+    ),
+    Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
+    Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
+    Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
+    Listed(
+        "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
+    ),
+    Listed(
+        "report", "write amounts, dates and savings as Markdown", "licensetui.cli.report:REPORT"
+    ),
+    Listed("remind", "mail what is new since the last mail", "licensetui.cli.remind:REMIND"),
+    Listed(
+        "history",
+        "print who changed what and when, the newest first",
+        "licensetui.cli.history:HISTORY",
+    ),
+    Listed("undo", "take back your newest change, or another", "licensetui.cli.undo:UNDO"),
+    Listed(
+        "redo", "bring back what was undone last, or another change", "licensetui.cli.undo:REDO"
+    ),
+    Listed("backup", "make a backup of the file now", "licensetui.cli.backup:BACKUP"),
+    Listed(
+        "restore", "list the backups, compare one, bring it back", "licensetui.cli.backup:RESTORE"
+    ),
+    Listed(
+        "forget",
+        "remove a person's data, or license keys, also from history and backups",
+        "licensetui.cli.forget:FORGET",
+    ),
+    Listed(
+        "doctor", "print whether all is well, and what to do if not", "licensetui.cli.doctor:DOCTOR"
+    ),
+    Listed("keys", "print the keys of all screens", "licensetui.cli.keys:KEYS"),
+)
+"""In the order of the help."""
+
+OUTLOOK = "licensetui.outlook:Outlook"
+"""Half of the commands need no answers, but the file as it is."""
+DEMO = "licensetui.demo:demo_portfolio"
+"""The made-up licenses."""
+MEMORY_STORE = "licensetui.store.memory:MemoryStore"
+"""The store of those, which keeps nothing."""
+FILE_KEEPER = "licensetui.store.file.keeper:FileKeeper"
+"""Looks after a file: nobody else here knows what a store is in."""
+PROGRAM = "licensetui.tui.app:run_app"
+"""The screens, and all of Textual."""
+PROGRAM_FAILED = "licensetui.tui.app:ProgramFailedError"
+"""The error with which they end at a defect."""
+PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"
+"""Makes a mail of a message to a partner."""
+ASK_ABOUT = "licensetui.cli.asking:ask_about"
+"""Asks name servers about domains."""
+UNASKED = "licensetui.cli.asking:unasked"
+"""Tells about which none was asked."""
+REMINDER = "licensetui.exchange.mail:reminder"
+"""Writes a mail."""
+DELIVER = "licensetui.exchange.smtp:deliver"
+"""Hands it to a mail server."""
+UNREADABLE_FILE_ERROR = "licensetui.exchange.table:UnreadableFileError"
+TABLE_ERROR = "licensetui.exchange.table:TableError"
+"""What a list that is imported may fail with."""
+TRY_LATER_ERROR = "licensetui.exchange.delivery:TryLaterError"
+LOGIN_ERROR = "licensetui.exchange.delivery:LoginError"
+DELIVERY_ERROR = "licensetui.exchange.delivery:DeliveryError"
+"""What a mail may fail with."""
