@@ -1,0 +1,45 @@
+"""The bounds of `tests.house`: what the house shall not grow back to."""
+
+from __future__ import annotations
+
+import pytest
+
+from licensetui.tui.screens.main import MainScreen
+from tests import house
+
+LINES = 45_255
+"""Lines of the package before screens composed and handlers acted."""
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert house.circles() == []
+
+
+def test_imports_stand_at_the_top_or_go_through_the_door() -> None:
+    assert house.unjustified() == []
+
+
+def test_a_reason_for_a_late_import_is_of_one_that_is_there() -> None:
+    there = {where.partition(":")[0] for where in house.late_imports()}
+    assert house.JUSTIFIED.keys() <= there
+
+
+def test_the_main_screen_is_one_class_that_composes() -> None:
+    assert house.ours(MainScreen) == [MainScreen]
+    assert house.method_count(MainScreen) <= 25
+
+
+@pytest.mark.parametrize(("form", "depth"), house.depths().items())
+def test_a_form_stands_on_form_and_sheet_alone(form: str, depth: int) -> None:
+    assert depth <= 3
+
+
+def test_the_package_has_fewer_lines_than_before() -> None:
+    assert house.line_count() < LINES
+
+
+def test_circles_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set[str](), "e": {"e1"}, "e1": {"e"}}
+    monkeypatch.setattr(house, "modules", lambda: graph)
+    monkeypatch.setattr(house, "imports", graph.__getitem__)
+    assert sorted(house.circles()) == [["b", "c"], ["e", "e1"]]
