@@ -16,12 +16,11 @@ from licensetui.clock import Clock
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.store.store import Store
-from licensetui.tui import messages
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.driver import TerminalDriver
-from licensetui.tui.messages import Leave, Request
+from licensetui.tui.messages import Leave, Request, named
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
@@ -108,7 +107,7 @@ class LicenseTui(TypeAheadApp):
 
     async def action_request(self, name: str, *about: str) -> None:
         """Make the request that a command names."""
-        await self._answer(getattr(messages, name)(*about))
+        await self._answer(named(name, *about))
 
     @on(Request)
     async def _answer(self, request: Request) -> None:

@@ -13,13 +13,19 @@ def bindings(*commands: type[Command]) -> list[BindingType]:
 
 
 def requests(*commands: type[Command]) -> list[BindingType]:
-    """Return one binding per command, which makes the request that the command names."""
-    return [
-        _binding(command, f"app.request({', '.join(map(repr, command.request))})")
-        if command.request
-        else _binding(command, command.action())
-        for command in commands
-    ]
+    """Return one binding per command, which makes the request that the command names.
+
+    Those of something are made by the widget in which they stand, by its `action_ask`.
+    """
+    return [_binding(command, _asking(command)) for command in commands]
+
+
+def _asking(command: type[Command]) -> str:
+    if not command.request:
+        return command.action()
+    if command.of:
+        return f"ask{(command.of, *command.request)}"
+    return f"app.request({', '.join(map(repr, command.request))})"
 
 
 def _binding(command: type[Command], action: str) -> Binding:

@@ -44,10 +44,10 @@ class Command:
     shown: ClassVar[bool] = True
     """Whether it stands in the footer. Help and palette list it anyway."""
     request: ClassVar[tuple[str, ...]] = ()
-    """The request of `messages` that it makes wherever it works, by name, and what it asks for.
-
-    Without one, what is under the cursor decides, and the widget there makes the request.
-    """
+    """The request of `messages` that it makes, by name, and what it tells; empty where each widget
+    in which it works makes another one, or none."""
+    of: ClassVar[str] = ""
+    """Of what it is asked: of `chosen` records, of the `shown` one, or of its license; empty if of neither."""
 
     @classmethod
     def id(cls) -> str:

@@ -11,13 +11,45 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
-from licensetui.domain.license import License, Portal, Role
+from licensetui.domain.license import License
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.store.errors import ConflictError
 
 
 class Request(Message):
     """What somebody wants done; `registry.HANDLERS` says who does it."""
+
+
+@dataclass
+class OfLicenses(Request):
+    """What is wanted of several licenses."""
+
+    licenses: tuple[License, ...]
+    """The marked ones, or the one under the cursor."""
+
+
+@dataclass
+class OfContacts(Request):
+    """What is wanted of several contacts."""
+
+    contacts: tuple[Contact, ...]
+    """The marked ones, or the one under the cursor."""
+
+
+@dataclass
+class OfLicense(Request):
+    """What is wanted of a license."""
+
+    license: License
+    """The one under the cursor."""
+
+
+@dataclass
+class OfRecord(Request):
+    """What is wanted of a license or a contact."""
+
+    record: License | Contact
+    """The one under the cursor."""
 
 
 @dataclass
@@ -28,7 +60,6 @@ class ShowView(Request):
     """Its name in the registry."""
 
 
-@dataclass
 class ShowNextProblem(Request):
     """Go to the next finding, on the dashboard."""
 
@@ -43,27 +74,22 @@ class ShowKeys(Request):
     """Whether to show no others."""
 
 
-@dataclass
 class ShowCommands(Request):
     """Ask for a command that works now by its name, and do it."""
 
 
-@dataclass
 class Leave(Request):
     """End the program; if something is not saved, say so first."""
 
 
-@dataclass
 class Undo(Request):
     """Take back what was done last."""
 
 
-@dataclass
 class Redo(Request):
     """Do again what was undone last."""
 
 
-@dataclass
 class SaveAgain(Request):
     """Try again to save what could not be saved."""
 
@@ -112,86 +138,48 @@ class MakeContact(Request):
     """What was typed in that form before it was left."""
 
 
-@dataclass
-class RenewLicenses(Request):
+class RenewLicenses(OfLicenses):
     """Ask for the new terms of licenses."""
 
-    licenses: tuple[License, ...]
-    """The licenses that were renewed."""
 
-
-@dataclass
-class HandleLicenses(Request):
+class HandleLicenses(OfLicenses):
     """Mark the current terms of licenses as handled, or reopen them if all are."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class SnoozeLicenses(Request):
+class SnoozeLicenses(OfLicenses):
     """Ask until when nobody wants to hear of licenses."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class DecideLicenses(Request):
+class DecideLicenses(OfLicenses):
     """Ask what shall happen at the end of the current terms."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class ProceedWithLicenses(Request):
+class ProceedWithLicenses(OfLicenses):
     """Ask how far the next purchase, or the cancellation, has come."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class ShowTerms(Request):
+class ShowTerms(OfLicense):
     """Show all terms of a license."""
 
-    license: License
-    """The license."""
 
-
-@dataclass
-class PlanCoTerm(Request):
+class PlanCoTerm(OfLicenses):
     """Ask for a common end of licenses."""
 
-    licenses: tuple[License, ...]
-    """Those marked, or the one under the cursor."""
-
 
 @dataclass
-class ChooseContact(Request):
+class ChooseContact(OfLicenses):
     """Ask for the primary contact of some licenses."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
-    role: Callable[[Portal], Role]
-    """Which role the contact shall have on a portal."""
+    what_for: str
+    """`technical` or `billing`."""
 
 
-@dataclass
-class ArchiveLicenses(Request):
+class ArchiveLicenses(OfLicenses):
     """Archive licenses, or bring them back if all are archived."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class ArchiveContacts(Request):
+class ArchiveContacts(OfContacts):
     """Archive contacts, or bring them back if all are archived."""
-
-    contacts: tuple[Contact, ...]
-    """The contacts."""
 
 
 @dataclass
@@ -202,36 +190,20 @@ class ContactLeaves(Request):
     """Who leaves."""
 
 
-@dataclass
-class ConfirmContacts(Request):
+class ConfirmContacts(OfContacts):
     """Note that the mail to contacts is read, as of today."""
 
-    contacts: tuple[Contact, ...]
-    """The contacts."""
 
-
-@dataclass
-class NoteBounces(Request):
+class NoteBounces(OfContacts):
     """Note that mails to contacts came back today."""
 
-    contacts: tuple[Contact, ...]
-    """The contacts."""
 
-
-@dataclass
-class NoteSeen(Request):
+class NoteSeen(OfLicenses):
     """Note what the portal shows today: of one license ask, of several it is what is wanted."""
 
-    licenses: tuple[License, ...]
-    """The licenses."""
 
-
-@dataclass
-class ListSteps(Request):
+class ListSteps(OfLicense):
     """Show what is to be done on portals, the cursor on a license."""
-
-    license: License
-    """The license."""
 
 
 @dataclass
@@ -252,28 +224,16 @@ class AskNewContact(Request):
     """The step."""
 
 
-@dataclass
-class CopyPartnerMessage(Request):
+class CopyPartnerMessage(OfLicense):
     """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
 
-    license: License
-    """The license."""
 
-
-@dataclass
-class ShowWhoSees(Request):
+class ShowWhoSees(OfRecord):
     """Show what a contact sees, or who sees a license, and why."""
 
-    record: License | Contact
-    """The record."""
 
-
-@dataclass
-class HandOver(Request):
+class HandOver(OfRecord):
     """Hand over all that a contact holds, or the primary contact of a license."""
-
-    record: Contact | License
-    """The contact, or the license."""
 
 
 @dataclass
@@ -286,12 +246,8 @@ class ListLicenses(Request):
     """Whether to start finding as you type."""
 
 
-@dataclass
-class ListChanges(Request):
+class ListChanges(OfRecord):
     """Show the history of one record."""
-
-    record: License | Contact
-    """The record."""
 
 
 @dataclass
@@ -322,17 +278,14 @@ class OpenDraft(Request):
     """What was typed, and where."""
 
 
-@dataclass
 class OfferDrafts(Request):
     """Say which forms were left before they were saved, if any."""
 
 
-@dataclass
 class ChooseDraft(Request):
     """Open a form that was left before it was saved: the only one, or the one chosen."""
 
 
-@dataclass
 class DropDraft(Request):
     """Forget a form that was left before it was saved; `u` has it once more."""
 
@@ -351,3 +304,9 @@ class Tell(Request):
 
     sentence: str
     """The sentence."""
+
+
+def named(name: str, *about: object) -> Request:
+    """Return the request that a command names."""
+    request: Request = globals()[name](*about)
+    return request

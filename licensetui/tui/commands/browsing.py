@@ -105,6 +105,7 @@ class Log(Command):
     """Show the history of this record."""
 
     keys, word, shown = "l", "Log", False
+    request, of = ("ListChanges",), "shown"
 
 
 class Unfind(Command):

@@ -9,6 +9,7 @@ class HandOver(Command):
     """Hand over what this contact, or the license's, holds."""
 
     keys, word, edits = "H", "Hand over", True
+    request, of = ("HandOver",), "shown"
 
 
 class HandOverHere(Command):

@@ -9,24 +9,28 @@ class Leaving(Command):
     """Say who leaves: last day and end of the mailbox."""
 
     keys, word, edits = "L", "Leaves", True
+    request, of = ("ContactLeaves",), "shown"
 
 
 class Confirm(Command):
     """Say that the marked or this one read their mail, today."""
 
     keys, word, edits, shown = "v", "Confirmed", True, False
+    request, of = ("ConfirmContacts",), "chosen"
 
 
 class Bounced(Command):
     """Say that mail to the marked or this one came back today."""
 
     keys, word, edits, shown = "B", "Bounced", True, False
+    request, of = ("NoteBounces",), "chosen"
 
 
 class WhoSees(Command):
     """Show who sees a license, or what a contact sees, and why."""
 
     keys, word, shown = "i", "Who sees it", False
+    request, of = ("ShowWhoSees",), "shown"
 
 
 class ConfirmHere(Command):

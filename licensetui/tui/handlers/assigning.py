@@ -8,7 +8,14 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License, assign_primary
+from licensetui.domain.license import (
+    License,
+    Portal,
+    Role,
+    assign_primary,
+    billing_role,
+    technical_role,
+)
 from licensetui.domain.portal_steps import steps
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
@@ -43,7 +50,7 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     edits = tuple(
         Edit(license, after)
         for license in request.licenses
-        if (after := assign_primary(license, contact.id, request.role(license.portal), today))
+        if (after := assign_primary(license, contact.id, _role(request, license.portal), today))
         != license
     )
     names = named([license.name for license in request.licenses], "license")
@@ -65,7 +72,12 @@ def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
     return f". {counted(count, 'step')} on the portal: 4" if count else ""
 
 
+def _role(request: ChooseContact, portal: Portal) -> Role:
+    """Return which role the contact shall have on a portal."""
+    return (technical_role if request.what_for == "technical" else billing_role)(portal)
+
+
 def _roles(request: ChooseContact) -> str:
     """Return the role asked for, or the roles where the portals of the licenses differ."""
-    roles = {request.role(license.portal).value for license in request.licenses}
+    roles = {_role(request, license.portal).value for license in request.licenses}
     return " or ".join(sorted(roles))

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import bounced, confirmed
-from licensetui.domain.counting import counted, named
+from licensetui.domain.counting import named
 from licensetui.tui.desk import Desk
-from licensetui.tui.handlers.archiving import archived_words, verb
-from licensetui.tui.messages import ArchiveContacts, ConfirmContacts, NoteBounces
-
-
-def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
-    """Archive contacts, or bring them back if all are archived."""
-    archive = not all(contact.archived for contact in request.contacts)
-    portfolio = desk.outlook.portfolio
-    used = [x for x in request.contacts if portfolio.is_in_use(x.id)]
-    if archive and used:
-        count = portfolio.use_count(used[0].id)
-        desk.refuse(
-            f"{used[0].label} is still contact of {counted(count, 'license')}: "
-            "choose another there first (t, b)."
-        )
-        return
-    edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
-    names = _names(request.contacts)
-    if desk.may_edit():
-        change = Change(f"{verb(archive)} {names}", contacts=edits)
-        desk.commit(change, archived_words(archive, names))
+from licensetui.tui.messages import ConfirmContacts, NoteBounces
 
 
 def confirm(desk: Desk, request: ConfirmContacts) -> None:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.counting import fitting
-from licensetui.domain.history import RecordChange, RecordKind
-from licensetui.domain.license import License
+from licensetui.domain.history import RecordKind
 from licensetui.domain.plain import folded
 from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, handover, people
+from licensetui.tui.bindings import requests
+from licensetui.tui.commands import handover, people
 from licensetui.tui.describe import used_lines
-from licensetui.tui.messages import (
-    ArchiveContacts,
-    ConfirmContacts,
-    ContactLeaves,
-    EditContact,
-    HandOver,
-    ListChanges,
-    NoteBounces,
-    ShowWhoSees,
-)
+from licensetui.tui.messages import ArchiveContacts, EditContact, Request
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -82,10 +72,10 @@ class ContactTable(RecordTable[Contact]):
 class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
-    BINDINGS = bindings(
-        *(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Log),
-        *(people.Leaving, people.Confirm, people.Bounced, people.WhoSees, handover.HandOver),
+    BINDINGS = requests(
+        people.Leaving, people.Confirm, people.Bounced, people.WhoSees, handover.HandOver
     )
+    KIND = RecordKind.CONTACT
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self) -> None:
@@ -121,16 +111,6 @@ class ContactsView(ListView[Contact]):
             "not used": lambda x: not x.archived and not in_use(x.id),
             "archived": lambda x: x.archived,
         }
-
-    def point_at(self, record: License | Contact) -> None:
-        """Put the cursor on a contact."""
-        if isinstance(record, Contact):
-            self.table.select(record.id)
-
-    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
-        """Put the cursor on one of the contacts that were changed."""
-        ids = {change.id for change in changes if change.kind is RecordKind.CONTACT}
-        self.table.select_any(lambda x: x.id in ids)
 
     def text_of(self, record: Contact, outlook: Outlook) -> str:
         """Return the text in which a contact is found."""
@@ -171,50 +151,10 @@ class ContactsView(ListView[Contact]):
         """Return the address, or the name where there is none."""
         return record.email or record.name
 
-    def action_open(self) -> None:
-        """Open the contact in its editor."""
-        if self.table.current is not None:
-            self.post_message(EditContact(self.table.current))
+    def editing(self, record: Contact | None) -> Request:
+        """Return the request for the form of a contact."""
+        return EditContact(record)
 
-    def action_edit(self) -> None:
-        """Open the contact in its editor."""
-        self.action_open()
-
-    def action_new(self) -> None:
-        """Add a contact."""
-        self.post_message(EditContact(None))
-
-    def action_archive(self) -> None:
-        """Archive the chosen contacts, or bring them back."""
-        if self.chosen():
-            self.post_message(ArchiveContacts(self.chosen()))
-
-    def action_log(self) -> None:
-        """Show the history of the contact under the cursor."""
-        if self.table.current is not None:
-            self.post_message(ListChanges(self.table.current))
-
-    def action_leaving(self) -> None:
-        """Say when the contact under the cursor leaves."""
-        if self.table.current is not None:
-            self.post_message(ContactLeaves(self.table.current))
-
-    def action_confirm(self) -> None:
-        """Note that the chosen contacts read their mail."""
-        if self.chosen():
-            self.post_message(ConfirmContacts(self.chosen()))
-
-    def action_bounced(self) -> None:
-        """Note that mails to the chosen contacts came back."""
-        if self.chosen():
-            self.post_message(NoteBounces(self.chosen()))
-
-    def action_who_sees(self) -> None:
-        """Show what the contact under the cursor sees."""
-        if self.table.current is not None:
-            self.post_message(ShowWhoSees(self.table.current))
-
-    def action_hand_over(self) -> None:
-        """Hand over what the contact under the cursor holds."""
-        if self.table.current is not None:
-            self.post_message(HandOver(self.table.current))
+    def archiving(self, records: tuple[Contact, ...]) -> Request:
+        """Return the request to archive contacts."""
+        return ArchiveContacts(records)

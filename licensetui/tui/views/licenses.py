@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
-from licensetui.domain.history import RecordChange, RecordKind
+from licensetui.domain.history import RecordKind
 from licensetui.domain.license import READER_ROLES, License, Role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing
+from licensetui.tui.bindings import requests
+from licensetui.tui.commands import places
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -27,12 +27,7 @@ from licensetui.tui.describe import (
     role_names,
     seats_text,
 )
-from licensetui.tui.messages import (
-    ArchiveLicenses,
-    EditLicense,
-    ListChanges,
-)
-from licensetui.tui.views.license_keys import LicenseKeys
+from licensetui.tui.messages import ArchiveLicenses, EditLicense, Request
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -99,16 +94,11 @@ class LicenseTable(RecordTable[License]):
         return FIRST_STEPS
 
 
-class LicensesView(ListView[License], LicenseKeys):
+class LicensesView(ListView[License]):
     """All licenses, with the one under the cursor in detail."""
 
-    BINDINGS = bindings(
-        browsing.Open,
-        browsing.Edit,
-        browsing.New,
-        browsing.Archive,
-        browsing.Log,
-    )
+    BINDINGS = requests(*places.LICENSE)
+    KIND = RecordKind.LICENSE
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 
     def __init__(self) -> None:
@@ -157,16 +147,6 @@ class LicensesView(ListView[License], LicenseKeys):
         found["archived"] = lambda x: x.archived
         return found
 
-    def point_at(self, record: License | Contact) -> None:
-        """Put the cursor on a license."""
-        if isinstance(record, License):
-            self.table.select(record.id)
-
-    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
-        """Put the cursor on one of the licenses that were changed."""
-        ids = {change.id for change in changes if change.kind is RecordKind.LICENSE}
-        self.table.select_any(lambda x: x.id in ids)
-
     def text_of(self, record: License, outlook: Outlook) -> str:
         """Return the text in which a license is found."""
         return outlook.names.license_text(record)
@@ -213,36 +193,13 @@ class LicensesView(ListView[License], LicenseKeys):
         """Return the number, or the name where there is none."""
         return record.number or record.name
 
-    def action_open(self) -> None:
-        """Open the license in its editor."""
-        if self.table.current is not None:
-            self.post_message(EditLicense(self.table.current))
+    def editing(self, record: License | None) -> Request:
+        """Return the request for the form of a license."""
+        return EditLicense(record)
 
-    def action_edit(self) -> None:
-        """Open the license in its editor."""
-        self.action_open()
-
-    def action_new(self) -> None:
-        """Add a license."""
-        self.post_message(EditLicense(None))
-
-    def chosen_licenses(self) -> tuple[License, ...]:
-        """Return the licenses to act on."""
-        return self.chosen()
-
-    def shown_license(self) -> License | None:
-        """Return the license under the cursor."""
-        return self.table.current
-
-    def action_archive(self) -> None:
-        """Archive the chosen licenses, or bring them back."""
-        if self.chosen():
-            self.post_message(ArchiveLicenses(self.chosen()))
-
-    def action_log(self) -> None:
-        """Show the history of the license under the cursor."""
-        if self.table.current is not None:
-            self.post_message(ListChanges(self.table.current))
+    def archiving(self, records: tuple[License, ...]) -> Request:
+        """Return the request to archive licenses."""
+        return ArchiveLicenses(records)
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import on
+from textual.binding import BindingType
 
+from licensetui.domain.contact import Contact
+from licensetui.domain.history import RecordChange, RecordKind
+from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import bindings
+from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
-from licensetui.tui.messages import CopyText
+from licensetui.tui.messages import CopyText, Request, named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.rows import RowList
 
@@ -44,7 +48,13 @@ class RecordTable(RowList[Record], Generic[Record]):
 class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
-    BINDINGS = bindings(browsing.Sort, browsing.Reverse, browsing.Mark, browsing.Copy)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Copy),
+        *bindings(browsing.Sort, browsing.Reverse, browsing.Mark),
+        *requests(browsing.Log),
+    ]
+    KIND: ClassVar[RecordKind]
+    """What is listed."""
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 
@@ -96,6 +106,24 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def copy_text(self, record: Record) -> str:
         """Return what `y` copies."""
         raise NotImplementedError
+
+    def editing(self, record: Record | None) -> Request:
+        """Return the request for the form of a record, or of a new one."""
+        raise NotImplementedError
+
+    def archiving(self, records: tuple[Record, ...]) -> Request:
+        """Return the request to archive records."""
+        raise NotImplementedError
+
+    def point_at(self, record: License | Contact) -> None:
+        """Put the cursor on a record of those that are listed."""
+        if RecordKind.of(record) is self.KIND:
+            self.table.select(record.id)
+
+    def point_at_any(self, changes: Iterable[RecordChange]) -> None:
+        """Put the cursor on one of those that were changed."""
+        ids = {change.id for change in changes if change.kind is self.KIND}
+        self.table.select_any(lambda x: x.id in ids)
 
     def watch_outlook(self) -> None:
         """Show the records anew; cursor, search and marks stay."""
@@ -157,6 +185,29 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         if marked := tuple(x for x in self.table.items if x.id in self.table.marked):
             return marked
         return (self.table.current,) if self.table.current is not None else ()
+
+    def action_ask(self, of: str, name: str, *about: str) -> None:
+        """Make the request that a command names, unless there is nothing of which to ask."""
+        if whom := self.chosen() if of == "chosen" else self.table.current:
+            self.post_message(named(name, whom, *about))
+
+    def action_open(self) -> None:
+        """Open the record under the cursor in its form."""
+        if self.table.current is not None:
+            self.post_message(self.editing(self.table.current))
+
+    def action_edit(self) -> None:
+        """Open the record under the cursor in its form."""
+        self.action_open()
+
+    def action_new(self) -> None:
+        """Add a record."""
+        self.post_message(self.editing(None))
+
+    def action_archive(self) -> None:
+        """Archive the chosen records, or bring them back."""
+        if chosen := self.chosen():
+            self.post_message(self.archiving(chosen))
 
     def action_unfind(self) -> None:
         """Show all, unmarked."""
