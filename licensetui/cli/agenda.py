@@ -187,4 +187,3 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 DUE = Subcommand(_add_arguments, _run)
-"""The subcommand."""

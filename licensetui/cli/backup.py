@@ -185,6 +185,4 @@ def say_kept(context: Context, righted: Righted) -> None:
 
 
 BACKUP = Subcommand(_no_arguments, _run_backup)
-"""The subcommand."""
 RESTORE = Subcommand(_add_restore_arguments, _run_restore)
-"""The subcommand."""

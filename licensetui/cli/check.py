@@ -173,4 +173,3 @@ def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], boo
 
 
 CHECK = Subcommand(_add_arguments, _run)
-"""The subcommand."""

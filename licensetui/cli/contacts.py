@@ -86,4 +86,3 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 CONTACTS = Subcommand(add_list_arguments, _run)
-"""The subcommand."""

@@ -125,4 +125,3 @@ def _print_sums(plan: CoTermPlan, context: Context) -> None:
 
 
 COTERM = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -179,4 +179,3 @@ def _mail(point: Checkpoint, today: date) -> dict[str, Any]:
 
 
 COVERAGE = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -187,4 +187,3 @@ def _accept(context: Context) -> int:
 
 
 DOCTOR = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -50,4 +50,3 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 EXPORT = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -166,4 +166,3 @@ def _print_consequences(context: Context, found: Survey, done: bool) -> None:
 
 
 FORGET = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -241,4 +241,3 @@ def _give_note(
 
 
 HANDOVER = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -177,4 +177,3 @@ def _record(entry: Entry, history: History) -> dict[str, Any]:
 
 
 HISTORY = Subcommand(_add_history_arguments, _run_history)  # fmt: skip
-"""The subcommand."""

@@ -136,4 +136,3 @@ def _applying(arguments: Namespace) -> str:
 
 
 IMPORT = Subcommand(_add_arguments, _run)
-"""The subcommand."""

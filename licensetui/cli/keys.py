@@ -26,4 +26,3 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 KEYS = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -166,4 +166,3 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 LIST = Subcommand(add_list_arguments, _run)
-"""The subcommand."""

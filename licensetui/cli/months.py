@@ -186,4 +186,3 @@ def _months(today: date, count: int) -> list[Month]:
 
 
 CALENDAR = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -164,4 +164,3 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 PORTAL = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -253,4 +253,3 @@ def _send_all(post: _Post, letters: Iterable[_Letter], verbose: bool) -> None:
 
 
 REMIND = Subcommand(_add_arguments, _run)
-"""The subcommand."""

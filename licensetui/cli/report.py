@@ -257,4 +257,3 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 REPORT = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -47,4 +47,3 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 FINDINGS = Subcommand(_add_arguments, _run)
-"""The subcommand."""

@@ -145,6 +145,4 @@ def _what_of(label: str) -> str:
 
 
 UNDO = Subcommand(_add_undo_arguments, _run_undo)
-"""The subcommand."""
 REDO = Subcommand(_add_redo_arguments, _run_redo)
-"""The subcommand."""

@@ -116,4 +116,3 @@ def _record(sight: Sight) -> dict[str, Any]:
 
 
 WHO = Subcommand(_add_arguments, _run)
-"""The subcommand."""

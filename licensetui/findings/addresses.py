@@ -14,6 +14,8 @@ from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.milestones import Urgency
+from licensetui.door import load
+from licensetui.findings.registry import ADVICE, PLACE
 from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
@@ -46,9 +48,7 @@ def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings)
     word, severity = _UNREAD.get(report.kind) or _UNREAD.get(report.domain_kind) or ("", None)
     if severity is None or report.is_suspicious:
         return None
-    from licensetui.addresses.advice import advice
-
-    reason = f"{contact.email} ({used_by(len(uses))}): {advice(report)[0]}"
+    reason = f"{contact.email} ({used_by(len(uses))}): {load(ADVICE)(report)[0]}"
     return Fault(reason, severity, word)
 
 
@@ -59,11 +59,8 @@ def team_refused(contact: Contact, uses: Sequence[Held], around: Surroundings) -
     report = around.reports.of(contact)
     if report.kind is not AddressKind.TEAM or report.is_suspicious:
         return None
-    from licensetui.addresses.advice import advice
-    from licensetui.findings.places import place
-
     count = len({license.id for license, _ in uses})
-    sentences = advice(report, [place(around.portfolio, *uses[0])])
+    sentences = load(ADVICE)(report, [load(PLACE)(around.portfolio, *uses[0])])
     return Fault(f"{contact.email} ({used_by(count)}): {sentences[0]}")
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from licensetui.addresses.report import AddressKind, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.portfolio import Portfolio
+from licensetui.door import load
+from licensetui.findings.registry import ASKED, CHECK, KIND_OF, KNOWN
 
 if TYPE_CHECKING:
     from licensetui.addresses.known import Asked, Known
@@ -74,9 +76,7 @@ class Reports:
 
     def prepare(self) -> None:
         """Load them; another thread may do it."""
-        from licensetui.addresses.check import check
-
-        check("facts.are@loaded.by.this", self.known)
+        load(CHECK)("facts.are@loaded.by.this", self.known)
 
     @property
     def unsure(self) -> Collection[int]:
@@ -86,18 +86,16 @@ class Reports:
     @cached_property
     def known(self) -> Known:
         """What the portfolio knows of addresses."""
-        from licensetui.addresses.known import Known
-
-        return Known.of(self.portfolio, self._own_domains)
+        known: Known = load(KNOWN).of(self.portfolio, self._own_domains)
+        return known
 
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has; the whole report need not be made for that."""
         made = self._made.get(contact.id)
         if made is not None and made.contact is contact:
             return made.report.kind
-        from licensetui.addresses.check import kind_of
-
-        return kind_of(contact)
+        kind: AddressKind = load(KIND_OF)(contact)
+        return kind
 
     def of(self, contact: Contact) -> Report:
         """Return the report on the address of a contact of the portfolio."""
@@ -126,10 +124,7 @@ class Reports:
         return made is None or self.of(contact) != made.report
 
     def _make(self, contact: Contact) -> Report:
-        from licensetui.addresses.check import check
-        from licensetui.addresses.known import Asked
-
-        asked = Asked(self.known)
-        report = check(contact.email, asked, contact=contact)
+        asked: Asked = load(ASKED)(self.known)
+        report: Report = load(CHECK)(contact.email, asked, contact=contact)
         self._made[contact.id] = _Made(contact, report, asked.done())
         return report

@@ -47,7 +47,7 @@ class Command:
     """The request of `messages` that it makes, by name, and what it tells; empty where each widget
     in which it works makes another one, or none."""
     of: ClassVar[str] = ""
-    """Of what it is asked: of `chosen` records, of the `shown` one, or of its license; empty if of neither."""
+    """Of what: `chosen` records, the `shown` one, the `shown license`; empty if of none of them."""
 
     @classmethod
     def id(cls) -> str:

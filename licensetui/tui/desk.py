@@ -27,7 +27,6 @@ from licensetui.tui.registry import HANDLERS
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
-from licensetui.tui.views.view import View
 from licensetui.tui.widgets.cells import shortened
 
 Result = TypeVar("Result", bound=License | Contact)
@@ -131,10 +130,6 @@ class Desk:
                 then(answer)
 
         self.app.push_screen(question, answered)
-
-    async def show_view(self, name: str) -> View:
-        """Show a view, and return it."""
-        return await self.main.show_view(name)
 
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the forms that can be opened again, and show how many those are."""

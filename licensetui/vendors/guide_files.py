@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import resources
 
 
 @cache
 def text_of(package: str, name: str) -> str:
     """Return the text of a guide in the folder `guides` of a vendor's package."""
-    from importlib import resources
-
     return resources.files(package).joinpath("guides", name).read_text("utf-8")

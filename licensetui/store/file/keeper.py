@@ -11,13 +11,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from licensetui.door import load
 from licensetui.store.author import author
+from licensetui.store.check import Check
 from licensetui.store.file.filestore import FileStore
+from licensetui.store.file.registry import (
+    ACCEPT,
+    CHECKS,
+    FORGET,
+    FORGET_KEYS,
+    KNOWN_PEOPLE,
+    SENT,
+    SURVEY,
+    SURVEY_KEYS,
+    VERSIONS,
+)
 from licensetui.store.file.sidecar import own_file
 from licensetui.store.file.tablefile import TableFile
 
 if TYPE_CHECKING:
-    from licensetui.store.check import Check
     from licensetui.store.file.cleaning import Traces
     from licensetui.store.file.forget import Survey
     from licensetui.store.file.restore import Righted
@@ -54,56 +66,51 @@ class FileKeeper:
     @cached_property
     def versions(self) -> FileVersions:
         """Its backups."""
-        from licensetui.store.file.versions import FileVersions
-
-        return FileVersions(self._file, self._now)
+        versions: FileVersions = load(VERSIONS)(self._file, self._now)
+        return versions
 
     @cached_property
     def sent(self) -> SentFile:
         """What was mailed about what is in it."""
-        from licensetui.store.file.sent import SentFile
-
-        return SentFile(self._file.beside)
+        sent: SentFile = load(SENT)(self._file.beside)
+        return sent
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""
-        from licensetui.store.check import Check
-        from licensetui.store.file.health import checks
-
         if self._path.is_symlink():
             yield Check("link", f"{self._path} leads to the file")
-        yield from checks(self._file, self._now())
+        yield from load(CHECKS)(self._file, self._now())
 
     def accept(self) -> Righted:
         """Take over what another program wrote. Raises as `restore.accept` does."""
-        from licensetui.store.file.restore import accept
-
-        return accept(self._file, self._now(), author())
+        righted: Righted = load(ACCEPT)(self._file, self._now(), author())
+        return righted
 
     def people(self) -> list[Known]:
         """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
-        from licensetui.store.file.forget import known_people
-
-        return known_people(self._file)
+        people: list[Known] = load(KNOWN_PEOPLE)(self._file)
+        return people
 
     def forget(self, who: Known, *, apply: bool) -> Survey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 
         Raises as `forget.forget` does.
         """
-        from licensetui.store.file.forget import forget, survey
-
-        if apply:
-            return forget(self._file, who, self._now(), author())
-        return survey(self._file, who)
+        found: Survey = (
+            load(FORGET)(self._file, who, self._now(), author())
+            if apply
+            else load(SURVEY)(self._file, who)
+        )
+        return found
 
     def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
         """Take license keys out of all but the fields in `numbers`, or only say where they are.
 
         Raises as `forget` does.
         """
-        from licensetui.store.file.forget import forget_keys, survey_keys
-
-        if apply:
-            return forget_keys(self._file, numbers, self._now(), author())
-        return survey_keys(self._file, numbers)
+        found: Traces = (
+            load(FORGET_KEYS)(self._file, numbers, self._now(), author())
+            if apply
+            else load(SURVEY_KEYS)(self._file, numbers)
+        )
+        return found

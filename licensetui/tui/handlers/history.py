@@ -10,7 +10,7 @@ from licensetui.tui.views.history import HistoryView
 
 async def list_changes(desk: Desk, request: ListChanges) -> None:
     """Show the history of one record."""
-    view = await desk.show_view("history")
+    view = await desk.main.show_view("history")
     assert isinstance(view, HistoryView)  # noqa: S101  # asked for by its name
     view.show_record(request.record)
 

@@ -9,7 +9,7 @@ from licensetui.tui.views.licenses import LicensesView
 
 async def list_licenses(desk: Desk, request: ListLicenses) -> None:
     """Show the list of licenses, narrowed."""
-    view = await desk.show_view("licenses")
+    view = await desk.main.show_view("licenses")
     assert isinstance(view, LicensesView)  # noqa: S101  # asked for by its name
     if request.filter:
         view.narrow(request.filter)

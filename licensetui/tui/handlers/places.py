@@ -12,12 +12,12 @@ from licensetui.tui.views.dashboard import Dashboard
 
 async def show_view(desk: Desk, request: ShowView) -> None:
     """Show a view."""
-    await desk.show_view(request.name)
+    await desk.main.show_view(request.name)
 
 
 async def show_next_problem(desk: Desk, _request: ShowNextProblem) -> None:
     """Go to the next finding."""
-    view = await desk.show_view("dashboard")
+    view = await desk.main.show_view("dashboard")
     assert isinstance(view, Dashboard)  # noqa: S101  # asked for by its name
     view.show_next_problem()
 

@@ -15,7 +15,7 @@ from licensetui.vendors.partner import partner_message
 
 async def list_steps(desk: Desk, request: ListSteps) -> None:
     """Show what is to be done on portals, the cursor on a license."""
-    view = await desk.show_view("portal")
+    view = await desk.main.show_view("portal")
     assert isinstance(view, PortalView)  # noqa: S101  # asked for by its name
     view.show_license(request.license)
 

@@ -58,39 +58,29 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
 
 def decide(desk: Desk, request: DecideLicenses) -> None:
     """Ask what shall happen at the end of the current terms."""
-    licenses = request.licenses
-    names = _names(licenses)
+    names = _names(request.licenses)
 
     def take(decision: Decision) -> None:
-        _change(
-            desk,
-            licenses,
-            lambda x: decided(x, decision),
-            f"decide for {names}: {decision.value}",
-            f"Decided: {decision.value}   {names}",
-        )
+        label = f"decide for {names}: {decision.value}"
+        done = f"Decided: {decision.value}   {names}"
+        _change(desk, request.licenses, lambda x: decided(x, decision), label, done)
 
-    if _may_handle(desk, licenses):
-        options = _options(Decision, {x.term.decision for x in licenses if x.term})
+    if _may_handle(desk, request.licenses):
+        options = _options(Decision, {x.term.decision for x in request.licenses if x.term})
         desk.ask(Chooser(f"At the end of {names}", options), take)
 
 
 def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
     """Ask how far the next purchase, or the cancellation, has come."""
-    licenses = request.licenses
-    names = _names(licenses)
+    names = _names(request.licenses)
 
     def take(progress: Progress) -> None:
-        _change(
-            desk,
-            licenses,
-            lambda x: progressed(x, progress),
-            f"progress of {names}: {progress.value}",
-            f"Now {progress.value}: {names}",
-        )
+        label = f"progress of {names}: {progress.value}"
+        done = f"Now {progress.value}: {names}"
+        _change(desk, request.licenses, lambda x: progressed(x, progress), label, done)
 
-    if _may_handle(desk, licenses):
-        options = _options(Progress, {x.term.progress for x in licenses if x.term})
+    if _may_handle(desk, request.licenses):
+        options = _options(Progress, {x.term.progress for x in request.licenses if x.term})
         desk.ask(Chooser(f"How far {names} is", options), take)
 
 

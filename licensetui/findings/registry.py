@@ -1,0 +1,8 @@
+"""The checks of addresses, as `module:name` for the door: what prints dates only needs none."""
+
+CHECK = "licensetui.addresses.check:check"
+KIND_OF = "licensetui.addresses.check:kind_of"
+KNOWN = "licensetui.addresses.known:Known"
+ASKED = "licensetui.addresses.known:Asked"
+ADVICE = "licensetui.addresses.advice:advice"
+PLACE = "licensetui.findings.places:place"

@@ -1,0 +1,11 @@
+"""The parts of a file's keeping that only one command each needs, as `module:name` for the door."""
+
+VERSIONS = "licensetui.store.file.versions:FileVersions"
+SENT = "licensetui.store.file.sent:SentFile"
+CHECKS = "licensetui.store.file.health:checks"
+ACCEPT = "licensetui.store.file.restore:accept"
+KNOWN_PEOPLE = "licensetui.store.file.forget:known_people"
+FORGET = "licensetui.store.file.forget:forget"
+SURVEY = "licensetui.store.file.forget:survey"
+FORGET_KEYS = "licensetui.store.file.forget:forget_keys"
+SURVEY_KEYS = "licensetui.store.file.forget:survey_keys"
