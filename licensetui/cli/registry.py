@@ -1,4 +1,4 @@
-"""What the command line loads only when it is asked for: its subcommands, and what few runs need.
+"""Subcommands by their words, and whatever else the command line loads only for some runs.
 
 This is the only place of the command line from which anything is imported late.
 """

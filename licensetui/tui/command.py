@@ -1,4 +1,4 @@
-"""What a command is: keys, a word, a help text, and an id for keymaps."""
+"""Command: keys, a word, a help text, an id for keymaps, and the request it makes."""
 
 from __future__ import annotations
 

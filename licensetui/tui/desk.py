@@ -1,4 +1,4 @@
-"""What handlers have on their desk: what they say, save, ask and open, whoever asks them."""
+"""The desk of the handlers: they say, save, ask and open by way of it, whoever asks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What works in lists: moving, opening, finding."""
+"""Commands of lists: moving, opening, finding."""
 
 from __future__ import annotations
 
@@ -104,8 +104,7 @@ class Copy(Command):
 class Log(Command):
     """Show the history of this record."""
 
-    keys, word, shown = "l", "Log", False
-    request, of = ("ListChanges",), "shown"
+    keys, word, shown, request, of = "l", "Log", False, ("ListChanges",), "shown"
 
 
 class Unfind(Command):

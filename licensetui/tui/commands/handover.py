@@ -1,4 +1,4 @@
-"""What works while somebody's licenses are handed over."""
+"""Commands for handing over somebody's licenses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from licensetui.tui.command import Command
 class HandOver(Command):
     """Hand over what this contact, or the license's, holds."""
 
-    keys, word, edits = "H", "Hand over", True
-    request, of = ("HandOver",), "shown"
+    keys, word, edits, request, of = "H", "Hand over", True, ("HandOver",), "shown"
 
 
 class HandOverHere(Command):

@@ -1,4 +1,4 @@
-"""What is done about licenses: their terms and who is their contact."""
+"""Commands about licenses: their terms and who is their contact."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ from licensetui.tui.command import Command
 class Renew(Command):
     """Record a renewal: adds a term after the last one."""
 
-    keys, word, edits = "r", "Renewed", True
-    request, of = ("RenewLicenses",), "chosen"
+    keys, word, edits, request, of = "r", "Renewed", True, ("RenewLicenses",), "chosen"
 
 
 class Handle(Command):
     """Mark as handled: this term needs no more; again reopens."""
 
-    keys, word, edits = "x", "Handled", True
-    request, of = ("HandleLicenses",), "chosen"
+    keys, word, edits, request, of = "x", "Handled", True, ("HandleLicenses",), "chosen"
 
 
 class Snooze(Command):
     """Hear no more of the marked or this one until a day."""
 
-    keys, word, edits = "z", "Snooze", True
-    request, of = ("SnoozeLicenses",), "chosen"
+    keys, word, edits, request, of = "z", "Snooze", True, ("SnoozeLicenses",), "chosen"
 
 
 class Decide(Command):
@@ -43,33 +40,28 @@ class Proceed(Command):
 class Terms(Command):
     """Show all terms of this license with what each cost."""
 
-    keys, word, shown = "T", "Terms", False
-    request, of = ("ShowTerms",), "shown license"
+    keys, word, shown, request, of = "T", "Terms", False, ("ShowTerms",), "shown license"
 
 
 class CoTerm(Command):
     """Plan one common end of the marked, or of a whole vendor."""
 
-    keys, word, edits, shown = "c", "Co-term", True, False
-    request, of = ("PlanCoTerm",), "chosen"
+    keys, word, edits, shown, request, of = "c", "Co-term", True, False, ("PlanCoTerm",), "chosen"
 
 
 class SetTechnical(Command):
     """Choose the technical contact, of all marked or this one."""
 
-    keys, word, edits = "t", "Tech", True
-    request, of = ("ChooseContact", "technical"), "chosen"
+    keys, word, edits, request, of = "t", "Tech", True, ("ChooseContact", "technical"), "chosen"
 
 
 class SetBilling(Command):
     """Choose the billing contact, of all marked or this one."""
 
-    keys, word, edits = "b", "Bill", True
-    request, of = ("ChooseContact", "billing"), "chosen"
+    keys, word, edits, request, of = "b", "Bill", True, ("ChooseContact", "billing"), "chosen"
 
 
 class SeenOnPortal(Command):
     """Say what the portal shows today: the wanted, or others."""
 
-    keys, word, edits, shown = "v", "Seen", True, False
-    request, of = ("NoteSeen",), "chosen"
+    keys, word, edits, shown, request, of = "v", "Seen", True, False, ("NoteSeen",), "chosen"

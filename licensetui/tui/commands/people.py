@@ -1,4 +1,4 @@
-"""What is done about contacts: who leaves, whose address is read, who reads for a team."""
+"""Commands about contacts: who leaves, whose address is read, who reads for a team."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from licensetui.tui.command import Command
 class Leaving(Command):
     """Say who leaves: last day and end of the mailbox."""
 
-    keys, word, edits = "L", "Leaves", True
-    request, of = ("ContactLeaves",), "shown"
+    keys, word, edits, request, of = "L", "Leaves", True, ("ContactLeaves",), "shown"
 
 
 class Confirm(Command):
@@ -22,15 +21,13 @@ class Confirm(Command):
 class Bounced(Command):
     """Say that mail to the marked or this one came back today."""
 
-    keys, word, edits, shown = "B", "Bounced", True, False
-    request, of = ("NoteBounces",), "chosen"
+    keys, word, edits, shown, request, of = "B", "Bounced", True, False, ("NoteBounces",), "chosen"
 
 
 class WhoSees(Command):
     """Show who sees a license, or what a contact sees, and why."""
 
-    keys, word, shown = "i", "Who sees it", False
-    request, of = ("ShowWhoSees",), "shown"
+    keys, word, shown, request, of = "i", "Who sees it", False, ("ShowWhoSees",), "shown"
 
 
 class ConfirmHere(Command):

@@ -1,4 +1,4 @@
-"""Who is primary contact of licenses."""
+"""Primary contacts of licenses, chosen or made on the way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who leaves: the last day, and the hand-over of all that somebody holds."""
+"""Leavers: the last day, and the hand-over of all that somebody holds."""
 
 from __future__ import annotations
 

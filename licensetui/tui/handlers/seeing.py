@@ -1,4 +1,4 @@
-"""What is seen: by whom, of a license or a contact; and on the portals, today."""
+"""Sights: what a portal shows today, and who sees a license or what a contact sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all views have in common: an outlook, and a cursor that others may put somewhere."""
+"""The frame of all views: an outlook, and a cursor that others may put somewhere."""
 
 from __future__ import annotations
 
