@@ -20,7 +20,7 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
 from licensetui.tui.driver import TerminalDriver
-from licensetui.tui.messages import Leave, Request, named
+from licensetui.tui.messages import Leave, Request, request_named
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
@@ -107,7 +107,7 @@ class LicenseTui(TypeAheadApp):
 
     async def action_request(self, name: str, *about: str) -> None:
         """Make the request that a command names."""
-        await self._answer(named(name, *about))
+        await self._answer(request_named(name, *about))
 
     @on(Request)
     async def _answer(self, request: Request) -> None:

@@ -306,7 +306,7 @@ class Tell(Request):
     """The sentence."""
 
 
-def named(name: str, *about: object) -> Request:
+def request_named(name: str, *about: object) -> Request:
     """Return the request that a command names."""
     request: Request = globals()[name](*about)
     return request

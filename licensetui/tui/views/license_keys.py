@@ -8,7 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import places
-from licensetui.tui.messages import named
+from licensetui.tui.messages import request_named
 
 
 class LicenseKeys(Widget):
@@ -39,4 +39,4 @@ class LicenseKeys(Widget):
             "shown": self.shown_record,
         }[of]()
         if whom:
-            self.post_message(named(name, whom, *about))
+            self.post_message(request_named(name, whom, *about))

@@ -15,7 +15,7 @@ from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
-from licensetui.tui.messages import CopyText, Request, named
+from licensetui.tui.messages import CopyText, Request, request_named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.rows import RowList
 
@@ -189,7 +189,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def action_ask(self, of: str, name: str, *about: str) -> None:
         """Make the request that a command names, unless there is nothing of which to ask."""
         if whom := self.chosen() if of == "chosen" else self.table.current:
-            self.post_message(named(name, whom, *about))
+            self.post_message(request_named(name, whom, *about))
 
     def action_open(self) -> None:
         """Open the record under the cursor in its form."""
