@@ -1,4 +1,4 @@
-"""Command: keys, a word, a help text, an id for keymaps, and the request it makes."""
+"""What a command is: keys, a word, a help text, and an id for keymaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of lists: moving, opening, finding."""
+"""What works in lists: moving, opening, finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that settle the conflict of two sessions."""
+"""What settles the conflict of two sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands that work everywhere."""
+"""What works everywhere."""
 
 from __future__ import annotations
 

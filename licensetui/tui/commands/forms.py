@@ -1,4 +1,4 @@
-"""Commands of forms: saving, and the single letters outside the lines one types in."""
+"""What works in forms: saving, and the single letters outside the lines one types in."""
 
 from __future__ import annotations
 

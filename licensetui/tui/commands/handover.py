@@ -1,4 +1,4 @@
-"""Commands for handing over somebody's licenses."""
+"""What works while somebody's licenses are handed over."""
 
 from __future__ import annotations
 

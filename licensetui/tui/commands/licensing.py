@@ -1,4 +1,4 @@
-"""Commands about licenses: their terms and who is their contact."""
+"""What is done about licenses: their terms and who is their contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands about contacts: who leaves, whose address is read, who reads for a team."""
+"""What is done about contacts: who leaves, whose address is read, who reads for a team."""
 
 from __future__ import annotations
 

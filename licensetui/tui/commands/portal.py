@@ -1,4 +1,4 @@
-"""Commands about portal steps: ticked, waited for, told to a partner."""
+"""What is done about portal steps: ticked, waited for, told to a partner."""
 
 from __future__ import annotations
 

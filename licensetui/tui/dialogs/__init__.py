@@ -1,1 +1,1 @@
-"""Dialogs: over the screen until they are answered; lists to choose from, questions, the help."""
+"""What lies over the screen until it is answered: lists to choose from, one question, the help."""
