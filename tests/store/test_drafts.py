@@ -21,9 +21,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensetui.domain.draft import Draft
+from licensetui.domain.draft import Draft, Json
 from licensetui.domain.keyless import draft_without_keys
-from licensetui.domain.license import Assignment, LicenseKey, Role
+from licensetui.domain.license import LicenseKey
 from licensetui.store.errors import NotSavedError
 from licensetui.store.file import draftline
 from licensetui.store.file.draftline import UnknownLineError, parsed, rendered
@@ -260,12 +260,12 @@ MOMENTS = st.datetimes(
     datetime(9000, 1, 1),  # noqa: DTZ001
     timezones=st.integers(-720, 720).map(lambda minutes: timezone(timedelta(minutes=minutes))),
 )
-HELD = st.builds(
-    Assignment,
-    contact=st.integers(1, 9),
-    role=st.sampled_from(Role),
-    primary=st.booleans(),
-    since=strategies.DAYS_OR_NONE,
+JSON: st.SearchStrategy[Json] = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 2**50) | strategies.TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(strategies.TEXTS, inner, max_size=3)
+    ),
+    max_leaves=5,
 )
 DRAFTS = st.builds(
     Draft,
@@ -275,7 +275,7 @@ DRAFTS = st.builds(
     texts=st.dictionaries(strategies.TEXTS, strategies.TEXTS, max_size=3),
     license=st.none() | strategies.licenses(4, 3, 3),
     contact=st.none() | strategies.contacts(5, 3),
-    wanted=st.none() | st.lists(HELD, max_size=3).map(tuple),
+    chosen=st.dictionaries(strategies.TEXTS, JSON, max_size=3),
 )
 
 
@@ -343,7 +343,7 @@ def test_a_damaged_line_costs_itself_alone_and_the_file_is_not_removed(
 @pytest.mark.parametrize(
     "change",
     [
-        (b'"version":1', b'"version":2'),
+        (b'"version":1', b'"version":3'),
         (b'"form":"contact"', b'"shape":"contact"'),
         (b'"texts":{"email"', b'"texts":{"email":[1],"e"'),
         (b'12:00:00Z"', b'12:00:00"'),

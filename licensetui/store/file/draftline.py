@@ -3,7 +3,8 @@
     {"check":"1c291ca3","version":1,"form":3,"draft":{"form":"contact","title":"Contacts > Anna",
      "at":"2026-11-22T10:31:05+01:00","texts":{"email":"..."},"contact":{"id":4,"values":{...}}}}
 
-`check` is the CRC-32 of what follows it on the line. A license key never stands there.
+`check` is the CRC-32 of what follows it on the line. A license key never stands there. A line with
+something `chosen` in it is of version 2: a release that does not know that leaves it alone.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ import msgspec
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.keyless import draft_without_keys
-from licensetui.domain.license import Assignment, License
+from licensetui.domain.license import License
 from licensetui.store import codec
 from licensetui.store.errors import DamagedError, NotSavedError
 
-VERSION = 1
-"""Of the lines that this release writes, and the highest that it understands."""
+VERSION = 2
+"""The highest of the lines that this release writes, and that it understands."""
 
 _HEAD = b'{"check":"%08x",'
 
@@ -54,7 +55,9 @@ class _Draft(msgspec.Struct, omit_defaults=True):
     texts: dict[str, str]
     license: _Record | None = None
     contact: _Record | None = None
-    wanted: tuple[Assignment, ...] | None = None
+    wanted: list[Any] | None = None
+    """The contacts chosen for a license, in version 1."""
+    chosen: dict[str, Any] = {}
 
 
 class _Line(msgspec.Struct):
@@ -70,7 +73,8 @@ def rendered(form: int, draft: Draft | None) -> bytes:
     """Return the line for a form. Raises `NotSavedError` for a text that cannot be written."""
     try:
         kept = _draft(draft_without_keys(draft)) if draft else None
-        rest = msgspec.json.encode(_Line(VERSION, form, kept))[1:]
+        version = VERSION if draft and draft.chosen else 1
+        rest = msgspec.json.encode(_Line(version, form, kept))[1:]
     except UnicodeEncodeError as error:
         raise NotSavedError(
             f"NOT SAVED: half a character ({error.object[error.start]!r}) in what is typed"
@@ -104,7 +108,7 @@ def _draft(draft: Draft) -> _Draft:
         dict(draft.texts),
         _Record(draft.license.id, codec.values(draft.license)) if draft.license else None,
         _Record(draft.contact.id, codec.values(draft.contact)) if draft.contact else None,
-        draft.wanted,
+        chosen=dict(draft.chosen),
     )
 
 
@@ -115,7 +119,7 @@ def _known(draft: _Draft) -> Draft:
         draft.title,
         draft.at,
         draft.texts,
+        draft.chosen if draft.wanted is None else {"wanted": draft.wanted},
         codec.record(License, license.id, license.values) if license else None,
         codec.record(Contact, contact.id, contact.values) if contact else None,
-        draft.wanted,
     )

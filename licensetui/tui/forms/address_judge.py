@@ -35,6 +35,11 @@ class AddressJudge:
         """Return the report of a text still being typed; None if it is too early for one."""
         return check_typing(text, self._outlook().reports.known, contact=self._witness)
 
+    def meant(self, text: str) -> str:
+        """Return the address that was probably meant by one that is typed; empty if that one."""
+        report = self.typing_report(text)
+        return report.suggestion.address if report and report.suggestion else ""
+
     def advice(self, report: Report) -> tuple[tuple[str, bool], ...]:
         """Return what is unwise where the contact is used, and whether it is rather wrong."""
         used = places(self._outlook().portfolio, self._contact)

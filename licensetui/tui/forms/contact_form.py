@@ -9,9 +9,11 @@ from typing import Any
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import readdressed
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
+from licensetui.tui.forms.gaps import DAYS
 
 
 def _address(text: str) -> str:
@@ -33,7 +35,11 @@ def _reference(text: str) -> int | None:
 
 
 DEPUTY_FIELD = Field(
-    "deputy", "Deputy", "Enter finds who stands in by typing; Del: nobody", _reference
+    "deputy",
+    "Deputy",
+    "Enter finds who stands in by typing; Del: nobody",
+    _reference,
+    is_picked=True,
 )
 """Who stands in: chosen from the list."""
 
@@ -68,6 +74,8 @@ FIELDS = (
     Field("notes", "Notes", "Free text", wide=True),
 )
 """In the order of the form."""
+PLANNED = tuple(field for field in FIELDS if field.name in (*DAYS, DEPUTY_FIELD.name))
+"""The fields that say when mail is read, and by whom else."""
 
 VOUCHED = "vouched"
 """Name of the text that has no field: the address that is kept against a suggestion."""
@@ -112,6 +120,27 @@ def members_text(members: Iterable[int]) -> str:
 def members_from(text: str) -> tuple[int, ...]:
     """Return the ids that `members_text` wrote; what is none in a draft is left out."""
     return tuple(int(id) for id in text.split(",") if id.isdecimal())
+
+
+def planned_from(before: Contact, now: Mapping[str, str]) -> Contact:
+    """Return a contact with the days and the deputy as typed. Raises `TypedError`."""
+    try:
+        return replace(before, **read(PLANNED, {}, now))
+    except StructureError as error:
+        raise typed.TypedError(
+            f"{error.problem[:1].upper()}{error.problem[1:]}", error.field
+        ) from None
+
+
+def name_of_id(id: str, portfolio: Portfolio) -> str:
+    """Return what to call the contact of an id as it stands in a field; empty for none."""
+    contact = portfolio.contact(int(id)) if id.isdecimal() else None
+    return contact.label if contact else f"contact {id} is gone" if id else ""
+
+
+def kind_in(text: str) -> ContactKind | None:
+    """Return the kind of a text; None if it is none: a draft may have another release's word."""
+    return next((kind for kind in ContactKind if kind.value == text), None)
 
 
 def contact_from(

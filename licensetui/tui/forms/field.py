@@ -27,6 +27,8 @@ class Field:
     """The texts one chooses from; empty for a field to type in."""
     wide: bool = False
     """Whether it takes a line of its own."""
+    is_picked: bool = False
+    """Whether it is the id of a record, picked from a list."""
 
     @property
     def takes_days(self) -> bool:

@@ -51,6 +51,8 @@ class GapFinder:
 
     def __init__(self, outlook: Outlook, contact: Contact) -> None:
         """Keep the licenses whose mails reach a contact, directly or through a team."""
+        self.today = outlook.today
+        """The day from which days are counted."""
         self._outlook = outlook
         self._contact = contact
         self._counsel = outlook.counsel
@@ -207,6 +209,17 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
         key = people.CloseGap.keys_shown()
         lines[LINES - 1 :] = [f"{key}: {gaps.proposal.words}{where}"]
     return f"Uncovers {title}", tuple(lines[:LINES])
+
+
+def fixes_words(chosen: Iterable[Fix]) -> str:
+    """Return who reads mail as well from now on: `. Added: Anna Martin (2 licenses)`, or empty."""
+    fixes = tuple(chosen)
+    if not fixes:
+        return ""
+    names = ", ".join(dict.fromkeys(fix.contact.label for fix in fixes))
+    licenses = counted(len({fix.license.id for fix in fixes}), "license")
+    steps = ". 4 shows the steps" if any(x.kind is FixKind.CONTACT for x in fixes) else ""
+    return f". Added: {names} ({licenses}){steps}"
 
 
 def fixes_text(chosen: Iterable[Fix]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.contact_life import closes_too_early
+from licensetui.domain.contact_life import closes_too_early, proposed_closing
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read
 
@@ -25,6 +25,15 @@ FIELDS = (
 def texts_of(contact: Contact) -> dict[str, str]:
     """Return what the fields show of a contact."""
     return {field.name: str(getattr(contact, field.name) or "") for field in FIELDS}
+
+
+def proposal(last_day: str) -> str:
+    """Return the day that is proposed for the end of the mailbox; empty if there is none."""
+    try:
+        day = typed.day(last_day)
+    except typed.TypedError:
+        return ""
+    return str(proposed_closing(day)) if day else ""
 
 
 def leaver_from(before: Contact, first: Mapping[str, str], now: Mapping[str, str]) -> Contact:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Portal, Unit
+from licensetui.domain.draft import Json
+from licensetui.domain.license import (
+    Assignment,
+    Hosting,
+    License,
+    LicenseType,
+    Portal,
+    Role,
+    Unit,
+)
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
@@ -16,6 +26,8 @@ from licensetui.tui.forms.field import Field, read, shown
 
 Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
+WANTED = "wanted"
+"""In a draft: the contacts of the license, if others were chosen."""
 ARROWS = "Left and Right, or the first letter"
 
 
@@ -50,7 +62,9 @@ LICENSE_FIELDS = (
 )
 """Fields of the license itself, in the order of the form."""
 
-PARENT_FIELD = Field("parent", "Belongs to", "Enter: the host of an app", _parent, wide=True)
+PARENT_FIELD = Field(
+    "parent", "Belongs to", "Enter: the host of an app", _parent, wide=True, is_picked=True
+)
 """The license it hangs on: chosen from the list."""
 
 REMINDERS_FIELD = Field(
@@ -87,6 +101,45 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("progress", "Progress", Progress, "How far that has come"),
         Field("snoozed_until", "Snoozed until", "YYYY-MM-DD: nobody hears of it before", typed.day),
     )
+
+
+def all_fields(currency: str) -> tuple[Field, ...]:
+    """Return all fields, in the order of the form: the name, the current term, all else."""
+    return (*LICENSE_FIELDS[:1], *term_fields(currency), *LATER_FIELDS)
+
+
+def wanted_json(wanted: Iterable[Assignment]) -> list[Json]:
+    """Return contacts as a draft keeps them."""
+    return [
+        {
+            "contact": held.contact,
+            "role": held.role.value,
+            "primary": held.primary,
+            "since": str(held.since) if held.since else None,
+            "waiting_since": str(held.waiting_since) if held.waiting_since else None,
+        }
+        for held in wanted
+    ]
+
+
+def wanted_from(value: Json) -> tuple[Assignment, ...]:
+    """Return what `wanted_json` wrote; what is none in a draft is left out."""
+    lines = value if isinstance(value, list) else []
+    return tuple(held for line in lines if (held := _held(line)))
+
+
+def _held(line: Any) -> Assignment | None:
+    try:
+        since, waiting = (line.get(name) for name in ("since", "waiting_since"))
+        return Assignment(
+            line["contact"],
+            Role(line["role"]),
+            line["primary"],
+            date.fromisoformat(since) if since else None,
+            date.fromisoformat(waiting) if waiting else None,
+        )
+    except (AttributeError, KeyError, TypeError, ValueError, StructureError):
+        return None
 
 
 def texts_of(license: License | None) -> dict[str, str]:

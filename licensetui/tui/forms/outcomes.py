@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from licensetui.domain.counting import and_more
+from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
@@ -23,6 +24,22 @@ REFUSED_FIELD = Field(
 )
 
 
+LICENSES = "licenses"
+"""In a draft: the ids of the licenses."""
+
+
+def ids_text(licenses: Iterable[License]) -> dict[str, str]:
+    """Return what a draft keeps of the licenses of a form."""
+    return {LICENSES: ",".join(str(license.id) for license in licenses)}
+
+
+def drafted(draft: Draft, portfolio: Portfolio) -> tuple[License, ...]:
+    """Return the licenses of a draft, those that are gone left out."""
+    ids = [int(id) for id in draft.texts.get(LICENSES, "").split(",") if id.isdecimal()]
+    found = (portfolio.license(id) for id in ids)
+    return tuple(license for license in found if license is not None)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What becomes of one license."""
@@ -35,6 +52,11 @@ class Outcome:
     """What speaks against it, as a sentence without a full stop; empty if nothing does."""
     is_refused: bool = False
     """Whether it must not be saved so."""
+
+
+def leaves_out(texts: Mapping[str, str]) -> bool:
+    """Say whether what is refused is to be left out."""
+    return texts[REFUSED_FIELD.name] == LEAVE_OUT
 
 
 def outcomes(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from licensetui.domain.license import License
-from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term
+from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
+from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.field import Field, read
 
 LENGTHS = {
     "1 month": Length(1),
@@ -71,6 +73,35 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
         "quote": "",
         "order_number": "",
     }
+
+
+def present_words(license: License) -> str:
+    """Return what is known of the term so far."""
+    last = license.term
+    if last is None:
+        return "No term is recorded yet."
+    parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.value]
+    parts += [f"Cost {last.cost}"] if last.cost else []
+    parts += [f"quote {last.quote}"] if last.quote else []
+    parts += [f"order {last.order_number}"] if last.order_number else []
+    return "   ".join(parts)
+
+
+def renewed_from(
+    license: License, term: Term, fields: tuple[Field, ...], texts: Mapping[str, str]
+) -> License:
+    """Return the license with a term to which the fields led, as typed. Raises `TypedError`."""
+    values = read(fields, {}, texts)
+    quote, order = values.pop("quote"), values.pop("order_number")
+    values["kind"] = TermKind(values["kind"])
+    del values["length"], values["anchor"]
+    if values["end"] is None:
+        raise typed.TypedError("Ends: a renewal needs an end", "end")
+    try:
+        next = replace(term, **values)
+    except StructureError as error:
+        raise typed.TypedError(f"Ends: {error.problem}", "end") from None
+    return with_next_term(license, next, quote, order)
 
 
 def length_word(license: License, term: Term, anchor: Anchor, today: date) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual import on
-from textual.containers import Container
 from textual.widget import Widget
 
 from licensetui.addresses.pasted import name_in
@@ -18,36 +18,42 @@ from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import people, places
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
-    DEPUTY_FIELD,
     FIELDS,
     FIXES,
     MEMBERS,
     VOUCHED,
     contact_from,
+    kind_in,
     members_from,
     members_text,
+    name_of_id,
+    planned_from,
     texts_of,
 )
-from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import HandOver
 from licensetui.tui.people_words import still_shown
-from licensetui.tui.screens.planning import PlanningForm
+from licensetui.tui.screens.contact_finding import ContactFinding
+from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
+from licensetui.tui.widgets.gap_panel import GapPanel
 from licensetui.tui.widgets.members import Members
 
 MARGIN = 3
 """Cells that the status line leaves free."""
+NAME, EMAIL, *REST = FIELDS
 
 
-class ContactEditor(PlanningForm):
+class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KEY_SECTIONS = (
@@ -57,6 +63,7 @@ class ContactEditor(PlanningForm):
         "Forms",
     )
     KIND = "contact"
+    MAKES_NEW = True
     BINDINGS = bindings(*places.EMAIL, *places.CONTACT)
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
@@ -72,62 +79,46 @@ class ContactEditor(PlanningForm):
         draft: Draft | None = None,
     ) -> None:
         """Edit a contact, or a new one of whom `typed` is the name or the address."""
-        name = "email" if "@" in typed else "name"
-        already = {name: typed} if typed else {}
-        super().__init__(session, texts_of(contact), start_in=start_in, typed=already, draft=draft)
+        super().__init__(
+            session,
+            f"Contacts > {contact.label if contact else 'new'}",
+            FIELDS,
+            texts_of(contact),
+            contact,
+            start_in=start_in,
+            typed={"email" if "@" in typed else "name": typed} if typed else {},
+            draft=draft,
+        )
         self.contact = contact
         """The contact as it was, or None."""
-
-    @property
-    def before(self) -> Contact | None:
-        """The contact as it was, or None."""
-        return self.contact
-
-    def heading(self) -> str:
-        """Return where one is."""
-        return f"Contacts > {self.contact.label if self.contact else 'new'}"
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the fields of a contact."""
-        return FIELDS
+        self._finding = ContactFinding(self)
+        self._email = EmailField(
+            EMAIL.label,
+            self.start[EMAIL.name],
+            AddressJudge(lambda: session.outlook, contact),
+            lambda: session.mail_servers,
+            kept=self.start[VOUCHED],
+            kind=kind_in(self.start["kind"]) or ContactKind(self.first["kind"]),
+            id=EMAIL.name,
+        )
+        self._members = Members(session.outlook)
+        self._uses = Detail(id="uses")
+        self._panel = GapPanel(lambda: session.outlook, contact)
+        self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     def body(self) -> Iterable[Widget]:
         """Return the fields, and where the contact is used."""
-        name, email, *rest = FIELDS
-        yield Container(*self.rows((name,)), classes="fields")
-        yield EmailField(
-            email.label,
-            self.start[email.name],
-            AddressJudge(lambda: self.session.outlook, self.contact),
-            lambda: self.session.mail_servers,
-            kept=self.start[VOUCHED],
-            kind=self._start_kind(),
-            id=email.name,
-        )
-        yield Container(*self.rows(rest), classes="fields")
-        yield Members(self.session.outlook.portfolio.contact, self.session.outlook.today)
-        uses = Detail(id="uses")
-        lines = used_lines(self.contact, self.session.outlook) if self.contact else []
-        uses.title = f"Used by {counted(len(lines), 'license')}"
-        uses.lines = tuple(lines)
-        uses.styles.height = len(lines) + 1
-        yield uses
+        self._show_uses()
+        return (self.grid((NAME,)), self._email, self.grid(REST), self._members, self._uses)
 
-    def make_entry(self, field: Field) -> Widget:
-        """Return the entry of a field; the deputy is picked from a list."""
-        if field is not DEPUTY_FIELD:
-            return super().make_entry(field)
-        pick = Pick(id=field.name)
-        pick.value = self.start[field.name]
-        pick.shown = self._name_of(pick.value)
-        return pick
-
-    def _name_of(self, id: str) -> str:
-        contact = self.session.outlook.portfolio.contact(int(id)) if id.isdecimal() else None
-        return contact.label if contact else f"contact {id} is gone" if id else ""
+    def below(self) -> Iterable[Widget]:
+        """Return the place that tells of gaps."""
+        yield self._panel
 
     def start_typing(self, name: str) -> None:
         """Show who reads a team's address, and start in the field asked for, or in that list."""
+        deputy = self.query_one("#deputy", Pick)
+        deputy.shown = name_of_id(deputy.value, self.session.outlook.portfolio)
         with self.prevent(Members.Changed):
             self._members.hold(members_from(self.start[MEMBERS]))
         self._show_members()
@@ -137,34 +128,48 @@ class ContactEditor(PlanningForm):
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
 
-    @property
-    def _members(self) -> Members:
-        return self.query_one(Members)
+    def follow(self) -> None:
+        """Show which mails lose their readers by what stands in the fields, if it can be read."""
+        if self.contact is not None:
+            with suppress(TypedError):  # said in the field itself; until then the gaps stay
+                self._panel.look(planned_from(self.contact, self.texts()))
+
+    def begin_day(self) -> None:
+        """Count from another day whatever is counted from today."""
+        super().begin_day()
+        self._members.outlook = self.session.outlook
+        self._members.refresh()
+        self._show_uses()
+
+    def _show_uses(self) -> None:
+        """Show where the contact is used."""
+        lines = used_lines(self.contact, self.session.outlook) if self.contact else []
+        self._uses.title = f"Used by {counted(len(lines), 'license')}"
+        self._uses.lines = tuple(lines)
+        self._uses.styles.height = len(lines) + 1
 
     def _show_members(self) -> None:
         """Show the readers where there are any, or should be: of a team."""
         is_team = self.texts()["kind"] == ContactKind.TEAM.value
         self._members.display = is_team or bool(self._members.members)
 
-    def _start_kind(self) -> ContactKind:
-        text = self.start["kind"]  # a draft of another release may have another word
-        return next((x for x in ContactKind if x.value == text), ContactKind(self.first["kind"]))
-
-    @property
-    def _email(self) -> EmailField:
-        return self.query_one(EmailField)
-
     def texts(self) -> dict[str, str]:
-        """Return what each field shows now, and which address is kept against a suggestion."""
-        members = members_text(self._members.members)
-        return {**super().texts(), VOUCHED: self._email.vouched, MEMBERS: members}
+        """Return what each field shows now, and what was chosen beside the fields."""
+        return {
+            **super().texts(),
+            VOUCHED: self._email.vouched,
+            MEMBERS: members_text(self._members.members),
+            FIXES: fixes_text(self._panel.gaps.chosen),
+        }
 
     def changed(self) -> list[str]:
         """Return the labels of the fields that were changed."""
-        found, label = super().changed(), self._field("email")
-        if label and label.label not in found and self._email.vouched != self.first[VOUCHED]:
-            found.append(label.label)
-        if members_text(self._members.members) != self.first[MEMBERS]:
+        found, now = super().changed(), self.texts()
+        if now[FIXES]:
+            found.append("Coverage")
+        if EMAIL.label not in found and now[VOUCHED] != self.first[VOUCHED]:
+            found.append(EMAIL.label)
+        if now[MEMBERS] != self.first[MEMBERS]:
             found.append("Read by")
         return found
 
@@ -187,42 +192,55 @@ class ContactEditor(PlanningForm):
 
     @on(Members.Asked)
     def _find_member(self) -> None:
-        self.find_contact("Who reads the address", self._others(), self._add_member)
+        self._finding.find("Who reads the address", self._others(), self._add_member)
 
     @on(Members.AskedAgain)
     def _find_member_again(self) -> None:
-        self.make_contact_again()
+        self._finding.make_again()
 
     def _add_member(self, contact: Contact) -> None:
-        self._members.look_up = self.session.outlook.portfolio.contact
+        self._members.outlook = self.session.outlook
         self._members.add(contact)
 
     @on(Pick.Asked)
-    def _find_deputy(self) -> None:
-        self.find_contact("Who stands in", self._others(), self._take_deputy)
+    def _find_deputy(self, event: Pick.Asked) -> None:
+        def take(contact: Contact) -> None:
+            event.pick.pick(str(contact.id), contact.label)
 
-    def _take_deputy(self, contact: Contact) -> None:
-        self.query_one("#deputy", Pick).pick(str(contact.id), contact.label)
+        self._finding.find("Who stands in", self._others(), take)
 
     def _others(self) -> Portfolio:
         """Return all contacts but this one."""
         own = {self.contact.id} if self.contact else set()
         return self.session.outlook.portfolio.with_contacts((), own)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say whether a command works now: those of a suggestion, or a proposal, while it is."""
+        if action in {command.action() for command in places.EMAIL}:
+            return self._email.suggestion is not None
+        if action == people.CloseGap.action():
+            return self._panel.gaps.proposal is not None
+        return super().check_action(action, parameters)
+
     def action_confirm_here(self) -> None:
         """Say that somebody made sure today that the address is read."""
-        self.entry("confirmed_on").value = str(self.session.outlook.today)
+        self.entry("confirmed_on").value = str(self.today)
         self.entry("bounced_on").value = ""
 
     def action_bounced_here(self) -> None:
         """Say that a mail came back today."""
-        self.entry("bounced_on").value = str(self.session.outlook.today)
+        self.entry("bounced_on").value = str(self.today)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Say whether a command works now: those of a suggestion while there is one."""
-        if action in {command.action() for command in places.EMAIL}:
-            return bool(self.query(EmailField)) and self._email.suggestion is not None
-        return super().check_action(action, parameters)
+    def action_close_gap(self) -> None:
+        """Do what is proposed, with the contact and in the same change."""
+        if self.contact is None:
+            return
+        try:
+            self._panel.close(planned_from(self.contact, self.texts()))
+        except TypedError as error:
+            self.complain(str(error), error.field)
+        else:
+            self.note_typing()
 
     def action_hand_over_here(self) -> None:
         """Go on to the hand-over of the contact, unless something is not saved."""
@@ -246,18 +264,24 @@ class ContactEditor(PlanningForm):
         self.note_typing()
 
     def change(self) -> Change | None:
-        """Return what was typed, if anything differs."""
+        """Return what was typed and chosen, if anything differs."""
         after = contact_from(self.contact, self.first, self.texts())
-        if after == self.contact and not self.has_fixes:
+        chosen = self._panel.gaps.chosen
+        if after == self.contact and not chosen:
             return None
         outlook = self.session.outlook
         change = with_contact(outlook.portfolio, self.contact, after, outlook.today)
-        return self.with_fixes(change)
+        return combined(change, chosen, outlook.portfolio, outlook.today)
 
     def result(self, saved: Saved) -> Contact | None:
         """Return the contact as it was saved."""
-        id = self.contact.id if self.contact else saved.contacts.get(0)
-        return saved.portfolio.contact(id)
+        if self.contact is None:
+            return saved.portfolio.contact(saved.contacts.get(0))
+        return super().result(saved)
+
+    def name_of(self, result: Contact) -> str:
+        """Return who was saved, and who reads mail as well from now on."""
+        return super().name_of(result) + fixes_words(self._panel.gaps.chosen)
 
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""

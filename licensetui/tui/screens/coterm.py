@@ -2,75 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
 from licensetui.domain.change import Change
-from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm, planned
+from licensetui.domain.coterm import CoTermPlan, planned
 from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
-from licensetui.domain.money import Money, brief_amount
-from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.structure import StructureError
-from licensetui.domain.totals import sums_in_order
-from licensetui.findings.objections import Objection, plan_objections
-from licensetui.tui.forms.coterm_form import Scope, coterm_fields
-from licensetui.tui.forms.field import Field, read
-from licensetui.tui.forms.outcomes import STOP
+from licensetui.findings.objections import Objection
+from licensetui.store.store import Saved
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import places
+from licensetui.tui.forms.coterm_form import (
+    Judged,
+    Scope,
+    coterm_fields,
+    judged,
+    plan_from,
+    sums,
+    without_refused,
+)
+from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP, drafted, ids_text, leaves_out
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.screens.several import SeveralForm
+from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.cells import Cell, Column, wrapped
 from licensetui.tui.widgets.choice import Choice
+from licensetui.tui.widgets.coterm_rows import CoTermRows
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.rows import RowList
 
 
-class CoTermRows(RowList[tuple[CoTermLine, Objection | None]]):
-    """What the common end means for each license."""
-
-    COLUMNS = (
-        Column("", 1),
-        Column("license"),
-        Column("ends", 10),
-        Column("until then", 19, wide=40),
-        Column("a month", 12, right=True),
-        Column("cost", 13, right=True),
-    )
-    EMPTY = ("No license to plan for.",)
-
-    def cells(self, item: tuple[CoTermLine, Objection | None]) -> tuple[Cell, ...]:
-        """Return mark, name, end, months or why not, and amounts."""
-        line, objection = item
-        lapses = line.state is CoTermState.LAPSES
-        severity = Urgency.OVERDUE if objection or lapses else None
-        word = line.length if line.joins else line.state.value
-        return (
-            Cell(severity.mark if severity is not None else "", severity),
-            Cell(line.license.name, severity),
-            Cell(str(line.license.end or "NONE"), severity),
-            Cell("refused" if objection else word, severity),
-            Cell(str(line.monthly or "-")),
-            Cell(str(line.cost or ("unknown" if line.joins else "-"))),
-        )
-
-    def key(self, item: tuple[CoTermLine, Objection | None]) -> Hashable:
-        """Return the license's id."""
-        return item[0].license.id
-
-
-class CoTermForm(SeveralForm):
+class CoTermForm(Form[License]):
     """Ends with the first of the licenses that were planned, or None."""
 
     KIND = "co-term"
+    KEY_SECTIONS = (places.IN_SEVERAL, "Forms")
+    BINDINGS = bindings(*places.SEVERAL)
     DEFAULT_CSS = """
+    CoTermForm Fields { height: auto; }
     CoTermForm .sheet > #coterm-sums { height: 4; }
     """
 
@@ -78,38 +52,28 @@ class CoTermForm(SeveralForm):
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None
     ) -> None:
         """Preview a common end of licenses, or of all of the vendor of the only one."""
-        outlook = session.outlook
-        self._today = outlook.today
-        self._scope = Scope.of(licenses, outlook.portfolio)
+        today = session.outlook.today
+        self.licenses = licenses
+        """The licenses as they were."""
+        self._scope = Scope.of(licenses, session.outlook.portfolio)
         first = next(iter(self._scope.groups))
-        self._offered = self._scope.offered_day(first, self._today)
+        self._offered = self._scope.offered_day(first, today)
         # The common end that was put into its field; another one there was typed.
-        texts = {
-            "day": self._offered,
-            "buy_on": str(self._today),
-            "scope": first,
-            "refused": STOP,
-        }
+        texts = {"day": self._offered, "buy_on": str(today), "scope": first, "refused": STOP}
         self._done = ""
         # What was planned, in words.
-        self._fields = coterm_fields(self._scope)
-        super().__init__(session, licenses, texts, start_in="day", draft=draft)
+        fields, heading = coterm_fields(self._scope), "Co-term: one common end, as planned terms"
+        super().__init__(session, heading, fields, texts, None, start_in="day", draft=draft)
 
-    def heading(self) -> str:
-        """Return what is planned."""
-        return "Co-term: one common end, as planned terms"
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the days, and which licenses."""
-        return self._fields
-
-    def preview(self) -> CoTermRows:
-        """Return the list of what it means for each."""
-        return CoTermRows()
+    @classmethod
+    def of_draft(cls, draft: Draft, session: Session) -> CoTermForm | None:
+        """Return the form as it was left; None if all of its licenses are gone."""
+        licenses = drafted(draft, session.outlook.portfolio)
+        return cls(session, licenses, draft=draft) if licenses else None
 
     def below(self) -> Iterable[Widget]:
-        """Return the preview, and its sums."""
-        yield from super().below()
+        """Return the list of what it means for each, and its sums."""
+        yield CoTermRows()
         yield Detail(id="coterm-sums")
 
     def start_typing(self, name: str) -> None:
@@ -119,72 +83,65 @@ class CoTermForm(SeveralForm):
         if isinstance(entry, Input) and entry.value == self._offered:
             entry.action_select_all()
 
+    def begin_day(self) -> None:
+        """Offer the days anew that nobody has typed."""
+        before, texts, today = self.first, self.texts(), self.today
+        first = self._scope.offered_day(before["scope"], today)
+        self.first = {**before, "day": first, "buy_on": str(today)}
+        self._offer(texts)
+        if texts["buy_on"] == before["buy_on"]:
+            self._put("buy_on", str(today))
+        super().begin_day()
+
     @on(Choice.Changed, "#scope")
     def _offer_day(self) -> None:
+        self._offer(self.texts())
+
+    def _offer(self, texts: Mapping[str, str]) -> None:
         """Offer the latest end of the licenses, unless another day was typed."""
-        entry = self.entry("day")
-        if entry.value == self._offered:
-            self._offered = self._scope.offered_day(self.texts()["scope"], self._today)
-            with self.prevent(Input.Changed):
-                entry.value = self._offered
+        if texts["day"] == self._offered:
+            self._offered = self._scope.offered_day(texts["scope"], self.today)
+            self._put("day", self._offered)
+
+    def _put(self, name: str, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.entry(name).value = text
+
+    def action_leave_out(self) -> None:
+        """Leave out what is refused, or stop at it again."""
+        self.entry("refused").value = STOP if leaves_out(self.texts()) else LEAVE_OUT
+
+    def draft(self) -> Draft:
+        """Return what stands in the form, and of which licenses."""
+        draft = super().draft()
+        return replace(draft, texts={**draft.texts, **ids_text(self.licenses)})
 
     def plan(self) -> CoTermPlan:
         """Return the preview by what stands in the fields. Raises `TypedError`."""
-        texts = self.texts()
-        values = read(self._fields[1:3], {}, texts)
-        day: date | None = values["day"]
-        if day is None:
-            raise TypedError("Common end: type the day on which all shall end", "day")
-        try:
-            return coterm(self._scope.groups[texts["scope"]], day, self._today, values["buy_on"])
-        except StructureError as error:
-            raise TypedError(f"{error.problem}", error.field) from None
+        return plan_from(self.fields, self._scope, self.texts(), self.today)
 
-    def _judged(self, plan: CoTermPlan) -> list[tuple[CoTermLine, Objection | None]]:
-        """Return the lines, each with what refuses it: beside the others, as planned."""
-        after = [line.after for line in plan.joining]
-        portfolio = self.session.outlook.portfolio.with_licenses(after)
-        return [(line, self._refusal(line, portfolio)) for line in plan.lines]
+    def _judged(self, plan: CoTermPlan) -> list[Judged]:
+        return judged(plan, self.session.outlook.portfolio, self.today)
 
-    def _refusal(self, line: CoTermLine, portfolio: Portfolio) -> Objection | None:
-        if not line.joins:
-            return None
-        found = plan_objections(line.after, portfolio, self._today)
-        return next((x for x in found if x.refuses), None)
-
-    def show_preview(self) -> None:
+    def follow(self) -> None:
         """Show what the common end means for each license, and the sums."""
-        rows, sums = self.query_one(CoTermRows), self.query_one("#coterm-sums", Detail)
-        try:
+        with suppress(TypedError):  # said in the hints
             plan = self.plan()
-        except TypedError:
-            return  # said in the hints
-        judged = self._judged(plan)
-        rows.show(judged)
-        count = len(plan.lines)
-        plan = _without_refused(plan, judged)
-        rows.title = f"{len(plan.joining)} of {count} get a term until {plan.day}"
-        settings = self.session.settings
-        amounts = ", ".join(map(str, sums_in_order(plan.amounts, settings))) or "no known cost"
-        unknown = f"   {plan.unpriced} of unknown cost" if plan.unpriced else ""
-        sums.title = f"Cost until then: {amounts}{unknown}"
-        months = ", ".join(
-            f"{x.month.short} {x.month.year} "
-            f"{_brief(sums_in_order(x.amounts, settings), x.unpriced)}"
-            for x in plan.months
-        )
-        lapsing = ", ".join(f"{x.license.name} ({x.license.end})" for x in plan.lapsing)
-        bought = wrapped(f"To buy by {months or 'no month'}", max(self.size.width - 2, 20))
-        sums.lines = (*bought[:2], f"Lapse before the purchase: {lapsing or 'none'}")
+            lines = self._judged(plan)
+            self.query_one(CoTermRows).show_plan(plan, lines)
+            settings, width = self.session.settings, max(self.size.width - 2, 20)
+            detail = self.query_one("#coterm-sums", Detail)
+            detail.title, detail.lines = sums(without_refused(plan, lines), settings, width)
+        self.say_hint()
 
     def objection(self) -> Objection | None:
         """Return why some cannot be planned so, or why there is no plan at all."""
         try:
-            judged = self._judged(self.plan())
+            lines = self._judged(self.plan())
         except TypedError as error:
             return Objection(error.field, str(error))
-        refused = [(line, why) for line, why in judged if why]
-        if not refused or self.leaves_out():
+        refused = [(line, why) for line, why in lines if why]
+        if not refused or leaves_out(self.texts()):
             return None
         line, why = refused[0]
         more = and_more(len(refused) - 1, ",")
@@ -206,13 +163,6 @@ class CoTermForm(SeveralForm):
         """Return what was planned."""
         return self._done
 
-
-def _without_refused(
-    plan: CoTermPlan, judged: list[tuple[CoTermLine, Objection | None]]
-) -> CoTermPlan:
-    return replace(plan, lines=tuple(line for line, objection in judged if not objection))
-
-
-def _brief(amounts: Iterable[Money], unpriced: int) -> str:
-    parts = [f"{brief_amount(money.amount)} {money.currency}" for money in amounts]
-    return " + ".join([*parts, *([f"{unpriced} unknown"] if unpriced else [])])
+    def result(self, saved: Saved) -> License | None:
+        """Return the first license as it was saved."""
+        return saved.portfolio.license(self.licenses[0].id)

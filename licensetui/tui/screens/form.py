@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
-from itertools import count
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from rich.cells import cell_len
 
@@ -20,6 +18,9 @@ from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
+from licensetui.tui.forms.elsewhere import elsewhere_words
+from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import SettleConflict
 from licensetui.tui.pending import THEIRS_KEPT
@@ -39,48 +40,64 @@ FRAME = 4
 NAME = 24
 """Cells that the name of the form has in any case."""
 
-_numbers = count(1)
-# Tell the forms of a run apart, for their drafts.
-
 
 class Form(Sheet[Result]):
     """Ends with what was saved, or None. Nothing has changed until the store has said so."""
 
     KIND: ClassVar[str]
     """What a draft calls it."""
+    MAKES_NEW: ClassVar[bool] = False
+    """Whether a record may come into being in it."""
     BINDINGS = bindings(*places.FORM)
 
     def __init__(
         self,
         session: Session,
+        heading: str,
+        fields: tuple[Field, ...],
         texts: Mapping[str, str],
+        before: Result | None,
         *,
         start_in: str = "",
         typed: Mapping[str, str] | None = None,
         draft: Draft | None = None,
     ) -> None:
-        """Make a form on a session whose fields hold `texts`, with the cursor in `start_in`.
+        """Make a form whose `fields` hold `texts`, with the cursor in `start_in`.
 
-        What is in `typed` or in a `draft` counts as typed already.
+        `before` is the record as it is; None for a new one, or for several. What is in `typed` or
+        in a `draft` counts as typed already, and the cursor is where something was typed.
         """
         already = draft.texts if draft else typed or {}
-        if draft and not start_in:
-            start_in = next((name for name in already if name in texts), "")
-        super().__init__(texts, already, start_in=start_in, is_writable=session.is_writable)
+        if draft:
+            start_in = next((name for name in already if name in texts), start_in)
+        super().__init__(
+            heading, fields, texts, already, start_in=start_in, is_writable=session.is_writable
+        )
         self.session = session
         """Reads and saves."""
-        self.draft_trouble = ""
-        """Why what is typed is not on the disk, as a clause; empty if it is."""
-        self._draft = draft
-        self._number = next(_numbers)
-        self._is_draft_due = False
-        self._elsewhere = ""
+        self.before = before
+        """The record as it was when one began to type; None for a new one, or for several."""
         self.left: Draft | None = None
         """What was typed when the form was left unsaved; None if it was not, or nothing was."""
+        self._has_draft = draft is not None
+        self._kept = KeptDraft(session.drafts, draft)
+        self._is_draft_due = False
+        self._day = session.outlook.today
+        self._elsewhere = ""
         self._left_labels: list[str] = []
         self._is_theirs_kept = False
         # Whether the user has given up for another session's values all that was typed.
         self._is_over = False
+
+    @classmethod
+    def of_draft(cls, draft: Draft, session: Session) -> Form[Any] | None:
+        """Return the form as it was left; None if what it was about is not there any more."""
+        about = draft.license or draft.contact
+        if about is None and not cls.MAKES_NEW:
+            return None
+        make: Any = cls  # every form is made with a session, and with what it is about
+        form: Form[Any] = make(session, about, draft=draft)
+        return form
 
     @property
     def today(self) -> date:
@@ -88,9 +105,9 @@ class Form(Sheet[Result]):
         return self.session.outlook.today
 
     @property
-    def before(self) -> License | Contact | None:
-        """The record as it was when one began to type; None for a new one."""
-        raise NotImplementedError
+    def draft_trouble(self) -> str:
+        """Why what is typed is not on the disk, as a clause; empty if it is."""
+        return self._kept.trouble
 
     def change(self) -> Change | None:
         """Return what was typed as a change, or None if nothing differs. Raises `TypedError`."""
@@ -98,7 +115,8 @@ class Form(Sheet[Result]):
 
     def result(self, saved: Saved) -> Result | None:
         """Return the record as it was saved; None if it is gone."""
-        raise NotImplementedError
+        before: License | Contact | None = self.before
+        return cast("Result | None", self.session.current(before)) if before else None
 
     def name_of(self, result: Result) -> str:
         """Return what to call what was saved."""
@@ -120,46 +138,44 @@ class Form(Sheet[Result]):
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""
         super().begin()
-        self.session.listen(self._look_elsewhere)
-        self._look_elsewhere(self.session.outlook)
-        if self._draft is not None:
+        self.session.listen(self._take_outlook)
+        self._take_outlook(self.session.outlook)
+        if self._has_draft:
             self.keep_draft()
 
     def on_unmount(self) -> None:
         """Listen no longer."""
         if self.has_begun:
-            self.session.unlisten(self._look_elsewhere)
+            self.session.unlisten(self._take_outlook)
 
-    def _show_heading(self) -> None:
+    def _take_outlook(self, outlook: Outlook) -> None:
+        """Say in the heading what others did to the record; show what a new day changes."""
+        if self._is_over or not self.is_attached:
+            return
+        before: License | Contact | None = self.before
+        now = self.session.current(before) if before else None
+        self._elsewhere = elsewhere_words(before, now, self.fields)
+        if self._day != outlook.today:
+            self._day = outlook.today
+            self.begin_day()
+        self.show_heading()
+
+    def begin_day(self) -> None:
+        """Show what another day changes: it was midnight while the form was open."""
+        self.follow()
+        self.say_hint()
+
+    def show_heading(self) -> None:
+        """Show where one is, and what is not saved, or not as it was."""
         state = "not saved yet" if self.changed() else ""
         parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
         room = self.size.width - sum(GAP + cell_len(part) for part in parts) - FRAME
-        name = shortened(self.heading(), max(room, NAME))
+        name = shortened(self.heading, max(room, NAME))
         self.query_one("#heading", Detail).title = (" " * GAP).join((name, *parts))
-
-    def _look_elsewhere(self, _: Outlook) -> None:
-        """Say in the heading if another session has changed the record meanwhile."""
-        if self._is_over or not self.is_attached:
-            return
-        before = self.before
-        now = self.session.current(before) if before is not None else None
-        if before is None:
-            self._elsewhere = ""
-        elif now is None:
-            self._elsewhere = "REMOVED by another session"
-        else:
-            labels = {field.name: field.label for field in self.fields()}
-            changed = [
-                labels.get(field.name, field.name.capitalize())
-                for field in fields(before)
-                if field.name != "key" and getattr(before, field.name) != getattr(now, field.name)
-            ]
-            self._elsewhere = f"CHANGED by others: {', '.join(changed)}" if changed else ""
-        self._show_heading()
 
     def note_typing(self) -> None:
         """Show that something is not saved, and keep it on the disk before long."""
-        self._show_heading()
+        self.show_heading()
         if not self._is_draft_due:
             self._is_draft_due = True
             self.set_timer(DRAFT_DELAY, self.keep_draft)
@@ -169,34 +185,17 @@ class Form(Sheet[Result]):
         self._is_draft_due = False
         if self._is_over:
             return  # a timer may come too late
-        self._keep(self.draft() if self.changed() else None)
-
-    def _keep(self, draft: Draft | None) -> None:
         before = self.draft_trouble
-        try:
-            if draft is not None:
-                self.session.drafts.keep(draft, self._number)
-            else:
-                self.session.drafts.drop(self._number)
-            self._take_over()
-            self.draft_trouble = ""
-        except StoreError as error:
-            self.draft_trouble = str(error)
+        self._kept.keep(self.draft() if self.changed() else None)
         if before != self.draft_trouble:
-            self._show_heading()
-
-    def _take_over(self) -> None:
-        """Let nobody else offer the draft with which the form began: this one keeps it now."""
-        if self._draft is not None:
-            self.session.drafts.take_over(self._draft)
-            self._draft = None
+            self.show_heading()
 
     def draft(self) -> Draft:
         """Return what stands in the form and is not saved."""
         now, before = self.texts(), self.before
         return Draft(
             self.KIND,
-            self.heading(),
+            self.heading,
             self.session.now(),
             {name: text for name, text in now.items() if text != self.first[name]},
             license=before if isinstance(before, License) else None,
@@ -245,8 +244,7 @@ class Form(Sheet[Result]):
     def _close(self, result: Result | None) -> None:
         """End; nothing is typed any more that is not saved."""
         self._is_over = True
-        self.session.drafts.drop(self._number)
-        self._take_over()
+        self._kept.end()
         self.dismiss(result)
 
     def action_leave(self) -> None:
@@ -265,6 +263,5 @@ class Form(Sheet[Result]):
         self._left_labels = self.changed()
         if self._left_labels:
             self.left = self.session.discarded = self.draft()
-            self._keep(self.left)
-            self.session.drafts.leave(self._number)
+            self._kept.leave(self.left)
         self._is_over = True

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual import on
-from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,19 +18,20 @@ from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.store.store import Saved
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
-    LICENSE_FIELDS,
     NO,
-    PARENT_FIELD,
+    WANTED,
+    all_fields,
     license_from,
-    term_fields,
     texts_of,
+    wanted_from,
+    wanted_json,
 )
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.people_words import seen_words, when_seen
-from licensetui.tui.screens.contact_finding import FindingForm
+from licensetui.tui.screens.contact_finding import ContactFinding
+from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
@@ -42,11 +42,12 @@ STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
 
 
-class LicenseEditor(FindingForm[License]):
+class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
     KEY_SECTIONS = ("Contacts of a license, in its form", "Forms")
     KIND = "license"
+    MAKES_NEW = True
     DEFAULT_CSS = """
     LicenseEditor .heading { height: 1; margin: 0; }
     LicenseEditor .seen { height: auto; max-height: 3; padding: 0 1; }
@@ -61,51 +62,44 @@ class LicenseEditor(FindingForm[License]):
         draft: Draft | None = None,
     ) -> None:
         """Edit a license, or a new one."""
-        # A draft begins where something was typed, or in the contacts if only they were changed.
-        chosen = STARTS.get(start_in, start_in) if draft is None else ""
-        if draft is not None and not draft.texts:
-            chosen = "wanted"
-        super().__init__(session, texts_of(license), start_in=chosen, draft=draft)
+        super().__init__(
+            session,
+            f"Licenses > {license.name if license else 'new'}",
+            all_fields(session.settings.currency),
+            texts_of(license),
+            license,
+            # A draft begins where something was typed, or in the contacts if only they were chosen.
+            start_in=STARTS.get(start_in, start_in) if draft is None else "wanted",
+            draft=draft,
+        )
         self.license = license
         """The license as it was, or None."""
         self._wanted = license.wanted if license else ()
         # Its contacts as they were, and as the form begins with them.
-        self._drafted = draft.wanted if draft and draft.wanted is not None else self._wanted
-        self._term_fields = term_fields(session.settings.currency)
-        self._fields = (*LICENSE_FIELDS[:1], *self._term_fields, *LATER_FIELDS)
-
-    @property
-    def before(self) -> License | None:
-        """The license as it was, or None."""
-        return self.license
-
-    def heading(self) -> str:
-        """Return where one is."""
-        return f"Licenses > {self.license.name if self.license else 'new'}"
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the fields of the license and of its current term."""
-        return self._fields
+        self._drafted = self._wanted
+        if draft and WANTED in draft.chosen:
+            self._drafted = wanted_from(draft.chosen[WANTED])
+        self._finding = ContactFinding(self)
+        self._holders = Holders(session.outlook.portfolio.contact)
 
     def body(self) -> Iterable[Widget]:
         """Return name, term and contacts first: they are what one comes for."""
-        yield Container(*self.rows((*LICENSE_FIELDS[:1], *self._term_fields)), classes="fields")
-        yield Holders(self.session.outlook.portfolio.contact)
+        yield self.grid(field for field in self.fields if field not in LATER_FIELDS)
+        yield self._holders
         if self.license:
             words = f"portal: {seen_words(self.license)}   {when_seen(self.license)}"
             yield Static(plain(words), classes="seen", markup=False)
-        yield self._heading("License")
-        yield Container(*self.rows(LATER_FIELDS), classes="fields")
+        heading = Detail(classes="heading")
+        heading.title = "License"
+        yield heading
+        yield self.grid(LATER_FIELDS)
         if self.license and self.license.terms:
             yield TermRows()
 
-    def _heading(self, title: str) -> Detail:
-        heading = Detail(classes="heading")
-        heading.title = title
-        return heading
-
     def start_typing(self, name: str) -> None:
         """Show the contacts, and start in the field asked for, or in the contacts."""
+        parent = self.query_one("#parent", Pick)
+        parent.shown = self._name_of(parent.value)
         self._holders.hold(self._drafted)
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
@@ -117,21 +111,8 @@ class LicenseEditor(FindingForm[License]):
             super().start_typing(name)
 
     @property
-    def _holders(self) -> Holders:
-        return self.query_one(Holders)
-
-    @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
         return decided(self._wanted, self._holders.wanted, self.session.outlook.today)
-
-    def make_entry(self, field: Field) -> Widget:
-        """Return the entry of a field; the license it belongs to is picked from a list."""
-        if field is PARENT_FIELD:
-            pick = Pick(id=field.name)
-            pick.value = self.start[field.name]
-            pick.shown = self._name_of(pick.value)
-            return pick
-        return super().make_entry(field)
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
@@ -147,7 +128,8 @@ class LicenseEditor(FindingForm[License]):
     def draft(self) -> Draft:
         """Return what stands in the form, the contacts too if they were changed."""
         wanted = self._wanted_now
-        return replace(super().draft(), wanted=wanted if wanted != self._wanted else None)
+        chosen = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
+        return replace(super().draft(), chosen=chosen)
 
     @on(Choice.Changed, "#perpetual")
     def _end_maintenance(self, event: Choice.Changed) -> None:
@@ -161,11 +143,11 @@ class LicenseEditor(FindingForm[License]):
 
     @on(Holders.Asked)
     def _choose_contact(self) -> None:
-        self.find_contact("Who shall be contact", self.session.outlook.portfolio, self._add)
+        self._finding.find("Who shall be contact", self.session.outlook.portfolio, self._add)
 
     @on(Holders.AskedAgain)
     def _open_contact_again(self) -> None:
-        self.make_contact_again()
+        self._finding.make_again()
 
     def _add(self, contact: Contact) -> None:
         self._holders.look_up = self.session.outlook.portfolio.contact
@@ -217,5 +199,6 @@ class LicenseEditor(FindingForm[License]):
 
     def result(self, saved: Saved) -> License | None:
         """Return the license as it was saved."""
-        id = self.license.id if self.license else saved.licenses.get(0)
-        return saved.portfolio.license(id)
+        if self.license is None:
+            return saved.portfolio.license(saved.licenses.get(0))
+        return super().result(saved)

@@ -2,125 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from datetime import date
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
 
 from textual import on
+from textual.widget import Widget
 from textual.widgets import Input
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
-from licensetui.domain.renewal import Anchor, Purchase, renewed
-from licensetui.domain.term import TermKind
+from licensetui.domain.renewal import Anchor, renewed
 from licensetui.findings.objections import Objection
+from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP, Outcome, outcomes, refused_words
-from licensetui.tui.forms.renew_form import (
-    ANCHOR_FIELD,
-    KIND_FIELD,
-    LENGTH_FIELD,
-    LENGTHS,
-    ORDER_FIELD,
-    QUOTE_FIELD,
-    UNTIL,
+from licensetui.tui.forms.outcomes import (
+    LEAVE_OUT,
+    STOP,
+    Outcome,
+    drafted,
+    ids_text,
+    leaves_out,
+    outcomes,
+    refused_words,
 )
+from licensetui.tui.forms.renew_form import UNTIL
+from licensetui.tui.forms.renew_several_form import FIELDS, FIRST, purchase_from
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.screens.several import SeveralForm
-from licensetui.tui.screens.term_choice import TermChoice
+from licensetui.tui.screens.form import Form
+from licensetui.tui.screens.term_keys import choose_term, term_keys
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.rows import RowList
-
-FIELDS = (
-    LENGTH_FIELD,
-    ANCHOR_FIELD,
-    Field("start", "Start of all", "Empty: each at its last end. p today, f another", typed.day),
-    Field("end", "End of all", "YYYY-MM-DD: one common end; empty: by the length", typed.day),
-    KIND_FIELD,
-    REFUSED_FIELD,
-    QUOTE_FIELD,
-    ORDER_FIELD,
-)
-FIRST = {
-    "length": "1 year",
-    "anchor": Anchor.PREVIOUS_END.value,
-    "start": "",
-    "end": "",
-    "kind": TermKind.RENEWAL.value,
-    "refused": STOP,
-    "quote": "",
-    "order_number": "",
-}
-"""What the fields hold at first: then each license gets what `r` alone would offer it."""
+from licensetui.tui.widgets.renewed_rows import RenewedRows
 
 
-class RenewedRows(RowList[Outcome]):
-    """What becomes of each license."""
-
-    COLUMNS = (
-        Column("", 1),
-        Column("license", 28, wide=44),
-        Column("so far", 10),
-        Column("starts", 10, only_above=96),
-        Column("ends", 10),
-        Column("cost, or why not"),
-    )
-
-    def cells(self, item: Outcome) -> tuple[Cell, ...]:
-        """Return mark, name, both ends, and the cost, or what speaks against it."""
-        term = item.after.term if item.after else None
-        severity = Urgency.OVERDUE if item.is_refused else Urgency.URGENT if item.reason else None
-        return (
-            Cell(severity.mark if severity is not None else "", severity),
-            Cell(item.license.name),
-            Cell(str(item.license.end or "NONE")),
-            Cell(str(term.start) if term else "-"),
-            Cell(str(term.end) if term else "-", severity),
-            Cell(item.reason or str((term and term.cost) or "cost unknown"), severity),
-        )
-
-    def key(self, item: Outcome) -> Hashable:
-        """Return the license's id."""
-        return item.license.id
-
-
-class RenewSeveralForm(SeveralForm, TermChoice):
+class RenewSeveralForm(Form[License]):
     """Ends with the first of the renewed licenses as saved, or None. Enter saves."""
 
     KIND = "renewals"
     KEY_SECTIONS = (places.IN_RENEWALS, places.IN_SEVERAL, "Forms")
-    BINDINGS = bindings(*places.RENEWAL, *places.SEVERAL)
+    BINDINGS = term_keys() + bindings(*places.SEVERAL)
+    DEFAULT_CSS = "RenewSeveralForm Fields { height: auto; }"
 
     def __init__(
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None
     ) -> None:
         """Offer the next terms of licenses."""
+        heading = f"Renewed: {len(licenses)} licenses"
+        super().__init__(session, heading, FIELDS, FIRST, None, start_in="length", draft=draft)
+        self.licenses = licenses
+        """The licenses as they were."""
+        self._paid_on = ""
+        # The day of the payment that was put there because it was today; empty if one was typed.
         self._done = ""
         # What was renewed, in words.
-        super().__init__(session, licenses, FIRST, start_in="length", draft=draft)
 
-    def heading(self) -> str:
-        """Return how many are renewed."""
-        return f"Renewed: {len(self.licenses)} licenses"
+    @classmethod
+    def of_draft(cls, draft: Draft, session: Session) -> RenewSeveralForm | None:
+        """Return the form as it was left; None if all of its licenses are gone."""
+        licenses = drafted(draft, session.outlook.portfolio)
+        return cls(session, licenses, draft=draft) if licenses else None
 
-    def fields(self) -> tuple[Field, ...]:
-        """Return what is chosen for all."""
-        return FIELDS
-
-    def preview(self) -> RenewedRows:
+    def below(self) -> Iterable[Widget]:
         """Return the list of what becomes of each."""
-        return RenewedRows()
+        yield RenewedRows()
 
     def entered(self) -> None:
         """Save with Enter: what is offered is mostly right."""
         self.action_save()
+
+    def action_choose_term(self, command: str) -> None:
+        """Choose how long the terms are, or from where they are counted."""
+        choose_term(self, command)
+
+    def action_leave_out(self) -> None:
+        """Leave out what is refused, or stop at it again."""
+        self.entry("refused").value = STOP if leaves_out(self.texts()) else LEAVE_OUT
+
+    def draft(self) -> Draft:
+        """Return what stands in the form, and of which licenses."""
+        draft = super().draft()
+        return replace(draft, texts={**draft.texts, **ids_text(self.licenses)})
+
+    def begin_day(self) -> None:
+        """Let the day of the payment follow, unless it was typed."""
+        if self._paid_on:
+            self._paid_on = str(self.today)
+            self._put("start", self._paid_on)
+        super().begin_day()
 
     @on(Choice.Changed)
     def _follow_choice(self, event: Choice.Changed) -> None:
@@ -129,9 +101,15 @@ class RenewSeveralForm(SeveralForm, TermChoice):
             case "length", word if word != UNTIL:
                 self._put("end", "")
             case "anchor", Anchor.PREVIOUS_END.value:
+                self._paid_on = ""
                 self._put("start", "")
-            case "anchor", _ if not self.texts()["start"]:
-                self._put("start", str(self.session.outlook.today))
+            case "anchor", word:
+                is_paid = word == Anchor.PAYMENT.value
+                if not self.texts()["start"]:
+                    self._paid_on = str(self.today) if is_paid else ""
+                    self._put("start", str(self.today))
+                elif not is_paid:
+                    self._paid_on = ""
 
     @on(Input.Changed)
     def _follow_typed(self, event: Input.Changed) -> None:
@@ -139,44 +117,18 @@ class RenewSeveralForm(SeveralForm, TermChoice):
         if event.input.id == "end":
             word = self.texts()["length"]
             self._put("length", UNTIL if event.value else "1 year" if word == UNTIL else word)
-        elif event.input.id == "start" and event.value:
+        elif event.input.id == "start":
+            self._paid_on = ""
             word = self.texts()["anchor"]
-            is_chosen = word != Anchor.PREVIOUS_END.value
-            self._put("anchor", word if is_chosen else Anchor.FIXED.value)
+            if event.value and word == Anchor.PREVIOUS_END.value:
+                self._put("anchor", Anchor.FIXED.value)
 
     def _put(self, name: str, text: str) -> None:
         with self.prevent(Choice.Changed, Input.Changed):
             self.entry(name).value = text
 
-    def purchase(self) -> Purchase:
-        """Return what was chosen; what was not is left to the rules. Raises `TypedError`."""
-        texts = self.texts()
-        end = self._read("end")
-        if texts["length"] == UNTIL and end is None:
-            raise TypedError("End of all: type the common end, or choose a length", "end")
-
-        def chosen(name: str) -> bool:
-            return texts[name] != FIRST[name]
-
-        return Purchase(
-            kind=TermKind(texts["kind"]) if chosen("kind") else None,
-            anchor=Anchor(texts["anchor"]) if chosen("anchor") else None,
-            day=self._read("start"),
-            length=LENGTHS.get(texts["length"]) if chosen("length") else None,
-            end=end,
-            quote=typed.text(texts["quote"]),
-            order_number=typed.text(texts["order_number"]),
-        )
-
-    def _read(self, name: str) -> date | None:
-        field = next(field for field in FIELDS if field.name == name)
-        try:
-            return typed.day(self.texts()[name])
-        except TypedError as error:
-            raise TypedError(f"{field.label}: {error}", name) from None
-
     def _outcomes(self) -> tuple[Outcome, ...]:
-        purchase, outlook = self.purchase(), self.session.outlook
+        purchase, outlook = purchase_from(self.texts()), self.session.outlook
         return outcomes(
             self.licenses,
             lambda x: renewed(x, outlook.today, purchase),
@@ -184,18 +136,12 @@ class RenewSeveralForm(SeveralForm, TermChoice):
             outlook.today,
         )
 
-    def show_preview(self) -> None:
+    def follow(self) -> None:
         """Show what becomes of each license."""
-        try:
+        with suppress(TypedError):  # said in the field itself
             found = self._outcomes()
-        except TypedError:
-            return  # said in the field itself
-        rows = self.query_one(RenewedRows)
-        refused = sum(x.is_refused for x in found)
-        rows.title = f"{len(found) - refused} to be renewed" + (
-            f"   {refused} refused{', left out' if self.leaves_out() else ''}" if refused else ""
-        )
-        rows.show(sorted(found, key=lambda x: not x.is_refused))
+            self.query_one(RenewedRows).show_outcomes(found, leaves_out=leaves_out(self.texts()))
+        self.say_hint()
 
     def objection(self) -> Objection | None:
         """Return why some cannot be renewed, unless they are left out."""
@@ -203,7 +149,7 @@ class RenewSeveralForm(SeveralForm, TermChoice):
             words = refused_words(self._outcomes(), "renewed")
         except TypedError:
             return None
-        return Objection("refused", words) if words and not self.leaves_out() else None
+        return Objection("refused", words) if words and not leaves_out(self.texts()) else None
 
     def change(self) -> Change:
         """Return one change of all that can be renewed."""
@@ -222,3 +168,7 @@ class RenewSeveralForm(SeveralForm, TermChoice):
     def name_of(self, result: License) -> str:
         """Return how many were renewed."""
         return self._done
+
+    def result(self, saved: Saved) -> License | None:
+        """Return the first license as it was saved."""
+        return saved.portfolio.license(self.licenses[0].id)

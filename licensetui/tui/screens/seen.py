@@ -14,11 +14,9 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
-from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import people
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
-from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.people_words import seen_words, when_seen
@@ -43,28 +41,20 @@ class SeenForm(Form[License]):
 
     def __init__(self, session: Session, license: License, *, draft: Draft | None = None) -> None:
         """Ask what the portal of a license shows."""
-        self.license = license
-        """The license as it was."""
         outlook = session.outlook
         self._offered = seen_today(license, outlook.portfolio, outlook.today)
-        super().__init__(session, {SEEN: seen_text(self._offered.on_portal)}, draft=draft)
-
-    @property
-    def before(self) -> License:
+        heading, texts = f"Seen on the portal today: {license.name}", {SEEN: self._offered_text()}
+        super().__init__(session, heading, (), texts, license, draft=draft)
+        self.license = license
         """The license as it was."""
-        return self.license
+        self._rows = SeenRows(lambda address: session.outlook.portfolio.contact_at(address))
 
-    def heading(self) -> str:
-        """Return which license it is, and which portal."""
-        return f"Seen on the portal today: {self.license.name}"
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return nothing: there is only the list."""
-        return ()
+    def _offered_text(self) -> str:
+        return seen_text(self._offered.on_portal)
 
     def body(self) -> Iterable[Widget]:
         """Return the list, and what was seen the last time."""
-        yield SeenRows(self.session.outlook.portfolio.contact_at)
+        yield self._rows
         yield Detail(id="last-seen")
 
     def start_typing(self, name: str) -> None:
@@ -76,9 +66,15 @@ class SeenForm(Form[License]):
             self._rows.hold(seen_from(self.start[SEEN]))
         self._rows.focus()
 
-    @property
-    def _rows(self) -> SeenRows:
-        return self.query_one(SeenRows)
+    def begin_day(self) -> None:
+        """Offer what is wanted as seen on another day, unless the lines are others."""
+        outlook, is_offered = self.session.outlook, not self.changed()
+        self._offered = seen_today(self.license, outlook.portfolio, outlook.today)
+        self.first = {SEEN: self._offered_text()}
+        if is_offered:
+            with self.prevent(SeenRows.Changed):
+                self._rows.hold(self._offered.on_portal)
+        super().begin_day()
 
     def texts(self) -> dict[str, str]:
         """Return the lines."""
@@ -126,10 +122,6 @@ class SeenForm(Form[License]):
         if after == self.license:
             return None
         return Change(f"portal of {after.name} seen", licenses=(Edit(self.license, after),))
-
-    def result(self, saved: Saved) -> License | None:
-        """Return the license as it was saved."""
-        return saved.portfolio.license(self.license.id)
 
     def name_of(self, result: License) -> str:
         """Return what was seen, and what is left to do."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from textual.message import Message
 
+from licensetui.domain.counting import counted
 from licensetui.domain.handover import Row, can_be_taken
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.portal_step import StepKind
-from licensetui.domain.settings import Settings
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import handover
 from licensetui.tui.dialogs.successor_choice import NOBODY
@@ -50,16 +50,16 @@ class HandoverRows(RowList[Row]):
     plan: HandoverPlan | None = None
     """The hand-over whose rows are shown."""
 
-    def __init__(self, today: date, settings: Settings) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty list."""
         super().__init__(id="rows")
-        self._today = today
-        self._settings = settings
+        self._outlook = outlook
         self._kinds: Mapping[tuple[int, str], str] = {}
 
-    def show_plan(self, plan: HandoverPlan) -> None:
-        """Show the rows of a hand-over."""
+    def show_plan(self, plan: HandoverPlan, outlook: Outlook) -> None:
+        """Show the rows of a hand-over as of the day of an outlook."""
         self.plan = plan
+        self._outlook = outlook
         found: dict[tuple[int, str], dict[str, None]] = {}
         for dated in plan.steps:
             key = (dated.step.license.id, dated.step.role.value)
@@ -72,7 +72,8 @@ class HandoverRows(RowList[Row]):
     def cells(self, item: Row) -> tuple[Cell, ...]:
         """Return mark, whether it is taken, what, as what, to whom, and the steps."""
         license = item.holding.license
-        mark = urgency(license, self._today, self._settings) if license else None
+        outlook = self._outlook
+        mark = urgency(license, outlook.today, outlook.settings) if license else None
         box = ("[x]" if item.taken else "[ ]") if can_be_taken(item.holding) else ""
         return (
             Cell(mark.mark if mark is not None else "", mark),
@@ -136,6 +137,12 @@ class StepRows(RowList[DatedStep]):
         Column("who does it", 22, wide=30, only_above=100),
     )
     EMPTY = ("Nothing is to be done on the portals.",)
+
+    def show_plan(self, plan: HandoverPlan) -> None:
+        """Show the steps of a hand-over, and count them."""
+        licenses = counted(len({x.step.license.id for x in plan.steps}), "license", none="no")
+        self.title = f"On the portals: {counted(len(plan.steps), 'step', none='no')} for {licenses}"
+        self.show(plan.steps)
 
     def cells(self, item: DatedStep) -> tuple[Cell, ...]:
         """Return day, license, place, what to do with which address, and who does it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from datetime import date
+from collections.abc import Hashable
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.milestones import Urgency
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.widgets.cells import Cell, Column
@@ -22,12 +22,11 @@ class Members(FormRows[int]):
     BINDINGS = bindings(*places.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 
-    def __init__(self, contact: Callable[[int], Contact | None], today: date) -> None:
-        """Make an empty list; `contact` finds contacts by their ids."""
+    def __init__(self, outlook: Outlook) -> None:
+        """Make an empty list."""
         super().__init__(id="members")
-        self.look_up = contact
-        """Finds a contact by its id."""
-        self._today = today
+        self.outlook = outlook
+        """Knows the contacts, and what day it is."""
 
     @property
     def members(self) -> tuple[int, ...]:
@@ -46,11 +45,11 @@ class Members(FormRows[int]):
 
     def cells(self, item: int) -> tuple[Cell, ...]:
         """Return name, address and state."""
-        contact = self.look_up(item)
+        contact = self.outlook.portfolio.contact(item)
         if contact is None:
             return (Cell(f"contact {item} is gone", Urgency.OVERDUE), Cell(""), Cell(""))
         words = ["archived"] if contact.archived else []
-        words += life_words(contact, self._today)
+        words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
         return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), state)
 

@@ -1,0 +1,51 @@
+"""Hints of a form: what is said of a field while one is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from licensetui.domain.keyless import in_field
+from licensetui.domain.milestones import in_days
+from licensetui.domain.months import long_date
+from licensetui.findings.objections import Objection
+from licensetui.tui.forms import typed
+from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.short_days import EXAMPLES
+from licensetui.tui.forms.typed import TypedError
+
+KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
+"""What a field says of a key that is typed in it."""
+SHORT = f"Short: {EXAMPLES}"
+"""What a field for days says of the ways to write one."""
+
+
+def hints(
+    field: Field, shown: str, first: str, today: date, objection: Callable[[], Objection | None]
+) -> tuple[tuple[str, ...], bool]:
+    """Return lines that say what a field wants, or what is wrong, and whether something is.
+
+    `shown` is what stands in it, `first` what stood there before anybody typed.
+    """
+    text = field.written_out(shown, today)
+    try:
+        if field.name != "email":
+            field.parse(text)
+    except TypedError as error:
+        return (f"{field.label}: {error}",), True
+    against = objection()
+    lines = [f"{field.label}: {field.hint}", *([against.reason] if against else [])]
+    if days := _days(field, shown, text, today):
+        lines.append(days)
+    elif field.takes_days and not against:
+        lines.append(SHORT)
+    if not field.choices and text != first and in_field(field.name, text).keys:
+        lines.append(KEY)
+    return tuple(lines), against is not None
+
+
+def _days(field: Field, shown: str, text: str, today: date) -> str:
+    """Return which days stand in a field: `2026-12-31: Thu 31 Dec 2026, in 39 d`."""
+    if field.parse is typed.day and (day := typed.day(text)):
+        return f"{day}: {long_date(day)}, {in_days(day, today)}"
+    return text if text != shown else ""
