@@ -166,6 +166,5 @@ class MainScreen(Screen[None]):
         return self.view
 
     def _make_view(self, name: str) -> View:
-        view: View = load(VIEWS[name])()
-        view.outlook = self.session.outlook
+        view: View = load(VIEWS[name])(self.session.outlook)
         return view

@@ -21,6 +21,7 @@ from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.given import given
 from licensetui.tui.widgets.rows import RowList
 
 MONTHS_OF_MAILS = 12
@@ -56,10 +57,15 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
     )
     BINDINGS = bindings(browsing.Open)
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What to show."""
     is_full: reactive[bool] = reactive(False)
     """Whether mails, absences and ends of life are shown too."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self.set_reactive(Agenda.outlook, outlook)
 
     def watch_outlook(self) -> None:
         """Show what is open now."""
@@ -71,8 +77,6 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
 
     def _show_lines(self) -> None:
         outlook = self.outlook
-        if outlook is None:
-            return
         long_ended, rest = split_long_ended(outlook.agenda, outlook.settings)
         lines: Sequence[AgendaLine] = self._with_events(outlook, rest) if self.is_full else rest
         if len(long_ended) > 1:
@@ -97,7 +101,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press, or that there is nothing to worry about."""
-        if self.outlook and self.outlook.portfolio.licenses:
+        if self.outlook.portfolio.licenses:
             return ("Nothing is due, and nothing will be.", "2 shows the licenses.")
         return FIRST_STEPS
 
@@ -114,7 +118,6 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
                 Cell(f"{len(item.entries)} until then: Enter lists"),
                 *(Cell(""), Cell(""), Cell(""), Cell("")),
             )
-        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         license, urgency = item.license, item.urgency
         if isinstance(item, AgendaEntry):
             mark, name = item.urgency.mark, self.outlook.names.of(item.license)
@@ -134,8 +137,8 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
 
     def _readers(self, license: License | None) -> Cell:
         """Return who reads the vendor's next mail about a license."""
-        is_known = self.outlook is not None and self.outlook.is_prepared
-        mail = self.outlook.next_mail(license) if self.outlook and license and is_known else None
+        is_known = license is not None and self.outlook.is_prepared
+        mail = self.outlook.next_mail(license) if license and is_known else None
         if mail is None:
             return Cell("")
         return Cell(mail.brief, Urgency.OVERDUE if mail.is_lost else None)
@@ -145,7 +148,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         outlook, license = self.outlook, item.license
         if isinstance(item, DayEvent) and item.last > item.day:
             return Cell(f"to {day_and_month(item.last)}")
-        if outlook is None or license is None:
+        if license is None:
             return Cell("")
         if not outlook.is_prepared:
             return Cell(progress_word(license))

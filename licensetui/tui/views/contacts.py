@@ -38,11 +38,9 @@ class ContactTable(RecordTable[Contact]):
         Column("used", 4, right=True),
         Column("last day", 10),
     )
-    outlook: Outlook | None = None
 
     def cells(self, item: Contact) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
-        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         findings = self.outlook.contact_findings(item)
         worst = findings[0].severity if findings else None
         count = self.outlook.portfolio.use_count(item.id)
@@ -60,7 +58,7 @@ class ContactTable(RecordTable[Contact]):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
-        if self.outlook and self.outlook.portfolio.contacts:
+        if self.outlook.portfolio.contacts:
             return ("No contact fits. Esc shows all again, n adds one.",)
         return (
             "No contacts yet.",
@@ -78,9 +76,9 @@ class ContactsView(ListView[Contact]):
     KIND = RecordKind.CONTACT
     SORTS = ("name", "e-mail", "organization", "licenses")
 
-    def __init__(self) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
-        super().__init__(ContactTable(id="contact-table"), id="contacts")
+        super().__init__(ContactTable(outlook, id="contact-table"), outlook, id="contacts")
 
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""

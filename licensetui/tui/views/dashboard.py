@@ -15,6 +15,7 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.months import long_date
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.day_words import day_line, entry_caption, told_of
@@ -65,24 +66,24 @@ class Dashboard(View):
     findings = query_one("#findings", Findings)
     totals = query_one("#totals", Totals)
 
-    def __init__(self) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty dashboard."""
-        super().__init__(id="dashboard")
+        super().__init__(outlook, id="dashboard")
         self._last: Widget | None = None
         # The panel that had the focus last.
 
     def compose(self) -> ComposeResult:
-        """Lay out the panels; the weeks start as the settings say."""
-        assert self.outlook is not None  # noqa: S101  # as the main screen makes it
+        """Lay out the panels."""
+        outlook = self.outlook
         with Container(id="top"):
-            yield MonthGrid(self.outlook.settings, id="month").data_bind(Dashboard.outlook)
-            yield Agenda(id="agenda").data_bind(Dashboard.outlook)
+            yield MonthGrid(outlook, id="month").data_bind(Dashboard.outlook)
+            yield Agenda(outlook, id="agenda").data_bind(Dashboard.outlook)
         yield Caption()
         with Container(id="bottom"):
             with Container(id="left"):
-                yield YearStrip(id="year").data_bind(Dashboard.outlook)
-                yield Findings(id="findings").data_bind(Dashboard.outlook)
-            yield Totals(id="totals")
+                yield YearStrip(outlook, id="year").data_bind(Dashboard.outlook)
+                yield Findings(outlook, id="findings").data_bind(Dashboard.outlook)
+            yield Totals(outlook, id="totals")
         yield Static(id="too-small", markup=False)
 
     def on_mount(self) -> None:
@@ -124,8 +125,7 @@ class Dashboard(View):
             self.focus_view()
 
     def _currency_count(self) -> int:
-        months = self.outlook.months if self.outlook else ()
-        return len({money.currency for total in months for money in total.amounts})
+        return len({money.currency for total in self.outlook.months for money in total.amounts})
 
     @property
     def panels(self) -> tuple[Widget, ...]:
@@ -169,7 +169,7 @@ class Dashboard(View):
     def _say_caption(self) -> None:
         """Say what is under the cursor."""
         outlook = self.outlook
-        if outlook is None or not outlook.is_prepared:
+        if not outlook.is_prepared:
             return
         if self._last is self.findings:
             self.caption.say("", *self.findings.caption())
@@ -190,8 +190,8 @@ class Dashboard(View):
     def _open_day(self, request: MonthGrid.Opened) -> None:
         """Open the one thing that falls on a day, or let the user choose among several."""
         outlook = self.outlook
-        found = outlook.events(request.day, request.day) if outlook else ()
-        if outlook is None or not found:
+        found = outlook.events(request.day, request.day)
+        if not found:
             self.post_message(Tell(f"Nothing falls on {long_date(request.day)}."))
             return
         if len(found) == 1:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Input
 
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -65,9 +66,9 @@ class FindView(View, Generic[Table]):
     detail = query_one(Detail)
     """What is said of the line under the cursor."""
 
-    def __init__(self, table: Table, *, id: str) -> None:
+    def __init__(self, table: Table, outlook: Outlook, *, id: str) -> None:
         """Make a view around a table."""
-        super().__init__(id=id)
+        super().__init__(outlook, id=id)
         self.table = table
         """The list itself."""
         self.filter = ""

@@ -16,6 +16,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.mending import mending, request
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.given import given
 from licensetui.tui.widgets.rows import RowList
 
 FindingLine = Finding | FindingGroup
@@ -28,12 +29,13 @@ class Findings(RowList[FindingLine], LicenseKeys):
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
     BINDINGS = bindings(browsing.Open)
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What to show."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
         """Make an empty list."""
         super().__init__(id=id)
+        self.set_reactive(Findings.outlook, outlook)
         self._found: tuple[Finding, ...] = ()
         self._unfolded: set[Hashable] = set()
         # Keys of the groups whose findings the user wants to see one by one.
@@ -42,10 +44,8 @@ class Findings(RowList[FindingLine], LicenseKeys):
         self._gone_to: Hashable = None
         # Key of the line to which the user went last; another one may have moved up since.
 
-    def watch_outlook(self, outlook: Outlook | None) -> None:
+    def watch_outlook(self, outlook: Outlook) -> None:
         """Show what is wrong now; where a finding was mended, the cursor is on the next one."""
-        if outlook is None:
-            return
         before, current = self._found, self.current
         self._found = tuple(x for x in outlook.found or () if not x.is_told_by_dates)
         self._show_lines()
@@ -62,8 +62,6 @@ class Findings(RowList[FindingLine], LicenseKeys):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        if self.outlook is None:
-            return
         lines = grouped(self._found, self._page)
         self._open = self._unfolded & {self.key(x) for x in lines if isinstance(x, FindingGroup)}
         shown: list[FindingLine] = []
@@ -86,8 +84,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is well, if there is anything that could be."""
-        known = self.outlook and self.outlook.portfolio.licenses
-        found = self.outlook.found if self.outlook else None
+        known, found = self.outlook.portfolio.licenses, self.outlook.found
         if not known or found is None:  # or it is not known yet
             return ()
         return ("Nothing else is wrong.",) if found else ("Nothing is wrong.",)
@@ -100,14 +97,14 @@ class Findings(RowList[FindingLine], LicenseKeys):
             sign, word = ("-", "Enter folds") if is_open else ("+", "Enter lists")
             return (mark, Cell(f"{sign} {item.sentence}"), Cell(word))
         indent = "  " if (item.severity, item.rule) in self._open else ""
-        key = mending(item, self.outlook).brief if self.outlook else ""
+        key = mending(item, self.outlook).brief
         return (mark, Cell(indent + self.reason(item)), Cell(key))
 
     def reason(self, finding: Finding) -> str:
         """Return the reason, with what tells the license from others of the same name."""
         outlook = self.outlook
-        license = outlook.portfolio.license(finding.license) if outlook else None
-        sign = outlook.names.sign(license) if outlook and license else None
+        license = outlook.portfolio.license(finding.license)
+        sign = outlook.names.sign(license) if license else None
         if license is None or not sign:
             return finding.reason
         if license.name in finding.reason:
@@ -150,7 +147,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
         if isinstance(self.current, FindingGroup):
             reasons = "; ".join(self.reason(x) for x in self.current.findings)
             return f"{self.current.sentence}: {reasons}", "Enter lists them"
-        if self.current is None or self.outlook is None:
+        if self.current is None:
             return "", ""
         return self.reason(self.current), mending(self.current, self.outlook).words
 
@@ -159,27 +156,27 @@ class Findings(RowList[FindingLine], LicenseKeys):
         if isinstance(self.current, FindingGroup):
             self._unfolded ^= {self.key(self.current)}
             self._show_lines()
-        elif self.current is not None and self.outlook is not None:
+        elif self.current is not None:
             wanted = request(self.current, self.outlook)
             if wanted is not None:
                 self.post_message(wanted)
 
     def shown_record(self) -> License | Contact | None:
         """Return the contact that the finding under the cursor is about, else the license."""
-        if self.outlook is None or not isinstance(self.current, Finding):
+        if not isinstance(self.current, Finding):
             return None
         contact = self.outlook.portfolio.contact(self.current.contact)
         return contact or self.shown_license()
 
     def shown_license(self) -> License | None:
         """Return the license that the finding under the cursor is about."""
-        if self.outlook is None or not isinstance(self.current, Finding):
+        if not isinstance(self.current, Finding):
             return None
         return self.outlook.portfolio.license(self.current.license)
 
     def chosen_licenses(self) -> tuple[License, ...]:
         """Return the licenses that the line under the cursor is about."""
-        if self.outlook is None or self.current is None:
+        if self.current is None:
             return ()
         line = self.current
         found: Sequence[Finding] = line.findings if isinstance(line, FindingGroup) else (line,)

@@ -12,7 +12,6 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
-from licensetui.domain.portfolio import Portfolio
 from licensetui.outlook import Outlook
 from licensetui.store.errors import StoreError
 from licensetui.tui.aside_words import SET_ASIDE
@@ -89,9 +88,9 @@ class HistoryView(FindView[HistoryTable]):
     trouble: reactive[str] = reactive("")
     """Why the history cannot be read; empty if it can."""
 
-    def __init__(self) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
-        super().__init__(HistoryTable(id="history-table"), id="history")
+        super().__init__(HistoryTable(id="history-table"), outlook, id="history")
         self._author = ""
         self._record: License | Contact | None = None
         self._texts: dict[int, tuple[Entry, str]] = {}
@@ -116,9 +115,9 @@ class HistoryView(FindView[HistoryTable]):
         if self.is_mounted:
             self.show_all()
 
-    def watch_outlook(self, outlook: Outlook | None) -> None:
+    def watch_outlook(self, outlook: Outlook) -> None:
         """Call the records by the names they have now."""
-        if outlook is not None and outlook.portfolio.contacts is not self._names:
+        if outlook.portfolio.contacts is not self._names:
             self._names = outlook.portfolio.contacts
             self._texts.clear()
         if self.is_mounted:
@@ -175,15 +174,14 @@ class HistoryView(FindView[HistoryTable]):
         """Return the folded text in which an entry is found; made once, when first asked for."""
         known, text = self._texts.get(entry.number, (None, ""))
         if known is not entry:  # new, or rewritten to forget somebody
-            portfolio = self.outlook.portfolio if self.outlook else Portfolio()
-            text = folded(search_text(entry, portfolio))
+            text = folded(search_text(entry, self.outlook.portfolio))
             self._texts[entry.number] = (entry, text)
         return text
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
         entry, detail = self.table.current, self.detail
-        if entry is None or self.outlook is None:
+        if entry is None:
             detail.title, detail.lines = "", ()
             return
         room = max(detail.size.height - 1, 1)

@@ -51,11 +51,9 @@ class LicenseTable(RecordTable[License]):
         Column("tech", 10, wide=28),
         Column("billing", 14, only_above=140),
     )
-    outlook: Outlook | None = None
 
     def cells(self, item: License) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
-        assert self.outlook is not None  # noqa: S101  # there are no items before the outlook
         portfolio = self.outlook.portfolio
         entry = self.outlook.next_entry(item)
         urgency = entry.urgency if entry else None
@@ -82,14 +80,14 @@ class LicenseTable(RecordTable[License]):
     def _contact_cell(self, contacts: tuple[Contact, ...], *, needed: bool = True) -> Cell:
         if not contacts:
             return Cell("NONE", Urgency.OVERDUE) if needed else Cell("-")
-        findings = self.outlook.contact_findings(contacts[0]) if self.outlook else ()
+        findings = self.outlook.contact_findings(contacts[0])
         if findings and findings[0].severity <= Urgency.URGENT:
             return Cell(findings[0].word, findings[0].severity)
         return Cell(contacts[0].label)
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
-        if self.outlook and self.outlook.portfolio.licenses:
+        if self.outlook.portfolio.licenses:
             return ("No license fits. Esc shows all again, n adds one.",)
         return FIRST_STEPS
 
@@ -101,9 +99,9 @@ class LicensesView(ListView[License]):
     KIND = RecordKind.LICENSE
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 
-    def __init__(self) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
-        super().__init__(LicenseTable(id="license-table"), id="licenses")
+        super().__init__(LicenseTable(outlook, id="license-table"), outlook, id="licenses")
 
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""

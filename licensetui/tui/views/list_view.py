@@ -34,9 +34,11 @@ Record = TypeVar("Record", bound=HasId)
 class RecordTable(RowList[Record], Generic[Record]):
     """A list of records, some of which may be marked."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
         """Make an empty table without marks."""
         super().__init__(id=id)
+        self.outlook = outlook
+        """Knows what stands beside each record."""
         self.marked: set[int] = set()
         """Ids of the marked records."""
 
@@ -58,9 +60,9 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 
-    def __init__(self, table: RecordTable[Record], *, id: str) -> None:
+    def __init__(self, table: RecordTable[Record], outlook: Outlook, *, id: str) -> None:
         """Make a view around a table."""
-        super().__init__(table, id=id)
+        super().__init__(table, outlook, id=id)
         self.sort = self.SORTS[0]
         """Name of the order."""
         self.is_reversed = False
@@ -82,7 +84,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def filter_names(self) -> Iterable[str]:
         """Return the names of the filters."""
-        return self.filters(self.outlook) if self.outlook else ()
+        return self.filters(self.outlook)
 
     def _is_current(self, record: Record) -> bool:
         return not self.is_archived(record)
@@ -133,8 +135,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
-        if outlook is None:
-            return
         filters = self.filters(outlook)
         if self.filter not in filters:  # never set, or its vendor has gone
             self.filter = ""
@@ -172,7 +172,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     @on(RowList.Moved)
     def _show_detail(self) -> None:
         detail = self.detail
-        if self.table.current is None or self.outlook is None:
+        if self.table.current is None:
             detail.title, detail.lines = "", ()
         else:
             detail.title, detail.lines = self.describe(self.table.current, self.outlook)

@@ -56,9 +56,9 @@ class PortalView(FindView[StepTable]):
     PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
-        super().__init__(StepTable(id="step-table"), id="portal")
+        super().__init__(StepTable(outlook, id="step-table"), outlook, id="portal")
         self.order = ORDERS[0]
         """By what the steps are put together."""
         self._done: dict[object, PortalStep] = {}
@@ -72,8 +72,6 @@ class PortalView(FindView[StepTable]):
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
-        if outlook is None:
-            return
         self.table.outlook, self.table.order = outlook, self.order
         rows = rows_of(outlook.steps, self._done.values())
         self._done = {identity(row.step): row.step for row in rows if row.is_done}
@@ -101,7 +99,7 @@ class PortalView(FindView[StepTable]):
 
     def filter_names(self) -> Iterable[str]:
         """Return the names of the filters."""
-        return self._filters(self.outlook) if self.outlook else ()
+        return self._filters(self.outlook)
 
     def _filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
         """Return the filters: what the user can do, what waits, and each portal."""
@@ -116,7 +114,7 @@ class PortalView(FindView[StepTable]):
     @on(RowList.Moved)
     def _show_guide(self) -> None:
         row, outlook, detail = self.table.current, self.outlook, self.detail
-        if row is None or outlook is None:
+        if row is None:
             detail.title, detail.lines = "", ()
             return
         found = guide(row.step, outlook.portfolio, outlook.today)
@@ -148,8 +146,7 @@ class PortalView(FindView[StepTable]):
 
     def _as_open(self, step: PortalStep) -> PortalStep:
         """Return a step as it is now, without those done before it."""
-        known = self.outlook.steps if self.outlook else ()
-        return next((x for x in known if identity(x) == identity(step)), step)
+        return next((x for x in self.outlook.steps if identity(x) == identity(step)), step)
 
     def _ticked(self, row: StepRow) -> None:
         """Keep a step in sight that has just been done, and go to the next that is open."""
@@ -162,8 +159,7 @@ class PortalView(FindView[StepTable]):
 
     def _license(self, step: PortalStep) -> License:
         """Return the license of a step as it is now: a step done before remembers it as it was."""
-        known = self.outlook.portfolio.license(step.license.id) if self.outlook else None
-        return known or step.license
+        return self.outlook.portfolio.license(step.license.id) or step.license
 
     def action_open(self) -> None:
         """Open the license of the step."""

@@ -96,12 +96,15 @@ class StepTable(RowList[StepRow]):
     )
     order = ORDERS[0]
     """By what the steps are put together."""
-    outlook: Outlook | None = None
-    """Knows the day, and what else happens by then."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self.outlook = outlook
+        """Knows the day, and what else happens by then."""
 
     def cells(self, item: StepRow) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
-        assert self.outlook is not None  # noqa: S101  # there are no rows before the outlook
         step, outlook = item.step, self.outlook
         today = outlook.today
         until = deadline(step.license, outlook.portfolio, today, outlook.settings)
@@ -132,7 +135,7 @@ class StepTable(RowList[StepRow]):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is done, or why there is nothing."""
-        if self.outlook is None or not self.outlook.portfolio.licenses:
+        if not self.outlook.portfolio.licenses:
             return ("No licenses yet.", "n on the dashboard adds the first one.")
         if self.outlook.steps:
             return ("No step fits. Esc shows all again.",)

@@ -12,13 +12,19 @@ from licensetui.domain.history import RecordChange
 from licensetui.domain.license import License
 from licensetui.outlook import Outlook
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.given import given
 
 
 class View(Container):
     """One of the views between which the digits switch."""
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What to show."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make a view that shows nothing yet."""
+        super().__init__(id=id)
+        self.set_reactive(View.outlook, outlook)
 
     def fill(self, session: Session) -> None:
         """Show what there is now; called before it is there, and whenever it is shown."""

@@ -18,11 +18,11 @@ from textual.widget import Widget
 from licensetui.domain.day_events import marks_by_day
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
-from licensetui.domain.settings import Settings
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.widgets.cells import title_line
+from licensetui.tui.widgets.given import given
 
 LINES = 8
 """Lines a month takes: title, names of the days, and six weeks at the most."""
@@ -65,7 +65,7 @@ class MonthGrid(Widget, can_focus=True):
     }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What falls on the days."""
     month: reactive[Month] = reactive(Month(1970, 1))
     """The first month shown."""
@@ -86,12 +86,15 @@ class MonthGrid(Widget, can_focus=True):
         day: date
         """The day."""
 
-    def __init__(self, settings: Settings, *, id: str | None = None) -> None:
-        """Make a grid whose weeks start as the settings say."""
+    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
+        """Make a grid with today in its first month, whose weeks start as the settings say."""
         super().__init__(id=id)
-        self._settings = settings
+        self._settings = outlook.settings
+        self.set_reactive(MonthGrid.outlook, outlook)
+        self.set_reactive(MonthGrid.month, Month.of(outlook.today))
+        self.set_reactive(MonthGrid.day, outlook.today)
         self._marks: Mapping[date, str] = {}
-        self._marks_of: tuple[Outlook | None, Month, int] | None = None
+        self._marks_of: tuple[Outlook, Month, int] | None = None
 
     @property
     def across(self) -> int:
@@ -103,13 +106,11 @@ class MonthGrid(Widget, can_focus=True):
         """How many months are shown."""
         return self.across * max(self.size.height // LINES, 1)
 
-    def watch_outlook(self, before: Outlook | None, after: Outlook | None) -> None:
-        """Go to today at first, and with it when the day changes, unless the user went away."""
-        if after is None:
-            return
-        if before is None or (before.today != after.today and self.day == before.today):
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        """Go with today when the day changes, unless the user went away."""
+        if before.today != after.today and self.day == before.today:
             self._go(after.today)
-            if before is None or self.month == Month.of(before.today):
+            if self.month == Month.of(before.today):
                 self.month = Month.of(after.today)
         self.post_message(self.Moved(self.day))
 
@@ -159,9 +160,8 @@ class MonthGrid(Widget, can_focus=True):
 
     def action_today(self) -> None:
         """Go to today, its month being the first one."""
-        if self.outlook is not None:
-            self.month = Month.of(self.outlook.today)
-            self._go(self.outlook.today)
+        self.month = Month.of(self.outlook.today)
+        self._go(self.outlook.today)
 
     def action_open_day(self) -> None:
         """Ask for what falls on the day."""
@@ -215,7 +215,7 @@ class MonthGrid(Widget, can_focus=True):
         if day is None:
             return [Segment(" " * _DAY, base)]
         mark = self.marks.get(day, "")
-        is_today = self.outlook is not None and day == self.outlook.today
+        is_today = day == self.outlook.today
         text = f"[{day.day:2}{mark or ']'}" if is_today else f" {day.day:2}{mark or ' '}"
         if self.has_focus and day == self.day:
             return [Segment(text, self._style(base, "month--cursor"))]
@@ -228,7 +228,7 @@ class MonthGrid(Widget, can_focus=True):
     def marks(self) -> Mapping[date, str]:
         """The worst mark of each day shown on which something falls."""
         wanted = (self.outlook, self.month, self.shown)
-        if wanted != self._marks_of and self.outlook is not None:
+        if wanted != self._marks_of:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
             self._marks = marks_by_day(self.outlook.events(first, last), first, last)
             self._marks_of = wanted

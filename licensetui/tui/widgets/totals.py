@@ -11,6 +11,7 @@ from licensetui.domain.money import brief_amount
 from licensetui.domain.totals import Total, in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.given import given
 from licensetui.tui.widgets.rows import RowList
 
 NAME = 16
@@ -35,8 +36,13 @@ class Totals(RowList[TotalLine]):
     HAS_HEADING = False
     COLUMNS = (Column("what"), Column("amounts", snug=True))
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What to add up."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make an empty list of what there is to add up in an outlook."""
+        super().__init__(id=id)
+        self.set_reactive(Totals.outlook, outlook)
 
     def watch_outlook(self) -> None:
         """Show the totals."""
@@ -49,8 +55,6 @@ class Totals(RowList[TotalLine]):
 
     def _show_lines(self) -> None:
         outlook = self.outlook
-        if outlook is None:
-            return
         lines = [
             *_section("due by year", outlook.due_by_year),
             *_section("yearly, vendor", outlook.yearly_by_vendor),

@@ -17,6 +17,7 @@ from licensetui.domain.months import MonthTotal
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import title_line
+from licensetui.tui.widgets.given import given
 
 LABEL = 5
 """Cells in front of the first month."""
@@ -50,20 +51,24 @@ class YearStrip(Widget):
     }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook] = reactive(given)
     """What ends when; the present month is the first."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Show what ends by month in an outlook."""
+        super().__init__(id=id)
+        self.set_reactive(YearStrip.outlook, outlook)
 
     @property
     def shown(self) -> tuple[MonthTotal, ...]:
         """The months for which there is room."""
-        months = self.outlook.months if self.outlook else ()
-        return months[: max((self.size.width - LABEL) // ROOM, 1)]
+        return self.outlook.months[: max((self.size.width - LABEL) // ROOM, 1)]
 
     @property
     def currencies(self) -> tuple[str, ...]:
         """The currencies met, in the user's order."""
         met = (money.currency for total in self.shown for money in total.amounts)
-        return in_order(met, self.outlook.settings) if self.outlook else ()
+        return in_order(met, self.outlook.settings)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -88,9 +93,8 @@ class YearStrip(Widget):
     def _title(self, height: int) -> str:
         count = sum(total.count for total in self.shown)
         parts = [f"Next {len(self.shown)} months: {counted(count, 'end')}"]
-        if self.outlook is not None:
-            earlier = self.outlook.ended_earlier
-            parts += [f"{earlier} ended earlier"] if earlier else []
+        earlier = self.outlook.ended_earlier
+        parts += [f"{earlier} ended earlier"] if earlier else []
         hidden = self.currencies[max(height - HEAD, 0) :]
         parts += [f"not shown: {', '.join(hidden)}"] if hidden else []
         if height - HEAD - len(self.currencies) >= LOWEST and self.shown:
