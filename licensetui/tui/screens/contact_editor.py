@@ -121,18 +121,21 @@ class ContactEditor(Form[Contact]):
         deputy.shown = name_of_id(deputy.value, self.session.outlook.portfolio)
         with self.prevent(Members.Changed):
             self._members.hold(members_from(self.start[MEMBERS]))
-        self._show_members()
         if name == MEMBERS:
-            self._members.display = True
             self._members.focus()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
 
     def follow(self) -> None:
-        """Show which mails lose their readers by what stands in the fields, if it can be read."""
+        """Show who reads a team's address, and which mails lose their readers by the fields."""
+        texts, members = self.texts(), self._members
+        kind = ContactKind(texts["kind"])
+        self._email.say_kind(kind)
+        is_team = kind is ContactKind.TEAM
+        members.display = is_team or bool(members.members) or self.start_in == MEMBERS
         if self.contact is not None:
             with suppress(TypedError):  # said in the field itself; until then the gaps stay
-                self._panel.look(planned_from(self.contact, self.texts()))
+                self._panel.look(planned_from(self.contact, texts))
 
     def begin_day(self) -> None:
         """Count from another day whatever is counted from today."""
@@ -147,11 +150,6 @@ class ContactEditor(Form[Contact]):
         self._uses.title = f"Used by {counted(len(lines), 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1
-
-    def _show_members(self) -> None:
-        """Show the readers where there are any, or should be: of a team."""
-        is_team = self.texts()["kind"] == ContactKind.TEAM.value
-        self._members.display = is_team or bool(self._members.members)
 
     def texts(self) -> dict[str, str]:
         """Return what each field shows now, and what was chosen beside the fields."""
@@ -181,26 +179,13 @@ class ContactEditor(Form[Contact]):
             names[ContactKind.UNKNOWN.value] = f"by its words: {report.kind.value}"
         self.query_one("#kind", Choice).names = names
 
-    @on(Choice.Changed, "#kind")
-    def _kind_chosen(self, event: Choice.Changed) -> None:
-        self._email.say_kind(ContactKind(event.value))
-        self._show_members()
-
-    @on(Members.Changed)
-    def _members_changed(self) -> None:
-        self.note_typing()
-
     @on(Members.Asked)
-    def _find_member(self) -> None:
-        self._finding.find("Who reads the address", self._others(), self._add_member)
+    def _find_member(self, event: Members.Asked) -> None:
+        def take(contact: Contact) -> None:
+            self._members.outlook = self.session.outlook
+            self._members.add(contact)
 
-    @on(Members.AskedAgain)
-    def _find_member_again(self) -> None:
-        self._finding.make_again()
-
-    def _add_member(self, contact: Contact) -> None:
-        self._members.outlook = self.session.outlook
-        self._members.add(contact)
+        self._finding.find("Who reads the address", self._others(), take, again=event.again)
 
     @on(Pick.Asked)
     def _find_deputy(self, event: Pick.Asked) -> None:

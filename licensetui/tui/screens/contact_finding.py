@@ -24,8 +24,14 @@ class ContactFinding:
         self._half_made: tuple[Draft, Take] | None = None
         # A contact that was to be added and was left unsaved, and what for.
 
-    def find(self, question: str, portfolio: Portfolio, take: Take) -> None:
-        """Call `take` with the contact of `portfolio` that the user chooses, or makes."""
+    def find(self, question: str, portfolio: Portfolio, take: Take, *, again: bool = False) -> None:
+        """Call `take` with the contact of `portfolio` that the user chooses, or makes.
+
+        If they ask `again`, it is the one that they have begun to make.
+        """
+        if again:
+            self._make_again()
+            return
 
         def chosen(choice: ContactChoice | None) -> None:
             if isinstance(choice, NewContact):
@@ -35,7 +41,7 @@ class ContactFinding:
 
         self._form.app.push_screen(contact_chooser(question, portfolio), chosen)
 
-    def make_again(self) -> None:
+    def _make_again(self) -> None:
         """Open the form of a new contact as it was left."""
         if self._half_made is None:
             self._form.say("No contact was left unsaved here.")

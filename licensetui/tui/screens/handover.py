@@ -12,7 +12,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
-from licensetui.domain.handover import Row, can_be_taken, given_to, left_out, needs_successor
+from licensetui.domain.handover import can_be_taken, given_to, left_out, needs_successor
 from licensetui.domain.handover_plan import HandoverPlan
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
@@ -58,7 +58,8 @@ class HandoverForm(Form[Contact]):
 
     def __init__(self, session: Session, contact: Contact, *, draft: Draft | None = None) -> None:
         """Hand over what a contact holds."""
-        super().__init__(session, "", FIELDS, texts_of(contact), contact, draft=draft)
+        heading = _heading(contact, 1)
+        super().__init__(session, heading, FIELDS, texts_of(contact), contact, draft=draft)
         self.contact = contact
         """The contact as it was."""
         self.step = 1
@@ -71,11 +72,6 @@ class HandoverForm(Form[Contact]):
             self.takers = self._offered.drafted(draft.texts, contact, portfolio)
         self._done = ""
         # What was handed over, in words.
-        self.heading = self._place()
-
-    def _place(self) -> str:
-        place = f"step {self.step} of {len(STEPS)}: {STEPS[self.step - 1]}"
-        return f"Hand over > {self.contact.label}   {place}"
 
     def body(self) -> Iterable[Widget]:
         """Return what the first step shows: the fields, and what follows from them."""
@@ -125,7 +121,7 @@ class HandoverForm(Form[Contact]):
             self.complain(str(error), error.field)
             return
         self.step = step
-        self.heading = self._place()
+        self.heading = _heading(self.contact, step)
         for each in range(1, len(STEPS) + 1):
             self.set_class(each == step, f"-step-{each}")
         if plan:
@@ -213,18 +209,16 @@ class HandoverForm(Form[Contact]):
         if not can_be_taken(row.holding):
             self.complain("Only the portal shows it: a step of the portal takes it off.")
         elif not row.taken and row.successor is None and needs_successor(row.holding):
-            self._ask_who((row,))
+            self._ask_who(HandoverRows.Asked((row,)))
         else:
             other = left_out(row) if row.taken else given_to(row, row.successor)
             self._take(self.takers.with_rows((other,)))
             self.query_one(HandoverRows).action_down()
 
     @on(HandoverRows.Asked)
-    def _choose(self, event: HandoverRows.Asked) -> None:
-        self._ask_who(event.rows)
-
-    def _ask_who(self, rows: tuple[Row, ...]) -> None:
+    def _ask_who(self, event: HandoverRows.Asked) -> None:
         """Let the user choose who takes some rows."""
+        rows = event.rows
         if not rows or not all(can_be_taken(row.holding) for row in rows):
             self.complain("There is nothing that somebody could take.")
             return
@@ -282,3 +276,8 @@ class HandoverForm(Form[Contact]):
         else:
             where = shortened(f"in {path.parent}", max(self.size.width - 2, 20))
             self.say(f"The note is written: {path.name}", where)
+
+
+def _heading(contact: Contact, step: int) -> str:
+    """Return who leaves, and where one is."""
+    return f"Hand over > {contact.label}   step {step} of {len(STEPS)}: {STEPS[step - 1]}"

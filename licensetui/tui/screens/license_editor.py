@@ -137,21 +137,14 @@ class LicenseEditor(Form[License]):
         ending = Ending.LICENSE if event.value == NO else Ending.MAINTENANCE
         self.entry("ends").value = ending.value
 
-    @on(Holders.Changed)
-    def _held(self) -> None:
-        self.note_typing()
-
     @on(Holders.Asked)
-    def _choose_contact(self) -> None:
-        self._finding.find("Who shall be contact", self.session.outlook.portfolio, self._add)
+    def _choose_contact(self, event: Holders.Asked) -> None:
+        def take(contact: Contact) -> None:
+            self._holders.look_up = self.session.outlook.portfolio.contact
+            self._holders.add_contact(contact)
 
-    @on(Holders.AskedAgain)
-    def _open_contact_again(self) -> None:
-        self._finding.make_again()
-
-    def _add(self, contact: Contact) -> None:
-        self._holders.look_up = self.session.outlook.portfolio.contact
-        self._holders.add_contact(contact)
+        portfolio = self.session.outlook.portfolio
+        self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
     @on(Pick.Asked)
     def _choose_parent(self, event: Pick.Asked) -> None:

@@ -84,10 +84,6 @@ class SeenForm(Form[License]):
         """Return that the lines are others than offered, if they are."""
         return ["Seen on the portal"] if self.texts() != self.first else []
 
-    @on(SeenRows.Changed)
-    def _changed(self) -> None:
-        self.note_typing()
-
     @on(SeenRows.Asked)
     def _ask_address(self) -> None:
         def take(choice: ContactChoice | None) -> None:

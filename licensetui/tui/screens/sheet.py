@@ -23,6 +23,7 @@ from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.field_grid import FieldGrid
+from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.line import MOST, Line
 
 Result = TypeVar("Result")
@@ -78,7 +79,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """What each field shows at the start."""
         self.has_begun = False
         """Whether the fields are there; what is ended while it opens never has them."""
-        self._start_in = start_in
+        self.start_in = start_in
+        """Name of the field in which the cursor is at first; empty for the first one."""
         self._is_writable = is_writable
         self._refused: dict[str, str] = {}
 
@@ -117,7 +119,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def begin(self) -> None:
         """Put the cursor where typing starts, and show what follows from the fields."""
-        self.start_typing(self._start_in)
+        self.start_typing(self.start_in)
         self.follow()
 
     def start_typing(self, name: str) -> None:
@@ -193,6 +195,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     @on(Choice.Changed)
     @on(Pick.Changed)
+    @on(FormRows.Changed)
     def _changed(self) -> None:
         if self.has_begun:
             self.follow()

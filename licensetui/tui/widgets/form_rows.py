@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from textual.message import Message
@@ -16,11 +17,12 @@ class FormRows(RowList[Item]):
 
     HAS_HEADING = False
 
+    @dataclass
     class Asked(Message):
         """Somebody wants to add a line."""
 
-    class AskedAgain(Message):
-        """Somebody wants the contact form back that was left unsaved."""
+        again: bool = False
+        """Whether by the contact form that was left unsaved."""
 
     class Changed(Message):
         """The lines are others now."""
@@ -55,7 +57,7 @@ class FormRows(RowList[Item]):
 
     def action_open_again(self) -> None:
         """Ask for the contact form that was left unsaved."""
-        self.post_message(self.AskedAgain())
+        self.post_message(self.Asked(again=True))
 
     def action_remove_holder(self) -> None:
         """Take out the line under the cursor."""
