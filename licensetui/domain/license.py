@@ -228,8 +228,10 @@ class License:
 
     def holders(self, *roles: Role) -> tuple[Assignment, ...]:
         """Return the wanted assignments in any of `roles`, primaries first."""
-        found = (held for held in self.wanted if held.role in roles)
-        return tuple(sorted(found, key=lambda held: not held.primary))
+        found = [held for held in self.wanted if held.role in roles]
+        if len(found) > 1:
+            found.sort(key=lambda held: not held.primary)
+        return tuple(found)
 
     def with_term(self, term: Term) -> License:
         """Return this license with `term` in place of the one with its id, or as the newest."""
