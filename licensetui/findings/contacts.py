@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
         word="NOBODY",
         field="wanted",
         together="NOBODY reads the next mails about {count} licenses",
+        asks_who_reads=True,
         remedy=Remedy.GIVE_READERS,
     ),
     LicenseRule(

@@ -125,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         word="members",
         field="members",
         together="{count} teams have fewer than two members",
+        asks_who_reads=True,
     ),
     GatheringRule(
         name="one-person",
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
         word="one person",
         field="email",
         together="{count} persons are the only reader: prefer a team's address",
+        asks_who_reads=True,
         remedy=Remedy.HAND_OVER,
     ),
 )

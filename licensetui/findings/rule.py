@@ -52,6 +52,8 @@ class Rule:
     """What mends it."""
     is_told_by_dates: bool = False
     """Whether the agenda says the same, so that its findings need not be shown beside it."""
+    asks_who_reads: bool = False
+    """Whether it asks who reads a mail; if not, the members of a team are no matter."""
     is_mixed_with_last: bool = False
     """Whether its findings are sorted among those of the rule before it."""
 
