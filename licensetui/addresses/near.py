@@ -20,7 +20,7 @@ def tokens(local: str) -> tuple[str, ...]:
     return tuple(filter(None, _SEPARATORS.split(local.partition("+")[0].casefold())))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Near:
     """A known address that is almost the typed one."""
 
@@ -74,8 +74,10 @@ class Neighbors:
         local = local.casefold()
         typed = tokens(local)
         for other in self.candidates(local):
+            if other == local or "+" in other:
+                continue
             pair = _difference(typed, tokens(other))
-            if other != local and pair is not None and "+" not in other:
+            if pair is not None:
                 yield Near(f"{other}@{domain}", self.uses[other], *pair)
 
     def candidates(self, local: str) -> Iterable[str]:
@@ -94,7 +96,7 @@ class Neighbors:
 def _keys(local: str) -> Iterable[str]:
     """Return the letters of a local part, and these without each of them in turn."""
     letters = "".join(tokens(local))
-    shorter = (letters[:at] + letters[at + 1 :] for at in range(len(letters)))
+    shorter = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
     return dict.fromkeys((letters, *shorter))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Literal
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
@@ -230,7 +231,7 @@ class License:
         """Return the wanted assignments in any of `roles`, primaries first."""
         found = [held for held in self.wanted if held.role in roles]
         if len(found) > 1:
-            found.sort(key=lambda held: not held.primary)
+            found.sort(key=_IS_PRIMARY, reverse=True)
         return tuple(found)
 
     def with_term(self, term: Term) -> License:
@@ -245,6 +246,8 @@ class License:
         """Return an id that no term of this license has had."""
         return max((term.id for term in self.terms), default=0) + 1
 
+
+_IS_PRIMARY = attrgetter("primary")
 
 READER_ROLES = {
     Portal.MY_ATLASSIAN: (Role.TECHNICAL,),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from licensetui.domain.license import License
@@ -134,7 +135,12 @@ def mail_days(license: License, today: date, settings: Settings) -> tuple[date, 
         return ()
     if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
         return ()
-    found = {_before(term.end, days) for days in reminders_of(license, settings)}
+    return _from(today, term.end, reminders_of(license, settings))
+
+
+@lru_cache(maxsize=16_384)  # many licenses end on the same day
+def _from(today: date, end: date, reminders: tuple[int, ...]) -> tuple[date, ...]:
+    found = {_before(end, days) for days in reminders}
     return tuple(day for day in sorted(found) if day >= today)
 
 

@@ -76,7 +76,8 @@ class Portfolio:
 
     def use_count(self, contact: int) -> int:
         """Return on how many licenses that are not archived a contact is wanted."""
-        return sum(not license.archived for license in self._wanting(contact))
+        known = self._licenses
+        return len([id for id in self.wanting(contact) if not known[id].archived])
 
     def is_in_use(self, contact: int) -> bool:
         """Say whether a contact is wanted on a license that is not archived."""

@@ -11,14 +11,17 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
-from licensetui.domain.license import READER_ROLES, License, SeenAssignment
+from licensetui.domain.license import READER_ROLES, License
 from licensetui.domain.missing import Missing, Why, gaps, lost, missing_on
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reach import Part, Reach
 from licensetui.domain.sign_in import is_looked_at
+
+_IS_PRIMARY = attrgetter("primary")
 
 
 class Cover(IntEnum):
@@ -101,7 +104,7 @@ class Readership:
             return self._asked(tuple(held.contact for held in license.holders(*roles)))
         seen = [held for held in license.on_portal if held.role in roles]
         if len(seen) > 1:
-            seen.sort(key=_is_second)
+            seen.sort(key=_IS_PRIMARY, reverse=True)
         return self._asked(tuple([held.address for held in seen]))
 
     def behind(self, contact: Contact) -> Audience:
@@ -269,7 +272,3 @@ class Audience:
                 unknown.append(reach.addressee.email.strip())
         lost = [why for one, why in missing.items() if one not in readers] if missing else ()
         return Reading(tuple(readers.values()), tuple(lost), tuple(unknown))
-
-
-def _is_second(held: SeenAssignment) -> bool:
-    return not held.primary

@@ -32,8 +32,10 @@ _UNREAD = {
 
 def no_address(contact: Contact, around: Surroundings) -> Fault | None:
     """Say that a contact who is wanted somewhere has no address."""
+    if contact.email.strip():
+        return None
     count = around.portfolio.use_count(contact.id)
-    if not count or contact.email.strip():
+    if not count:
         return None
     return Fault(f"{contact.label} has no e-mail address ({used_by(count)})")
 
@@ -107,7 +109,7 @@ def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
-    for id in {contact.id for contact in around.portfolio.readers(license)}:
+    for id in {contact.id for contact in around.readers_of(license)}:
         yield id, None
 
 

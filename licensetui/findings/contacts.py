@@ -14,7 +14,7 @@ from licensetui.findings.surroundings import Surroundings
 
 def no_technical_contact(license: License, around: Surroundings) -> Fault | None:
     """Say that nobody is wanted for the reminder mails of a license, or only archived contacts."""
-    if around.portfolio.readers(license):
+    if around.readers_of(license):
         return None
     near = urgency(license, around.today, around.settings) in (Urgency.OVERDUE, Urgency.URGENT)
     return Fault(_nobody(license), Urgency.OVERDUE if near else Urgency.URGENT)
@@ -29,7 +29,7 @@ def nobody_reads(license: License, around: Surroundings) -> Fault | None:
     if point is None or (point.day - around.today).days > around.settings.soon_days:
         return None
     reasons = {one.why for one in point.missing}
-    if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not around.portfolio.readers(license):
+    if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not around.readers_of(license):
         return None
     near = (point.day - around.today).days <= around.settings.urgent_days
     return Fault(

@@ -60,10 +60,10 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
     addressees = readership.audience(license).addressees
-    found = {x.id: x for x in (*addressees, *around.portfolio.readers(license))}
+    found = {x.id: x for x in (*addressees, *around.readers_of(license))}
     for contact in found.values():
-        works = readership.is_there(contact, around.today)  # or another rule says so
-        if works and readership.part(contact).is_team:
+        is_team = readership.part(contact).is_team
+        if is_team and readership.is_there(contact, around.today):  # or another rule says so
             yield contact.id, None
 
 

@@ -60,9 +60,10 @@ def portal_steps(license: License, around: Surroundings) -> Fault | None:
 
 def unknown_address(license: License, around: Surroundings) -> Fault | None:
     """Say that the portal of a license shows an address of no contact who is not archived."""
-    seen = {address_key(x.address): x.address.strip() for x in license.on_portal}
     contact_at = around.portfolio.contact_at
-    unknown = [text for key, text in seen.items() if key and not contact_at(text)]
+    nobodys = [x.address for x in license.on_portal if not contact_at(x.address)]
+    seen = {address_key(address): address.strip() for address in nobodys}
+    unknown = [text for key, text in seen.items() if key]
     if not unknown:
         return None
     return Fault(

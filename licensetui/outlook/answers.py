@@ -46,6 +46,7 @@ class Answers:
         # Several rules in a row ask for these, and to keep all takes room:
         self.coverage: Last[License, LicenseCoverage] = Last(self._coverage_of)
         """The mails to come, with their readers."""
+        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of)
         self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of)
 
     def after(
@@ -99,6 +100,7 @@ class Answers:
             self._dates.entries_of,
             self.coverage.of,
             self.steps.of,
+            self._readers.of,
             self._sign_ins.of,
         )
 
@@ -110,6 +112,9 @@ class Answers:
 
     def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
         return steps(license, self._portfolio, self._today, self._settings, self.counsel)
+
+    def _readers_of(self, license: License) -> tuple[Contact, ...]:
+        return self.current.readers(license)
 
     def _sign_ins_of(self, license: License) -> tuple[Contact, ...]:
         return sign_ins(license, self.current, self._today)
