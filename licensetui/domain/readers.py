@@ -81,16 +81,16 @@ class Readership:
         `address_key`.
         """
         after = Readership(portfolio, counsel)
-        after._parts, after._reaches = dict(self._parts), dict(self._reaches)
+        after._parts, after._reaches = self._parts.copy(), self._reaches.copy()
+        after._audiences = self._audiences.copy()
         for id in contacts:
             after._parts.pop(id, None)
             after._reaches.pop(id, None)
         changed = {*contacts, *addresses}
-        after._audiences = {
-            asked: audience
-            for asked, audience in self._audiences.items()
-            if changed.isdisjoint(audience.keys)
-        }
+        if changed:
+            for asked, audience in self._audiences.items():
+                if not changed.isdisjoint(audience.keys):
+                    del after._audiences[asked]
         return after
 
     def audience(self, license: License) -> Audience:

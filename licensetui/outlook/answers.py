@@ -76,7 +76,9 @@ class Answers:
     @cached_property
     def all_steps(self) -> tuple[PortalStep, ...]:
         """What is to be done on portals, the oldest license first."""
-        groups = filter(None, map(self.steps.of, self._portfolio.licenses))
+        for license in self.steps.missing(self._portfolio.licenses):
+            self.steps.of(license)
+        groups = filter(None, self.steps.all_known())
         return tuple(step for group in sorted(groups, key=age_key) for step in group)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.license import License
@@ -47,10 +48,12 @@ class Difference:
 
     @cached_property
     def holders(self) -> Set[int]:
-        """Ids of these contacts, and of all who are or were wanted for a license that differs."""
-        return self.touched_contacts | {
-            held.contact for _, license in self._both(self.licenses) for held in license.wanted
-        }
+        """Ids of these contacts, and of all who are wanted for more or fewer licenses."""
+        found = set(self.touched_contacts)
+        for id in self.licenses:
+            before, now = (_wanted(portfolio.license(id)) for portfolio in self._portfolios)
+            found |= before ^ now
+        return found
 
     @cached_property
     def held_licenses(self) -> Set[int]:
@@ -156,9 +159,17 @@ def _shown(license: License, portfolio: Portfolio) -> Iterator[int]:
             yield contact.id
 
 
+def _wanted(license: License | None) -> Set[int]:
+    """Return the ids of the contacts for whom a license counts: none if it is archived, or gone."""
+    if license is None or license.archived:
+        return frozenset()
+    return {held.contact for held in license.wanted}
+
+
 def _differing(before: Sequence[License | Contact], now: Sequence[License | Contact]) -> set[int]:
     if before is now:
         return set()
-    known = {id(record): record.id for record in before}
-    new = {record.id for record in now if known.pop(id(record), None) is None}
+    pairs = [pair for pair in zip_longest(before, now) if pair[0] is not pair[1]]
+    known = {id(record): record.id for record, _ in pairs if record}
+    new = {record.id for _, record in pairs if record and known.pop(id(record), None) is None}
     return new | set(known.values())

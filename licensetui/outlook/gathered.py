@@ -36,9 +36,9 @@ class Gathered(Generic[Part]):
     def after(self, doubtful: Iterable[int]) -> Gathered[Part]:
         """Return what still holds if something else is known of some contacts, by their ids."""
         after = Gathered(self._rule)
-        after._added, after._licenses = dict(self._added), dict(self._licenses)
+        after._added, after._licenses = self._added.copy(), self._licenses.copy()
         self._own = set()  # from now on they have the lists in common
-        after._open, after._found = set(self._open), dict(self._found)
+        after._open, after._found = self._open.copy(), self._found.copy()
         for id in doubtful:
             after._doubt(id)
         return after
@@ -127,7 +127,7 @@ class Together(Generic[Part]):
     def after(self, doubtful: Iterable[int]) -> Together[Part]:
         """Return what still holds; what is known of contacts is no matter."""
         after = Together(self._rule)
-        after._added, after._found = dict(self._added), self._found
+        after._added, after._found = self._added.copy(), self._found
         return after
 
     def ask(self, license: License, around: Surroundings) -> None:

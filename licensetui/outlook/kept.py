@@ -45,7 +45,7 @@ class Kept(Generic[Subject, Answer]):
     ) -> Kept[Subject, Answer]:
         """Return the answers that still hold; others are worked out by `work_out`."""
         after = Kept(work_out)
-        after._answers = answers = dict(self._answers)
+        after._answers = answers = self._answers.copy()
         for id in stale:
             answers.pop(id, None)
         return after
