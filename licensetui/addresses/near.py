@@ -86,11 +86,12 @@ class Neighbors:
 
     @cached_property
     def _index(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for local in self.uses:
+            alone = (local,)  # one for all keys that nobody else has
             for key in _keys(local):
-                found.setdefault(key, []).append(local)
-        return {key: tuple(locals) for key, locals in found.items()}
+                found[key] = (*found[key], local) if key in found else alone
+        return found
 
 
 def _keys(local: str) -> Iterable[str]:

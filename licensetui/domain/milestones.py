@@ -186,6 +186,7 @@ def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=16_384)
 def _before(end: date, days: int) -> date:
     """Return the day `days` before `end`, kept within what a calendar can hold."""
     try:

@@ -6,9 +6,9 @@ that are members of each other end somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Flaw
@@ -28,6 +28,7 @@ class Part(NamedTuple):
     """When it is lost."""
 
 
+Loss = TypeVar("Loss")
 Reached = Sequence[tuple[Part, Missing | None]]
 """Whom a mail reaches, with why it is lost there; None where it is not."""
 
@@ -35,7 +36,7 @@ Reached = Sequence[tuple[Part, Missing | None]]
 class Reach:
     """Whom mails reach through the address of a contact, day by day. Immutable."""
 
-    __slots__ = ("_always", "flaw", "parts", "turns")
+    __slots__ = ("_always", "flaw", "parts", "steady", "turns")
 
     def __init__(self, parts: tuple[Part, ...], flaw: Flaw | None) -> None:
         """Take all whom a mail may reach, whoever has the address first."""
@@ -55,6 +56,12 @@ class Reach:
             self._always = ((parts[0], Missing(contact, Why.DEAD)),)
         elif not gaps:
             self._always = tuple([(part, None) for part in parts])
+        is_sound = has_address and flaw is None
+        found = self._passed_on(lambda part: True) if is_sound else ()
+        self.steady: frozenset[str | int] = frozenset(
+            part.identity for part, is_lost in found if not (part.is_team or is_lost)
+        )
+        """By their identities, the persons who read each mail, whatever the day."""
 
     @property
     def addressee(self) -> Contact:
@@ -65,14 +72,18 @@ class Reach:
         """Return whom a mail of a day reaches, who loses it included."""
         if self._always is not None:
             return self._always
+        return tuple(self._passed_on(lambda part: missing_on(day, part.gaps)))
+
+    def _passed_on(self, lost: Callable[[Part], Loss | None]) -> Iterable[tuple[Part, Loss | None]]:
+        """Return whom a mail reaches, with what `lost` says of those who have gaps."""
         by_id = {part.contact.id: part for part in self.parts}
-        found: dict[int, tuple[Part, Missing | None]] = {}
+        found: dict[int, tuple[Part, Loss | None]] = {}
         waiting = [self.addressee.id]
         for id in waiting:  # which grows on the way
             if id not in found and id in by_id:
                 part = by_id[id]
-                why = missing_on(day, part.gaps) if part.gaps else None
+                why = lost(part) if part.gaps else None
                 found[id] = part, why
                 if part.is_team and not why:
                     waiting += part.contact.members
-        return tuple(found.values())
+        return found.values()

@@ -189,7 +189,7 @@ class Readership:
 class Audience:
     """Who is reached by mails to the same addresses, day by day."""
 
-    __slots__ = ("_got", "_reaches", "_readings", "_turns", "_unknown", "keys")
+    __slots__ = ("_got", "_reaches", "_readings", "_turns", "_unknown", "is_always_read", "keys")
 
     def __init__(
         self, reaches: tuple[Reach, ...], unknown: tuple[str, ...], keys: tuple[str | int, ...]
@@ -204,6 +204,9 @@ class Audience:
         # The days on which the readers may be others than on the day before.
         self._readings: list[Reading | None] = [None] * (len(days) + 1)
         # Who reads before the first of them, between two, and from the last one on.
+        always = frozenset[str | int]().union(*[reach.steady for reach in reaches])
+        self.is_always_read = len(always) > 1
+        """Whether two persons or more read each mail, whatever the day."""
         self._got: tuple[date, tuple[Part, ...]] | None = None
 
     @property

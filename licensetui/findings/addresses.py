@@ -12,14 +12,11 @@ from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
-from licensetui.domain.license import Assignment, License
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
-from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule
+from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
-
-Held = tuple[License, Assignment]
-"""A license, and an assignment on it."""
 
 _UNREAD = {
     AddressKind.NO_REPLY: ("no-reply", Urgency.URGENT),
@@ -54,7 +51,7 @@ def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings)
     return Fault(reason, severity, word)
 
 
-def team_refused(contact: Contact, uses: Sequence[Held], around: Surroundings) -> Fault | None:
+def team_refused(contact: Contact, uses: Sequence[License], around: Surroundings) -> Fault | None:
     """Say that a team is wanted where the portal takes the addresses of persons only."""
     if not contact.email.strip():
         return None
@@ -64,8 +61,9 @@ def team_refused(contact: Contact, uses: Sequence[Held], around: Surroundings) -
     from licensetui.addresses.advice import advice
     from licensetui.findings.places import place
 
-    count = len({license.id for license, _ in uses})
-    sentences = advice(report, [place(around.portfolio, *uses[0])])
+    count = len({license.id for license in uses})
+    held = next(held for held in uses[0].wanted if held.contact == contact.id)
+    sentences = advice(report, [place(around.portfolio, uses[0], held)])
     return Fault(f"{contact.email} ({used_by(count)}): {sentences[0]}")
 
 
@@ -109,15 +107,14 @@ def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
-    for id in {contact.id for contact in around.readers_of(license)}:
-        yield id, None
+    yield from map(bare, {contact.id for contact in around.readers_of(license)})
 
 
-def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, Held]]:
+def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, License]]:
     """Yield who is wanted on a license where the portal does not take teams."""
     if not vendor_of(license).contact_policy(license).takes_teams:
         for held in license.wanted:
-            yield held.contact, (license, held)
+            yield held.contact, license
 
 
 def _about_wrong(name: str, word: str, together: str, *, is_first: bool = False) -> ContactRule:

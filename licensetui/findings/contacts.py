@@ -25,6 +25,8 @@ def nobody_reads(license: License, around: Surroundings) -> Fault | None:
 
     Where nobody is wanted at all, or only addresses that are none, other rules say so.
     """
+    if around.readership.audience(license).is_always_read:
+        return None
     point = around.coverage_of(license).first_uncovered
     if point is None or (point.day - around.today).days > around.settings.soon_days:
         return None

@@ -16,7 +16,7 @@ from licensetui.domain.license import License
 from licensetui.domain.readers import Cover, Reading
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
-from licensetui.findings.rule import Fault, GatheringRule, Rule
+from licensetui.findings.rule import Fault, GatheringRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
@@ -64,17 +64,19 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
     for contact in found.values():
         is_team = readership.part(contact).is_team
         if is_team and readership.is_there(contact, around.today):  # or another rule says so
-            yield contact.id, None
+            yield bare(contact.id)
 
 
 def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone]]:
     """Yield who reads a mail about a license alone."""
     if not vendor_of(license).contact_policy(license).takes_extra:
         return
+    audience = around.readership.audience(license)
+    if audience.is_always_read:
+        return
     covered = around.coverage_of(license)
     if covered.checkpoints and not any(_is_alone(point.reading) for point in covered.checkpoints):
         return
-    audience = around.readership.audience(license)
     today, readership = around.today, around.readership
     addressees = (one for one in audience.addressees if readership.is_there(one, today))
     teams = (one for one in addressees if readership.is_team(one))

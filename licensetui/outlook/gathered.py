@@ -77,12 +77,14 @@ class Gathered(Generic[Part]):
         before = self._added.get(license, ())
         if before == now:
             return
-        left, joined = {id for id, _ in before}, {id for id, _ in now}
-        for id in left - joined:
-            self._list(id).remove(license)
-        for id in joined - left:
-            insort(self._list(id), license)
-        for id in left | joined:
+        left, joined = dict(before), dict(now)
+        for id in left:
+            if id not in joined:
+                self._list(id).remove(license)
+                self._doubt(id)
+        for id in joined:
+            if id not in left:
+                insort(self._list(id), license)
             self._doubt(id)
         if now:
             self._added[license] = now
