@@ -37,8 +37,8 @@ class Found:
             *(Gathered(rule) for rule in rules if isinstance(rule, GatheringRule)),
             *(Together(rule) for rule in rules if isinstance(rule, PortfolioRule)),
         ]
-        self._asked: set[int] = set()
-        # Ids of the licenses that have been asked what they add.
+        self._waiting: set[int] | None = None
+        # Ids of the licenses that are still to be asked what they add; None for all.
 
     def after(
         self,
@@ -57,7 +57,7 @@ class Found:
         after._of_license = self._of_license.after(after._find_license, licenses)
         after._of_contact = self._of_contact.after(after._find_contact, contacts)
         after._sums = [each.after(doubtful) for each in self._sums]
-        after._asked = self._asked - licenses
+        after._waiting = None if self._waiting is None else self._waiting | licenses
         for id in licenses:
             if around.portfolio.license(id) is None:
                 for each in after._sums:
@@ -66,11 +66,17 @@ class Found:
 
     def work(self) -> Iterator[None]:
         """Find all that has not been found yet, step by step: most take less than 1 ms."""
-        portfolio, asked = self._around.portfolio, self._asked
-        for license in [x for x in portfolio.licenses if x.id not in asked]:
-            self._of_license.of(license)
-            self._ask(license)
+        portfolio = self._around.portfolio
+        if self._waiting is None:
+            self._waiting = {license.id for license in portfolio.licenses}
+        for id in sorted(self._waiting):
+            license = portfolio.license(id)
+            if license is not None:
+                self._of_license.of(license)
+                self._ask(license)
+            self._waiting.discard(id)
             yield
+        self._waiting = set()  # a smaller one
         for contact in self._of_contact.missing(portfolio.contacts):
             self._of_contact.of(contact)
             yield
@@ -103,7 +109,6 @@ class Found:
         else:
             for each in self._sums:
                 each.ask(license, self._around)
-        self._asked.add(license.id)
 
     def _find_license(self, license: License) -> tuple[Finding, ...]:
         return tuple(about_license(self._license_rules, license, self._around))
