@@ -54,10 +54,10 @@ class Reports:
     def after(self, portfolio: Portfolio, contacts: Iterable[int]) -> Reports:
         """Return the reports of another portfolio.
 
-        `contacts` are the ids of those who differ, of whom nothing that was said of their addresses
-        is kept, and of those who are wanted for more or fewer licenses. Where
-        that tells something else of addresses, each report is looked at again when it is used: it
-        is kept with exactly the parts that it has read.
+        `contacts` are the ids of those who differ, whose own reports are not kept, and of those who
+        are wanted for more or fewer licenses. Where that tells something else of addresses, each
+        report is looked at again when it is used: it is kept with exactly the parts that it has
+        read.
         """
         after = Reports(portfolio, self._own_domains)
         after._made = self._made.copy()
