@@ -85,8 +85,8 @@ class Neighbors:
         return dict.fromkeys(known for key in _keys(local) for known in self._index.get(key, ()))
 
     @cached_property
-    def _index(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _index(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
         for local in self.uses:
             alone = (local,)  # one for all keys that nobody else has
             for key in _keys(local):
@@ -94,11 +94,14 @@ class Neighbors:
         return found
 
 
-def _keys(local: str) -> Iterable[str]:
-    """Return the letters of a local part, and these without each of them in turn."""
+def _keys(local: str) -> Iterable[int]:
+    """Return the letters of a local part, and these without each of them in turn, as hashes.
+
+    These take half the room, and what has the same one by chance is compared as all others are.
+    """
     letters = "".join(tokens(local))
     shorter = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
-    return dict.fromkeys((letters, *shorter))
+    return dict.fromkeys(map(hash, (letters, *shorter)))
 
 
 def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, str] | None:
