@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
+from licensetui.addresses import facts
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Knowledge, key_of, unicode_domain
@@ -60,13 +62,11 @@ def _checked(text: str, known: Knowledge, contact: Contact | None) -> Report:
     local, _, domain = address.rpartition("@")
     if not (syntax.problem or suggestion or note) and len(local.encode()) > LONGEST_LOCAL:
         note = f"More than {LONGEST_LOCAL} characters before the @: many servers refuse it"
-    kind = _by_words(address)
-    if saved is not None:
-        kind = CHOSEN.get(saved.kind, kind)
+    kind = CHOSEN.get(saved.kind) if saved is not None else None
     is_dead_end = verdict.is_dead_end and suggestion is None
     return Report(
         *(text, address, syntax.problem, suggestion, note, what.oddity),
-        *(kind, domain_kind(domain, known), is_dead_end),
+        *(kind or _by_words(address), domain_kind(domain, known), is_dead_end),
     )
 
 
@@ -79,18 +79,24 @@ def _is_of(contact: Contact, text: str, address: str) -> bool:
 
 def domain_kind(domain: str, known: Knowledge) -> DomainKind:
     """Return whose domain it is; what the user has named as their own is."""
-    from licensetui.addresses import facts
-
     domain = unicode_domain(domain)
     if known.is_named(domain):
         return DomainKind.OWN
+    public = _public_kind(domain)
+    if public is not None:
+        return public
+    return DomainKind.OWN if known.is_own(domain) else DomainKind.COMPANY
+
+
+@lru_cache(maxsize=4_096)  # many contacts have few domains
+def _public_kind(domain: str) -> DomainKind | None:
+    """Return for whom a domain is where anybody can have an address; None for any other."""
     if domain in facts.relays():
         return DomainKind.RELAY
     if facts.is_disposable(domain) and not judge(domain).meant:  # else it is squatted, not used
         return DomainKind.DISPOSABLE
-    if domain in facts.providers() or domain in facts.free_domains():
-        return DomainKind.FREE
-    return DomainKind.OWN if known.is_own(domain) else DomainKind.COMPANY
+    is_free = domain in facts.providers() or domain in facts.free_domains()
+    return DomainKind.FREE if is_free else None
 
 
 def _meant(
@@ -106,6 +112,8 @@ def _meant(
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note
+    if after == address:
+        return None, about_domain, note
     syntax = check_syntax(after)
     if not syntax.ok or address_key(syntax.normalized) == address_key(address):
         return None, about_domain, note

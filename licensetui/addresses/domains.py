@@ -32,7 +32,7 @@ _AS_LETTERS = str.maketrans("015", "ols")
 # Digits that are typed for the letters they look like.
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DomainVerdict:
     """What there is to say of a domain."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import cast
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def is_disposable(domain: str) -> bool:
 
 
 @cache
-def _disposable() -> frozenset[str]:
+def _disposable() -> Set[str]:
     from disposable_email_domains import blocklist
 
-    return frozenset(blocklist)
+    return cast("Set[str]", blocklist)

@@ -170,14 +170,12 @@ class Known:
         """Say whether a domain is one of the user's organization, or below one."""
         return self.domains.is_own(domain)
 
-    def source(self, question: str, about: str) -> object:
-        """Return the part that answers a question of `Knowledge` about an address or a domain.
+    def neighbors(self, about: str) -> Neighbors:
+        """Return the known addresses of a domain, or of the one of an address.
 
-        As long as it is the same object the answer is the same.
+        As long as they are the same object, so are the answers of `uses` and `like` about it.
         """
-        if question in ("uses", "like"):
-            return self._at(about.rpartition("@")[2])
-        return self.domains
+        return self._at(about.rpartition("@")[2])
 
     def _at(self, domain: str) -> Neighbors:
         return self._neighbors.get(domain, _NOBODY)
@@ -190,11 +188,16 @@ _NOBODY = Neighbors({})
 class Asked:
     """The parts of `Known` that one verdict has read: as long as they are the same, it holds."""
 
+    __slots__ = ("_domains", "_known", "_near", "_said")
+
     def __init__(self, known: Known) -> None:
         """Begin with nothing asked."""
         self._known: Known | None = known
-        self._answers: list[tuple[str, tuple[str, ...], object, object]] = []
-        # Question, what it was about, its answer, and the part that gave it.
+        self._domains = known.domains
+        self._said: tuple[tuple[str, str, object], ...] = ()
+        # What was asked about domains: the question, the domain, and the answer.
+        self._near: tuple[tuple[str, tuple[str, ...], object, Neighbors], ...] = ()
+        # And about addresses, with those of the domain, which gave the answer.
 
     def done(self) -> Asked:
         """Let go of what was asked: only the answers are kept."""
@@ -203,22 +206,24 @@ class Asked:
 
     def holds(self, known: Known) -> bool:
         """Say whether all answers would still be the same."""
-        answers = []
-        for question, about, answer, part in self._answers:
-            now = known.source(question, "@".join(about))
-            if now is not part and getattr(known, question)(*about) != answer:
+        if known.domains is not self._domains:
+            if any(getattr(known, ask)(about) != answer for ask, about, answer in self._said):
                 return False
-            answers.append((question, about, answer, now))
-        self._answers = answers  # no older part is kept alive, or compared with again
+            self._domains = known.domains  # no older part is kept alive, or compared with again
+        if all(known.neighbors(about[-1]) is part for _, about, _, part in self._near):
+            return True
+        if any(getattr(known, ask)(*about) != answer for ask, about, answer, _ in self._near):
+            return False
+        self._near = tuple((*x[:3], known.neighbors(x[1][-1])) for x in self._near)
         return True
 
     def uses(self, key: str) -> int | None:
         """Ask `Known.uses`."""
-        return self._ask("uses", key)  # type: ignore[no-any-return]
+        return self._ask_near("uses", key)  # type: ignore[no-any-return]
 
     def like(self, local: str, domain: str) -> tuple[Near, ...]:
         """Ask `Known.like`."""
-        return self._ask("like", local, domain)  # type: ignore[no-any-return]
+        return self._ask_near("like", local, domain)  # type: ignore[no-any-return]
 
     def meant(self, domain: str) -> DomainVerdict | None:
         """Ask `Known.meant`."""
@@ -240,9 +245,14 @@ class Asked:
         """Ask `Known.is_own`."""
         return self._ask("is_own", domain)  # type: ignore[no-any-return]
 
-    def _ask(self, question: str, *about: str) -> Any:
+    def _ask(self, question: str, domain: str) -> Any:
+        assert self._known  # noqa: S101  # not after `done`
+        answer = getattr(self._known, question)(domain)
+        self._said = (*self._said, (question, domain, answer))
+        return answer
+
+    def _ask_near(self, question: str, *about: str) -> Any:
         assert self._known  # noqa: S101  # not after `done`
         answer = getattr(self._known, question)(*about)
-        part = self._known.source(question, "@".join(about))
-        self._answers.append((question, about, answer, part))
+        self._near = (*self._near, (question, about, answer, self._known.neighbors(about[-1])))
         return answer

@@ -20,7 +20,7 @@ def tokens(local: str) -> tuple[str, ...]:
     return tuple(filter(None, _SEPARATORS.split(local.partition("+")[0].casefold())))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Near:
     """A known address that is almost the typed one."""
 
@@ -74,8 +74,10 @@ class Neighbors:
         local = local.casefold()
         typed = tokens(local)
         for other in self.candidates(local):
+            if other == local or "+" in other:
+                continue
             pair = _difference(typed, tokens(other))
-            if other != local and pair is not None and "+" not in other:
+            if pair is not None:
                 yield Near(f"{other}@{domain}", self.uses[other], *pair)
 
     def candidates(self, local: str) -> Iterable[str]:
@@ -83,19 +85,23 @@ class Neighbors:
         return dict.fromkeys(known for key in _keys(local) for known in self._index.get(key, ()))
 
     @cached_property
-    def _index(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
+    def _index(self) -> dict[int, tuple[str, ...]]:
+        found: dict[int, tuple[str, ...]] = {}
         for local in self.uses:
+            alone = (local,)  # one for all keys that nobody else has
             for key in _keys(local):
-                found.setdefault(key, []).append(local)
-        return {key: tuple(locals) for key, locals in found.items()}
+                found[key] = (*found[key], local) if key in found else alone
+        return found
 
 
-def _keys(local: str) -> Iterable[str]:
-    """Return the letters of a local part, and these without each of them in turn."""
+def _keys(local: str) -> Iterable[int]:
+    """Return the letters of a local part, and these without each of them in turn, as hashes.
+
+    These take half the room, and what has the same one by chance is compared as all others are.
+    """
     letters = "".join(tokens(local))
-    shorter = (letters[:at] + letters[at + 1 :] for at in range(len(letters)))
-    return dict.fromkeys((letters, *shorter))
+    shorter = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+    return dict.fromkeys(map(hash, (letters, *shorter)))
 
 
 def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ SURE = 3
 """So many times as often as a domain of a single contact must another be used to be meant."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LocalVerdict:
     """What there is to say of the part before the @."""
 

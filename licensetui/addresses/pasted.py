@@ -25,7 +25,18 @@ _OTHER_AT = re.compile(
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+_ATOM, _LABEL = r"[a-z0-9_+-]+", r"[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*"
+_PLAIN = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-zA-Z]+")
+_SHORT = 64
+"""Characters up to which no part of an address can be too long, nor a domain have."""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text has the form of nearly all addresses, in which nothing can be odd."""
+    return len(text) <= _SHORT and _PLAIN.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
     """What was pasted, and the address that it was meant to be."""
 
@@ -42,6 +53,8 @@ class Pasted:
 def pasted(text: str) -> Pasted:
     """Return what to make of any text; the end of a very long one is not looked at."""
     text = text.strip()
+    if is_plain(text):
+        return Pasted(text, text, "", "")
     if len(text) > MOST:
         return _too_long(text)
     trimmed = _unwrapped(text)

@@ -48,7 +48,7 @@ class Cause(Enum):
     """Nearly the address of a known contact."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What was probably meant."""
 
@@ -60,7 +60,7 @@ class Suggestion:
     """What kind of slip it is."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that an address says about itself, and about how wise it is. Nothing was asked."""
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from licensetui.addresses.pasted import Pasted, pasted
+from licensetui.addresses.domain_parts import NOT_PUBLIC
+from licensetui.addresses.pasted import Pasted, is_plain, pasted
 from licensetui.domain.plain import plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Syntax:
     """What the syntax of a text says about it as an address."""
 
@@ -45,6 +46,10 @@ def _check(text: str) -> Syntax:
         return Syntax(False, text, "The address is empty.")
     if "@" not in text:
         return Syntax(False, text, "An address needs an @ sign.")
+    if is_plain(text):
+        local, _, domain = text.rpartition("@")
+        if domain.rpartition(".")[2].lower() not in NOT_PUBLIC:
+            return Syntax(True, f"{local}@{domain.lower()}", "")  # and no library is needed
     try:
         return Syntax(True, _validator()(text), "")
     except ValueError as error:

@@ -13,7 +13,7 @@ from licensetui.domain.milestones import (
     MilestoneKind,
     Urgency,
     is_snoozed,
-    open_milestones,
+    open_points,
     urgency_of,
 )
 from licensetui.domain.settings import Settings
@@ -36,14 +36,13 @@ class AgendaEntry(NamedTuple):  # as `Milestone`
 
 def entries_of(license: License, today: date, settings: Settings) -> tuple[AgendaEntry, ...]:
     """Return the open milestones of one license, by day; none of one that is snoozed."""
-    points = open_milestones(license, today, settings)
+    points = open_points(license, today, settings)
     if not points or is_snoozed(license, today):
         return ()
     found = []
-    for point in points:
-        days = (point.day - today).days
-        urgency = urgency_of(days, settings)
-        found.append(AgendaEntry(point.day, point.kind, license, days, urgency))
+    for day, kind in points:
+        days = (day - today).days
+        found.append(AgendaEntry(day, kind, license, days, urgency_of(days, settings)))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import RECORDS, Counsel
@@ -20,8 +21,7 @@ from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):  # as `Milestone`
     """A mail of the vendor on a day, with who reads it."""
 
     license: License
@@ -139,7 +139,7 @@ def uncovered_by(
     before = Readership(portfolio, counsel)
     after = Readership(portfolio.with_contacts([planned]), counsel)
     found = [
-        Lapse(was, replace(was, reading=reading))
+        Lapse(was, was._replace(reading=reading))
         for license in portfolio.licenses
         if not license.archived
         and not is_over(license, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from operator import attrgetter
 from typing import Literal
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
@@ -228,8 +229,10 @@ class License:
 
     def holders(self, *roles: Role) -> tuple[Assignment, ...]:
         """Return the wanted assignments in any of `roles`, primaries first."""
-        found = (held for held in self.wanted if held.role in roles)
-        return tuple(sorted(found, key=lambda held: not held.primary))
+        found = [held for held in self.wanted if held.role in roles]
+        if len(found) > 1:
+            found.sort(key=_IS_PRIMARY, reverse=True)
+        return tuple(found)
 
     def with_term(self, term: Term) -> License:
         """Return this license with `term` in place of the one with its id, or as the newest."""
@@ -243,6 +246,8 @@ class License:
         """Return an id that no term of this license has had."""
         return max((term.id for term in self.terms), default=0) + 1
 
+
+_IS_PRIMARY = attrgetter("primary")
 
 READER_ROLES = {
     Portal.MY_ATLASSIAN: (Role.TECHNICAL,),

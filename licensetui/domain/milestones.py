@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from licensetui.domain.license import License
@@ -39,6 +41,8 @@ class MilestoneKind(Enum):
     REMINDER = "reminder mail"
     ENDS = "ends"
 
+    __hash__ = object.__hash__  # a member is one object, and this is asked for each entry
+
 
 KIND_ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
 """The order of milestones on the same day: what must come first."""
@@ -70,10 +74,10 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
     if license.end is None:
         return ()
     mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
-    return _dated(license.end, [*_tasks(license, settings), *mails])
+    return _dated(license.end, [*_tasks(license.term, settings), *mails])
 
 
-def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKind]]:
+def _tasks(term: Term | None, settings: Settings) -> list[tuple[int, MilestoneKind]]:
     """Return what somebody has to do about the current term, with days before its end.
 
     Cancel by exists where the term renews itself or has a notice period.
@@ -83,7 +87,6 @@ def _tasks(license: License, settings: Settings) -> list[tuple[int, MilestoneKin
         (settings.order_lead_days, MilestoneKind.ORDER_BY),
         (0, MilestoneKind.ENDS),
     ]
-    term = license.term
     if term and (term.auto_renew or term.notice_days is not None):
         found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
     return found
@@ -99,8 +102,9 @@ def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone
     return tuple(sorted(dated, key=_order))
 
 
-def _order(point: Milestone) -> tuple[date, int]:
-    return point.day, KIND_ORDER[point.kind]
+def _order(point: tuple[date, MilestoneKind]) -> tuple[date, int]:
+    day, kind = point
+    return day, KIND_ORDER[kind]
 
 
 def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
@@ -112,16 +116,23 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
     seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
+    return tuple(Milestone(*point) for point in open_points(license, today, settings))
+
+
+def open_points(
+    license: License, today: date, settings: Settings
+) -> Sequence[tuple[date, MilestoneKind]]:
+    """Return these as plain pairs, for those who make something else of them anyway."""
     term = license.term
     if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
         return ()
     found = []
-    for days, kind in _tasks(license, settings):
+    for days, kind in _tasks(term, settings):
         day = _before(term.end, days)
         if _is_open(kind, term, is_ahead=day >= today):
-            found.append(Milestone(day, kind))
+            found.append((day, kind))
     found.sort(key=_order)
-    return tuple(found)
+    return found
 
 
 def mail_days(license: License, today: date, settings: Settings) -> tuple[date, ...]:
@@ -134,7 +145,12 @@ def mail_days(license: License, today: date, settings: Settings) -> tuple[date, 
         return ()
     if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
         return ()
-    found = {_before(term.end, days) for days in reminders_of(license, settings)}
+    return _from(today, term.end, reminders_of(license, settings))
+
+
+@lru_cache(maxsize=16_384)  # many licenses end on the same day
+def _from(today: date, end: date, reminders: tuple[int, ...]) -> tuple[date, ...]:
+    found = {_before(end, days) for days in reminders}
     return tuple(day for day in sorted(found) if day >= today)
 
 
@@ -180,6 +196,7 @@ def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=16_384)
 def _before(end: date, days: int) -> date:
     """Return the day `days` before `end`, kept within what a calendar can hold."""
     try:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
-from licensetui.domain.license import Hosting, License, LicenseType
+from licensetui.domain.license import Hosting, License, LicenseType, Portal
 from licensetui.domain.money import Money
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
@@ -78,8 +79,8 @@ class SeatUse:
         """
         if self.needed is None or not self.in_use:
             return False
-        share = Fraction(1, 2) if self.license.hosting in _TIERED else Fraction(1, 5)
-        return self.paid - self.needed >= self.paid * share
+        parts = 2 if self.license.hosting in _TIERED else 5
+        return (self.paid - self.needed) * parts >= self.paid
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,13 @@ def order_group(license: License, today: date, settings: Settings) -> tuple[str,
     """
     if not is_running(license, today, settings) or not _may_move(license, today):
         return None
-    names = (license.vendor, license.organization, license.partner)
-    return (*(folded(" ".join(name.split())) for name in names), license.portal.value)
+    return _group(license.vendor, license.organization, license.partner, license.portal)
+
+
+@lru_cache(maxsize=4_096)  # one for many licenses
+def _group(vendor: str, organization: str, partner: str, portal: Portal) -> tuple[str, ...]:
+    names = (vendor, organization, partner)
+    return (*(folded(" ".join(name.split())) for name in names), portal.value)
 
 
 def is_leaving(license: License) -> bool:

@@ -25,8 +25,9 @@ def wanted_places(
     found: dict[Place, tuple[Contact, Assignment]] = {}
     for held in license.wanted:
         contact = portfolio.contact(held.contact)
-        if contact and contact.address and not contact.archived:
-            place = (contact.address, held.role)
+        address = contact.address if contact else ""
+        if contact and address and not contact.archived:
+            place = (address, held.role)
             if place not in found or held.primary:
                 found[place] = (contact, held)
     return found

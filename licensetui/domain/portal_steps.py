@@ -90,21 +90,23 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
         return
     has_primaries = license.portal in PORTALS_WITH_PRIMARIES
     shown = shown_places(license)
-    ordered = sorted(wanted.items(), key=lambda item: (_ROLES[item[0][1]], not item[1][1].primary))
-    for place, (contact, held) in ordered:
-        if place not in shown:
-            yield _about(license, StepKind.ADD, contact, held)
-    primaries = {place for place, (_, held) in ordered if held.primary and has_primaries}
-    for place, (contact, held) in ordered:
-        if place in primaries and not (place in shown and shown[place].primary):
-            yield _about(license, StepKind.PROMOTE, contact, held)
+    missing = [x for place, x in wanted.items() if place not in shown]
+    for contact, held in sorted(missing, key=_order):
+        yield _about(license, StepKind.ADD, contact, held)
+    primaries = {place: x for place, x in wanted.items() if x[1].primary and has_primaries}
+    second = [x for place, x in primaries.items() if not (place in shown and shown[place].primary)]
+    for contact, held in sorted(second, key=_order):
+        yield _about(license, StepKind.PROMOTE, contact, held)
+    surplus = [seen for place, seen in shown.items() if place not in wanted]
+    if not surplus:
+        return
     followed = {role for _, role in primaries}
     readers = READER_ROLES[license.portal]
     is_read = any(role in readers for _, role in wanted)
-    for place, seen in sorted(shown.items(), key=lambda item: _ROLES[item[0][1]]):
+    for seen in sorted(surplus, key=lambda seen: _ROLES[seen.role]):
         must_stay = has_primaries and seen.primary and seen.role not in followed
         is_last = seen.role in readers and not is_read
-        if place not in wanted and not must_stay and not is_last:
+        if not must_stay and not is_last:
             contact_there = portfolio.contact_at(seen.address)
             yield PortalStep(
                 license,
@@ -114,6 +116,11 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
                 contact_there,
                 since=_replaced_since(seen, contact_there, wanted, today),
             )
+
+
+def _order(wanted: tuple[Contact, Assignment]) -> tuple[int, bool]:
+    _, held = wanted
+    return _ROLES[held.role], not held.primary
 
 
 def _about(license: License, kind: StepKind, contact: Contact, held: Assignment) -> PortalStep:

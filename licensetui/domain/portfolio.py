@@ -59,10 +59,11 @@ class Portfolio:
 
     def contact_at(self, address: str) -> Contact | None:
         """Return the contact with this address, of several the first that is not archived."""
-        ids = self._by_address.ids(address_key(address))
-        if len(ids) < 2:  # nearly always, and this is asked of every address on every portal
-            return self._contacts[ids[0]] if ids else None
-        return min((self._contacts[id] for id in ids), key=lambda contact: contact.archived)
+        return self._at[address]
+
+    @cached_property
+    def _at(self) -> _Addresses:
+        return _Addresses(self._by_address, self._contacts)
 
     def uses(self, contact: int) -> tuple[tuple[License, Assignment], ...]:
         """Return where a contact is wanted, archived licenses included."""
@@ -75,7 +76,8 @@ class Portfolio:
 
     def use_count(self, contact: int) -> int:
         """Return on how many licenses that are not archived a contact is wanted."""
-        return sum(not license.archived for license in self._wanting(contact))
+        known = self._licenses
+        return len([id for id in self.wanting(contact) if not known[id].archived])
 
     def is_in_use(self, contact: int) -> bool:
         """Say whether a contact is wanted on a license that is not archived."""
@@ -106,8 +108,9 @@ class Portfolio:
 
     def holders(self, license: License, *roles: Role) -> tuple[Contact, ...]:
         """Return the contacts wanted in any of `roles`, primaries first, archived ones left out."""
-        found = (self.contact(held.contact) for held in license.holders(*roles))
-        return tuple(contact for contact in found if contact and not contact.archived)
+        known = self._contacts
+        found = [known.get(held.contact) for held in license.holders(*roles)]
+        return tuple([contact for contact in found if contact and not contact.archived])
 
     def current(self) -> Portfolio:
         """Return only what is not archived."""
@@ -155,7 +158,26 @@ class Portfolio:
         indexes |= {"_licenses": licenses, "_contacts": contacts}
         indexes |= {name: known[name] for name in others if name in known}
         indexes |= {name: known[name].after(edits) for name in concerned if name in known}
+        if "_at" in known and contacts is self._contacts:
+            indexes["_at"] = self._at
         return after
+
+
+class _Addresses(dict[str, Contact | None]):
+    """The contacts by their addresses, however these are written.
+
+    Each way to write one is looked up once: this is asked of every address on every portal.
+    """
+
+    def __init__(self, ids: Index[Contact, str], contacts: Mapping[int, Contact]) -> None:
+        self._ids = ids
+        self._contacts = contacts
+
+    def __missing__(self, address: str) -> Contact | None:
+        found = [self._contacts[id] for id in self._ids.ids(address_key(address))]
+        contact = min(found, key=lambda contact: contact.archived, default=None)
+        self[address] = contact
+        return contact
 
 
 _LICENSE_INDEXES = ("_by_holder", "_by_seen", "_by_parent")

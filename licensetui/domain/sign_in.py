@@ -57,14 +57,16 @@ def sign_ins(license: License, portfolio: Portfolio, today: date) -> tuple[Conta
     Only a contact that the portal shows can. Where nobody has looked yet the wanted contacts are
     assumed to be there.
     """
+    known: dict[str | int, Contact]
     if is_looked_at(license):
         seen = sorted(license.on_portal, key=_rank)
-        found = (portfolio.contact_at(held.address) for held in seen if held.address.strip())
+        there = [portfolio.contact_at(held.address) for held in seen]
+        known = {contact.id: contact for contact in there if contact}
     else:
         wanted = sorted(license.wanted, key=_rank)
-        found = (portfolio.contact(held.contact) for held in wanted)
-    known = {contact.address: contact for contact in found if contact and contact.address}
-    return tuple(contact for contact in known.values() if can_sign_in(contact, today))
+        meant = [portfolio.contact(held.contact) for held in wanted]
+        known = {contact.address: contact for contact in meant if contact and contact.address}
+    return tuple([contact for contact in known.values() if can_sign_in(contact, today)])
 
 
 def actor(

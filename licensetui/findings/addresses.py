@@ -12,16 +12,13 @@ from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
-from licensetui.domain.license import Assignment, License
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.door import load
 from licensetui.findings.registry import ADVICE, PLACE
-from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule
+from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
-
-Held = tuple[License, Assignment]
-"""A license, and an assignment on it."""
 
 _UNREAD = {
     AddressKind.NO_REPLY: ("no-reply", Urgency.URGENT),
@@ -34,8 +31,10 @@ _UNREAD = {
 
 def no_address(contact: Contact, around: Surroundings) -> Fault | None:
     """Say that a contact who is wanted somewhere has no address."""
+    if contact.email.strip():
+        return None
     count = around.portfolio.use_count(contact.id)
-    if not count or contact.email.strip():
+    if not count:
         return None
     return Fault(f"{contact.label} has no e-mail address ({used_by(count)})")
 
@@ -52,15 +51,16 @@ def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings)
     return Fault(reason, severity, word)
 
 
-def team_refused(contact: Contact, uses: Sequence[Held], around: Surroundings) -> Fault | None:
+def team_refused(contact: Contact, uses: Sequence[License], around: Surroundings) -> Fault | None:
     """Say that a team is wanted where the portal takes the addresses of persons only."""
     if not contact.email.strip():
         return None
     report = around.reports.of(contact)
     if report.kind is not AddressKind.TEAM or report.is_suspicious:
         return None
-    count = len({license.id for license, _ in uses})
-    sentences = load(ADVICE)(report, [load(PLACE)(around.portfolio, *uses[0])])
+    count = len({license.id for license in uses})
+    held = next(held for held in uses[0].wanted if held.contact == contact.id)
+    sentences = load(ADVICE)(report, [load(PLACE)(around.portfolio, uses[0], held)])
     return Fault(f"{contact.email} ({used_by(count)}): {sentences[0]}")
 
 
@@ -104,15 +104,14 @@ def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
-    for id in {contact.id for contact in around.portfolio.readers(license)}:
-        yield id, None
+    yield from map(bare, {contact.id for contact in around.readers_of(license)})
 
 
-def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, Held]]:
+def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, License]]:
     """Yield who is wanted on a license where the portal does not take teams."""
     if not vendor_of(license).contact_policy(license).takes_teams:
         for held in license.wanted:
-            yield held.contact, (license, held)
+            yield held.contact, license
 
 
 def _about_wrong(name: str, word: str, together: str, *, is_first: bool = False) -> ContactRule:

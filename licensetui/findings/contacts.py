@@ -14,7 +14,7 @@ from licensetui.findings.surroundings import Surroundings
 
 def no_technical_contact(license: License, around: Surroundings) -> Fault | None:
     """Say that nobody is wanted for the reminder mails of a license, or only archived contacts."""
-    if around.portfolio.readers(license):
+    if around.readers_of(license):
         return None
     near = urgency(license, around.today, around.settings) in (Urgency.OVERDUE, Urgency.URGENT)
     return Fault(_nobody(license), Urgency.OVERDUE if near else Urgency.URGENT)
@@ -25,11 +25,13 @@ def nobody_reads(license: License, around: Surroundings) -> Fault | None:
 
     Where nobody is wanted at all, or only addresses that are none, other rules say so.
     """
+    if around.readership.audience(license).is_always_read:
+        return None
     point = around.coverage_of(license).first_uncovered
     if point is None or (point.day - around.today).days > around.settings.soon_days:
         return None
     reasons = {one.why for one in point.missing}
-    if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not around.portfolio.readers(license):
+    if (reasons and reasons <= {Why.NO_ADDRESS, Why.DEAD}) or not around.readers_of(license):
         return None
     near = (point.day - around.today).days <= around.settings.urgent_days
     return Fault(
@@ -72,6 +74,7 @@ RULES: tuple[Rule, ...] = (
         word="NOBODY",
         field="wanted",
         together="NOBODY reads the next mails about {count} licenses",
+        asks_who_reads=True,
         remedy=Remedy.GIVE_READERS,
     ),
     LicenseRule(

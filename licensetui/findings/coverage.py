@@ -16,7 +16,7 @@ from licensetui.domain.license import License
 from licensetui.domain.readers import Cover, Reading
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
-from licensetui.findings.rule import Fault, GatheringRule, Rule
+from licensetui.findings.rule import Fault, GatheringRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
@@ -60,21 +60,23 @@ def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int,
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
     addressees = readership.audience(license).addressees
-    found = {x.id: x for x in (*addressees, *around.portfolio.readers(license))}
+    found = {x.id: x for x in (*addressees, *around.readers_of(license))}
     for contact in found.values():
-        works = readership.is_there(contact, around.today)  # or another rule says so
-        if works and readership.part(contact).is_team:
-            yield contact.id, None
+        is_team = readership.part(contact).is_team
+        if is_team and readership.is_there(contact, around.today):  # or another rule says so
+            yield bare(contact.id)
 
 
 def _alone(license: License, around: Surroundings) -> Iterator[tuple[int, _Alone]]:
     """Yield who reads a mail about a license alone."""
     if not vendor_of(license).contact_policy(license).takes_extra:
         return
+    audience = around.readership.audience(license)
+    if audience.is_always_read:
+        return
     covered = around.coverage_of(license)
     if covered.checkpoints and not any(_is_alone(point.reading) for point in covered.checkpoints):
         return
-    audience = around.readership.audience(license)
     today, readership = around.today, around.readership
     addressees = (one for one in audience.addressees if readership.is_there(one, today))
     teams = (one for one in addressees if readership.is_team(one))
@@ -125,6 +127,7 @@ RULES: tuple[Rule, ...] = (
         word="members",
         field="members",
         together="{count} teams have fewer than two members",
+        asks_who_reads=True,
     ),
     GatheringRule(
         name="one-person",
@@ -133,6 +136,7 @@ RULES: tuple[Rule, ...] = (
         word="one person",
         field="email",
         together="{count} persons are the only reader: prefer a team's address",
+        asks_who_reads=True,
         remedy=Remedy.HAND_OVER,
     ),
 )

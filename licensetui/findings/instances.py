@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from licensetui.domain.counting import listed
@@ -132,12 +133,11 @@ def _member(license: License, around: Surroundings) -> _Member | None:
     if license.hosting is not Hosting.DATA_CENTER or license.type is LicenseType.DEVELOPER:
         return None
     vendor = vendor_of(license)
-    named = (("server", license.server_id), ("site", license.site))
     return _Member(
         license.id,
         license.name,
         _root(around.portfolio, license).id,
-        tuple((kind, folded(name.strip())) for kind, name in named if name.strip()),
+        _keys(license.server_id, license.site),
         vendor.host_product(license),
         vendor.instance_stop(license),
         license.site,
@@ -145,8 +145,16 @@ def _member(license: License, around: Surroundings) -> _Member | None:
     )
 
 
+@lru_cache(maxsize=4_096)  # one for all licenses on an instance
+def _keys(server_id: str, site: str) -> tuple[tuple[str, str], ...]:
+    named = (("server", server_id), ("site", site))
+    return tuple((kind, folded(name.strip())) for kind, name in named if name.strip())
+
+
 def _root(portfolio: Portfolio, license: License) -> License:
     """Return the license on which another hangs in the end; itself if on none, or in a circle."""
+    if license.parent is None:
+        return license
     seen, here = {license.id}, license
     while (above := portfolio.license(here.parent)) and above.id not in seen:
         seen.add(above.id)

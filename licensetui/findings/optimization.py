@@ -47,7 +47,7 @@ class _Movable(NamedTuple):
     end: date
     """Its end."""
     name: str
-    """Its name, folded."""
+    """Its name."""
     vendor: str
     """Its vendor, as typed."""
 
@@ -87,13 +87,15 @@ def spare_seats(found: Mapping[int, SeatUse], around: Surroundings) -> Iterator[
 def ends_apart(found: Mapping[int, _Movable], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the ends that could be one date."""
     groups: dict[tuple[str, ...], list[tuple[date, _Movable]]] = {}
-    for one in sorted(found.values(), key=lambda one: (one.name, one.id)):
+    for one in sorted(found.values(), key=lambda one: (folded(one.name), one.id)):
         groups.setdefault(one.group, []).append((one.end, one))
     runs = [run for group in groups.values() for run in near_each_other(group)]
     if not runs:
         return
     days = [list(dict.fromkeys(one.end for one in run)) for run in runs]
-    first, ends = min(zip(runs, days, strict=True), key=lambda pair: (pair[1], pair[0][0].name))
+    first, ends = min(
+        zip(runs, days, strict=True), key=lambda pair: (pair[1], folded(pair[0][0].name))
+    )
     if len(runs) == 1:
         reason = (
             f"{len(first)} licenses of {first[0].vendor} end on {len(ends)} days from "
@@ -118,7 +120,7 @@ def _movable(license: License, around: Surroundings) -> _Movable | None:
     group = order_group(license, around.today, around.settings)
     if group is None or license.end is None:
         return None
-    return _Movable(license.id, group, license.end, folded(license.name), license.vendor)
+    return _Movable(license.id, group, license.end, license.name, license.vendor)
 
 
 def _name(license: License) -> tuple[str, int]:

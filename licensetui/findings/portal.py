@@ -17,7 +17,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_deadline import closing
 from licensetui.domain.portal_steps import PortalStep, StepKind
 from licensetui.domain.risk import SIGN_IN_PORTALS, STALE_DAYS
-from licensetui.domain.sign_in import is_looked_at, sign_ins
+from licensetui.domain.sign_in import is_looked_at
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
 
@@ -30,10 +30,9 @@ def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
 
     Behind a team's address somebody can have a password sent, so that is less pressing.
     """
-    portfolio = around.portfolio
-    if not _is_signed_in(license) or sign_ins(license, portfolio, around.today):
+    if not _is_signed_in(license) or around.sign_ins_of(license):
         return None
-    there = (portfolio.contact_at(x.address) for x in license.on_portal)
+    there = (around.portfolio.contact_at(x.address) for x in license.on_portal)
     if any(x and x.kind is ContactKind.TEAM and not x.archived for x in there):
         return Fault(
             f"The portal of {license.name} shows no person, only a team's address: let somebody "
@@ -61,9 +60,10 @@ def portal_steps(license: License, around: Surroundings) -> Fault | None:
 
 def unknown_address(license: License, around: Surroundings) -> Fault | None:
     """Say that the portal of a license shows an address of no contact who is not archived."""
-    seen = {address_key(x.address): x.address.strip() for x in license.on_portal}
     contact_at = around.portfolio.contact_at
-    unknown = [text for key, text in seen.items() if key and not contact_at(text)]
+    nobodys = [x.address for x in license.on_portal if not contact_at(x.address)]
+    seen = {address_key(address): address.strip() for address in nobodys}
+    unknown = [text for key, text in seen.items() if key]
     if not unknown:
         return None
     return Fault(
@@ -95,9 +95,7 @@ def _unseen(license: License, around: Surroundings) -> License | None:
 
 
 def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
-    is_alone = _is_signed_in(license) and (
-        len(sign_ins(license, around.portfolio, around.today)) == 1
-    )
+    is_alone = _is_signed_in(license) and len(around.sign_ins_of(license)) == 1
     return license if is_alone else None
 
 

@@ -56,17 +56,23 @@ class Reports:
     def after(self, portfolio: Portfolio, contacts: Iterable[int]) -> Reports:
         """Return the reports of another portfolio.
 
-        `contacts` are the ids of those who differ, or are wanted for more or fewer licenses. Where
-        that tells something else of addresses, each report is looked at again when it is used: it
-        is kept with exactly the parts that it has read.
+        `contacts` are the ids of those who differ, whose own reports are not kept, and of those who
+        are wanted for more or fewer licenses. Where that tells something else of addresses, each
+        report is looked at again when it is used: it is kept with exactly the parts that it has
+        read.
         """
         after = Reports(portfolio, self._own_domains)
-        after._made = dict(self._made)
-        after._unsure = set(self._unsure)
+        after._made = self._made.copy()
+        after._unsure = self._unsure.copy()
         if "known" in self.__dict__:
             after.__dict__["known"] = self.known.after(self.portfolio, portfolio, contacts)
             if after.known is not self.known:
                 after._unsure = set(after._made)
+        for id in contacts:
+            made = after._made.get(id)
+            if made is not None and made.contact is not portfolio.contact(id):
+                del after._made[id]
+                after._unsure.discard(id)
         return after
 
     @property

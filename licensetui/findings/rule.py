@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from licensetui.domain.contact import Contact
@@ -52,6 +53,8 @@ class Rule:
     """What mends it."""
     is_told_by_dates: bool = False
     """Whether the agenda says the same, so that its findings need not be shown beside it."""
+    asks_who_reads: bool = False
+    """Whether it asks who reads a mail; if not, the members of a team are no matter."""
     is_mixed_with_last: bool = False
     """Whether its findings are sorted among those of the rule before it."""
 
@@ -106,6 +109,12 @@ class GatheringRule(Rule, Generic[Part]):
     """Yields what a license that was not given up adds, each with the id of a contact."""
     check: Callable[[Contact, Sequence[Part], Surroundings], Fault | None]
     """Says what is wrong with a contact by all that was added to it, in the order of licenses."""
+
+
+@cache
+def bare(contact: int) -> tuple[int, None]:
+    """Return what licenses add that add no more than themselves: one object for all of them."""
+    return contact, None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from licensetui.findings import (
     portal,
     vendor_rules,
 )
-from licensetui.findings.rule import ContactRule, GatheringRule, LicenseRule, PortfolioRule, Rule
+from licensetui.findings.rule import ContactRule, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 
 RULES: tuple[Rule, ...] = (
@@ -36,18 +36,6 @@ RULES: tuple[Rule, ...] = (
     *optimization.RULES,
 )
 """All rules, in the order of their findings."""
-LICENSE_RULES = tuple(rule for rule in RULES if isinstance(rule, LicenseRule))
-"""Those about one license."""
-CONTACT_RULES = tuple(rule for rule in RULES if isinstance(rule, ContactRule))
-"""Those about one contact."""
-GATHERING_RULES: tuple[GatheringRule[Any], ...] = tuple(
-    rule for rule in RULES if isinstance(rule, GatheringRule)
-)
-"""Those about one contact by what its licenses add."""
-PORTFOLIO_RULES: tuple[PortfolioRule[Any], ...] = tuple(
-    rule for rule in RULES if isinstance(rule, PortfolioRule)
-)
-"""Those about all licenses together."""
 _RULES = {rule.name: rule for rule in RULES}
 _PLACES = dict(zip(_RULES, accumulate(not x.is_mixed_with_last for x in RULES), strict=True))
 
@@ -57,12 +45,14 @@ def rule_of(finding: Finding) -> Rule:
     return _RULES[finding.rule]
 
 
-def about_license(license: License, around: Surroundings) -> Iterator[Finding]:
-    """Yield what the rules about one license find; nothing where it was given up."""
+def about_license(
+    rules: Iterable[LicenseRule], license: License, around: Surroundings
+) -> Iterator[Finding]:
+    """Yield what rules about one license find; nothing where it was given up."""
     if is_over(license, around.today):
         return
     snoozed = is_snoozed(license, around.today)
-    for rule in LICENSE_RULES:
+    for rule in rules:
         if snoozed and rule.may_be_snoozed:
             continue
         fault = rule.check(license, around)
@@ -70,9 +60,11 @@ def about_license(license: License, around: Surroundings) -> Iterator[Finding]:
             yield rule.finding(fault, license=license.id)
 
 
-def about_contact(contact: Contact, around: Surroundings) -> Iterator[Finding]:
-    """Yield what the rules about one contact find that do not look at its licenses."""
-    for rule in CONTACT_RULES:
+def about_contact(
+    rules: Iterable[ContactRule], contact: Contact, around: Surroundings
+) -> Iterator[Finding]:
+    """Yield what rules about one contact find that do not look at its licenses."""
+    for rule in rules:
         fault = rule.check(contact, around)
         if fault is not None:
             yield rule.finding(fault, contact=contact.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import LicenseCoverage
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import PortalStep
@@ -39,3 +40,7 @@ class Surroundings:
     """The mails to come about a license, with their readers."""
     steps_of: Callable[[License], tuple[PortalStep, ...]]
     """What is to be done on the portal of a license, in order."""
+    readers_of: Callable[[License], tuple[Contact, ...]]
+    """The contacts wanted for the reminder mails about a license, archived ones left out."""
+    sign_ins_of: Callable[[License], tuple[Contact, ...]]
+    """Who can sign in for a license."""

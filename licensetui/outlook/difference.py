@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 
-from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 
@@ -22,7 +23,7 @@ class Difference:
     licenses: frozenset[int]
     """Ids of the licenses that differ."""
     contacts: frozenset[int]
-    """Ids of the contacts that differ."""
+    """Ids of the contacts that differ, or of whose addresses something else is known."""
 
     @classmethod
     def of(cls, before: Portfolio, now: Portfolio) -> Difference:
@@ -39,6 +40,46 @@ class Difference:
         """The licenses that differ, as they are in the later portfolio; by their ids."""
         found = (self.now.license(id) for id in sorted(self.licenses))
         return tuple(license for license in found if license)
+
+    @cached_property
+    def touched_contacts(self) -> Set[int]:
+        """Ids of the contacts that differ in more than whom a team's address reaches."""
+        return {id for id in self.contacts if not self._is_about_members(id)}
+
+    @cached_property
+    def holders(self) -> Set[int]:
+        """Ids of these contacts, and of all who are wanted for more or fewer licenses."""
+        found = set(self.touched_contacts)
+        for id in self.licenses:
+            before, now = (_wanted(portfolio.license(id)) for portfolio in self._portfolios)
+            found |= before ^ now
+        return found
+
+    @cached_property
+    def held_licenses(self) -> Set[int]:
+        """Ids of the licenses that differ, or for which one of these contacts is wanted."""
+        return self.licenses.union(*self._wanting(self.touched_contacts))
+
+    @cached_property
+    def touched_licenses(self) -> Set[int]:
+        """Ids of the licenses that differ, hang on one that does, or have one of these contacts.
+
+        A license has a contact who is wanted for it, or whose address the portal was seen to show.
+        """
+        return self._with_below.union(
+            *self._wanting(self.touched_contacts),
+            *self._showing(self._addresses_of(self.touched_contacts)),
+        )
+
+    @cached_property
+    def touched_holders(self) -> Set[int]:
+        """Ids of these contacts, and of all who have a license in common with one of them."""
+        found = set(self.touched_contacts)
+        if found:
+            for portfolio, license in self._both(self.touched_licenses):
+                found.update(held.contact for held in license.wanted)
+                found.update(_shown(license, portfolio))
+        return found
 
     @cached_property
     def near_contacts(self) -> Set[int]:
@@ -58,52 +99,58 @@ class Difference:
     @cached_property
     def addresses(self) -> Set[str]:
         """The addresses that these contacts have, and had, as `address_key`."""
-        found = (
-            contact.address
-            for portfolio in (self.before, self.now)
-            for id in self.near_contacts
-            if (contact := portfolio.contact(id))
-        )
-        return {address for address in found if address}
+        return self._addresses_of(self.near_contacts)
 
     @cached_property
     def near_licenses(self) -> Set[int]:
-        """Ids of the licenses that differ, hang on one that does, or have a contact near by.
+        """Ids of the licenses of which the mails may be read by others, and of the touched ones."""
+        return self._with_below.union(
+            *self._wanting(self.near_contacts), *self._showing(self.addresses)
+        )
 
-        A license has a contact who is wanted for it, or whose address the portal was seen to show.
-        """
+    @cached_property
+    def _with_below(self) -> set[int]:
+        """Ids of the licenses that differ, and of all that hang on one that does."""
         found = set(self.licenses)
         waiting = list(self.licenses)
         for id in waiting:  # which grows on the way
             below = {x.id for x in (*self.before.children(id), *self.now.children(id))} - found
             found |= below
             waiting += below
-        for portfolio in (self.before, self.now):
-            for id in self.near_contacts:
-                found.update(portfolio.wanting(id))
-            for address in self.addresses:
-                found.update(portfolio.showing(address))
         return found
 
-    @cached_property
-    def held_licenses(self) -> Set[int]:
-        """Ids of the licenses that differ, or for which a contact is wanted who does."""
-        found = set(self.licenses)
-        for portfolio in (self.before, self.now):
-            for id in self.contacts:
-                found.update(portfolio.wanting(id))
-        return found
+    def _is_about_members(self, id: int) -> bool:
+        """Say whether a contact has other members, and nothing else is new about it.
 
-    @cached_property
-    def near_holders(self) -> Set[int]:
-        """Ids of the contacts near by, and of all who are wanted for a license near by."""
-        found = set(self.near_contacts)
-        for portfolio in (self.before, self.now):
-            for id in self.near_licenses:
-                if license := portfolio.license(id):
-                    found.update(held.contact for held in license.wanted)
-                    found.update(_shown(license, portfolio))
-        return found
+        Of a contact of whom nobody has said whose address it is, members say that it is a team's.
+        """
+        before, now = self.before.contact(id), self.now.contact(id)
+        if before is None or now is None or before is now or now.kind is ContactKind.UNKNOWN:
+            return False
+        return replace(before, members=now.members) == now
+
+    def _addresses_of(self, contacts: Iterable[int]) -> Set[str]:
+        """Return the addresses that contacts have, and had."""
+        known = (portfolio.contact(id) for portfolio in self._portfolios for id in contacts)
+        return {contact.address for contact in known if contact} - {""}
+
+    def _wanting(self, contacts: Iterable[int]) -> Iterator[Iterable[int]]:
+        for portfolio in self._portfolios:
+            yield from map(portfolio.wanting, contacts)
+
+    def _showing(self, addresses: Iterable[str]) -> Iterator[Iterable[int]]:
+        for portfolio in self._portfolios:
+            yield from map(portfolio.showing, addresses)
+
+    def _both(self, licenses: Iterable[int]) -> Iterator[tuple[Portfolio, License]]:
+        """Yield licenses as they are in both portfolios, each with its portfolio."""
+        for portfolio in self._portfolios:
+            for license in filter(None, map(portfolio.license, licenses)):
+                yield portfolio, license
+
+    @property
+    def _portfolios(self) -> tuple[Portfolio, Portfolio]:
+        return self.before, self.now
 
 
 def _shown(license: License, portfolio: Portfolio) -> Iterator[int]:
@@ -112,9 +159,17 @@ def _shown(license: License, portfolio: Portfolio) -> Iterator[int]:
             yield contact.id
 
 
+def _wanted(license: License | None) -> Set[int]:
+    """Return the ids of the contacts for whom a license counts: none if it is archived, or gone."""
+    if license is None or license.archived:
+        return frozenset()
+    return {held.contact for held in license.wanted}
+
+
 def _differing(before: Sequence[License | Contact], now: Sequence[License | Contact]) -> set[int]:
     if before is now:
         return set()
-    known = {id(record): record.id for record in before}
-    new = {record.id for record in now if known.pop(id(record), None) is None}
+    pairs = [pair for pair in zip_longest(before, now) if pair[0] is not pair[1]]
+    known = {id(record): record.id for record, _ in pairs if record}
+    new = {record.id for _, record in pairs if record and known.pop(id(record), None) is None}
     return new | set(known.values())

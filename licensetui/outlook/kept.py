@@ -45,7 +45,22 @@ class Kept(Generic[Subject, Answer]):
     ) -> Kept[Subject, Answer]:
         """Return the answers that still hold; others are worked out by `work_out`."""
         after = Kept(work_out)
-        after._answers = answers = dict(self._answers)
+        after._answers = answers = self._answers.copy()
         for id in stale:
             answers.pop(id, None)
         return after
+
+
+class Last(Generic[Subject, Answer]):
+    """The answer to one question about the record that was asked about last."""
+
+    def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
+        """Answer by `work_out`."""
+        self._work_out = work_out
+        self._last: tuple[Subject, Answer] | None = None
+
+    def of(self, subject: Subject) -> Answer:
+        """Return the answer about a record of the portfolio."""
+        if self._last is None or self._last[0] is not subject:
+            self._last = subject, self._work_out(subject)
+        return self._last[1]

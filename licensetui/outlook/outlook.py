@@ -14,14 +14,14 @@ from licensetui.addresses.report import AddressKind
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.coverage import LicenseCoverage, coverage_on, urgency_key
+from licensetui.domain.coverage import LicenseCoverage, urgency_key
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import MonthTotal
 from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
-from licensetui.domain.portal_steps import PortalStep, age_key, steps
+from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk
@@ -36,12 +36,10 @@ from licensetui.domain.totals import (
     per_year,
     yearly_charge,
 )
-from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
-from licensetui.findings.surroundings import Surroundings
+from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.findings import Findings
 from licensetui.outlook.kept import Kept
 from licensetui.outlook.names import Names
 
@@ -66,24 +64,27 @@ class Outlook:
         """What is to be done on which day."""
         self.names = Names(portfolio)
         """What records are called."""
-        self.counsel: Counsel = counsel(self.reports)
-        """Who knows more of addresses and portals than stands in the records."""
-        self.readership = Readership(portfolio, self.counsel)
-        """Who reads what is sent to the addresses of contacts."""
-        self._mails: Kept[License, NextMail | None] = Kept(self._mail_of)
-        self._covered: LicenseCoverage | None = None
-        # The last that was worked out: two rules in a row ask for it, and to keep all takes room.
-        self._steps: Kept[License, tuple[PortalStep, ...]] = Kept(self._steps_of)
+        self._answers = Answers(portfolio, today, settings, self.reports, self.dates)
         self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
         self._working: Iterator[None] | None = None
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
         # What was found before, and how many steps were open.
 
-    @cached_property
+    @property
     def current(self) -> Portfolio:
         """The records that are not archived."""
-        return self.portfolio.current()
+        return self._answers.current
+
+    @property
+    def counsel(self) -> Counsel:
+        """Who knows more of addresses and portals than stands in the records."""
+        return self._answers.counsel
+
+    @property
+    def readership(self) -> Readership:
+        """Who reads what is sent to the addresses of contacts."""
+        return self._answers.readership
 
     def after(self, portfolio: Portfolio, today: date, settings: Settings) -> Outlook:
         """Return the outlook on another portfolio, with all answers that still hold.
@@ -92,36 +93,17 @@ class Outlook:
         """
         after = Outlook(portfolio, today, settings)
         difference = Difference.of(self.portfolio, portfolio)
-        if settings.own_domains == self.settings.own_domains:
-            after.reports = self.reports.after(portfolio, difference.near_holders)
-            after.counsel = counsel(after.reports)
-            after.readership = Readership(portfolio, after.counsel)
         after._stood = self.found, self.step_count
+        if settings.own_domains == self.settings.own_domains:
+            after.reports = self.reports.after(portfolio, difference.holders)
         if today == self.today and settings == self.settings:
-            after._take(self, difference)
+            after.dates = self.dates.after(difference)
+            after.names = self.names.after(difference)
+            after._charges = self._charges.after(after._charge_of, difference.licenses)
+            after._answers = self._answers.after(portfolio, after.reports, after.dates, difference)
+        else:
+            after._answers = Answers(portfolio, today, settings, after.reports, after.dates)
         return after
-
-    def _take(self, before: Outlook, difference: Difference) -> None:
-        """Take over from an outlook what holds in spite of a difference."""
-        if "current" in before.__dict__:
-            self.current = _current_after(before.current, difference)
-        self.dates = before.dates.after(difference)
-        self.names = before.names.after(difference)
-        self._charges = before._charges.after(self._charge_of, difference.licenses)
-        self._take_readers(before, difference)
-
-    def _take_readers(self, before: Outlook, difference: Difference) -> None:
-        """Take over what does not rest on contacts that differ, or on their addresses."""
-        self.readership = before.readership.after(
-            self.portfolio, self.counsel, difference.near_contacts, difference.addresses
-        )
-        stale = difference.near_licenses
-        self._mails = before._mails.after(self._mail_of, stale)
-        self._covered = None
-        self._steps = before._steps.after(self._steps_of, stale)
-        self.__dict__.pop("steps", None)
-        if "_findings" in before.__dict__:
-            self._findings = before._findings.after(self._around, difference)
 
     def _be_sure(self, contacts: Iterable[int]) -> None:
         """Look again at reports that may not hold any more, and forget what rested on others."""
@@ -130,7 +112,8 @@ class Outlook:
             other = {id for id in contacts if id in unsure and self.reports.was_other(id)}
             if other:
                 here = self.portfolio
-                self._take_readers(self, Difference(here, here, frozenset(), frozenset(other)))
+                difference = Difference(here, here, frozenset(), frozenset(other))
+                self._answers = self._answers.after(here, self.reports, self.dates, difference)
 
     def _be_sure_about(self, license: License) -> None:
         if self.reports.unsure:
@@ -152,28 +135,28 @@ class Outlook:
     @property
     def found(self) -> tuple[Finding, ...] | None:
         """The findings once all are there; until then those that stood before; None at first."""
-        return self._findings.all if self.is_complete else self._stood[0]
+        return self._answers.findings.all if self.is_complete else self._stood[0]
 
     @property
     def step_count(self) -> int:
         """How many steps are open on portals; until that is known as many as there were before."""
-        return len(self.steps) if self.is_complete else self._stood[1]
+        return len(self._answers.all_steps) if self.is_complete else self._stood[1]
 
     @property
     def has_news(self) -> bool:
         """Whether what has been found in the meantime differs from what `found` told before."""
-        return self.is_complete and (self._findings.all, len(self.steps)) != self._stood
+        return self.is_complete and (self.found, self.step_count) != self._stood
 
     def with_news(self) -> Outlook:
         """Return the same outlook as another object: whoever shows it has something new to show."""
         news = copy(self)
-        news._stood = self._findings.all, len(self.steps)
+        news._stood = self.found, self.step_count
         return news
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is left to be found: `findings` and `steps` cost nothing."""
-        return not self.reports.unsure and "steps" in self.__dict__ and self._findings.is_complete
+        return not self.reports.unsure and self._answers.is_complete
 
     def advance(self, seconds: float) -> bool:
         """Go on finding what there is, for so long; say whether it is complete."""
@@ -199,34 +182,18 @@ class Outlook:
         while unsure := [*islice(self.reports.unsure, AT_ONCE)]:
             self._be_sure(unsure)
             yield
-        for license in self._steps.missing(self.portfolio.licenses):
-            self._steps.of(license)
+        answers = self._answers
+        for license in answers.steps.missing(self.portfolio.licenses):
+            answers.steps.of(license)
             yield
-        yield from self._findings.work()
-        self.steps  # noqa: B018  # it is kept
-
-    @cached_property
-    def _findings(self) -> Findings:
-        return Findings(self._around)
-
-    @property
-    def _around(self) -> Surroundings:
-        return Surroundings(
-            self.current,
-            self.today,
-            self.settings,
-            self.reports,
-            self.readership,
-            self.dates.entries_of,
-            self._coverage_of,
-            self._steps.of,
-        )
+        yield from answers.findings.work()
+        answers.all_steps  # noqa: B018  # it is kept
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything wrong or unwise, the worst first."""
         self._be_sure([*self.reports.unsure])
-        return self._findings.all
+        return self._answers.findings.all
 
     def license_findings(self, license: License) -> tuple[Finding, ...]:
         """Return the findings about a license, the worst first.
@@ -234,12 +201,12 @@ class Outlook:
         What it has to do with other licenses is among them once all has been found.
         """
         self._be_sure_about(license)
-        return self._findings.of_license(license)
+        return self._answers.findings.of_license(license)
 
     def contact_findings(self, contact: Contact) -> tuple[Finding, ...]:
         """Return the findings about a contact, the worst first; as for a license."""
         self._be_sure([contact.id])
-        return self._findings.of_contact(contact)
+        return self._answers.findings.of_contact(contact)
 
     def findings_of(self, license: License, *, mild: bool = True) -> tuple[Finding, ...]:
         """Return the findings about a license, and those about its contacts; the worst first.
@@ -329,7 +296,7 @@ class Outlook:
         self._be_sure_about(license)
         if day is not None and day > self.today:
             return next_mail(license, self.readership, day, self.settings)
-        return self._mails.of(license)
+        return self._answers.mails.of(license)
 
     def mail_words(self, license: License) -> str:
         """Return who reads the next mail about a license, and who does not."""
@@ -344,12 +311,12 @@ class Outlook:
     def coverage(self, license: License) -> LicenseCoverage:
         """Return the mails to come about a license, with their readers."""
         self._be_sure_about(license)
-        return self._coverage_of(license)
+        return self._answers.coverage.of(license)
 
     def steps_of(self, license: License) -> tuple[PortalStep, ...]:
         """Return what is to be done on the portal of a license, in order."""
         self._be_sure_about(license)
-        return self._steps.of(license)
+        return self._answers.steps.of(license)
 
     @property
     def all_coverage(self) -> tuple[LicenseCoverage, ...]:
@@ -367,41 +334,15 @@ class Outlook:
             pending=bool(self.steps_of(license)),
         )
 
-    @cached_property
+    @property
     def steps(self) -> tuple[PortalStep, ...]:
         """What is to be done on portals, the oldest license first."""
-        groups = filter(None, map(self.steps_of, self.portfolio.licenses))
-        return tuple(step for group in sorted(groups, key=age_key) for step in group)
+        self._be_sure([*self.reports.unsure])
+        return self._answers.all_steps
 
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has: as the user has said, else by its words."""
         return self.reports.kind_of(contact)
 
-    def _mail_of(self, license: License) -> NextMail | None:
-        return next_mail(license, self.readership, self.today, self.settings)
-
-    def _coverage_of(self, license: License) -> LicenseCoverage:
-        if self._covered is None or self._covered.license is not license:
-            days = self.dates.mail_days(license)
-            self._covered = coverage_on(license, self.readership, days)
-        return self._covered
-
-    def _steps_of(self, license: License) -> tuple[PortalStep, ...]:
-        return steps(license, self.portfolio, self.today, self.settings, self.counsel)
-
     def _charge_of(self, license: License) -> Charge | None:
         return yearly_charge(license, self.today, self.settings)
-
-
-def _current_after(current: Portfolio, difference: Difference) -> Portfolio:
-    """Return what is not archived after a difference."""
-    licenses = [license for license in difference.new_licenses if not license.archived]
-    found = (difference.now.contact(id) for id in difference.contacts)
-    contacts = [contact for contact in found if contact and not contact.archived]
-    if difference.licenses:
-        gone = difference.licenses - {license.id for license in licenses}
-        current = current.with_licenses(licenses, gone)
-    if difference.contacts:
-        left = difference.contacts - {contact.id for contact in contacts}
-        current = current.with_contacts(contacts, left)
-    return current

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import time
 
+import email_validator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.addresses.pasted import is_plain
 from licensetui.addresses.syntax import check_syntax
 
 
@@ -80,3 +82,29 @@ def test_any_text_gets_an_answer_and_a_good_one_stays_good(text: str) -> None:
     assert syntax.ok is not bool(syntax.problem)
     if syntax.ok:
         assert check_syntax(syntax.normalized) == syntax
+
+
+ATOMS = st.text("az09_+-.", min_size=1, max_size=6)
+DOMAINS = st.text("azAZ09-.", min_size=1, max_size=9) | st.sampled_from(
+    ("acme.test", "acme.LOCAL", "xn--bcher-kva.de", "a--b.com", "ab--c.com", "-a.com", "acme.co.uk")
+)
+
+
+@given(ATOMS, DOMAINS, st.sampled_from(("", "com", "De", "c0m", "invalid", "onion")))
+def test_of_what_is_plain_the_library_says_the_same(local: str, domain: str, ending: str) -> None:
+    text = f"{local}@{domain}.{ending}" if ending else f"{local}@{domain}"
+    syntax = check_syntax(text)
+    if not is_plain(text):
+        return
+    try:
+        found = email_validator.validate_email(text, check_deliverability=False).normalized
+    except email_validator.EmailNotValidError:
+        assert not syntax.ok
+    else:
+        assert (syntax.ok, syntax.normalized) == (True, found)
+
+
+@pytest.mark.parametrize("text", ["anna.martin@acme.com", "it-2+jira@Acme-Fr.co.uk"])
+def test_most_addresses_are_plain(text: str) -> None:
+    assert is_plain(text)
+    assert check_syntax(text).ok

@@ -165,11 +165,17 @@ QUESTIONS: tuple[Callable[[Outlook], object], ...] = (
 def changes(draw: st.DrawFn, seen: list[Portfolio]) -> Portfolio:
     """Return what becomes of the last portfolio seen."""
     here = seen[-1]
-    match draw(st.sampled_from(("license", "contact", "both", "gone", "undo", "anew", "other"))):
+    match draw(
+        st.sampled_from(("license", "contact", "members", "both", "gone", "undo", "anew", "other"))
+    ):
         case "license":
             return here.with_licenses([draw(licenses(draw(IDS)))])
         case "contact":
             return here.with_contacts([draw(contacts(draw(IDS)))])
+        case "members":
+            members = st.lists(IDS, max_size=3, unique=True).map(tuple)
+            teams = [x for x in here.contacts if draw(st.booleans())]
+            return here.with_contacts([replace(x, members=draw(members)) for x in teams])
         case "both":
             after = here.with_contacts([draw(contacts(draw(IDS)))])
             return after.with_licenses([draw(licenses(draw(IDS))), draw(licenses(MOST + 1))])
@@ -248,6 +254,21 @@ def test_what_is_not_touched_by_a_change_is_not_worked_out_again() -> None:
     assert after.next_mail(second) is mails[1]
     assert after.names is not outlook.names
     assert after.reports.known is outlook.reports.known
+
+
+def test_other_members_of_a_team_are_no_matter_where_nobody_asks_who_reads() -> None:
+    team = a_contact("Admins", id=1, email="it@acme.com", kind=ContactKind.TEAM, members=(2, 3))
+    people = tuple(a_contact(f"Bob {id}", id=id, email=f"{id}@acme.com") for id in (2, 3))
+    license = a_license(wanted=(Assignment(1, Role.TECHNICAL, True),), terms=(a_term(20),))
+    outlook = Outlook(a_portfolio(license, contacts=(team, *people)), TODAY, Settings()).complete()
+    text, mail = outlook.names.license_text(license), outlook.next_mail(license)
+    alone = outlook.portfolio.with_contacts([replace(team, members=(2,))])
+    after = outlook.after(alone, TODAY, Settings()).complete()
+    assert after.names.license_text(license) is text
+    assert after.reports.known is outlook.reports.known
+    assert after.next_mail(license) != mail
+    assert "small-team" in {finding.rule for finding in after.findings}
+    assert "small-team" not in {finding.rule for finding in outlook.findings}
 
 
 def test_a_word_about_one_contact_is_heard_where_it_matters() -> None:

@@ -1,0 +1,171 @@
+"""What licenses add to what a rule says of contacts, or of all of them, and what that comes to.
+
+Each is kept as long as no license adds anything else.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Generic
+
+from licensetui.domain.finding import Finding
+from licensetui.domain.license import License
+from licensetui.findings.rule import GatheringRule, Part, PortfolioRule
+from licensetui.findings.surroundings import Surroundings
+
+
+class Gathered(Generic[Part]):
+    """What licenses add to what one rule says of contacts."""
+
+    def __init__(self, rule: GatheringRule[Part]) -> None:
+        """Begin with nothing added."""
+        self._rule = rule
+        self._added: dict[int, tuple[tuple[int, Part], ...]] = {}
+        # By the ids of licenses what they add, each with the id of a contact.
+        self._licenses: dict[int, list[int]] = {}
+        # By the ids of contacts those of the licenses that add to them, in ascending order.
+        self._own: set[int] = set()
+        # Ids of the contacts whose list is no other outlook's: the others are shared.
+        self._open: set[int] = set()
+        # Ids of the contacts about whom nothing is concluded yet.
+        self._found: dict[int, Finding] = {}
+        # What was concluded, by the ids of contacts.
+
+    def after(self, doubtful: Iterable[int]) -> Gathered[Part]:
+        """Return what still holds if something else is known of some contacts, by their ids."""
+        after = Gathered(self._rule)
+        after._added, after._licenses = self._added.copy(), self._licenses.copy()
+        self._own = set()  # from now on they have the lists in common
+        after._open, after._found = self._open.copy(), self._found.copy()
+        for id in doubtful:
+            after._doubt(id)
+        return after
+
+    def ask(self, license: License, around: Surroundings) -> None:
+        """Note what a license adds now."""
+        self._note(license.id, tuple(self._rule.gather(license, around)))
+
+    def forget(self, license: int) -> None:
+        """Note that a license adds nothing."""
+        self._note(license, ())
+
+    def conclude(self, around: Surroundings) -> Iterator[None]:
+        """Find what it all comes to, step by step."""
+        while self._open:
+            id = self._open.pop()
+            finding = self._conclude(id, around)
+            if finding is not None:
+                self._found[id] = finding
+            yield
+
+    @property
+    def found(self) -> Iterable[Finding]:
+        """All that has been concluded."""
+        return self._found.values()
+
+    def about_contact(self, id: int) -> Iterable[Finding]:
+        """Return what has been concluded about a contact."""
+        return filter(None, (self._found.get(id),))
+
+    def about_license(self, id: int) -> Iterable[Finding]:
+        """Return nothing: it is all about contacts."""
+        return ()
+
+    def _note(self, license: int, now: tuple[tuple[int, Part], ...]) -> None:
+        before = self._added.get(license, ())
+        if before == now:
+            return
+        left, joined = dict(before), dict(now)
+        for id in left:
+            if id not in joined:
+                self._list(id).remove(license)
+                self._doubt(id)
+        for id in joined:
+            if id not in left:
+                insort(self._list(id), license)
+            self._doubt(id)
+        if now:
+            self._added[license] = now
+        else:
+            del self._added[license]
+
+    def _list(self, contact: int) -> list[int]:
+        """Return the licenses of a contact, to be changed."""
+        if contact not in self._own:
+            self._own.add(contact)
+            self._licenses[contact] = [*self._licenses.get(contact, ())]
+        return self._licenses[contact]
+
+    def _doubt(self, contact: int) -> None:
+        if contact in self._licenses:
+            self._open.add(contact)
+            self._found.pop(contact, None)
+
+    def _conclude(self, contact: int, around: Surroundings) -> Finding | None:
+        record, licenses = around.portfolio.contact(contact), self._licenses[contact]
+        if record is None or not licenses:
+            return None
+        gathered = [part for x in licenses for id, part in self._added[x] if id == contact]
+        fault = self._rule.check(record, gathered, around)
+        if fault is None:
+            return None
+        place = [id for id, _ in self._added[licenses[0]]].index(contact)
+        return self._rule.finding(fault, contact=contact, order=(licenses[0], place))
+
+
+class Together(Generic[Part]):
+    """What licenses add to what one rule says of all of them."""
+
+    def __init__(self, rule: PortfolioRule[Part]) -> None:
+        """Begin with nothing added."""
+        self._rule = rule
+        self._added: dict[int, Part] = {}
+        # By the ids of licenses.
+        self._found: tuple[Finding, ...] | None = ()
+        # What was concluded; None if that does not hold any more.
+
+    def after(self, doubtful: Iterable[int]) -> Together[Part]:
+        """Return what still holds; what is known of contacts is no matter."""
+        after = Together(self._rule)
+        after._added, after._found = self._added.copy(), self._found
+        return after
+
+    def ask(self, license: License, around: Surroundings) -> None:
+        """Note what a license adds now."""
+        now = self._rule.gather(license, around)
+        if now is None:
+            self.forget(license.id)
+        elif self._added.get(license.id) != now:
+            self._added[license.id] = now
+            self._found = None
+
+    def forget(self, license: int) -> None:
+        """Note that a license adds nothing."""
+        if self._added.pop(license, None) is not None:
+            self._found = None
+
+    def conclude(self, around: Surroundings) -> Iterator[None]:
+        """Find what it all comes to, in one step."""
+        if self._found is None:
+            parts = dict(sorted(self._added.items(), key=itemgetter(0)))
+            faults = self._rule.check(parts, around) if parts else ()
+            self._found = tuple(
+                self._rule.finding(fault, license=id, order=(place,))
+                for place, (id, fault) in enumerate(faults)
+            )
+            yield
+
+    @property
+    def found(self) -> Iterable[Finding]:
+        """All that has been concluded."""
+        return self._found or ()
+
+    def about_contact(self, id: int) -> Iterable[Finding]:
+        """Return nothing: it is all about licenses."""
+        return ()
+
+    def about_license(self, id: int) -> Iterable[Finding]:
+        """Return what has been concluded and leads to a license."""
+        return (finding for finding in self.found if finding.license == id)
