@@ -16,7 +16,7 @@ import gc
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -32,6 +32,7 @@ from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.nesting import DEEPEST, is_too_deep
+from licensetui.store.reading import LINE, Licenses
 
 LICENSES = "licenses"
 """Table of the licenses."""
@@ -46,6 +47,7 @@ Record = TypeVar("Record", License, Contact)
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     record: msgspec.json.Decoder(record) for record in (License, Contact)
 }
+_LINES = msgspec.json.Decoder(LINE)
 _LONGEST = 200
 """Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
@@ -163,13 +165,24 @@ def _records(
     record_class: type[Record], name: str, tables: Tables, place: str
 ) -> tuple[Record, ...]:
     found, id = [], ""
+    read: Any = partial(_record, record_class)
+    if record_class is License:
+        read = partial(_license, Licenses())
     try:
         with types_are_right():
             for id, raw in tables.get(name, {}).items():
-                found.append(_record(record_class, raw, int(id)))
+                found.append(read(raw, int(id)))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError(f"{place}: {name} {id}: {_problem(error)}") from error
     return tuple(sorted(found, key=attrgetter("id")))
+
+
+def _license(licenses: Licenses, raw: msgspec.Raw, id: int) -> License:
+    """Return the license of a document: what `_record` returns, but for what is shared."""
+    try:
+        return licenses.read(_LINES.decode(raw), id)
+    except (ValueError, RecursionError):
+        return _record(License, raw, id)  # which says what is wrong with it, and where
 
 
 def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:
