@@ -13,6 +13,7 @@ Fields that this release does not know are kept, in nested documents too.
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -42,6 +43,9 @@ CONTACTS = "contacts"
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that are kept."""
 
+Marks = Mapping[str, Mapping[str, bytes]]
+"""What tells a document from another one, by table and id: its SHA-256."""
+
 Record = TypeVar("Record", License, Contact)
 
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
@@ -62,12 +66,12 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 
 
 def portfolio(
-    tables: Tables, place: str, before: tuple[Tables, Portfolio] | None = None
+    tables: Tables, place: str, before: tuple[Marks, Portfolio] | None = None
 ) -> Portfolio:
     """Return the records of the file `place`, or raise `DamagedError` for one that does not fit.
 
-    `before` is an earlier version of the file with its records: a document of the same bytes is
-    the same record, and what has been derived from it still holds.
+    `before` has the `marks` of an earlier version of the file, and its records: a document of the
+    same bytes is the same record, and what has been derived from it still holds.
     """
     if before is not None:
         return _updated(tables, place, *before)
@@ -81,7 +85,7 @@ def portfolio(
     return found
 
 
-def _updated(tables: Tables, place: str, before: Tables, then: Portfolio) -> Portfolio:
+def _updated(tables: Tables, place: str, before: Marks, then: Portfolio) -> Portfolio:
     """Return `then` with the records of the documents that are not as they were `before`."""
     licenses, gone_licenses = _differing(License, LICENSES, tables, before, place)
     contacts, gone_contacts = _differing(Contact, CONTACTS, tables, before, place)
@@ -93,13 +97,22 @@ def _updated(tables: Tables, place: str, before: Tables, then: Portfolio) -> Por
 
 
 def _differing(
-    record_class: type[Record], name: str, tables: Tables, before: Tables, place: str
+    record_class: type[Record], name: str, tables: Tables, before: Marks, place: str
 ) -> tuple[tuple[Record, ...], list[int]]:
     """Return the records of a table that are new or changed, and the ids of those removed."""
     old, new = before.get(name, {}), tables.get(name, {})
-    differing = {id: raw for id, raw in new.items() if old.get(id) != raw}
+    differing = {id: raw for id, raw in new.items() if old.get(id) != _mark(raw)}
     records = _records(record_class, name, {name: differing}, place)
     return records, [int(id) for id in old.keys() - new.keys()]
+
+
+def marks(tables: Tables) -> Marks:
+    """Return what tells each document of some tables from another one."""
+    return {name: {id: _mark(raw) for id, raw in of.items()} for name, of in tables.items()}
+
+
+def _mark(raw: msgspec.Raw) -> bytes:
+    return hashlib.sha256(raw).digest()
 
 
 def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
