@@ -111,13 +111,26 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
+        return self._asked(self._asked_for(license))
+
+    def _asked_for(self, license: License) -> tuple[str | int, ...]:
+        """Return the addresses to which they go as seen, or the ids of the wanted contacts."""
         roles = READER_ROLES[license.portal]
         if not is_looked_at(license):
-            return self._asked(tuple(held.contact for held in license.holders(*roles)))
+            return tuple(held.contact for held in license.holders(*roles))
         seen = [held for held in license.on_portal if held.role in roles]
         if len(seen) > 1:
             seen.sort(key=lambda held: not held.primary)
-        return self._asked(tuple([held.address for held in seen]))
+        return tuple([held.address for held in seen])
+
+    def addressees(self, license: License) -> Iterator[Contact]:
+        """Yield the contacts to whose addresses these mails go, each address once, in order."""
+        found = set[str | int]()
+        for one in self._asked_for(license):
+            contact = self._who(one)
+            if contact is not None and (identity := self.part(contact).identity) not in found:
+                found.add(identity)
+                yield contact
 
     def behind(self, contact: Contact) -> Audience:
         """Return who is reached by mails to the address of a contact."""
@@ -164,8 +177,7 @@ class Readership:
     def _made(self, asked: tuple[str | int, ...]) -> Audience:
         addressees, unknown = dict[str | int, Contact](), dict[str, str]()
         for one in asked:
-            known = self.portfolio
-            contact = known.contact_at(one) if isinstance(one, str) else known.contact(one)
+            contact = self._who(one)
             if contact is not None:
                 addressees.setdefault(self.part(contact).identity, contact)
             elif isinstance(one, str) and one.strip():
@@ -177,6 +189,10 @@ class Readership:
         return Audience(
             tuple(addressees.values()), flaws, people, tuple(unknown.values()), rests_on
         )
+
+    def _who(self, asked: str | int) -> Contact | None:
+        known = self.portfolio
+        return known.contact_at(asked) if isinstance(asked, str) else known.contact(asked)
 
     def _reachable(self, addressees: Iterable[Contact]) -> dict[int, tuple[Contact, Part]]:
         """Return all whom a mail may reach, with what they do with it: teams pass it on."""
