@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     KIND_ORDER,
+    Milestone,
     MilestoneKind,
     Urgency,
     is_snoozed,
-    open_points,
+    open_milestones,
     urgency_of,
 )
 from licensetui.domain.settings import Settings
@@ -36,19 +38,26 @@ class AgendaEntry(NamedTuple):  # as `Milestone`
 
 def entries_of(license: License, today: date, settings: Settings) -> tuple[AgendaEntry, ...]:
     """Return the open milestones of one license, by day; none of one that is snoozed."""
-    points = open_points(license, today, settings)
+    points = open_milestones(license, today, settings)
     if not points or is_snoozed(license, today):
         return ()
-    found = []
-    for day, kind in points:
-        days = (day - today).days
-        found.append(AgendaEntry(day, kind, license, days, urgency_of(days, settings)))
-    return tuple(found)
+    distances = _distances(points, today)
+    return tuple(
+        [
+            AgendaEntry(day, kind, license, days, urgency_of(days, settings))
+            for (day, kind), days in zip(points, distances, strict=True)
+        ]
+    )
 
 
-def entry_order(entry: AgendaEntry) -> tuple[date, int, str, int]:
-    """Return by what entries are sorted: no two of an agenda are equal in that."""
-    return entry.day, KIND_ORDER[entry.kind], entry.license.name, entry.license.id
+@lru_cache(maxsize=16_384)  # as `open_milestones`, whose points many licenses have in common
+def _distances(points: tuple[Milestone, ...], today: date) -> tuple[int, ...]:
+    return tuple((point.day - today).days for point in points)
+
+
+def entry_order(entry: AgendaEntry) -> tuple[int, int, str, int]:
+    """Return by what entries of the same agenda are sorted: no two are equal in that."""
+    return entry.days, KIND_ORDER[entry.kind], entry.license.name, entry.license.id
 
 
 def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:

@@ -198,11 +198,12 @@ class License:
             check_most("seats", self.seats, MOST_SEATS)
         check_most("seats_in_use", self.seats_in_use or 0, MOST_SEATS)
         check_most("parent", self.parent or 0, MOST_ID)
-        for days in (x for x in self.reminders or () if isinstance(x, int)):
-            check_most("reminders", days, MOST_DAYS)
+        for days in self.reminders or ():
+            if isinstance(days, int):
+                check_most("reminders", days, MOST_DAYS)
         if not self.name.strip():
             raise StructureError("name", "a license needs a name")
-        if len({term.id for term in self.terms}) != len(self.terms):
+        if len(self.terms) > 1 and len({term.id for term in self.terms}) != len(self.terms):
             raise StructureError("terms", "two terms have the same id")
         _check_primaries("wanted", self.wanted)
         _check_primaries("on_portal", self.on_portal)
@@ -308,5 +309,5 @@ def _check_primaries(field: str, held: tuple[Assignment, ...] | tuple[SeenAssign
     if len(held) < 2:
         return
     primaries = [assignment.role for assignment in held if assignment.primary]
-    if len(set(primaries)) != len(primaries):
+    if len(primaries) > 1 and len(set(primaries)) != len(primaries):
         raise StructureError(field, "a role has more than one primary contact")

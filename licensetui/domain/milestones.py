@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from functools import lru_cache
@@ -71,23 +70,28 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
 
     Each stands once, however often the same mail is in the settings.
     """
-    if license.end is None:
+    term = license.term
+    if term is None or term.end is None:
         return ()
     mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
-    return _dated(license.end, [*_tasks(license.term, settings), *mails])
+    return _dated(term.end, [*_tasks(term, *_leads(settings)), *mails])
 
 
-def _tasks(term: Term | None, settings: Settings) -> list[tuple[int, MilestoneKind]]:
-    """Return what somebody has to do about the current term, with days before its end.
+def _leads(settings: Settings) -> tuple[int, int]:
+    return settings.decision_lead_days, settings.order_lead_days
+
+
+def _tasks(term: Term, decision: int, order: int) -> list[tuple[int, MilestoneKind]]:
+    """Return what somebody has to do about a term, with days before its end.
 
     Cancel by exists where the term renews itself or has a notice period.
     """
     found = [
-        (settings.decision_lead_days, MilestoneKind.DECIDE_BY),
-        (settings.order_lead_days, MilestoneKind.ORDER_BY),
+        (decision, MilestoneKind.DECIDE_BY),
+        (order, MilestoneKind.ORDER_BY),
         (0, MilestoneKind.ENDS),
     ]
-    if term and (term.auto_renew or term.notice_days is not None):
+    if term.auto_renew or term.notice_days is not None:
         found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
     return found
 
@@ -102,9 +106,8 @@ def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone
     return tuple(sorted(dated, key=_order))
 
 
-def _order(point: tuple[date, MilestoneKind]) -> tuple[date, int]:
-    day, kind = point
-    return day, KIND_ORDER[kind]
+def _order(point: Milestone) -> tuple[date, int]:
+    return point.day, KIND_ORDER[point.kind]
 
 
 def open_milestones(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
@@ -116,23 +119,35 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
     seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
-    return tuple(Milestone(*point) for point in open_points(license, today, settings))
-
-
-def open_points(
-    license: License, today: date, settings: Settings
-) -> Sequence[tuple[date, MilestoneKind]]:
-    """Return these as plain pairs, for those who make something else of them anyway."""
     term = license.term
     if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
         return ()
+    course = term.end, term.auto_renew, term.notice_days, term.decision, term.progress
+    return _open(course, today, _leads(settings))
+
+
+_Course = tuple[date, bool, int | None, Decision, Progress]
+"""What counts of a term: its end, whether it renews itself, notice days, decision, progress."""
+
+
+@lru_cache(maxsize=16_384)  # many licenses end on the same day, and nothing else is said of them
+def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milestone, ...]:
+    end, auto_renew, notice_days, decision, progress = course
+    term = Term(
+        1,
+        end=end,
+        auto_renew=auto_renew,
+        notice_days=notice_days,
+        decision=decision,
+        progress=progress,
+    )
     found = []
-    for days, kind in _tasks(term, settings):
-        day = _before(term.end, days)
+    for days, kind in _tasks(term, *leads):
+        day = _before(end, days)
         if _is_open(kind, term, is_ahead=day >= today):
-            found.append((day, kind))
+            found.append(Milestone(day, kind))
     found.sort(key=_order)
-    return found
+    return tuple(found)
 
 
 def mail_days(license: License, today: date, settings: Settings) -> tuple[date, ...]:

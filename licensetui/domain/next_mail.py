@@ -96,6 +96,22 @@ def next_mail(
     return NextMail(license, on, reading, tuple(_addressees(audience, readership, reading, on)))
 
 
+def brief_mail(license: License, readership: Readership, day: date, settings: Settings) -> str:
+    """Return who reads the first mail about a license from a day on, for a column.
+
+    That is what `NextMail.brief` says. Addresses behind the first at which somebody reads it are
+    not looked at: to find out what is wrong with all of them takes longer than anything else.
+    """
+    on = next(iter(mail_days(license, day, settings)), None)
+    if on is None:
+        return NO_MAIL
+    for contact in readership.addressees(license):
+        if readership.behind(contact).on(on).readers:
+            return contact.email.strip()
+    mail = next_mail(license, readership, day, settings)
+    return mail.brief if mail else NO_MAIL
+
+
 def _addressees(
     audience: Audience, readership: Readership, reading: Reading, day: date
 ) -> Iterator[Addressee]:

@@ -7,7 +7,7 @@ nothing; and neither does a deputy who is not reached by the same mail anyway.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -99,13 +99,26 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
+        return self._asked(self._asked_for(license))
+
+    def _asked_for(self, license: License) -> tuple[str | int, ...]:
+        """Return the addresses to which they go as seen, or the ids of the wanted contacts."""
         roles = READER_ROLES[license.portal]
         if not is_looked_at(license):
-            return self._asked(tuple(held.contact for held in license.holders(*roles)))
+            return tuple(held.contact for held in license.holders(*roles))
         seen = [held for held in license.on_portal if held.role in roles]
         if len(seen) > 1:
             seen.sort(key=_IS_PRIMARY, reverse=True)
-        return self._asked(tuple([held.address for held in seen]))
+        return tuple([held.address for held in seen])
+
+    def addressees(self, license: License) -> Iterator[Contact]:
+        """Yield the contacts to whose addresses these mails go, each address once, in order."""
+        found = set[str | int]()
+        for one in self._asked_for(license):
+            contact = self._who(one)
+            if contact is not None and (identity := self.part(contact).identity) not in found:
+                found.add(identity)
+                yield contact
 
     def behind(self, contact: Contact) -> Audience:
         """Return who is reached by mails to the address of a contact."""
@@ -171,9 +184,8 @@ class Readership:
 
     def _made(self, asked: tuple[str | int, ...]) -> Audience:
         addressees, unknown = dict[str | int, Contact](), dict[str, str]()
-        known = self.portfolio
         for one in asked:
-            contact = known.contact_at(one) if isinstance(one, str) else known.contact(one)
+            contact = self._who(one)
             if contact is not None:
                 addressees.setdefault(self.part(contact).identity, contact)
             elif isinstance(one, str) and one.strip():
@@ -184,6 +196,10 @@ class Readership:
             tuple(unknown.values()),
             asked if keys == asked else keys,
         )
+
+    def _who(self, asked: str | int) -> Contact | None:
+        known = self.portfolio
+        return known.contact_at(asked) if isinstance(asked, str) else known.contact(asked)
 
 
 class Audience:

@@ -38,6 +38,8 @@ class Decision(Enum):
     REDUCE = "reduce"
     CANCEL = "cancel"
 
+    __hash__ = object.__hash__  # as of `Progress`
+
 
 class Progress(Enum):
     """How far the next purchase, or the cancellation, has come."""
@@ -46,6 +48,8 @@ class Progress(Enum):
     QUOTED = "quoted"
     ORDERED = "ordered"
     DONE = "done"
+
+    __hash__ = object.__hash__  # a member is one object: nothing is faster
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import MonthTotal
-from licensetui.domain.next_mail import NO_MAIL, NextMail, next_mail
+from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
@@ -304,9 +304,13 @@ class Outlook:
         return str(mail) if mail else NO_MAIL
 
     def brief_mail(self, license: License, day: date | None = None) -> str:
-        """Return who reads the next mail about a license, for a column."""
-        mail = self.next_mail(license, day)
-        return mail.brief if mail else NO_MAIL
+        """Return who reads the next mail about a license, for a column.
+
+        From today on, or from a `day` that is ahead.
+        """
+        self._be_sure_about(license)
+        start = self.today if day is None else max(day, self.today)
+        return brief_mail(license, self.readership, start, self.settings)
 
     def coverage(self, license: License) -> LicenseCoverage:
         """Return the mails to come about a license, with their readers."""

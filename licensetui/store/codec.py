@@ -13,10 +13,11 @@ Fields that this release does not know are kept, in nested documents too.
 from __future__ import annotations
 
 import gc
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ from licensetui.domain.structure import types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.nesting import DEEPEST, is_too_deep
+from licensetui.store.reading import LINE, Licenses
 
 LICENSES = "licenses"
 """Table of the licenses."""
@@ -41,11 +43,15 @@ CONTACTS = "contacts"
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that are kept."""
 
+Marks = Mapping[str, Mapping[str, bytes]]
+"""What tells a document from another one, by table and id: its SHA-256."""
+
 Record = TypeVar("Record", License, Contact)
 
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     record: msgspec.json.Decoder(record) for record in (License, Contact)
 }
+_LINES = msgspec.json.Decoder(LINE)
 _LONGEST = 200
 """Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
@@ -60,12 +66,12 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 
 
 def portfolio(
-    tables: Tables, place: str, before: tuple[Tables, Portfolio] | None = None
+    tables: Tables, place: str, before: tuple[Marks, Portfolio] | None = None
 ) -> Portfolio:
     """Return the records of the file `place`, or raise `DamagedError` for one that does not fit.
 
-    `before` is an earlier version of the file with its records: a document of the same bytes is
-    the same record, and what has been derived from it still holds.
+    `before` has the `marks` of an earlier version of the file, and its records: a document of the
+    same bytes is the same record, and what has been derived from it still holds.
     """
     if before is not None:
         return _updated(tables, place, *before)
@@ -79,7 +85,7 @@ def portfolio(
     return found
 
 
-def _updated(tables: Tables, place: str, before: Tables, then: Portfolio) -> Portfolio:
+def _updated(tables: Tables, place: str, before: Marks, then: Portfolio) -> Portfolio:
     """Return `then` with the records of the documents that are not as they were `before`."""
     licenses, gone_licenses = _differing(License, LICENSES, tables, before, place)
     contacts, gone_contacts = _differing(Contact, CONTACTS, tables, before, place)
@@ -91,13 +97,22 @@ def _updated(tables: Tables, place: str, before: Tables, then: Portfolio) -> Por
 
 
 def _differing(
-    record_class: type[Record], name: str, tables: Tables, before: Tables, place: str
+    record_class: type[Record], name: str, tables: Tables, before: Marks, place: str
 ) -> tuple[tuple[Record, ...], list[int]]:
     """Return the records of a table that are new or changed, and the ids of those removed."""
     old, new = before.get(name, {}), tables.get(name, {})
-    differing = {id: raw for id, raw in new.items() if old.get(id) != raw}
+    differing = {id: raw for id, raw in new.items() if old.get(id) != _mark(raw)}
     records = _records(record_class, name, {name: differing}, place)
     return records, [int(id) for id in old.keys() - new.keys()]
+
+
+def marks(tables: Tables) -> Marks:
+    """Return what tells each document of some tables from another one."""
+    return {name: {id: _mark(raw) for id, raw in of.items()} for name, of in tables.items()}
+
+
+def _mark(raw: msgspec.Raw) -> bytes:
+    return hashlib.sha256(raw).digest()
 
 
 def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
@@ -163,13 +178,24 @@ def _records(
     record_class: type[Record], name: str, tables: Tables, place: str
 ) -> tuple[Record, ...]:
     found, id = [], ""
+    read: Any = partial(_record, record_class)
+    if record_class is License:
+        read = partial(_license, Licenses())
     try:
         with types_are_right():
             for id, raw in tables.get(name, {}).items():
-                found.append(_record(record_class, raw, int(id)))
+                found.append(read(raw, int(id)))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError(f"{place}: {name} {id}: {_problem(error)}") from error
     return tuple(sorted(found, key=attrgetter("id")))
+
+
+def _license(licenses: Licenses, raw: msgspec.Raw, id: int) -> License:
+    """Return the license of a document: what `_record` returns, but for what is shared."""
+    try:
+        return licenses.read(_LINES.decode(raw), id)
+    except (ValueError, RecursionError):
+        return _record(License, raw, id)  # which says what is wrong with it, and where
 
 
 def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:

@@ -363,3 +363,36 @@ def test_a_refresh_keeps_the_records_that_are_as_they_were(tmp_path: Path) -> No
     assert [entry.label for entry in ours.newest(1)] == [
         entry.label for entry in ours.history().entries[1:]
     ]
+
+
+def test_a_session_that_has_only_looked_saves_lines_that_it_let_go(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "Jira", "Confluence", "Tempo")
+    later_field = path.read_bytes().replace(b'"2":{', b'"2":{"later":[1],')
+    path.write_bytes(layout.render(layout.parse(later_field, "test")))
+    ours, theirs = FileStore.open(path), FileStore.open(path)
+    before = ours.portfolio
+    assert not ours.refresh(), "from now on it keeps no lines"
+    assert not theirs.refresh()
+    ours.commit(note(ours, 1, notes="ours"))
+    assert b'"later":[1]' in path.read_bytes()
+    assert FileStore.open(path).portfolio == ours.portfolio
+    assert ours.portfolio.license(3) is before.license(3)
+    kept = theirs.portfolio
+    theirs.commit(note(theirs, 2, notes="theirs"))
+    assert FileStore.open(path).portfolio == theirs.portfolio
+    assert theirs.portfolio.license(3) is kept.license(3)
+    assert b'"later":[1]' in path.read_bytes()
+
+
+def test_lines_that_another_program_changed_meanwhile_are_not_saved_over(tmp_path: Path) -> None:
+    path = a_file(tmp_path, *(f"License {number}" for number in range(1, 40)))
+    store = FileStore.open(path)
+    assert not store.refresh(), "from now on it keeps no lines"
+    changed, times = path.read_bytes().replace(b"License 39", b"License 93"), path.stat()
+    with path.open("r+b") as file:
+        file.write(changed)
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert not store.refresh(), "it looks as before"
+    with pytest.raises(ReadOnlyError, match="another program changed this file"):
+        store.commit(note(store, 1, notes="ours"))
+    assert path.read_bytes() == changed

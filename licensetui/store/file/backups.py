@@ -10,12 +10,12 @@ write into it.
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from licensetui.domain.secret import BACKUP
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
@@ -39,7 +39,7 @@ AS_IT_WAS = (DAMAGED, FOREIGN)
 _MOST = {DAILY: 14, MANUAL: None, MIGRATION: None}
 _MOST_OF_OTHERS = 20
 _TIME = "%Y-%m-%dT%H%M%SZ"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-g(\d+)-([a-z]+(?:-[a-z]+)*)(?:-(\d+))?\.json")
+_SUFFIX = ".json"
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ class Backups:
         return [self.directory / name for name in names if disk.is_new(name)]
 
     def _named(self, name: str) -> Backup | None:
-        found = _NAME.fullmatch(name)
-        if not found:
+        found = BACKUP.fullmatch(name.removesuffix(_SUFFIX))
+        if not found or not name.endswith(_SUFFIX):
             return None
         time, generation, reason, count = found.groups()
         try:
@@ -185,10 +185,10 @@ class Backups:
     def _free(self, reason: str, generation: int, now: datetime) -> Path:
         """Return a path that is not taken."""
         name = f"{now.astimezone(UTC).strftime(_TIME)}-g{generation}-{reason}"
-        path, count = self.directory / f"{name}.json", 1
+        path, count = self.directory / f"{name}{_SUFFIX}", 1
         while os.path.lexists(path):
             count += 1
-            path = self.directory / f"{name}-{count}.json"
+            path = self.directory / f"{name}-{count}{_SUFFIX}"
         return path
 
     def _linked(self, path: Path) -> Path:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file.drafts import FileDrafts
+from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
@@ -34,14 +32,6 @@ from licensetui.store.record_changes import (
 from licensetui.store.store import Drafts, Saved
 
 
-@dataclass(frozen=True)
-class _Loaded:
-    """A version of the file, and the records in it."""
-
-    version: Version
-    portfolio: Portfolio
-
-
 def _now() -> datetime:
     return datetime.now().astimezone()
 
@@ -52,7 +42,7 @@ class FileStore:
     def __init__(
         self,
         file: TableFile,
-        loaded: _Loaded,
+        loaded: Loaded,
         title: str,
         why_read_only: str,
         now: Callable[[], datetime],
@@ -64,6 +54,7 @@ class FileStore:
         self._why_read_only = why_read_only
         self._now = now
         self._author = author()
+        self._has_saved = False
         self.went_back = False
         """Whether the last `refresh` that found something new found an older version put back."""
         self._drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
@@ -84,8 +75,10 @@ class FileStore:
         Raises `UnreadableError`, `DamagedError` or `NewerError`, and the file stays as it is.
         """
         file = TableFile(path, wait=wait)
-        loaded = _load(file)
-        if loaded.version.stamp is None and file.backups.all():
+        with without_collector():
+            version = file.read()
+            loaded = Loaded(version, codec.portfolio(version.contents.tables, str(file.path)))
+        if loaded.stamp is None and file.backups.all():
             raise UnreadableError(
                 f"{file.path} is missing, but there are backups of it: `licensetui restore` puts "
                 f"one back. To begin anew, move {file.beside.directory} away"
@@ -116,14 +109,14 @@ class FileStore:
     @property
     def why_read_only(self) -> str:
         """Why nothing can be saved, as a clause for the user; empty if it can."""
-        if foreign := self._loaded.version.contents.foreign:
+        if foreign := self._loaded.foreign:
             return f"another program changed this file ({foreign})"
         return self._why_read_only
 
     @property
     def is_foreign(self) -> bool:
         """Whether another program has changed the file."""
-        return bool(self._loaded.version.contents.foreign)
+        return bool(self._loaded.foreign)
 
     @property
     def portfolio(self) -> Portfolio:
@@ -135,12 +128,11 @@ class FileStore:
 
         Takes no lock. Raises an error of `open`, and `portfolio` stays as it was.
         """
-        if self._file.has(self._loaded.version):
-            return False
-        before = self._loaded.version.contents.generation
-        self._loaded = _load(self._file, self._loaded)
-        self.went_back = self._loaded.version.contents.generation < before
-        return True
+        if self._look():
+            return True
+        if self._loaded.version and not self._has_saved:
+            self._loaded.let_go()
+        return False
 
     def commit(self, change: Change) -> Saved:
         """Save a change whole. When this returns, it is on the disk, and so is its history.
@@ -152,9 +144,8 @@ class FileStore:
         if change.is_empty:
             return Saved(self.portfolio, {}, {})
         self._check_writable()
-        with self._file.locked(), _without_collector():
-            self._look_again()
-            before = self._file.settled(self._loaded.version)
+        with self._file.locked(), without_collector():
+            before = self._file.settled(self._look_again())
             result = applied(
                 change,
                 self.portfolio,
@@ -177,9 +168,10 @@ class FileStore:
             try:
                 version = self._file.write(before, after, entry, change.backup)
             except NotDurableError:
-                self._loaded = _Loaded(Version(after, None, after.schema), result.portfolio)
+                self._loaded = Loaded(Version(after, None, after.schema), result.portfolio)
                 raise
-            self._loaded = _Loaded(version, result.portfolio)
+            self._loaded = Loaded(version, result.portfolio)
+            self._has_saved = True
         return Saved(
             result.portfolio,
             result.license_ids,
@@ -190,11 +182,11 @@ class FileStore:
 
     def begun(self) -> str:
         """Return the moment of the first change (ISO 8601, UTC), or raise `UnreadableError`."""
-        return self._file.begun(self._loaded.version.contents)
+        return self._file.begun(self._loaded.begun)
 
     def history(self) -> History:
         """Return all confirmed changes, or raise `UnreadableError`."""
-        with _without_collector():
+        with without_collector():
             return self._file.told()
 
     def newest(self, after: int) -> tuple[Entry, ...]:
@@ -202,7 +194,7 @@ class FileStore:
 
         Raises `UnreadableError`.
         """
-        return self._file.history.newest(after, self._loaded.version.contents.generation)
+        return self._file.history.newest(after, self._loaded.generation)
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry, or raise `NotRevertibleError`."""
@@ -227,13 +219,30 @@ class FileStore:
         if self.why_read_only:
             raise ReadOnlyError(f"NOT SAVED: {self.why_read_only}")
 
-    def _look_again(self) -> None:
+    def _look(self) -> bool:
+        """Read the file again if it is another version now, and say whether it is."""
+        if self._file.has(self._loaded.stamp, self._loaded.generation):
+            return False
+        before = self._loaded.generation
+        self._read_again()
+        self.went_back = self._loaded.generation < before
+        return True
+
+    def _read_again(self) -> Version:
+        with without_collector():
+            version = self._file.read()
+            self._loaded = self._loaded.after(version, str(self._file.path))
+        return version
+
+    def _look_again(self) -> Version:
+        """Return the version that is there, with all its lines. Needs the lock."""
         try:
-            changed = self.refresh()
+            self._look()
+            version = self._loaded.version or self._read_again()
         except UnreadableError as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error
-        if changed:
-            self._check_writable()
+        self._check_writable()
+        return version
 
     def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
         """Return all tables as they are after a change."""
@@ -263,14 +272,6 @@ class FileStore:
         return found
 
 
-def _load(file: TableFile, before: _Loaded | None = None) -> _Loaded:
-    """Return what is in the file; records that are as they were `before` stay the same objects."""
-    with _without_collector():
-        version = file.read()
-        known = (before.version.contents.tables, before.portfolio) if before else None
-        return _Loaded(version, codec.portfolio(version.contents.tables, str(file.path), known))
-
-
 def _documents(
     known: Mapping[str, msgspec.Raw],
     edits: Iterable[Edit[Record]],
@@ -292,15 +293,3 @@ def _short(path: Path) -> str:
     if ours and absolute.is_relative_to(ours):
         return f"~/{absolute.relative_to(ours)}"
     return str(absolute)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the garbage collector off: to load and to save makes many objects and no garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -24,10 +24,8 @@ from typing import NamedTuple
 from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
+from licensetui.store.file.historyend import is_line_end, last_line, settled
 from licensetui.store.file.historyline import BASE, last_number, parsed, rendered
-
-_BLOCK = 1 << 16
-"""Bytes to read at once from the end of the file."""
 
 
 class _Told(NamedTuple):
@@ -97,7 +95,7 @@ class HistoryFile:
         try:
             with os.fdopen(self._gate.open(self.path, os.O_RDONLY), "rb") as file:
                 inode = os.fstat(file.fileno()).st_ino
-                if self._known.inode != inode or not _is_line_end(file.fileno(), self._known.size):
+                if self._known.inode != inode or not is_line_end(file.fileno(), self._known.size):
                     self._known = _Known(inode)
                 file.seek(self._known.size)
                 content = file.read()
@@ -144,7 +142,7 @@ class HistoryFile:
         try:
             end = os.fstat(descriptor).st_size
             while end:
-                end, text = _last_line(descriptor, end)
+                end, text = last_line(descriptor, end)
                 line = parsed(text)
                 if line is None or line.n > generation:
                     continue
@@ -166,7 +164,7 @@ class HistoryFile:
             with os.fdopen(self._gate.open(self.path, os.O_RDONLY), "rb") as file:
                 inode = os.fstat(file.fileno()).st_ino
                 seen = self._looked_at
-                if seen.inode != inode or not _is_line_end(file.fileno(), seen.size):
+                if seen.inode != inode or not is_line_end(file.fileno(), seen.size):
                     seen = _LookedAt(inode)
                 file.seek(seen.size)
                 content = file.read()
@@ -194,7 +192,7 @@ class HistoryFile:
         try:
             status = os.fstat(descriptor)
             if (self._left.inode, self._left.size) != (status.st_ino, status.st_size):
-                number, size = _settle(descriptor, status.st_size, generation)
+                number, size = settled(descriptor, status.st_size, generation)
                 self._left = _Left(status.st_ino, size, number)
             return self._left.number
         finally:
@@ -234,7 +232,7 @@ class HistoryFile:
         with suppress(OSError):
             descriptor = self._gate.open(self.path, os.O_RDWR)
             try:
-                start, text = _last_line(descriptor, os.fstat(descriptor).st_size)
+                start, text = last_line(descriptor, os.fstat(descriptor).st_size)
                 line = parsed(text)
                 if line is not None and line.n == number:
                     os.ftruncate(descriptor, start)
@@ -265,48 +263,3 @@ def _sorted(lines: Iterable[_Told], generation: int) -> History:
             there.append(line.entry)
             at = line.before
     return History(tuple(reversed(there)), tuple(reversed(aside)))
-
-
-def _settle(descriptor: int, size: int, generation: int) -> tuple[int, int]:
-    """Cut off what never was a line; return the number of the last entry, and the size then.
-
-    What cannot be read is cut off where the last generation that was reached stands before it. Else
-    it may be a damaged line of a change that did happen, and stays to be looked at.
-    """
-    end, cut, number = size, size, 0
-    while end:
-        start, text = _last_line(descriptor, end)
-        line = parsed(text)
-        if line is not None:
-            number = line.n
-            break
-        if end == size and not text.endswith(b"\n"):
-            rest = start
-        end = start
-    if number == generation:
-        cut = end
-    elif number > generation and not _is_line_end(descriptor, size):
-        cut = rest
-    if cut < size:
-        os.ftruncate(descriptor, cut)
-        os.fsync(descriptor)  # what is cut off must not come back behind what is written next
-    elif not _is_line_end(descriptor, size):
-        os.pwrite(descriptor, b"\n", size)  # so that the next line begins on its own
-        cut += 1
-    return number, cut
-
-
-def _is_line_end(descriptor: int, end: int) -> bool:
-    return end == 0 or os.pread(descriptor, 1, end - 1) == b"\n"
-
-
-def _last_line(descriptor: int, end: int) -> tuple[int, bytes]:
-    """Return where the last line before `end` starts, and its bytes."""
-    start = max(end - 1, 0)  # its own end of line tells nothing
-    while start:
-        before = max(start - _BLOCK, 0)
-        cut = os.pread(descriptor, start - before, before).rfind(b"\n") + 1
-        start = before + cut
-        if cut:
-            break
-    return start, os.pread(descriptor, end - start, start)

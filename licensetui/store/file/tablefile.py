@@ -83,17 +83,17 @@ class TableFile:
         contents = layout.parse(content, str(self.path))
         return Version(self._migrated(contents), stamp, contents.schema)
 
-    def has(self, version: Version) -> bool:
-        """Say whether the file still is this version.
+    def has(self, stamp: disk.Stamp | None, generation: int) -> bool:
+        """Say whether the file still is the version with this stamp, and this generation.
 
         Raises `UnreadableError` if it has vanished, or cannot be read.
         """
-        stamp = disk.stamp(self.path)
-        if stamp is None and version.contents.generation:
+        found = disk.stamp(self.path)
+        if found is None and generation:
             raise UnreadableError(
                 f"{self.path} is gone. Put it back, or start again to begin a new one"
             )
-        return stamp == version.stamp
+        return found == stamp
 
     def told(self) -> History:
         """Return the history as it stands beside the file now. Takes no lock.
@@ -124,13 +124,13 @@ class TableFile:
             return ()
         return self.told().unsettled
 
-    def begun(self, contents: Contents) -> str:
-        """Return the moment of the first change of this file, by `contents` or else the history.
+    def begun(self, noted: str) -> str:
+        """Return the moment of the first change of this file: as `noted` in it, or by the history.
 
         Empty if neither knows. Raises `UnreadableError`.
         """
-        if contents.begun:
-            return contents.begun
+        if noted:
+            return noted
         first = self.told().entry(1)
         return _moment(first) if first else ""
 
@@ -239,7 +239,7 @@ class TableFile:
 
     def _found_begun(self, contents: Contents) -> str:
         try:
-            return self.begun(contents)
+            return self.begun(contents.begun)
         except UnreadableError:  # it is no reason not to save
             return ""
 

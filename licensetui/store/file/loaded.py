@@ -1,0 +1,66 @@
+"""What has been read of a file: its records, and its lines for as long as they are needed.
+
+The lines of a large file take more room than its records. A session that only looks needs no more
+of them than what tells one that has changed; one that has saved will save again, and keeps them.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from licensetui.domain.portfolio import Portfolio
+from licensetui.store import codec
+from licensetui.store.codec import Marks
+from licensetui.store.file.tablefile import Version
+
+
+class Loaded:
+    """A version of the file, and the records in it."""
+
+    def __init__(self, version: Version, portfolio: Portfolio) -> None:
+        """Keep both."""
+        self.portfolio = portfolio
+        """The records."""
+        self.version: Version | None = version
+        """The version with its lines; None once they are let go."""
+        self.stamp = version.stamp
+        """How to know the version again; None if there was no file, or nobody is sure of it."""
+        self.generation = version.contents.generation
+        """How often the file had been written."""
+        self.begun = version.contents.begun
+        """Moment of the first change, if the file tells it."""
+        self.foreign = version.contents.foreign
+        """Why it must be another program's work; empty if it is ours."""
+        self._marks: Marks = {}
+
+    @property
+    def marks(self) -> Marks:
+        """What tells each line from another one."""
+        return codec.marks(self.version.contents.tables) if self.version else self._marks
+
+    def after(self, version: Version, place: str) -> Loaded:
+        """Return another version of the file `place`: what is as it was is the same record.
+
+        Raises `DamagedError`.
+        """
+        known = self.marks, self.portfolio
+        return Loaded(version, codec.portfolio(version.contents.tables, place, known))
+
+    def let_go(self) -> None:
+        """Keep no lines any more: whoever saves reads them again."""
+        self._marks = self.marks
+        self.version = None
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the garbage collector off: to load and to save makes many objects and no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
