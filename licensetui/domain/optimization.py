@@ -148,7 +148,7 @@ def order_group(license: License, today: date, settings: Settings) -> tuple[str,
     if not is_running(license, today, settings) or not _may_move(license, today):
         return None
     names = (license.vendor, license.organization, license.partner)
-    return (*(folded(" ".join(name.split())) for name in names), license.portal.value)
+    return (*(folded(" ".join(name.split())) for name in names), license.portal.key)
 
 
 def is_leaving(license: License) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
-from licensetui.domain.license import READER_ROLES, License
+from licensetui.domain.license import License
 from licensetui.domain.missing import Gap, Missing, Why, gaps, lost, missing_on, turns
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.sign_in import is_looked_at
@@ -111,7 +111,7 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        roles = READER_ROLES[license.portal]
+        roles = license.portal.readers
         if not is_looked_at(license):
             return self._asked(tuple(held.contact for held in license.holders(*roles)))
         seen = [held for held in license.on_portal if held.role in roles]

@@ -78,7 +78,7 @@ def _line(license: License, row: Row, today: date, settings: Settings) -> tuple[
         row.holding.words,
         str(license.end or NONE),
         f"{point.kind.value} {point.day}" if point else NONE,
-        license.portal.value,
+        license.portal.label,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from licensetui.domain.license import Hosting, License, LicenseType, Portal, Unit
+from licensetui.domain.license import Hosting, License, LicenseType, Unit
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.cells import quoted, text_key
 from licensetui.exchange.draft import Draft
@@ -14,6 +14,7 @@ from licensetui.exchange.identifiers import entitlement_key, sen_key
 from licensetui.exchange.looks import other_contacts, with_look
 from licensetui.exchange.terms import first_term, merge_terms
 from licensetui.exchange.values import with_values
+from licensetui.vendors import portal_of
 
 _FIELDS = (
     "vendor",
@@ -66,7 +67,7 @@ def new_license(draft: Draft, id: int) -> License:
         seats=draft.seats,
         seats_in_use=draft.seats_in_use,
         unit=draft.unit or Unit.USERS,
-        portal=_portal(draft.vendor, hosting),
+        portal=portal_of(draft.vendor, hosting),
         partner=draft.partner,
         terms=(term,) if term else (),
         notes="\n".join(filter(None, (draft.notes, *draft.numbers))),
@@ -98,12 +99,6 @@ def merge(
         (*changes, *term_changes, *contact_changes, *notes),
         (*remarks, *contact_remarks),
     )
-
-
-def _portal(vendor: str, hosting: Hosting) -> Portal:
-    if text_key(vendor) != "atlassian":
-        return Portal.OTHER
-    return Portal.CLOUD_BILLING if hosting is Hosting.CLOUD else Portal.MY_ATLASSIAN
 
 
 def _with_fields(license: License, draft: Draft) -> tuple[License, tuple[str, ...]]:

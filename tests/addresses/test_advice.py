@@ -5,15 +5,15 @@ import pytest
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
 from licensetui.addresses.known import Known
-from licensetui.domain.license import License, LicenseType, Portal
+from licensetui.domain import portals
+from licensetui.domain.license import License, LicenseType
 from licensetui.vendors import vendor_of
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 
-CLASSIC = License("Jira", vendor="Atlassian", portal=Portal.MY_ATLASSIAN)
-EVALUATION = License(
-    "Jira", vendor="Atlassian", portal=Portal.MY_ATLASSIAN, type=LicenseType.EVALUATION
-)
-CLOUD = License("Jira", vendor="Atlassian", portal=Portal.CLOUD_BILLING)
-PARTNER = License("Jira", vendor="Atlassian", portal=Portal.PARTNER)
+CLASSIC = License("Jira", vendor="Atlassian", portal=MY_ATLASSIAN)
+EVALUATION = License("Jira", vendor="Atlassian", portal=MY_ATLASSIAN, type=LicenseType.EVALUATION)
+CLOUD = License("Jira", vendor="Atlassian", portal=CLOUD_BILLING)
+PARTNER = License("Jira", vendor="Atlassian", portal=portals.PARTNER)
 OTHER = License("Snagit", vendor="TechSmith")
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain import portals
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.handover import Row, given_to, handed_over, left_out
@@ -19,7 +20,6 @@ from licensetui.domain.license import (
     Assignment,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
 )
@@ -29,6 +29,8 @@ from licensetui.domain.successors import all_to, proposed
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
+from licensetui.vendors import PORTALS
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 
 ANNA, LEA, BERT, ZOE, TEAM, BILLS, ALIEN = 1, 2, 3, 4, 5, 6, 7
@@ -144,7 +146,7 @@ def test_who_reads_is_who_the_portal_shows_and_a_partner_needs_nobody_to_sign_in
     added = a_license("Not there yet", wanted=wanted, on_portal=shown)
     both = replace(added, id=2, name="Both", on_portal=(*shown, SeenAssignment(Lea.email, TECH)))
     gone = replace(added, id=3, name="Off", on_portal=(SeenAssignment(Lea.email, TECH, True),))
-    partner = replace(added, id=4, name="Partner", portal=Portal.PARTNER)
+    partner = replace(added, id=4, name="Partner", portal=portals.PARTNER)
     portfolio = a_portfolio(added, both, gone, partner, contacts=(Anna, Lea))
     assert {x.name: x.notes for x in holdings(Anna, portfolio, TODAY)} == {
         "Not there yet": (Note.ONLY_READER, Note.ONLY_SIGN_IN),
@@ -222,7 +224,7 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
         ),
         pytest.param(
             a_portfolio(
-                license_with(held(ANNA, primary=True), portal=Portal.CLOUD_BILLING),
+                license_with(held(ANNA, primary=True), portal=CLOUD_BILLING),
                 USED,
                 contacts=(replace(Anna, deputy=LEA), Lea, Bert, ADMINS),
             ),
@@ -507,7 +509,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
                 f"L{id}",
                 id=id,
                 wanted=tuple(wanted),
-                portal=draw(st.sampled_from(list(Portal))),
+                portal=draw(st.sampled_from([*PORTALS.values()])),
                 type=draw(st.sampled_from([LicenseType.COMMERCIAL, LicenseType.EVALUATION])),
                 archived=draw(st.booleans()),
             )

@@ -159,7 +159,7 @@ def test_hosting_and_portal_come_from_the_name_and_the_vendor() -> None:
     license = new(plan_of(a_table("Name,Vendor", "Jira Software (Cloud),atlassian")))
     assert (license.name, license.product) == ("Jira Software (Cloud)", "Jira Software")
     assert license.hosting is Hosting.CLOUD
-    assert license.portal.value == "Atlassian Cloud billing"
+    assert license.portal.key == "Atlassian Cloud billing"
 
 
 def test_the_number_of_a_trial_makes_an_evaluation() -> None:

@@ -8,11 +8,12 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
 
-from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Portal, Unit
+from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Unit
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
+from licensetui.vendors import PORTALS, portal_of
 
 Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
@@ -45,7 +46,13 @@ LICENSE_FIELDS = (
     Field("seats_in_use", "In use", "Seats taken, where somebody counted", typed.count),
     _one_of("unit", "Unit", Unit),
     Field("server_id", "Server id", "BXXX-XXXX-XXXX-XXXX"),
-    _one_of("portal", "Portal", Portal, "Where the vendor's contacts are changed"),
+    Field(
+        "portal",
+        "Portal",
+        "Where the vendor's contacts are changed",
+        PORTALS.__getitem__,
+        (*PORTALS,),
+    ),
     Field("partner", "Partner", "Reseller or solution partner"),
 )
 """Fields of the license itself, in the order of the form."""
@@ -96,7 +103,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": _text(known.seats),
-        "portal": (known.portal if license else Portal.MY_ATLASSIAN).value,
+        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).key,
         "start": _text(term.start),
         "end": _text(term.end),
         "term_kind": term.kind.value,

@@ -6,7 +6,6 @@ from textual import on
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.holdings import holdings
-from licensetui.domain.license import technical_role
 from licensetui.tui import messages
 from licensetui.tui.screens.editing import EditingScreen
 
@@ -22,7 +21,7 @@ class HandingOverScreen(EditingScreen):
         if isinstance(record, Contact):
             leaver = record
         else:
-            role = technical_role(record.portal)
+            role = record.portal.technical
             holders = portfolio.holders(record, role)
             if not holders:
                 self.say(f"{record.name} has no {role.words}: t chooses one.", is_error=True)

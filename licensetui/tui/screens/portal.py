@@ -6,9 +6,10 @@ from textual import on
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
-from licensetui.domain.license import License, Portal
+from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
+from licensetui.domain.portals import SignIn
 from licensetui.tui import messages
 from licensetui.tui.screens.editing import EditingScreen
 
@@ -49,14 +50,14 @@ class PortalScreen(EditingScreen):
         from licensetui.vendors.partner import partner_message
 
         license = request.license
-        if license.portal is not Portal.PARTNER:
+        if license.portal.sign_in is not SignIn.PARTNER:
             self.say("m is for licenses whose contacts a partner keeps.")
             return
         partner = folded(license.partner.strip())
         steps = [
             step
             for step in self.session.outlook.steps
-            if step.license.portal is Portal.PARTNER
+            if step.license.portal.sign_in is SignIn.PARTNER
             and folded(step.license.partner.strip()) == partner
         ]
         _, text = partner_message(steps)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from textual.widget import Widget
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import License, billing_role, technical_role
+from licensetui.domain.license import License
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.messages import (
@@ -81,12 +83,12 @@ class LicenseKeys(Widget):
     def action_set_technical(self) -> None:
         """Choose the primary technical contact."""
         if chosen := self.chosen_licenses():
-            self.post_message(ChooseContact(chosen, technical_role))
+            self.post_message(ChooseContact(chosen, attrgetter("technical")))
 
     def action_set_billing(self) -> None:
         """Choose the primary billing contact."""
         if chosen := self.chosen_licenses():
-            self.post_message(ChooseContact(chosen, billing_role))
+            self.post_message(ChooseContact(chosen, attrgetter("billing")))
 
     def action_seen_on_portal(self) -> None:
         """Say what the portal shows of the chosen licenses."""
