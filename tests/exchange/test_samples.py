@@ -13,7 +13,7 @@ from licensetui.domain.license import Hosting, License, LicenseType, Role, SeenA
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Ending, TermKind
-from licensetui.exchange.plan import Outcome
+from licensetui.exchange.plan import RowOutcome
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import TODAY
 from tests.exchange.imports import (
@@ -49,10 +49,10 @@ def license_of(portfolio: Portfolio, number: str) -> License:
 def test_every_row_of_the_samples_is_a_license(path: Path, licenses: int, contacts: int) -> None:
     plan = plan_of_file(path)
     assert plan.counts == {
-        Outcome.NEW: licenses,
-        Outcome.CHANGED: 0,
-        Outcome.SAME: 0,
-        Outcome.REFUSED: 0,
+        RowOutcome.NEW: licenses,
+        RowOutcome.CHANGED: 0,
+        RowOutcome.SAME: 0,
+        RowOutcome.REFUSED: 0,
     }
     assert plan.new_contacts == contacts
     portfolio = applied(EMPTY, plan.change)
@@ -72,7 +72,7 @@ def test_the_same_file_again_changes_nothing(path: Path, later: int) -> None:
         assert details
         assert all(detail.startswith("looked on") for detail in details)
         return
-    assert {row.outcome for row in plan.rows} == {Outcome.SAME}
+    assert {row.outcome for row in plan.rows} == {RowOutcome.SAME}
     assert plan.change.is_empty
 
 
