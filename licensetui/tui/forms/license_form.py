@@ -32,6 +32,9 @@ def _parent(text: str) -> int | None:
     return int(text) if text else None
 
 
+_BY_LABEL = {portal.label: portal for portal in PORTALS.values()}
+_PORTAL_HINT = "Where the vendor's contacts are changed"
+
 LICENSE_FIELDS = (
     Field("name", "Name", "What your users call it", typed.required, wide=True),
     Field("vendor", "Vendor", "Who sells it and writes the reminders, as in Atlassian"),
@@ -46,13 +49,7 @@ LICENSE_FIELDS = (
     Field("seats_in_use", "In use", "Seats taken, where somebody counted", typed.count),
     _one_of("unit", "Unit", Unit),
     Field("server_id", "Server id", "BXXX-XXXX-XXXX-XXXX"),
-    Field(
-        "portal",
-        "Portal",
-        "Where the vendor's contacts are changed",
-        PORTALS.__getitem__,
-        (*PORTALS,),
-    ),
+    Field("portal", "Portal", _PORTAL_HINT, _BY_LABEL.__getitem__, (*_BY_LABEL,)),
     Field("partner", "Partner", "Reseller or solution partner"),
 )
 """Fields of the license itself, in the order of the form."""
@@ -103,7 +100,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": _text(known.seats),
-        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).key,
+        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
         "start": _text(term.start),
         "end": _text(term.end),
         "term_kind": term.kind.value,
