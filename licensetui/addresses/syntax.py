@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from licensetui.addresses.pasted import Pasted, pasted
+from licensetui.addresses.pasted import PastedAddress, pasted
 from licensetui.domain.plain import plain
 
 
@@ -32,7 +32,7 @@ def check_syntax(text: str) -> Syntax:
     return syntax_of(pasted(text))
 
 
-def syntax_of(what: Pasted) -> Syntax:
+def syntax_of(what: PastedAddress) -> Syntax:
     """Check what is left of a text that was pasted, as `check_syntax`."""
     if what.problem:
         return Syntax(False, what.text, plain(what.problem))

@@ -23,7 +23,7 @@ from licensetui.cli.importing import IMPORT
 from licensetui.cli.keys import KEYS
 from licensetui.cli.licenses import LIST
 from licensetui.cli.months import CALENDAR
-from licensetui.cli.portal import PORTAL
+from licensetui.cli.portal_to_do import PORTAL
 from licensetui.cli.remind import REMIND
 from licensetui.cli.report import REPORT
 from licensetui.cli.risks import FINDINGS

@@ -22,7 +22,7 @@ from licensetui.domain.portfolio import Portfolio
 
 if TYPE_CHECKING:
     from licensetui.addresses.advice import Place
-    from licensetui.addresses.known import Known
+    from licensetui.addresses.known import KnownAddresses
 
 INPUT = "-"
 """What stands for standard input among the addresses."""
@@ -67,10 +67,10 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    from licensetui.addresses.known import Known
+    from licensetui.addresses.known import KnownAddresses
 
     portfolio = context.read()
-    known = Known.of(portfolio, context.settings.own_domains)
+    known = KnownAddresses.of(portfolio, context.settings.own_domains)
     is_stream = INPUT in arguments.addresses
     given: Iterable[_Given] = _given(arguments.addresses, context, portfolio)
     if not is_stream:
@@ -149,7 +149,7 @@ def _why_none(portfolio: Portfolio) -> str:
     return NO_LICENSES
 
 
-def _checked(given: _Given, known: Known) -> Checked:
+def _checked(given: _Given, known: KnownAddresses) -> Checked:
     from licensetui.addresses.advice import ANYWHERE, advice
     from licensetui.addresses.check import check
 

@@ -9,7 +9,7 @@ from datetime import date
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.handover import Row, can_be_taken, handed_over
+from licensetui.domain.handover import HandoverRow, can_be_taken, handed_over
 from licensetui.domain.handover_warnings import HandoverWarning, Prospect, warnings
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, steps
@@ -52,7 +52,7 @@ class HandoverPlan:
 
     leaver: Contact
     """Who leaves, with the days that were said."""
-    rows: tuple[Row, ...]
+    rows: tuple[HandoverRow, ...]
     """Who takes what."""
     change: Change
     """What is saved."""
@@ -74,7 +74,7 @@ class HandoverPlan:
 
 def handover_plan(
     portfolio: Portfolio,
-    rows: Iterable[Row],
+    rows: Iterable[HandoverRow],
     leaver: Contact,
     today: date,
     settings: Settings,

@@ -15,7 +15,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contacts import ContactBook, assign_first
+from licensetui.exchange.contact_book import ContactBook, assign_first
 from licensetui.exchange.dates import DateOrder, date_evidence
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys

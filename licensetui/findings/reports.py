@@ -14,7 +14,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.portfolio import Portfolio
 
 if TYPE_CHECKING:
-    from licensetui.addresses.known import Asked, Known
+    from licensetui.addresses.known import Asked, KnownAddresses
 
 
 class _Made(NamedTuple):
@@ -84,11 +84,11 @@ class Reports:
         return self._unsure
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownAddresses:
         """What the portfolio knows of addresses."""
-        from licensetui.addresses.known import Known
+        from licensetui.addresses.known import KnownAddresses
 
-        return Known.of(self.portfolio, self._own_domains)
+        return KnownAddresses.of(self.portfolio, self._own_domains)
 
     def kind_of(self, contact: Contact) -> AddressKind:
         """Return whose address a contact has; the whole report need not be made for that."""

@@ -52,7 +52,7 @@ def _parts(found: list[tuple[int, Any]]) -> Parts:
     return tuple(found)
 
 
-class Findings:
+class KeptFindings:
     """What is wrong with the records of a portfolio that are not archived.
 
     It is found in steps, so that nobody has to wait for all of it: `work`. What follows from one
@@ -77,9 +77,9 @@ class Findings:
         # What that comes to.
         self._all: tuple[Finding, ...] | None = None
 
-    def after(self, around: Surroundings, difference: Difference) -> Findings:
+    def after(self, around: Surroundings, difference: Difference) -> KeptFindings:
         """Return what still holds after a difference."""
-        after = Findings(around)
+        after = KeptFindings(around)
         licenses, contacts = difference.near_licenses, difference.near_holders
         # What licenses add tells of them all there is to know, but not of their other contacts.
         doubtful = contacts if difference.contacts else ()

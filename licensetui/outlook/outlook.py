@@ -41,7 +41,7 @@ from licensetui.findings.reports import Reports
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.findings import Findings
+from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept
 from licensetui.outlook.names import Names
 
@@ -206,8 +206,8 @@ class Outlook:
         self.steps  # noqa: B018  # it is kept
 
     @cached_property
-    def _findings(self) -> Findings:
-        return Findings(self._around)
+    def _findings(self) -> KeptFindings:
+        return KeptFindings(self._around)
 
     @property
     def _around(self) -> Surroundings:

@@ -4,7 +4,7 @@ import pytest
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.domain import portals
 from licensetui.domain.license import License, LicenseType
 from licensetui.vendors import vendor_of
@@ -19,7 +19,7 @@ OTHER = License("Snagit", vendor="TechSmith")
 
 def _advice(address: str, license: License, *, reads: bool = True, primary: str = "") -> str:
     place = Place(vendor_of(license).contact_policy(license), reads, primary)
-    return " | ".join(advice(check(address, Known()), (place,)))
+    return " | ".join(advice(check(address, KnownAddresses()), (place,)))
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_a_stranger_to_the_primary_must_sign_in() -> None:
 
 def test_the_same_is_said_once() -> None:
     place = Place(vendor_of(CLASSIC).contact_policy(CLASSIC))
-    said = advice(check("anna@gmail.com", Known()), (place, place, *ANYWHERE))
+    said = advice(check("anna@gmail.com", KnownAddresses()), (place, place, *ANYWHERE))
     assert len(said) == len(set(said)) == 2

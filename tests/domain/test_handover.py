@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from licensetui.domain import portals
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.handover import Row, given_to, handed_over, left_out
+from licensetui.domain.handover import HandoverRow, given_to, handed_over, left_out
 from licensetui.domain.holdings import Holding, HoldingKind, Note, holdings
 from licensetui.domain.license import (
     Assignment,
@@ -56,14 +56,14 @@ def held(contact: int, role: Role = TECH, primary: bool = False, **more: Any) ->
     return Assignment(contact, role, primary, **more)
 
 
-def rows_of(portfolio: Portfolio, leaver: int = ANNA) -> tuple[Row, ...]:
+def rows_of(portfolio: Portfolio, leaver: int = ANNA) -> tuple[HandoverRow, ...]:
     contact = portfolio.contact(leaver)
     assert contact is not None
     found = holdings(contact, portfolio, TODAY)
     return proposed(found, contact, portfolio, TODAY, counsel(Reports(portfolio)))
 
 
-def the_row(portfolio: Portfolio) -> Row:
+def the_row(portfolio: Portfolio) -> HandoverRow:
     (row,) = (x for x in rows_of(portfolio) if x.holding.kind is not HoldingKind.MEMBER)
     return row
 
@@ -464,11 +464,11 @@ def test_what_cannot_be_handed_over_so_is_refused_with_the_reason() -> None:
     license = a_license("Jira")
     primary = Holding(HoldingKind.CONTACT, license, role=TECH, primary=True)
     with pytest.raises(StructureError, match="the primary contact of Jira needs a successor"):
-        given_to(Row(primary, LEA), None)
+        given_to(HandoverRow(primary, LEA), None)
     with pytest.raises(StructureError, match="has to be removed there"):
-        Row(Holding(HoldingKind.PORTAL, license, role=TECH), LEA)
+        HandoverRow(Holding(HoldingKind.PORTAL, license, role=TECH), LEA)
     with pytest.raises(StructureError, match="Bert Brandt cannot follow there"):
-        Row(Holding(HoldingKind.DEPUTY, contact=Bert), BERT)
+        HandoverRow(Holding(HoldingKind.DEPUTY, contact=Bert), BERT)
     portfolio = a_portfolio(license_with(held(ANNA, primary=True)), contacts=(Anna, Lea))
     for successor in (ANNA, 99):
         with pytest.raises(StructureError, match="must be followed by another contact"):

@@ -12,6 +12,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import Tables
+from licensetui.store.contact_names import ContactNames, left_of, people, person
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file.backups import Backup
 from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
@@ -20,7 +21,6 @@ from licensetui.store.file.sent import SentFile
 from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keytraces import Keys
-from licensetui.store.people import Known, left_of, people, person
 from licensetui.store.person import Person
 from licensetui.store.traces import line_without, texts_of_lines, without
 
@@ -66,7 +66,7 @@ class _Someone:
         return any(self.person.without(text) != text for _, text in texts_of_lines(content))
 
 
-def known_people(file: TableFile) -> list[Known]:
+def known_people(file: TableFile) -> list[ContactNames]:
     """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
     now = sound(file)
     backups = file.backups.all()
@@ -74,7 +74,7 @@ def known_people(file: TableFile) -> list[Known]:
     return people(now.portfolio, history, _readable(backups))
 
 
-def survey(file: TableFile, who: Known) -> Survey:
+def survey(file: TableFile, who: ContactNames) -> Survey:
     """Return what `forget` would do. Takes no lock, and changes nothing."""
     now = sound(file)
     sought, shared = person(who, now.portfolio)
@@ -94,7 +94,7 @@ def survey(file: TableFile, who: Known) -> Survey:
     )
 
 
-def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
+def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey:
     """Remove somebody from the file, the backups, the drafts, what was mailed and the history.
 
     Nothing takes that back. Returns what was done. Raises `DamagedError` if the file is not sound,

@@ -18,12 +18,12 @@ from licensetui.store.file.tablefile import TableFile
 
 if TYPE_CHECKING:
     from licensetui.store.check import Check
+    from licensetui.store.contact_names import ContactNames
     from licensetui.store.file.cleaning import Traces
     from licensetui.store.file.forget import Survey
     from licensetui.store.file.restore import Righted
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
-    from licensetui.store.people import Known
 
 
 class FileKeeper:
@@ -80,13 +80,13 @@ class FileKeeper:
 
         return accept(self._file, self._now(), author())
 
-    def people(self) -> list[Known]:
+    def people(self) -> list[ContactNames]:
         """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
         from licensetui.store.file.forget import known_people
 
         return known_people(self._file)
 
-    def forget(self, who: Known, *, apply: bool) -> Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 
         Raises as `forget.forget` does.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.handover import Row, given_to, left_out
+from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_warnings import HandoverWarning
 from licensetui.domain.plain import folded
 from licensetui.domain.structure import StructureError
@@ -23,12 +23,14 @@ _NOBODY = "nobody"
 _OUT = "left out"
 
 
-def rows_text(rows: Iterable[Row]) -> str:
+def rows_text(rows: Iterable[HandoverRow]) -> str:
     """Return who takes what, one line a row."""
     return "\n".join(f"{_key(row)}|{_choice(row)}" for row in rows)
 
 
-def with_choices(rows: Iterable[Row], text: str, known: Collection[int]) -> tuple[Row, ...]:
+def with_choices(
+    rows: Iterable[HandoverRow], text: str, known: Collection[int]
+) -> tuple[HandoverRow, ...]:
     """Return rows with the choices of a text, as far as they still fit.
 
     `known` are the ids of the contacts who may follow.
@@ -71,17 +73,17 @@ def warning_lines(warning: HandoverWarning, width: int) -> list[str]:
     return [f"{warning.severity.mark} {first}", *(f"  {line}" for line in others)]
 
 
-def _key(row: Row) -> str:
+def _key(row: HandoverRow) -> str:
     return "|".join(map(str, row.holding.key))
 
 
-def _choice(row: Row) -> str:
+def _choice(row: HandoverRow) -> str:
     if not row.taken:
         return _OUT
     return _NOBODY if row.successor is None else str(row.successor)
 
 
-def _chosen(row: Row, choice: str, known: Collection[int]) -> Row:
+def _chosen(row: HandoverRow, choice: str, known: Collection[int]) -> HandoverRow:
     try:
         if choice == _OUT:
             return left_out(row)

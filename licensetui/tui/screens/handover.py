@@ -13,7 +13,13 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
-from licensetui.domain.handover import Row, can_be_taken, given_to, left_out, needs_successor
+from licensetui.domain.handover import (
+    HandoverRow,
+    can_be_taken,
+    given_to,
+    left_out,
+    needs_successor,
+)
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.holdings import holdings
 from licensetui.domain.portfolio import Portfolio
@@ -195,7 +201,7 @@ class HandoverForm(LeavingForm):
         elif row:
             hint.say(self._facts(row), PROMISE)
 
-    def _facts(self, row: Row) -> str:
+    def _facts(self, row: HandoverRow) -> str:
         """Return what matters of a row, and who would take it, in one line."""
         parts = [note.value for note in row.holding.notes]
         license = row.holding.license
@@ -238,7 +244,7 @@ class HandoverForm(LeavingForm):
         else:
             super().action_leave()
 
-    def _take(self, changed: Iterable[Row]) -> None:
+    def _take(self, changed: Iterable[HandoverRow]) -> None:
         """Put rows in the place of those about the same."""
         new = {row.holding.key: row for row in changed}
         self.chosen = tuple(new.get(row.holding.key, row) for row in self.chosen)
@@ -265,7 +271,7 @@ class HandoverForm(LeavingForm):
     def _choose(self, event: HandoverRows.Asked) -> None:
         self._ask_who(event.rows)
 
-    def _ask_who(self, rows: tuple[Row, ...]) -> None:
+    def _ask_who(self, rows: tuple[HandoverRow, ...]) -> None:
         """Let the user choose who takes some rows."""
         if not rows or not all(can_be_taken(row.holding) for row in rows):
             self.complain("There is nothing that somebody could take.")
@@ -299,7 +305,9 @@ class HandoverForm(LeavingForm):
         report = AddressJudge(lambda: self.session.outlook, None).typing_report(typed)
         return report.suggestion.address if report and report.suggestion else ""
 
-    def _given(self, rows: tuple[Row, ...], choice: SuccessorChoice) -> tuple[Row, ...]:
+    def _given(
+        self, rows: tuple[HandoverRow, ...], choice: SuccessorChoice
+    ) -> tuple[HandoverRow, ...]:
         """Return rows that go to whom was chosen. Raises `TypedError` or `StructureError`."""
         if isinstance(choice, Nobody):
             return tuple(given_to(row, None) for row in rows)
