@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from licensetui.domain.holds import Holds
+from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.exchange.amounts import read_currency
 from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.identifiers import read_entitlement, read_sen
@@ -66,7 +66,6 @@ class ImportField(Enum):
         |Número de serie|License number|Numéro de licence|Lizenznummer|Número de licencia""",
         "license.sen",
         alone(read_sen),
-        Holds.NUMBER,
     )
     KEY = (
         "license key",
@@ -75,8 +74,6 @@ class ImportField(Enum):
         |Lizenzschlüssel|Produktschlüssel|Aktivierungsschlüssel|Schlüssel|Clave de licencia
         |Clave de producto|Clave de activación|Clave""",
         "license.key",
-        text,
-        Holds.KEY,
     )
     ENTITLEMENT = (
         "entitlement number",
@@ -84,7 +81,6 @@ class ImportField(Enum):
         |Numéro d'entitlement|Entitlement-Nummer""",
         "license.entitlement",
         alone(read_entitlement),
-        Holds.NUMBER,
     )
     ORGANIZATION = (
         "organization",
@@ -102,8 +98,6 @@ class ImportField(Enum):
         "server id",
         "Server ID|ID serveur|ID du serveur|Server-ID|ID de servidor",
         "license.server_id",
-        text,
-        Holds.NUMBER,
     )
     SEATS = (
         "seats",
@@ -176,16 +170,12 @@ class ImportField(Enum):
         """Purchase order|Purchase order number|PO|PO number|Bon de commande
         |Orden de compra""",
         "term.order_number",
-        text,
-        Holds.NUMBER,
     )
     ORDER_NUMBER = (
         "order number",
         """Order number|Order|Numéro de commande|N° commande|Commande|Bestellnummer
         |Bestellung|Número de pedido|Pedido""",
         "term.order_number",
-        text,
-        Holds.NUMBER,
     )
     TECHNICAL_ADDRESS = (
         "technical contact's address",
@@ -278,7 +268,7 @@ class ImportField(Enum):
         headers: str,
         to: str | tuple[str, ...],
         read: Reader = text,
-        holds: Holds = Holds.TEXT,
+        holds: Holds | None = None,
     ) -> None:
         """Fill the row."""
         self.label = label
@@ -290,8 +280,9 @@ class ImportField(Enum):
         what is read; or `notes`, `contacts` and `look`, which several columns make together."""
         self.read = read
         """Reads a cell."""
-        self.holds = holds
-        """Whether license keys are looked for in its column as in one of keys, numbers or texts."""
+        self.holds = holds or OF_FIELD.get(self.to[0].rpartition(".")[2], Holds.TEXT)
+        """As what license keys are looked for in its column: as the field of the record, if that
+        is one of keys or numbers."""
 
 
 TAKING = (ImportField.SEATS_IN_USE, *(x for x in ImportField if x is not ImportField.SEATS_IN_USE))

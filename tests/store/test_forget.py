@@ -31,7 +31,7 @@ from licensetui.store.contact_names import meant
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.forget import Survey, forget, known_people, survey
+from licensetui.store.file.forget import FileSurvey, forget, known_people, survey
 from licensetui.store.file.present import contents_of, present
 from licensetui.store.file.restore import accept, back_up
 from licensetui.store.file.sent import SentFile
@@ -90,7 +90,7 @@ def _renamed(store: FileStore, name: str) -> Change:
     return Change(f"edit {bruno.name}", contacts=(Edit(bruno, replace(bruno, name=name)),))
 
 
-def _forgotten(path: Path, text: str = "1") -> Survey:
+def _forgotten(path: Path, text: str = "1") -> FileSurvey:
     file = TableFile(path, wait=0.1)
     (who,) = meant(text, known_people(file))
     return forget(file, who, LATER, BY)

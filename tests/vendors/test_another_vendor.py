@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import licensetui
+from tests.copied import copy_of_package, put_before, python
 
 ACME = '''
 """Acme's ways."""
@@ -69,32 +65,19 @@ print(field.choices, license.portal.key, texts_of(license)["portal"], sep="|")
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """Return a folder with a copy of the package that has such a vendor."""
-    source = Path(licensetui.__file__).parent
-    copy = tmp_path / "licensetui"
-    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    acme = copy / "vendors" / "acme"
-    (acme / "guides").mkdir(parents=True)
-    (acme / "__init__.py").write_text(ACME)
+    vendors = copy_of_package(tmp_path) / "vendors"
+    guides = vendors / "acme" / "guides"
+    guides.mkdir(parents=True)
+    (vendors / "acme" / "__init__.py").write_text(ACME)
     for case in ("look", "add", "promote", "promote-self", "remove", "remove-yourself"):
-        (acme / "guides" / f"store-{case}.txt").write_text(GUIDE.format(case=case))
-    registry = copy / "vendors" / "__init__.py"
-    before = registry.read_text()
-    after = before.replace("= (ATLASSIAN,)", "= (ATLASSIAN, ACME)").replace(
-        "from licensetui.vendors.atlassian", "from licensetui.vendors.acme import ACME\n\\g", 1
+        (guides / f"store-{case}.txt").write_text(GUIDE.format(case=case))
+    registry = vendors / "__init__.py"
+    put_before(
+        registry, "from licensetui.domain.license", "from licensetui.vendors.acme import ACME\n"
     )
-    registry.write_text(after.replace("\\g", "from licensetui.vendors.atlassian"))
+    put_before(registry, ',)\n"""The vendors whose ways', ", ACME")
     (tmp_path / "list.csv").write_text(LIST)
     return tmp_path
-
-
-def python(folder: Path, *arguments: str) -> str:
-    """Run Python there, and return what it printed."""
-    env = {**os.environ, "PYTHONPATH": str(folder), "LICENSETUI_TODAY": "2026-11-23"}
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=folder, env=env, capture_output=True, text=True
-    )
-    assert not done.returncode, done.stderr
-    return done.stdout
 
 
 def test_a_vendor_with_a_portal_of_its_own_is_one_module_and_its_guides(package: Path) -> None:

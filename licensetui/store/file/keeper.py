@@ -19,9 +19,9 @@ from licensetui.store.file.tablefile import TableFile
 if TYPE_CHECKING:
     from licensetui.store.check import Check
     from licensetui.store.contact_names import ContactNames
-    from licensetui.store.file.cleaning import Traces
-    from licensetui.store.file.forget import Survey
-    from licensetui.store.file.restore import Righted
+    from licensetui.store.file.cleaning import FileTraces
+    from licensetui.store.file.forget import FileSurvey
+    from licensetui.store.file.restore import RightedFile
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
 
@@ -74,7 +74,7 @@ class FileKeeper:
             yield Check("link", f"{self._path} leads to the file")
         yield from checks(self._file, self._now())
 
-    def accept(self) -> Righted:
+    def accept(self) -> RightedFile:
         """Take over what another program wrote. Raises as `restore.accept` does."""
         from licensetui.store.file.restore import accept
 
@@ -86,7 +86,7 @@ class FileKeeper:
 
         return known_people(self._file)
 
-    def forget(self, who: ContactNames, *, apply: bool) -> Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> FileSurvey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 
         Raises as `forget.forget` does.
@@ -97,7 +97,7 @@ class FileKeeper:
             return forget(self._file, who, self._now(), author())
         return survey(self._file, who)
 
-    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> FileTraces:
         """Take license keys out of all but the fields in `numbers`, or only say where they are.
 
         Raises as `forget` does.
