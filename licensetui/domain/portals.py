@@ -1,4 +1,4 @@
-"""Portals: where the vendor's contacts for a license are changed, and what is done its own way.
+"""Portals: where the vendor's contacts for a license are changed, each in its own way.
 
 Each portal is one row, told by `is`. Those of a vendor stand in the vendor's module, so that it
 costs no other module; a license refers to its row, and a file keeps its key.
@@ -14,7 +14,7 @@ from licensetui.domain.contact_policy import ContactPolicy
 
 
 class Role(Enum):
-    """What the vendor writes to a contact about."""
+    """A subject on which the vendor writes to a contact."""
 
     TECHNICAL = "technical"
     BILLING = "billing"
@@ -25,12 +25,12 @@ class Role(Enum):
 
     @property
     def words(self) -> str:
-        """What to call who has it: `technical contact`, `billing admin`."""
+        """The contact who has it, in words: `technical contact`, `billing admin`."""
         return self.value if " " in self.value else f"{self.value} contact"
 
 
 class SignIn(Enum):
-    """Who signs in to change the contacts there."""
+    """The one who signs in to change the contacts there."""
 
     CONTACTS = "contacts"
     """The contacts themselves."""
@@ -42,20 +42,6 @@ class SignIn(Enum):
 
 class Portal:
     """One row of the table of portals. No plain record: a file has its key in place of it."""
-
-    __slots__ = (
-        "billing",
-        "guides",
-        "has_primaries",
-        "key",
-        "label",
-        "page",
-        "policy",
-        "policy_of_evaluations",
-        "readers",
-        "sign_in",
-        "technical",
-    )
 
     def __init__(
         self,
@@ -76,7 +62,7 @@ class Portal:
         self.key: Final = key
         """The word in the file, which never changes."""
         self.label: Final = label or key
-        """What to call it on screen."""
+        """Its name on screen."""
         self.page: Final = page
         """The address of its page; empty if each customer has another, or none is known."""
         self.readers: Final = readers
@@ -88,13 +74,13 @@ class Portal:
         self.has_primaries: Final = has_primaries
         """Whether the vendor writes to one contact of a role first."""
         self.sign_in: Final = sign_in
-        """Who changes the contacts there."""
+        """The one who changes the contacts there."""
         self.policy: Final = policy
-        """What it takes as contacts: teams, others beside the first, strangers."""
+        """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy
         """The same for the contacts of an evaluation."""
         self.guides: Final = guides
-        """How the names of its guides begin, in the folder of its vendor: `my-atlassian-`."""
+        """The beginning of the names of its guides: `my-atlassian-`."""
 
     def __repr__(self) -> str:
         """Return the key, by which failing tests and errors name it."""

@@ -1,4 +1,4 @@
-"""How one table writes days and amounts, and readers of cells that are told of it."""
+"""The notation of days and amounts in one table, and readers of cells that are told of it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from licensetui.exchange.dates import DateOrder, read_date
 
 @dataclass(frozen=True)
 class Notation:
-    """How dates and amounts are written in one table."""
+    """The way in which dates and amounts are written in one table."""
 
     date_order: DateOrder | None
-    """Which reading of a date with two holds; None if that is not known."""
+    """The reading of a date with two that holds; None if that is not known."""
     mark: DecimalMark | None
-    """Which reading of an amount with two holds; None if that is not known."""
+    """The reading of an amount with two that holds; None if that is not known."""
     currency: str
     """ISO code for amounts without one."""
     is_assumed: bool

@@ -1,4 +1,4 @@
-"""What one row of a table states about a license, before anybody asks whether it is known."""
+"""Statements of rows about licenses, before anybody asks whether these are known."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Statement:
     line: int
     """Line of the file."""
     license: Mapping[str, Any]
-    """What it says of the license, by the fields of the record; the name is never empty."""
+    """Values of the license, by the fields of the record; the name is never empty."""
     term: Mapping[str, Any] = field(default_factory=dict)
-    """What it says of its term, by the fields of the record."""
+    """Values of its term, by the fields of the record."""
     is_currency_assumed: bool = False
     """Whether nobody said the currency of the cost."""
     technical: tuple[NamedContact, ...] = ()
@@ -38,7 +38,7 @@ class Statement:
     derived: frozenset[str] = frozenset()
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
     remarks: tuple[str, ...] = ()
-    """What the user should know about how the row was read."""
+    """Notes for the user about how the row was read."""
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class Statement:
 
     @property
     def key(self) -> LicenseKey | None:
-        """What is kept of a license key, wherever in the row it stood."""
+        """The remains of a license key, wherever in the row it stood."""
         return self.license.get("key")
 
     @property
@@ -87,7 +87,7 @@ class Statement:
 
     @property
     def label(self) -> str:
-        """What to call it in a message: the name and the number."""
+        """Its name in a message: name and number."""
         return f"{self.name} {self.number}".strip()
 
     def contacts(self) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:

@@ -1,4 +1,4 @@
-"""What a vendor does in its own way: a tuple of vendors, each with the rows of its portals."""
+"""Vendors with ways of their own: a tuple of them, each with the rows of its portals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program asks of a vendor, and what it does where nothing particular is known."""
+"""A vendor as the program asks it; this one has no ways of its own."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class EndOfLife:
 
 @dataclass(frozen=True)
 class Vendor:
-    """One vendor: this one has no ways of its own, those of others are said in their modules."""
+    """One vendor; those of whom something particular is known have modules of their own."""
 
     name: str = ""
     """As it stands in a license; empty for all whose name is not known."""

@@ -32,7 +32,9 @@ def test_a_new_field_is_a_line_of_the_record_and_one_of_the_table(tmp_path: Path
     package = copy_of_package(tmp_path)
     put_before(package / "domain" / "license.py", '    notes: str = ""', '    cloud: str = ""\n')
     table = package / "exchange" / "import_fields.py"
-    put_before(table, "    PARTNER = (", '    CLOUD = ("cloud", "Cloud|Nuage", "license.cloud")\n')
+    put_before(
+        table, "    PARTNER = (", '    CLOUD = ("cloud", "license.cloud", text, "Cloud|Nuage")\n'
+    )
 
     def imported(text: str) -> str:
         (tmp_path / "list.csv").write_text(text)
