@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licensetui.domain.contact import address_key
@@ -64,6 +65,14 @@ def named(people: tuple[NamedContact, ...], name: str, phone: str = "") -> tuple
         return (NamedContact(name, phone=phone),) if name else ()
     first, *others = people
     return (NamedContact(name or first.name, first.address, phone or first.phone), *others)
+
+
+def distinct(people: Iterable[NamedContact]) -> tuple[NamedContact, ...]:
+    """Return each person once, in order."""
+    found: dict[str, NamedContact] = {}
+    for person in people:
+        found.setdefault(person.key, person)
+    return tuple(found.values())
 
 
 def _person(piece: str) -> NamedContact:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Role
@@ -15,7 +15,13 @@ from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entit
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, numbered, other_numbers, remarks
 from licensetui.exchange.mapping import Mapping as ColumnMapping
-from licensetui.exchange.named_contacts import NamedContact, is_erased, named, read_contacts
+from licensetui.exchange.named_contacts import (
+    NamedContact,
+    distinct,
+    is_erased,
+    named,
+    read_contacts,
+)
 from licensetui.exchange.notation import Notation
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
@@ -262,7 +268,7 @@ class _RowReader:
                 ImportField.TECHNICAL_PHONE,
                 self.read(ImportField.ORGANIZATION),
             )
-        return _distinct(
+        return distinct(
             (*people, *read_contacts(self.cell(ImportField.SECOND_TECHNICAL), is_address=False))
         )
 
@@ -283,17 +289,9 @@ class _RowReader:
         people = read_contacts(self.cell(address), is_address=True)
         either = self.cell(who)
         if "@" in either:
-            return _distinct((*people, *read_contacts(either, is_address=False)))
+            return distinct((*people, *read_contacts(either, is_address=False)))
         name = "" if organization and same_text(either, organization) else either
         return named(people, name, self.cell(phone))
-
-
-def _distinct(people: Iterable[NamedContact]) -> tuple[NamedContact, ...]:
-    """Return each person once, in order."""
-    found: dict[str, NamedContact] = {}
-    for person in people:
-        found.setdefault(person.key, person)
-    return tuple(found.values())
 
 
 def _of_record(start: str, said: Mapping[str, Any]) -> dict[str, Any]:
