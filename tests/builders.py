@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, Hosting, License, Portal, Role, SeenAssignment
+from licensetui.domain.license import Assignment, Hosting, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Term
+from licensetui.vendors.atlassian import MY_ATLASSIAN
 
 TODAY = date(2026, 11, 22)
 SETTINGS = Settings()
@@ -34,7 +35,7 @@ def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
         "hosting": Hosting.DATA_CENTER,
         "sen": "SEN-1001",
         "seats": 500,
-        "portal": Portal.MY_ATLASSIAN,
+        "portal": MY_ATLASSIAN,
         "wanted": (Assignment(1, Role.TECHNICAL, True),),
         "terms": (a_term(),),
     }

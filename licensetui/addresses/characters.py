@@ -22,7 +22,7 @@ _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 
 
 @dataclass(frozen=True)
-class Cleaned:
+class CleanText:
     """A text as it was probably meant."""
 
     text: str
@@ -31,14 +31,14 @@ class Cleaned:
     """What was odd, as a sentence; empty if nothing was."""
 
 
-def cleaned(text: str) -> Cleaned:
+def cleaned(text: str) -> CleanText:
     """Return a trimmed text without invisible characters and letters of a foreign script.
 
     Letters of another script count as odd only beside Latin ones, or where a whole label looks
     Latin: a Greek name in a Greek domain is nothing odd.
     """
     if text.isascii() and text.isprintable():
-        return Cleaned(text, "")
+        return CleanText(text, "")
     text = "".join(" " if sign.isspace() else sign for sign in text)
     unseen = sorted({sign for sign in text if _is_unseen(sign)})
     seen = "".join(sign for sign in text if not _is_unseen(sign))
@@ -46,7 +46,7 @@ def cleaned(text: str) -> Cleaned:
     seen = "".join(_narrow(sign) for sign in seen)
     foreign = sorted(_foreign(seen))
     meant = "".join(_looks()[sign] if sign in foreign else sign for sign in seen)
-    return Cleaned(meant, _words(unseen, foreign))
+    return CleanText(meant, _words(unseen, foreign))
 
 
 @cache

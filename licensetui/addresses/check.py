@@ -10,7 +10,7 @@ from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Knowledge, key_of, unicode_domain
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
-from licensetui.addresses.pasted import Pasted, pasted
+from licensetui.addresses.pasted import PastedAddress, pasted
 from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
 from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, ContactKind, address_key
@@ -100,7 +100,7 @@ def _public_kind(domain: str) -> DomainKind | None:
 
 
 def _meant(
-    what: Pasted, address: str, known: Knowledge, contact: Contact | None
+    what: PastedAddress, address: str, known: Knowledge, contact: Contact | None
 ) -> tuple[Suggestion | None, DomainVerdict, str]:
     """Return what was probably meant, what its domain says, and what is too unsure to be meant."""
     local, at, domain = what.meant.rpartition("@")
@@ -121,7 +121,7 @@ def _meant(
     return Suggestion(syntax.normalized, reason, cause), about_domain, ""
 
 
-def _why(what: Pasted, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
+def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
     """Return the reason that says most."""
     if what.oddity:
         return Cause.CHARACTERS, what.oddity[0].lower() + what.oddity[1:]

@@ -34,7 +34,7 @@ _TEAMS = frozenset({Word.ROLE, Word.GROUP})
 _STRONG = _TEAMS | {Word.ONE}
 
 
-class Part(NamedTuple):
+class WordPart(NamedTuple):
     """One known word of a compound."""
 
     text: str
@@ -96,10 +96,10 @@ def of_compound(text: str) -> Word | None:
     return Word.ONE if Word.ONE in said else Word.ROLE
 
 
-def parts_of(text: str) -> Sequence[Part]:
+def parts_of(text: str) -> Sequence[WordPart]:
     """Return the known words a folded word is made of, as long as possible; empty if it is not."""
     end = len(text)
-    best: list[tuple[int, tuple[Part, ...]] | None] = [None] * (end + 1)
+    best: list[tuple[int, tuple[WordPart, ...]] | None] = [None] * (end + 1)
     best[0] = (0, ())
     for start in range(end):
         here = best[start]
@@ -115,21 +115,21 @@ def parts_of(text: str) -> Sequence[Part]:
     return whole[1] if whole else ()
 
 
-def _starting(text: str, start: int) -> Iterator[Part]:
+def _starting(text: str, start: int) -> Iterator[WordPart]:
     """Yield each known word at a place, alone and with each link behind it."""
     known = lexicon()
     for stop in range(start + 2, min(len(text), start + LONGEST) + 1):
         word = known.get(text[start:stop])
         if word is None:
             continue
-        yield Part(text[start:stop], word, "")
+        yield WordPart(text[start:stop], word, "")
         if stop - start >= LONG:
             for link in LINKS:
                 if text.startswith(link, stop):
-                    yield Part(text[start:stop], word, link)
+                    yield WordPart(text[start:stop], word, link)
 
 
-def _is_plausible(text: str, parts: Sequence[Part]) -> bool:
+def _is_plausible(text: str, parts: Sequence[WordPart]) -> bool:
     """Say whether the parts are no chance: long words make most of it, one of them a role."""
     if len(parts) < 2:
         return False
@@ -141,18 +141,18 @@ def _is_plausible(text: str, parts: Sequence[Part]) -> bool:
     return 2 * sum(len(part.text) for part in parts if len(part.text) >= LONG) >= len(text)
 
 
-def _may_start(part: Part) -> bool:
+def _may_start(part: WordPart) -> bool:
     return part.word is not Word.AID or len(part.text) >= LONG
 
 
-def _may_end(part: Part, strong: int) -> bool:
+def _may_end(part: WordPart, strong: int) -> bool:
     """Say whether a part may be the last: a country only behind a long word, no stray letters."""
     if part.link:
         return part.link in ("s", "n", "en", "es") and len(part.text) > LONG
     return part.word is not Word.AID or len(part.text) >= LONG or strong >= SURE
 
 
-def _is_firm(part: Part, strong: int) -> bool:
+def _is_firm(part: WordPart, strong: int) -> bool:
     """Say whether a part is no chance beside one of so many letters: `careccia` is no care."""
     if part.word in (Word.SOFT, Word.BESIDE, Word.CHIEF) and len(part.text) < LONG:
         return part.text in SHORT

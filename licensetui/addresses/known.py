@@ -18,7 +18,7 @@ _SOUND = re.compile(r"[^@\s]+@[^@\s.,;]+(\.[^@\s.,;]+)+")
 
 
 def key_of(email: str) -> str:
-    """Return the key of an address for `Known.uses`: normalized, whatever way it was written."""
+    """Return the key of an address for `KnownAddresses.uses`: normalized, however written."""
     if email.isascii() and "xn--" not in email and _SOUND.fullmatch(email.strip()):
         return email.strip().lower()
     syntax = check_syntax(email)
@@ -68,7 +68,7 @@ class Knowledge(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class KnownAddresses:
     """The addresses of a portfolio, and what follows from them. It follows a change: `after`."""
 
     domains: KnownDomains = field(default_factory=KnownDomains)
@@ -79,14 +79,14 @@ class Known:
     # How many contacts have each address, by its key.
 
     @classmethod
-    def of(cls, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> Known:
+    def of(cls, portfolio: Portfolio, own_domains: Iterable[str] = ()) -> KnownAddresses:
         """Return what the contacts of a portfolio tell, without the archived ones."""
         named = (unicode_domain(domain.strip().strip("@.")) for domain in own_domains)
         nothing = cls(KnownDomains(named=frozenset(filter(None, named))))
         everybody = (contact.id for contact in portfolio.contacts)
         return nothing.after(Portfolio(), portfolio, everybody)
 
-    def after(self, before: Portfolio, now: Portfolio, contacts: Iterable[int]) -> Known:
+    def after(self, before: Portfolio, now: Portfolio, contacts: Iterable[int]) -> KnownAddresses:
         """Return what the portfolio tells after a change.
 
         `contacts` are the ids of those who were changed, or are wanted on more or fewer licenses.
@@ -119,7 +119,7 @@ class Known:
             domain: self._neighbors.get(domain, nobody).after(locals)
             for domain, locals in changed.items()
         }
-        return Known(domains, {**self._neighbors, **neighbors}, holders)
+        return KnownAddresses(domains, {**self._neighbors, **neighbors}, holders)
 
     def _domains_after(
         self, changed: Mapping[str, Mapping[str, int | None]], now: Portfolio | None
@@ -186,13 +186,13 @@ _NOBODY = Neighbors({})
 
 
 class Asked:
-    """The parts of `Known` that one verdict has read: as long as they are the same, it holds."""
+    """What one verdict has read of `KnownAddresses`: as long as that is the same, it holds."""
 
     __slots__ = ("_domains", "_known", "_near", "_said")
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownAddresses) -> None:
         """Begin with nothing asked."""
-        self._known: Known | None = known
+        self._known: KnownAddresses | None = known
         self._domains = known.domains
         self._said: tuple[tuple[str, str, object], ...] = ()
         # What was asked about domains: the question, the domain, and the answer.
@@ -204,7 +204,7 @@ class Asked:
         self._known = None
         return self
 
-    def holds(self, known: Known) -> bool:
+    def holds(self, known: KnownAddresses) -> bool:
         """Say whether all answers would still be the same."""
         if known.domains is not self._domains:
             if any(getattr(known, ask)(about) != answer for ask, about, answer in self._said):
@@ -218,31 +218,31 @@ class Asked:
         return True
 
     def uses(self, key: str) -> int | None:
-        """Ask `Known.uses`."""
+        """Ask `KnownAddresses.uses`."""
         return self._ask_near("uses", key)  # type: ignore[no-any-return]
 
     def like(self, local: str, domain: str) -> tuple[Near, ...]:
-        """Ask `Known.like`."""
+        """Ask `KnownAddresses.like`."""
         return self._ask_near("like", local, domain)  # type: ignore[no-any-return]
 
     def meant(self, domain: str) -> DomainVerdict | None:
-        """Ask `Known.meant`."""
+        """Ask `KnownAddresses.meant`."""
         return self._ask("meant", domain)  # type: ignore[no-any-return]
 
     def count(self, domain: str) -> int:
-        """Ask `Known.count`."""
+        """Ask `KnownAddresses.count`."""
         return self._ask("count", domain)  # type: ignore[no-any-return]
 
     def is_trusted(self, domain: str) -> bool:
-        """Ask `Known.is_trusted`."""
+        """Ask `KnownAddresses.is_trusted`."""
         return self._ask("is_trusted", domain)  # type: ignore[no-any-return]
 
     def is_named(self, domain: str) -> bool:
-        """Ask `Known.is_named`."""
+        """Ask `KnownAddresses.is_named`."""
         return self._ask("is_named", domain)  # type: ignore[no-any-return]
 
     def is_own(self, domain: str) -> bool:
-        """Ask `Known.is_own`."""
+        """Ask `KnownAddresses.is_own`."""
         return self._ask("is_own", domain)  # type: ignore[no-any-return]
 
     def _ask(self, question: str, domain: str) -> Any:

@@ -37,7 +37,7 @@ def is_plain(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
+class PastedAddress:
     """What was pasted, and the address that it was meant to be."""
 
     text: str
@@ -50,11 +50,11 @@ class Pasted:
     """Characters nobody sees or that look like others, as a sentence; may be empty."""
 
 
-def pasted(text: str) -> Pasted:
+def pasted(text: str) -> PastedAddress:
     """Return what to make of any text; the end of a very long one is not looked at."""
     text = text.strip()
     if is_plain(text):
-        return Pasted(text, text, "", "")
+        return PastedAddress(text, text, "", "")
     if len(text) > MOST:
         return _too_long(text)
     trimmed = _unwrapped(text)
@@ -63,13 +63,13 @@ def pasted(text: str) -> Pasted:
     clean = cleaned(trimmed)
     meant = _unwrapped(clean.text.strip())
     if _SEVERAL.search(meant):
-        return Pasted(trimmed, "", SEVERAL, clean.oddity)
+        return PastedAddress(trimmed, "", SEVERAL, clean.oddity)
     named = _IN_BRACKETS.match(meant)
     if named:
         inside = _unwrapped(named[2].strip())
         problem = f"Give the address alone, without the name: {inside}"
-        return Pasted(trimmed, inside, problem, clean.oddity)
-    return Pasted(trimmed, _tidy(meant), "", clean.oddity)
+        return PastedAddress(trimmed, inside, problem, clean.oddity)
+    return PastedAddress(trimmed, _tidy(meant), "", clean.oddity)
 
 
 def name_in(text: str) -> str:
@@ -83,11 +83,11 @@ def name_in(text: str) -> str:
     return " ".join(named[1].replace('"', " ").split()) if named else ""
 
 
-def _too_long(text: str) -> Pasted:
+def _too_long(text: str) -> PastedAddress:
     problem = f"An address has at most {LONGEST} characters."
     if _SEVERAL.search(text[:MOST]):
         problem = SEVERAL
-    return Pasted(text[:LONGEST], "", problem, "")
+    return PastedAddress(text[:LONGEST], "", problem, "")
 
 
 def _unwrapped(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from licensetui.addresses.domain_parts import NOT_PUBLIC
-from licensetui.addresses.pasted import Pasted, is_plain, pasted
+from licensetui.addresses.pasted import PastedAddress, is_plain, pasted
 from licensetui.domain.plain import plain
 
 
@@ -33,7 +33,7 @@ def check_syntax(text: str) -> Syntax:
     return syntax_of(pasted(text))
 
 
-def syntax_of(what: Pasted) -> Syntax:
+def syntax_of(what: PastedAddress) -> Syntax:
     """Check what is left of a text that was pasted, as `check_syntax`."""
     if what.problem:
         return Syntax(False, what.text, plain(what.problem))

@@ -10,14 +10,16 @@ from licensetui.addresses.check import check
 from licensetui.addresses.domain_parts import is_ending, parts
 from licensetui.addresses.domains import SLIPS, is_known
 from licensetui.addresses.endings import USUAL
-from licensetui.addresses.known import Known, domain_of
+from licensetui.addresses.known import KnownAddresses, domain_of
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
 
 _SLIPS = frozenset(slip for slips in SLIPS.values() for slip in slips)
 
 
-def check_typing(text: str, known: Known, *, contact: Contact | None = None) -> Report | None:
+def check_typing(
+    text: str, known: KnownAddresses, *, contact: Contact | None = None
+) -> Report | None:
     """Return a report of a text that somebody is typing, or None while nothing is to be said.
 
     Silent as long as the text can still become something known, or a whole address. What is said
@@ -34,7 +36,7 @@ def check_typing(text: str, known: Known, *, contact: Contact | None = None) -> 
     return report if is_sure else None
 
 
-def _may_go_on(domain: str, known: Known) -> bool:
+def _may_go_on(domain: str, known: KnownAddresses) -> bool:
     """Say whether a domain is the beginning of a known one, or of an ending."""
     ending = domain.rpartition(".")[2]
     return (

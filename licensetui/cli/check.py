@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.address_lines import address_lines
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
@@ -69,7 +69,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
-    known = Known.of(portfolio, context.settings.own_domains)
+    known = KnownAddresses.of(portfolio, context.settings.own_domains)
     is_stream = INPUT in arguments.addresses
     given: Iterable[_Given] = _given(arguments.addresses, context, portfolio)
     if not is_stream:
@@ -143,7 +143,7 @@ def _why_none(portfolio: Portfolio) -> str:
     return NO_LICENSES
 
 
-def _checked(given: _Given, known: Known) -> Checked:
+def _checked(given: _Given, known: KnownAddresses) -> Checked:
     report = check(given.text, known, contact=given.contact)
     if given.problem:
         report = replace(report, problem=given.problem, suggestion=None, note="", oddity="")

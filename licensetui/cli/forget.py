@@ -10,8 +10,8 @@ from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
+from licensetui.store.contact_names import ContactNames, meant
 from licensetui.store.keeper import Keeper, Survey, Traces
-from licensetui.store.people import Known, meant
 
 _ELSEWHERE = (
     "what is typed at this moment, and what other users have typed and not saved",
@@ -89,7 +89,7 @@ def _propose(arguments: Namespace, context: Context, found: Traces, *words: str)
     context.say(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
 
 
-def _only(found: list[Known], text: str) -> Known:
+def _only(found: list[ContactNames], text: str) -> ContactNames:
     """Return the one who is meant, or raise `UsageError` that names all who may be."""
     if not found:
         raise UsageError(f"no contact is, or was, called {text!r}, and none has that address or id")
@@ -99,13 +99,13 @@ def _only(found: list[Known], text: str) -> Known:
     return found[0]
 
 
-def _name(who: Known) -> str:
+def _name(who: ContactNames) -> str:
     """Return a person with the id and the latest address: `5 Bruno Durand <bruno@example.org>`."""
     address = f" <{who.addresses[0]}>" if who.addresses and who.names else ""
     return f"{who.id} {who.label}{address}"
 
 
-def _print(context: Context, who: Known, found: Survey, done: bool) -> None:
+def _print(context: Context, who: ContactNames, found: Survey, done: bool) -> None:
     """Print what went, or would go, and what stays."""
     gone = "Forgotten" if done else "To forget"
     context.say(f"{gone}: contact {plain(_name(who))}")

@@ -17,7 +17,7 @@ from licensetui.cli.typed import contact_meant, day
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early
 from licensetui.domain.counting import counted
-from licensetui.domain.handover import Row, can_be_taken
+from licensetui.domain.handover import HandoverRow, can_be_taken
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan, handover_plan
 from licensetui.domain.holdings import holdings
 from licensetui.domain.milestones import urgency
@@ -153,7 +153,7 @@ def _leaves(leaver: Contact) -> Iterator[str]:
         yield f"{'and ' if leaver.last_day else ''}loses the mailbox on {leaver.mailbox_closes}"
 
 
-def _row(row: Row, plan: HandoverPlan, context: Context) -> tuple[str, ...]:
+def _row(row: HandoverRow, plan: HandoverPlan, context: Context) -> tuple[str, ...]:
     holding = row.holding
     license = holding.license
     mark = urgency(license, context.today, context.settings) if license else None
@@ -166,7 +166,7 @@ def _row(row: Row, plan: HandoverPlan, context: Context) -> tuple[str, ...]:
     )
 
 
-def _goes_to(row: Row, plan: HandoverPlan) -> str:
+def _goes_to(row: HandoverRow, plan: HandoverPlan) -> str:
     if not can_be_taken(row.holding):
         return "(see the steps)"
     if not row.taken:
@@ -194,7 +194,7 @@ def _print_records(context: Context, plan: HandoverPlan) -> None:
         print_json(context, _step_record(step))
 
 
-def _row_record(row: Row, plan: HandoverPlan) -> dict[str, Any]:
+def _row_record(row: HandoverRow, plan: HandoverPlan) -> dict[str, Any]:
     holding, successor = row.holding, plan.after.contact(row.successor)
     return {
         "record": "holding",

@@ -15,7 +15,7 @@ from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
-from licensetui.exchange.plan import ImportPlan, Outcome, PlannedRow, plan_import
+from licensetui.exchange.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
 from licensetui.exchange.table import read_table
 
 BACKUP = "import"
@@ -77,7 +77,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     else:
         context.say("Nothing was written. To save it:")
         context.say(f"  {_applying(arguments)}")
-    all_refused = plan.rows and all(row.outcome is Outcome.REFUSED for row in plan.rows)
+    all_refused = plan.rows and all(row.outcome is RowOutcome.REFUSED for row in plan.rows)
     return BAD_DATA if all_refused else DONE
 
 
@@ -86,13 +86,13 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
 
     In this order the counts and what was refused still stand on the screen at the end.
     """
-    for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.REFUSED):
+    for outcome in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.REFUSED):
         rows = [row for row in plan.rows if row.outcome is outcome]
         if rows:
             context.say(f"{outcome.value.capitalize()}:")
         for row in rows:
             _print_row(context, row)
-    noted = [row for row in plan.rows if row.outcome is Outcome.SAME and row.notes]
+    noted = [row for row in plan.rows if row.outcome is RowOutcome.SAME and row.notes]
     if noted:
         context.say("Same:")
     for row in noted:

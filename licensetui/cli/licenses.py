@@ -76,7 +76,7 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "unit": license.unit.value,
         "parent": parent.name if parent else None,
         "parent_id": license.parent,
-        "portal": license.portal.value,
+        "portal": license.portal.key,
         "partner": license.partner,
         "contacts": _contacts(portfolio, license),
         "on_portal": [

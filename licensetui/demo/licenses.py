@@ -22,18 +22,19 @@ from licensetui.demo.contacts import (
     ZOE,
 )
 from licensetui.demo.terms import years
+from licensetui.domain import portals
 from licensetui.domain.license import (
     Assignment,
     Hosting,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
     Unit,
 )
 from licensetui.domain.money import Money
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 
 _TECHNICAL, _BILLING = Role.TECHNICAL, Role.BILLING
 _JIRA, _CONFLUENCE, _BITBUCKET = 2, 3, 6
@@ -224,7 +225,7 @@ def _cloud(today: date) -> tuple[License, ...]:
         seats=40,
         seats_in_use=29,
         unit=Unit.AGENTS,
-        portal=Portal.CLOUD_BILLING,
+        portal=CLOUD_BILLING,
         wanted=(
             Assignment(ANNA, Role.BILLING_ADMIN),
             Assignment(ZOE, Role.BILLING_ADMIN, since=today - timedelta(days=5)),
@@ -240,7 +241,7 @@ def _cloud(today: date) -> tuple[License, ...]:
         hosting=Hosting.CLOUD,
         entitlement="E-3AC-55H-LM2-9QP",
         seats=500,
-        portal=Portal.PARTNER,
+        portal=portals.PARTNER,
         partner="Example Partner GmbH",
         wanted=(
             Assignment(PARTNER, Role.CUSTOMER),
@@ -298,7 +299,7 @@ def _former(today: date) -> tuple[License, ...]:
         hosting=Hosting.SERVER,
         sen="SEN-1016",
         seats=100,
-        portal=Portal.MY_ATLASSIAN,
+        portal=MY_ATLASSIAN,
         wanted=(Assignment(LEA, _TECHNICAL, True),),
         terms=(
             Term(
@@ -341,7 +342,7 @@ def _data_center(id: int, name: str, **fields: Any) -> License:
         "product": name.split(" DC")[0],
         "organization": "Example Industrie SA",
         "hosting": Hosting.DATA_CENTER,
-        "portal": Portal.MY_ATLASSIAN,
+        "portal": MY_ATLASSIAN,
     }
     return License(name, id=id, **{**usual, **fields})
 

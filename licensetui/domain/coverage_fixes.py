@@ -14,7 +14,7 @@ from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.coverage import Checkpoint
-from licensetui.domain.license import READER_ROLES, Assignment, License, Role, technical_role
+from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
@@ -124,12 +124,12 @@ class _Search:
     @cached_property
     def held(self) -> tuple[Assignment, ...]:
         """Who is wanted to read such mails."""
-        return self.license.holders(*READER_ROLES[self.license.portal])
+        return self.license.holders(*self.license.portal.readers)
 
     @cached_property
     def role(self) -> Role:
         """The role in which others read them too."""
-        return self.held[0].role if self.held else technical_role(self.license.portal)
+        return self.held[0].role if self.held else self.license.portal.technical
 
     @cached_property
     def audience(self) -> Audience:
@@ -199,7 +199,7 @@ class _Search:
             if team.id not in excluded and self.readership.is_team(team):
                 uses = self.portfolio.uses(team.id)
                 roles = ((held.role, x.portal) for x, held in uses if not x.archived)
-                is_used = any(role in READER_ROLES[portal] for role, portal in roles)
+                is_used = any(role in portal.readers for role, portal in roles)
                 if is_used and self._helps(team):
                     yield team
 

@@ -15,7 +15,7 @@ from licensetui.domain.structure import StructureError
 
 
 @dataclass(frozen=True)
-class Row:
+class HandoverRow:
     """What shall become of one holding."""
 
     holding: Holding
@@ -50,19 +50,19 @@ def needs_successor(holding: Holding) -> bool:
     return holding.kind is HoldingKind.CONTACT and holding.primary
 
 
-def given_to(row: Row, successor: int | None) -> Row:
+def given_to(row: HandoverRow, successor: int | None) -> HandoverRow:
     """Return a row that goes to somebody, or to nobody. Raises `StructureError`."""
-    return Row(row.holding, successor, taken=True)
+    return HandoverRow(row.holding, successor, taken=True)
 
 
-def left_out(row: Row) -> Row:
+def left_out(row: HandoverRow) -> HandoverRow:
     """Return a row that stays with the leaver."""
     return replace(row, taken=False)
 
 
 def handed_over(
     portfolio: Portfolio,
-    rows: Iterable[Row],
+    rows: Iterable[HandoverRow],
     leaver: Contact,
     today: date,
     last_day: date | None = None,
@@ -111,7 +111,7 @@ def label(leaver: Contact, successors: Sequence[int], portfolio: Portfolio) -> s
 
 
 def _licenses_after(
-    portfolio: Portfolio, taken: Iterable[Row], leaver: Contact, today: date
+    portfolio: Portfolio, taken: Iterable[HandoverRow], leaver: Contact, today: date
 ) -> dict[int, License]:
     """Return the licenses that change, as they shall be, by their ids."""
     changed: dict[int, License] = {}
@@ -146,7 +146,7 @@ def _given(
 
 
 def _contacts_after(
-    portfolio: Portfolio, taken: Iterable[Row], leaver: Contact
+    portfolio: Portfolio, taken: Iterable[HandoverRow], leaver: Contact
 ) -> dict[int, Contact]:
     """Return the teams that are read by others, and those who have another deputy."""
     changed: dict[int, Contact] = {}

@@ -9,11 +9,11 @@ from datetime import date
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.handover import Row, can_be_taken, handed_over
+from licensetui.domain.handover import HandoverRow, can_be_taken, handed_over
 from licensetui.domain.handover_warnings import HandoverWarning, Prospect, warnings
-from licensetui.domain.license import Portal
 from licensetui.domain.portal_deadline import Deadline, deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, steps
+from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import sign_ins
@@ -52,7 +52,7 @@ class HandoverPlan:
 
     leaver: Contact
     """Who leaves, with the days that were said."""
-    rows: tuple[Row, ...]
+    rows: tuple[HandoverRow, ...]
     """Who takes what."""
     change: Change
     """What is saved."""
@@ -74,7 +74,7 @@ class HandoverPlan:
 
 def handover_plan(
     portfolio: Portfolio,
-    rows: Iterable[Row],
+    rows: Iterable[HandoverRow],
     leaver: Contact,
     today: date,
     settings: Settings,
@@ -106,7 +106,7 @@ def handover_plan(
     alone = tuple(
         license
         for license in unfinished
-        if license.portal is not Portal.PARTNER
+        if license.portal.sign_in is not SignIn.PARTNER
         and (known := portfolio.license(license.id))
         and {x.id for x in sign_ins(known, portfolio, today)} <= {leaver.id}
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.counting import listed
-from licensetui.domain.handover import Row, can_be_taken, needs_successor
+from licensetui.domain.handover import HandoverRow, can_be_taken, needs_successor
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of
 from licensetui.domain.missing import Why, has_bounced, why_missing
@@ -42,7 +42,7 @@ class Prospect:
 
     leaver: Contact
     """Who leaves, with the days that were said."""
-    rows: tuple[Row, ...]
+    rows: tuple[HandoverRow, ...]
     """Who takes what."""
     before: Portfolio
     """As it is, new contacts included."""
@@ -62,7 +62,7 @@ class Prospect:
         return tuple(license for id in ids if (license := self.after.license(id)))
 
     @property
-    def taken(self) -> tuple[tuple[Row, Contact], ...]:
+    def taken(self) -> tuple[tuple[HandoverRow, Contact], ...]:
         """The rows that go to somebody, with whom."""
         found = ((x, self.after.contact(x.successor)) for x in self.rows if x.taken)
         return tuple((row, contact) for row, contact in found if contact)
@@ -218,7 +218,7 @@ def _strangers(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning
 
 
 def _must_promote_themselves(
-    contact: Contact, license: License, row: Row, leaver: Contact, counsel: Counsel
+    contact: Contact, license: License, row: HandoverRow, leaver: Contact, counsel: Counsel
 ) -> bool:
     if not (row.holding.primary and counsel.policy(license).asks_strangers):
         return False
@@ -226,7 +226,7 @@ def _must_promote_themselves(
     return must_promote_themselves(contact, primary, counsel)
 
 
-def _primary_address(license: License, row: Row, leaver: Contact) -> str:
+def _primary_address(license: License, row: HandoverRow, leaver: Contact) -> str:
     """Return the address of the primary contact that the portal shows; else the leaver's."""
     for seen in license.on_portal:
         if seen.primary and seen.role is row.holding.role:

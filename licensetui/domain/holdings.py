@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum
 
 from licensetui.domain.contact import Contact, address_key
-from licensetui.domain.license import READER_ROLES, License, Portal, Role
+from licensetui.domain.license import License, Role
+from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Audience, Readership
 from licensetui.domain.sign_in import sign_ins
@@ -141,11 +142,11 @@ def _notes(
         yield Note.GIVEN_UP
         return
     audience = readership.audience(license)
-    is_reader = role in READER_ROLES[license.portal] and leaver in audience.people
+    is_reader = role in license.portal.readers and leaver in audience.people
     if is_reader and not _others_read(leaver, audience, today):
         yield Note.ONLY_READER
     able = sign_ins(license, readership.portfolio, today)
-    if license.portal is not Portal.PARTNER and {x.id for x in able} == {leaver.id}:
+    if license.portal.sign_in is not SignIn.PARTNER and {x.id for x in able} == {leaver.id}:
         yield Note.ONLY_SIGN_IN
 
 

@@ -9,8 +9,24 @@ from operator import attrgetter
 from typing import Literal
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
+from licensetui.domain.portals import OTHER, Portal, Role
 from licensetui.domain.structure import StructureError, check_types
 from licensetui.domain.term import Term
+
+__all__ = [
+    "Assignment",
+    "Hosting",
+    "License",
+    "LicenseKey",
+    "LicenseType",
+    "Portal",
+    "Role",
+    "Seats",
+    "SeenAssignment",
+    "Unit",
+    "assign_primary",
+    "decided",
+]
 
 Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
@@ -46,33 +62,6 @@ class Unit(Enum):
     USERS = "users"
     AGENTS = "agents"
     NODES = "nodes"
-
-
-class Portal(Enum):
-    """Where the vendor's contacts for a license are changed."""
-
-    MY_ATLASSIAN = "my.atlassian.com"
-    CLOUD_BILLING = "Atlassian Cloud billing"
-    PARTNER = "partner-managed"
-    OTHER = "other"
-
-    __hash__ = object.__hash__  # as of a role
-
-
-class Role(Enum):
-    """What the vendor writes to a contact about."""
-
-    TECHNICAL = "technical"
-    BILLING = "billing"
-    BILLING_ADMIN = "billing admin"
-    CUSTOMER = "customer contact"
-
-    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
-
-    @property
-    def words(self) -> str:
-        """What to call who has it: `technical contact`, `billing admin`."""
-        return self.value if " " in self.value else f"{self.value} contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +156,7 @@ class License:
     """What a seat is."""
     parent: int | None = None
     """Id of the license it hangs on: an app's host, a developer license's commercial one."""
-    portal: Portal = Portal.OTHER
+    portal: Portal = OTHER
     """Where its contacts are changed."""
     partner: str = ""
     """Reseller or solution partner."""
@@ -249,26 +238,6 @@ class License:
 
 
 _IS_PRIMARY = attrgetter("primary")
-
-READER_ROLES = {
-    Portal.MY_ATLASSIAN: (Role.TECHNICAL,),
-    Portal.CLOUD_BILLING: (Role.TECHNICAL, Role.BILLING_ADMIN),
-    Portal.PARTNER: (Role.TECHNICAL, Role.CUSTOMER),
-    Portal.OTHER: (Role.TECHNICAL,),
-}
-"""By portal, the roles that receive renewal reminders: the people this program is about."""
-PORTALS_WITH_PRIMARIES = frozenset({Portal.MY_ATLASSIAN})
-"""Where the vendor writes to one contact of a role first."""
-
-
-def technical_role(portal: Portal) -> Role:
-    """Return the role in which a portal knows the contact for keys and reminders."""
-    return Role.CUSTOMER if portal is Portal.PARTNER else Role.TECHNICAL
-
-
-def billing_role(portal: Portal) -> Role:
-    """Return the role in which a portal knows the contact for invoices."""
-    return Role.BILLING_ADMIN if portal is Portal.CLOUD_BILLING else Role.BILLING
 
 
 def assign_primary(license: License, contact: int, role: Role, today: date) -> License:

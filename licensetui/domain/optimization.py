@@ -154,7 +154,7 @@ def order_group(license: License, today: date, settings: Settings) -> tuple[str,
 @lru_cache(maxsize=4_096)  # one for many licenses
 def _group(vendor: str, organization: str, partner: str, portal: Portal) -> tuple[str, ...]:
     names = (vendor, organization, partner)
-    return (*(folded(" ".join(name.split())) for name in names), portal.value)
+    return (*(folded(" ".join(name.split())) for name in names), portal.key)
 
 
 def is_leaving(license: License) -> bool:

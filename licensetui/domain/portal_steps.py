@@ -12,20 +12,12 @@ from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
-from licensetui.domain.license import (
-    PORTALS_WITH_PRIMARIES,
-    READER_ROLES,
-    Assignment,
-    License,
-    Portal,
-    Role,
-    SeenAssignment,
-    technical_role,
-)
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_places import Place, shown_places, wanted_places
 from licensetui.domain.portal_step import PortalStep, StepCase, StepKind
 from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, with_contact
+from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import (
@@ -67,8 +59,7 @@ def steps(
     if license.archived or is_over(license, today):
         return ()
     if not is_looked_at(license):
-        role = technical_role(license.portal)
-        found = [PortalStep(license, StepKind.LOOK, role, "")]
+        found = [PortalStep(license, StepKind.LOOK, license.portal.technical, "")]
     else:
         found = list(_difference(license, portfolio, today))
     if not found:
@@ -88,7 +79,7 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
     wanted = wanted_places(license, portfolio)
     if not wanted:
         return
-    has_primaries = license.portal in PORTALS_WITH_PRIMARIES
+    has_primaries = license.portal.has_primaries
     shown = shown_places(license)
     missing = [x for place, x in wanted.items() if place not in shown]
     for contact, held in sorted(missing, key=_order):
@@ -101,7 +92,7 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
     if not surplus:
         return
     followed = {role for _, role in primaries}
-    readers = READER_ROLES[license.portal]
+    readers = license.portal.readers
     is_read = any(role in readers for _, role in wanted)
     for seen in sorted(surplus, key=lambda seen: _ROLES[seen.role]):
         must_stay = has_primaries and seen.primary and seen.role not in followed
@@ -167,7 +158,7 @@ def _placed(
 
 
 def _case(step: PortalStep, doer: Contact | None, primary: str, counsel: Counsel) -> StepCase:
-    if step.license.portal is Portal.PARTNER:
+    if step.license.portal.sign_in is SignIn.PARTNER:
         return StepCase.ASK_PARTNER
     if step.kind is StepKind.LOOK:
         return StepCase.LOOK

@@ -9,7 +9,7 @@ from functools import cached_property
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact, address_key, named_contacts
 from licensetui.domain.index import Index
-from licensetui.domain.license import READER_ROLES, Assignment, License, Role
+from licensetui.domain.license import Assignment, License, Role
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Portfolio:
 
     def readers(self, license: License) -> tuple[Contact, ...]:
         """Return the contacts wanted for the vendor's reminder mails, primaries first."""
-        return self.holders(license, *READER_ROLES[license.portal])
+        return self.holders(license, *license.portal.readers)
 
     def holders(self, license: License, *roles: Role) -> tuple[Contact, ...]:
         """Return the contacts wanted in any of `roles`, primaries first, archived ones left out."""

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
-from licensetui.domain.license import READER_ROLES, License
+from licensetui.domain.license import License
 from licensetui.domain.missing import Missing, Why, gaps, lost, missing_on
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reach import Part, Reach
@@ -103,7 +103,7 @@ class Readership:
 
     def _asked_for(self, license: License) -> tuple[str | int, ...]:
         """Return the addresses to which they go as seen, or the ids of the wanted contacts."""
-        roles = READER_ROLES[license.portal]
+        roles = license.portal.readers
         if not is_looked_at(license):
             return tuple(held.contact for held in license.holders(*roles))
         seen = [held for held in license.on_portal if held.role in roles]

@@ -10,7 +10,8 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.coverage import LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words, reading_words
-from licensetui.domain.license import READER_ROLES, License, Portal
+from licensetui.domain.license import License
+from licensetui.domain.portals import SignIn
 from licensetui.domain.readers import Cover, Readership
 from licensetui.domain.sign_in import is_looked_at, sign_ins
 
@@ -18,8 +19,6 @@ NO_READER, ONE_READER, PERSONAL, PORTAL, SMALL_TEAM, ONE_SIGN_IN = 100, 40, 20, 
 """The points of each reason."""
 STALE_DAYS = 180
 """After so many days without a look nobody knows any more what a portal shows."""
-SIGN_IN_PORTALS = frozenset({Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING})
-"""Where contacts sign in themselves, as far as is known."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _personal(license: License, readership: Readership, policy: ContactPolicy) -
 
 def _primary(license: License, readership: Readership) -> Contact | None:
     """Return the primary contact to whom the mails go, as far as one is known."""
-    roles = READER_ROLES[license.portal]
+    roles = license.portal.readers
     if not is_looked_at(license):
         wanted = (x.contact for x in license.holders(*roles) if x.primary)
         return readership.portfolio.contact(next(wanted, None))
@@ -137,7 +136,7 @@ def _members(count: int) -> str:
 
 
 def _sign_in(license: License, readership: Readership, today: date) -> Iterator[Reason]:
-    if license.portal not in SIGN_IN_PORTALS:
+    if license.portal.sign_in is not SignIn.CONTACTS:
         return
     able = sign_ins(license, readership.portfolio, today)
     if len(able) == 1:

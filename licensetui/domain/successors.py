@@ -8,7 +8,7 @@ from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.handover import Row, given_to, needs_successor
+from licensetui.domain.handover import HandoverRow, given_to, needs_successor
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import License, Role
 from licensetui.domain.missing import has_bounced, why_missing
@@ -27,7 +27,7 @@ def proposed(
     portfolio: Portfolio,
     today: date,
     counsel: Counsel,
-) -> tuple[Row, ...]:
+) -> tuple[HandoverRow, ...]:
     """Return a row for each holding, with the successor who suits best.
 
     The primary contact of a license is followed by another who is contact in that role already;
@@ -39,7 +39,7 @@ def proposed(
     return tuple(search.row(holding) for holding in holdings)
 
 
-def all_to(rows: Iterable[Row], successor: int) -> tuple[Row, ...]:
+def all_to(rows: Iterable[HandoverRow], successor: int) -> tuple[HandoverRow, ...]:
     """Return rows that all go to one contact, or to nobody where the row is about that contact."""
     found = []
     for row in rows:
@@ -73,7 +73,7 @@ class _Search:
     counsel: Counsel
     given: dict[int, int] = field(default_factory=dict)
 
-    def row(self, holding: Holding) -> Row:
+    def row(self, holding: Holding) -> HandoverRow:
         """Return the row that is proposed for a holding."""
         match holding.kind:
             case HoldingKind.CONTACT if holding.license and holding.role:
@@ -84,15 +84,15 @@ class _Search:
                 excluded = {holding.contact.id, *holding.contact.members}
                 found = None if is_enough else self._person(excluded)
                 if not members and found is None:
-                    return Row(holding, taken=False)
+                    return HandoverRow(holding, taken=False)
             case HoldingKind.DEPUTY if holding.contact:
                 found = self._person({holding.contact.id})
             case _:
-                return Row(holding, taken=False)
+                return HandoverRow(holding, taken=False)
         if found is None:
-            return Row(holding, taken=not needs_successor(holding))
+            return HandoverRow(holding, taken=not needs_successor(holding))
         self.given[found.id] = self.given.get(found.id, 0) + 1
-        return Row(holding, found.id)
+        return HandoverRow(holding, found.id)
 
     def _follows(self, holding: Holding, license: License, role: Role) -> Contact | None:
         policy = self.counsel.policy(license)

@@ -16,7 +16,7 @@ from licensetui.domain.milestones import (
     open_milestones,
 )
 from licensetui.domain.next_mail import NextMail
-from licensetui.exchange.event_words import description_of, portal_address, summary_of
+from licensetui.exchange.event_words import description_of, summary_of
 from licensetui.outlook import Outlook
 
 KEPT_DAYS = 90
@@ -124,7 +124,7 @@ def _event(
         point.kind,
         summary_of(license, point),
         description_of(license, mail, point, today, is_open),
-        portal_address(license.portal),
+        license.portal.page,
         is_open,
         rings,
     )

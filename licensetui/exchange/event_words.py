@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from licensetui.domain.license import License, Portal
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone, MilestoneKind
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
-
-_PORTALS = {
-    Portal.MY_ATLASSIAN: "https://my.atlassian.com/",
-    Portal.CLOUD_BILLING: "https://admin.atlassian.com/",
-}
-"""Where contacts, invoices and renewals are, as far as one address serves all customers."""
-
-
-def portal_address(portal: Portal) -> str:
-    """Return the address of a portal; empty if each customer has another, or none is known."""
-    return _PORTALS.get(portal, "")
 
 
 def summary_of(license: License, point: Milestone) -> str:
@@ -96,7 +85,7 @@ def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]
     yield "Quote", term.quote
     yield "Order number", term.order_number
     yield "Partner", license.partner
-    yield "Portal", portal_address(license.portal)
+    yield "Portal", license.portal.page
 
 
 def _seats(license: License) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.handover import Row
+from licensetui.domain.handover import HandoverRow
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
 from licensetui.domain.holdings import HoldingKind
 from licensetui.domain.license import License
@@ -54,7 +54,7 @@ def _who(contact: Contact) -> str:
 
 
 def _holdings(
-    rows: Iterable[Row], plan: HandoverPlan, today: date, settings: Settings
+    rows: Iterable[HandoverRow], plan: HandoverPlan, today: date, settings: Settings
 ) -> list[str]:
     """Return what a successor takes over: licenses with their next dates, then teams and people."""
     found, others = [], []
@@ -70,7 +70,7 @@ def _holdings(
     return [*(table(head, found) if found else []), *([""] if found and others else []), *others]
 
 
-def _line(license: License, row: Row, today: date, settings: Settings) -> tuple[str, ...]:
+def _line(license: License, row: HandoverRow, today: date, settings: Settings) -> tuple[str, ...]:
     point = next_milestone(license, today, settings)
     return (
         license.name,
@@ -78,7 +78,7 @@ def _line(license: License, row: Row, today: date, settings: Settings) -> tuple[
         row.holding.words,
         str(license.end or NONE),
         f"{point.kind.value} {point.day}" if point else NONE,
-        license.portal.value,
+        license.portal.label,
     )
 
 

@@ -11,26 +11,11 @@ from licensetui.domain.holds import Holds, holds_of
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.secret import cleaned
 from licensetui.exchange.cells import content, one_line, quoted
-from licensetui.exchange.headers import Field
+from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import TableRow
 
-NUMBERS = frozenset(
-    (
-        Field.SEN,
-        Field.ENTITLEMENT,
-        Field.SERVER_ID,
-        Field.PURCHASE_ORDER,
-        Field.ORDER_NUMBER,
-        Field.SUBSCRIPTION,
-        Field.TENANT,
-        Field.CUSTOMER_ID,
-    )
-)
-"""Fields that hold a number, unless the header of their column says otherwise."""
-
-
-_OTHER_NUMBERS = (Field.SUBSCRIPTION, Field.TENANT, Field.CUSTOMER_ID)
+_OTHER_NUMBERS = tuple(x for x in ImportField if x.holds is Holds.NUMBER and x.to == ("notes",))
 """Numbers of which several licenses may have the same: they stand in the notes."""
 
 
@@ -51,10 +36,8 @@ def holds_of_column(mapping: Mapping, column: int) -> Holds:
     if column in mapping.numbers:
         return Holds.SAID
     field = mapping.field(column)
-    if field is Field.KEY:
-        return Holds.KEY
-    if field not in NUMBERS:
-        return Holds.TEXT
+    if field is None or field.holds is not Holds.NUMBER:
+        return field.holds if field else Holds.TEXT
     said = holds_of(mapping.headers[column])
     return said if said in (Holds.KEY, Holds.SERIAL) else Holds.NUMBER
 

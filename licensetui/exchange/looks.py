@@ -8,33 +8,33 @@ from datetime import date
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.draft import Draft
+from licensetui.exchange.statement import Statement
 
 Seen = tuple[SeenAssignment, ...]
 """What the portal shows."""
 
 
-def seen_in(draft: Draft) -> Seen:
-    """Return the addresses of a draft as the portal shows them."""
+def seen_in(stated: Statement) -> Seen:
+    """Return the addresses of a statement as the portal shows them."""
     return tuple(
         SeenAssignment(person.address, role, place == 0)
-        for role, people in draft.people()
+        for role, people in stated.contacts()
         for place, person in enumerate(people)
         if person.address
     )
 
 
 def with_look(
-    license: License, draft: Draft, today: date
+    license: License, stated: Statement, today: date
 ) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
     """Return a license with what a portal export shows, what changed, and remarks.
 
     An export that is older than the last look changes nothing. A day in the future is no day of
     a look, and without one only a difference is: else the same file would be news every day.
     """
-    day = draft.looked_on if draft.looked_on and draft.looked_on <= today else None
-    shown = _shown(license.on_portal, draft)
-    changes = _changes(license.on_portal, shown, draft)
+    day = stated.looked_on if stated.looked_on and stated.looked_on <= today else None
+    shown = _shown(license.on_portal, stated)
+    changes = _changes(license.on_portal, shown, stated)
     known = license.looked_on
     if day and known and day < known:
         remark = f"the portal was looked at later, on {known}: its contacts are left as they are"
@@ -45,10 +45,10 @@ def with_look(
     return replace(license, on_portal=shown, looked_on=look), changes, ()
 
 
-def other_contacts(license: License, draft: Draft, portfolio: Portfolio) -> tuple[str, ...]:
+def other_contacts(license: License, stated: Statement, portfolio: Portfolio) -> tuple[str, ...]:
     """Return a remark for each role in which a row names somebody unknown to the license."""
     remarks = []
-    for role, people in draft.people():
+    for role, people in stated.contacts():
         known = {contact.address for contact in portfolio.holders(license, role)}
         known |= {address_key(seen.address) for seen in license.on_portal if seen.role is role}
         other = [person.address for person in people if address_key(person.address) not in known]
@@ -58,15 +58,15 @@ def other_contacts(license: License, draft: Draft, portfolio: Portfolio) -> tupl
     return tuple(remarks)
 
 
-def _shown(on_portal: Seen, draft: Draft) -> Seen:
+def _shown(on_portal: Seen, stated: Statement) -> Seen:
     """Return what the portal shows now, given what it showed and what its export says.
 
     The export has the first contacts of a role; others that somebody saw there stay. Of a role
     without an address it says nothing, unless its contact was erased.
     """
-    for role, _ in draft.people():
-        exported = tuple(seen for seen in seen_in(draft) if seen.role is role)
-        if exported or role in draft.erased:
+    for role, _ in stated.contacts():
+        exported = tuple(seen for seen in seen_in(stated) if seen.role is role)
+        if exported or role in stated.erased:
             keys = {address_key(seen.address) for seen in exported}
             others = tuple(
                 seen
@@ -80,10 +80,10 @@ def _shown(on_portal: Seen, draft: Draft) -> Seen:
     return on_portal
 
 
-def _changes(before: Seen, after: Seen, draft: Draft) -> tuple[str, ...]:
+def _changes(before: Seen, after: Seen, stated: Statement) -> tuple[str, ...]:
     return tuple(
         f"{role.value} on the portal {_addresses(before, role)} -> {_addresses(after, role)}"
-        for role, _ in draft.people()
+        for role, _ in stated.contacts()
         if [seen for seen in before if seen.role is role]
         != [seen for seen in after if seen.role is role]
     )

@@ -12,13 +12,8 @@ from functools import cached_property
 
 from licensetui.domain.secret import cleaned
 from licensetui.exchange.cells import folded, quoted
-from licensetui.exchange.headers import (
-    MARKETPLACE,
-    SEAT_USER,
-    Field,
-    header_forms,
-    known_headers,
-)
+from licensetui.exchange.headers import MARKETPLACE, SEAT_USER, header_forms, known_headers
+from licensetui.exchange.import_fields import TAKING, ImportField
 
 
 class UnknownColumnError(ValueError):
@@ -31,7 +26,7 @@ class Mapping:
 
     headers: tuple[str, ...]
     """All headers of the table."""
-    columns: tuple[tuple[Field, int], ...] = ()
+    columns: tuple[tuple[ImportField, int], ...] = ()
     """Fields with their columns, counted from 0; a field and a column occur once at most."""
     vendor: str = ""
     """Whose licenses they are, where no column says it."""
@@ -41,22 +36,22 @@ class Mapping:
     """The columns that hold numbers because the user says so, counted from 0."""
 
     @cached_property
-    def _columns(self) -> dict[Field, int]:
+    def _columns(self) -> dict[ImportField, int]:
         return dict(self.columns)
 
     @cached_property
-    def _fields(self) -> dict[int, Field]:
+    def _fields(self) -> dict[int, ImportField]:
         return {column: field for field, column in self.columns}
 
-    def field(self, column: int) -> Field | None:
+    def field(self, column: int) -> ImportField | None:
         """Return what a column holds, or None."""
         return self._fields.get(column)
 
-    def column(self, field: Field) -> int | None:
+    def column(self, field: ImportField) -> int | None:
         """Return the column of a field, counted from 0, or None."""
         return self._columns.get(field)
 
-    def header(self, field: Field) -> str:
+    def header(self, field: ImportField) -> str:
         """Return the header of a field's column; empty if it has none."""
         column = self.column(field)
         return "" if column is None else self.headers[column]
@@ -98,9 +93,9 @@ def guess_mapping(headers: Sequence[str]) -> Mapping:
                 places.setdefault(form[rank], column)
     if exact.issuperset(SEAT_USER):
         del places["name"], places["email"]
-    columns: dict[Field, int] = {}
+    columns: dict[ImportField, int] = {}
     taken: set[int] = set()
-    for field in Field:
+    for field in TAKING:
         found = [places[name] for name in known_headers(field) if name in places]
         free = next((column for column in found if column not in taken), None)
         if free is not None:

@@ -8,9 +8,9 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.cells import text_key
-from licensetui.exchange.draft import Draft
 from licensetui.exchange.identifiers import entitlement_key, sen_key
-from licensetui.exchange.people import Person
+from licensetui.exchange.named_contacts import NamedContact
+from licensetui.exchange.statement import Statement
 
 
 class AmbiguousError(ValueError):
@@ -28,56 +28,56 @@ class KnownLicenses:
             for key in dict.fromkeys(self._keys(license)):
                 self._places.setdefault(key, []).append(license)
 
-    def match(self, draft: Draft) -> License | None:
-        """Return the license that a draft is about, None if it is new.
+    def match(self, stated: Statement) -> License | None:
+        """Return the license that a statement is about, None if it is new.
 
         The SEN decides, else the entitlement number, else the license key, else name, vendor,
         organization and technical contact together: one key may serve several licenses.
 
         Raises `AmbiguousError` where several licenses fit.
         """
-        if not draft.number:
-            return self._match_by_key(draft) or self._match_by_words(draft)
-        by_sen = self._only(("sen", sen_key(draft.sen)), draft) if draft.sen else None
-        key = ("entitlement", entitlement_key(draft.entitlement))
-        by_entitlement = self._only(key, draft) if draft.entitlement else None
+        if not stated.number:
+            return self._match_by_key(stated) or self._match_by_words(stated)
+        by_sen = self._only(("sen", sen_key(stated.sen)), stated) if stated.sen else None
+        key = ("entitlement", entitlement_key(stated.entitlement))
+        by_entitlement = self._only(key, stated) if stated.entitlement else None
         if by_sen and by_entitlement and by_sen.id != by_entitlement.id:
             raise AmbiguousError(
-                f"{draft.sen} is {label_of(by_sen)}, but {draft.entitlement} is"
+                f"{stated.sen} is {label_of(by_sen)}, but {stated.entitlement} is"
                 f" {label_of(by_entitlement)}: correct one of the numbers"
             )
         if by_sen or by_entitlement:
             return by_sen or by_entitlement
-        by_key = self._match_by_key(draft)
+        by_key = self._match_by_key(stated)
         return by_key if by_key and not by_key.number else None
 
-    def _match_by_key(self, draft: Draft) -> License | None:
-        if not has_own_key(draft) or draft.key is None:
+    def _match_by_key(self, stated: Statement) -> License | None:
+        if not has_own_key(stated) or stated.key is None:
             return None
-        found = self._places.get(("key", draft.key.sha256), [])
-        fitting = [x for x in found if not (x.number and draft.number)]
+        found = self._places.get(("key", stated.key.sha256), [])
+        fitting = [x for x in found if not (x.number and stated.number)]
         if len(fitting) > 1:
-            raise _ambiguous(draft, fitting)
+            raise _ambiguous(stated, fitting)
         return fitting[0] if fitting else None
 
-    def lookalike(self, draft: Draft) -> License | None:
+    def lookalike(self, stated: Statement) -> License | None:
         """Return a known license that a new one may well be, for a remark.
 
         Name, vendor and organization agree as far as both say them, and one has no number.
         """
-        said = (text_key(draft.vendor), text_key(draft.organization))
-        for known in self._places.get(("name", text_key(draft.name)), ()):
+        said = (text_key(stated.vendor), text_key(stated.organization))
+        for known in self._places.get(("name", text_key(stated.name)), ()):
             there = (text_key(known.vendor), text_key(known.organization))
             agree = all("" in pair or pair[0] == pair[1] for pair in zip(said, there, strict=True))
-            if agree and not (known.number and draft.number):
+            if agree and not (known.number and stated.number):
                 return known
         return None
 
-    def _match_by_words(self, draft: Draft) -> License | None:
-        name, who = text_key(draft.name), _key_of_first(draft.technical)
+    def _match_by_words(self, stated: Statement) -> License | None:
+        name, who = text_key(stated.name), _key_of_first(stated.technical)
         key: Hashable = ("contact", name, who) if who else ("name", name)
-        fitting = [known for known in self._places.get(key, ()) if _fits(draft, known)]
-        equal = [known for known in fitting if self._is_equal(draft, known)]
+        fitting = [known for known in self._places.get(key, ()) if _fits(stated, known)]
+        equal = [known for known in fitting if self._is_equal(stated, known)]
         # A row without a number is sooner a license without one, and sooner one that agrees
         # in everything than one of which the row says less.
         for candidates in (equal, fitting):
@@ -86,21 +86,21 @@ class KnownLicenses:
                 if len(found) == 1:
                     return found[0]
                 if found:
-                    raise _ambiguous(draft, found)
+                    raise _ambiguous(stated, found)
         return None
 
-    def _is_equal(self, draft: Draft, known: License) -> bool:
+    def _is_equal(self, stated: Statement, known: License) -> bool:
         has_contact = any(True for _ in self._technical_keys(known))
         return (
-            text_key(known.vendor) == text_key(draft.vendor)
-            and text_key(known.organization) == text_key(draft.organization)
-            and has_contact == bool(draft.technical)
+            text_key(known.vendor) == text_key(stated.vendor)
+            and text_key(known.organization) == text_key(stated.organization)
+            and has_contact == bool(stated.technical)
         )
 
-    def _only(self, key: Hashable, draft: Draft) -> License | None:
+    def _only(self, key: Hashable, stated: Statement) -> License | None:
         found = self._places.get(key, [])
         if len(found) > 1:
-            raise _ambiguous(draft, found)
+            raise _ambiguous(stated, found)
         return found[0] if found else None
 
     def _keys(self, license: License) -> Iterator[Hashable]:
@@ -124,44 +124,44 @@ class KnownLicenses:
                 yield address_key(seen.address)
 
 
-def has_own_key(draft: Draft) -> bool:
+def has_own_key(stated: Statement) -> bool:
     """Say whether a row has a license key, and not only one in its texts."""
-    return draft.key is not None and "key" not in draft.derived
+    return stated.key is not None and "key" not in stated.derived
 
 
-def identities(draft: Draft) -> tuple[Hashable, ...]:
-    """Return what no other row of the same file may have in common with a draft."""
-    if draft.key and has_own_key(draft) and not draft.number:
-        return (("key", draft.key.sha256),)
-    if not draft.number:
-        words = (draft.name, draft.vendor, draft.organization)
-        return (("words", *map(text_key, words), _key_of_first(draft.technical)),)
+def identities(stated: Statement) -> tuple[Hashable, ...]:
+    """Return what no other row of the same file may have in common with a statement."""
+    if stated.key and has_own_key(stated) and not stated.number:
+        return (("key", stated.key.sha256),)
+    if not stated.number:
+        words = (stated.name, stated.vendor, stated.organization)
+        return (("words", *map(text_key, words), _key_of_first(stated.technical)),)
     numbers = []
-    if draft.sen:
-        numbers.append(("sen", sen_key(draft.sen)))
-    if draft.entitlement:
-        numbers.append(("entitlement", entitlement_key(draft.entitlement)))
+    if stated.sen:
+        numbers.append(("sen", sen_key(stated.sen)))
+    if stated.entitlement:
+        numbers.append(("entitlement", entitlement_key(stated.entitlement)))
     return tuple(numbers)
 
 
-def _fits(draft: Draft, known: License) -> bool:
+def _fits(stated: Statement, known: License) -> bool:
     """Say whether vendor and organization agree, as far as the row says them."""
-    vendor, organization = text_key(draft.vendor), text_key(draft.organization)
+    vendor, organization = text_key(stated.vendor), text_key(stated.organization)
     return vendor in ("", text_key(known.vendor)) and organization in (
         "",
         text_key(known.organization),
     )
 
 
-def _key_of_first(people: tuple[Person, ...]) -> str:
+def _key_of_first(people: tuple[NamedContact, ...]) -> str:
     return people[0].key if people else ""
 
 
-def _ambiguous(draft: Draft, found: list[License]) -> AmbiguousError:
+def _ambiguous(stated: Statement, found: list[License]) -> AmbiguousError:
     labels = ", ".join(label_of(known) for known in found[:3])
     more = " and others" if len(found) > 3 else ""
     return AmbiguousError(
-        f"{draft.label} could be each of {len(found)} known licenses ({labels}{more}):"
+        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more}):"
         " give the row, and them, a number"
     )
 

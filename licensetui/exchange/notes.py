@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from licensetui.domain.settings import Settings
 from licensetui.exchange.cells import quoted
 from licensetui.exchange.dates import DateEvidence, DateOrder, is_ambiguous
-from licensetui.exchange.headers import Field
+from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import Table
 
@@ -57,7 +57,7 @@ def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:
     if empty:
         named.append(f"{empty} empty" if full else f"{empty} (all empty)")
     unused = (f"columns not used: {', '.join(named)}",) if named else ()
-    if mapping.column(Field.NAME) is None:
+    if mapping.column(ImportField.NAME) is None:
         return ("no column is known to hold the names of licenses", *unused)
     return unused
 

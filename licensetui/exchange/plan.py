@@ -15,23 +15,24 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contacts import ContactBook, assign_first
+from licensetui.exchange.contact_book import ContactBook, assign_first
 from licensetui.exchange.dates import DateOrder, date_evidence
-from licensetui.exchange.draft import Draft
-from licensetui.exchange.headers import Field
+from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
+from licensetui.exchange.notation import Notation, day
 from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
 from licensetui.exchange.records import merge, new_license
-from licensetui.exchange.rows import Reading, RowError, read_row, reading_of
+from licensetui.exchange.rows import RowError, notation_of, read_row
+from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
 
-DATE_FIELDS = (Field.START, Field.END, Field.LOOKED_ON)
+_DATES = tuple(field for field in ImportField if field.read is day)
 """Fields whose columns together show the order of day and month."""
 
 
-class Outcome(Enum):
+class RowOutcome(Enum):
     """What becomes of a row."""
 
     NEW = "new"
@@ -46,7 +47,7 @@ class PlannedRow:
 
     line: int
     """Line of the file on which the row starts."""
-    outcome: Outcome
+    outcome: RowOutcome
     """What becomes of it."""
     what: str
     """The license: its name and number, as far as the row says them."""
@@ -70,10 +71,10 @@ class ImportPlan:
     """What a store is to save; empty where there is nothing to do."""
 
     @property
-    def counts(self) -> Mapping[Outcome, int]:
+    def counts(self) -> Mapping[RowOutcome, int]:
         """The number of rows with each outcome."""
         found = Counter(row.outcome for row in self.rows)
-        return {outcome: found[outcome] for outcome in Outcome}
+        return {outcome: found[outcome] for outcome in RowOutcome}
 
     @property
     def new_contacts(self) -> int:
@@ -101,8 +102,8 @@ def plan_import(
     dates = _dates(table, mapping)
     evidence = date_evidence(dates)
     order = date_order or evidence.order
-    reading = reading_of(table, mapping, order, currency, settings.currency)
-    planner = _Planner(portfolio, today, reading)
+    notation = notation_of(table, mapping, order, currency, settings.currency)
+    planner = _Planner(portfolio, today, mapping, notation)
     rows = tuple(planner.plan(row) for row in table.rows)
     notes = (
         *encoding_notes(table),
@@ -117,7 +118,7 @@ def plan_import(
 
 def _dates(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:
     """Return the cells of all date columns."""
-    found = (mapping.column(field) for field in DATE_FIELDS)
+    found = (mapping.column(field) for field in _DATES)
     columns = [column for column in found if column is not None]
     return tuple(row.cell(column) for row in table.rows for column in columns)
 
@@ -125,10 +126,13 @@ def _dates(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:
 class _Planner:
     """Goes through the rows, and keeps what they would change."""
 
-    def __init__(self, portfolio: Portfolio, today: date, reading: Reading) -> None:
+    def __init__(
+        self, portfolio: Portfolio, today: date, mapping: ColumnMapping, notation: Notation
+    ) -> None:
         self.portfolio = portfolio
         self.today = today
-        self.reading = reading
+        self.mapping = mapping
+        self.notation = notation
         self.known = KnownLicenses(portfolio)
         self.contacts = ContactBook(portfolio)
         self.licenses: list[Edit[License]] = []
@@ -139,60 +143,63 @@ class _Planner:
 
     def plan(self, row: TableRow) -> PlannedRow:
         """Decide about one row. A row that is refused changes nothing."""
-        row, keys = without_keys(row, self.reading.mapping)
+        row, keys = without_keys(row, self.mapping)
         self.keys += keys
         try:
-            draft = read_row(row, self.reading, keys)
+            stated = read_row(row, self.mapping, self.notation, keys)
         except RowError as error:
             return _refused(row.line, self._name(row), str(error))
         try:
-            return self._decide(draft)
+            return self._decide(stated)
         except AmbiguousError as error:
-            return _refused(draft.line, draft.label, str(error))
+            return _refused(stated.line, stated.label, str(error))
 
-    def _decide(self, draft: Draft) -> PlannedRow:
-        known = self.known.match(draft)
-        keys: list[Hashable] = [*identities(draft), *([("known", known.id)] if known else [])]
+    def _decide(self, stated: Statement) -> PlannedRow:
+        known = self.known.match(stated)
+        keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
         first = next((self._lines[key] for key in keys if key in self._lines), None)
         if first is not None:
             reason = f"the same license as line {first}: merge the two, or give each its number"
-            return _refused(draft.line, draft.label, reason)
-        planned = self._change(known, draft) if known else self._add(draft)
-        self._lines.update(dict.fromkeys(keys, draft.line))
-        self.has_assumed_currency |= draft.is_currency_assumed
+            return _refused(stated.line, stated.label, reason)
+        planned = self._change(known, stated) if known else self._add(stated)
+        self._lines.update(dict.fromkeys(keys, stated.line))
+        self.has_assumed_currency |= stated.is_currency_assumed
         return planned
 
-    def _add(self, draft: Draft) -> PlannedRow:
-        license = new_license(draft, -self._added - 1)
-        look = min(draft.looked_on or self.today, self.today)
-        license, remarks = assign_first(license, draft, self.contacts, look, self.today)
+    def _add(self, stated: Statement) -> PlannedRow:
+        license = new_license(stated, -self._added - 1)
+        look = min(stated.looked_on or self.today, self.today)
+        license, remarks = assign_first(license, stated, self.contacts, look, self.today)
         self._added += 1
         self.licenses.append(Edit(None, license))
-        lookalike = self.known.lookalike(draft)
+        lookalike = self.known.lookalike(stated)
         if lookalike:
             remarks = (*remarks, f"{label_of(lookalike)} is known: this is planned as another one")
-        return _planned(draft, Outcome.NEW, notes=remarks)
+        return _planned(stated, RowOutcome.NEW, notes=remarks)
 
-    def _change(self, known: License, draft: Draft) -> PlannedRow:
-        is_portal_export = self.reading.mapping.is_portal_export
-        merged = merge(known, draft, self.portfolio, self.today, is_portal_export=is_portal_export)
+    def _change(self, known: License, stated: Statement) -> PlannedRow:
+        is_portal_export = self.mapping.is_portal_export
+        merged = merge(known, stated, self.portfolio, self.today, is_portal_export=is_portal_export)
         if merged.license == known:
-            return _planned(draft, Outcome.SAME, notes=merged.remarks)
+            return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
         self.licenses.append(Edit(known, merged.license))
-        return _planned(draft, Outcome.CHANGED, merged.changes, merged.remarks)
+        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
 
     def _name(self, row: TableRow) -> str:
-        column = self.reading.mapping.column(Field.NAME)
+        column = self.mapping.column(ImportField.NAME)
         return "" if column is None else row.cell(column).strip()
 
 
 def _planned(
-    draft: Draft, outcome: Outcome, details: tuple[str, ...] = (), notes: tuple[str, ...] = ()
+    stated: Statement,
+    outcome: RowOutcome,
+    details: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> PlannedRow:
     details = tuple(plain(detail) for detail in details)
-    notes = tuple(plain(note) for note in (*draft.remarks, *notes))
-    return PlannedRow(draft.line, outcome, plain(draft.label), details, notes)
+    notes = tuple(plain(note) for note in (*stated.remarks, *notes))
+    return PlannedRow(stated.line, outcome, plain(stated.label), details, notes)
 
 
 def _refused(line: int, what: str, reason: str) -> PlannedRow:
-    return PlannedRow(line, Outcome.REFUSED, plain(what) or "(no name)", reason=plain(reason))
+    return PlannedRow(line, RowOutcome.REFUSED, plain(what) or "(no name)", reason=plain(reason))

@@ -1,4 +1,4 @@
-"""A draft becomes a license: a new one, or a known one with what the row says."""
+"""A statement becomes a license: a new one, or a known one with what the row says."""
 
 from __future__ import annotations
 
@@ -6,32 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from licensetui.domain.license import Hosting, License, LicenseType, Portal, Unit
+from licensetui.domain.license import Hosting, License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.cells import quoted, text_key
-from licensetui.exchange.draft import Draft
 from licensetui.exchange.identifiers import entitlement_key, sen_key
 from licensetui.exchange.looks import other_contacts, with_look
+from licensetui.exchange.statement import Statement
 from licensetui.exchange.terms import first_term, merge_terms
 from licensetui.exchange.values import with_values
-
-_FIELDS = (
-    "vendor",
-    "product",
-    "hosting",
-    "type",
-    "sen",
-    "key",
-    "entitlement",
-    "organization",
-    "site",
-    "server_id",
-    "seats",
-    "unit",
-    "seats_in_use",
-    "partner",
-)
-"""Fields that a draft and a license share and that a row may change."""
+from licensetui.vendors import portal_of
 
 
 @dataclass(frozen=True)
@@ -46,53 +29,44 @@ class Merged:
     """What was left as it is although the row says something else."""
 
 
-def new_license(draft: Draft, id: int) -> License:
-    """Return the license that a draft describes, without contacts."""
-    hosting = draft.hosting or Hosting.OTHER
-    term = first_term(draft, hosting)
-    return License(
-        name=draft.name,
+def new_license(stated: Statement, id: int) -> License:
+    """Return the license that a statement describes, without contacts."""
+    license = License(**stated.license)
+    term = first_term(stated, license.hosting)
+    return replace(
+        license,
         id=id,
-        vendor=draft.vendor,
-        product=draft.product,
-        hosting=hosting,
-        type=draft.type or LicenseType.COMMERCIAL,
-        sen=draft.sen,
-        key=draft.key,
-        entitlement=draft.entitlement,
-        organization=draft.organization,
-        site=draft.site,
-        server_id=draft.server_id,
-        seats=draft.seats,
-        seats_in_use=draft.seats_in_use,
-        unit=draft.unit or Unit.USERS,
-        portal=_portal(draft.vendor, hosting),
-        partner=draft.partner,
+        portal=portal_of(license.vendor, license.hosting),
         terms=(term,) if term else (),
-        notes="\n".join(filter(None, (draft.notes, *draft.numbers))),
+        notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
     )
 
 
 def merge(
-    license: License, draft: Draft, portfolio: Portfolio, today: date, *, is_portal_export: bool
+    license: License,
+    stated: Statement,
+    portfolio: Portfolio,
+    today: date,
+    *,
+    is_portal_export: bool,
 ) -> Merged:
     """Return a known license with what a row says; what the row leaves empty stays.
 
     The name, being what the users call it, and the wanted contacts stay; a portal export
     changes who is on the portal.
     """
-    merged, changes = _with_fields(license, draft)
-    terms, term_changes, remarks = merge_terms(merged, draft)
+    merged, changes = _with_fields(license, stated)
+    terms, term_changes, remarks = merge_terms(merged, stated)
     merged = replace(merged, terms=terms)
     if is_portal_export:
-        merged, contact_changes, contact_remarks = with_look(merged, draft, today)
+        merged, contact_changes, contact_remarks = with_look(merged, stated, today)
     else:
-        contact_changes, contact_remarks = (), other_contacts(license, draft, portfolio)
-    if text_key(license.name) != text_key(draft.name):
+        contact_changes, contact_remarks = (), other_contacts(license, stated, portfolio)
+    if text_key(license.name) != text_key(stated.name):
         remarks = (*remarks, f"named {quoted(license.name)} here: the name is left as it is")
     if license.archived:
         remarks = (*remarks, "archived here, and stays so")
-    merged, notes = _with_notes(merged, draft)
+    merged, notes = _with_notes(merged, stated)
     return Merged(
         merged,
         (*changes, *term_changes, *contact_changes, *notes),
@@ -100,19 +74,12 @@ def merge(
     )
 
 
-def _portal(vendor: str, hosting: Hosting) -> Portal:
-    if text_key(vendor) != "atlassian":
-        return Portal.OTHER
-    return Portal.CLOUD_BILLING if hosting is Hosting.CLOUD else Portal.MY_ATLASSIAN
-
-
-def _with_fields(license: License, draft: Draft) -> tuple[License, tuple[str, ...]]:
+def _with_fields(license: License, stated: Statement) -> tuple[License, tuple[str, ...]]:
     said: dict[str, Any] = {}
-    for field in _FIELDS:
-        known, value = getattr(license, field), getattr(draft, field)
-        is_gap = known in ("", None, Hosting.OTHER)
-        is_said = value not in ("", None) and (is_gap or field not in draft.derived)
-        if is_said and _compared(field, known) != _compared(field, value):
+    for field, value in stated.license.items():
+        known = getattr(license, field)
+        is_said = field not in stated.derived or known in ("", None, Hosting.OTHER)
+        if is_said and field != "name" and _compared(field, known) != _compared(field, value):
             said[field] = value
     return with_values(license, said)
 
@@ -124,10 +91,10 @@ def _compared(field: str, value: object) -> object:
     return entitlement_key(str(value)) if field == "entitlement" else value
 
 
-def _with_notes(license: License, draft: Draft) -> tuple[License, tuple[str, ...]]:
+def _with_notes(license: License, stated: Statement) -> tuple[License, tuple[str, ...]]:
     """Add notes below those there are, unless they are among them: nobody's notes are lost."""
     lines = license.notes.split("\n")
-    new = [draft.notes] if draft.notes and draft.notes not in license.notes else []
-    new += [number for number in draft.numbers if number not in lines]
+    new = [stated.notes] if stated.notes and stated.notes not in license.notes else []
+    new += [number for number in stated.numbers if number not in lines]
     notes = "\n".join(filter(None, (license.notes, *new)))
     return replace(license, notes=notes), tuple(f"notes + {quoted(one)}" for one in new)

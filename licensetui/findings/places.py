@@ -5,7 +5,7 @@ from __future__ import annotations
 from licensetui.addresses.advice import ANYWHERE, Place
 from licensetui.addresses.known import domain_of
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import READER_ROLES, Assignment, License
+from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.vendors import vendor_of
 
@@ -26,7 +26,7 @@ def place(portfolio: Portfolio, license: License, held: Assignment) -> Place:
     """Return what a contact with an assignment on a license has to fit."""
     return Place(
         vendor_of(license).contact_policy(license),
-        held.role in READER_ROLES[license.portal],
+        held.role in license.portal.readers,
         _primary_domain(portfolio, license, held),
     )
 

@@ -16,7 +16,7 @@ from licensetui.door import load
 from licensetui.findings.registry import ASKED, CHECK, KIND_OF, KNOWN
 
 if TYPE_CHECKING:
-    from licensetui.addresses.known import Asked, Known
+    from licensetui.addresses.known import Asked, KnownAddresses
 
 
 class _Made(NamedTuple):
@@ -90,9 +90,9 @@ class Reports:
         return self._unsure
 
     @cached_property
-    def known(self) -> Known:
+    def known(self) -> KnownAddresses:
         """What the portfolio knows of addresses."""
-        known: Known = load(KNOWN).of(self.portfolio, self._own_domains)
+        known: KnownAddresses = load(KNOWN).of(self.portfolio, self._own_domains)
         return known
 
     def kind_of(self, contact: Contact) -> AddressKind:

@@ -14,12 +14,12 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.standing import is_over
 from licensetui.findings import (
     addresses,
-    contacts,
+    contact_rules,
     coverage,
     dates,
     instances,
     optimization,
-    portal,
+    portal_rules,
     vendor_rules,
 )
 from licensetui.findings.rule import ContactRule, LicenseRule, Rule
@@ -27,8 +27,8 @@ from licensetui.findings.surroundings import Surroundings
 
 RULES: tuple[Rule, ...] = (
     *addresses.RULES,
-    *contacts.RULES,
-    *portal.RULES,
+    *contact_rules.RULES,
+    *portal_rules.RULES,
     *instances.RULES,
     *vendor_rules.RULES,
     *dates.RULES,

@@ -19,7 +19,7 @@ from licensetui.findings.reports import Reports
 from licensetui.findings.surroundings import Surroundings
 from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
-from licensetui.outlook.findings import Findings
+from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept, Last
 
 
@@ -82,9 +82,9 @@ class Answers:
         return tuple(step for group in sorted(groups, key=age_key) for step in group)
 
     @cached_property
-    def findings(self) -> Findings:
+    def findings(self) -> KeptFindings:
         """What the rules find."""
-        return Findings(self._around)
+        return KeptFindings(self._around)
 
     @property
     def is_complete(self) -> bool:

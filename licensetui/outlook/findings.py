@@ -20,7 +20,7 @@ _BY_RECORDS = tuple(rule for rule in RULES if not rule.asks_who_reads)
 _BY_READERS = tuple(rule for rule in RULES if rule.asks_who_reads)
 
 
-class Findings:
+class KeptFindings:
     """What is wrong with the records of a portfolio that are not archived, found in steps."""
 
     def __init__(self, around: Surroundings) -> None:
@@ -30,9 +30,9 @@ class Findings:
         self._by_readers = Found(_BY_READERS, around)
         self._all: tuple[Finding, ...] | None = None
 
-    def after(self, around: Surroundings, difference: Difference) -> Findings:
+    def after(self, around: Surroundings, difference: Difference) -> KeptFindings:
         """Return what still holds after a difference."""
-        after = Findings(around)
+        after = KeptFindings(around)
         # What licenses add tells of them all there is to know, but not of their other contacts.
         after._by_records = self._by_records.after(
             around,

@@ -25,7 +25,7 @@ import msgspec
 
 from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
+from licensetui.domain.license import Assignment, License, LicenseKey, Portal, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
@@ -34,6 +34,7 @@ from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.nesting import DEEPEST, is_too_deep
 from licensetui.store.reading import LINE, Licenses
+from licensetui.vendors import PORTALS
 
 LICENSES = "licenses"
 """Table of the licenses."""
@@ -48,8 +49,23 @@ Marks = Mapping[str, Mapping[str, bytes]]
 
 Record = TypeVar("Record", License, Contact)
 
+
+class _NoPortalError(ValueError):
+    """What stands in place of the key of a portal."""
+
+
+def _portal(_: type, key: Any) -> Portal:
+    """Return the portal that a file names by its key: the only value that is no plain one."""
+    if isinstance(key, str) and key in PORTALS:  # which is asked of every license
+        return PORTALS[key]
+    try:
+        raise _NoPortalError(f"Invalid enum value {msgspec.convert(key, str)!r}")
+    except msgspec.ValidationError as error:
+        raise _NoPortalError(str(error)) from error
+
+
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
-    record: msgspec.json.Decoder(record) for record in (License, Contact)
+    record: msgspec.json.Decoder(record, dec_hook=_portal) for record in (License, Contact)
 }
 _LINES = msgspec.json.Decoder(LINE)
 _LONGEST = 200
@@ -229,6 +245,8 @@ def _defaults(record_class: type[Any]) -> Mapping[str, object]:
 def _value(value: object, known: object) -> object:
     if isinstance(value, tuple):
         return [_value(item, known) for item in value]
+    if isinstance(value, Portal):
+        return value.key
     if type(value) not in _SAME:
         return value
     return _document(value, _before(value, known if isinstance(known, list) else [known]))
@@ -248,7 +266,8 @@ def _problem(error: Exception) -> str:
         return _brief(str(error))
     problem, path = _brief(found[1]), found[2]
     # A record that refused itself has named its field already.
-    return f"{path}.{problem}" if error.__cause__ else f"{path}: {problem}"
+    is_named = error.__cause__ and not isinstance(error.__cause__, _NoPortalError)
+    return f"{path}.{problem}" if is_named else f"{path}: {problem}"
 
 
 def _brief(problem: str) -> str:

@@ -18,7 +18,7 @@ from licensetui.domain.history import RecordChange
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.check import Check
-from licensetui.store.people import Known
+from licensetui.store.contact_names import ContactNames
 from licensetui.store.person import Person
 from licensetui.store.store import Store
 from licensetui.store.told import Told
@@ -261,10 +261,10 @@ class Keeper(Protocol):
     def accept(self) -> Righted:
         """Take over what another program wrote. Raises a `StoreError` if it cannot be read."""
 
-    def people(self) -> list[Known]:
+    def people(self) -> list[ContactNames]:
         """Return everybody who can be forgotten. Raises a `StoreError` if it is not sound."""
 
-    def forget(self, who: Known, *, apply: bool) -> Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 
         Nothing takes that back. Raises a `StoreError`; then it is to be done again, which finishes

@@ -85,9 +85,9 @@ def portal_line(license: License, outlook: Outlook) -> str:
     looked = f"seen {license.looked_on}" if license.looked_on else "never looked at"
     steps = outlook.steps_of(license)
     if not steps or steps[0].kind is StepKind.LOOK:
-        return f"{license.portal.value}, {looked}"
+        return f"{license.portal.label}, {looked}"
     count = "1 step to do: " if len(steps) == 1 else f"{len(steps)} steps to do, first "
-    return f"{license.portal.value}, {looked}   {count}{steps[0].task}"
+    return f"{license.portal.label}, {looked}   {count}{steps[0].task}"
 
 
 def purchase_line(license: License, today: date) -> str:

@@ -1,23 +1,35 @@
-"""What a vendor does in its own way: a protocol, and a tuple of vendors."""
+"""Vendors with ways of their own: a tuple of them, each with the rows of its portals."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
-from licensetui.domain.license import License
+from licensetui.domain.license import Hosting, License
+from licensetui.domain.portals import GENERAL, Portal
 from licensetui.vendors.atlassian import ATLASSIAN
 from licensetui.vendors.generic import GENERIC
 from licensetui.vendors.vendor import EndOfLife, Vendor
 
 VENDORS: tuple[Vendor, ...] = (ATLASSIAN,)
 """The vendors whose ways are known; all others are `GENERIC`."""
+PORTALS: Mapping[str, Portal] = {
+    portal.key: portal
+    for portal in (*(portal for vendor in VENDORS for portal in vendor.portals), *GENERAL)
+}
+"""All portals by their keys in the file, those of vendors first."""
 
-__all__ = ["GENERIC", "VENDORS", "EndOfLife", "Vendor", "vendor_of"]
+__all__ = ["GENERIC", "PORTALS", "VENDORS", "EndOfLife", "Vendor", "portal_of", "vendor_of"]
 
 
 def vendor_of(license: License) -> Vendor:
     """Return the vendor of a license by its name, or the generic one."""
     return _named(license.vendor)
+
+
+def portal_of(vendor: str, hosting: Hosting) -> Portal:
+    """Return the portal of a license of a vendor, by its name, where nobody says which it is."""
+    return _named(vendor).portal(hosting)
 
 
 @lru_cache(maxsize=1_024)  # asked of every license, by several rules

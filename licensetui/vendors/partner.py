@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import License, Portal
+from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_step import PortalStep, StepKind
+from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 
 
@@ -20,7 +21,7 @@ def by_partner(steps: Iterable[PortalStep]) -> dict[str, tuple[PortalStep, ...]]
     names: dict[str, str] = {}
     found: dict[str, list[PortalStep]] = {}
     for step in steps:
-        if step.license.portal is Portal.PARTNER:
+        if step.license.portal.sign_in is SignIn.PARTNER:
             written = plain(step.license.partner).strip()
             name = names.setdefault(folded(written), written)
             found.setdefault(name, []).append(step)

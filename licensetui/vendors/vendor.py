@@ -1,14 +1,18 @@
-"""What the program asks of a vendor."""
+"""A vendor as the program asks it; this one has no ways of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.license import License, Portal
-from licensetui.domain.portal_step import PortalStep
+from licensetui.domain.license import Hosting, License, LicenseType
+from licensetui.domain.portal_step import PortalStep, StepCase
+from licensetui.domain.portals import GENERAL, OTHER, Portal
+from licensetui.vendors.guide_files import text_of
+
+GENERIC_GUIDES = "licensetui.vendors.generic"
+"""The package with the guides to portals that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -23,43 +27,71 @@ class EndOfLife:
     """Whether the licenses themselves expire then, so that none can have a later end."""
 
 
-class Vendor(Protocol):
-    """One vendor."""
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor; those of whom something particular is known have modules of their own."""
 
-    @property
-    def name(self) -> str:
-        """The vendor's name as it stands in a license."""
+    name: str = ""
+    """As it stands in a license; empty for all whose name is not known."""
+    portals: tuple[Portal, ...] = ()
+    """The portals that are this vendor's own, whoever sold a license there; the usual one first."""
+    package: str = GENERIC_GUIDES
+    """The package with the guides to its portals, in the folder `guides`."""
 
-    @property
-    def portals(self) -> frozenset[Portal]:
-        """The portals that are this vendor's own, whoever sold a license there."""
+    def portal(self, hosting: Hosting) -> Portal:
+        """Return where the contacts of a license with that hosting are changed, as a rule."""
+        return next(iter(self.portals), OTHER)
 
     def guide_text(self, step: PortalStep) -> str:
-        """Return how a step is done there: the text of a guide, as `vendors.guides` reads it."""
+        """Return how a step is done: the text of a guide, as `vendors.guides` reads it."""
+        portal, case = step.license.portal, step.case.value
+        if portal not in self.portals:
+            return text_of(GENERIC_GUIDES, f"{case}.txt")
+        if step.case is StepCase.ADD and not _policy(step.license).takes_extra:
+            case = "evaluation"
+        return text_of(self.package, f"{portal.guides}{case}.txt")
+
+    def contact_policy(self, license: License) -> ContactPolicy:
+        """Return what its portal takes as contacts of a license like this, and what is wise.
+
+        Nothing is known of what other vendors' licenses may have on a portal of this one.
+        """
+        portal = license.portal
+        is_known = portal in self.portals or portal in GENERAL
+        return _policy(license) if is_known else ContactPolicy()
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the day after which a license like this cannot run or be supported, if any."""
-
-    def contact_policy(self, license: License) -> ContactPolicy:
-        """Return what its portal takes as contacts of a license like this, and what is wise."""
+        return None
 
     def last_purchase(self, license: License) -> EndOfLife | None:
         """Return the last day on which a license like this can be bought or expanded, if any."""
+        return None
 
     def closed_to_new(self, license: License) -> EndOfLife | None:
         """Return the day from which only those can buy such a license who have one, if any."""
+        return None
 
     def evaluation_days(self, license: License) -> int | None:
         """Return how many days an evaluation of such a license lasts; None if not known."""
+        return None
 
     def consequence(self, license: License, end: date) -> str:
         """Return what comes of a term that ended unpaid, as a clause; empty if not known."""
+        return ""
 
     def host_product(self, license: License) -> str:
         """Return the product whose instance a license runs (`Jira`); empty for apps and others."""
+        return ""
 
     def instance_stop(self, license: License) -> str:
         """Return what its instance does when one license on it lapses, as a sentence's start.
 
         `Jira stops creating issues`; empty if nothing of the kind is known.
         """
+        return ""
+
+
+def _policy(license: License) -> ContactPolicy:
+    portal, is_evaluation = license.portal, license.type is LicenseType.EVALUATION
+    return portal.policy_of_evaluations if is_evaluation else portal.policy

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.report import AddressKind, Report
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact
@@ -47,7 +47,7 @@ FLOORS: dict[str, tuple[str, float]] = {
 }
 """What each rate in percent has to be at least or at most."""
 
-NOTHING = Known()
+NOTHING = KnownAddresses()
 """An empty file."""
 
 
@@ -289,7 +289,7 @@ def _first_flash(address: str) -> str:
 
 
 @cache
-def _known(addresses: str) -> Known:
+def _known(addresses: str) -> KnownAddresses:
     """Return a file that has these addresses, separated by spaces, and nothing else."""
     contacts = (Contact(email=text, id=id) for id, text in enumerate(addresses.split(), 1))
-    return Known.of(Portfolio((), tuple(contacts)))
+    return KnownAddresses.of(Portfolio((), tuple(contacts)))

@@ -4,22 +4,22 @@ import pytest
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
-from licensetui.domain.license import License, LicenseType, Portal
+from licensetui.addresses.known import KnownAddresses
+from licensetui.domain import portals
+from licensetui.domain.license import License, LicenseType
 from licensetui.vendors import vendor_of
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 
-CLASSIC = License("Jira", vendor="Atlassian", portal=Portal.MY_ATLASSIAN)
-EVALUATION = License(
-    "Jira", vendor="Atlassian", portal=Portal.MY_ATLASSIAN, type=LicenseType.EVALUATION
-)
-CLOUD = License("Jira", vendor="Atlassian", portal=Portal.CLOUD_BILLING)
-PARTNER = License("Jira", vendor="Atlassian", portal=Portal.PARTNER)
+CLASSIC = License("Jira", vendor="Atlassian", portal=MY_ATLASSIAN)
+EVALUATION = License("Jira", vendor="Atlassian", portal=MY_ATLASSIAN, type=LicenseType.EVALUATION)
+CLOUD = License("Jira", vendor="Atlassian", portal=CLOUD_BILLING)
+PARTNER = License("Jira", vendor="Atlassian", portal=portals.PARTNER)
 OTHER = License("Snagit", vendor="TechSmith")
 
 
 def _advice(address: str, license: License, *, reads: bool = True, primary: str = "") -> str:
     place = Place(vendor_of(license).contact_policy(license), reads, primary)
-    return " | ".join(advice(check(address, Known()), (place,)))
+    return " | ".join(advice(check(address, KnownAddresses()), (place,)))
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_a_stranger_to_the_primary_must_sign_in() -> None:
 
 def test_the_same_is_said_once() -> None:
     place = Place(vendor_of(CLASSIC).contact_policy(CLASSIC))
-    said = advice(check("anna@gmail.com", Known()), (place, place, *ANYWHERE))
+    said = advice(check("anna@gmail.com", KnownAddresses()), (place, place, *ANYWHERE))
     assert len(said) == len(set(said)) == 2

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from licensetui.addresses import facts
 from licensetui.addresses.check import check, kind_of
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.report import AddressKind, Cause, DomainKind
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact, ContactKind
@@ -16,11 +16,11 @@ from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from tests.builders import a_license
 
-NOTHING = Known()
+NOTHING = KnownAddresses()
 
 
-def known(*addresses: str, used: dict[str, int] | None = None) -> Known:
-    return Known.of(portfolio(*addresses, used=used))
+def known(*addresses: str, used: dict[str, int] | None = None) -> KnownAddresses:
+    return KnownAddresses.of(portfolio(*addresses, used=used))
 
 
 def portfolio(*addresses: str, used: dict[str, int] | None = None) -> Portfolio:
@@ -144,7 +144,7 @@ def test_of_two_saved_addresses_the_one_less_used_is_questioned() -> None:
         used={"tristan.lenoir@acme.com": 3, "tristan.lenior@acme.com": 1},
     )
     right, wrong = people.contacts
-    everybody = Known.of(people)
+    everybody = KnownAddresses.of(people)
     assert check(right.email, everybody, contact=right).suggestion is None
     suggestion = check(wrong.email, everybody, contact=wrong).suggestion
     assert suggestion is not None
@@ -154,7 +154,7 @@ def test_of_two_saved_addresses_the_one_less_used_is_questioned() -> None:
 def test_a_saved_typo_of_a_provider_is_still_one() -> None:
     people = portfolio("b.durand@gmial.com", *ACME)
     contact = people.contacts[0]
-    suggestion = check(contact.email, Known.of(people), contact=contact).suggestion
+    suggestion = check(contact.email, KnownAddresses.of(people), contact=contact).suggestion
     assert suggestion is not None
     assert suggestion.address == "b.durand@gmail.com"
 
@@ -162,7 +162,7 @@ def test_a_saved_typo_of_a_provider_is_still_one() -> None:
 def test_a_saved_typo_of_an_own_domain_is_still_one() -> None:
     people = portfolio("ines.durand@hrarowpike.co.uk", "a@harrowpike.co.uk", "b@harrowpike.co.uk")
     contact = people.contacts[0]
-    suggestion = check(contact.email, Known.of(people), contact=contact).suggestion
+    suggestion = check(contact.email, KnownAddresses.of(people), contact=contact).suggestion
     assert suggestion is not None
     assert suggestion.address == "ines.durand@harrowpike.co.uk"
 
@@ -170,23 +170,27 @@ def test_a_saved_typo_of_an_own_domain_is_still_one() -> None:
 def test_two_domains_used_as_little_are_only_noted() -> None:
     people = portfolio("ines.durand@hrarowpike.co.uk", "a@harrowpike.co.uk")
     for contact, other in zip(people.contacts, reversed(people.contacts), strict=True):
-        report = check(contact.email, Known.of(people), contact=contact)
+        report = check(contact.email, KnownAddresses.of(people), contact=contact)
         assert report.suggestion is None
         assert other.email.rpartition("@")[2] in report.note
 
 
 def test_broken_and_archived_addresses_are_no_witnesses() -> None:
     broken = portfolio("anna@acme..com").contacts[0]
-    suggestion = check(broken.email, Known.of(Portfolio((), (broken,))), contact=broken).suggestion
+    suggestion = check(
+        broken.email, KnownAddresses.of(Portfolio((), (broken,))), contact=broken
+    ).suggestion
     assert suggestion is not None
     assert suggestion.address == "anna@acme.com"
     gone = Contact(email="lea@gmial.com", id=2, archived=True)
-    assert check("b@gmial.com", Known.of(Portfolio((), (gone, gone)))).suggestion is not None
+    assert (
+        check("b@gmial.com", KnownAddresses.of(Portfolio((), (gone, gone)))).suggestion is not None
+    )
 
 
 def test_what_the_user_vouched_for_is_not_questioned_and_its_domain_is_learned() -> None:
     contact = Contact(email="b.durand@gmial.com", id=1, vouched="b.durand@gmial.com")
-    everybody = Known.of(Portfolio((), (contact,)))
+    everybody = KnownAddresses.of(Portfolio((), (contact,)))
     assert check(contact.email, everybody, contact=contact).suggestion is None
     assert check("l.petit@gmial.com", everybody).suggestion is None
     assert check("l.petit@gmal.com", everybody).suggestion is not None
@@ -224,7 +228,7 @@ def test_whose_domain_it_is(address: str, kind: DomainKind) -> None:
 
 
 def test_named_domains_are_own_and_others_are_not() -> None:
-    everybody = Known.of(portfolio(*ACME), ["acme.fr"])
+    everybody = KnownAddresses.of(portfolio(*ACME), ["acme.fr"])
     assert check("anna@acme.fr", everybody).domain_kind is DomainKind.OWN
     assert check("anna@acme.com", everybody).domain_kind is DomainKind.COMPANY
 

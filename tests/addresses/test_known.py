@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Asked, Known
+from licensetui.addresses.known import Asked, KnownAddresses
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Role
@@ -48,7 +48,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     return Portfolio(licenses, contacts)
 
 
-def verdicts(known: Known, portfolio: Portfolio) -> list[Report]:
+def verdicts(known: KnownAddresses, portfolio: Portfolio) -> list[Report]:
     return [check(contact.email, known, contact=contact) for contact in portfolio.contacts]
 
 
@@ -56,18 +56,18 @@ def verdicts(known: Known, portfolio: Portfolio) -> list[Report]:
 def test_what_followed_a_change_judges_like_what_was_made_anew(
     before: Portfolio, after: Portfolio, own: tuple[str, ...]
 ) -> None:
-    known = Known.of(before, own)
+    known = KnownAddresses.of(before, own)
     verdicts(known, before)  # so that indexes are there
     everybody = {contact.id for contact in (*before.contacts, *after.contacts)}
     followed = known.after(before, after, everybody)
-    assert verdicts(followed, after) == verdicts(Known.of(after, own), after)
+    assert verdicts(followed, after) == verdicts(KnownAddresses.of(after, own), after)
 
 
 @given(portfolios(), portfolios())
 def test_a_verdict_that_holds_is_the_one_that_would_be_found_anew(
     before: Portfolio, after: Portfolio
 ) -> None:
-    known = Known.of(before)
+    known = KnownAddresses.of(before)
     everybody = {contact.id for contact in (*before.contacts, *after.contacts)}
     followed = known.after(before, after, everybody)
     for contact in before.contacts:
@@ -80,7 +80,7 @@ def test_a_verdict_that_holds_is_the_one_that_would_be_found_anew(
 def test_a_change_of_something_else_leaves_what_is_known_the_same_object() -> None:
     contact = Contact("Anna", "anna@acme.com", 1)
     before = Portfolio((), (contact,))
-    known = Known.of(before)
+    known = KnownAddresses.of(before)
     after = before.with_contacts([replace(contact, phone="1")])
     assert known.after(before, after, [1]) is known
 
@@ -88,7 +88,7 @@ def test_a_change_of_something_else_leaves_what_is_known_the_same_object() -> No
 def test_a_verdict_does_not_hold_where_its_domain_is_trusted_now() -> None:
     first = Contact("A", "anna@gmial.com", 1)
     before = Portfolio((), (first,))
-    known, asked = Known.of(before), Asked(Known.of(before))
+    known, asked = KnownAddresses.of(before), Asked(KnownAddresses.of(before))
     assert check(first.email, asked, contact=first).suggestion is not None
     others = [Contact("B", f"b{id}@gmial.com", id) for id in range(2, 6)]
     after = before.with_contacts(others)

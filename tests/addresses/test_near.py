@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.near import Neighbors, one_slip
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
@@ -15,7 +15,7 @@ LOCALS = st.text(alphabet="abc.-_", min_size=1, max_size=8)
 def _like(typed: str, *known: str) -> list[str]:
     people = tuple(Contact(email=address, id=id) for id, address in enumerate(known, 1))
     local, _, domain = typed.partition("@")
-    return [near.address for near in Known.of(Portfolio((), people)).like(local, domain)]
+    return [near.address for near in KnownAddresses.of(Portfolio((), people)).like(local, domain)]
 
 
 def test_a_slip_or_a_separator_apart_is_near() -> None:

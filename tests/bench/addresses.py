@@ -20,7 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, License, Role
@@ -127,7 +127,7 @@ def measured(count: int) -> Figures:
     """Measure with a file of `count` contacts."""
     portfolio = a_file(count)
     began = time.perf_counter()
-    known = Known.of(portfolio)
+    known = KnownAddresses.of(portfolio)
     check(f"first.check.{count}@example.org", known)
     took = (time.perf_counter() - began) * 1000
     chance = random.Random(count)  # noqa: S311  # nothing secret

@@ -18,7 +18,7 @@ from statistics import median
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.coverage import uncovered_by
-from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import risk
@@ -26,6 +26,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.gaps import GapFinder
+from licensetui.vendors.atlassian import MY_ATLASSIAN
 from tests.outlooks import coverage
 
 COUNTS = (100, 1_000, 10_000)
@@ -147,7 +148,7 @@ def _license(id: int, contacts: tuple[Contact, ...]) -> License:
         name=f"Jira Software DC {id}",
         id=id,
         vendor="Atlassian",
-        portal=Portal.MY_ATLASSIAN,
+        portal=MY_ATLASSIAN,
         wanted=(Assignment(chosen[0].id, Role.TECHNICAL, True),),
         on_portal=seen if id % 5 else (),
         looked_on=TODAY - timedelta(days=id % 250) if id % 5 else None,

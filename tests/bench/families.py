@@ -7,18 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from licensetui.domain import portals
 from licensetui.domain.license import (
     Assignment,
     Hosting,
     License,
     LicenseType,
-    Portal,
     SeenAssignment,
-    billing_role,
-    technical_role,
 )
 from licensetui.domain.money import Money
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.bench.people import BUSY, DESK, OWN, People, named
 from tests.builders import TODAY
 
@@ -75,7 +74,7 @@ def _instance(id: int, chance: random.Random) -> License:
         server_id=f"B{id % 1000:03}-{id // 1000:04}-ABCD-{id % 9999:04}",
         seats=seats,
         seats_in_use=seats * chance.randrange(70, 100) // 100,
-        portal=Portal.MY_ATLASSIAN,
+        portal=MY_ATLASSIAN,
     )
 
 
@@ -91,13 +90,13 @@ def _cloud_site(id: int, chance: random.Random) -> License:
         site=f"site-{id}.atlassian.net",
         seats=seats,
         seats_in_use=seats * chance.randrange(85, 100) // 100,
-        portal=Portal.CLOUD_BILLING,
+        portal=CLOUD_BILLING,
     )
 
 
 def _by_partner(id: int, chance: random.Random) -> License:
     partner = named(chance.randrange(30))
-    return replace(_instance(id, chance), portal=Portal.PARTNER, partner=partner)
+    return replace(_instance(id, chance), portal=portals.PARTNER, partner=partner)
 
 
 def _of_others(id: int, chance: random.Random) -> License:
@@ -157,12 +156,12 @@ def _currency(license: License) -> str:
 
 def _wanted(license: License, people: People, chance: random.Random) -> tuple[Assignment, ...]:
     """Return who should be contact: a team first, where the portal takes one, and persons."""
-    technical, billing = technical_role(license.portal), billing_role(license.portal)
+    technical, billing = license.portal.technical, license.portal.billing
     count = chance.choice((2, 3))
     some = [x.id for x in chance.sample(people.persons, count)]
     since = TODAY - timedelta(days=chance.randrange(200, 900))
     found = [Assignment(x, technical, since=since) for x in (DESK, *some[1:])]
-    if license.portal is Portal.CLOUD_BILLING:
+    if license.portal is CLOUD_BILLING:
         found.append(Assignment(some[0], billing, since=since))
     else:
         team, buyers = chance.choice(people.teams).id, chance.choice(people.buyers).id
@@ -183,7 +182,7 @@ def looked_at(license: License, people: People, chance: random.Random) -> Licens
     if license.id == 1:
         license = replace(license, name=FIRST_NAME)
     if license.id <= USES:
-        busy = Assignment(BUSY, technical_role(license.portal), since=TODAY - timedelta(days=90))
+        busy = Assignment(BUSY, license.portal.technical, since=TODAY - timedelta(days=90))
         license = replace(license, wanted=(*license.wanted, busy))
     seen = [SeenAssignment(people.address(x.contact), x.role, x.primary) for x in license.wanted]
     days, dice = chance.randrange(150), chance.random()
@@ -191,7 +190,7 @@ def looked_at(license: License, people: People, chance: random.Random) -> Licens
         seen.pop(1)
         if dice < 0.015:
             address = chance.choice(people.partners).email
-            seen.append(SeenAssignment(address, technical_role(license.portal)))
+            seen.append(SeenAssignment(address, license.portal.technical))
     elif dice > 0.997:
         return license  # nobody ever looked
     elif dice > 0.994:

@@ -24,7 +24,7 @@ from tinydb import TinyDB
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, Hosting, License, Portal, Role
+from licensetui.domain.license import Assignment, Hosting, License, Role
 from licensetui.domain.money import Money
 from licensetui.domain.term import Decision, Ending, Term, TermKind
 from licensetui.store import codec
@@ -32,6 +32,7 @@ from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.migrations import MIGRATIONS, newest_schema
+from licensetui.vendors.atlassian import MY_ATLASSIAN
 
 COUNTS = (100, 1_000, 10_000)
 """Licenses in the files, unless somebody wants others."""
@@ -155,7 +156,7 @@ def _license(id: int, people: int) -> License:
         organization="Example Industries GmbH",
         site=f"jira-{id}.example.org",
         seats=500,
-        portal=Portal.MY_ATLASSIAN,
+        portal=MY_ATLASSIAN,
         wanted=(
             Assignment(id % people + 1, Role.TECHNICAL, True, since=date(2025, 3, 1)),
             Assignment((id + 1) % people + 1, Role.BILLING),

@@ -19,7 +19,8 @@ from typing import IO, Any
 import pytest
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, Portal, Role, SeenAssignment
+from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.addresses.dns_server import DnsServer, Reply, code, dropped, late, records
 from tests.builders import a_license, a_portfolio
 from tests.cli.program import ROOT, a_file_of, fed, printed, refused, start
@@ -116,9 +117,7 @@ def test_people_get_marks_reasons_and_a_summary(file: str) -> None:
 
 def test_advice_depends_on_where_a_contact_is_used(tmp_path: Path) -> None:
     team = (Contact("Admins", "jira-admins@acme.com", 1, ContactKind.TEAM),)
-    cloud = a_license(
-        portal=Portal.CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN, True),)
-    )
+    cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN, True),))
     path = a_file_of(tmp_path / "x.json", a_portfolio(cloud, contacts=team))
     [of_file] = objects("check", "--file", path)
     assert "takes no distribution list: name two people." in of_file["advice"]

@@ -21,10 +21,10 @@ from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.check import Check, State
+from licensetui.store.contact_names import ContactNames
 from licensetui.store.errors import UnreadableError
 from licensetui.store.keeper import Comparison, Held, Since
 from licensetui.store.memory import MemoryStore
-from licensetui.store.people import Known
 from licensetui.store.person import Person
 from licensetui.store.told import Told, mark_of
 from tests.builders import a_license, a_portfolio
@@ -150,10 +150,10 @@ class _Keeper:
     def accept(self) -> _Righted:
         return _Righted()
 
-    def people(self) -> list[Known]:
-        return [Known(5, ["Bruno Durand"], ["bruno@example.org"])]
+    def people(self) -> list[ContactNames]:
+        return [ContactNames(5, ["Bruno Durand"], ["bruno@example.org"])]
 
-    def forget(self, who: Known, *, apply: bool) -> _Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> _Survey:
         self.forgotten += [who.id] if apply else []
         person = Person(who.id, tuple(who.names), tuple(who.addresses))
         return _Survey(person, unreached=(_Unreached(),))

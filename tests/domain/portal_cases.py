@@ -13,6 +13,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
+from licensetui.vendors.atlassian import MY_ATLASSIAN
 from tests.builders import TODAY, a_license
 
 ROLES = {"T": Role.TECHNICAL, "B": Role.BILLING, "A": Role.BILLING_ADMIN, "C": Role.CUSTOMER}
@@ -50,7 +51,7 @@ BY_NAME = {contact.name: contact for contact in CONTACTS}
 
 
 def the_license(
-    wanted: str, seen: str | None, portal: Portal = Portal.MY_ATLASSIAN, **fields: Any
+    wanted: str, seen: str | None, portal: Portal = MY_ATLASSIAN, **fields: Any
 ) -> License:
     """Return a license by its line; `seen` is None if nobody ever looked."""
     return a_license(

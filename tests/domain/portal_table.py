@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from licensetui.domain import portals
 from licensetui.domain.license import Portal
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 
-MY, CLOUD, PARTNER, OTHER = Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER
+MY, CLOUD, PARTNER, OTHER = MY_ATLASSIAN, CLOUD_BILLING, portals.PARTNER, portals.OTHER
 
 CASES: tuple[tuple[str, Portal, str, str | None, str], ...] = (
     # Nothing to do.

@@ -14,10 +14,11 @@ from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage, uncovered_by
 from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
 from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
-from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
 from licensetui.domain.term import Decision, Progress
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 from tests.outlooks import coverage
 
@@ -310,7 +311,7 @@ class TestFixes:
         assert found == ["add Bob as secondary technical contact"]
 
     def test_the_role_is_that_of_those_who_read_it(self) -> None:
-        license = seen(looked_on=None, portal=Portal.CLOUD_BILLING,
+        license = seen(looked_on=None, portal=CLOUD_BILLING,
                        wanted=(Assignment(1, Role.BILLING_ADMIN),))  # fmt: skip
         contacts = (away(ANNA, DEC[0], DEC[30]), BOB)
         assert self.of(license, *contacts) == ["add Bob as secondary billing admin"]

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain import portals
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.handover import Row, given_to, handed_over, left_out
+from licensetui.domain.handover import HandoverRow, given_to, handed_over, left_out
 from licensetui.domain.holdings import Holding, HoldingKind, Note, holdings
 from licensetui.domain.license import (
     Assignment,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
 )
@@ -29,6 +29,8 @@ from licensetui.domain.successors import all_to, proposed
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
+from licensetui.vendors import PORTALS
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 
 ANNA, LEA, BERT, ZOE, TEAM, BILLS, ALIEN = 1, 2, 3, 4, 5, 6, 7
@@ -54,14 +56,14 @@ def held(contact: int, role: Role = TECH, primary: bool = False, **more: Any) ->
     return Assignment(contact, role, primary, **more)
 
 
-def rows_of(portfolio: Portfolio, leaver: int = ANNA) -> tuple[Row, ...]:
+def rows_of(portfolio: Portfolio, leaver: int = ANNA) -> tuple[HandoverRow, ...]:
     contact = portfolio.contact(leaver)
     assert contact is not None
     found = holdings(contact, portfolio, TODAY)
     return proposed(found, contact, portfolio, TODAY, counsel(Reports(portfolio)))
 
 
-def the_row(portfolio: Portfolio) -> Row:
+def the_row(portfolio: Portfolio) -> HandoverRow:
     (row,) = (x for x in rows_of(portfolio) if x.holding.kind is not HoldingKind.MEMBER)
     return row
 
@@ -144,7 +146,7 @@ def test_who_reads_is_who_the_portal_shows_and_a_partner_needs_nobody_to_sign_in
     added = a_license("Not there yet", wanted=wanted, on_portal=shown)
     both = replace(added, id=2, name="Both", on_portal=(*shown, SeenAssignment(Lea.email, TECH)))
     gone = replace(added, id=3, name="Off", on_portal=(SeenAssignment(Lea.email, TECH, True),))
-    partner = replace(added, id=4, name="Partner", portal=Portal.PARTNER)
+    partner = replace(added, id=4, name="Partner", portal=portals.PARTNER)
     portfolio = a_portfolio(added, both, gone, partner, contacts=(Anna, Lea))
     assert {x.name: x.notes for x in holdings(Anna, portfolio, TODAY)} == {
         "Not there yet": (Note.ONLY_READER, Note.ONLY_SIGN_IN),
@@ -222,7 +224,7 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
         ),
         pytest.param(
             a_portfolio(
-                license_with(held(ANNA, primary=True), portal=Portal.CLOUD_BILLING),
+                license_with(held(ANNA, primary=True), portal=CLOUD_BILLING),
                 USED,
                 contacts=(replace(Anna, deputy=LEA), Lea, Bert, ADMINS),
             ),
@@ -462,11 +464,11 @@ def test_what_cannot_be_handed_over_so_is_refused_with_the_reason() -> None:
     license = a_license("Jira")
     primary = Holding(HoldingKind.CONTACT, license, role=TECH, primary=True)
     with pytest.raises(StructureError, match="the primary contact of Jira needs a successor"):
-        given_to(Row(primary, LEA), None)
+        given_to(HandoverRow(primary, LEA), None)
     with pytest.raises(StructureError, match="has to be removed there"):
-        Row(Holding(HoldingKind.PORTAL, license, role=TECH), LEA)
+        HandoverRow(Holding(HoldingKind.PORTAL, license, role=TECH), LEA)
     with pytest.raises(StructureError, match="Bert Brandt cannot follow there"):
-        Row(Holding(HoldingKind.DEPUTY, contact=Bert), BERT)
+        HandoverRow(Holding(HoldingKind.DEPUTY, contact=Bert), BERT)
     portfolio = a_portfolio(license_with(held(ANNA, primary=True)), contacts=(Anna, Lea))
     for successor in (ANNA, 99):
         with pytest.raises(StructureError, match="must be followed by another contact"):
@@ -507,7 +509,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
                 f"L{id}",
                 id=id,
                 wanted=tuple(wanted),
-                portal=draw(st.sampled_from(list(Portal))),
+                portal=draw(st.sampled_from([*PORTALS.values()])),
                 type=draw(st.sampled_from([LicenseType.COMMERCIAL, LicenseType.EVALUATION])),
                 archived=draw(st.booleans()),
             )

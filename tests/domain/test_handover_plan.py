@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain import portals
 from licensetui.domain.contact import Away
 from licensetui.domain.handover import left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.holdings import holdings
-from licensetui.domain.license import License, LicenseType, Portal, SeenAssignment
+from licensetui.domain.license import License, LicenseType, SeenAssignment
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.successors import all_to, proposed
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.domain.test_handover import (
     ALIEN,
@@ -88,7 +90,7 @@ def test_steps_are_previewed_in_order_with_who_does_them() -> None:
         a_portfolio(replace(a_jira(), on_portal=(), looked_on=None), contacts=(Anna, Lea))
     )
     assert [x.step.kind for x in never.steps] == [StepKind.LOOK]
-    partner = replace(a_jira(), portal=Portal.PARTNER)
+    partner = replace(a_jira(), portal=portals.PARTNER)
     by = {x.actor for x in plan_of(a_portfolio(partner, contacts=(Anna, Lea))).steps}
     assert by == {"the partner"}
     ali = person(ALIEN, "Ali Baba", "other.com")
@@ -248,7 +250,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         ),
         pytest.param(
             a_portfolio(
-                replace(a_jira(), portal=Portal.CLOUD_BILLING),
+                replace(a_jira(), portal=CLOUD_BILLING),
                 contacts=(Anna, Lea, a_team(TEAM, "Jira admins", LEA)),
             ),
             {"successor": TEAM},

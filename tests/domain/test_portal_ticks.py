@@ -12,11 +12,8 @@ from hypothesis import strategies as st
 
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import (
-    PORTALS_WITH_PRIMARIES,
-    READER_ROLES,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
 )
@@ -34,6 +31,7 @@ from licensetui.domain.portal_steps import (
 )
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.vendors import PORTALS
 from tests.builders import SETTINGS, TODAY, a_contact
 from tests.domain.portal_cases import (
     BY_NAME,
@@ -201,7 +199,7 @@ def licenses(draw: st.DrawFn) -> License:
     return the_license(
         _with_primaries(draw, wanted),
         _with_primaries(draw, seen),
-        draw(st.sampled_from(Portal)),
+        draw(st.sampled_from([*PORTALS.values()])),
         type=draw(st.sampled_from((LicenseType.COMMERCIAL, LicenseType.EVALUATION))),
     )
 
@@ -227,8 +225,8 @@ def test_all_steps_in_order_make_the_portal_what_is_wanted(
     """Also if who does it is asked anew after each step, as on the screen."""
     settings = replace(SETTINGS, me=BY_NAME[me].email)
     portfolio = the_portfolio(license)
-    has_primaries = license.portal in PORTALS_WITH_PRIMARIES
-    readers = READER_ROLES[license.portal]
+    has_primaries = license.portal.has_primaries
+    readers = license.portal.readers
     after, left = license, steps(license, portfolio, TODAY, settings)
     for _ in range(40):
         if not left:

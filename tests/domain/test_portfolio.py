@@ -7,7 +7,6 @@ from licensetui.domain.change import Change, Edit, contact_with_ids, with_ids
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import (
     Assignment,
-    Portal,
     Role,
     SeenAssignment,
     assign_primary,
@@ -15,6 +14,7 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.sign_in import sign_ins
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 
 TECH, BILL, ADMIN = Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN
@@ -68,7 +68,7 @@ def test_readers_depend_on_the_portal_and_primaries_come_first() -> None:
     wanted = (Assignment(1, TECH), Assignment(2, TECH, True), Assignment(3, ADMIN))
     portfolio = a_portfolio(contacts=(ANNA, LEA, BRUNO))
     on_my = a_license(wanted=wanted)
-    cloud = a_license(wanted=wanted, portal=Portal.CLOUD_BILLING)
+    cloud = a_license(wanted=wanted, portal=CLOUD_BILLING)
     assert portfolio.readers(on_my) == (LEA, ANNA)
     assert portfolio.readers(cloud) == (LEA, ANNA, BRUNO)
     assert portfolio.holders(on_my, BILL) == ()

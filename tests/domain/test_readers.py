@@ -16,11 +16,12 @@ from licensetui.domain.license import Assignment, License, Portal, Role, SeenAss
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership, Reading
+from licensetui.vendors import PORTALS
 from tests.builders import TODAY, a_contact, a_license
 
 PERSON, TEAM, UNSAID = ContactKind.PERSON, ContactKind.TEAM, ContactKind.UNKNOWN
 TECH, BILL, ADMIN, CUSTOMER = Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN, Role.CUSTOMER
-MY, CLOUD, PARTNER, OTHER = Portal
+MY, CLOUD, PARTNER, OTHER = PORTALS.values()
 DAY = date(2026, 12, 17)
 """The day of the mail."""
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -125,7 +126,7 @@ ON_THE_PORTAL = [
 ]  # fmt: skip
 
 ROLES = [
-    Case(f"{role.value} on {portal.value}", (ANNA,), seen("anna", role=role), portal=portal,
+    Case(f"{role.value} on {portal.key}", (ANNA,), seen("anna", role=role), portal=portal,
          readers=(1,) if reads else ())
     for portal, role, reads in [
         (MY, TECH, True), (MY, BILL, False), (MY, ADMIN, False), (MY, CUSTOMER, False),

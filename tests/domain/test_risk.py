@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain import portals
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import Counsel, SaidFacts
@@ -160,6 +161,6 @@ class TestTeamsAndSigningIn:
         assert risk_of(seen(ADMINS, ANNA), *people).words == "10 only Anna can sign in"
         assert risk_of(seen(ADMINS), *people).words == "10 nobody can sign in"
 
-    @pytest.mark.parametrize("portal", [Portal.PARTNER, Portal.OTHER])
+    @pytest.mark.parametrize("portal", [portals.PARTNER, portals.OTHER])
     def test_where_nobody_is_known_to_sign_in(self, portal: Portal) -> None:
         assert risk_of(seen(ADMINS, portal=portal), ADMINS, ANNA, BOB).score == 0

@@ -12,7 +12,7 @@ from licensetui.domain.license import Hosting, LicenseType, Seats, Unit
 from licensetui.exchange.cells import CellError
 from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.identifiers import entitlement_key, read_entitlement, read_sen, sen_key
-from licensetui.exchange.people import Person, is_erased, named, read_people
+from licensetui.exchange.named_contacts import NamedContact, is_erased, named, read_contacts
 from licensetui.exchange.words import hosting_in_name, read_hosting, read_type, read_yes
 
 
@@ -88,43 +88,43 @@ def test_an_entitlement_number_is_written_as_the_vendor_writes_it() -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        ("a@b.org", [Person("", "a@b.org")]),
-        ("Léa Martin <lea@b.org>", [Person("Léa Martin", "lea@b.org")]),
-        ('"Martin, Léa" <lea@b.org>', [Person("Martin, Léa", "lea@b.org")]),
-        ("mailto:a@b.org?subject=x", [Person("", "a@b.org")]),
-        ("  DIETER.B@HARROW.CO.UK\u00a0", [Person("", "DIETER.B@harrow.co.uk")]),
-        ("a@b.org; C <c@d.org>", [Person("", "a@b.org"), Person("C", "c@d.org")]),
-        ("a@b.org, c@d.org", [Person("", "a@b.org"), Person("", "c@d.org")]),
-        ("a@b.org\nA@B.org", [Person("", "A@b.org")]),
-        ("a@@b..org", [Person("", "a@@b..org")]),
-        ("broken.example.org", [Person("", "broken.example.org")]),
+        ("a@b.org", [NamedContact("", "a@b.org")]),
+        ("Léa Martin <lea@b.org>", [NamedContact("Léa Martin", "lea@b.org")]),
+        ('"Martin, Léa" <lea@b.org>', [NamedContact("Martin, Léa", "lea@b.org")]),
+        ("mailto:a@b.org?subject=x", [NamedContact("", "a@b.org")]),
+        ("  DIETER.B@HARROW.CO.UK\u00a0", [NamedContact("", "DIETER.B@harrow.co.uk")]),
+        ("a@b.org; C <c@d.org>", [NamedContact("", "a@b.org"), NamedContact("C", "c@d.org")]),
+        ("a@b.org, c@d.org", [NamedContact("", "a@b.org"), NamedContact("", "c@d.org")]),
+        ("a@b.org\nA@B.org", [NamedContact("", "A@b.org")]),
+        ("a@@b..org", [NamedContact("", "a@@b..org")]),
+        ("broken.example.org", [NamedContact("", "broken.example.org")]),
         ("RTBF", []),
         ("-", []),
         ("", []),
     ],
 )
-def test_an_address_cell(text: str, people: list[Person]) -> None:
-    assert [person.address for person in read_people(text, is_address=True)] == [
+def test_an_address_cell(text: str, people: list[NamedContact]) -> None:
+    assert [person.address for person in read_contacts(text, is_address=True)] == [
         person.address for person in people
     ]
-    assert [person.name for person in read_people(text, is_address=True)] == [
+    assert [person.name for person in read_contacts(text, is_address=True)] == [
         person.name for person in people
     ]
 
 
 def test_a_contact_cell_without_an_at_sign_is_a_name() -> None:
-    assert read_people("Léa  Martin", is_address=False) == (Person("Léa Martin"),)
-    assert read_people("compta@b.org", is_address=False) == (Person("", "compta@b.org"),)
+    assert read_contacts("Léa  Martin", is_address=False) == (NamedContact("Léa Martin"),)
+    assert read_contacts("compta@b.org", is_address=False) == (NamedContact("", "compta@b.org"),)
 
 
 def test_a_name_from_its_own_cell_goes_to_the_first() -> None:
-    people = read_people("A <a@b.org>; c@d.org", is_address=True)
+    people = read_contacts("A <a@b.org>; c@d.org", is_address=True)
     assert named(people, "Anna", "+1 23") == (
-        Person("Anna", "a@b.org", "+1 23"),
-        Person("", "c@d.org"),
+        NamedContact("Anna", "a@b.org", "+1 23"),
+        NamedContact("", "c@d.org"),
     )
     assert named(people, "")[0].name == "A"
-    assert named((), "Anna") == (Person("Anna"),)
+    assert named((), "Anna") == (NamedContact("Anna"),)
     assert named((), "RTBF") == ()
     assert is_erased(" rtbf ")
 
@@ -155,5 +155,5 @@ def test_no_reader_of_a_cell_raises_anything_but_its_reason(text: str) -> None:
         with suppress(CellError):
             reader(text)
     for is_address in (True, False):
-        assert all(person.key for person in read_people(text, is_address=is_address))
+        assert all(person.key for person in read_contacts(text, is_address=is_address))
     assert hosting_in_name(read_sen(text))

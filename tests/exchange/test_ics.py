@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensetui.demo import demo_portfolio
-from licensetui.domain.license import License, LicenseKey, Portal
+from licensetui.domain import portals
+from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.milestones import MilestoneKind, milestones
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
@@ -221,7 +222,7 @@ def test_what_is_not_known_is_left_out_but_nobody_is_said() -> None:
         "Reads the vendor's next mail: NOBODY",
     ]
     assert end.address == ""
-    assert events_of(replace(bare, portal=Portal.PARTNER))[-1].address == ""
+    assert events_of(replace(bare, portal=portals.PARTNER))[-1].address == ""
 
 
 def test_only_maintenance_ends_where_the_license_goes_on() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.mapping import guess_mapping
-from licensetui.exchange.plan import Outcome, plan_import
+from licensetui.exchange.plan import RowOutcome, plan_import
 from licensetui.exchange.table import parse_table
 from tests.builders import TODAY
 
@@ -17,7 +17,7 @@ def test_a_key_in_a_serial_column_is_not_stored_and_still_known_the_next_time() 
     mapping = guess_mapping(table.headers)
 
     first = plan_import(table, mapping, Portfolio(), TODAY, Settings())
-    assert [row.outcome for row in first.rows] == [Outcome.NEW, Outcome.NEW]
+    assert [row.outcome for row in first.rows] == [RowOutcome.NEW, RowOutcome.NEW]
     for secret in (ATLASSIAN, PRODUCT):
         assert secret not in str(first)
     licenses = tuple(edit.shown for edit in first.change.licenses)
@@ -27,4 +27,4 @@ def test_a_key_in_a_serial_column_is_not_stored_and_still_known_the_next_time() 
     ]
 
     again = plan_import(table, mapping, Portfolio(licenses), TODAY, Settings())
-    assert [row.outcome for row in again.rows] == [Outcome.SAME, Outcome.SAME]
+    assert [row.outcome for row in again.rows] == [RowOutcome.SAME, RowOutcome.SAME]

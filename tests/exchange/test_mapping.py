@@ -6,57 +6,60 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.exchange.headers import KNOWN, Field, known_headers
+from licensetui.exchange.headers import known_headers
+from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import guess_mapping
 
 
-def columns(*headers: str) -> dict[Field, str]:
+def columns(*headers: str) -> dict[ImportField, str]:
     """Return the header of each field that was found."""
     mapping = guess_mapping(headers)
     return {field: headers[column] for field, column in mapping.columns}
 
 
 def test_every_field_has_known_headers() -> None:
-    assert list(KNOWN) == list(Field)
-    for field in Field:
+    for field in ImportField:
         assert known_headers(field)
         assert all(known_headers(field))
 
 
 @pytest.mark.parametrize("header", ["Échéance", "ECHEANCE", "échéance", "E\u0301che\u0301ance"])
 def test_accents_case_and_punctuation_do_not_matter(header: str) -> None:
-    assert columns(header) == {Field.END: header}
+    assert columns(header) == {ImportField.END: header}
 
 
 def test_brackets_and_currencies_do_not_matter() -> None:
     found = columns("Coût annuel (€)", "Préavis (jours)", "N° SEN")
     assert found == {
-        Field.COST: "Coût annuel (€)",
-        Field.NOTICE_DAYS: "Préavis (jours)",
-        Field.SEN: "N° SEN",
+        ImportField.COST: "Coût annuel (€)",
+        ImportField.NOTICE_DAYS: "Préavis (jours)",
+        ImportField.SEN: "N° SEN",
     }
-    assert columns("Cost in USD") == {Field.COST: "Cost in USD"}
+    assert columns("Cost in USD") == {ImportField.COST: "Cost in USD"}
 
 
 def test_a_product_alone_is_the_name() -> None:
-    assert columns("Produit") == {Field.NAME: "Produit"}
-    assert columns("Product", "Name") == {Field.NAME: "Name", Field.PRODUCT: "Product"}
+    assert columns("Produit") == {ImportField.NAME: "Produit"}
+    assert columns("Product", "Name") == {ImportField.NAME: "Name", ImportField.PRODUCT: "Product"}
 
 
 def test_the_user_of_a_seat_is_not_the_contact_of_the_license() -> None:
     snipe_it = ("Name", "Email", "Username", "Item name", "Licensed to Email")
     mapping = guess_mapping(snipe_it)
     assert columns(*snipe_it) == {
-        Field.NAME: "Item name",
-        Field.TECHNICAL_ADDRESS: "Licensed to Email",
+        ImportField.NAME: "Item name",
+        ImportField.TECHNICAL_ADDRESS: "Licensed to Email",
     }
     assert mapping.unused == (0, 1, 2)
-    assert columns("Name", "Email") == {Field.NAME: "Name", Field.TECHNICAL_ADDRESS: "Email"}
+    assert columns("Name", "Email") == {
+        ImportField.NAME: "Name",
+        ImportField.TECHNICAL_ADDRESS: "Email",
+    }
 
 
 def test_a_header_met_twice_counts_where_it_is_first() -> None:
     mapping = guess_mapping(("Name", "End", "End"))
-    assert mapping.column(Field.END) == 1
+    assert mapping.column(ImportField.END) == 1
     assert mapping.unused == (2,)
 
 

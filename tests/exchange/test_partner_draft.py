@@ -7,14 +7,14 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from licensetui.domain.license import Portal
+from licensetui.domain import portals
 from licensetui.domain.portal_steps import steps
 from licensetui.exchange.partner_draft import partner_draft
 from licensetui.vendors.partner import partner_message
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact
 from tests.domain.portal_cases import the_license, the_portfolio
 
-LICENSE = the_license("C lea", "C anna", Portal.PARTNER, name="Éditeur d'apps", site="héros.fr")
+LICENSE = the_license("C lea", "C anna", portals.PARTNER, name="Éditeur d'apps", site="héros.fr")
 STEPS = steps(LICENSE, the_portfolio(LICENSE), TODAY, SETTINGS)
 TO = (a_contact(email="samir@partner.example"), a_contact(email="Samir@Partner.example ", id=2))
 

@@ -24,9 +24,9 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress, TermKind
-from licensetui.exchange.headers import Field
+from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping, guess_mapping
-from licensetui.exchange.plan import ImportPlan, Outcome, plan_import
+from licensetui.exchange.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.exchange.table import Table, TableError, TableRow, parse_table
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.exchange.imports import EMPTY, a_table, applied, only_row, plan_of
@@ -66,7 +66,7 @@ def changed(plan: ImportPlan) -> License:
 def test_a_row_that_cannot_be_read_is_refused_and_changes_nothing(row: str, reason: str) -> None:
     plan = plan_of(a_table("Name,SEN,End,Cost,Seats", row))
     refused = only_row(plan)
-    assert (refused.outcome, refused.line) == (Outcome.REFUSED, 2)
+    assert (refused.outcome, refused.line) == (RowOutcome.REFUSED, 2)
     assert reason in refused.reason
     assert plan.change.is_empty
 
@@ -84,13 +84,13 @@ def test_an_end_before_the_start_is_refused() -> None:
 
 def test_a_refused_row_leaves_no_contact_behind() -> None:
     plan = plan_of(a_table("Name,Email,End", "Jira,a@b.org,soon", "Crowd,c@d.org,2027-01-01"))
-    assert [row.outcome for row in plan.rows] == [Outcome.REFUSED, Outcome.NEW]
+    assert [row.outcome for row in plan.rows] == [RowOutcome.REFUSED, RowOutcome.NEW]
     assert [edit.shown.email for edit in plan.change.contacts] == ["c@d.org"]
 
 
 def test_empty_cells_too_many_and_cells_too_few_are_no_reason_to_refuse() -> None:
     plan = plan_of(a_table("Name,End,Notes", "Jira,2027-01-01,x,,", "Crowd,2027-01-01"))
-    assert [row.outcome for row in plan.rows] == [Outcome.NEW, Outcome.NEW]
+    assert [row.outcome for row in plan.rows] == [RowOutcome.NEW, RowOutcome.NEW]
     assert plan.rows[1].notes == ("only 2 of 3 cells: the others are read as empty",)
 
 
@@ -159,7 +159,7 @@ def test_hosting_and_portal_come_from_the_name_and_the_vendor() -> None:
     license = new(plan_of(a_table("Name,Vendor", "Jira Software (Cloud),atlassian")))
     assert (license.name, license.product) == ("Jira Software (Cloud)", "Jira Software")
     assert license.hosting is Hosting.CLOUD
-    assert license.portal.value == "Atlassian Cloud billing"
+    assert license.portal.key == "Atlassian Cloud billing"
 
 
 def test_the_number_of_a_trial_makes_an_evaluation() -> None:
@@ -229,18 +229,18 @@ def test_an_erased_person_is_no_contact() -> None:
 
 def test_a_row_is_matched_by_its_number_however_it_is_written() -> None:
     plan = plan_of(a_table("Name,SEN", "Jira Software DC 500,sen 1001"), a_portfolio())
-    assert only_row(plan).outcome is Outcome.SAME
+    assert only_row(plan).outcome is RowOutcome.SAME
     cloud = a_license(sen="", entitlement="E-TDD-9DG-LY5")
     table = a_table("Name,Entitlement number", "Jira Software DC 500,e-tdd-9dg-ly5")
-    assert only_row(plan_of(table, a_portfolio(cloud))).outcome is Outcome.SAME
+    assert only_row(plan_of(table, a_portfolio(cloud))).outcome is RowOutcome.SAME
 
 
 def test_a_row_without_a_number_is_matched_by_name_vendor_organization_and_contact() -> None:
     table = a_table("Name,Vendor,Email", "JIRA software DC 500,Atlassian,anna.martin@example.org")
-    assert only_row(plan_of(table, a_portfolio())).outcome is Outcome.SAME
+    assert only_row(plan_of(table, a_portfolio())).outcome is RowOutcome.SAME
     other = a_table("Name,Vendor,Email", "Jira Software DC 500,Atlassian,other@example.org")
     row = only_row(plan_of(other, a_portfolio()))
-    assert row.outcome is Outcome.NEW
+    assert row.outcome is RowOutcome.NEW
     assert "is planned as another one" in row.notes[0]
 
 
@@ -249,15 +249,15 @@ def test_a_corrected_address_still_matches_by_the_address_on_the_portal() -> Non
         sen="", on_portal=(SeenAssignment("ana.martin@example.org", Role.TECHNICAL, True),)
     )
     table = a_table("Name,Vendor,Email", "Jira Software DC 500,Atlassian,ana.martin@example.org")
-    assert only_row(plan_of(table, a_portfolio(license))).outcome is Outcome.SAME
+    assert only_row(plan_of(table, a_portfolio(license))).outcome is RowOutcome.SAME
 
 
 def test_a_row_that_fits_two_licenses_is_refused() -> None:
     twins = a_portfolio(a_license(sen="SEN-1"), a_license(id=2, sen="SEN-1"))
     row = only_row(plan_of(a_table("Name,SEN", "Jira,SEN-1"), twins))
-    assert (row.outcome, "2 known licenses" in row.reason) == (Outcome.REFUSED, True)
+    assert (row.outcome, "2 known licenses" in row.reason) == (RowOutcome.REFUSED, True)
     table = a_table("Name,Email", "Jira Software DC 500,anna.martin@example.org")
-    assert only_row(plan_of(table, twins)).outcome is Outcome.REFUSED
+    assert only_row(plan_of(table, twins)).outcome is RowOutcome.REFUSED
 
 
 def test_numbers_of_two_licenses_in_one_row_are_refused() -> None:
@@ -271,7 +271,7 @@ def test_numbers_of_two_licenses_in_one_row_are_refused() -> None:
 @pytest.mark.parametrize("rows", [("A,SEN-1,", "B,sen 1,"), ("A,,", "a,,"), ("A,S1,E1", "B,,E1")])
 def test_the_same_license_twice_in_a_file_is_refused_with_the_line(rows: tuple[str, str]) -> None:
     plan = plan_of(a_table("Name,SEN,Entitlement", *rows))
-    assert [row.outcome for row in plan.rows] == [Outcome.NEW, Outcome.REFUSED]
+    assert [row.outcome for row in plan.rows] == [RowOutcome.NEW, RowOutcome.REFUSED]
     assert "the same license as line 2" in plan.rows[1].reason
 
 
@@ -291,7 +291,7 @@ def test_an_empty_cell_erases_nothing() -> None:
     headers = "Name,SEN,Vendor,Seats,Partner,Start,End,Cost,Notice,PO,Notes,Email,Hosting,Type"
     row = "Jira Software DC 500,SEN-1001" + "," * headers.count(",")
     plan = plan_of(a_table(headers, row[: len(row) - 1]), a_portfolio(license))
-    assert only_row(plan).outcome is Outcome.SAME
+    assert only_row(plan).outcome is RowOutcome.SAME
     assert plan.change.is_empty
 
 
@@ -463,7 +463,9 @@ def test_reasons_and_notes_cannot_send_an_escape_sequence() -> None:
 
 def test_the_mapping_of_a_screen_is_obeyed() -> None:
     table = a_table("Foo,Bar", "Jira,2027-01-01")
-    mapping = Mapping(table.headers, ((Field.NAME, 0), (Field.END, 1)), vendor="Atlassian")
+    mapping = Mapping(
+        table.headers, ((ImportField.NAME, 0), (ImportField.END, 1)), vendor="Atlassian"
+    )
     plan = plan_import(table, mapping, EMPTY, TODAY, SETTINGS)
     license = new(plan)
     assert (license.name, license.vendor, license.end) == ("Jira", "Atlassian", date(2027, 1, 1))
@@ -493,7 +495,7 @@ def test_any_table_onto_any_portfolio_has_a_plan_that_can_be_saved(
     plan = plan_import(table, mapping, portfolio, TODAY, SETTINGS)
     assert sum(plan.counts.values()) == len(rows)
     after = applied(portfolio, plan.change)
-    assert len(after.licenses) - len(portfolio.licenses) == plan.counts[Outcome.NEW]
+    assert len(after.licenses) - len(portfolio.licenses) == plan.counts[RowOutcome.NEW]
 
 
 @given(ROWS, st.booleans())
@@ -507,9 +509,9 @@ def test_importing_any_table_again_adds_nothing(
     portfolio = applied(EMPTY, plan.change)
     again = plan_import(table, mapping, portfolio, TODAY, SETTINGS)
     for first, second in zip(plan.rows, again.rows, strict=True):
-        if first.outcome is Outcome.NEW:
-            assert second.outcome is Outcome.SAME
-        assert (first.outcome is Outcome.REFUSED) == (second.outcome is Outcome.REFUSED)
+        if first.outcome is RowOutcome.NEW:
+            assert second.outcome is RowOutcome.SAME
+        assert (first.outcome is RowOutcome.REFUSED) == (second.outcome is RowOutcome.REFUSED)
     assert again.change.is_empty
 
 
@@ -534,7 +536,7 @@ def test_many_rows_are_planned_in_a_time_that_grows_no_faster_than_they() -> Non
     began = time.process_time()
     plan = plan_of(parse_table(raw, "x.csv"))
     took = time.process_time() - began
-    assert plan.counts[Outcome.NEW] == 2_000
+    assert plan.counts[RowOutcome.NEW] == 2_000
     portfolio = applied(EMPTY, plan.change)
     began = time.process_time()
     again = plan_of(parse_table(raw, "x.csv"), portfolio)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.domain.license import Hosting, License, LicenseType, Portal, Role, SeenAssignment
+from licensetui.domain import portals
+from licensetui.domain.license import Hosting, License, LicenseType, Role, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Ending, TermKind
-from licensetui.exchange.plan import Outcome
+from licensetui.exchange.plan import RowOutcome
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import TODAY
 from tests.exchange.imports import (
     EMPTY,
@@ -47,10 +49,10 @@ def license_of(portfolio: Portfolio, number: str) -> License:
 def test_every_row_of_the_samples_is_a_license(path: Path, licenses: int, contacts: int) -> None:
     plan = plan_of_file(path)
     assert plan.counts == {
-        Outcome.NEW: licenses,
-        Outcome.CHANGED: 0,
-        Outcome.SAME: 0,
-        Outcome.REFUSED: 0,
+        RowOutcome.NEW: licenses,
+        RowOutcome.CHANGED: 0,
+        RowOutcome.SAME: 0,
+        RowOutcome.REFUSED: 0,
     }
     assert plan.new_contacts == contacts
     portfolio = applied(EMPTY, plan.change)
@@ -70,7 +72,7 @@ def test_the_same_file_again_changes_nothing(path: Path, later: int) -> None:
         assert details
         assert all(detail.startswith("looked on") for detail in details)
         return
-    assert {row.outcome for row in plan.rows} == {Outcome.SAME}
+    assert {row.outcome for row in plan.rows} == {RowOutcome.SAME}
     assert plan.change.is_empty
 
 
@@ -151,7 +153,7 @@ def test_the_snipe_it_file() -> None:
     license = license_of(portfolio, "SEN-8394770")
     assert (license.name, license.product) == ("Confluence (Data Center)", "Confluence")
     assert license.hosting is Hosting.DATA_CENTER
-    assert license.portal is Portal.MY_ATLASSIAN
+    assert license.portal is MY_ATLASSIAN
     assert license.organization == "Fonderie Lambert"
     assert license.partner == "Northlight Consulting"
     assert license.seats == 10
@@ -164,7 +166,7 @@ def test_the_snipe_it_file() -> None:
     (contact,) = portfolio.readers(license)
     assert (contact.name, contact.email) == ("", "atlassian-admins@fonderie-lambert.fr")
     assert {license.portal for license in portfolio.licenses if license.vendor != "Atlassian"} == {
-        Portal.OTHER
+        portals.OTHER
     }
     assert not portfolio.contact_at("mateo.oneill@harrowpike.co.uk"), "a seat's user"
 
@@ -193,7 +195,7 @@ def test_the_marketplace_file() -> None:
         "Xray Test Management",
         "Atlassian",
     )
-    assert (cloud.hosting, cloud.portal) == (Hosting.CLOUD, Portal.CLOUD_BILLING)
+    assert (cloud.hosting, cloud.portal) == (Hosting.CLOUD, CLOUD_BILLING)
     assert (cloud.type, cloud.seats) == (LicenseType.COMMERCIAL, 2000)
     assert cloud.site == "fonderie-lambert.atlassian.net"
     assert cloud.on_portal == (
@@ -203,7 +205,7 @@ def test_the_marketplace_file() -> None:
     assert cloud.looked_on == TODAY, "its own date lies in the future"
     trial = license_of(portfolio, "SEN-L44749079")
     assert (trial.type, trial.seats) == (LicenseType.EVALUATION, "unlimited")
-    assert (trial.hosting, trial.portal) == (Hosting.DATA_CENTER, Portal.MY_ATLASSIAN)
+    assert (trial.hosting, trial.portal) == (Hosting.DATA_CENTER, MY_ATLASSIAN)
     assert trial.partner == "Northlight Consulting"
     assert license_of(portfolio, "SEN-66800931").looked_on == date(2026, 6, 24)
     assert license_of(portfolio, "SEN-53274479").seats is None, "tier Evaluation"

@@ -8,10 +8,11 @@ import pytest
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import Assignment, License, Portal, Role
+from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
 
@@ -125,7 +126,7 @@ class TestUnreadAddresses:
 class TestTeamRefused:
     def test_cloud_billing_takes_persons_only(self) -> None:
         wanted = (Assignment(1, Role.BILLING_ADMIN),)
-        licenses = [a_license(id=n, portal=Portal.CLOUD_BILLING, wanted=wanted) for n in (1, 2)]
+        licenses = [a_license(id=n, portal=CLOUD_BILLING, wanted=wanted) for n in (1, 2)]
         team = a_contact("Accounting", email="accounting@example.org", kind=UNSAID)
         (finding,) = found("team-refused", *licenses, contacts=(team,))
         assert (finding.severity, finding.contact) == (Urgency.URGENT, 1)
@@ -133,7 +134,7 @@ class TestTeamRefused:
         assert "two people" in finding.reason
 
     def test_persons_there_and_teams_elsewhere_are_fine(self) -> None:
-        cloud = a_license(portal=Portal.CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),))
+        cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),))
         assert not found("team-refused", cloud)
         team = a_contact("Admins", email="jira-admins@example.org", kind=ContactKind.TEAM)
         assert not found("team-refused", contacts=(team,))

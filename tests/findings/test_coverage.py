@@ -13,12 +13,12 @@ from licensetui.domain.license import (
     Assignment,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
 )
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
 
@@ -139,7 +139,7 @@ class TestOnePerson:
         assert not found(self.RULE, contacts=(a_contact(email="b.durand@gmial.com"),))
 
     def test_where_persons_are_wise_a_second_one_is_advised(self) -> None:
-        cloud = a_license(portal=Portal.CLOUD_BILLING, wanted=(Assignment(1, ADMIN),))
+        cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, ADMIN),))
         (finding,) = found(self.RULE, cloud)
         assert finding.reason.endswith("of 1 license: name a second person")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain import portals
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import (
@@ -19,6 +20,7 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Decision, Ending, Progress, Term
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import (
     SETTINGS,
     TODAY,
@@ -72,11 +74,11 @@ class TestNoTechnicalContact:
     @pytest.mark.parametrize(
         ("portal", "role", "broken"),
         [
-            (Portal.MY_ATLASSIAN, Role.BILLING_ADMIN, True),
-            (Portal.CLOUD_BILLING, Role.BILLING_ADMIN, False),
-            (Portal.CLOUD_BILLING, Role.CUSTOMER, True),
-            (Portal.PARTNER, Role.CUSTOMER, False),
-            (Portal.OTHER, Role.TECHNICAL, False),
+            (MY_ATLASSIAN, Role.BILLING_ADMIN, True),
+            (CLOUD_BILLING, Role.BILLING_ADMIN, False),
+            (CLOUD_BILLING, Role.CUSTOMER, True),
+            (portals.PARTNER, Role.CUSTOMER, False),
+            (portals.OTHER, Role.TECHNICAL, False),
         ],
     )
     def test_who_counts_depends_on_the_portal(
@@ -86,8 +88,8 @@ class TestNoTechnicalContact:
         assert bool(found(self.RULE, license)) is broken
 
     def test_the_sentence_names_the_roles_of_the_portal(self) -> None:
-        cloud = a_license(portal=Portal.CLOUD_BILLING, wanted=())
-        partner = a_license(portal=Portal.PARTNER, wanted=(), id=2)
+        cloud = a_license(portal=CLOUD_BILLING, wanted=())
+        partner = a_license(portal=portals.PARTNER, wanted=(), id=2)
         reasons = [f.reason for f in found(self.RULE, cloud, partner)]
         assert reasons == [
             "Jira Software DC 500 has no technical contact or billing admin",
@@ -117,7 +119,7 @@ class TestNoPrimary:
         assert not found(self.RULE, a_license(wanted=()))
 
     def test_a_portal_without_primaries(self) -> None:
-        for portal in (Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER):
+        for portal in (CLOUD_BILLING, portals.PARTNER, portals.OTHER):
             assert not found(self.RULE, a_license(portal=portal, wanted=self.SECONDARY))
 
 

@@ -18,7 +18,6 @@ from licensetui.domain.license import (
     Hosting,
     License,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
 )
@@ -27,6 +26,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.vendors import PORTALS
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 
 MOST = 6
@@ -78,7 +78,7 @@ def licenses(draw: st.DrawFn, id: int) -> License:
         seats=draw(maybe(st.integers(1, 50))),
         seats_in_use=draw(maybe(st.integers(0, 50))),
         parent=draw(maybe(IDS)),
-        portal=draw(st.sampled_from(Portal)),
+        portal=draw(st.sampled_from([*PORTALS.values()])),
         wanted=tuple(Assignment(*held, primary=primaries and held == wanted[0]) for held in wanted),
         on_portal=tuple(SeenAssignment(*held, primary=held == seen[0]) for held in seen),
         looked_on=draw(maybe(SOON)),

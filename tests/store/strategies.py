@@ -15,7 +15,6 @@ from licensetui.domain.license import (
     License,
     LicenseKey,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
     Unit,
@@ -23,6 +22,7 @@ from licensetui.domain.license import (
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.vendors import PORTALS
 
 TEXTS = st.text(max_size=12)
 NAMES = TEXTS.filter(lambda text: bool(text.strip()))
@@ -113,7 +113,7 @@ def licenses(draw: st.DrawFn, id: int, count: int, contacts: int) -> License:
         seats_in_use=draw(COUNTS),
         unit=draw(st.sampled_from(Unit)),
         parent=draw(st.none() | st.integers(1, count)),
-        portal=draw(st.sampled_from(Portal)),
+        portal=draw(st.sampled_from([*PORTALS.values()])),
         partner=draw(TEXTS),
         wanted=draw(_assignments(contacts)),
         on_portal=draw(SEEN),

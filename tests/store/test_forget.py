@@ -27,15 +27,15 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import wording
+from licensetui.store.contact_names import meant
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.forget import Survey, forget, known_people, survey
+from licensetui.store.file.forget import FileSurvey, forget, known_people, survey
 from licensetui.store.file.present import contents_of, present
 from licensetui.store.file.restore import accept, back_up
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.people import meant
 from tests.builders import TODAY, a_contact, a_license, a_term
 from tests.store.changes import all_new, names_in, note
 from tests.store.test_filestore import HOLDER
@@ -90,7 +90,7 @@ def _renamed(store: FileStore, name: str) -> Change:
     return Change(f"edit {bruno.name}", contacts=(Edit(bruno, replace(bruno, name=name)),))
 
 
-def _forgotten(path: Path, text: str = "1") -> Survey:
+def _forgotten(path: Path, text: str = "1") -> FileSurvey:
     file = TableFile(path, wait=0.1)
     (who,) = meant(text, known_people(file))
     return forget(file, who, LATER, BY)
@@ -497,7 +497,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from licensetui.store.file.forget import forget, known_people
-from licensetui.store.people import meant
+from licensetui.store.contact_names import meant
 from licensetui.store.file.tablefile import TableFile
 at, name, calls = int(sys.argv[2]), sys.argv[3], 0
 real = getattr(os, name)

@@ -19,7 +19,6 @@ from licensetui.domain.license import (
     License,
     LicenseKey,
     LicenseType,
-    Portal,
     Role,
     SeenAssignment,
     Unit,
@@ -34,6 +33,7 @@ from licensetui.store.file import layout
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.migrations import MIGRATIONS, Documents, migrated, newest_schema, of_each
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.store.changes import note
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -54,7 +54,7 @@ JIRA = License(
     seats_in_use=0,
     unit=Unit.AGENTS,
     parent=3,
-    portal=Portal.MY_ATLASSIAN,
+    portal=MY_ATLASSIAN,
     partner="Partner & Söhne",
     wanted=(
         Assignment(1, Role.TECHNICAL, True, date(2025, 1, 2), date(2026, 1, 3)),
@@ -117,7 +117,7 @@ RECORDS = Portfolio(
             hosting=Hosting.CLOUD,
             type=LicenseType.STARTER,
             seats="unlimited",
-            portal=Portal.CLOUD_BILLING,
+            portal=CLOUD_BILLING,
             wanted=(Assignment(77, Role.BILLING_ADMIN),),
             reminders=(),
         ),

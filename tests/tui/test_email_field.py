@@ -12,10 +12,11 @@ from licensetui.addresses.mail_servers import Limits, MailServers
 from licensetui.addresses.report import Cause, Suggestion
 from licensetui.demo import demo_portfolio
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, Portal, Role
+from licensetui.domain.license import Assignment, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.widgets.address_hints import KEYS, AddressHint, fitted, opening_hints
 from licensetui.tui.widgets.email_field import VERDICT_PAUSE
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.addresses.dns_server import DnsServer, Reply, code, dropped, late, records
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import LARGE, SMALL, Running, running
@@ -218,7 +219,7 @@ class TestAdvice:
     async def test_it_depends_on_where_the_contact_is_used(self) -> None:
         team = a_contact("Accounting", email="accounting@example.org", kind=ContactKind.TEAM)
         wanted = (Assignment(1, Role.BILLING_ADMIN),)
-        cloud = a_license(portal=Portal.CLOUD_BILLING, wanted=wanted)
+        cloud = a_license(portal=CLOUD_BILLING, wanted=wanted)
         async with running(a_portfolio(cloud, contacts=(team,))) as program:
             await program.press("3", "e")
             assert hints(program)[0].startswith("! advice ")

@@ -6,10 +6,11 @@ import pytest
 from textual.widgets import Input
 
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.license import Assignment, Portal, Role
+from licensetui.domain.license import Assignment, Role
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import TermKind
 from licensetui.tui.views.licenses import LicenseTable
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 
@@ -242,7 +243,7 @@ async def test_days_far_away_are_exact() -> None:
 
 
 async def test_on_cloud_billing_the_billing_contact_is_a_billing_admin() -> None:
-    cloud = a_license("Cloud", portal=Portal.CLOUD_BILLING)
+    cloud = a_license("Cloud", portal=CLOUD_BILLING)
     async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
         await program.press("2", "b", *"pet", "enter")
         license = program.store.portfolio.license(1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from licensetui.domain import portals
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.portal_steps import steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
@@ -96,7 +97,7 @@ async def test_what_is_said_of_a_step_that_was_ticked_is_as_it_is_now() -> None:
 
 
 async def test_by_person_it_says_who_does_each_step_also_where_it_is_narrow() -> None:
-    kept = replace(WIKI, portal=Portal.PARTNER, partner="Example Partner GmbH")
+    kept = replace(WIKI, portal=portals.PARTNER, partner="Example Partner GmbH")
     for width in (80, 120):
         async with running(portfolio_of(JIRA, kept), size=(width, 24)) as program:
             await program.press("4", "s")
@@ -163,7 +164,7 @@ async def test_a_partner_gets_one_message_about_all_licenses_it_keeps() -> None:
     kept = [
         replace(
             to_hand_over(name, id, days=3),
-            portal=Portal.PARTNER,
+            portal=portals.PARTNER,
             partner=partner,
             wanted=(Assignment(2, Role.CUSTOMER),),
             on_portal=(SeenAssignment(ANNA.email, Role.CUSTOMER),),

@@ -8,16 +8,18 @@ from importlib import resources
 
 import pytest
 
+from licensetui.domain import portals
 from licensetui.domain.license import License, LicenseType, Portal
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, steps
 from licensetui.domain.portfolio import Portfolio
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from licensetui.vendors.guides import Guide, guide
 from licensetui.vendors.partner import by_partner, partner_contacts, partner_message, request
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact
 from tests.domain.portal_cases import CONTACTS, the_license, the_portfolio
 from tests.domain.portal_table import CASES
 
-MY, CLOUD, PARTNER, OTHER = Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER
+MY, CLOUD, PARTNER, OTHER = MY_ATLASSIAN, CLOUD_BILLING, portals.PARTNER, portals.OTHER
 ALL = [
     pytest.param(the_license(wanted, seen, portal, vendor=vendor), id=f"{vendor or '-'}: {name}")
     for name, portal, wanted, seen, expected in CASES

@@ -43,7 +43,7 @@ _SUFFIX = ".json"
 
 
 @dataclass(frozen=True)
-class Backup:
+class BackupFile:
     """One backup, as its name tells."""
 
     path: Path
@@ -94,7 +94,7 @@ class Backups:
         self.warning = ""
         """Why the last daily backup could not be made, as a sentence; empty if it could."""
 
-    def all(self) -> tuple[Backup, ...]:
+    def all(self) -> tuple[BackupFile, ...]:
         """Return all backups, the newest first. Raises `UnreadableError`."""
         names = self._gate.names(self.directory)
         found = [backup for name in names if (backup := self._named(name))]
@@ -170,7 +170,7 @@ class Backups:
         names = self._gate.names(self.directory)
         return [self.directory / name for name in names if disk.is_new(name)]
 
-    def _named(self, name: str) -> Backup | None:
+    def _named(self, name: str) -> BackupFile | None:
         found = BACKUP.fullmatch(name.removesuffix(_SUFFIX))
         if not found or not name.endswith(_SUFFIX):
             return None
@@ -180,7 +180,7 @@ class Backups:
         except ValueError:
             return None
         path = self.directory / name
-        return Backup(path, at, int(generation), reason, self._gate, int(count or 1))
+        return BackupFile(path, at, int(generation), reason, self._gate, int(count or 1))
 
     def _free(self, reason: str, generation: int, now: datetime) -> Path:
         """Return a path that is not taken."""

@@ -17,13 +17,13 @@ from licensetui.store import codec
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, StoreError
 from licensetui.store.file import disk, layout
-from licensetui.store.file.backups import Backup
+from licensetui.store.file.backups import BackupFile
 from licensetui.store.file.drafttraces import clean_draft, drafts_about
 from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile, Version
-from licensetui.store.file.unreached import Unreached
+from licensetui.store.file.unreached import UnreachedFile
 
 
 class Sought(Protocol):
@@ -48,18 +48,18 @@ class Sought(Protocol):
 
 
 @dataclass(frozen=True)
-class Traces:
+class FileTraces:
     """Where it is, and what cannot be reached."""
 
     in_file: tuple[str, ...]
     """A clause for each trace in the file."""
     lines: int
     """How many lines of the history have traces."""
-    backups: tuple[Backup, ...]
+    backups: tuple[BackupFile, ...]
     """The backups with traces."""
     drafts: tuple[Path, ...]
     """The journals of drafts with traces."""
-    unreached: tuple[Unreached, ...]
+    unreached: tuple[UnreachedFile, ...]
     """Where it may still be."""
 
     @property
@@ -78,16 +78,16 @@ def sound(file: TableFile) -> Present:
     return now
 
 
-def traces_of(file: TableFile, sought: Sought, version: Version) -> Traces:
+def traces_of(file: TableFile, sought: Sought, version: Version) -> FileTraces:
     """Return where something is. Takes no lock, and changes nothing."""
     _, in_file = sought.tables_without(version.contents.tables)
     backups, unreached = _backups_with(file, sought)
     drafts, others = drafts_about(file.beside, sought.is_in_draft)
     lines = _concerned_lines(file, sought)
-    return Traces(in_file, lines, backups, drafts, (*unreached, *others))
+    return FileTraces(in_file, lines, backups, drafts, (*unreached, *others))
 
 
-def clean(file: TableFile, sought: Sought, found: Traces, now: datetime, by: str) -> None:
+def clean(file: TableFile, sought: Sought, found: FileTraces, now: datetime, by: str) -> None:
     """Take something out of everything. Needs the lock. Nothing takes that back.
 
     Raises as `forget` says.
@@ -101,7 +101,9 @@ def clean(file: TableFile, sought: Sought, found: Traces, now: datetime, by: str
     _clean_history(file, sought)
 
 
-def _backups_with(file: TableFile, sought: Sought) -> tuple[tuple[Backup, ...], list[Unreached]]:
+def _backups_with(
+    file: TableFile, sought: Sought
+) -> tuple[tuple[BackupFile, ...], list[UnreachedFile]]:
     """Return the backups with traces, and those of which nobody can tell."""
     concerned, unreached = [], []
     for backup in file.backups.all():
@@ -109,7 +111,9 @@ def _backups_with(file: TableFile, sought: Sought) -> tuple[tuple[Backup, ...], 
             _, found = sought.tables_without(_contents(backup).tables)
         except StoreError:
             unreached.append(
-                Unreached(backup.path, "it is damaged, or another program's: remove it if need be")
+                UnreachedFile(
+                    backup.path, "it is damaged, or another program's: remove it if need be"
+                )
             )
         else:
             concerned += [backup] if found else []
@@ -127,7 +131,7 @@ def _clean_file(file: TableFile, sought: Sought, now: datetime, by: str) -> None
     file.write(before, after, Entry(after.generation, now, by, sought.label))
 
 
-def _clean_backup(backup: Backup, sought: Sought) -> None:
+def _clean_backup(backup: BackupFile, sought: Sought) -> None:
     try:
         contents = _contents(backup)
         tables, traces = sought.tables_without(contents.tables)
@@ -156,7 +160,7 @@ def _remove_leftovers(file: TableFile) -> None:
     file.backups.prune()
 
 
-def _contents(backup: Backup) -> Contents:
+def _contents(backup: BackupFile) -> Contents:
     """Return what stands in a backup, in its own schema. Raises `StoreError`."""
     content, _ = backup.read()
     contents = layout.parse(content, str(backup.path))

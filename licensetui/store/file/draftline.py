@@ -34,7 +34,7 @@ class UnknownLineError(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class DraftLine:
     """What a line says."""
 
     form: int
@@ -82,7 +82,7 @@ def rendered(form: int, draft: Draft | None) -> bytes:
     return _checked(rest)
 
 
-def parsed(content: bytes) -> Line | None:
+def parsed(content: bytes) -> DraftLine | None:
     """Return what a line says, or None if it is torn or damaged. Raises `UnknownLineError`."""
     head, _, rest = content.partition(b",")
     if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
@@ -91,7 +91,7 @@ def parsed(content: bytes) -> Line | None:
         line = _DECODER.decode(b"{" + rest)
         if line.version > VERSION:
             raise UnknownLineError(f"version {line.version}")
-        return Line(line.form, _known(line.draft) if line.draft else None)
+        return DraftLine(line.form, _known(line.draft) if line.draft else None)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, DamagedError) as error:
         raise UnknownLineError(str(error)) from error
 

@@ -12,21 +12,21 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import Tables
+from licensetui.store.contact_names import ContactNames, left_of, people, person
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.file.backups import Backup
-from licensetui.store.file.cleaning import Traces, clean, sound, traces_of
+from licensetui.store.file.backups import BackupFile
+from licensetui.store.file.cleaning import FileTraces, clean, sound, traces_of
 from licensetui.store.file.present import contents_of
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keytraces import Keys
-from licensetui.store.people import Known, left_of, people, person
 from licensetui.store.person import Person
 from licensetui.store.traces import line_without, texts_of_lines, without
 
 
 @dataclass(frozen=True)
-class Survey(Traces):
+class FileSurvey(FileTraces):
     """Where somebody is, and what cannot be reached."""
 
     person: Person
@@ -66,7 +66,7 @@ class _Someone:
         return any(self.person.without(text) != text for _, text in texts_of_lines(content))
 
 
-def known_people(file: TableFile) -> list[Known]:
+def known_people(file: TableFile) -> list[ContactNames]:
     """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
     now = sound(file)
     backups = file.backups.all()
@@ -74,12 +74,12 @@ def known_people(file: TableFile) -> list[Known]:
     return people(now.portfolio, history, _readable(backups))
 
 
-def survey(file: TableFile, who: Known) -> Survey:
+def survey(file: TableFile, who: ContactNames) -> FileSurvey:
     """Return what `forget` would do. Takes no lock, and changes nothing."""
     now = sound(file)
     sought, shared = person(who, now.portfolio)
     found = traces_of(file, _Someone(sought), now.version)
-    return Survey(
+    return FileSurvey(
         found.in_file,
         found.lines,
         found.backups,
@@ -94,7 +94,7 @@ def survey(file: TableFile, who: Known) -> Survey:
     )
 
 
-def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
+def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> FileSurvey:
     """Remove somebody from the file, the backups, the drafts, what was mailed and the history.
 
     Nothing takes that back. Returns what was done. Raises `DamagedError` if the file is not sound,
@@ -109,7 +109,7 @@ def forget(file: TableFile, who: Known, now: datetime, by: str) -> Survey:
     return found
 
 
-def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
+def survey_keys(file: TableFile, numbers: Collection[str]) -> FileTraces:
     """Return what `forget_keys` would do. Takes no lock, and changes nothing.
 
     Raises `UnreadableError` where there is neither a file nor anything beside one.
@@ -119,7 +119,7 @@ def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
     return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
 
 
-def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> Traces:
+def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> FileTraces:
     """Take license keys out of everything but the fields in `numbers`. Nothing takes that back.
 
     Returns what was done. Raises as `forget` does.
@@ -131,7 +131,7 @@ def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: st
     return found
 
 
-def _readable(backups: Iterable[Backup]) -> Iterator[Tables]:
+def _readable(backups: Iterable[BackupFile]) -> Iterator[Tables]:
     """Yield what stands in backups; one that cannot be read is named among what is not reached."""
     for backup in backups:
         with suppress(StoreError):

@@ -41,7 +41,7 @@ class _Record(msgspec.Struct, omit_defaults=True):
     after: dict[str, Any] | None
 
 
-class Line(msgspec.Struct, omit_defaults=True):
+class HistoryLine(msgspec.Struct, omit_defaults=True):
     """What stands on a line."""
 
     n: _Number
@@ -75,16 +75,16 @@ class Line(msgspec.Struct, omit_defaults=True):
         )
 
 
-_DECODER = msgspec.json.Decoder(Line)
+_DECODER = msgspec.json.Decoder(HistoryLine)
 
 
-def parsed(content: bytes) -> Line | None:
+def parsed(content: bytes) -> HistoryLine | None:
     """Return what a line says, or None if it is torn, damaged, or none that was ever written."""
     head, _, rest = content.partition(b",")
     if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
         return None
     try:
-        line: Line = _DECODER.decode(b"{" + rest)
+        line: HistoryLine = _DECODER.decode(b"{" + rest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     values = (
@@ -112,7 +112,7 @@ def last_number(content: bytes) -> int:
 
 def rendered(entry: Entry, generation: int) -> bytes:
     """Return the line of an entry that was made when the file had `generation`."""
-    line = Line(
+    line = HistoryLine(
         entry.number,
         entry.at,
         entry.by,

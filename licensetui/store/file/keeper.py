@@ -30,12 +30,12 @@ from licensetui.store.file.sidecar import own_file
 from licensetui.store.file.tablefile import TableFile
 
 if TYPE_CHECKING:
-    from licensetui.store.file.cleaning import Traces
-    from licensetui.store.file.forget import Survey
-    from licensetui.store.file.restore import Righted
+    from licensetui.store.contact_names import ContactNames
+    from licensetui.store.file.cleaning import FileTraces
+    from licensetui.store.file.forget import FileSurvey
+    from licensetui.store.file.restore import RightedFile
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
-    from licensetui.store.people import Known
 
 
 class FileKeeper:
@@ -81,34 +81,34 @@ class FileKeeper:
             yield Check("link", f"{self._path} leads to the file")
         yield from load(CHECKS)(self._file, self._now())
 
-    def accept(self) -> Righted:
+    def accept(self) -> RightedFile:
         """Take over what another program wrote. Raises as `restore.accept` does."""
-        righted: Righted = load(ACCEPT)(self._file, self._now(), author())
+        righted: RightedFile = load(ACCEPT)(self._file, self._now(), author())
         return righted
 
-    def people(self) -> list[Known]:
+    def people(self) -> list[ContactNames]:
         """Return everybody who can be forgotten. Raises an error of `FileStore.open`."""
-        people: list[Known] = load(KNOWN_PEOPLE)(self._file)
+        people: list[ContactNames] = load(KNOWN_PEOPLE)(self._file)
         return people
 
-    def forget(self, who: Known, *, apply: bool) -> Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> FileSurvey:
         """Take somebody out of everything, or only say where he or she is unless `apply`.
 
         Raises as `forget.forget` does.
         """
-        found: Survey = (
+        found: FileSurvey = (
             load(FORGET)(self._file, who, self._now(), author())
             if apply
             else load(SURVEY)(self._file, who)
         )
         return found
 
-    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> FileTraces:
         """Take license keys out of all but the fields in `numbers`, or only say where they are.
 
         Raises as `forget` does.
         """
-        found: Traces = (
+        found: FileTraces = (
             load(FORGET_KEYS)(self._file, numbers, self._now(), author())
             if apply
             else load(SURVEY_KEYS)(self._file, numbers)

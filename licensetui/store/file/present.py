@@ -10,7 +10,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError
-from licensetui.store.file.backups import DAMAGED, FOREIGN, RESTORE, Backup
+from licensetui.store.file.backups import DAMAGED, FOREIGN, RESTORE, BackupFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.keeper import Since
@@ -50,7 +50,7 @@ def present(file: TableFile) -> Present:
     return Present(version, portfolio)
 
 
-def contents_of(backup: Backup) -> Contents:
+def contents_of(backup: BackupFile) -> Contents:
     """Return what stands in a backup, as documents of the newest schema.
 
     Raises `DamagedError` if it cannot be restored, `NewerError` or `UnreadableError`.

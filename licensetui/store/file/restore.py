@@ -20,7 +20,7 @@ from licensetui.store import codec
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.errors import DamagedError, UnreadableError
 from licensetui.store.file import layout
-from licensetui.store.file.backups import FOREIGN, MANUAL, Backup
+from licensetui.store.file.backups import FOREIGN, MANUAL, BackupFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.present import Present, broken_records, contents_of, present
 from licensetui.store.file.tablefile import TableFile, highest
@@ -33,7 +33,7 @@ _MOST = 10
 
 
 @dataclass(frozen=True)
-class Righted:
+class RightedFile:
     """What became of the file."""
 
     number: int | None
@@ -78,7 +78,7 @@ def changes_to(backup: Contents, place: str, now: Present) -> tuple[RecordChange
     return _Restoring(codec.portfolio(backup.tables, place), now).records
 
 
-def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
+def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> RightedFile:
     """Make a backup the present state: one change, made by `by`, that undo takes back.
 
     What is there becomes a backup first. A file that is damaged, missing or another program's is
@@ -96,7 +96,7 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
             return _put_in_place(file, was, then, portfolio, Entry(0, now, by, label), status)
         restoring = _Restoring(portfolio, was)
         if not restoring.records:
-            return Righted(None, None, was.portfolio)
+            return RightedFile(None, None, was.portfolio)
         tables = {
             **was.version.contents.tables,
             LICENSES: _mixed(LICENSES, was.version.contents, then, restoring.licenses),
@@ -106,10 +106,10 @@ def restore(file: TableFile, backup: Backup, now: datetime, by: str) -> Righted:
         after = replace(following, noted=highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
         kept = _write(file, was, after, entry)
-        return Righted(entry.number, kept, portfolio)
+        return RightedFile(entry.number, kept, portfolio)
 
 
-def accept(file: TableFile, now: datetime, by: str) -> Righted:
+def accept(file: TableFile, now: datetime, by: str) -> RightedFile:
     """Take over a file that another program wrote: a backup of it, a checksum, a new generation.
 
     Raises `UnreadableError` if there is nothing to take over, `DamagedError` with a sentence per
@@ -121,7 +121,7 @@ def accept(file: TableFile, now: datetime, by: str) -> Righted:
         contents = version.contents
         if not contents.foreign:
             portfolio = codec.portfolio(contents.tables, str(file.path))
-            return Righted(None, None, portfolio)
+            return RightedFile(None, None, portfolio)
         if problems := broken_records(contents.tables):
             more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
             raise DamagedError(
@@ -168,7 +168,7 @@ def _put_in_place(
     portfolio: Portfolio,
     unnumbered: Entry,
     status: os.stat_result | None,
-) -> Righted:
+) -> RightedFile:
     """Replace a file that is not sound, with a number above all that were ever given.
 
     Changes that the backup does not know are set aside; each can be brought in.
@@ -187,7 +187,7 @@ def _put_in_place(
     entry = replace(unnumbered, number=after.generation)
     base = shall_be.generation or generation
     kept = _write(file, was, after, entry, like=status, base=base)
-    return Righted(entry.number, kept, portfolio, later)
+    return RightedFile(entry.number, kept, portfolio, later)
 
 
 def _write(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Unreached:
+class UnreachedFile:
     """A file in which what was sought may still be."""
 
     path: Path

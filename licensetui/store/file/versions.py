@@ -10,9 +10,9 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES
-from licensetui.store.file.backups import Backup
+from licensetui.store.file.backups import BackupFile
 from licensetui.store.file.present import Present, contents_of, present, since
-from licensetui.store.file.restore import Righted, back_up, changes_to, restore
+from licensetui.store.file.restore import RightedFile, back_up, changes_to, restore
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.keeper import Comparison, Held
 
@@ -30,7 +30,7 @@ class FileVersions:
         return present(self._file)
 
     @cached_property
-    def _backups(self) -> Mapping[str, Backup]:
+    def _backups(self) -> Mapping[str, BackupFile]:
         return {backup.name: backup for backup in self._file.backups.all()}
 
     @property
@@ -41,7 +41,7 @@ class FileVersions:
         """
         return self._present.problem
 
-    def all(self) -> Sequence[Backup]:
+    def all(self) -> Sequence[BackupFile]:
         """Return all backups, the newest first. Raises `UnreadableError`."""
         return list(self._backups.values())
 
@@ -67,6 +67,6 @@ class FileVersions:
         then = codec.portfolio(contents.tables, backup.place)
         return Comparison(then, now.portfolio, changes_to(contents, backup.place, now))
 
-    def restore(self, name: str) -> Righted:
+    def restore(self, name: str) -> RightedFile:
         """Make a backup the present state. Raises as `restore.restore` does."""
         return restore(self._file, self._backups[name], self._now(), author())

@@ -12,7 +12,7 @@ from pathlib import Path
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
-from licensetui.domain.handover import Row, given_to, left_out
+from licensetui.domain.handover import HandoverRow, given_to, left_out
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
 from licensetui.domain.handover_warnings import HandoverWarning
 from licensetui.domain.holdings import holdings
@@ -37,7 +37,7 @@ _OUT = "left out"
 class Takers:
     """Who takes what, as it was proposed and chosen."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[HandoverRow, ...]
     """What somebody holds, and who takes it."""
     new: tuple[Contact, ...] = ()
     """Those among them who are not in the file yet, with ids below zero."""
@@ -64,13 +64,13 @@ class Takers:
         new = {NEW: " ".join(contact.email for contact in self.new)} if self.new else {}
         return {ROWS: rows_text(self.rows), **new}
 
-    def with_rows(self, changed: Iterable[Row]) -> Takers:
+    def with_rows(self, changed: Iterable[HandoverRow]) -> Takers:
         """Put rows in the place of those about the same."""
         new = {row.holding.key: row for row in changed}
         return replace(self, rows=tuple(new.get(row.holding.key, row) for row in self.rows))
 
     def given(
-        self, rows: tuple[Row, ...], choice: Contact | str | None, portfolio: Portfolio
+        self, rows: tuple[HandoverRow, ...], choice: Contact | str | None, portfolio: Portfolio
     ) -> Takers:
         """Give rows to a contact, to a new one by its address, or to nobody.
 
@@ -115,7 +115,7 @@ class Takers:
             raise TypedError(f"{error.problem[:1].upper()}{error.problem[1:]}") from None
 
 
-def facts(row: Row, portfolio: Portfolio) -> str:
+def facts(row: HandoverRow, portfolio: Portfolio) -> str:
     """Return what matters of a row, and who would take it, in one line."""
     parts = [note.value for note in row.holding.notes]
     license = row.holding.license
@@ -148,12 +148,14 @@ def written_note(contact: Contact, plan: HandoverPlan, outlook: Outlook) -> Path
     return path
 
 
-def rows_text(rows: Iterable[Row]) -> str:
+def rows_text(rows: Iterable[HandoverRow]) -> str:
     """Return who takes what, one line a row."""
     return "\n".join(f"{_key(row)}|{_choice(row)}" for row in rows)
 
 
-def with_choices(rows: Iterable[Row], text: str, known: Collection[int]) -> tuple[Row, ...]:
+def with_choices(
+    rows: Iterable[HandoverRow], text: str, known: Collection[int]
+) -> tuple[HandoverRow, ...]:
     """Return rows with the choices of a text, as far as they still fit.
 
     `known` are the ids of the contacts who may follow.
@@ -196,23 +198,23 @@ def warning_lines(warning: HandoverWarning, width: int) -> list[str]:
     return [f"{warning.severity.mark} {first}", *(f"  {line}" for line in others)]
 
 
-def _all_to(rows: tuple[Row, ...], contact: Contact) -> tuple[Row, ...]:
+def _all_to(rows: tuple[HandoverRow, ...], contact: Contact) -> tuple[HandoverRow, ...]:
     if len(rows) == 1:
         return (given_to(rows[0], contact.id),)
     return all_to(rows, contact.id)
 
 
-def _key(row: Row) -> str:
+def _key(row: HandoverRow) -> str:
     return "|".join(map(str, row.holding.key))
 
 
-def _choice(row: Row) -> str:
+def _choice(row: HandoverRow) -> str:
     if not row.taken:
         return _OUT
     return _NOBODY if row.successor is None else str(row.successor)
 
 
-def _chosen(row: Row, choice: str, known: Collection[int]) -> Row:
+def _chosen(row: HandoverRow, choice: str, known: Collection[int]) -> HandoverRow:
     try:
         if choice == _OUT:
             return left_out(row)

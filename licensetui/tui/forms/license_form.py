@@ -15,7 +15,6 @@ from licensetui.domain.license import (
     Hosting,
     License,
     LicenseType,
-    Portal,
     Role,
     Unit,
 )
@@ -23,6 +22,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
+from licensetui.vendors import PORTALS, portal_of
 
 Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
@@ -43,6 +43,9 @@ def _parent(text: str) -> int | None:
     return int(text) if text else None
 
 
+_BY_LABEL = {portal.label: portal for portal in PORTALS.values()}
+_PORTAL_HINT = "Where the vendor's contacts are changed"
+
 LICENSE_FIELDS = (
     Field("name", "Name", "What your users call it", typed.required, wide=True),
     Field("vendor", "Vendor", "Who sells it and writes the reminders, as in Atlassian"),
@@ -57,7 +60,7 @@ LICENSE_FIELDS = (
     Field("seats_in_use", "In use", "Seats taken, where somebody counted", typed.count),
     _one_of("unit", "Unit", Unit),
     Field("server_id", "Server id", "BXXX-XXXX-XXXX-XXXX"),
-    _one_of("portal", "Portal", Portal, "Where the vendor's contacts are changed"),
+    Field("portal", "Portal", _PORTAL_HINT, _BY_LABEL.__getitem__, (*_BY_LABEL,)),
     Field("partner", "Partner", "Reseller or solution partner"),
 )
 """Fields of the license itself, in the order of the form."""
@@ -149,7 +152,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": _text(known.seats),
-        "portal": (known.portal if license else Portal.MY_ATLASSIAN).value,
+        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
         "start": _text(term.start),
         "end": _text(term.end),
         "term_kind": term.kind.value,

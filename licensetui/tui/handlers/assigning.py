@@ -13,8 +13,6 @@ from licensetui.domain.license import (
     Portal,
     Role,
     assign_primary,
-    billing_role,
-    technical_role,
 )
 from licensetui.domain.portal_steps import steps
 from licensetui.tui.desk import Desk
@@ -74,7 +72,7 @@ def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
 
 def _role(request: ChooseContact, portal: Portal) -> Role:
     """Return which role the contact shall have on a portal."""
-    return (technical_role if request.what_for == "technical" else billing_role)(portal)
+    return portal.technical if request.what_for == "technical" else portal.billing
 
 
 def _roles(request: ChooseContact) -> str:

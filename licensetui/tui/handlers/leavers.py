@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.holdings import holdings
-from licensetui.domain.license import technical_role
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import ContactLeaves, HandOver
 from licensetui.tui.screens.handover import HandoverForm
@@ -23,7 +22,7 @@ def hand_over(desk: Desk, request: HandOver) -> None:
     if isinstance(record, Contact):
         leaver = record
     else:
-        role = technical_role(record.portal)
+        role = record.portal.technical
         holders = portfolio.holders(record, role)
         if not holders:
             desk.refuse(f"{record.name} has no {role.words}: t chooses one.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
-from licensetui.domain.license import License, Portal
+from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
+from licensetui.domain.portals import SignIn
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, ListSteps, TickStep
 from licensetui.tui.views.portal import PortalView
@@ -52,14 +53,15 @@ def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
 def copy_partner_message(desk: Desk, request: CopyPartnerMessage) -> None:
     """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
     license = request.license
-    if license.portal is not Portal.PARTNER:
+    if license.portal.sign_in is not SignIn.PARTNER:
         desk.say("m is for licenses whose contacts a partner keeps.")
         return
     partner = folded(license.partner.strip())
     steps = [
         step
         for step in desk.outlook.steps
-        if step.license.portal is Portal.PARTNER and folded(step.license.partner.strip()) == partner
+        if step.license.portal.sign_in is SignIn.PARTNER
+        and folded(step.license.partner.strip()) == partner
     ]
     _, text = partner_message(steps)
     desk.app.copy_to_clipboard(text)

@@ -60,7 +60,7 @@ class SeenForm(Form[License]):
     def start_typing(self, name: str) -> None:
         """Show the addresses, and put the cursor on the first."""
         last = self.query_one("#last-seen", Detail)
-        last.title = f"{self.license.portal.value}: {when_seen(self.license)}"
+        last.title = f"{self.license.portal.label}: {when_seen(self.license)}"
         last.lines = tuple(wrapped(seen_words(self.license), max(self.app.size.width - 2, 20)))
         with self.prevent(SeenRows.Changed):
             self._rows.hold(seen_from(self.start[SEEN]))

@@ -10,7 +10,7 @@ from typing import Any
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
-from licensetui.domain.license import READER_ROLES, License, Role
+from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
@@ -170,7 +170,7 @@ class LicensesView(ListView[License]):
     def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
         """Return number and name, and five lines."""
         today = outlook.today
-        tech = role_names(record, outlook, *READER_ROLES[record.portal])
+        tech = role_names(record, outlook, *record.portal.readers)
         bill = role_names(record, outlook, *BILLING_ROLES)
         what = [record.vendor, seats_text(record), record.hosting.value, record.type.value]
         what += [record.organization, record.site]

@@ -34,6 +34,7 @@ from licensetui.tui.views.step_rows import (
 )
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.rows import RowList
+from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 
 BAR = 9
@@ -109,7 +110,7 @@ class PortalView(FindView[StepTable]):
         found["waiting"] = lambda step: step.waiting_since is not None
         found["nobody can"] = lambda step: step.case is StepCase.NO_SIGN_IN
         met = {step.license.portal for step in outlook.steps}
-        return found | {x.value: _at(x) for x in Portal if x in met}
+        return found | {x.label: _at(x) for x in PORTALS.values() if x in met}
 
     @on(RowList.Moved)
     def _show_guide(self) -> None:

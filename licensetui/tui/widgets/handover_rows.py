@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from licensetui.domain.counting import counted
-from licensetui.domain.handover import Row, can_be_taken
+from licensetui.domain.handover import HandoverRow, can_be_taken
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.portal_step import StepKind
@@ -20,7 +20,7 @@ from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
 
-class HandoverRows(RowList[Row]):
+class HandoverRows(RowList[HandoverRow]):
     """What the leaver holds, and who takes it."""
 
     COLUMNS = (
@@ -37,14 +37,14 @@ class HandoverRows(RowList[Row]):
     class Toggled(Message):
         """A row is to be left out, or handed over again."""
 
-        row: Row
+        row: HandoverRow
         """The row."""
 
     @dataclass
     class Asked(Message):
         """Somebody else is to take rows."""
 
-        rows: tuple[Row, ...]
+        rows: tuple[HandoverRow, ...]
         """The rows."""
 
     plan: HandoverPlan | None = None
@@ -69,7 +69,7 @@ class HandoverRows(RowList[Row]):
         self.title = f"{taken} of {len(plan.rows)} handed over"
         self.show(plan.rows)
 
-    def cells(self, item: Row) -> tuple[Cell, ...]:
+    def cells(self, item: HandoverRow) -> tuple[Cell, ...]:
         """Return mark, whether it is taken, what, as what, to whom, and the steps."""
         license = item.holding.license
         outlook = self._outlook
@@ -84,7 +84,7 @@ class HandoverRows(RowList[Row]):
             Cell(self._steps(item)),
         )
 
-    def _goes_to(self, row: Row) -> Cell:
+    def _goes_to(self, row: HandoverRow) -> Cell:
         if not can_be_taken(row.holding):
             return Cell("")
         if not row.taken:
@@ -93,7 +93,7 @@ class HandoverRows(RowList[Row]):
         successor = self.plan.after.contact(row.successor) if self.plan else None
         return Cell(successor.label if successor else NOBODY)
 
-    def _steps(self, row: Row) -> str:
+    def _steps(self, row: HandoverRow) -> str:
         license, role = row.holding.license, row.holding.role
         if license is None or role is None:
             return ""
@@ -105,7 +105,7 @@ class HandoverRows(RowList[Row]):
             return look
         return self._kinds.get((license.id, role.value), "")
 
-    def key(self, item: Row) -> Hashable:
+    def key(self, item: HandoverRow) -> Hashable:
         """Return what tells the row's holding from the others."""
         return item.holding.key
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
-from licensetui.domain.license import Hosting, License, LicenseType, Portal
+from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.vendors.generic import GENERIC
+from licensetui.domain.portals import Portal, Role, SignIn
 from licensetui.vendors.guide_files import text_of
-from licensetui.vendors.vendor import EndOfLife
+from licensetui.vendors.vendor import EndOfLife, Vendor
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
 """Announced by Atlassian in 2025: every Data Center license expires on this day."""
@@ -31,31 +31,49 @@ CLOUD_KEPT, CLOUD_EVALUATION_KEPT = 60, 15
 """Days for which Cloud data is kept then; that of an evaluation for fewer."""
 EVALUATION_DAYS = 30
 """How long an evaluation lasts."""
-_GUIDES = {
-    Portal.MY_ATLASSIAN: "my-atlassian",
-    Portal.CLOUD_BILLING: "cloud-billing",
-    Portal.PARTNER: "partner",
-}
-"""How the guides for each portal begin."""
+_STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=True)
+MY_ATLASSIAN = Portal(
+    "my.atlassian.com",
+    page="https://my.atlassian.com/",
+    has_primaries=True,
+    sign_in=SignIn.CONTACTS,
+    policy=_STRANGERS_SIGN_IN,
+    policy_of_evaluations=replace(_STRANGERS_SIGN_IN, takes_extra=False),
+    guides="my-atlassian-",
+)
+"""A shared address is advised; a contact of another or a public domain must sign in to become
+primary; an evaluation takes no extra contacts."""
+CLOUD_BILLING = Portal(
+    "Atlassian Cloud billing",
+    page="https://admin.atlassian.com/",
+    readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
+    billing=Role.BILLING_ADMIN,
+    sign_in=SignIn.CONTACTS,
+    policy=ContactPolicy("Atlassian Cloud billing", wise=ContactKind.PERSON, takes_teams=False),
+    guides="cloud-billing-",
+)
+"""No distribution list can be a billing admin. As of the other one: check on the portal, the help
+pages are of 2017 to 2026."""
 
 
 @dataclass(frozen=True)
-class Atlassian:
+class Atlassian(Vendor):
     """Atlassian: its products, and those apps that are recorded under its name, as imports do."""
 
     name: str = "Atlassian"
-    """As it stands in a license."""
-    portals: frozenset[Portal] = frozenset({Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING})
+    portals: tuple[Portal, ...] = (MY_ATLASSIAN, CLOUD_BILLING)
     """Licenses of Marketplace vendors are changed there too."""
+    package: str = __package__
+
+    def portal(self, hosting: Hosting) -> Portal:
+        """Return Cloud billing for what it hosts itself."""
+        return CLOUD_BILLING if hosting is Hosting.CLOUD else MY_ATLASSIAN
 
     def guide_text(self, step: PortalStep) -> str:
         """Return how it is done on my.atlassian.com, in Cloud billing, or by a partner."""
-        portal, case = _GUIDES.get(step.license.portal), step.case.value
-        if portal is None:
-            return GENERIC.guide_text(step)
-        if step.case is StepCase.ADD and not self.contact_policy(step.license).takes_extra:
-            case = "evaluation"
-        return text_of(__package__, f"{portal}-{case}.txt")
+        if step.case is StepCase.ASK_PARTNER:
+            return text_of(__package__, f"partner-{step.case.value}.txt")
+        return super().guide_text(step)
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the end of the hosting a license is for; Cloud has none."""
@@ -102,30 +120,6 @@ class Atlassian:
     def instance_stop(self, license: License) -> str:
         """Return that Jira Data Center creates no issues while one license on it has lapsed."""
         return "Jira stops creating issues" if self.host_product(license) == "Jira" else ""
-
-    def contact_policy(self, license: License) -> ContactPolicy:
-        """Return what Atlassian's help pages say of contacts; they turn round for Cloud billing.
-
-        my.atlassian.com: a shared address is advised; a contact of another or a public domain
-        must sign in to become primary; an evaluation takes no extra contacts. Cloud billing: no
-        distribution list can be a billing admin. Partner-managed: the partner assigns whom it is
-        told. Check on the portal: the pages are of 2017 to 2026.
-        """
-        match license.portal:
-            case Portal.MY_ATLASSIAN:
-                is_evaluation = license.type is LicenseType.EVALUATION
-                return _OF_EVALUATIONS if is_evaluation else _MY_ATLASSIAN
-            case Portal.CLOUD_BILLING:
-                return _CLOUD_BILLING
-            case _:
-                return GENERIC.contact_policy(license)
-
-
-_MY_ATLASSIAN = ContactPolicy(Portal.MY_ATLASSIAN.value, asks_strangers=True)
-_OF_EVALUATIONS = replace(_MY_ATLASSIAN, takes_extra=False)
-_CLOUD_BILLING = ContactPolicy(
-    Portal.CLOUD_BILLING.value, wise=ContactKind.PERSON, takes_teams=False
-)
 
 
 def _ends_with_data_center(license: License) -> bool:

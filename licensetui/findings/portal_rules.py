@@ -16,7 +16,8 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_deadline import closing
 from licensetui.domain.portal_steps import PortalStep, StepKind
-from licensetui.domain.risk import SIGN_IN_PORTALS, STALE_DAYS
+from licensetui.domain.portals import SignIn
+from licensetui.domain.risk import STALE_DAYS
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
@@ -101,7 +102,7 @@ def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
 
 def _is_signed_in(license: License) -> bool:
     """Say whether somebody has seen who can sign in for a license."""
-    return license.portal in SIGN_IN_PORTALS and is_looked_at(license)
+    return license.portal.sign_in is SignIn.CONTACTS and is_looked_at(license)
 
 
 def _to_do(found: Sequence[PortalStep], today: date) -> str:

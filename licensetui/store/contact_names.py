@@ -41,7 +41,7 @@ _PROGRAM_WORDS = frozenset(
 
 
 @dataclass
-class Known:
+class ContactNames:
     """Under which names and addresses one contact is known."""
 
     id: int
@@ -81,28 +81,28 @@ class Known:
         yield from self.addresses
 
 
-def people(now: Portfolio, history: History, earlier: Iterable[Tables]) -> list[Known]:
+def people(now: Portfolio, history: History, earlier: Iterable[Tables]) -> list[ContactNames]:
     """Return everybody who is, or was, a contact, by id.
 
     They are sought in the records, in the history, and in `earlier` versions of all documents.
     """
-    found: dict[int, Known] = {}
+    found: dict[int, ContactNames] = {}
     for contact in now.contacts:
-        known = found.setdefault(contact.id, Known(contact.id, is_here=True))
+        known = found.setdefault(contact.id, ContactNames(contact.id, is_here=True))
         known.add({"name": contact.name, "email": contact.email, "kind": contact.kind.value})
     for entry in reversed(history.all):
         for change in (*entry.records, *entry.overruled):
             if change.kind is RecordKind.CONTACT:
-                known = found.setdefault(change.id, Known(change.id))
+                known = found.setdefault(change.id, ContactNames(change.id))
                 for values in (change.after, change.before):
                     known.add(values or {})
     for tables in earlier:
         for id, raw in tables.get(CONTACTS, {}).items():
-            found.setdefault(int(id), Known(int(id))).add(msgspec.json.decode(raw))
+            found.setdefault(int(id), ContactNames(int(id))).add(msgspec.json.decode(raw))
     return [found[id] for id in sorted(found)]
 
 
-def meant(text: str, known: Iterable[Known]) -> list[Known]:
+def meant(text: str, known: Iterable[ContactNames]) -> list[ContactNames]:
     """Return those whom a text may mean: by id, whole name or address, or else by a part."""
     known = list(known)
     return [one for one in known if one.is_called(text)] or [
@@ -110,7 +110,7 @@ def meant(text: str, known: Iterable[Known]) -> list[Known]:
     ]
 
 
-def person(known: Known, portfolio: Portfolio) -> tuple[Person, tuple[str, ...]]:
+def person(known: ContactNames, portfolio: Portfolio) -> tuple[Person, tuple[str, ...]]:
     """Return by which words somebody is found, and those that mean another contact or thing too.
 
     The latter are not looked for. Nor is the name of a team, which names no person.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licensetui.domain.contact import address_key
@@ -15,7 +16,7 @@ _QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 @dataclass(frozen=True)
-class Person:
+class NamedContact:
     """A contact as a file names it."""
 
     name: str = ""
@@ -36,7 +37,7 @@ def is_erased(cell: str) -> bool:
     return content(cell).upper() == ERASED
 
 
-def read_people(cell: str, *, is_address: bool) -> tuple[Person, ...]:
+def read_contacts(cell: str, *, is_address: bool) -> tuple[NamedContact, ...]:
     """Return whom a cell names, in its order.
 
     Forms: `a@b`, `Name <a@b>`, `mailto:a@b`, several of them with `;` or line breaks between, or
@@ -47,7 +48,7 @@ def read_people(cell: str, *, is_address: bool) -> tuple[Person, ...]:
     if not text or is_erased(text):
         return ()
     if "@" not in text and not is_address:
-        return (Person(name=one_line(text)),)
+        return (NamedContact(name=one_line(text)),)
     pieces = re.split("[;\r\n]", text)
     by_comma = [part for piece in pieces for part in piece.split(",")]
     if all("@" in part for part in by_comma if part.strip()):
@@ -56,21 +57,29 @@ def read_people(cell: str, *, is_address: bool) -> tuple[Person, ...]:
     return tuple({person.key: person for person in found if person.key}.values())
 
 
-def named(people: tuple[Person, ...], name: str, phone: str = "") -> tuple[Person, ...]:
+def named(people: tuple[NamedContact, ...], name: str, phone: str = "") -> tuple[NamedContact, ...]:
     """Return `people`, the first with a name and a phone number from cells of their own."""
     name = "" if is_erased(name) else one_line(content(name))
     phone = "" if is_erased(phone) else one_line(content(phone))
     if not people:
-        return (Person(name, phone=phone),) if name else ()
+        return (NamedContact(name, phone=phone),) if name else ()
     first, *others = people
-    return (Person(name or first.name, first.address, phone or first.phone), *others)
+    return (NamedContact(name or first.name, first.address, phone or first.phone), *others)
 
 
-def _person(piece: str) -> Person:
+def distinct(people: Iterable[NamedContact]) -> tuple[NamedContact, ...]:
+    """Return each person once, in order."""
+    found: dict[str, NamedContact] = {}
+    for person in people:
+        found.setdefault(person.key, person)
+    return tuple(found.values())
+
+
+def _person(piece: str) -> NamedContact:
     written = one_line(piece)
     brackets = _BRACKETS.fullmatch(written)
     name, address = brackets.groups() if brackets else ("", written)
-    return Person(name.strip().strip(_QUOTES).strip(), _address(address.strip()))
+    return NamedContact(name.strip().strip(_QUOTES).strip(), _address(address.strip()))
 
 
 def _address(text: str) -> str:

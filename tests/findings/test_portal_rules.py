@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from licensetui.domain import portals
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License, Portal
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import SETTINGS, TODAY, a_term
 from tests.domain.portal_cases import CONTACTS, the_license
 from tests.outlooks import find_all
@@ -24,7 +26,7 @@ RULES = (
     "no-sign-in",
     "one-sign-in",
 )
-MY, CLOUD, PARTNER, OTHER = Portal.MY_ATLASSIAN, Portal.CLOUD_BILLING, Portal.PARTNER, Portal.OTHER
+MY, CLOUD, PARTNER, OTHER = MY_ATLASSIAN, CLOUD_BILLING, portals.PARTNER, portals.OTHER
 
 
 def found(*licenses: License) -> dict[str, Finding]:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from licensetui.domain.license import License, Portal
+from licensetui.domain import portals
+from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_term
 from tests.cli.program import a_file_of, printed, records, refused, start
 from tests.domain.portal_cases import CONTACTS, the_license
@@ -34,7 +36,7 @@ def _some(path: Path) -> str:
         path,
         _since(the_license("T* lea", "T* anna", terms=FAR), 12),
         replace(_since(replace(waiting, wanted=held), 15), terms=FAR),
-        the_license("A zoe", None, Portal.CLOUD_BILLING, name="Cloud", sen="", terms=()),
+        the_license("A zoe", None, CLOUD_BILLING, name="Cloud", sen="", terms=()),
     )
 
 
@@ -139,7 +141,7 @@ def test_names_are_made_harmless(tmp_path: Path) -> None:
 
 def _of_partners(path: Path, *partners: str) -> str:
     asked = [
-        the_license("C lea", "C anna", Portal.PARTNER, name=f"App {number}", partner=partner)
+        the_license("C lea", "C anna", portals.PARTNER, name=f"App {number}", partner=partner)
         for number, partner in enumerate(partners, 1)
     ]
     return _file(path, *asked)

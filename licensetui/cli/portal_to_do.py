@@ -31,7 +31,7 @@ def _record(step: PortalStep, by: Deadline | None, today: date) -> dict[str, Any
         "license": step.license.name,
         "license_id": step.license.id,
         "number": step.license.number,
-        "portal": step.license.portal.value,
+        "portal": step.license.portal.key,
         "step": step.number,
         "kind": step.kind.value,
         "case": step.case.value,

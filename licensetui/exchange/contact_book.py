@@ -10,9 +10,9 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.cells import quoted, same_text, text_key
-from licensetui.exchange.draft import Draft
 from licensetui.exchange.looks import seen_in
-from licensetui.exchange.people import Person
+from licensetui.exchange.named_contacts import NamedContact
+from licensetui.exchange.statement import Statement
 
 
 class ContactBook:
@@ -33,7 +33,7 @@ class ContactBook:
         """Return what becomes of the contacts; new ones have the ids -1, -2, ..."""
         return tuple(self._touched.values())
 
-    def adopt(self, person: Person) -> tuple[int, str]:
+    def adopt(self, person: NamedContact) -> tuple[int, str]:
         """Return the id of the contact a person is, and a remark where there is something to say.
 
         Without an address a person is the contact with that name that has no address either.
@@ -59,7 +59,7 @@ class ContactBook:
             return named.id, f"{kept}: the name is left as it is"
         return named.id, ""
 
-    def _known(self, person: Person) -> Contact | None:
+    def _known(self, person: NamedContact) -> Contact | None:
         if person.address:
             return self._portfolio.contact_at(person.address)
         return self._nameless.get(person.key)
@@ -72,21 +72,21 @@ def _gained(before: Contact, after: Contact) -> str:
 
 
 def assign_first(
-    license: License, draft: Draft, book: ContactBook, looked_on: date, today: date
+    license: License, stated: Statement, book: ContactBook, looked_on: date, today: date
 ) -> tuple[License, tuple[str, ...]]:
-    """Return a new license with the contacts of its draft, and remarks about them.
+    """Return a new license with the contacts of its statement, and remarks about them.
 
     What a first import says is both wanted and on the portal.
     """
     wanted: list[Assignment] = []
     remarks: list[str] = []
-    for role, people in draft.people():
+    for role, people in stated.contacts():
         for place, person in enumerate(people):
             contact, remark = book.adopt(person)
             wanted.append(Assignment(contact, role, place == 0, since=today))
             if remark:
                 remarks.append(remark)
-    on_portal = seen_in(draft)
-    look = looked_on if on_portal or draft.looked_on else None
+    on_portal = seen_in(stated)
+    look = looked_on if on_portal or stated.looked_on else None
     assigned = replace(license, wanted=tuple(wanted), on_portal=on_portal, looked_on=look)
     return assigned, tuple(remarks)

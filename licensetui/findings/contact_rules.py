@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from licensetui.domain.coverage_words import uncovered_words
 from licensetui.domain.finding import Remedy
-from licensetui.domain.license import PORTALS_WITH_PRIMARIES, READER_ROLES, License
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.missing import Why
 from licensetui.domain.plain import folded
@@ -43,9 +43,9 @@ def nobody_reads(license: License, around: Surroundings) -> Fault | None:
 
 def no_primary(license: License, around: Surroundings) -> Fault | None:
     """Say that a license has readers of whom none is primary, where the portal has primaries."""
-    if license.portal not in PORTALS_WITH_PRIMARIES:
+    if not license.portal.has_primaries:
         return None
-    held = license.holders(*READER_ROLES[license.portal])
+    held = license.holders(*license.portal.readers)
     known = [assignment for assignment in held if around.portfolio.contact(assignment.contact)]
     if not known or any(assignment.primary for assignment in known):
         return None
@@ -53,7 +53,7 @@ def no_primary(license: License, around: Surroundings) -> Fault | None:
 
 
 def _nobody(license: License) -> str:
-    roles = READER_ROLES[license.portal]
+    roles = license.portal.readers
     wanted = " or ".join(role.words for role in roles)
     if license.holders(*roles):
         return f"Every {wanted} of {license.name} is archived"

@@ -1,0 +1,101 @@
+"""Portals: where the vendor's contacts for a license are changed, each in its own way.
+
+Each portal is one row, told by `is`. Those of a vendor stand in the vendor's module, so that it
+costs no other module; a license refers to its row, and a file keeps its key.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.contact_policy import ContactPolicy
+
+
+class Role(Enum):
+    """A subject on which the vendor writes to a contact."""
+
+    TECHNICAL = "technical"
+    BILLING = "billing"
+    BILLING_ADMIN = "billing admin"
+    CUSTOMER = "customer contact"
+
+    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
+
+    @property
+    def words(self) -> str:
+        """The contact who has it, in words: `technical contact`, `billing admin`."""
+        return self.value if " " in self.value else f"{self.value} contact"
+
+
+class SignIn(Enum):
+    """The one who signs in to change the contacts there."""
+
+    CONTACTS = "contacts"
+    """The contacts themselves."""
+    PARTNER = "partner"
+    """A partner who keeps them, when told."""
+    UNKNOWN = "unknown"
+    """Nobody has said: the contacts, as far as one can tell."""
+
+
+class Portal:
+    """One row of the table of portals. No plain record: a file has its key in place of it."""
+
+    def __init__(
+        self,
+        key: str,
+        *,
+        label: str = "",
+        page: str = "",
+        readers: tuple[Role, ...] = (Role.TECHNICAL,),
+        technical: Role = Role.TECHNICAL,
+        billing: Role = Role.BILLING,
+        has_primaries: bool = False,
+        sign_in: SignIn = SignIn.UNKNOWN,
+        policy: ContactPolicy = ContactPolicy(),  # noqa: B008  # a frozen value
+        policy_of_evaluations: ContactPolicy | None = None,
+        guides: str = "",
+    ) -> None:
+        """Fill the row; what is left out is so where nothing particular is known."""
+        self.key: Final = key
+        """The word in the file, which never changes."""
+        self.label: Final = label or key
+        """Its name on screen."""
+        self.page: Final = page
+        """The address of its page; empty if each customer has another, or none is known."""
+        self.readers: Final = readers
+        """The roles that receive renewal reminders: the people this program is about."""
+        self.technical: Final = technical
+        """The role in which it knows the contact for keys and reminders."""
+        self.billing: Final = billing
+        """The role in which it knows the contact for invoices."""
+        self.has_primaries: Final = has_primaries
+        """Whether the vendor writes to one contact of a role first."""
+        self.sign_in: Final = sign_in
+        """The one who changes the contacts there."""
+        self.policy: Final = policy
+        """Its ways with contacts: teams, others beside the first, strangers."""
+        self.policy_of_evaluations: Final = policy_of_evaluations or policy
+        """The same for the contacts of an evaluation."""
+        self.guides: Final = guides
+        """The beginning of the names of its guides: `my-atlassian-`."""
+
+    def __repr__(self) -> str:
+        """Return the key, by which failing tests and errors name it."""
+        return f"<Portal {self.key}>"
+
+
+PARTNER = Portal(
+    "partner-managed",
+    readers=(Role.TECHNICAL, Role.CUSTOMER),
+    technical=Role.CUSTOMER,
+    sign_in=SignIn.PARTNER,
+    policy=ContactPolicy("the partner", wise=ContactKind.UNKNOWN),
+)
+"""Contacts that a partner keeps, whoever the vendor is."""
+OTHER = Portal("other")
+"""Any of which nothing particular is known."""
+GENERAL = (PARTNER, OTHER)
+"""The portals of no vendor in particular."""

@@ -1,0 +1,55 @@
+"""The notation of days and amounts in one table, and readers of cells that are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from licensetui.exchange.amounts import Amount, DecimalMark, read_amount
+from licensetui.exchange.cells import one_line
+from licensetui.exchange.dates import DateOrder, read_date
+
+
+@dataclass(frozen=True)
+class Notation:
+    """The way in which dates and amounts are written in one table."""
+
+    date_order: DateOrder | None
+    """The reading of a date with two that holds; None if that is not known."""
+    mark: DecimalMark | None
+    """The reading of an amount with two that holds; None if that is not known."""
+    currency: str
+    """ISO code for amounts without one."""
+    is_assumed: bool
+    """Whether that currency is a setting and neither the file nor the user said it."""
+
+
+Reader = Callable[[str, Notation], Any]
+"""Reads a cell without white space around it; raises `CellError`. Nothing said is None or ""."""
+
+
+def alone(reader: Callable[[str], Any]) -> Reader:
+    """Return the reader of cells that are written in one way only."""
+    return lambda cell, _: reader(cell)
+
+
+def text(cell: str, _: Notation) -> str:
+    """Return a text on one line."""
+    return one_line(cell)
+
+
+def lines(cell: str, _: Notation) -> str:
+    """Return a text with its line breaks."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def day(cell: str, notation: Notation) -> date | None:
+    """Return the day in a cell."""
+    return read_date(cell, notation.date_order)
+
+
+def amount(cell: str, notation: Notation) -> Amount | None:
+    """Return the amount in a cell."""
+    return read_amount(cell, notation.mark)
