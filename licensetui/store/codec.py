@@ -67,7 +67,7 @@ def _portal(_: type, key: Any) -> Portal:
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     record: msgspec.json.Decoder(record, dec_hook=_portal) for record in (License, Contact)
 }
-_LINES = msgspec.json.Decoder(LINE)
+_LINES = msgspec.json.Decoder(LINE, dec_hook=_portal)
 _LONGEST = 200
 """Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
