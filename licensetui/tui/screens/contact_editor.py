@@ -108,7 +108,7 @@ class ContactEditor(PlanningForm):
         yield Container(*self.rows(rest), classes="fields")
         yield Members(self.session.outlook.portfolio.contact, self.session.outlook.today)
         uses = Detail(id="uses")
-        lines = used_lines(self.contact, self.session.outlook) if self.contact else []
+        lines, _ = used_lines(self.contact, self.session.outlook) if self.contact else ([], 0)
         uses.title = f"Used by {counted(len(lines), 'license')}"
         uses.lines = tuple(lines)
         uses.styles.height = len(lines) + 1

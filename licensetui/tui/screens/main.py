@@ -42,10 +42,15 @@ from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 VIEWS = {"dashboard": 1, "licenses": 2, "contacts": 3, "portal": 4, "history": 5}
 """Ids of the views, each with its digit."""
 
+AT_ONCE = 0.004
+"""Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
 SLICE = 0.012
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
 PAUSE = 0.004
 """Seconds between two such slices, for what else there is to do."""
+
+SELDOM = (5_000, 5, 100)
+"""When the collector looks for garbage: drawing makes little, and at each look a key waits."""
 
 View = Dashboard | LicensesView | ContactsView | PortalView | HistoryView
 
@@ -96,7 +101,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
         The views come into being one by one, out of reach of `data_bind`; one that is not shown
         takes it when it is.
         """
-        if not outlook.advance(SLICE):
+        if not outlook.advance(AT_ONCE):
             self._find_the_rest()
         view = self.query_one(ContentSwitcher).visible_content
         assert isinstance(view, View)  # noqa: S101  # made by _make_view
@@ -121,7 +126,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
                 if app.is_settled:
                     self.session.outlook.advance(SLICE)
         finally:
-            gc.enable()  # which is off since the start
+            _collect_from_now_on()
         self.session.tell_found()
 
     def _fill(self, view: View) -> None:
@@ -318,3 +323,15 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
     @on(messages.Tell)
     def _tell(self, request: messages.Tell) -> None:
         self.say(request.sentence)
+
+
+def _collect_from_now_on() -> None:
+    """Let garbage be collected, which it is not since the start: all was still being found.
+
+    What is there now is not looked at again. It mostly stays, and to go through it takes longer
+    than anybody shall wait for a key.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()

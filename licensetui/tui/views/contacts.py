@@ -151,9 +151,10 @@ class ContactsView(ListView[Contact]):
         kind = outlook.reports.kind_word(record)
         if record.kind is ContactKind.UNKNOWN and kind != UNKNOWN:
             lines.append(f"Kind: {kind}  by the words of the address")
-        lines += used_lines(record, outlook) or ["Used by no license"]
+        used, left_out = used_lines(record, outlook, LINES)
+        lines += used or ["Used by no license"]
         address = (record.email or "no address") if record.name.strip() else ""
-        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES))
+        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES, left_out))
 
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""

@@ -50,6 +50,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         self.is_reversed = False
         """Whether the order is turned round."""
         self._sieve = Sieve[Record]()
+        self._described: tuple[Record | None, Outlook | None] = (None, None)
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
@@ -129,11 +130,14 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
-        detail = self.detail
-        if self.table.current is None or self.outlook is None:
+        record, outlook, detail = self.table.current, self.outlook, self.detail
+        if (record, outlook) == self._described:
+            return
+        self._described = record, outlook
+        if record is None or outlook is None:
             detail.title, detail.lines = "", ()
         else:
-            detail.title, detail.lines = self.describe(self.table.current, self.outlook)
+            detail.title, detail.lines = self.describe(record, outlook)
 
     def chosen(self) -> tuple[Record, ...]:
         """Return the marked records that are on screen, else the one under the cursor, else none.

@@ -15,7 +15,6 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.domain.day_events import marks_by_day
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
@@ -230,7 +229,7 @@ class MonthGrid(Widget, can_focus=True):
         wanted = (self.outlook, self.month, self.shown)
         if wanted != self._marks_of and self.outlook is not None:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
-            self._marks = marks_by_day(self.outlook.events(first, last), first, last)
+            self._marks = self.outlook.marks(first, last)
             self._marks_of = wanted
         return self._marks
 
