@@ -106,7 +106,7 @@ class YearStrip(Widget):
 
     def _amounts(self, currency: str, room: int, base: Style) -> list[Segment]:
         found = (_amount(total, currency) for total in self.shown)
-        texts = (brief_amount(amount) if amount is not None else "" for amount in found)
+        texts = ("" if amount is None else brief_amount(amount, room - 1) for amount in found)
         return [Segment(f" {currency}".ljust(LABEL) + "".join(x.rjust(room) for x in texts), base)]
 
     def _bars(self, line: int, lines: int, room: int, base: Style) -> list[Segment]:
