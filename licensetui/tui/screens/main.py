@@ -47,7 +47,7 @@ AT_ONCE = 0.004
 SLICE = 0.012
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
 PAUSE = 0.004
-"""Seconds between two such slices, for what else there is to do."""
+"""Seconds between two looks whether what somebody has typed is done."""
 
 SELDOM = (5_000, 5, 100)
 """When the collector looks for garbage: drawing makes little, and at each look a key waits."""
@@ -122,7 +122,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
                 await asyncio.to_thread(self.session.outlook.prepare)
                 self.query_one(Dashboard).say_who_reads()
             while not self.session.outlook.is_complete:
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(0 if app.is_settled else PAUSE)
                 if app.is_settled:
                     self.session.outlook.advance(SLICE)
         finally:

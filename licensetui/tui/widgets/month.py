@@ -19,6 +19,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.domain.settings import Settings
 from licensetui.outlook import Outlook
+from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.widgets.cells import title_line
@@ -64,7 +65,7 @@ class MonthGrid(Widget, can_focus=True):
     }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook | None] = reactive(None, repaint=False)
     """What falls on the days."""
     month: reactive[Month] = reactive(Month(1970, 1))
     """The first month shown."""
@@ -90,7 +91,7 @@ class MonthGrid(Widget, can_focus=True):
         super().__init__(id=id)
         self._settings = settings
         self._marks: Mapping[date, str] = {}
-        self._marks_of: tuple[Outlook | None, Month, int] | None = None
+        self._marks_of: tuple[Dates | None, Month, int] | None = None
 
     @property
     def across(self) -> int:
@@ -106,6 +107,8 @@ class MonthGrid(Widget, can_focus=True):
         """Go to today at first, and with it when the day changes, unless the user went away."""
         if after is None:
             return
+        if before is None or before.dates is not after.dates:
+            self.refresh()
         if before is None or (before.today != after.today and self.day == before.today):
             self._go(after.today)
             if before is None or self.month == Month.of(before.today):
@@ -226,7 +229,7 @@ class MonthGrid(Widget, can_focus=True):
     @property
     def marks(self) -> Mapping[date, str]:
         """The worst mark of each day shown on which something falls."""
-        wanted = (self.outlook, self.month, self.shown)
+        wanted = (self.outlook.dates if self.outlook else None, self.month, self.shown)
         if wanted != self._marks_of and self.outlook is not None:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
             self._marks = self.outlook.marks(first, last)

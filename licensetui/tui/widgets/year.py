@@ -50,8 +50,13 @@ class YearStrip(Widget):
     }
     """
 
-    outlook: reactive[Outlook | None] = reactive(None)
+    outlook: reactive[Outlook | None] = reactive(None, repaint=False)
     """What ends when; the present month is the first."""
+
+    def watch_outlook(self, before: Outlook | None, after: Outlook | None) -> None:
+        """Show it anew unless only findings are others."""
+        if before is None or after is None or before.dates is not after.dates:
+            self.refresh()
 
     @property
     def shown(self) -> tuple[MonthTotal, ...]:
