@@ -46,10 +46,10 @@ AT_ONCE = 0.004
 """Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
 SLICE = 0.012
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
-PAUSE = 0.004
-"""Seconds between two looks whether what somebody has typed is done."""
+PAUSE = 0.002
+"""Seconds between two such slices, for what else there is to do."""
 
-SELDOM = (5_000, 5, 100)
+SELDOM = (5_000, 3, 100)
 """When the collector looks for garbage: drawing makes little, and at each look a key waits."""
 
 View = Dashboard | LicensesView | ContactsView | PortalView | HistoryView
@@ -122,7 +122,7 @@ class MainScreen(HandlingScreen, PeopleScreen, PortalScreen, HandingOverScreen):
                 await asyncio.to_thread(self.session.outlook.prepare)
                 self.query_one(Dashboard).say_who_reads()
             while not self.session.outlook.is_complete:
-                await asyncio.sleep(0 if app.is_settled else PAUSE)
+                await asyncio.sleep(PAUSE)
                 if app.is_settled:
                     self.session.outlook.advance(SLICE)
         finally:
