@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, ClassVar, Generic
 
-from textual import on
+from textual import on, work
 from textual.reactive import reactive
 
 from licensetui.domain.plain import folded
@@ -16,6 +17,11 @@ from licensetui.tui.messages import CopyText
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve
 from licensetui.tui.widgets.rows import RowList
+
+AT_ONCE = 500
+"""Records whose texts are read in a few milliseconds."""
+PAUSE = 0.002
+"""Seconds between so many and the next, for what is typed."""
 
 
 class RecordTable(RowList[Record], Generic[Record]):
@@ -147,6 +153,22 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         if marked := tuple(x for x in self.table.items if x.id in self.table.marked):
             return marked
         return (self.table.current,) if self.table.current is not None else ()
+
+    def action_find(self) -> None:
+        """Find as you type."""
+        super().action_find()
+        self._read_texts()
+
+    @work(exclusive=True)
+    async def _read_texts(self) -> None:
+        """Learn in which texts to find while the first letter is still to be typed."""
+        if self.outlook is None:
+            return
+        text, records = self.text_of(self.outlook), self.records(self.outlook)
+        for place in range(0, len(records), AT_ONCE):
+            for record in records[place : place + AT_ONCE]:
+                text(record)
+            await asyncio.sleep(PAUSE)
 
     def action_unfind(self) -> None:
         """Show all, unmarked."""
