@@ -29,8 +29,12 @@ def named(names: Sequence[str], word: str) -> str:
     return names[0] if len(names) == 1 else counted(len(names), word)
 
 
-def fitting(lines: Sequence[str], room: int) -> list[str]:
-    """Return lines that fit; of too many, the last one says how many more there are."""
-    if len(lines) <= room:
+def fitting(lines: Sequence[str], room: int, left_out: int = 0) -> list[str]:
+    """Return lines that fit; of too many, the last one says how many more there are.
+
+    Of all lines so many at the end may have been `left_out` already.
+    """
+    count = len(lines) + left_out
+    if count <= room:
         return [*lines]
-    return [*lines[: room - 1], f"and {len(lines) - room + 1} more"]
+    return [*lines[: room - 1], f"and {count - room + 1} more"]

@@ -26,6 +26,9 @@ class OtherKind(Enum):
     MAILBOX_CLOSES = "mailbox closes"
 
 
+AWAY = "a"
+"""The mark of somebody away or gone: none is milder."""
+
 EventKind = MilestoneKind | OtherKind
 
 _ORDER = {kind: place for place, kind in enumerate((*KIND_ORDER, *OtherKind))}
@@ -61,7 +64,7 @@ class DayEvent:
             return "e"
         if self.urgency is not None:
             return self.urgency.mark
-        return "m" if self.kind is MilestoneKind.REMINDER else "a"
+        return "m" if self.kind is MilestoneKind.REMINDER else AWAY
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -109,5 +112,5 @@ def marks_by_day(events: Iterable[DayEvent], first: date, last: date) -> dict[da
     return marks
 
 
-_BADNESS = "x!*.ema"
+_BADNESS = f"x!*.em{AWAY}"
 """The marks, the worst first."""

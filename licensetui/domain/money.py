@@ -38,19 +38,23 @@ class Money:
         return f"{self.amount:f} {self.currency}"
 
 
-def brief_amount(amount: Decimal) -> str:
+def brief_amount(amount: Decimal, most: int = 0) -> str:
     """Return `amount` short enough for a column of a month: `950`, `7k`, `17.2k`, `1.3M`.
 
-    From a thousand million million on, where rounding to tenths may fail, as `1e+15`.
+    Without tenths where it takes more than `most` cells otherwise, 0 being no limit: `465k`. From
+    a thousand million million on, where rounding to tenths may fail, and where there is no room for
+    anything else, as `1e+15`.
     """
     if abs(amount) >= LARGE:
         return f"{amount:.0e}"
+    texts = [f"{amount.quantize(Decimal(1)):f}"]
     for size, letter in ((Decimal(1_000_000), "M"), (Decimal(1000), "k")):
         if abs(amount) >= size - size / 2000:
-            scaled = (amount / size).quantize(Decimal("0.1"))
-            text = f"{scaled:f}"
-            return text.removesuffix(".0") + letter
-    return f"{amount.quantize(Decimal(1)):f}"
+            scaled = amount / size
+            tenths = f"{scaled.quantize(Decimal('0.1')):f}".removesuffix(".0")
+            texts = [tenths + letter, f"{scaled.quantize(Decimal(1)):f}{letter}"]
+            break
+    return next((text for text in texts if not 0 < most < len(text)), f"{amount:.0e}")
 
 
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:

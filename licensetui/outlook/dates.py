@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 
-from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
-from licensetui.domain.day_events import DayEvent, contact_events, mail_event, task_event
+from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order, worst_by_day
+from licensetui.domain.day_events import (
+    AWAY,
+    DayEvent,
+    contact_events,
+    mail_event,
+    marks_by_day,
+    task_event,
+)
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, is_snoozed, mail_days
 from licensetui.domain.months import Month, MonthTotal, months_ahead
@@ -64,8 +71,9 @@ class Dates:
             kept["_limit_counts"] = +counts
         if "_contact_events" in known and not difference.contacts:
             kept["_contact_events"] = self._contact_events
-        if "_reach" in known:
-            kept["_reach"] = _widest((self._reach, *map(after._reach_of, difference.new_licenses)))
+        if "_leads" in known:
+            own = (license.reminders or () for license in difference.new_licenses)
+            kept["_leads"] = self._leads.union(*own)
         return after
 
     def entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
@@ -113,18 +121,42 @@ class Dates:
         found = [
             *map(task_event, self._between(first, last)),
             *self._mails(first, last),
-            *(x for x in self._contact_events if x.day <= last and first <= x.last),
-            *(x for x in self._limit_events if first <= x.day <= last),
+            *self._others(first, last),
         ]
         return tuple(sorted(found, key=lambda event: event.order))
 
+    def marks(self, first: date, last: date) -> Mapping[date, str]:
+        """Return the worst mark of each day from `first` to `last` on which something falls.
+
+        What `events` would tell of all that falls on a day at which one is enough.
+        """
+        marks = marks_by_day(self._others(first, last), first, last)
+        tasks = worst_by_day(self._between(first, last))  # nothing is worse
+        marks |= {day: urgency.mark for day, urgency in tasks.items()}
+        for count in range((last - first).days + 1):
+            day = first + timedelta(days=count)
+            mail = next(self._mails(day, day), None) if marks.get(day, AWAY) == AWAY else None
+            if mail is not None:
+                marks[day] = mail.mark
+        return marks
+
+    def _others(self, first: date, last: date) -> Iterator[DayEvent]:
+        """Yield absences, last days and ends of life."""
+        yield from (x for x in self._contact_events if x.day <= last and first <= x.last)
+        yield from (x for x in self._limit_events if first <= x.day <= last)
+
     def _mails(self, first: date, last: date) -> Iterator[DayEvent]:
-        before, behind = self._reach
-        for entry in self._between(_plus(first, -behind), _plus(last, before)):
-            if entry.kind is MilestoneKind.ENDS:
-                for day in self._mail_days.of(entry.license):
-                    if first <= day <= last:
-                        yield mail_event(entry.license, day)
+        reached = date.min
+        for days in sorted(self._leads):
+            begin, end = max(_plus(first, days), reached), _plus(last, days)
+            for entry in self._between(begin, end):
+                if entry.kind is MilestoneKind.ENDS:
+                    for day in self._mail_days.of(entry.license):
+                        if first <= day <= last:
+                            yield mail_event(entry.license, day)
+            if end == date.max:
+                return
+            reached = max(reached, _plus(end, 1))
 
     def _between(self, first: date, last: date) -> tuple[AgendaEntry, ...]:
         start = bisect_left(self.agenda, first, key=lambda entry: entry.day)
@@ -134,13 +166,10 @@ class Dates:
         return months_ahead(self._between(month.first_day, month.last_day), month.first_day, 1)[0]
 
     @cached_property
-    def _reach(self) -> tuple[int, int]:
-        """How many days before and after its end the mails about a license come at the most."""
-        own = (license for license in self._portfolio.licenses if license.reminders)
-        return _widest((_reach(self._settings.reminder_days), *map(self._reach_of, own)))
-
-    def _reach_of(self, license: License) -> tuple[int, int]:
-        return _reach(license.reminders or ())
+    def _leads(self) -> frozenset[int]:
+        """How many days before an end mails about a license may come; a minus is behind it."""
+        own = (license.reminders for license in self._portfolio.licenses if license.reminders)
+        return frozenset(self._settings.reminder_days).union(*own)
 
     @cached_property
     def _contact_events(self) -> tuple[DayEvent, ...]:
@@ -181,15 +210,6 @@ def _exchanged(
     for entry in new:
         insort(found, entry, key=entry_order)
     return tuple(found)
-
-
-def _reach(days: Iterable[int]) -> tuple[int, int]:
-    return max((0, *days)), -min((0, *days))
-
-
-def _widest(reaches: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    before, behind = zip(*reaches, strict=True)
-    return max(before), max(behind)
 
 
 def _plus(day: date, days: int) -> date:

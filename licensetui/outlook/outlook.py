@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -253,6 +253,10 @@ class Outlook:
     def events(self, first: date, last: date) -> tuple[DayEvent, ...]:
         """Return all that falls on a day from `first` to `last`, in order."""
         return self.dates.events(first, last)
+
+    def marks(self, first: date, last: date) -> Mapping[date, str]:
+        """Return the worst mark of each day from `first` to `last` on which something falls."""
+        return self.dates.marks(first, last)
 
     @property
     def months(self) -> tuple[MonthTotal, ...]:

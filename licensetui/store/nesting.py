@@ -12,10 +12,13 @@ def is_too_deep(value: object) -> bool:
     """Say whether JSON values stand in each other more than `DEEPEST` times."""
     level: list[object] = [value]
     for _ in range(DEEPEST):
-        level = [inner for one in level for inner in _inner(one) if isinstance(inner, list | dict)]
+        level = [inner for one in level for inner in _inner(one) if isinstance(inner, _HOLDERS)]
         if not level:
             return False
     return True
+
+
+_HOLDERS = (list, dict)
 
 
 def _inner(value: object) -> Iterable[object]:

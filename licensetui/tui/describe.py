@@ -149,17 +149,22 @@ def seats_text(license: License) -> str:
     return f"{used}{license.seats} {license.unit.value}"
 
 
-def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
-    """Return one line per license on which a contact is wanted, the next to end first."""
+def used_lines(
+    contact: Contact, outlook: Outlook, most: int | None = None
+) -> tuple[list[str], int]:
+    """Return lines about the licenses on which a contact is wanted, the next to end first.
+
+    There is one per license, `most` of them in all; and the number of those left out.
+    """
     uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
     uses.sort(key=lambda use: use[0].end or date.max)
     lines = []
-    for license, held in uses:
+    for license, held in uses[:most]:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
         role = f"{held.role.value}, primary" if held.primary else held.role.value
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
-    return lines
+    return lines, len(uses) - len(lines)
 
 
 def moment(at: datetime) -> str:

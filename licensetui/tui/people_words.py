@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
@@ -28,12 +28,8 @@ def when_seen(license: License) -> str:
 
 def still_shown(address: str, portfolio: Portfolio) -> int:
     """Return on how many licenses that are not archived a portal was last seen to show it."""
-    key = address_key(address)
-    return sum(
-        any(address_key(seen.address) == key for seen in license.on_portal)
-        for license in portfolio.licenses
-        if not license.archived
-    )
+    found = map(portfolio.license, portfolio.showing(address))
+    return sum(license is not None and not license.archived for license in found)
 
 
 def hanging_words(contact: Contact, portfolio: Portfolio) -> str:

@@ -54,3 +54,4 @@ def test_nowhere_else_an_s_is_put_behind_a_word() -> None:
 def test_lines_that_do_not_fit_leave_the_last_one_to_their_number() -> None:
     assert fitting(["a", "b"], 2) == ["a", "b"]
     assert fitting(["a", "b", "c", "d"], 3) == ["a", "b", "and 2 more"]
+    assert fitting(["a", "b"], 2, left_out=3) == ["a", "and 4 more"]

@@ -34,6 +34,21 @@ def test_amounts_in_a_narrow_column(amount: str, text: str) -> None:
     assert brief_amount(Decimal(amount)) == text
 
 
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("950", "950"),
+        ("11600", "11.6k"),
+        ("465100", "465k"),
+        ("999960", "1M"),
+        ("1234500000", "1234M"),
+        ("12345600000", "1e+10"),
+    ],
+)
+def test_amounts_in_a_column_of_six_cells_leave_one_free(amount: str, text: str) -> None:
+    assert brief_amount(Decimal(amount), 5) == text
+
+
 @given(st.lists(amounts))
 def test_a_sum_never_mixes_currencies_and_loses_no_cent(costs: list[Money]) -> None:
     totals = sums(costs)

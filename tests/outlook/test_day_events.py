@@ -69,6 +69,8 @@ def test_each_day_of_the_months_has_the_worst_mark_of_all_that_falls_on_it(
         falling = "".join(x.mark for x in found if x.day <= day <= x.last)
         assert marks.get(day, "") == next((mark for mark in "x!*.ema" if mark in falling), "")
     assert all(first <= day <= last for day in marks)
+    outlook = Outlook(portfolio, today, SETTINGS)
+    assert outlook.marks(first, last) == marks_by_day(outlook.events(first, last), first, last)
 
 
 def test_of_contacts_only_what_is_not_over_and_of_no_archived_one() -> None:
@@ -105,5 +107,6 @@ def test_the_ends_of_the_calendar(today: date) -> None:
     month = Month.of(today)
     found = events_of(a_portfolio(license, contacts=(contact,)), today, month.last_day)
     marks = marks_by_day(found, month.first_day, month.last_day)
+    assert Outlook(a_portfolio(license), today, SETTINGS).marks(today, today) == {today: "!"}
     assert len(marks) == (month.last_day - month.first_day).days + 1
     assert marks[today] == "!"

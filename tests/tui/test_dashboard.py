@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from textual.events import Click
@@ -14,15 +15,19 @@ from licensetui.domain.contact import Away
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Assignment, Hosting, Role
+from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision
+from licensetui.outlook import Outlook
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.views.agenda import Agenda
-from licensetui.tui.views.findings import Findings
+from licensetui.tui.views.findings import LOOKING, Findings
 from licensetui.tui.widgets.month import MonthGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
+
+LARGE_COST = Money(Decimal(465_100), "USD")
 
 
 async def test_it_opens_on_what_is_due_without_a_key() -> None:
@@ -53,6 +58,34 @@ async def test_at_120_columns_more_months_and_every_currency_are_shown() -> None
 async def test_at_80_columns_a_currency_without_room_is_named() -> None:
     async with running(demo_portfolio(TODAY)) as program:
         assert "not shown: USD" in program.text()
+
+
+async def test_amounts_of_two_months_do_not_run_together() -> None:
+    terms = (a_term(20, cost=Money(Decimal(11_600), "USD")), a_term(50, cost=LARGE_COST))
+    licenses = [a_license(id=id, terms=(term,)) for id, term in enumerate(terms, 1)]
+    async with running(a_portfolio(*licenses)) as program:
+        assert " USD        11.6k  465k" in program.text()
+
+
+async def test_the_marks_of_days_are_explained_as_far_as_there_is_room() -> None:
+    async with running(demo_portfolio(TODAY), demo=True) as program:
+        line = program.text().splitlines()[-2]
+    assert line.startswith(" x overdue  ! in 30 days  * in 90 days  . later  m mail  a away")
+    assert line.endswith("demo, not kept")
+
+
+async def test_the_findings_say_that_they_are_still_looked_for_and_come_in_that_place() -> None:
+    async with running(demo_portfolio(TODAY)) as program:
+        found = program.text().splitlines()
+        findings = program.app.screen.query_one(Findings)
+        outlook = program.app.session.outlook
+        findings.outlook = Outlook(outlook.portfolio, TODAY, outlook.settings)
+        await program.settle()
+        looking = program.text().splitlines()
+        top, bottom = findings.region.y, findings.region.bottom
+    assert looking[top].startswith("─ Findings ─")
+    assert looking[top + 1 : bottom] == [f" {LOOKING}", *[""] * (bottom - top - 2)]
+    assert (looking[:top], looking[bottom:]) == (found[:top], found[bottom:])
 
 
 async def test_months_go_back_and_forth_and_today_stays_marked() -> None:

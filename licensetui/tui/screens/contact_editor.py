@@ -146,7 +146,7 @@ class ContactEditor(Form[Contact]):
 
     def _show_uses(self) -> None:
         """Show where the contact is used."""
-        lines = used_lines(self.contact, self.session.outlook) if self.contact else []
+        lines, _ = used_lines(self.contact, self.session.outlook) if self.contact else ([], 0)
         self._uses.title = f"Used by {counted(len(lines), 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1

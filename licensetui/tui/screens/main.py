@@ -26,10 +26,15 @@ from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 
+AT_ONCE = 0.004
+"""Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
 SLICE = 0.012
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
-PAUSE = 0.004
+PAUSE = 0.002
 """Seconds between two such slices, for what else there is to do."""
+
+SELDOM = (5_000, 3, 100)
+"""When the collector looks for garbage: drawing makes little, and at each look a key waits."""
 
 
 class MainScreen(Screen[None]):
@@ -80,7 +85,7 @@ class MainScreen(Screen[None]):
         The views come into being one by one, out of reach of `data_bind`; one that is not shown
         takes it when it is.
         """
-        if not outlook.advance(SLICE):
+        if not outlook.advance(AT_ONCE):
             self._find_the_rest()
         self.view.fill(self.session)
         self._show_state()
@@ -103,7 +108,7 @@ class MainScreen(Screen[None]):
                 if app.is_settled:
                     self.session.outlook.advance(SLICE)
         finally:
-            gc.enable()  # which is off since the start
+            _collect_from_now_on()
         self.session.tell_found()
 
     def _show_state(self) -> None:
@@ -168,3 +173,15 @@ class MainScreen(Screen[None]):
     def _make_view(self, name: str) -> View:
         view: View = load(VIEWS[name])(self.session.outlook)
         return view
+
+
+def _collect_from_now_on() -> None:
+    """Let garbage be collected, which it is not since the start: all was still being found.
+
+    What is there now is not looked at again. It mostly stays, and to go through it takes longer
+    than anybody shall wait for a key.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()

@@ -90,10 +90,6 @@ class ContactsView(ListView[Contact]):
         """Return all contacts."""
         return outlook.portfolio.contacts
 
-    def is_archived(self, record: Contact) -> bool:
-        """Say whether a contact is archived."""
-        return record.archived
-
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Contact], bool]]:
         """Return the filters: by kind, by risk, by use."""
         in_use = outlook.portfolio.is_in_use
@@ -110,9 +106,9 @@ class ContactsView(ListView[Contact]):
             "archived": lambda x: x.archived,
         }
 
-    def text_of(self, record: Contact, outlook: Outlook) -> str:
-        """Return the text in which a contact is found."""
-        return outlook.names.contact_text(record)
+    def text_of(self, outlook: Outlook) -> Callable[[Contact], str]:
+        """Return what tells the text in which a contact is found."""
+        return outlook.names.contact_text
 
     def sort_key(self, record: Contact, outlook: Outlook) -> Any:
         """Return what to sort a contact by."""
@@ -121,6 +117,10 @@ class ContactsView(ListView[Contact]):
             return (-outlook.portfolio.use_count(record.id), name)
         text = {"e-mail": record.address, "organization": folded(record.organization)}
         return (text.get(self.sort, ""), name)
+
+    def order_rests_on(self, outlook: Outlook) -> object:
+        """Return the outlook where the order counts licenses."""
+        return outlook if self.sort == "licenses" else None
 
     def heading(self, shown: list[Contact], outlook: Outlook) -> str:
         """Return how many contacts are shown."""
@@ -141,9 +141,10 @@ class ContactsView(ListView[Contact]):
         kind = outlook.reports.kind_word(record)
         if record.kind is ContactKind.UNKNOWN and kind != UNKNOWN:
             lines.append(f"Kind: {kind}  by the words of the address")
-        lines += used_lines(record, outlook) or ["Used by no license"]
+        used, left_out = used_lines(record, outlook, LINES)
+        lines += used or ["Used by no license"]
         address = (record.email or "no address") if record.name.strip() else ""
-        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES))
+        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES, left_out))
 
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""

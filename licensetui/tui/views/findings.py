@@ -21,6 +21,9 @@ from licensetui.tui.widgets.rows import RowList
 
 FindingLine = Finding | FindingGroup
 
+LOOKING = "Looking for what is wrong…"
+"""What stands there until something is found, or nothing is."""
+
 
 class Findings(RowList[FindingLine], LicenseKeys):
     """What is wrong or unwise other than a date, the worst first; those of one rule together."""
@@ -83,10 +86,12 @@ class Findings(RowList[FindingLine], LicenseKeys):
         self._gone_to = gone_to
 
     def empty_lines(self) -> tuple[str, ...]:
-        """Say that all is well, if there is anything that could be."""
-        known, found = self.outlook.portfolio.licenses, self.outlook.found
-        if not known or found is None:  # or it is not known yet
+        """Say that all is well, or that it is not known yet, if there is anything to find."""
+        if not self.outlook.portfolio.licenses:
             return ()
+        found = self.outlook.found
+        if found is None:
+            return (LOOKING,)
         return ("Nothing else is wrong.",) if found else ("Nothing is wrong.",)
 
     def cells(self, item: FindingLine) -> tuple[Cell, ...]:

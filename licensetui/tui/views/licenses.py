@@ -113,10 +113,6 @@ class LicensesView(ListView[License]):
         """Return all licenses."""
         return outlook.portfolio.licenses
 
-    def is_archived(self, record: License) -> bool:
-        """Say whether a license is archived."""
-        return record.archived
-
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[License], bool]]:
         """Return the filters: by date, by risk, by vendor."""
         portfolio, me = outlook.portfolio, outlook.settings.me
@@ -145,9 +141,9 @@ class LicensesView(ListView[License]):
         found["archived"] = lambda x: x.archived
         return found
 
-    def text_of(self, record: License, outlook: Outlook) -> str:
-        """Return the text in which a license is found."""
-        return outlook.names.license_text(record)
+    def text_of(self, outlook: Outlook) -> Callable[[License], str]:
+        """Return what tells the text in which a license is found."""
+        return outlook.names.license_text
 
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
@@ -162,7 +158,7 @@ class LicensesView(ListView[License]):
 
     def heading(self, shown: list[License], outlook: Outlook) -> str:
         """Return how many licenses are shown and what they cost."""
-        costs = [x.term.cost for x in shown if x.term and x.term.cost]
+        costs = [cost for x in shown if (term := x.term) and (cost := term.cost)]
         amounts = sums_in_order(costs, outlook.settings)
         total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
         return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")

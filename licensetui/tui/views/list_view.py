@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 
 from licensetui.domain.contact import Contact
@@ -17,18 +18,13 @@ from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, Request, request_named
 from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.sieve import Record, Sieve
 from licensetui.tui.widgets.rows import RowList
 
-
-class HasId(Protocol):
-    """A record that is in the file."""
-
-    @property
-    def id(self) -> int:
-        """Its document id."""
-
-
-Record = TypeVar("Record", bound=HasId)
+AT_ONCE = 500
+"""Records whose texts are read in a few milliseconds."""
+PAUSE = 0.002
+"""Seconds between so many and the next, for what is typed."""
 
 
 class RecordTable(RowList[Record], Generic[Record]):
@@ -67,15 +63,11 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Name of the order."""
         self.is_reversed = False
         """Whether the order is turned round."""
-        self._ordered: tuple[tuple[object, ...], list[Record]] = ((), [])
-        # All records in order, behind what that depends on.
+        self._sieve = Sieve[Record]()
+        self._described: tuple[Record | None, Outlook | None] = (None, None)
 
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
-        raise NotImplementedError
-
-    def is_archived(self, record: Record) -> bool:
-        """Say whether a record is kept for the record only."""
         raise NotImplementedError
 
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Record], bool]]:
@@ -86,16 +78,17 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Return the names of the filters."""
         return self.filters(self.outlook)
 
-    def _is_current(self, record: Record) -> bool:
-        return not self.is_archived(record)
-
-    def text_of(self, record: Record, outlook: Outlook) -> str:
-        """Return the folded text in which a record is found."""
+    def text_of(self, outlook: Outlook) -> Callable[[Record], str]:
+        """Return what tells the folded text in which a record is found."""
         raise NotImplementedError
 
     def sort_key(self, record: Record, outlook: Outlook) -> Any:
         """Return what to sort a record by in the present order."""
         raise NotImplementedError
+
+    def order_rests_on(self, outlook: Outlook) -> object:
+        """Return what the present order rests on beside the records; None for nothing."""
+        return None
 
     def heading(self, shown: list[Record], outlook: Outlook) -> str:
         """Return the start of the title: what is shown."""
@@ -135,14 +128,8 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
-        filters = self.filters(outlook)
-        if self.filter not in filters:  # never set, or its vendor has gone
-            self.filter = ""
-        keep = filters.get(self.filter, self._is_current)
         words = folded(self.find_input.value).split()
-        shown = [record for record in self._in_order(outlook) if keep(record)]
-        for word in words:
-            shown = [record for record in shown if word in self.text_of(record, outlook)]
+        shown = self._sifted(outlook, words)
         if self.table.marked:
             self.table.marked &= {record.id for record in self.records(outlook)}
         arrow = "v" if self.is_reversed else "^"
@@ -151,31 +138,36 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             parts.append(f"filter: {self.filter}")
         if words:
             parts.append(f"find: {' '.join(words)}")
-        if marked := sum(record.id in self.table.marked for record in shown):
+        if marked := self.table.marked and sum(x.id in self.table.marked for x in shown):
             parts.append(f"marked: {marked}")
         self.table.title = "   ".join(parts)
         self.table.show(shown)
         self._show_detail()
 
-    def _in_order(self, outlook: Outlook) -> list[Record]:
-        """Return all records in the present order: a letter in find sorts nothing anew."""
-        wanted = (outlook, self.sort, self.is_reversed)
-        if self._ordered[0] != wanted:
-            ordered = sorted(
-                self.records(outlook),
-                key=lambda record: self.sort_key(record, outlook),
-                reverse=self.is_reversed,
-            )
-            self._ordered = (wanted, ordered)
-        return self._ordered[1]
+    def _sifted(self, outlook: Outlook, words: list[str]) -> list[Record]:
+        """Return what filter and search leave, in order."""
+        keep = self.filters(outlook).get(self.filter) if self.filter else None
+        if keep is None:  # never set, or its vendor has gone
+            self.filter = ""
+        self._sieve.sort(
+            self.records(outlook),
+            lambda record: self.sort_key(record, outlook),
+            (self.sort, self.order_rests_on(outlook)),
+            is_reversed=self.is_reversed,
+        )
+        self._sieve.filter(keep, (self.filter, outlook if keep else None))
+        return self._sieve.find(words, self.text_of(outlook), outlook)
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
-        detail = self.detail
-        if self.table.current is None:
+        record, outlook, detail = self.table.current, self.outlook, self.detail
+        if (record, outlook) == self._described:
+            return
+        self._described = record, outlook
+        if record is None:
             detail.title, detail.lines = "", ()
         else:
-            detail.title, detail.lines = self.describe(self.table.current, self.outlook)
+            detail.title, detail.lines = self.describe(record, outlook)
 
     def chosen(self) -> tuple[Record, ...]:
         """Return the marked records that are on screen, else the one under the cursor, else none.
@@ -185,6 +177,20 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         if marked := tuple(x for x in self.table.items if x.id in self.table.marked):
             return marked
         return (self.table.current,) if self.table.current is not None else ()
+
+    def action_find(self) -> None:
+        """Find as you type."""
+        super().action_find()
+        self._read_texts()
+
+    @work(exclusive=True)
+    async def _read_texts(self) -> None:
+        """Learn in which texts to find while the first letter is still to be typed."""
+        text, records = self.text_of(self.outlook), self.records(self.outlook)
+        for place in range(0, len(records), AT_ONCE):
+            for record in records[place : place + AT_ONCE]:
+                text(record)
+            await asyncio.sleep(PAUSE)
 
     def action_ask(self, of: str, name: str, *about: str) -> None:
         """Make the request that a command names, unless there is nothing of which to ask."""

@@ -21,6 +21,10 @@ _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
 """The directories of a path, which leave no room for what is wrong with the file."""
 
 
+OTHERS = ("m mail", "a away", "e end of life")
+"""What the marks of days mean on which nobody has to do anything, the most frequent first."""
+
+
 class TopBar(Widget):
     """The views with their digits, the one shown turned round, the file and the date."""
 
@@ -80,11 +84,13 @@ class StatusLine(Widget):
             Urgency.SOON: f"in {soon} days",
             Urgency.LATER: "later",
         }
-        self._legend = "  ".join(f"{urgency.mark} {text}" for urgency, text in meaning.items())
+        self._legend = [f"{urgency.mark} {text}" for urgency, text in meaning.items()]
 
     def render(self) -> Content:
         """Draw the line."""
-        text, state = plain(self.sentence) or self._legend, plain(self.state)
+        text, state = plain(self.sentence), plain(self.state)
+        if not text:
+            text = self._marks(self.size.width - len(state) - 3)
         if len(text) > self.size.width - 3:
             text = _PATH.sub("…/", text)
         if self.is_alarm and text.startswith(NOT_SAVED):
@@ -96,6 +102,14 @@ class StatusLine(Widget):
         room = self.size.width - len(state) - 3
         style = "bold" if self.is_alarm else ""
         return Content.assemble(f" {fit(text, room)} ", (state, style), " ")
+
+    def _marks(self, room: int) -> str:
+        """Return what the marks mean: of tasks in any case, of other things as far as they fit."""
+        text = "  ".join(self._legend)
+        for other in OTHERS:
+            longer = f"{text}  {other}"
+            text = longer if len(longer) <= room else text
+        return text
 
 
 class KeyBar(Widget):

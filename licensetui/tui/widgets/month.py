@@ -15,10 +15,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.domain.day_events import marks_by_day
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.outlook import Outlook
+from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import places
 from licensetui.tui.widgets.cells import title_line
@@ -65,7 +65,7 @@ class MonthGrid(Widget, can_focus=True):
     }
     """
 
-    outlook: reactive[Outlook] = reactive(given)
+    outlook: reactive[Outlook] = reactive(given, repaint=False)
     """What falls on the days."""
     month: reactive[Month] = reactive(Month(1970, 1))
     """The first month shown."""
@@ -94,7 +94,7 @@ class MonthGrid(Widget, can_focus=True):
         self.set_reactive(MonthGrid.month, Month.of(outlook.today))
         self.set_reactive(MonthGrid.day, outlook.today)
         self._marks: Mapping[date, str] = {}
-        self._marks_of: tuple[Outlook, Month, int] | None = None
+        self._marks_of: tuple[Dates, Month, int] | None = None
 
     @property
     def across(self) -> int:
@@ -108,6 +108,8 @@ class MonthGrid(Widget, can_focus=True):
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         """Go with today when the day changes, unless the user went away."""
+        if before.dates is not after.dates:
+            self.refresh()
         if before.today != after.today and self.day == before.today:
             self._go(after.today)
             if self.month == Month.of(before.today):
@@ -227,10 +229,10 @@ class MonthGrid(Widget, can_focus=True):
     @property
     def marks(self) -> Mapping[date, str]:
         """The worst mark of each day shown on which something falls."""
-        wanted = (self.outlook, self.month, self.shown)
+        wanted = (self.outlook.dates, self.month, self.shown)
         if wanted != self._marks_of:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
-            self._marks = marks_by_day(self.outlook.events(first, last), first, last)
+            self._marks = self.outlook.marks(first, last)
             self._marks_of = wanted
         return self._marks
 

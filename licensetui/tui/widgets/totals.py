@@ -81,7 +81,7 @@ class Totals(RowList[TotalLine]):
             names = "".join(currency.rjust(AMOUNT) for currency in self._currencies)
             return (Cell(item.heading), Cell(names))
         found = (item.total.amount(currency) for currency in self._currencies)
-        texts = (brief_amount(amount) if amount is not None else "-" for amount in found)
+        texts = ("-" if amount is None else brief_amount(amount, AMOUNT - 1) for amount in found)
         count = str(item.total.count)
         if item.total.unpriced:
             count += f", {item.total.unpriced}?"

@@ -51,13 +51,18 @@ class YearStrip(Widget):
     }
     """
 
-    outlook: reactive[Outlook] = reactive(given)
+    outlook: reactive[Outlook] = reactive(given, repaint=False)
     """What ends when; the present month is the first."""
 
     def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Show what ends by month in an outlook."""
         super().__init__(id=id)
         self.set_reactive(YearStrip.outlook, outlook)
+
+    def watch_outlook(self, before: Outlook, after: Outlook) -> None:
+        """Show it anew unless only findings are others."""
+        if before.dates is not after.dates:
+            self.refresh()
 
     @property
     def shown(self) -> tuple[MonthTotal, ...]:
@@ -110,7 +115,7 @@ class YearStrip(Widget):
 
     def _amounts(self, currency: str, room: int, base: Style) -> list[Segment]:
         found = (_amount(total, currency) for total in self.shown)
-        texts = (brief_amount(amount) if amount is not None else "" for amount in found)
+        texts = ("" if amount is None else brief_amount(amount, room - 1) for amount in found)
         return [Segment(f" {currency}".ljust(LABEL) + "".join(x.rjust(room) for x in texts), base)]
 
     def _bars(self, line: int, lines: int, room: int, base: Style) -> list[Segment]:

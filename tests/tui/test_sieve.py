@@ -1,0 +1,85 @@
+"""What a list shows after edits, letters and filters is what it would show if made from nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licensetui.tui.views.sieve import FEW, Sieve
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    id: int
+    text: str
+    archived: bool = False
+
+
+PAGES = st.builds(Page, st.integers(1, 8), st.text("ab", max_size=3), st.booleans())
+WORDS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=2)
+FILTERS = {"": None, "with a": lambda page: "a" in page.text}
+
+
+def text(page: Page) -> str:
+    return page.text
+
+
+IDS = st.sets(st.integers(1, 8), max_size=2)
+STEP = st.tuples(
+    st.lists(PAGES, max_size=5), IDS, st.booleans(), st.sampled_from([*FILTERS]), WORDS
+)
+
+
+@given(st.lists(STEP))
+def test_each_step_is_as_from_nothing(
+    steps: list[tuple[list[Page], set[int], bool, str, list[str]]],
+) -> None:
+    sieve, known = Sieve[Page](), dict[int, Page]()
+    for edits, gone, is_reversed, name, words in steps:
+        known |= {page.id: page for page in edits}
+        known = {id: page for id, page in known.items() if id not in gone}
+        pages = tuple(sorted(known.values(), key=lambda page: page.id))
+        keep = FILTERS[name]
+        sieve.sort(pages, text, "by text", is_reversed=is_reversed)
+        sieve.filter(keep, name)
+        found = sieve.find(words, text, pages)
+        assert found == [
+            page
+            for page in sorted(pages, key=text, reverse=is_reversed)
+            if (keep(page) if keep else not page.archived)
+            if all(word in page.text for word in words)
+        ]
+
+
+def test_a_letter_more_looks_only_at_what_was_found_and_one_less_at_all() -> None:
+    pages = tuple(Page(id, "ab" if id % 2 else "b") for id in range(1, FEW * 3))
+    asked: list[int] = []
+    sieve = Sieve[Page]()
+    sieve.sort(pages, text, "", is_reversed=False)
+    sieve.filter(None, "")
+
+    def noted(page: Page) -> str:
+        asked.append(page.id)
+        return page.text
+
+    for words, most in ((["a"], len(pages)), (["ab"], len(pages) // 2 + 1), (["b"], len(pages))):
+        asked.clear()
+        sieve.find(words, noted, pages)
+        assert len(asked) == most
+
+
+def test_after_an_edit_only_what_was_edited_is_sorted_anew() -> None:
+    pages = tuple(Page(id, str(id)) for id in range(1, FEW * 10))
+    asked = set[int]()
+
+    def key(page: Page) -> str:
+        asked.add(page.id)
+        return page.text
+
+    sieve = Sieve[Page]()
+    sieve.sort(pages, key, "", is_reversed=False)
+    asked.clear()
+    sieve.sort((Page(1, "5"), *pages[1:]), key, "", is_reversed=False)
+    assert len(asked) < 20
