@@ -117,7 +117,7 @@ def _commit(
 ) -> int:
     """Take an entry back, or bring it in, and print what that did."""
     saved = commit(context, store, change, take)
-    context.say(f"{done}: {plain(_what_of(change.label))} ({_change(entry)}).")
+    context.say(f"{done}: {plain(change.what)} ({_change(entry)}).")
     new = store.history().entry(saved.number) if saved.number else None
     if new is None or not new.records:
         what = "taken it back" if change.applies is None else "done it"
@@ -137,11 +137,6 @@ def _commit(
 
 def _change(entry: Entry) -> str:
     return f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
-
-
-def _what_of(label: str) -> str:
-    """Return what was undone or redone, without the word for it."""
-    return label.partition(": ")[2] or label
 
 
 UNDO = Subcommand(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
-from licensetui.domain.history import Entry
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.months import day_and_month
@@ -17,7 +15,6 @@ from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
-from licensetui.store.record_changes import REDO, UNDO
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",
@@ -173,15 +170,3 @@ def brief_moment(at: datetime, today: date) -> str:
     if local.year != today.year:
         return str(local.date())
     return f"{day_and_month(local.date())} {local:%H:%M}"
-
-
-def is_undo(change: Entry | Change) -> bool:
-    """Say whether it takes back a change; what takes back an undo is a redo, and is none."""
-    return change.reverts is not None and change.label.startswith(UNDO)
-
-
-def undone_label(change: Entry | Change) -> str:
-    """Return what was done in the first place, where it was undone or redone since."""
-    if change.reverts is None:
-        return change.label
-    return change.label.removeprefix(UNDO).removeprefix(REDO)

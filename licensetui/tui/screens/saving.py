@@ -18,7 +18,7 @@ from licensetui.store.errors import (
     StoreError,
 )
 from licensetui.tui import messages
-from licensetui.tui.describe import brief_moment, is_undo, undone_label
+from licensetui.tui.describe import brief_moment
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened
@@ -144,12 +144,12 @@ class SavingScreen(Screen[None]):
         taken = history.undone_by(entry.number)
         if history.is_aside(entry.number):
             self._settle_aside(entry, brings_in=request.redo)
-        elif request.redo and not taken and not is_undo(entry):
+        elif request.redo and not taken and not entry.is_undo:
             self.say("It is not undone: u undoes it.", is_error=True)
         elif request.redo or not taken:
             self._take_back(taken or entry)
         else:
-            word = "Redone" if is_undo(entry) else "Undone"
+            word = "Redone" if entry.is_undo else "Undone"
             when = brief_moment(taken.at, self.session.outlook.today)
             self.say(
                 f"{word} already: {when} by {taken.by}. Ctrl+R takes that back.", is_error=True
@@ -165,7 +165,7 @@ class SavingScreen(Screen[None]):
         except StoreError as error:
             self.say(str(error), is_error=True)
             return
-        name = shortened(undone_label(entry), max(self.size.width - SENTENCE, 10))
+        name = shortened(entry.first_done, max(self.size.width - SENTENCE, 10))
         if brings_in:
             self.commit(change, f"Brought in: {name}.", lambda: self.point_at_any(entry.records))
         else:
@@ -180,10 +180,10 @@ class SavingScreen(Screen[None]):
     def _withdraw(self, *, undo: bool, word: str) -> bool:
         """Give up the last change that is not saved yet, if it is an undo, or if it is none."""
         pending = self.session.pending
-        if not pending or is_undo(pending[-1]) is not undo:
+        if not pending or pending[-1].is_undo is not undo:
             return False
         change = self.session.withdraw()
-        self.say(f"{word}: {undone_label(change)}. It had not been saved.")
+        self.say(f"{word}: {change.first_done}. It had not been saved.")
         return True
 
     def _take_back_next(self, find: Callable[[], Entry | None], nothing: str) -> None:
@@ -204,8 +204,8 @@ class SavingScreen(Screen[None]):
         except StoreError as error:
             self.say(str(error), is_error=True)
             return not isinstance(error, NotRevertibleError)
-        name = shortened(undone_label(entry), max(self.size.width - SENTENCE, 10))
-        if is_undo(entry):
+        name = shortened(entry.first_done, max(self.size.width - SENTENCE, 10))
+        if entry.is_undo:
             done = f"Redone: {name}. u undoes it."
         else:
             when = brief_moment(entry.at, self.session.outlook.today)
