@@ -13,6 +13,7 @@ from licensetui.cli.context import Context, Subcommand, UsageError, add_json, ch
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.counting import counted
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
@@ -122,7 +123,7 @@ def _phrase(since: dict[str, int] | None) -> str:
 
 
 def _row(line: dict[str, Any], backup: Backup) -> tuple[str, ...]:
-    head = (str(line["number"]), f"{backup.at.astimezone():%Y-%m-%d %H:%M}", backup.reason)
+    head = (str(line["number"]), moment(backup.at), backup.reason)
     if line["problem"]:
         return (*head, "", "", "cannot be restored", backup.name)
     return (

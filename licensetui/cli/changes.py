@@ -9,10 +9,11 @@ from licensetui.cli.context import Context
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.wording.changes import ADDED, CHANGED, REMOVED, field_words
 
 Verbs = tuple[str, str, str]
 """What to call it when a record comes, goes, or changes."""
-HAPPENED: Verbs = ("added", "removed", "changed")
+HAPPENED: Verbs = (ADDED, REMOVED, CHANGED)
 """For what has been saved."""
 
 
@@ -37,8 +38,6 @@ def print_name(context: Context, change: RecordChange, verbs: Verbs = HAPPENED) 
 
 def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:
     """Return the changed fields, one or more lines each: `Seats: 500 -> 600`."""
-    from licensetui.tui.change_words import field_words
-
     is_whole = change.before is None or change.after is None
     lines = []
     for words in field_words(change, portfolio):
@@ -46,15 +45,13 @@ def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:
             sign = "" if is_whole else "+ " if words.before is None else "- "
             what = f"{sign}{words.place}{words.before or words.after}"
         else:
-            what = f"{words.place}{words.before} -> {words.after}"
+            what = words.pair
         lines.append(plain(f"{words.label}: {what}"))
     return lines
 
 
 def field_value(kind: RecordKind, field: str, value: Any, portfolio: Portfolio) -> tuple[str, str]:
     """Return what a field of a record is called, and a JSON value of it in words."""
-    from licensetui.tui.change_words import field_words
-
     words = field_words(RecordChange(kind, 0, "", None, {field: value}), portfolio)
     shown = "; ".join(each.after or "" for each in words)
     return plain(words[0].label if words else field), plain(shown)

@@ -19,9 +19,11 @@ from licensetui.cli.typed import day
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import NOT_THERE
+from licensetui.wording.changes import search_text
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
@@ -94,8 +96,6 @@ def _fits(arguments: Namespace, entry: Entry) -> bool:
 def _has_words(words: list[str], entry: Entry, portfolio: Portfolio) -> bool:
     if not words:
         return True
-    from licensetui.tui.change_words import search_text
-
     text = folded(search_text(entry, portfolio))
     return all(folded(word) in text for word in words)
 
@@ -104,14 +104,9 @@ def _is_meant(text: str, change: RecordChange) -> bool:
     return text == str(change.id) or folded(text) in folded(change.name)
 
 
-def when(entry: Entry) -> str:
-    """Return when a change was made, local: `2026-11-22 10:31`."""
-    return f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-
-
 def _row(entry: Entry, history: History) -> tuple[str, ...]:
     return (
-        str(entry.number), when(entry), entry.by, entry.label, _names(entry),
+        str(entry.number), moment(entry.at), entry.by, entry.label, _names(entry),
         _state(entry, history),
     )  # fmt: skip
 
@@ -134,7 +129,7 @@ def _names(entry: Entry) -> str:
 
 
 def _print_entry(context: Context, entry: Entry, history: History, portfolio: Portfolio) -> None:
-    context.say(f"{entry.number}  {when(entry)}  {plain(entry.by)}  {plain(entry.label)}")
+    context.say(f"{entry.number}  {moment(entry.at)}  {plain(entry.by)}  {plain(entry.label)}")
     if history.is_aside(entry.number):
         context.say(f"  {_state(entry, history)}")
     elif taken := history.undone_by(entry.number):

@@ -16,6 +16,7 @@ from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.counting import counted
+from licensetui.domain.finding import NOTHING
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving
@@ -37,6 +38,7 @@ from licensetui.domain.totals import (
 )
 from licensetui.exchange.markdown import NOT_SAID, as_text, table
 from licensetui.outlook import Outlook
+from licensetui.wording.agenda import READERS, long_ended_words
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _summary(report: _Report) -> list[str]:
         name = as_text(first.license.name)
         lines.append(f"- First to do: {first.day}, {first.kind.value}: {name}")
     if long_ended:
-        lines.append(f"- {len(long_ended)} ended up to {long_ended[-1].day} and are still open")
+        lines.append(f"- {long_ended_words(long_ended)}")
     lines.append(f"- Findings: {as_text(found) or 'none'}")
     return [*lines, "", _how(report)]
 
@@ -196,7 +198,7 @@ def _totals(totals: Sequence[Total], heads: tuple[str, str], settings: Settings)
 
 def _due(report: _Report) -> list[str]:
     long_ended, rest = split_long_ended(report.near, report.settings)
-    head = ("", ">days", "date", "what", "license", "number", ">cost", "reads the next mail")
+    head = ("", ">days", "date", "what", "license", "number", ">cost", READERS)
     rows = [
         (
             entry.urgency.mark,
@@ -212,13 +214,13 @@ def _due(report: _Report) -> list[str]:
     ]
     lines = table(head, rows) if rows else ["Nothing."]
     if long_ended:
-        lines += ["", f"{len(long_ended)} ended up to {long_ended[-1].day} and are still open."]
+        lines += ["", f"{long_ended_words(long_ended)}."]
     return lines
 
 
 def _findings(report: _Report) -> list[str]:
     rows = [(finding.severity.mark, finding.reason) for finding in report.outlook.findings]
-    return table(("", "finding"), rows) if rows else ["Nothing is wrong."]
+    return table(("", "finding"), rows) if rows else [NOTHING]
 
 
 def _amounts(of: Total) -> str:

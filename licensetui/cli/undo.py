@@ -18,11 +18,12 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE
-from licensetui.cli.history import entry_of, when
+from licensetui.cli.history import entry_of
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.change import Change
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 from licensetui.store.store import Store
 
@@ -136,7 +137,7 @@ def _commit(
 
 
 def _change(entry: Entry) -> str:
-    return f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
+    return f"change {entry.number} of {moment(entry.at)} by {plain(entry.by)}"
 
 
 UNDO = Subcommand(

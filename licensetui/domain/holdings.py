@@ -69,7 +69,7 @@ class Holding:
         """How it is held, in a few words: `technical, primary`, `member`."""
         if self.role is None:
             return self.kind.value
-        word = f"{self.role.value}, primary" if self.primary else self.role.value
+        word = role_words(self.role, is_primary=self.primary)
         return f"{word}, only on the portal" if self.kind is HoldingKind.PORTAL else word
 
     @property
@@ -77,6 +77,11 @@ class Holding:
         """What tells it from the others that somebody holds."""
         id = self.license.id if self.license else self.contact.id if self.contact else 0
         return (self.kind.value, id, self.role.value if self.role else "")
+
+
+def role_words(role: Role, *, is_primary: bool) -> str:
+    """Return as what somebody is a contact: `technical, primary`."""
+    return f"{role.value}, primary" if is_primary else role.value
 
 
 def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from licensetui.domain.history import Entry
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 
 NOT_THERE = "not in the file"
@@ -31,8 +32,8 @@ def found(entries: Sequence[Entry]) -> str:
 
 def named(entry: Entry) -> str:
     """Return a change with its label, and who made it when."""
-    when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"change {entry.number} ({plain(entry.label)}, {when} by {plain(entry.by)})"
+    who = plain(entry.by)
+    return f"change {entry.number} ({plain(entry.label)}, {moment(entry.at)} by {who})"
 
 
 def remedy(entries: Sequence[Entry]) -> str:

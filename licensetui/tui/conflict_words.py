@@ -15,8 +15,8 @@ from licensetui.domain.merge import WHOLE, Conflict
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import values
 from licensetui.store.errors import Conflicts
-from licensetui.tui.change_words import FieldWords, field_words
 from licensetui.tui.widgets.cells import shortened
+from licensetui.wording.changes import FieldWords, field_words
 
 AnyConflict = Conflict[License] | Conflict[Contact]
 Record = License | Contact
@@ -165,7 +165,7 @@ def _changed_parts(
     if side is not None and old != new:
         for words in _words(side, portfolio, {field: old}, {field: new}):
             if words.place:
-                yield f"({words.place}{words.before} -> {words.after})"
+                yield f"({words.pair})"
 
 
 def _value(record: Record | None, field: str) -> Any:
@@ -224,7 +224,7 @@ def _differences(
         if words.before is None or words.after is None:
             yield f"{words.label}: {_outcome(words)}"
         else:
-            yield f"{words.label}: {words.place}{words.before} -> {words.after}"
+            yield f"{words.label}: {words.pair}"
 
 
 def _words(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
+from licensetui.domain.holdings import role_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
-from licensetui.domain.months import day_and_month
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
@@ -154,19 +154,6 @@ def used_lines(contact: Contact, outlook: Outlook) -> list[str]:
     for license, held in uses:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        role = f"{held.role.value}, primary" if held.primary else held.role.value
+        role = role_words(held.role, is_primary=held.primary)
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
     return lines
-
-
-def moment(at: datetime) -> str:
-    """Return a time in the local time zone: `2026-11-22 10:31`."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def brief_moment(at: datetime, today: date) -> str:
-    """Return a time as briefly as today allows: `22 Nov 10:31`, in another year `2025-11-22`."""
-    local = at.astimezone()
-    if local.year != today.year:
-        return str(local.date())
-    return f"{day_and_month(local.date())} {local:%H:%M}"

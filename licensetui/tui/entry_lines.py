@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.moments import brief_moment, moment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.aside_words import entry_line
-from licensetui.tui.change_words import CHANGED, FieldWords, field_words, outcome
-from licensetui.tui.describe import brief_moment, moment
 from licensetui.tui.widgets.cells import fit, wrapped
+from licensetui.wording.changes import CHANGED, FieldWords, field_words, outcome
 
 LABEL = 14
 """Cells for the name of a field."""
@@ -97,7 +97,7 @@ def _texts(words: FieldWords, room: int, *, has_sign: bool) -> Iterable[str]:
         return (f"{plus}{words.place}{after}",)
     if after is None:
         return (f"{minus}{words.place}{before}",)
-    together = f"{words.place}{before} -> {after}"
+    together = words.pair
     if len(wrapped(together, room)) == 1:
         return (together,)
     return (f"- {words.place}{before}", f"+ {words.place}{after}")

@@ -31,6 +31,7 @@ from licensetui.tui.widgets.cells import Cell, Column, wrapped
 from licensetui.tui.widgets.choice import Choice
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.coterm import cost_words, unpriced_words
 
 
 class CoTermRows(RowList[tuple[CoTermLine, Objection | None]]):
@@ -165,9 +166,8 @@ class CoTermForm(SeveralForm):
         plan = _without_refused(plan, judged)
         rows.title = f"{len(plan.joining)} of {count} get a term until {plan.day}"
         settings = self.session.settings
-        amounts = ", ".join(map(str, sums_in_order(plan.amounts, settings))) or "no known cost"
-        unknown = f"   {plan.unpriced} of unknown cost" if plan.unpriced else ""
-        sums.title = f"Cost until then: {amounts}{unknown}"
+        unknown = f"   {unpriced_words(plan.unpriced)}" if plan.unpriced else ""
+        sums.title = f"Cost until then: {cost_words(plan, settings)}{unknown}"
         months = ", ".join(
             f"{x.month.short} {x.month.year} "
             f"{_brief(sums_in_order(x.amounts, settings), x.unpriced)}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from licensetui.domain.draft import Draft
-from licensetui.tui.describe import brief_moment
+from licensetui.domain.moments import brief_moment
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.coterm import CoTermForm

@@ -13,11 +13,11 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, assign_primary
+from licensetui.domain.moments import brief_moment
 from licensetui.domain.plain import plain
 from licensetui.domain.portal_steps import steps
 from licensetui.store.errors import StoreError
 from licensetui.tui import messages
-from licensetui.tui.describe import brief_moment
 from licensetui.tui.screens.saving import SavingScreen
 from licensetui.tui.widgets.cells import shortened
 

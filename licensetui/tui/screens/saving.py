@@ -10,6 +10,7 @@ from textual.screen import Screen
 from licensetui.domain.change import Change
 from licensetui.domain.counting import named
 from licensetui.domain.history import Entry, RecordChange
+from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import (
     ConflictError,
     NotDurableError,
@@ -18,7 +19,6 @@ from licensetui.store.errors import (
     StoreError,
 )
 from licensetui.tui import messages
-from licensetui.tui.describe import brief_moment
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened

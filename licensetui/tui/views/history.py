@@ -11,19 +11,19 @@ from textual.reactive import reactive
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.outlook import Outlook
 from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
-from licensetui.tui.change_words import search_text
 from licensetui.tui.commands import browsing, everywhere
-from licensetui.tui.describe import moment
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.changes import search_text
 
 NOTHING_YET = (
     "No change yet.",
