@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.domain.counting import counted, listed
+from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.plain import plain
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ def _print(context: Context, who: Known, found: Survey, done: bool) -> None:
 def _print_places(context: Context, found: Traces) -> None:
     """Print where it is."""
     for clause, count in Counter(found.in_file).items():
-        context.say(f"  file: {clause}" + (f", {count} times" if count > 1 else ""))
+        context.say(
+            by_count(count, "  file: {clause}", "  file: {clause}, {count} times", clause=clause)
+        )
     if found.lines:
         context.say(f"  history: {counted(found.lines, 'line')}")
     if found.drafts:

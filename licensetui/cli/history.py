@@ -17,7 +17,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
 from licensetui.domain.bounds import MOST_ID
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded, plain
@@ -150,9 +150,12 @@ def _summary(shown: list[Entry], found: list[Entry], history: History) -> str:
     if not found:
         return f"None of {counted(len(history.all), 'change')} fits."
     of = f" of {len(history.all)}" if len(shown) < len(history.all) else ""
-    return (
-        f"The newest first: {len(shown)}{of} {'change' if len(shown) == 1 else 'changes'}. "
-        f"licensetui history {shown[0].number} shows one."
+    return by_count(
+        len(shown),
+        "The newest first: 1{of} change. licensetui history {number} shows one.",
+        "The newest first: {count}{of} changes. licensetui history {number} shows one.",
+        of=of,
+        number=shown[0].number,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from licensetui.domain.counting import listed
 from licensetui.domain.history import Entry
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
@@ -22,10 +23,9 @@ def found(entries: Sequence[Entry]) -> str:
     newest = entries[-1]
     if len(entries) == 1:
         return f"{named(newest)} is {NOT_THERE}, but was saved, or nearly saved"
-    numbers = ", ".join(str(entry.number) for entry in entries[:_NAMED])
-    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+    numbers = listed([str(entry.number) for entry in entries], _NAMED)
     return (
-        f"changes {numbers}{more} are {NOT_THERE}, but were saved, or nearly saved; "
+        f"changes {numbers} are {NOT_THERE}, but were saved, or nearly saved; "
         f"the newest is {named(newest)}"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import by_count, listed
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
@@ -59,7 +59,7 @@ def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[s
         return f"{when}: nothing", ""
     worst_first = sorted(events, key=lambda x: (x.urgency is None, x.urgency))
     words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in worst_first)
-    tail = "Enter opens it" if len(events) == 1 else f"Enter lists {len(events)}"
+    tail = by_count(len(events), "Enter opens it", "Enter lists {count}")
     return f"{when}: {words}", tail
 
 

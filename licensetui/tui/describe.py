@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
 from licensetui.domain.holdings import role_words
@@ -83,8 +84,13 @@ def portal_line(license: License, outlook: Outlook) -> str:
     steps = outlook.steps_of(license)
     if not steps or steps[0].kind is StepKind.LOOK:
         return f"{license.portal.value}, {looked}"
-    count = "1 step to do: " if len(steps) == 1 else f"{len(steps)} steps to do, first "
-    return f"{license.portal.value}, {looked}   {count}{steps[0].task}"
+    to_do = by_count(
+        len(steps),
+        "1 step to do: {task}",
+        "{count} steps to do, first {task}",
+        task=steps[0].task,
+    )
+    return f"{license.portal.value}, {looked}   {to_do}"
 
 
 def purchase_line(license: License, today: date) -> str:
@@ -127,7 +133,7 @@ def terms_line(license: License) -> str:
     if len(license.terms) < 2:
         return ""
     change = yearly_change(*license.terms[-2:])
-    count = f"{len(license.terms)} terms"
+    count = counted(len(license.terms), "term")
     return f"{change}, {count}" if change else count
 
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.handover import Row, can_be_taken, given_to, left_out, needs_successor
 from licensetui.domain.handover_plan import HandoverPlan, handover_plan
@@ -179,7 +179,7 @@ class HandoverForm(LeavingForm):
         lines = [line for warning in plan.warnings for line in warning_lines(warning, width)]
         room = DETAIL if self.step == 2 else max(self.size.height // 2 - 1, DETAIL)
         if len(lines) > room:
-            lines = [*lines[: room - 1], f"  ({len(lines) - room + 1} more lines)"]
+            lines = [*lines[: room - 1], f"  ({counted(len(lines) - room + 1, 'more line')})"]
         detail.title = f"Before you apply: {counted(len(plan.warnings), 'warning', none='no')}"
         detail.lines = tuple(lines)
         detail.styles.height = (len(lines) if self.step == len(STEPS) else DETAIL) + 1
@@ -271,9 +271,15 @@ class HandoverForm(LeavingForm):
             self.complain("There is nothing that somebody could take.")
             return
         only = rows[0].holding
-        what = f"{only.name}, {only.words}" if len(rows) == 1 else f"all {len(rows)} rows"
+        question = by_count(
+            len(rows),
+            "Who takes {name}, {words}",
+            "Who takes all {count} rows",
+            name=only.name,
+            words=only.words,
+        )
         chooser = successor_chooser(
-            f"Who takes {what}",
+            question,
             self.contact,
             self.portfolio,
             self.session.outlook.today,

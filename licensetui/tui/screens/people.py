@@ -9,7 +9,7 @@ from textual import on
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import bounced, confirmed
-from licensetui.domain.counting import named
+from licensetui.domain.counting import counted, named
 from licensetui.domain.license import License
 from licensetui.tui import messages
 from licensetui.tui.screens.editing import EditingScreen
@@ -68,7 +68,7 @@ class PeopleScreen(EditingScreen):
         outlook = self.session.outlook
         seen = ((x, seen_today(x, outlook.portfolio, outlook.today)) for x in licenses)
         edits = tuple(Edit(before, after) for before, after in seen if before != after)
-        count = f"{len(licenses)} licenses"
+        count = counted(len(licenses), "license")
         if edits:
             done = f"The portals show what is wanted, {outlook.today}: {count}. u takes it back."
             self.commit(Change(f"portals of {count} seen as wanted", licenses=edits), done)

@@ -8,7 +8,7 @@ from textual import on
 from textual.screen import Screen
 
 from licensetui.domain.change import Change
-from licensetui.domain.counting import named
+from licensetui.domain.counting import by_count, named
 from licensetui.domain.history import Entry, RecordChange
 from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import (
@@ -115,8 +115,11 @@ class SavingScreen(Screen[None]):
         left = self.session.drafts.left_behind()
         if not left:
             return "Everything is saved."
-        forms = "1 form was" if len(left) == 1 else f"{len(left)} forms were"
-        return f"{forms} closed without saving: o opens, O drops. All else is saved."
+        return by_count(
+            len(left),
+            "1 form was closed without saving: o opens, O drops. All else is saved.",
+            "{count} forms were closed without saving: o opens, O drops. All else is saved.",
+        )
 
     def action_undo(self) -> None:
         """Take back what was done last: a form that was closed, or a change."""

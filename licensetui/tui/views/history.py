@@ -9,6 +9,7 @@ from textual import events, on
 from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import more
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.moments import moment
@@ -182,8 +183,7 @@ class HistoryView(FindView[HistoryTable]):
         every = brief_lines(entry, self.history, portfolio, today, detail.size.width - 2)
         lines = list(islice(every, COUNTED))
         if len(lines) > room:
-            more = len(lines) - room + 1
-            count = f"and {more} more" if len(lines) < COUNTED else "and more"
+            count = more(len(lines) - room + 1) if len(lines) < COUNTED else "and more"
             lines = [*lines[: room - 1], f"{count}: Enter shows all"]
         detail.title = f"{entry.label}   {moment(entry.at)}   {entry.by}"
         detail.lines = tuple(lines)
