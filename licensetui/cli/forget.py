@@ -158,8 +158,8 @@ def _print_unreached(context: Context, found: Traces) -> None:
 
 def _print_consequences(context: Context, found: Survey, done: bool) -> None:
     if found.alone:
-        verb = "is" if done else "would be"
-        context.say(f"Nobody {verb} left who reads the vendor's mails about")
+        is_left = "Nobody is left who reads the vendor's mails about"
+        context.say(is_left if done else "Nobody would be left who reads the vendor's mails about")
         for license in found.alone:
             context.say(f"  {license.id} {plain(license.name)}")
     if found.on_portal:

@@ -81,7 +81,9 @@ def limit_passed(license: License) -> EndOfLife | None:
 
 def limit_words(limit: EndOfLife, today: date) -> str:
     """Return an end of life as a clause: `Data Center ends on 2029-03-28`."""
-    return f"{limit.what} {'ended' if limit.day < today else 'ends'} on {limit.day}"
+    if limit.day < today:
+        return f"{limit.what} ended on {limit.day}"
+    return f"{limit.what} ends on {limit.day}"
 
 
 def is_below(license: License, host: License) -> bool:

@@ -60,13 +60,18 @@ def _state_lines(entry: Entry, history: History, today: date) -> Iterator[str]:
     if history.is_aside(entry.number):
         yield entry_line(entry, history)
     elif taken := history.undone_by(entry.number):
-        word = "Undone" if entry.reverts is None else "Taken back"
-        yield f"{word} {brief_moment(taken.at, today)} by {taken.by} (change {taken.number})"
+        at = brief_moment(taken.at, today)
+        if entry.reverts is None:
+            yield f"Undone {at} by {taken.by} (change {taken.number})"
+        else:
+            yield f"Taken back {at} by {taken.by} (change {taken.number})"
     if entry.reverts is not None:
         before = history.entry(entry.reverts)
         of = f", of {brief_moment(before.at, today)} by {before.by}" if before else ""
-        word = "Leaves out" if before and history.is_aside(entry.reverts) else "Takes back"
-        yield f"{word} change {entry.reverts}{of}"
+        if before and history.is_aside(entry.reverts):
+            yield f"Leaves out change {entry.reverts}{of}"
+        else:
+            yield f"Takes back change {entry.reverts}{of}"
     if entry.applies is not None:
         yield f"Brings in change {entry.applies}, which the file did not have"
 
