@@ -63,7 +63,7 @@ def print_agenda(context: Context, outlook: Outlook, entries: Sequence[AgendaEnt
                 entry.urgency.mark,
                 str(entry.days),
                 entry.day.isoformat(),
-                entry.kind.value,
+                entry.kind.label,
                 entry.license.name,
                 cost_of(entry.license),
                 outlook.brief_mail(entry.license),

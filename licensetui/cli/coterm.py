@@ -81,7 +81,7 @@ def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
         line.length or "-",
         str(line.monthly or ""),
         str(line.cost or ""),
-        "refused, see below" if refusal else line.state.value,
+        "refused, see below" if refusal else line.state.label,
     )
 
 

@@ -164,7 +164,7 @@ def _row(row: Row, plan: HandoverPlan, context: Context) -> tuple[str, ...]:
         holding.name,
         holding.words,
         _goes_to(row, plan),
-        ", ".join(note.value for note in holding.notes),
+        ", ".join(note.label for note in holding.notes),
     )
 
 

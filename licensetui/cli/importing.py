@@ -96,7 +96,7 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
     for outcome in (Outcome.NEW, Outcome.CHANGED, Outcome.REFUSED):
         rows = [row for row in plan.rows if row.outcome is outcome]
         if rows:
-            context.say(f"{outcome.value.capitalize()}:")
+            context.say(f"{outcome.label.capitalize()}:")
         for row in rows:
             _print_row(context, row)
     noted = [row for row in plan.rows if row.outcome is Outcome.SAME and row.notes]
@@ -106,7 +106,7 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
         _print_row(context, row)
     for note in plan.notes:
         context.say(f"Note: {plain(note)}")
-    counts = ", ".join(f"{count} {outcome.value}" for outcome, count in plan.counts.items())
+    counts = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.counts.items())
     context.say(f"{counted(len(plan.rows), 'row')}: {counts}")
     if not plan.change.is_empty:
         context.say(f"That makes {_effect(plan)}.")

@@ -85,7 +85,7 @@ def _print_events(
 
 
 def _row(event: DayEvent, outlook: Outlook) -> tuple[str, ...]:
-    what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.value
+    what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.label
     about = f"until {event.last}" if event.last > event.day else ""
     if event.license:
         about = outlook.brief_mail(event.license, event.day)

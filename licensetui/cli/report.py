@@ -132,7 +132,7 @@ def _summary(report: _Report) -> list[str]:
     if rest:
         first = rest[0]
         name = as_text(first.license.name)
-        lines.append(f"- First to do: {first.day}, {first.kind.value}: {name}")
+        lines.append(f"- First to do: {first.day}, {first.kind.label}: {name}")
     if long_ended:
         lines.append(f"- {long_ended_words(long_ended)}")
     lines.append(f"- Findings: {as_text(found) or 'none'}")
@@ -204,7 +204,7 @@ def _due(report: _Report) -> list[str]:
             entry.urgency.mark,
             str(entry.days),
             str(entry.day),
-            entry.kind.value,
+            entry.kind.label,
             entry.license.name,
             entry.license.number,
             cost_of(entry.license),

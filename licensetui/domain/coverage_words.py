@@ -98,7 +98,7 @@ def missing_words(missing: Missing, today: date) -> str:
             return f"{who} has no address"
         case Why.DEAD:
             return f"no mail arrives at {missing.contact.email.strip()}"
-    return f"{who} is {missing.why.value}"
+    return f"{who} is {missing.why.label}"
 
 
 def span_words(first: date, last: date, today: date) -> str:

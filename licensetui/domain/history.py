@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.deed import Deed, Done
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 
 
-class RecordKind(Enum):
+class RecordKind(Labeled):
     """What sort of record was changed."""
 
     LICENSE = "license"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import READER_ROLES, License, Portal, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Audience, Readership
@@ -15,7 +15,7 @@ from licensetui.domain.sign_in import sign_ins
 from licensetui.domain.standing import is_over
 
 
-class HoldingKind(Enum):
+class HoldingKind(Labeled):
     """What ties a person to the vendors' mails."""
 
     CONTACT = "contact"
@@ -28,7 +28,7 @@ class HoldingKind(Enum):
     """Not wanted any more, but the portal still shows the address."""
 
 
-class Note(Enum):
+class Note(Labeled):
     """What makes a holding matter more, or less."""
 
     ONLY_READER = "only reader"
@@ -68,7 +68,7 @@ class Holding:
     def words(self) -> str:
         """How it is held, in a few words: `technical, primary`, `member`."""
         if self.role is None:
-            return self.kind.value
+            return self.kind.label
         word = role_words(self.role, is_primary=self.primary)
         return f"{word}, only on the portal" if self.kind is HoldingKind.PORTAL else word
 
@@ -81,7 +81,7 @@ class Holding:
 
 def role_words(role: Role, *, is_primary: bool) -> str:
     """Return as what somebody is a contact: `technical, primary`."""
-    return f"{role.value}, primary" if is_primary else role.value
+    return f"{role.label}, primary" if is_primary else role.label
 
 
 def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holding, ...]:

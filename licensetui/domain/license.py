@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
+from licensetui.domain.labels import Labeled
 from licensetui.domain.structure import StructureError, check_types
 from licensetui.domain.term import Term
 
@@ -15,7 +16,7 @@ Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
 
 
-class Hosting(Enum):
+class Hosting(Labeled):
     """Where the product runs."""
 
     CLOUD = "cloud"
@@ -24,7 +25,7 @@ class Hosting(Enum):
     OTHER = "other"
 
 
-class LicenseType(Enum):
+class LicenseType(Labeled):
     """What sort of license the vendor sold or gave."""
 
     COMMERCIAL = "commercial"
@@ -39,7 +40,7 @@ class LicenseType(Enum):
     OTHER = "other"
 
 
-class Unit(Enum):
+class Unit(Labeled):
     """What a seat is."""
 
     USERS = "users"
@@ -58,7 +59,7 @@ class Portal(Enum):
     __hash__ = object.__hash__  # as of a role
 
 
-class Role(Enum):
+class Role(Labeled):
     """What the vendor writes to a contact about."""
 
     TECHNICAL = "technical"
@@ -71,7 +72,7 @@ class Role(Enum):
     @property
     def words(self) -> str:
         """What to call who has it: `technical contact`, `billing admin`."""
-        return self.value if " " in self.value else f"{self.value} contact"
+        return self.label if " " in self.label else f"{self.label} contact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
@@ -31,7 +31,7 @@ DATE_FIELDS = (Field.START, Field.END, Field.LOOKED_ON)
 """Fields whose columns together show the order of day and month."""
 
 
-class Outcome(Enum):
+class Outcome(Labeled):
     """What becomes of a row."""
 
     NEW = "new"

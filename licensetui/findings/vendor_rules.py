@@ -108,7 +108,7 @@ def is_ending_though_perpetual(license: License) -> bool:
 
 def seats_words(license: License) -> str:
     """Return the seats of a license: `500 users`."""
-    return f"{license.seats} {license.unit.value}"
+    return f"{license.seats} {license.unit.label}"
 
 
 def _is_fewer(seats: Seats, host: Seats) -> bool:

@@ -148,7 +148,7 @@ def _check_free(change: RecordChange, portfolio: Portfolio) -> None:
     now = portfolio.license(change.id) if is_license else portfolio.contact(change.id)
     if now is not None and codec.values(now) != change.after:
         raise NotRevertibleError(
-            f"{plain(change.name)!r} cannot be brought in: the {change.kind.value} {change.id} is "
+            f"{plain(change.name)!r} cannot be brought in: the {change.kind.label} {change.id} is "
             f"there, as {plain(now.label)!r}. Edit that one, or add it anew"
         )
 

@@ -215,7 +215,7 @@ def _whole_clash(conflict: AnyConflict, portfolio: Portfolio) -> Words:
         was, one, other = "It was there.", "remove it", "keep it, as changed there"
     else:
         was, one, other = "It was not there.", "as I bring it back", "as it is back there"
-    kind = RecordKind.of(conflict.shown).value
+    kind = RecordKind.of(conflict.shown).label
     return Words(
         f"Whole {kind}",
         one,

@@ -35,7 +35,7 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
         case MilestoneKind.ENDS:
             return f"{name} ends"
         case MilestoneKind.DECIDE_BY | MilestoneKind.CANCEL_BY | MilestoneKind.ORDER_BY:
-            return f"{event.kind.value}: {name}"
+            return f"{event.kind.label}: {name}"
         case OtherKind.AWAY:
             until = f" until {day_words(event.last, today)}" if event.last > event.day else ""
             return f"{name} away{until}"

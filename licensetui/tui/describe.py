@@ -71,7 +71,7 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
-            parts.append(f"{point.kind.value} {point.day}{passed}")
+            parts.append(f"{point.kind.label} {point.day}{passed}")
     return "   ".join(parts)
 
 
@@ -101,10 +101,10 @@ def purchase_line(license: License, today: date) -> str:
     terms = terms_line(license)
     parts = [f"Cost {term.cost}" if term.cost else "Cost unknown"]
     parts += [f"({terms})"] if terms else []
-    parts += [term.decision.value]
+    parts += [term.decision.label]
     parts += [f"quote {term.quote}"] if term.quote else []
     parts += [f"order {term.order_number or 'none'}"]
-    parts += ["handled" if is_handled(license) else term.progress.value]
+    parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
     return "   ".join(parts)
@@ -119,10 +119,10 @@ def progress_word(license: License) -> str:
     if term is None:
         return ""
     if term.progress is not Progress.OPEN:
-        return str(term.progress.value)
+        return term.progress.label
     if plan_of(license):
         return "planned"
-    return "" if term.decision is Decision.UNDECIDED else str(term.decision.value)
+    return "" if term.decision is Decision.UNDECIDED else term.decision.label
 
 
 def terms_line(license: License) -> str:
@@ -149,7 +149,7 @@ def seats_text(license: License) -> str:
     if license.seats is None:
         return ""
     used = f"{license.seats_in_use} of " if license.seats_in_use is not None else ""
-    return f"{used}{license.seats} {license.unit.value}"
+    return f"{used}{license.seats} {license.unit.label}"
 
 
 def used_lines(contact: Contact, outlook: Outlook) -> list[str]:

@@ -27,7 +27,7 @@ def brief_lines(
     is_alone = len(entry.records) == 1
     for change in entry.records:
         if not is_alone or outcome(change) != CHANGED:
-            yield f"{outcome(change)} {change.kind.value} {change.name}"
+            yield f"{outcome(change)} {change.kind.label} {change.name}"
         if is_alone or outcome(change) == CHANGED:
             yield from _field_lines(change, portfolio, width)
     if entry.overruled:
@@ -78,7 +78,7 @@ def _state_lines(entry: Entry, history: History, today: date) -> Iterator[str]:
 
 def _record_lines(change: RecordChange, portfolio: Portfolio, width: int) -> Iterator[str]:
     yield ""
-    title = f"{change.kind.value.capitalize()} {change.name}   {outcome(change)}, id {change.id}"
+    title = f"{change.kind.label.capitalize()} {change.name}   {outcome(change)}, id {change.id}"
     yield from wrapped(title, width)
     for line in _field_lines(change, portfolio, width - 2):
         yield f"  {line}"

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from licensetui.domain.contact import ContactKind
 from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.domain.labels import Labeled
+from licensetui.domain.license import Hosting, LicenseType, Role, Unit
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.wording import fields
 
 NONE = "none"
@@ -25,6 +29,19 @@ _LABELS: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.LICENSE: fields.CHANGED_LICENSE,
     RecordKind.CONTACT: fields.CHANGED_CONTACT,
 }
+
+_CHOICES: Mapping[str, Iterable[Labeled]] = {
+    "hosting": Hosting,
+    "type": LicenseType,
+    "unit": Unit,
+    "role": Role,
+    "kind": (*TermKind, *ContactKind),
+    "ends": Ending,
+    "decision": Decision,
+    "progress": Progress,
+}
+_CHOSEN = {(name, x.value): x.label for name, choices in _CHOICES.items() for x in choices}
+"""What to call the file's word in a field."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +195,7 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
         if name == "key" and "last" in value:
             return f"…{value['last']}"
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return _CHOSEN.get((name, value), str(value))
 
 
 def _name(field: str, value: Any, portfolio: Portfolio) -> str:
@@ -236,7 +253,8 @@ def _assignment(held: Mapping[str, Any], portfolio: Portfolio) -> str:
 
 def _who(who: Any, held: Mapping[str, Any]) -> Iterable[str]:
     yield str(who)
-    yield str(held.get("role") or "no role")
+    role = str(held.get("role") or "no role")
+    yield _CHOSEN.get(("role", role), role)
     if held.get("primary"):
         yield "primary"
 

@@ -197,7 +197,7 @@ class HandoverForm(LeavingForm):
 
     def _facts(self, row: Row) -> str:
         """Return what matters of a row, and who would take it, in one line."""
-        parts = [note.value for note in row.holding.notes]
+        parts = [note.label for note in row.holding.notes]
         license = row.holding.license
         parts += [f"ends {license.end}"] if license and license.end else []
         successor = self.portfolio.contact(row.successor) if row.taken else None

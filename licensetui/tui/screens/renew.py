@@ -76,7 +76,7 @@ class RenewForm(Form[License], TermChoice):
         last = self.license.term
         if last is None:
             return "No term is recorded yet."
-        parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.value]
+        parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
         parts += [f"Cost {last.cost}"] if last.cost else []
         parts += [f"quote {last.quote}"] if last.quote else []
         parts += [f"order {last.order_number}"] if last.order_number else []

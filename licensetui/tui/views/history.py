@@ -213,4 +213,4 @@ def _by(author: str) -> Callable[[Entry], bool]:
 
 
 def _record_filter(record: License | Contact) -> str:
-    return f"{RecordKind.of(record).value} {record.label}"
+    return f"{RecordKind.of(record).label} {record.label}"
