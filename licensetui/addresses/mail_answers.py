@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 
+from licensetui.domain.labels import Labeled
 from licensetui.domain.plain import plain
 
 
-class MailAnswer(Enum):
+class MailAnswer(Labeled):
     """Whether a domain takes mail. None of them proves that an address is right."""
 
     ACCEPTS = "accepts"

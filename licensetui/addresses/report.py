@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from licensetui.domain.labels import Labeled
 
-class AddressKind(Enum):
+
+class AddressKind(Labeled):
     """Whose address it seems to be, by its words."""
 
     TEAM = "team"
@@ -16,7 +18,7 @@ class AddressKind(Enum):
     UNSURE = "unsure"
 
 
-class DomainKind(Enum):
+class DomainKind(Labeled):
     """Whose domain it is."""
 
     OWN = "own"

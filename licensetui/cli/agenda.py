@@ -21,6 +21,7 @@ from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
+from licensetui.wording.agenda import READERS, long_ended_words
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
@@ -56,13 +57,13 @@ def print_agenda(context: Context, outlook: Outlook, entries: Sequence[AgendaEnt
         return
     print_table(
         context,
-        ("", ">days", "date", "what", "license", ">cost", "reads the next mail"),
+        ("", ">days", "date", "what", "license", ">cost", READERS),
         [
             (
                 entry.urgency.mark,
                 str(entry.days),
                 entry.day.isoformat(),
-                entry.kind.value,
+                entry.kind.label,
                 entry.license.name,
                 cost_of(entry.license),
                 outlook.brief_mail(entry.license),
@@ -77,10 +78,7 @@ def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence
     long_ended, rest = split_long_ended(entries, context.settings)
     if len(long_ended) < 2:
         return entries
-    context.say(
-        f"x  {len(long_ended)} ended up to {long_ended[-1].day} and are still open: "
-        "licensetui list shows them"
-    )
+    context.say(f"x  {long_ended_words(long_ended)}: licensetui list shows them")
     return rest
 
 

@@ -12,7 +12,8 @@ from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
@@ -120,7 +121,7 @@ def _phrase(since: dict[str, int] | None) -> str:
 
 
 def _row(line: dict[str, Any], backup: Backup) -> tuple[str, ...]:
-    head = (str(line["number"]), f"{backup.at.astimezone():%Y-%m-%d %H:%M}", backup.reason)
+    head = (str(line["number"]), moment(backup.at), backup.reason)
     if line["problem"]:
         return (*head, "", "", "cannot be restored", backup.name)
     return (
@@ -169,9 +170,13 @@ def _apply(context: Context, versions: Versions, backup: Backup) -> int:
     say_kept(context, righted)
     if righted.later:
         context.say(
-            f"The history has {counted(righted.later, 'later change')} that "
-            f"{'is' if righted.later == 1 else 'are'} not in it: licensetui history lists them, "
-            "licensetui redo NUMBER brings one in"
+            by_count(
+                righted.later,
+                "The history has 1 later change that is not in it: licensetui history lists them, "
+                "licensetui redo NUMBER brings one in",
+                "The history has {count} later changes that are not in it: licensetui history "
+                "lists them, licensetui redo NUMBER brings one in",
+            )
         )
     return DONE
 

@@ -9,11 +9,11 @@ from licensetui.cli.context import Context
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tui.change_words import field_words
+from licensetui.wording.changes import ADDED, CHANGED, REMOVED, field_words
 
 Verbs = tuple[str, str, str]
 """What to call it when a record comes, goes, or changes."""
-HAPPENED: Verbs = ("added", "removed", "changed")
+HAPPENED: Verbs = (ADDED, REMOVED, CHANGED)
 """For what has been saved."""
 
 
@@ -33,7 +33,7 @@ def print_changes(
 def print_name(context: Context, change: RecordChange, verbs: Verbs = HAPPENED) -> None:
     """Print which record it is, and whether it came, went, or changed."""
     verb = verbs[0 if change.before is None else 1 if change.after is None else 2]
-    context.say(f"  {verb} {change.kind.value} {change.id}: {plain(change.name)}")
+    context.say(f"  {verb} {change.kind.label} {change.id}: {plain(change.name)}")
 
 
 def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:
@@ -45,7 +45,7 @@ def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:
             sign = "" if is_whole else "+ " if words.before is None else "- "
             what = f"{sign}{words.place}{words.before or words.after}"
         else:
-            what = f"{words.place}{words.before} -> {words.after}"
+            what = words.pair
         lines.append(plain(f"{words.label}: {what}"))
     return lines
 

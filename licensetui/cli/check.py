@@ -13,7 +13,14 @@ from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.address_lines import address_lines
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
+from licensetui.cli.context import (
+    NO_CONTACTS,
+    NO_LICENSES,
+    Context,
+    Subcommand,
+    UsageError,
+    add_json,
+)
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
 from licensetui.cli.registry import ASK_ABOUT, UNASKED
 from licensetui.cli.table import print_json
@@ -139,7 +146,7 @@ def _why_none(portfolio: Portfolio) -> str:
     if portfolio.contacts:
         return "No contact has an address, or all are archived."
     if portfolio.licenses:
-        return "No contacts yet, so nobody reads the vendors' mails: add them in licensetui."
+        return NO_CONTACTS
     return NO_LICENSES
 
 

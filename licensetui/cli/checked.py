@@ -80,9 +80,9 @@ class Checked:
         report, server = self.report, self.server
         columns = [self.mark, padded(_shown(report.text), cells, False)]
         if report.is_valid:
-            columns += [f"{report.kind.value:8}", f"{report.domain_kind.value:10}"]
+            columns += [f"{report.kind.label:8}", f"{report.domain_kind.label:10}"]
             if with_dns:
-                columns.append(server.answer.value if server else "not asked")
+                columns.append(server.answer.label if server else "not asked")
         yield "  ".join(columns).rstrip()
         for sentence in self._sentences():
             yield f"   {plain(sentence)}"

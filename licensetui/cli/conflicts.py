@@ -121,5 +121,5 @@ def _whole(record: License | Contact | None) -> str:
 
 def _name(conflict: _Any) -> str:
     record = conflict.shown
-    kind = RecordKind.of(record).value.capitalize()
+    kind = RecordKind.of(record).label.capitalize()
     return f"{kind} {record.id} ({plain(record.label)})"

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from licensetui.cli.agenda import NONE
-from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
+from licensetui.cli.context import NO_CONTACTS, NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
@@ -79,7 +79,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     elif portfolio.contacts:
         context.say("All contacts are archived: licensetui contacts --all prints them.")
     elif portfolio.licenses:
-        context.say("No contacts yet, so nobody reads the vendors' mails: add them in licensetui.")
+        context.say(NO_CONTACTS)
     else:
         context.say(NO_LICENSES)
     return DONE

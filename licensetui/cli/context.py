@@ -32,6 +32,8 @@ NO_LICENSES = (
     "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
 )
 """What to say, and to do, where there is nothing."""
+NO_CONTACTS = "No contacts yet, so nobody reads the vendors' mails: add them in licensetui."
+"""What to say, and to do, where there are licenses alone."""
 
 
 class UsageError(Exception):

@@ -18,6 +18,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.totals import sums_in_order
 from licensetui.findings.objections import plan_objections
+from licensetui.wording.coterm import cost_words, unpriced_words
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -79,7 +80,7 @@ def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
         line.length or "-",
         str(line.monthly or ""),
         str(line.cost or ""),
-        "refused, see below" if refusal else line.state.value,
+        "refused, see below" if refusal else line.state.label,
     )
 
 
@@ -114,10 +115,10 @@ def _print_sums(plan: CoTermPlan, context: Context) -> None:
     context.say()
     for month in plan.months:
         amounts = [str(x) for x in sums_in_order(month.amounts, context.settings)]
-        amounts += [f"{month.unpriced} of unknown cost"] if month.unpriced else []
+        amounts += [unpriced_words(month.unpriced)] if month.unpriced else []
         count = counted(month.count, "license")
         context.say(f"To buy by {month.month.title}: {count}, {', '.join(amounts)}")
-    total = ", ".join(map(str, sums_in_order(plan.amounts, context.settings))) or "no known cost"
+    total = cost_words(plan, context.settings)
     context.say(f"Cost of all until {plan.day}: {total}. A vendor's quote may differ.")
     for line in plan.lapsing:
         name = plain(line.license.name)

@@ -8,7 +8,7 @@ from collections import Counter
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.domain.counting import counted, listed
+from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.plain import plain
 from licensetui.store.contact_names import ContactNames, meant
 from licensetui.store.keeper import Keeper, Survey, Traces
@@ -130,7 +130,9 @@ def _print(context: Context, who: ContactNames, found: Survey, done: bool) -> No
 def _print_places(context: Context, found: Traces) -> None:
     """Print where it is."""
     for clause, count in Counter(found.in_file).items():
-        context.say(f"  file: {clause}" + (f", {count} times" if count > 1 else ""))
+        context.say(
+            by_count(count, "  file: {clause}", "  file: {clause}, {count} times", clause=clause)
+        )
     if found.lines:
         context.say(f"  history: {counted(found.lines, 'line')}")
     if found.drafts:
@@ -151,8 +153,8 @@ def _print_unreached(context: Context, found: Traces) -> None:
 
 def _print_consequences(context: Context, found: Survey, done: bool) -> None:
     if found.alone:
-        verb = "is" if done else "would be"
-        context.say(f"Nobody {verb} left who reads the vendor's mails about")
+        is_left = "Nobody is left who reads the vendor's mails about"
+        context.say(is_left if done else "Nobody would be left who reads the vendor's mails about")
         for license in found.alone:
             context.say(f"  {license.id} {plain(license.name)}")
     if found.on_portal:

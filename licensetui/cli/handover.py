@@ -162,7 +162,7 @@ def _row(row: HandoverRow, plan: HandoverPlan, context: Context) -> tuple[str, .
         holding.name,
         holding.words,
         _goes_to(row, plan),
-        ", ".join(note.value for note in holding.notes),
+        ", ".join(note.label for note in holding.notes),
     )
 
 

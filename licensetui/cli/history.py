@@ -17,12 +17,13 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
 from licensetui.domain.bounds import MOST_ID
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import NOT_THERE
-from licensetui.tui.change_words import search_text
+from licensetui.wording.changes import search_text
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
@@ -103,14 +104,9 @@ def _is_meant(text: str, change: RecordChange) -> bool:
     return text == str(change.id) or folded(text) in folded(change.name)
 
 
-def when(entry: Entry) -> str:
-    """Return when a change was made, local: `2026-11-22 10:31`."""
-    return f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-
-
 def _row(entry: Entry, history: History) -> tuple[str, ...]:
     return (
-        str(entry.number), when(entry), entry.by, entry.label, _names(entry),
+        str(entry.number), moment(entry.at), entry.by, entry.label, _names(entry),
         _state(entry, history),
     )  # fmt: skip
 
@@ -133,7 +129,7 @@ def _names(entry: Entry) -> str:
 
 
 def _print_entry(context: Context, entry: Entry, history: History, portfolio: Portfolio) -> None:
-    context.say(f"{entry.number}  {when(entry)}  {plain(entry.by)}  {plain(entry.label)}")
+    context.say(f"{entry.number}  {moment(entry.at)}  {plain(entry.by)}  {plain(entry.label)}")
     if history.is_aside(entry.number):
         context.say(f"  {_state(entry, history)}")
     elif taken := history.undone_by(entry.number):
@@ -154,9 +150,12 @@ def _summary(shown: list[Entry], found: list[Entry], history: History) -> str:
     if not found:
         return f"None of {counted(len(history.all), 'change')} fits."
     of = f" of {len(history.all)}" if len(shown) < len(history.all) else ""
-    return (
-        f"The newest first: {len(shown)}{of} {'change' if len(shown) == 1 else 'changes'}. "
-        f"licensetui history {shown[0].number} shows one."
+    return by_count(
+        len(shown),
+        "The newest first: 1{of} change. licensetui history {number} shows one.",
+        "The newest first: {count}{of} changes. licensetui history {number} shows one.",
+        of=of,
+        number=shown[0].number,
     )
 
 

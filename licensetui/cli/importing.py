@@ -89,7 +89,7 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
     for outcome in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.REFUSED):
         rows = [row for row in plan.rows if row.outcome is outcome]
         if rows:
-            context.say(f"{outcome.value.capitalize()}:")
+            context.say(f"{outcome.label.capitalize()}:")
         for row in rows:
             _print_row(context, row)
     noted = [row for row in plan.rows if row.outcome is RowOutcome.SAME and row.notes]
@@ -99,7 +99,7 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
         _print_row(context, row)
     for note in plan.notes:
         context.say(f"Note: {plain(note)}")
-    counts = ", ".join(f"{count} {outcome.value}" for outcome, count in plan.counts.items())
+    counts = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.counts.items())
     context.say(f"{counted(len(plan.rows), 'row')}: {counts}")
     if not plan.change.is_empty:
         context.say(f"That makes {_effect(plan)}.")

@@ -37,7 +37,7 @@ def _row(license: License, outlook: Outlook) -> tuple[str, ...]:
         license.number,
         license.end.isoformat() if license.end else _without_end(license.term),
         str((license.end - outlook.today).days) if license.end else "",
-        first.kind.value if first else state_word(license, outlook.today),
+        first.kind.label if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
         mail.brief if mail else next((x.email for x in readers if x.email), NONE),

@@ -25,13 +25,14 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.domain.width import cropped, width
 from licensetui.outlook import Outlook
+from licensetui.wording.agenda import READERS
 
 BLOCK = 32
 """Cells of one month: a week number and seven days of four."""
 GAP = 3
 """Cells between two months side by side."""
 
-_HEAD = ("", ">days", "date", "what", "whose", "reads the next mail")
+_HEAD = ("", ">days", "date", "what", "whose", READERS)
 _GAPS = 2 * (len(_HEAD) - 1)
 _NARROWEST = 20
 """Cells that each of the last two columns has at least."""
@@ -84,7 +85,7 @@ def _print_events(
 
 
 def _row(event: DayEvent, outlook: Outlook) -> tuple[str, ...]:
-    what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.value
+    what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.label
     about = f"until {event.last}" if event.last > event.day else ""
     if event.license:
         about = outlook.brief_mail(event.license, event.day)

@@ -59,7 +59,7 @@ def _row(step: PortalStep, by: Deadline | None, today: date) -> tuple[str, ...]:
     return (
         step.license.name,
         step.license.number,
-        "look" if is_look else f"{step.number} {step.kind.value} {step.role.value}",
+        "look" if is_look else f"{step.number} {step.kind.label} {step.role.label}",
         step.address,
         waiting if step.waiting_since else step.by_whom,
         "" if days is None else f"{days} d",

@@ -16,6 +16,7 @@ from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.counting import counted
+from licensetui.domain.finding import NOTHING
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving
@@ -38,6 +39,7 @@ from licensetui.domain.totals import (
 from licensetui.exchange.markdown import NOT_SAID, as_text, table
 from licensetui.exchange.output_file import write_file
 from licensetui.outlook import Outlook
+from licensetui.wording.agenda import READERS, long_ended_words
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,9 @@ def _summary(report: _Report) -> list[str]:
     if rest:
         first = rest[0]
         name = as_text(first.license.name)
-        lines.append(f"- First to do: {first.day}, {first.kind.value}: {name}")
+        lines.append(f"- First to do: {first.day}, {first.kind.label}: {name}")
     if long_ended:
-        lines.append(f"- {len(long_ended)} ended up to {long_ended[-1].day} and are still open")
+        lines.append(f"- {long_ended_words(long_ended)}")
     lines.append(f"- Findings: {as_text(found) or 'none'}")
     return [*lines, "", _how(report)]
 
@@ -197,13 +199,13 @@ def _totals(totals: Sequence[Total], heads: tuple[str, str], settings: Settings)
 
 def _due(report: _Report) -> list[str]:
     long_ended, rest = split_long_ended(report.near, report.settings)
-    head = ("", ">days", "date", "what", "license", "number", ">cost", "reads the next mail")
+    head = ("", ">days", "date", "what", "license", "number", ">cost", READERS)
     rows = [
         (
             entry.urgency.mark,
             str(entry.days),
             str(entry.day),
-            entry.kind.value,
+            entry.kind.label,
             entry.license.name,
             entry.license.number,
             cost_of(entry.license),
@@ -213,13 +215,13 @@ def _due(report: _Report) -> list[str]:
     ]
     lines = table(head, rows) if rows else ["Nothing."]
     if long_ended:
-        lines += ["", f"{len(long_ended)} ended up to {long_ended[-1].day} and are still open."]
+        lines += ["", f"{long_ended_words(long_ended)}."]
     return lines
 
 
 def _findings(report: _Report) -> list[str]:
     rows = [(finding.severity.mark, finding.reason) for finding in report.outlook.findings]
-    return table(("", "finding"), rows) if rows else ["Nothing is wrong."]
+    return table(("", "finding"), rows) if rows else [NOTHING]
 
 
 def _amounts(of: Total) -> str:

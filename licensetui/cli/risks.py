@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import NOTHING, Finding
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 
@@ -38,7 +38,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         else:
             context.say(f"{finding.severity.mark}  {plain(finding.reason)}")
     if not found and not arguments.json:
-        context.say("Nothing is wrong." if portfolio.licenses else NO_LICENSES)
+        context.say(NOTHING if portfolio.licenses else NO_LICENSES)
     return DONE
 
 

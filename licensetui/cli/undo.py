@@ -18,11 +18,12 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE
-from licensetui.cli.history import entry_of, when
+from licensetui.cli.history import entry_of
 from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.change import Change
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 from licensetui.store.store import Store
 
@@ -117,7 +118,7 @@ def _commit(
 ) -> int:
     """Take an entry back, or bring it in, and print what that did."""
     saved = commit(context, store, change, take)
-    context.say(f"{done}: {plain(_what_of(change.label))} ({_change(entry)}).")
+    context.say(f"{done}: {plain(change.what)} ({_change(entry)}).")
     new = store.history().entry(saved.number) if saved.number else None
     if new is None or not new.records:
         what = "taken it back" if change.applies is None else "done it"
@@ -136,12 +137,7 @@ def _commit(
 
 
 def _change(entry: Entry) -> str:
-    return f"change {entry.number} of {when(entry)} by {plain(entry.by)}"
-
-
-def _what_of(label: str) -> str:
-    """Return what was undone or redone, without the word for it."""
-    return label.partition(": ")[2] or label
+    return f"change {entry.number} of {moment(entry.at)} by {plain(entry.by)}"
 
 
 UNDO = Subcommand(_add_undo_arguments, _run_undo)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.deed import Deed, Done
 from licensetui.domain.license import License
 
 Record = TypeVar("Record", License, Contact)
@@ -40,11 +41,11 @@ class Edit(Generic[Record]):
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Done):
     """Edits that belong together: all are saved, or none."""
 
-    label: str
-    """What the user did, in words: `renew Jira Software`."""
+    what: str
+    """What the user did, in words: `renew Jira Software`; of an undo, what is taken back."""
     licenses: tuple[Edit[License], ...] = ()
     """Edits of licenses."""
     contacts: tuple[Edit[Contact], ...] = ()
@@ -57,6 +58,8 @@ class Change:
     """What the user gave up for another session's values; only the history keeps it."""
     backup: str = ""
     """Why the state before it is worth a backup, in a word (`import`); empty if it is not."""
+    deed: Deed = Deed.CHANGE
+    """Whether it is an undo, a redo, or a change in its own right."""
 
     @property
     def is_empty(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from licensetui.domain.bounds import MOST_ID, check_most
+from licensetui.domain.labels import Labeled
 from licensetui.domain.structure import StructureError, check_types
 
 
-class ContactKind(Enum):
+class ContactKind(Labeled):
     """Whose address it is."""
 
     PERSON = "person"

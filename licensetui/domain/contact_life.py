@@ -64,7 +64,8 @@ def _words(contact: Contact, today: date) -> Iterable[str]:
         verb = "mailbox closed" if contact.mailbox_closes <= today else "mailbox closes"
         yield f"{verb} {contact.mailbox_closes}"
     if contact.last_day:
-        yield f"{'left' if contact.last_day < today else 'leaves'} {contact.last_day}"
+        is_gone = contact.last_day < today
+        yield f"left {contact.last_day}" if is_gone else f"leaves {contact.last_day}"
     for away in sorted(contact.away, key=lambda away: away.start):
         if away.start <= today <= away.end:
             yield f"away until {away.end}"

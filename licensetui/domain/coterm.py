@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from fractions import Fraction
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
@@ -32,7 +32,7 @@ from licensetui.domain.term import Decision, Progress, Term, TermKind
 from licensetui.domain.totals import times, yearly_cost
 
 
-class CoTermState(Enum):
+class CoTermState(Labeled):
     """What a common date means for a license; the value says so after its name."""
 
     JOINS = "is extended to it"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import Protocol
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 
 
-class Flaw(Enum):
+class Flaw(Labeled):
     """What is wrong with an address."""
 
     DEAD = "takes no mail"

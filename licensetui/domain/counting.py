@@ -11,12 +11,25 @@ def counted(count: int, word: str, *, none: str = "0") -> str:
     return f"{count or none} {word}{ending}"
 
 
+def by_count(count: int, one: str, many: str, **named: object) -> str:
+    """Return the sentence for one thing or that for many, with `{count}` and what else it names.
+
+    For all that a number changes in a sentence: `1 form was closed`, `2 forms were closed`.
+    """
+    return (one if count == 1 else many).format(count=count, **named)
+
+
+def more(count: int) -> str:
+    """Return how many are left out, in a line of its own: `and 2 more`."""
+    return f"and {count} more"
+
+
 def and_more(count: int, mark: str = "") -> str:
     """Return how many are left out, as the end of a list: ` and 2 more`; empty if none is.
 
     A `mark` stands before it where the list is a sentence: `,`.
     """
-    return f"{mark} and {count} more" if count > 0 else ""
+    return f"{mark} {more(count)}" if count > 0 else ""
 
 
 def listed(names: Sequence[str], most: int, separator: str = ", ") -> str:
@@ -37,4 +50,4 @@ def fitting(lines: Sequence[str], room: int, left_out: int = 0) -> list[str]:
     count = len(lines) + left_out
     if count <= room:
         return [*lines]
-    return [*lines[: room - 1], f"and {count - room + 1} more"]
+    return [*lines[: room - 1], more(count - room + 1)]

@@ -27,7 +27,9 @@ def checkpoint_words(point: Checkpoint, today: date) -> str:
     """
     words = reading_words(point.reading, point.day, today)
     if point.reading == Reading():
-        words += f": {'the portal shows' if point.verified else 'there is'} no contact for it"
+        if point.verified:
+            return f"{words}: the portal shows no contact for it"
+        return f"{words}: there is no contact for it (unverified)"
     return words if point.verified else f"{words} (unverified)"
 
 
@@ -85,16 +87,18 @@ def missing_words(missing: Missing, today: date) -> str:
     on = f" {day_words(since, today)}" if since else ""
     match missing.why:
         case Why.LEFT:
-            return f"{who} {'leaves' if since and since >= today else 'left'}{on}"
+            return f"{who} leaves{on}" if since and since >= today else f"{who} left{on}"
         case Why.CLOSED:
-            return f"mailbox of {who} {'closes' if since and since > today else 'closed'}{on}"
+            if since and since > today:
+                return f"mailbox of {who} closes{on}"
+            return f"mailbox of {who} closed{on}"
         case Why.BOUNCED:
             return f"mail to {who} bounced{on}"
         case Why.NO_ADDRESS:
             return f"{who} has no address"
         case Why.DEAD:
             return f"no mail arrives at {missing.contact.email.strip()}"
-    return f"{who} is {missing.why.value}"
+    return f"{who} is {missing.why.label}"
 
 
 def span_words(first: date, last: date, today: date) -> str:

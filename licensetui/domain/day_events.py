@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     KIND_ORDER,
@@ -17,7 +17,7 @@ from licensetui.domain.milestones import (
 )
 
 
-class OtherKind(Enum):
+class OtherKind(Labeled):
     """What falls on a day beside the milestones of a term."""
 
     END_OF_LIFE = "end of life"

@@ -9,6 +9,9 @@ from typing import Any
 
 from licensetui.domain.milestones import Urgency
 
+NOTHING = "Nothing is wrong."
+"""Said where there are records, and no findings."""
+
 
 class Remedy(Enum):
     """What mends a finding."""

@@ -103,4 +103,4 @@ def state_word(license: License, today: date) -> str:
         return "no end" if not (term and term.perpetual) else "perpetual"
     if is_handled(license):
         return "canceled" if term.decision is Decision.CANCEL else "handled"
-    return "snoozed" if is_snoozed(license, today) else term.decision.value
+    return "snoozed" if is_snoozed(license, today) else term.decision.label

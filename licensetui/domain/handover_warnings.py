@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import Counsel
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import by_count, listed
 from licensetui.domain.handover import HandoverRow, can_be_taken, needs_successor
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, mail_days, urgency_of
@@ -147,19 +147,36 @@ def _closing(prospect: Prospect, today: date, settings: Settings) -> Iterator[Ha
     day = leaver.mailbox_closes or leaver.last_day
     if day is None or not prospect.step_count:
         return
-    one = prospect.step_count == 1
-    steps = "the portal step" if one else f"the {prospect.step_count} portal steps"
-    if leaver.mailbox_closes is None:
-        when = "Last day was" if day < today else "Last day"
-        text = f"{when} {day}: finish {steps}; nobody has said when the mailbox closes"
-    elif day <= today:
-        text = f"Mailbox closed {day}: mails are lost until {steps} {'is' if one else 'are'} done"
-    else:
-        text = f"Mailbox closes {day}: finish {steps} before that day"
+    text = by_count(prospect.step_count, *_until_when(leaver, day, today), day=day)
     mail = _first_mail(prospect, max(day, today), settings)
     if mail:
         text += f". The first mail from then on: {mail[0]}, {mail[1].name}"
     yield HandoverWarning(urgency_of((day - today).days, settings), f"{text}.")
+
+
+def _until_when(leaver: Contact, day: date, today: date) -> tuple[str, str]:
+    """Return until when the step must be done, or the steps."""
+    if leaver.mailbox_closes is None and day < today:
+        return (
+            "Last day was {day}: finish the portal step; nobody has said when the mailbox closes",
+            "Last day was {day}: finish the {count} portal steps; nobody has said when the mailbox "
+            "closes",
+        )
+    if leaver.mailbox_closes is None:
+        return (
+            "Last day {day}: finish the portal step; nobody has said when the mailbox closes",
+            "Last day {day}: finish the {count} portal steps; nobody has said when the mailbox "
+            "closes",
+        )
+    if day <= today:
+        return (
+            "Mailbox closed {day}: mails are lost until the portal step is done",
+            "Mailbox closed {day}: mails are lost until the {count} portal steps are done",
+        )
+    return (
+        "Mailbox closes {day}: finish the portal step before that day",
+        "Mailbox closes {day}: finish the {count} portal steps before that day",
+    )
 
 
 def _first_mail(prospect: Prospect, day: date, settings: Settings) -> tuple[date, License] | None:
@@ -237,7 +254,7 @@ def _primary_address(license: License, row: HandoverRow, leaver: Contact) -> str
 def _unfit(contact: Contact, today: date, counsel: Counsel) -> Iterator[HandoverWarning]:
     """Yield why somebody may not be there to read the mails."""
     missing = why_missing(contact, today)
-    last, closes = _last_use(contact), contact.mailbox_closes
+    last = _last_use(contact)
     if contact.archived:
         yield HandoverWarning(Urgency.OVERDUE, f"{contact.label} is archived.")
     elif not contact.email.strip():
@@ -251,16 +268,22 @@ def _unfit(contact: Contact, today: date, counsel: Counsel) -> Iterator[Handover
     elif flaw := counsel.facts(contact).problem:
         yield HandoverWarning(Urgency.URGENT, f"{contact.email} is probably wrong: {flaw}")
     if last:
-        is_gone = last < today
-        severity = Urgency.OVERDUE if is_gone else Urgency.URGENT
-        if last == contact.last_day:
-            what = f"{contact.label} {'left on' if is_gone else 'is leaving as well, on'} {last}"
-        else:
-            verb = "closed" if is_gone else "closes as well,"
-            what = f"The mailbox of {contact.label} {verb} on {closes}"
-        yield HandoverWarning(severity, f"{what}: choose another.")
+        severity = Urgency.OVERDUE if last < today else Urgency.URGENT
+        yield HandoverWarning(severity, _going(contact, last, is_gone=last < today))
     if missing and missing.why is Why.AWAY:
         yield HandoverWarning(Urgency.SOON, f"{contact.label} is away until {missing.until}.")
+
+
+def _going(contact: Contact, last: date, *, is_gone: bool) -> str:
+    """Return that somebody leaves too, or the mailbox."""
+    who, closes = contact.label, contact.mailbox_closes
+    if last == contact.last_day:
+        if is_gone:
+            return f"{who} left on {last}: choose another."
+        return f"{who} is leaving as well, on {last}: choose another."
+    if is_gone:
+        return f"The mailbox of {who} closed on {closes}: choose another."
+    return f"The mailbox of {who} closes as well, on {closes}: choose another."
 
 
 def _loaded(

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.deed import Deed, Done
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 
 
-class RecordKind(Enum):
+class RecordKind(Labeled):
     """What sort of record was changed."""
 
     LICENSE = "license"
@@ -54,7 +55,7 @@ class RecordChange:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(Done):
     """One confirmed change."""
 
     number: int
@@ -63,8 +64,8 @@ class Entry:
     """When it was confirmed, aware."""
     by: str
     """Who made it: `anna@jira1`."""
-    label: str
-    """What was done, in words."""
+    what: str
+    """What was done, in words; of an undo, what was taken back."""
     records: tuple[RecordChange, ...] = ()
     """What became of each record."""
     overruled: tuple[RecordChange, ...] = ()
@@ -77,6 +78,8 @@ class Entry:
     """
     applies: int | None = None
     """Number of the entry, set aside, that it brought in; None if it brought in none."""
+    deed: Deed = Deed.CHANGE
+    """Whether it is an undo, a redo, or a change in its own right."""
 
 
 @dataclass(frozen=True)

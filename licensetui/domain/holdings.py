@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
@@ -16,7 +16,7 @@ from licensetui.domain.sign_in import sign_ins
 from licensetui.domain.standing import is_over
 
 
-class HoldingKind(Enum):
+class HoldingKind(Labeled):
     """What ties a person to the vendors' mails."""
 
     CONTACT = "contact"
@@ -29,7 +29,7 @@ class HoldingKind(Enum):
     """Not wanted any more, but the portal still shows the address."""
 
 
-class Note(Enum):
+class Note(Labeled):
     """What makes a holding matter more, or less."""
 
     ONLY_READER = "only reader"
@@ -69,8 +69,8 @@ class Holding:
     def words(self) -> str:
         """How it is held, in a few words: `technical, primary`, `member`."""
         if self.role is None:
-            return self.kind.value
-        word = f"{self.role.value}, primary" if self.primary else self.role.value
+            return self.kind.label
+        word = role_words(self.role, is_primary=self.primary)
         return f"{word}, only on the portal" if self.kind is HoldingKind.PORTAL else word
 
     @property
@@ -78,6 +78,11 @@ class Holding:
         """What tells it from the others that somebody holds."""
         id = self.license.id if self.license else self.contact.id if self.contact else 0
         return (self.kind.value, id, self.role.value if self.role else "")
+
+
+def role_words(role: Role, *, is_primary: bool) -> str:
+    """Return as what somebody is a contact: `technical, primary`."""
+    return f"{role.label}, primary" if is_primary else role.label
 
 
 def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holding, ...]:

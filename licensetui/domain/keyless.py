@@ -39,8 +39,8 @@ def change_without_keys(change: Change) -> tuple[Change, tuple[str, ...]]:
     contacts = tuple(_edit_without(edit, said) for edit in change.contacts)
     if not said:
         return change, ()
-    label = cleaned(change.label).text
-    return replace(change, label=label, licenses=licenses, contacts=contacts), tuple(said)
+    what = cleaned(change.what).text
+    return replace(change, what=what, licenses=licenses, contacts=contacts), tuple(said)
 
 
 def draft_without_keys(draft: Draft) -> Draft:

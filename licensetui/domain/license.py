@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 from operator import attrgetter
 from typing import Literal
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
+from licensetui.domain.labels import Labeled
 from licensetui.domain.portals import OTHER, Portal, Role
 from licensetui.domain.structure import StructureError, check_types
 from licensetui.domain.term import Term
@@ -32,7 +32,7 @@ Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
 
 
-class Hosting(Enum):
+class Hosting(Labeled):
     """Where the product runs."""
 
     CLOUD = "cloud"
@@ -41,7 +41,7 @@ class Hosting(Enum):
     OTHER = "other"
 
 
-class LicenseType(Enum):
+class LicenseType(Labeled):
     """What sort of license the vendor sold or gave."""
 
     COMMERCIAL = "commercial"
@@ -56,7 +56,7 @@ class LicenseType(Enum):
     OTHER = "other"
 
 
-class Unit(Enum):
+class Unit(Labeled):
     """What a seat is."""
 
     USERS = "users"

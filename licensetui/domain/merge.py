@@ -109,7 +109,7 @@ def resolved(
             _settle(conflict, keep_mine(conflict), licenses, lost_licenses)
         else:
             _settle(conflict, keep_mine(conflict), contacts, lost_contacts)
-    overruled = Change(change.label, tuple(lost_licenses), tuple(lost_contacts))
+    overruled = Change(change.what, tuple(lost_licenses), tuple(lost_contacts))
     return replace(
         change,
         licenses=tuple(licenses.values()),

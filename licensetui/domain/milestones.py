@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import Enum, IntEnum
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
@@ -31,7 +32,7 @@ class Urgency(IntEnum):
         return ("overdue", "urgent", "soon", "later")[self]
 
 
-class MilestoneKind(Enum):
+class MilestoneKind(Labeled):
     """What happens on a milestone's day."""
 
     DECIDE_BY = "decide by"

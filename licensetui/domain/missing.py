@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.labels import Labeled
 
 
-class Why(Enum):
+class Why(Labeled):
     """Why a contact reads nothing."""
 
     ARCHIVED = "archived"

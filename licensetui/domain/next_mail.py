@@ -129,7 +129,7 @@ def _addressees(
             yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
         else:
             flaw = readership.flaw(contact)
-            yield Addressee(address, flaw.value if flaw else "members unknown", is_read=False)
+            yield Addressee(address, flaw.label if flaw else "members unknown", is_read=False)
     for address in reading.unknown:
         if address not in known:
             yield Addressee(address, "no contact has it", is_read=False)
@@ -141,5 +141,5 @@ def _reason(missing: Missing) -> str:
         case Why.AWAY:
             return f"away until {missing.until}"
         case Why.LEFT | Why.CLOSED | Why.BOUNCED:
-            return f"{missing.why.value} {missing.since}"
-    return str(missing.why.value)
+            return f"{missing.why.label} {missing.since}"
+    return missing.why.label

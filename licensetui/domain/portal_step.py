@@ -7,10 +7,11 @@ from datetime import date
 from enum import Enum
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 
 
-class StepKind(Enum):
+class StepKind(Labeled):
     """What is to be done, in the order in which it must be done."""
 
     LOOK = "look"

@@ -11,9 +11,10 @@ from typing import Final
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.labels import Labeled
 
 
-class Role(Enum):
+class Role(Labeled):
     """A subject on which the vendor writes to a contact."""
 
     TECHNICAL = "technical"
@@ -26,7 +27,7 @@ class Role(Enum):
     @property
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
-        return self.value if " " in self.value else f"{self.value} contact"
+        return self.label if " " in self.label else f"{self.label} contact"
 
 
 class SignIn(Enum):

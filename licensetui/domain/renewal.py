@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
 from licensetui.domain.counting import counted
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
@@ -28,7 +28,7 @@ from licensetui.domain.term import (
 from licensetui.domain.totals import term_years, times
 
 
-class Anchor(Enum):
+class Anchor(Labeled):
     """From which day a term is counted."""
 
     PREVIOUS_END = "previous end"

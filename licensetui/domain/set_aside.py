@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from licensetui.domain.counting import listed
 from licensetui.domain.history import Entry
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
 
 NOT_THERE = "not in the file"
@@ -21,18 +23,17 @@ def found(entries: Sequence[Entry]) -> str:
     newest = entries[-1]
     if len(entries) == 1:
         return f"{named(newest)} is {NOT_THERE}, but was saved, or nearly saved"
-    numbers = ", ".join(str(entry.number) for entry in entries[:_NAMED])
-    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+    numbers = listed([str(entry.number) for entry in entries], _NAMED)
     return (
-        f"changes {numbers}{more} are {NOT_THERE}, but were saved, or nearly saved; "
+        f"changes {numbers} are {NOT_THERE}, but were saved, or nearly saved; "
         f"the newest is {named(newest)}"
     )
 
 
 def named(entry: Entry) -> str:
     """Return a change with its label, and who made it when."""
-    when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-    return f"change {entry.number} ({plain(entry.label)}, {when} by {plain(entry.by)})"
+    who = plain(entry.by)
+    return f"change {entry.number} ({plain(entry.label)}, {moment(entry.at)} by {who})"
 
 
 def remedy(entries: Sequence[Entry]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from licensetui.domain.bounds import MOST_DAYS, MOST_ID, check_amount, check_most
+from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
 
 
-class TermKind(Enum):
+class TermKind(Labeled):
     """How a term came about."""
 
     NEW = "new"
@@ -23,14 +23,14 @@ class TermKind(Enum):
     EXTENSION = "extension"
 
 
-class Ending(Enum):
+class Ending(Labeled):
     """What stops at the end of a term."""
 
     LICENSE = "license"
     MAINTENANCE = "maintenance"
 
 
-class Decision(Enum):
+class Decision(Labeled):
     """What shall happen at the end of a term."""
 
     UNDECIDED = "undecided"
@@ -41,7 +41,7 @@ class Decision(Enum):
     __hash__ = object.__hash__  # as of `Progress`
 
 
-class Progress(Enum):
+class Progress(Labeled):
     """How far the next purchase, or the cancellation, has come."""
 
     OPEN = "open"

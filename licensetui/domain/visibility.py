@@ -42,7 +42,7 @@ class Ground:
     @property
     def words(self) -> str:
         """The reason: `member of ops@example.org: technical, primary, on the portal`."""
-        parts = [self.role.value, *(["primary"] if self.primary else [])]
+        parts = [self.role.label, *(["primary"] if self.primary else [])]
         if self.on_portal:
             parts.append("on the portal" if self.wanted else "on the portal, not wanted any more")
         else:

@@ -14,7 +14,7 @@ from licensetui.domain.term import Decision, Term
 
 def summary_of(license: License, point: Milestone) -> str:
     """Return the title of an event: `Order by: Jira Software DC 500`."""
-    what = point.kind.value.capitalize()
+    what = point.kind.label.capitalize()
     if point.kind is MilestoneKind.ENDS and license.term and license.term.ends_only_maintenance:
         what = "Maintenance ends"
     return f"{what}: {plain(license.name)}"
@@ -92,4 +92,4 @@ def _seats(license: License) -> str:
     if license.seats is None:
         return ""
     in_use = "" if license.seats_in_use is None else f", {license.seats_in_use} in use"
-    return f"{license.seats} {license.unit.value}{in_use}"
+    return f"{license.seats} {license.unit.label}{in_use}"

@@ -77,7 +77,7 @@ def _line(license: License, row: HandoverRow, today: date, settings: Settings) -
         license.number or NONE,
         row.holding.words,
         str(license.end or NONE),
-        f"{point.kind.value} {point.day}" if point else NONE,
+        f"{point.kind.label} {point.day}" if point else NONE,
         license.portal.label,
     )
 

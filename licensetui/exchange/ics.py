@@ -70,7 +70,7 @@ def _event(event: CalendarEvent, now: datetime) -> Event:
         made.add("dtend", event.day + timedelta(days=1))
     made.add("summary", _Text(event.summary))
     made.add("description", _Text(event.description))
-    made.add("categories", [CATEGORY, event.kind.value.capitalize()])
+    made.add("categories", [CATEGORY, event.kind.label.capitalize()])
     made.add("status", "CONFIRMED" if event.is_open else "CANCELLED")
     made.add("transp", "TRANSPARENT")
     if event.address:

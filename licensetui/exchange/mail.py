@@ -142,7 +142,7 @@ def _lines(notice: Notice, today: date) -> list[str]:
     term = entry.license.term
     cost = str(term.cost) if term and term.cost else ""
     about = [plain(part) for part in (entry.license.vendor, entry.license.number, cost) if part]
-    later = ", ".join(f"{x.kind.value} {x.day} ({in_days(x.day, today)})" for x in notice.later)
+    later = ", ".join(f"{x.kind.label} {x.day} ({in_days(x.day, today)})" for x in notice.later)
     return [
         f"  {entry.day}  {in_days(entry.day, today)}  {plain(notice.subject)}: {_verb(entry)}",
         *([f"    {', '.join(about)}"] if about else []),
@@ -155,7 +155,7 @@ def _lines(notice: Notice, today: date) -> list[str]:
 def _verb(entry: AgendaEntry) -> str:
     if entry.kind is MilestoneKind.ENDS and entry.days < 0:
         return "ended"
-    return entry.kind.value
+    return entry.kind.label
 
 
 def _by_day(notices: Iterable[Notice]) -> list[AgendaEntry]:

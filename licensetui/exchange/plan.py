@@ -7,9 +7,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
@@ -32,7 +32,7 @@ _DATES = tuple(field for field in ImportField if field.read is day)
 """Fields whose columns together show the order of day and month."""
 
 
-class RowOutcome(Enum):
+class RowOutcome(Labeled):
     """What becomes of a row."""
 
     NEW = "new"

@@ -57,7 +57,7 @@ def too_few_seats(license: License, around: Surroundings) -> Fault | None:
     paid, in_use = license.seats, license.seats_in_use
     if not isinstance(paid, int) or in_use is None or in_use <= paid:
         return None
-    return Fault(f"{license.name} is for {paid} {license.unit.value}, and {in_use} use it")
+    return Fault(f"{license.name} is for {paid} {license.unit.label}, and {in_use} use it")
 
 
 def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
@@ -77,7 +77,7 @@ def spare_seats(found: Mapping[int, SeatUse], around: Surroundings) -> Iterator[
     uses.sort(key=lambda use: -use.free_cost.amount if use.free_cost else Decimal(1))
     first = uses[0].license
     if len(uses) == 1:
-        seats = f"{uses[0].free} of {uses[0].paid} {first.unit.value}"
+        seats = f"{uses[0].free} of {uses[0].paid} {first.unit.label}"
         reason = f"Nobody takes {seats} of {first.name}{_a_year(uses[0].free_cost)}"
     else:
         reason = f"Seats to spare in {_names([use.license for use in uses])}: {REPORT}"

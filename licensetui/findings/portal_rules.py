@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from licensetui.domain.contact import ContactKind, address_key
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -109,9 +109,14 @@ def _to_do(found: Sequence[PortalStep], today: date) -> str:
     """Return what is to be done: `2 portal steps open for 12 d: Jira, first add a@example.org`."""
     dates = [step.since for step in found if step.since and step.since <= today]
     age = f" for {(today - min(dates)).days} d" if dates else ""
-    count = f"{counted(len(found), 'portal step')} open{age}"
-    rest = "first " if len(found) > 1 else ""
-    return f"{count}: {found[0].license.name}, {rest}{found[0].task}"
+    return by_count(
+        len(found),
+        "1 portal step open{age}: {name}, {task}",
+        "{count} portal steps open{age}: {name}, first {task}",
+        age=age,
+        name=found[0].license.name,
+        task=found[0].task,
+    )
 
 
 def _first_of(found: Collection[License], what: str) -> Iterator[_Found]:

@@ -118,7 +118,7 @@ class Reports:
     def kind_word(self, contact: Contact) -> str:
         """Return whose address a contact has: `team`, or `team?` if only its words say so."""
         if contact.kind is not ContactKind.UNKNOWN:
-            return str(contact.kind.value)
+            return contact.kind.label
         return _BY_WORDS[self.kind_of(contact)] if contact.email.strip() else UNKNOWN
 
     def was_other(self, id: int) -> bool:

@@ -81,7 +81,9 @@ def limit_passed(license: License) -> EndOfLife | None:
 
 def limit_words(limit: EndOfLife, today: date) -> str:
     """Return an end of life as a clause: `Data Center ends on 2029-03-28`."""
-    return f"{limit.what} {'ended' if limit.day < today else 'ends'} on {limit.day}"
+    if limit.day < today:
+        return f"{limit.what} ended on {limit.day}"
+    return f"{limit.what} ends on {limit.day}"
 
 
 def is_below(license: License, host: License) -> bool:
@@ -106,7 +108,7 @@ def is_ending_though_perpetual(license: License) -> bool:
 
 def seats_words(license: License) -> str:
     """Return the seats of a license: `500 users`."""
-    return f"{license.seats} {license.unit.value}"
+    return f"{license.seats} {license.unit.label}"
 
 
 def _is_fewer(seats: Seats, host: Seats) -> bool:

@@ -156,7 +156,7 @@ def _sentence(conflicts: Conflicts) -> str:
     first = conflicts[0]
     more = and_more(len(conflicts) - 1, ",")
     kind = RecordKind.of(first.shown)
-    name = f"the {kind.value} {plain(first.shown.label)!r} (id {first.shown.id})"
+    name = f"the {kind.label} {plain(first.shown.label)!r} (id {first.shown.id})"
     if first.theirs is None:
         return f"NOT SAVED: another session removed {name}{more}"
     what = "" if WHOLE in first.fields else f": {', '.join(first.fields)}"

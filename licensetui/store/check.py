@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from licensetui.domain.counting import more
+
 _MOST = 10
 """Lines about things of one sort."""
 
@@ -48,4 +50,4 @@ def limited(found: list[Check]) -> Iterator[Check]:
     """Yield the first of many, and how many more there are."""
     yield from found[:_MOST]
     if len(found) > _MOST:
-        yield Check(found[0].subject, f"and {len(found) - _MOST} more", found[0].state)
+        yield Check(found[0].subject, more(len(found) - _MOST), found[0].state)

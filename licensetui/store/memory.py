@@ -102,11 +102,12 @@ class MemoryStore:
             len(self._history.entries) + 1,
             self._now(),
             self.author,
-            change.label,
+            change.what,
             record_changes(result.licenses, result.contacts, {}),
             overruled_changes(change),
             change.reverts,
             change.applies,
+            change.deed,
         )
         self._history = replace(self._history, entries=(*self._history.entries, entry))
         return Saved(result.portfolio, result.license_ids, result.contact_ids, entry.number)

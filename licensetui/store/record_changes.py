@@ -10,6 +10,7 @@ import msgspec
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact
+from licensetui.domain.deed import Deed
 from licensetui.domain.history import Entry, History, RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
@@ -18,7 +19,6 @@ from licensetui.store import codec
 from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import DamagedError, NotRevertibleError
 
-UNDO, REDO, LEAVE_OUT = "undo: ", "redo: ", "leave out: "
 TABLES: Mapping[RecordKind, str] = {RecordKind.LICENSE: LICENSES, RecordKind.CONTACT: CONTACTS}
 """The tables by the kind of their records."""
 
@@ -55,7 +55,8 @@ def reverting(number: int, history: History, portfolio: Portfolio) -> Change:
     if history.is_aside(number):
         raise NotRevertibleError(f"Change {number} is not in the file, so it cannot be undone")
     licenses, contacts = _edits(entry.records, portfolio, "undo its removal first")
-    return Change(_label(entry), licenses, contacts, reverts=number)
+    deed, what = _taking_back(entry)
+    return Change(what, licenses, contacts, reverts=number, deed=deed)
 
 
 def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
@@ -77,9 +78,10 @@ def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
     licenses, contacts = _edits(
         map(_flipped, entry.records), portfolio, "bring in or undo what added or removed it first"
     )
-    label = entry.label if entry.reverts is not None else f"{REDO}{entry.label}"
+    is_own = entry.reverts is None
+    deed, what = (Deed.REDO, entry.label) if is_own else (entry.deed, entry.what)
     reverts = _taken_back(entry, history)
-    return Change(label, licenses, contacts, reverts=reverts, applies=number)
+    return Change(what, licenses, contacts, reverts=reverts, applies=number, deed=deed)
 
 
 def leaving_out(number: int, history: History) -> Change:
@@ -94,7 +96,7 @@ def leaving_out(number: int, history: History) -> Change:
         raise NotRevertibleError(f"Change {number} is brought in already, by change {done.number}")
     if taken := history.undone_by(number):
         raise NotRevertibleError(f"Change {number} is left out already, by change {taken.number}")
-    return Change(f"{LEAVE_OUT}{entry.label}", reverts=number)
+    return Change(entry.label, reverts=number, deed=Deed.LEAVE_OUT)
 
 
 def next_ids(entries: Iterable[Entry]) -> dict[str, int]:
@@ -146,7 +148,7 @@ def _check_free(change: RecordChange, portfolio: Portfolio) -> None:
     now = portfolio.license(change.id) if is_license else portfolio.contact(change.id)
     if now is not None and codec.values(now) != change.after:
         raise NotRevertibleError(
-            f"{plain(change.name)!r} cannot be brought in: the {change.kind.value} {change.id} is "
+            f"{plain(change.name)!r} cannot be brought in: the {change.kind.label} {change.id} is "
             f"there, as {plain(now.label)!r}. Edit that one, or add it anew"
         )
 
@@ -160,11 +162,11 @@ def _taken_back(entry: Entry, history: History) -> int | None:
     return None if history.is_undone(number) else number
 
 
-def _label(entry: Entry) -> str:
-    """Return what taking an entry back is called."""
-    if entry.label.startswith(UNDO) and entry.reverts is not None:
-        return REDO + entry.label.removeprefix(UNDO)
-    return UNDO + entry.label.removeprefix(REDO)
+def _taking_back(entry: Entry) -> tuple[Deed, str]:
+    """Return what taking an entry back is, and of what: to take back an undo is to redo."""
+    if entry.is_undo:
+        return Deed.REDO, entry.what
+    return Deed.UNDO, entry.what if entry.deed is Deed.REDO else entry.label
 
 
 def _of(edit: Edit[Record], kind: RecordKind, known: msgspec.Raw | None) -> RecordChange:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from licensetui.domain.counting import by_count
 from licensetui.domain.history import Entry, History
 
 SET_ASIDE = "set aside"
@@ -12,19 +13,24 @@ SET_ASIDE = "set aside"
 
 def news(entries: Sequence[Entry]) -> str:
     """Return in a sentence that changes are set aside, and where to see them. There must be one."""
-    if len(entries) == 1:
-        return f"Change {entries[0].number} is in the history and not in the file. 5 lists it."
-    return f"{len(entries)} changes are in the history and not in the file. 5 lists them."
+    return by_count(
+        len(entries),
+        "Change {number} is in the history and not in the file. 5 lists it.",
+        "{count} changes are in the history and not in the file. 5 lists them.",
+        number=entries[0].number,
+    )
 
 
 def put_back(entries: Sequence[Entry]) -> str:
     """Return in a sentence that an older version of the file stands there, and what it lacks."""
-    start = "An older version of the file was put back"
     if not entries:
-        return f"{start}."
-    if len(entries) == 1:
-        return f"{start}: change {entries[0].number} is not in it. 5 lists it."
-    return f"{start}: {len(entries)} changes are not in it. 5 lists them."
+        return "An older version of the file was put back."
+    return by_count(
+        len(entries),
+        "An older version of the file was put back: change {number} is not in it. 5 lists it.",
+        "An older version of the file was put back: {count} changes are not in it. 5 lists them.",
+        number=entries[0].number,
+    )
 
 
 def state(entries: Sequence[Entry]) -> str:

@@ -9,19 +9,22 @@ from typing import Any
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import by_count
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import values
 from licensetui.store.errors import Conflicts
-from licensetui.tui.change_words import FieldWords, field_words
 from licensetui.tui.widgets.cells import shortened
+from licensetui.wording.changes import FieldWords, field_words
 
 AnyConflict = Conflict[License] | Conflict[Contact]
 Record = License | Contact
 ALIKE = "Both look alike: they differ in spaces, or in what is not shown."
 """Said where the words for both sides are the same."""
+OTHERS = "another session"
+"""Stands for whoever saved meanwhile, where nobody knows."""
 _NAME = 44
 """Cells for the name of a record in a title."""
 
@@ -84,26 +87,43 @@ def clashes(change: Change, conflicts: Conflicts, portfolio: Portfolio) -> tuple
 
 def what_happened(change: Change, conflicts: Conflicts, who: str = "") -> str:
     """Return in a sentence what clashed; `who` did it, and when, where that is known."""
-    by = who or "another session"
-    if change.applies is not None:
-        one = shortened(conflicts[0].shown.label, _NAME)
-        them = f"{len(conflicts)} records are" if len(conflicts) > 1 else f"{one} is"
-        return f"{them} not as the change that you bring in had found it{_by(who)}"
-    if len(conflicts) > 1:
-        them = f"{len(conflicts)} records"
-        if change.reverts is not None:
-            return f"{them} were changed after what you take back{_by(who)}"
-        return f"{them} were changed by {by} while you changed them"
-    conflict = conflicts[0]
+    conflict, count = conflicts[0], len(conflicts)
     name = shortened(conflict.shown.label, _NAME)
-    if conflict.before is None:
-        did, you = "brought back", "brought it back"
-    else:
-        did = "changed" if conflict.theirs else "removed"
-        you = "edited it" if conflict.mine else "removed it"
+    if change.applies is not None:
+        return by_count(
+            count,
+            "{name} is not as the change that you bring in had found it{by}",
+            "{count} records are not as the change that you bring in had found it{by}",
+            name=name,
+            by=_by(who),
+        )
     if change.reverts is not None:
-        return f"{name} was {did} after what you take back{_by(who)}"
-    return f"{name} was {did} by {by} while you {you}"
+        if count > 1:
+            return f"{count} records were changed after what you take back{_by(who)}"
+        return f"{_after_undone(conflict, name)}{_by(who)}"
+    if count > 1:
+        return f"{count} records were changed by {who or OTHERS} while you changed them"
+    return _while_typed(conflict, name, who or OTHERS)
+
+
+def _after_undone(conflict: AnyConflict, name: str) -> str:
+    """Return what became of a record since the change that is to be undone."""
+    if conflict.before is None:
+        return f"{name} was brought back after what you take back"
+    if conflict.theirs:
+        return f"{name} was changed after what you take back"
+    return f"{name} was removed after what you take back"
+
+
+def _while_typed(conflict: AnyConflict, name: str, who: str) -> str:
+    """Return what somebody did to a record, and the user meanwhile."""
+    if conflict.before is None:
+        return f"{name} was brought back by {who} while you brought it back"
+    if not conflict.theirs:
+        return f"{name} was removed by {who} while you edited it"
+    if conflict.mine:
+        return f"{name} was changed by {who} while you edited it"
+    return f"{name} was changed by {who} while you removed it"
 
 
 def field_label(record: Record, field: str, portfolio: Portfolio) -> str:
@@ -165,7 +185,7 @@ def _changed_parts(
     if side is not None and old != new:
         for words in _words(side, portfolio, {field: old}, {field: new}):
             if words.place:
-                yield f"({words.place}{words.before} -> {words.after})"
+                yield f"({words.pair})"
 
 
 def _value(record: Record | None, field: str) -> Any:
@@ -195,7 +215,7 @@ def _whole_clash(conflict: AnyConflict, portfolio: Portfolio) -> Words:
         was, one, other = "It was there.", "remove it", "keep it, as changed there"
     else:
         was, one, other = "It was not there.", "as I bring it back", "as it is back there"
-    kind = RecordKind.of(conflict.shown).value
+    kind = RecordKind.of(conflict.shown).label
     return Words(
         f"Whole {kind}",
         one,
@@ -224,7 +244,7 @@ def _differences(
         if words.before is None or words.after is None:
             yield f"{words.label}: {_outcome(words)}"
         else:
-            yield f"{words.label}: {words.place}{words.before} -> {words.after}"
+            yield f"{words.label}: {words.pair}"
 
 
 def _words(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import by_count, listed
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
@@ -35,7 +35,7 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
         case MilestoneKind.ENDS:
             return f"{name} ends"
         case MilestoneKind.DECIDE_BY | MilestoneKind.CANCEL_BY | MilestoneKind.ORDER_BY:
-            return f"{event.kind.value}: {name}"
+            return f"{event.kind.label}: {name}"
         case OtherKind.AWAY:
             until = f" until {day_words(event.last, today)}" if event.last > event.day else ""
             return f"{name} away{until}"
@@ -59,7 +59,7 @@ def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[s
         return f"{when}: nothing", ""
     worst_first = sorted(events, key=lambda x: (x.urgency is None, x.urgency))
     words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in worst_first)
-    tail = "Enter opens it" if len(events) == 1 else f"Enter lists {len(events)}"
+    tail = by_count(len(events), "Enter opens it", "Enter lists {count}")
     return f"{when}: {words}", tail
 
 

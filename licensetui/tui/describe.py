@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
-from licensetui.domain.history import Entry
+from licensetui.domain.holdings import role_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
-from licensetui.domain.months import day_and_month
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
-from licensetui.store.record_changes import REDO, UNDO
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",
@@ -73,7 +71,7 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
-            parts.append(f"{point.kind.value} {point.day}{passed}")
+            parts.append(f"{point.kind.label} {point.day}{passed}")
     return "   ".join(parts)
 
 
@@ -86,8 +84,13 @@ def portal_line(license: License, outlook: Outlook) -> str:
     steps = outlook.steps_of(license)
     if not steps or steps[0].kind is StepKind.LOOK:
         return f"{license.portal.label}, {looked}"
-    count = "1 step to do: " if len(steps) == 1 else f"{len(steps)} steps to do, first "
-    return f"{license.portal.label}, {looked}   {count}{steps[0].task}"
+    to_do = by_count(
+        len(steps),
+        "1 step to do: {task}",
+        "{count} steps to do, first {task}",
+        task=steps[0].task,
+    )
+    return f"{license.portal.label}, {looked}   {to_do}"
 
 
 def purchase_line(license: License, today: date) -> str:
@@ -98,10 +101,10 @@ def purchase_line(license: License, today: date) -> str:
     terms = terms_line(license)
     parts = [f"Cost {term.cost}" if term.cost else "Cost unknown"]
     parts += [f"({terms})"] if terms else []
-    parts += [term.decision.value]
+    parts += [term.decision.label]
     parts += [f"quote {term.quote}"] if term.quote else []
     parts += [f"order {term.order_number or 'none'}"]
-    parts += ["handled" if is_handled(license) else term.progress.value]
+    parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
     return "   ".join(parts)
@@ -116,10 +119,10 @@ def progress_word(license: License) -> str:
     if term is None:
         return ""
     if term.progress is not Progress.OPEN:
-        return str(term.progress.value)
+        return term.progress.label
     if plan_of(license):
         return "planned"
-    return "" if term.decision is Decision.UNDECIDED else str(term.decision.value)
+    return "" if term.decision is Decision.UNDECIDED else term.decision.label
 
 
 def terms_line(license: License) -> str:
@@ -130,7 +133,7 @@ def terms_line(license: License) -> str:
     if len(license.terms) < 2:
         return ""
     change = yearly_change(*license.terms[-2:])
-    count = f"{len(license.terms)} terms"
+    count = counted(len(license.terms), "term")
     return f"{change}, {count}" if change else count
 
 
@@ -146,7 +149,7 @@ def seats_text(license: License) -> str:
     if license.seats is None:
         return ""
     used = f"{license.seats_in_use} of " if license.seats_in_use is not None else ""
-    return f"{used}{license.seats} {license.unit.value}"
+    return f"{used}{license.seats} {license.unit.label}"
 
 
 def used_lines(
@@ -162,31 +165,6 @@ def used_lines(
     for license, held in uses[:most]:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        role = f"{held.role.value}, primary" if held.primary else held.role.value
+        role = role_words(held.role, is_primary=held.primary)
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
     return lines, len(uses) - len(lines)
-
-
-def moment(at: datetime) -> str:
-    """Return a time in the local time zone: `2026-11-22 10:31`."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def brief_moment(at: datetime, today: date) -> str:
-    """Return a time as briefly as today allows: `22 Nov 10:31`, in another year `2025-11-22`."""
-    local = at.astimezone()
-    if local.year != today.year:
-        return str(local.date())
-    return f"{day_and_month(local.date())} {local:%H:%M}"
-
-
-def is_undo(change: Entry | Change) -> bool:
-    """Say whether it takes back a change; what takes back an undo is a redo, and is none."""
-    return change.reverts is not None and change.label.startswith(UNDO)
-
-
-def undone_label(change: Entry | Change) -> str:
-    """Return what was done in the first place, where it was undone or redone since."""
-    if change.reverts is None:
-        return change.label
-    return change.label.removeprefix(UNDO).removeprefix(REDO)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from licensetui.domain.history import Entry, History, RecordChange
+from licensetui.domain.moments import brief_moment, moment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.aside_words import entry_line
-from licensetui.tui.change_words import CHANGED, FieldWords, field_words, outcome
-from licensetui.tui.describe import brief_moment, moment
 from licensetui.tui.widgets.cells import fit, wrapped
+from licensetui.wording.changes import CHANGED, FieldWords, field_words, outcome
 
 LABEL = 14
 """Cells for the name of a field."""
@@ -27,7 +27,7 @@ def brief_lines(
     is_alone = len(entry.records) == 1
     for change in entry.records:
         if not is_alone or outcome(change) != CHANGED:
-            yield f"{outcome(change)} {change.kind.value} {change.name}"
+            yield f"{outcome(change)} {change.kind.label} {change.name}"
         if is_alone or outcome(change) == CHANGED:
             yield from _field_lines(change, portfolio, width)
     if entry.overruled:
@@ -60,20 +60,25 @@ def _state_lines(entry: Entry, history: History, today: date) -> Iterator[str]:
     if history.is_aside(entry.number):
         yield entry_line(entry, history)
     elif taken := history.undone_by(entry.number):
-        word = "Undone" if entry.reverts is None else "Taken back"
-        yield f"{word} {brief_moment(taken.at, today)} by {taken.by} (change {taken.number})"
+        at = brief_moment(taken.at, today)
+        if entry.reverts is None:
+            yield f"Undone {at} by {taken.by} (change {taken.number})"
+        else:
+            yield f"Taken back {at} by {taken.by} (change {taken.number})"
     if entry.reverts is not None:
         before = history.entry(entry.reverts)
         of = f", of {brief_moment(before.at, today)} by {before.by}" if before else ""
-        word = "Leaves out" if before and history.is_aside(entry.reverts) else "Takes back"
-        yield f"{word} change {entry.reverts}{of}"
+        if before and history.is_aside(entry.reverts):
+            yield f"Leaves out change {entry.reverts}{of}"
+        else:
+            yield f"Takes back change {entry.reverts}{of}"
     if entry.applies is not None:
         yield f"Brings in change {entry.applies}, which the file did not have"
 
 
 def _record_lines(change: RecordChange, portfolio: Portfolio, width: int) -> Iterator[str]:
     yield ""
-    title = f"{change.kind.value.capitalize()} {change.name}   {outcome(change)}, id {change.id}"
+    title = f"{change.kind.label.capitalize()} {change.name}   {outcome(change)}, id {change.id}"
     yield from wrapped(title, width)
     for line in _field_lines(change, portfolio, width - 2):
         yield f"  {line}"
@@ -97,7 +102,7 @@ def _texts(words: FieldWords, room: int, *, has_sign: bool) -> Iterable[str]:
         return (f"{plus}{words.place}{after}",)
     if after is None:
         return (f"{minus}{words.place}{before}",)
-    together = f"{words.place}{before} -> {after}"
+    together = words.pair
     if len(wrapped(together, room)) == 1:
         return (together,)
     return (f"- {words.place}{before}", f"+ {words.place}{after}")

@@ -15,7 +15,7 @@ def seen_words(license: License) -> str:
     for seen in sorted(license.on_portal, key=lambda seen: not seen.primary):
         mark = " (primary)" if seen.primary else ""
         by_role.setdefault(seen.role, []).append(f"{seen.address}{mark}")
-    roles = [f"{role.value} {', '.join(by_role[role])}" for role in Role if role in by_role]
+    roles = [f"{role.label} {', '.join(by_role[role])}" for role in Role if role in by_role]
     return "; ".join(roles) or ("nobody" if is_looked_at(license) else "not known")
 
 

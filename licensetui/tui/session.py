@@ -17,12 +17,12 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.keyless import change_without_keys
 from licensetui.domain.license import License
+from licensetui.domain.moments import brief_moment
 from licensetui.domain.settings import Settings
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
-from licensetui.tui.describe import brief_moment
 from licensetui.tui.pending import brief_reason, with_changes
 
 News = Callable[[str, bool], None]

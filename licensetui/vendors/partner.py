@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import by_count
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_step import PortalStep, StepKind
@@ -54,11 +55,15 @@ def partner_message(steps: Sequence[PortalStep]) -> tuple[str, str]:
     The text has one license after the other, with its number and site, and ends with a line break.
     """
     licenses = list(dict.fromkeys(step.license.id for step in steps))
-    count = "a license" if len(licenses) == 1 else f"{len(licenses)} licenses"
+    count = len(licenses)
     lines = [
         "Hello,",
         "",
-        f"please change the contacts of {count} that you manage:",
+        by_count(
+            count,
+            "please change the contacts of a license that you manage:",
+            "please change the contacts of {count} licenses that you manage:",
+        ),
     ]
     for _, group in groupby(steps, key=lambda step: step.license.id):
         held = list(group)
@@ -71,7 +76,8 @@ def partner_message(steps: Sequence[PortalStep]) -> tuple[str, str]:
         "",
         "Thank you",
     ]
-    return f"Contacts of {count}", "".join(f"{line}\n" for line in lines)
+    subject = by_count(count, "Contacts of a license", "Contacts of {count} licenses")
+    return subject, "".join(f"{line}\n" for line in lines)
 
 
 def _about(license: License) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import licensetui
-from licensetui.domain.counting import and_more, counted, fitting, listed, named
+from licensetui.domain.counting import and_more, by_count, counted, fitting, listed, named
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,12 @@ def test_a_list_that_is_too_long_ends_with_how_many_more() -> None:
 def test_several_names_are_their_number() -> None:
     assert named(["Jira"], "license") == "Jira"
     assert named(["Jira", "Crowd"], "license") == "2 licenses"
+
+
+def test_a_whole_sentence_is_chosen_by_a_number_and_names_may_have_any_signs() -> None:
+    one, many = "{name} has 1 form, which was closed", "{name} has {count} forms, which were closed"
+    assert by_count(1, one, many, name="{count}") == "{count} has 1 form, which was closed"
+    assert by_count(0, one, many, name="{x") == "{x has 0 forms, which were closed"
 
 
 def test_nowhere_else_an_s_is_put_behind_a_word() -> None:

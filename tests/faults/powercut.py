@@ -157,7 +157,7 @@ class _Looking:
         backups = backups_of(path)
         if found and self._film.is_kept and self._film.known[0][0] not in backups:
             self._tally.add(Wrong.LOST, "the backup that was asked for")
-        store.commit(replace(new_license("After the cut"), label=_AGAIN))
+        store.commit(replace(new_license("After the cut"), what=_AGAIN))
         again = FileStore.open(path)
         if again.portfolio != store.portfolio:
             self._tally.add(Wrong.LOST, "what is saved after the cut")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from licensetui.domain.deed import Deed
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.errors import NotSavedError, UnreadableError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.historyfile import HistoryFile
-from licensetui.store.file.historyline import rendered
+from licensetui.store.file.historyline import parsed, rendered
 from tests.store.changes import a_file, new_license, note
 
 AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
@@ -46,6 +47,20 @@ def test_entries_come_back_as_they_were(tmp_path: Path) -> None:
     lines = [rendered(entry, entry.number - 1) for entry in entries]
     assert file.path.read_bytes() == b"".join(lines)
     assert file.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_change_is_to_another_stands_in_its_words_as_it_always_did() -> None:
+    of = {Deed.UNDO: b"undo: ", Deed.REDO: b"redo: ", Deed.LEAVE_OUT: b"leave out: "}
+    for deed in Deed:
+        entry = replace(_entry(2), deed=deed, reverts=1)
+        content = rendered(entry, 1)
+        assert b'"what":"%bchange 2"' % of.get(deed, b"") in content
+        line = parsed(content)
+        assert line is not None
+        assert line.entry() == entry
+        assert (entry.is_undo, entry.first_done == "change 2") == (
+            deed is Deed.UNDO, deed is not Deed.LEAVE_OUT,
+        )  # fmt: skip
 
 
 def test_an_entry_whose_generation_was_never_reached_is_set_aside_and_stays(

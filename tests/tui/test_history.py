@@ -15,12 +15,12 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import UnreadableError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.memory import MemoryStore
-from licensetui.tui import change_words
 from licensetui.tui.views.contacts import ContactTable
 from licensetui.tui.views.history import HistoryTable, HistoryView
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.text_lines import TextLines
+from licensetui.wording import changes as change_words
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running

@@ -159,11 +159,12 @@ class FileStore:
                 after.generation,
                 self._now(),
                 self._author,
-                change.label,
+                change.what,
                 record_changes(result.licenses, result.contacts, before.contents.tables),
                 overruled_changes(change),
                 change.reverts,
                 change.applies,
+                change.deed,
             )
             try:
                 version = self._file.write(before, after, entry, change.backup)

@@ -6,7 +6,8 @@
 `n` is the generation of the file that the change made, `base` the one before it where that is not
 `n - 1`: the numbers between are those of changes that are not in the file, because an older version
 of it was put back, or a session was killed just before its change was there. Numbers go on after
-the highest ever given. `check` is the CRC-32 of what follows it on the line.
+the highest ever given. `check` is the CRC-32 of what follows it on the line. What `what` begins
+with is part of the format: `undo: `, `redo: ` or `leave out: ` says what the change is to another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from licensetui.domain.bounds import MOST_ID
+from licensetui.domain.deed import Deed
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.nesting import is_too_deep
 
@@ -28,6 +30,8 @@ BASE = b'"base":'
 _HEAD = b'{"check":"%08x",'
 _FIRST = re.compile(rb'\{"check":"[0-9a-f]{8}","n":1,"at":"([-+:.0-9TZ]{1,40})"')
 _NUMBER = re.compile(rb'\{"check":"[0-9a-f]{8}","n":(\d{1,18}),')
+_OPENINGS = {Deed.UNDO: "undo: ", Deed.REDO: "redo: ", Deed.LEAVE_OUT: "leave out: "}
+"""How `what` begins; the same on every line that was ever written, whatever screens say."""
 
 
 _Number = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
@@ -63,15 +67,17 @@ class HistoryLine(msgspec.Struct, omit_defaults=True):
 
     def entry(self) -> Entry:
         """Return it as the domain has it."""
+        deed, what = _read(self.what)
         return Entry(
             self.n,
             self.at,
             self.by,
-            self.what,
+            what,
             tuple(map(_change, self.records)),
             tuple(map(_change, self.overruled)),
             self.reverts,
             self.applies,
+            deed,
         )
 
 
@@ -116,7 +122,7 @@ def rendered(entry: Entry, generation: int) -> bytes:
         entry.number,
         entry.at,
         entry.by,
-        entry.label,
+        _OPENINGS.get(entry.deed, "") + entry.what,
         [_record(change) for change in entry.records],
         [_record(change) for change in entry.overruled],
         entry.reverts,
@@ -138,6 +144,14 @@ def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) 
             del values["check"]
             edited.append(_checked(edit(values)))
     return b"".join(edited)
+
+
+def _read(what: str) -> tuple[Deed, str]:
+    """Return what a change is to another one, and what it is about."""
+    for deed, opening in _OPENINGS.items():
+        if what.startswith(opening):
+            return deed, what.removeprefix(opening)
+    return Deed.CHANGE, what
 
 
 def _checked(values: object) -> bytes:

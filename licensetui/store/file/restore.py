@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from licensetui.domain.change import Edit, Record
+from licensetui.domain.counting import and_more
 from licensetui.domain.history import Entry, RecordChange
 from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.store import codec
@@ -123,10 +124,10 @@ def accept(file: TableFile, now: datetime, by: str) -> RightedFile:
             portfolio = codec.portfolio(contents.tables, str(file.path))
             return RightedFile(None, None, portfolio)
         if problems := broken_records(contents.tables):
-            more = f"; and {len(problems) - _MOST} more" if len(problems) > _MOST else ""
             raise DamagedError(
                 f"{file.path} cannot be taken over, because not every record can be read: "
-                f"{'; '.join(problems[:_MOST])}{more}. Mend these, or restore a backup"
+                f"{'; '.join(problems[:_MOST])}{and_more(len(problems) - _MOST, ';')}. "
+                "Mend these, or restore a backup"
             )
         portfolio = codec.portfolio(contents.tables, str(file.path))
         was = Present(version, portfolio, contents.foreign, FOREIGN)

@@ -74,4 +74,4 @@ def _passing(licenses: tuple[License, ...], until: date, outlook: Outlook) -> st
     if not points:
         return ""
     first = min(points, key=lambda point: point.day)
-    return f"silent: {first.kind.value} {first.day}{and_more(len(points) - 1)}"
+    return f"silent: {first.kind.label} {first.day}{and_more(len(points) - 1)}"

@@ -14,6 +14,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
 from licensetui.tui.forms.gaps import DAYS
+from licensetui.wording.fields import CONTACT
 
 
 def _address(text: str) -> str:
@@ -36,7 +37,7 @@ def _reference(text: str) -> int | None:
 
 DEPUTY_FIELD = Field(
     "deputy",
-    "Deputy",
+    CONTACT["deputy"],
     "Enter finds who stands in by typing; Del: nobody",
     _reference,
     is_picked=True,
@@ -44,34 +45,48 @@ DEPUTY_FIELD = Field(
 """Who stands in: chosen from the list."""
 
 FIELDS = (
-    Field("name", "Full name", "The person, or what the team is called", wide=True),
-    Field("email", "E-mail", "One address. Only broken syntax blocks saving", _address, wide=True),
+    Field("name", CONTACT["name"], "The person, or what the team is called", wide=True),
+    Field(
+        "email",
+        CONTACT["email"],
+        "One address. Only broken syntax blocks saving",
+        _address,
+        wide=True,
+    ),
     Field(
         "kind",
-        "Kind",
+        CONTACT["kind"],
         "Left and Right, or the first letter. A team has readers, listed below",
         _kind,
         tuple(kind.value for kind in ContactKind),
     ),
-    Field("organization", "Organization", "Whose contact it is"),
-    Field("last_day", "Last day", "YYYY-MM-DD, empty if staying", typed.day),
-    Field("mailbox_closes", "Mailbox ends", "YYYY-MM-DD, first day mail is lost", typed.day),
-    Field("away", "Away", "2026-12-10..2026-12-28, several with commas", typed.absences, wide=True),
+    Field("organization", CONTACT["organization"], "Whose contact it is"),
+    Field("last_day", CONTACT["last_day"], "YYYY-MM-DD, empty if staying", typed.day),
+    Field(
+        "mailbox_closes", CONTACT["mailbox_closes"], "YYYY-MM-DD, first day mail is lost", typed.day
+    ),
+    Field(
+        "away",
+        CONTACT["away"],
+        "2026-12-10..2026-12-28, several with commas",
+        typed.absences,
+        wide=True,
+    ),
     DEPUTY_FIELD,
-    Field("phone", "Phone", "As you would dial it"),
+    Field("phone", CONTACT["phone"], "As you would dial it"),
     Field(
         "confirmed_on",
-        "Confirmed on",
+        CONTACT["confirmed_on"],
         "YYYY-MM-DD somebody last knew that the address is read; Ctrl+T: today",
         typed.day,
     ),
     Field(
         "bounced_on",
-        "Bounced on",
+        CONTACT["bounced_on"],
         "YYYY-MM-DD a mail came back; Ctrl+O: today. Another address clears it",
         typed.day,
     ),
-    Field("notes", "Notes", "Free text", wide=True),
+    Field("notes", CONTACT["notes"], "Free text", wide=True),
 )
 """In the order of the form."""
 PLANNED = tuple(field for field in FIELDS if field.name in (*DAYS, DEPUTY_FIELD.name))

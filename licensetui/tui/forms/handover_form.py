@@ -117,7 +117,7 @@ class Takers:
 
 def facts(row: HandoverRow, portfolio: Portfolio) -> str:
     """Return what matters of a row, and who would take it, in one line."""
-    parts = [note.value for note in row.holding.notes]
+    parts = [note.label for note in row.holding.notes]
     license = row.holding.license
     parts += [f"ends {license.end}"] if license and license.end else []
     successor = portfolio.contact(row.successor) if row.taken else None
@@ -134,7 +134,7 @@ def warnings_shown(
     known = tuple(warnings)
     lines = [line for warning in known for line in warning_lines(warning, width)]
     if len(lines) > room:
-        lines = [*lines[: room - 1], f"  ({len(lines) - room + 1} more lines)"]
+        lines = [*lines[: room - 1], f"  ({counted(len(lines) - room + 1, 'more line')})"]
     return f"Before you apply: {counted(len(known), 'warning', none='no')}", tuple(lines)
 
 

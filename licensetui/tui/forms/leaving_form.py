@@ -9,12 +9,15 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early, proposed_closing
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read
+from licensetui.wording.fields import CONTACT
 
 FIELDS = (
-    Field("last_day", "Last day", "YYYY-MM-DD, the last one at work; empty: stays", typed.day),
+    Field(
+        "last_day", CONTACT["last_day"], "YYYY-MM-DD, the last one at work; empty: stays", typed.day
+    ),
     Field(
         "mailbox_closes",
-        "Mailbox ends",
+        CONTACT["mailbox_closes"],
         "YYYY-MM-DD, first day mail is lost: ask whoever runs the mail",
         typed.day,
     ),

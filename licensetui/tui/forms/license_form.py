@@ -23,6 +23,7 @@ from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read, shown
 from licensetui.vendors import PORTALS, portal_of
+from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
@@ -47,39 +48,41 @@ _BY_LABEL = {portal.label: portal for portal in PORTALS.values()}
 _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
-    Field("name", "Name", "What your users call it", typed.required, wide=True),
-    Field("vendor", "Vendor", "Who sells it and writes the reminders, as in Atlassian"),
-    Field("product", "Product", "The vendor's product, without size or hosting"),
-    _one_of("hosting", "Hosting", Hosting),
-    _one_of("type", "Type", LicenseType),
-    Field("sen", "SEN", "SEN-1234567, or the vendor's own number"),
-    Field("entitlement", "Entitlement", "E-XXX-XXX-XXX, on Cloud"),
-    Field("organization", "Organization", "As the license was issued"),
-    Field("site", "Site", "Host name of the site or instance"),
-    Field("seats", "Seats", "A number, or unlimited", typed.seats),
-    Field("seats_in_use", "In use", "Seats taken, where somebody counted", typed.count),
-    _one_of("unit", "Unit", Unit),
-    Field("server_id", "Server id", "BXXX-XXXX-XXXX-XXXX"),
-    Field("portal", "Portal", _PORTAL_HINT, _BY_LABEL.__getitem__, (*_BY_LABEL,)),
-    Field("partner", "Partner", "Reseller or solution partner"),
+    Field("name", LICENSE["name"], "What your users call it", typed.required, wide=True),
+    Field("vendor", LICENSE["vendor"], "Who sells it and writes the reminders, as in Atlassian"),
+    Field("product", LICENSE["product"], "The vendor's product, without size or hosting"),
+    _one_of("hosting", LICENSE["hosting"], Hosting),
+    _one_of("type", LICENSE["type"], LicenseType),
+    Field("sen", LICENSE["sen"], "SEN-1234567, or the vendor's own number"),
+    Field("entitlement", LICENSE["entitlement"], "E-XXX-XXX-XXX, on Cloud"),
+    Field("organization", LICENSE["organization"], "As the license was issued"),
+    Field("site", LICENSE["site"], "Host name of the site or instance"),
+    Field("seats", LICENSE["seats"], "A number, or unlimited", typed.seats),
+    Field(
+        "seats_in_use", LICENSE["seats_in_use"], "Seats taken, where somebody counted", typed.count
+    ),
+    _one_of("unit", LICENSE["unit"], Unit),
+    Field("server_id", LICENSE["server_id"], "BXXX-XXXX-XXXX-XXXX"),
+    Field("portal", LICENSE["portal"], _PORTAL_HINT, _BY_LABEL.__getitem__, (*_BY_LABEL,)),
+    Field("partner", LICENSE["partner"], "Reseller or solution partner"),
 )
 """Fields of the license itself, in the order of the form."""
 
 PARENT_FIELD = Field(
-    "parent", "Belongs to", "Enter: the host of an app", _parent, wide=True, is_picked=True
+    "parent", LICENSE["parent"], "Enter: the host of an app", _parent, wide=True, is_picked=True
 )
 """The license it hangs on: chosen from the list."""
 
 REMINDERS_FIELD = Field(
     "reminders",
-    "Mails on days",
+    LICENSE["reminders"],
     "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
     typed.reminders,
     wide=True,
 )
 """When the vendor mails, where that differs from the settings."""
 
-NOTES_FIELD = Field("notes", "Notes", "Free text", wide=True)
+NOTES_FIELD = Field("notes", LICENSE["notes"], "Free text", wide=True)
 """Comes last."""
 
 LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
@@ -90,19 +93,24 @@ def term_fields(currency: str) -> tuple[Field, ...]:
     """Return the fields of the current term; amounts are in `currency` unless they say another."""
     cost = partial(typed.money, currency=currency)
     return (
-        Field("start", "Starts", "YYYY-MM-DD", typed.day),
-        Field("end", "Ends", "YYYY-MM-DD", typed.day),
-        _yes_or_no("auto_renew", "Renews itself", "Yes: it is billed unless somebody cancels"),
-        Field("notice_days", "Notice days", "Days before the end to cancel by", typed.days),
-        _yes_or_no("perpetual", "Perpetual", "Yes: only the maintenance ends"),
-        _one_of("ends", "What ends", Ending, "The license itself, or only its maintenance"),
-        _one_of("term_kind", "Term is", TermKind),
-        Field("cost", "Cost", f"12500.00 or 12500.00 {currency}", cost),
-        Field("quote", "Quote", "Number of the quote"),
-        Field("order_number", "Order no.", "Number of the purchase order"),
-        _one_of("decision", "Decision", Decision, "What shall happen at the end"),
-        _one_of("progress", "Progress", Progress, "How far that has come"),
-        Field("snoozed_until", "Snoozed until", "YYYY-MM-DD: nobody hears of it before", typed.day),
+        Field("start", TERM["start"], "YYYY-MM-DD", typed.day),
+        Field("end", TERM["end"], "YYYY-MM-DD", typed.day),
+        _yes_or_no("auto_renew", TERM["auto_renew"], "Yes: it is billed unless somebody cancels"),
+        Field("notice_days", TERM["notice_days"], "Days before the end to cancel by", typed.days),
+        _yes_or_no("perpetual", TERM["perpetual"], "Yes: only the maintenance ends"),
+        _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
+        _one_of("term_kind", TERM["term_kind"], TermKind),
+        Field("cost", TERM["cost"], f"12500.00 or 12500.00 {currency}", cost),
+        Field("quote", TERM["quote"], "Number of the quote"),
+        Field("order_number", TERM["order_number"], "Number of the purchase order"),
+        _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
+        _one_of("progress", TERM["progress"], Progress, "How far that has come"),
+        Field(
+            "snoozed_until",
+            TERM["snoozed_until"],
+            "YYYY-MM-DD: nobody hears of it before",
+            typed.day,
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, read
+from licensetui.wording.fields import TERM
 
 LENGTHS = {
     "1 month": Length(1),
@@ -42,8 +43,8 @@ ANCHOR_FIELD = Field(
 KIND_FIELD = Field(
     "kind", "Kind", "Left and Right, or the first letter. Enter saves", choices=KINDS
 )
-QUOTE_FIELD = Field("quote", "Quote", "Number of the quote it was bought by")
-ORDER_FIELD = Field("order_number", "Order no.", "Number of the order it was bought by")
+QUOTE_FIELD = Field("quote", TERM["quote"], "Number of the quote it was bought by")
+ORDER_FIELD = Field("order_number", TERM["order_number"], "Number of the order it was bought by")
 
 
 def one_fields(currency: str) -> tuple[Field, ...]:
@@ -52,10 +53,12 @@ def one_fields(currency: str) -> tuple[Field, ...]:
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        Field("start", "Starts", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
-        Field("end", "Ends", "YYYY-MM-DD. Enter saves", typed.day),
+        Field(
+            "start", TERM["start"], "YYYY-MM-DD: at the last end, whenever it is paid", typed.day
+        ),
+        Field("end", TERM["end"], "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
-        Field("cost", "Cost", "As before, for as long as it is; type what it was", cost),
+        Field("cost", TERM["cost"], "As before, for as long as it is; type what it was", cost),
         QUOTE_FIELD,
         ORDER_FIELD,
     )
@@ -80,7 +83,7 @@ def present_words(license: License) -> str:
     last = license.term
     if last is None:
         return "No term is recorded yet."
-    parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.value]
+    parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
     parts += [f"Cost {last.cost}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []

@@ -77,5 +77,5 @@ def _role(request: ChooseContact, portal: Portal) -> Role:
 
 def _roles(request: ChooseContact) -> str:
     """Return the role asked for, or the roles where the portals of the licenses differ."""
-    roles = {_role(request, license.portal).value for license in request.licenses}
+    roles = {_role(request, license.portal).label for license in request.licenses}
     return " or ".join(sorted(roles))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from licensetui.domain.draft import Draft
-from licensetui.tui.describe import brief_moment
+from licensetui.domain.moments import brief_moment
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import ChooseDraft, DropDraft, OfferDrafts, OpenDraft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_today
 from licensetui.tui.desk import Desk
@@ -29,7 +30,7 @@ def _see_as_wanted(desk: Desk, licenses: tuple[License, ...]) -> None:
     outlook = desk.outlook
     seen = ((x, seen_today(x, outlook.portfolio, outlook.today)) for x in licenses)
     edits = tuple(Edit(before, after) for before, after in seen if before != after)
-    count = f"{len(licenses)} licenses"
+    count = counted(len(licenses), "license")
     if edits:
         done = f"The portals show what is wanted, {outlook.today}: {count}. u takes it back."
         desk.commit(Change(f"portals of {count} seen as wanted", licenses=edits), done)

@@ -61,8 +61,8 @@ def decide(desk: Desk, request: DecideLicenses) -> None:
     names = _names(request.licenses)
 
     def take(decision: Decision) -> None:
-        label = f"decide for {names}: {decision.value}"
-        done = f"Decided: {decision.value}   {names}"
+        label = f"decide for {names}: {decision.label}"
+        done = f"Decided: {decision.label}   {names}"
         _change(desk, request.licenses, lambda x: decided(x, decision), label, done)
 
     if _may_handle(desk, request.licenses):
@@ -75,8 +75,8 @@ def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
     names = _names(request.licenses)
 
     def take(progress: Progress) -> None:
-        label = f"progress of {names}: {progress.value}"
-        done = f"Now {progress.value}: {names}"
+        label = f"progress of {names}: {progress.label}"
+        done = f"Now {progress.label}: {names}"
         _change(desk, request.licenses, lambda x: progressed(x, progress), label, done)
 
     if _may_handle(desk, request.licenses):
@@ -104,7 +104,7 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
             ]
             if hidden:
                 first = min(hidden, key=lambda point: point.day)
-                done = f"{done}. Before: {first.kind.value} {first.day}"
+                done = f"{done}. Before: {first.kind.label} {first.day}"
         _change(desk, licenses, lambda x: snoozed(x, until, today), label, done)
 
     if _may_handle(desk, licenses):
@@ -156,6 +156,6 @@ def _options(states: type[State], now: set[State]) -> list[Option[State]]:
     place = known.index(next(iter(now))) if len(now) == 1 else -1
     ordered = known[place + 1 :] + known[: place + 1]
     return [
-        Option(state.value, state, MEANINGS[state] + ("   (now)" if {state} == now else ""))
+        Option(state.label, state, MEANINGS[state] + ("   (now)" if {state} == now else ""))
         for state in ordered
     ]

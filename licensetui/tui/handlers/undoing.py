@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from licensetui.domain.change import Change
-from licensetui.domain.counting import named
+from licensetui.domain.counting import by_count, named
 from licensetui.domain.history import Entry
+from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
-from licensetui.tui.describe import brief_moment, is_undo, undone_label
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import OpenDraft, Redo, SaveAgain, TakeBack, Undo
 from licensetui.tui.pending import NOT_SAVED
@@ -65,8 +65,11 @@ def _nothing_to_save(desk: Desk) -> str:
     left = desk.session.drafts.left_behind()
     if not left:
         return "Everything is saved."
-    forms = "1 form was" if len(left) == 1 else f"{len(left)} forms were"
-    return f"{forms} closed without saving: o opens, O drops. All else is saved."
+    return by_count(
+        len(left),
+        "1 form was closed without saving: o opens, O drops. All else is saved.",
+        "{count} forms were closed without saving: o opens, O drops. All else is saved.",
+    )
 
 
 def take_back(desk: Desk, request: TakeBack) -> None:
@@ -82,12 +85,12 @@ def take_back(desk: Desk, request: TakeBack) -> None:
     taken = history.undone_by(entry.number)
     if history.is_aside(entry.number):
         _settle_aside(desk, entry, brings_in=request.redo)
-    elif request.redo and not taken and not is_undo(entry):
+    elif request.redo and not taken and not entry.is_undo:
         desk.refuse("It is not undone: u undoes it.")
     elif request.redo or not taken:
         _take_back(desk, taken or entry)
     else:
-        word = "Redone" if is_undo(entry) else "Undone"
+        word = "Redone" if entry.is_undo else "Undone"
         when = brief_moment(taken.at, desk.outlook.today)
         desk.refuse(f"{word} already: {when} by {taken.by}. Ctrl+R takes that back.")
 
@@ -112,10 +115,10 @@ def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
 def _withdraw(desk: Desk, *, undo: bool, word: str) -> bool:
     """Give up the last change that is not saved yet, if it is an undo, or if it is none."""
     pending = desk.session.pending
-    if not pending or is_undo(pending[-1]) is not undo:
+    if not pending or pending[-1].is_undo is not undo:
         return False
     change = desk.session.withdraw()
-    desk.say(f"{word}: {undone_label(change)}. It had not been saved.")
+    desk.say(f"{word}: {change.first_done}. It had not been saved.")
     return True
 
 
@@ -139,7 +142,7 @@ def _take_back(desk: Desk, entry: Entry) -> bool:
         desk.refuse(str(error))
         return not isinstance(error, NotRevertibleError)
     name = _name(desk, entry)
-    if is_undo(entry):
+    if entry.is_undo:
         done = f"Redone: {name}. u undoes it."
     else:
         when = brief_moment(entry.at, desk.outlook.today)
@@ -154,4 +157,4 @@ def _point_at(desk: Desk, entry: Entry) -> None:
 
 
 def _name(desk: Desk, entry: Entry) -> str:
-    return shortened(undone_label(entry), max(desk.width - SENTENCE, 10))
+    return shortened(entry.first_done, max(desk.width - SENTENCE, 10))

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.handover import can_be_taken, given_to, left_out, needs_successor
 from licensetui.domain.handover_plan import HandoverPlan
@@ -223,9 +223,15 @@ class HandoverForm(Form[Contact]):
             self.complain("There is nothing that somebody could take.")
             return
         only, outlook = rows[0].holding, self.session.outlook
-        what = f"{only.name}, {only.words}" if len(rows) == 1 else f"all {len(rows)} rows"
+        question = by_count(
+            len(rows),
+            "Who takes {name}, {words}",
+            "Who takes all {count} rows",
+            name=only.name,
+            words=only.words,
+        )
         chooser = successor_chooser(
-            f"Who takes {what}",
+            question,
             self.contact,
             self.takers.among(outlook.portfolio),
             outlook.today,

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.hints import hints
@@ -205,9 +205,13 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def _shortened(self, event: Line.Shortened) -> None:
         """Say that not all of what was pasted is there."""
         event.stop()
-        lines = "1 more line was" if event.count == 1 else f"{event.count} more lines were"
         label = field.label if (field := self._field(event.line.id)) else "Pasted"
-        sentence = f"{label}: {lines} left out: there is room for one."
+        sentence = by_count(
+            event.count,
+            "{label}: 1 more line was left out: there is room for one.",
+            "{label}: {count} more lines were left out: there is room for one.",
+            label=label,
+        )
         if event.characters:
             left = counted(event.characters, "character")
             sentence = f"{label}: {left} left out at the end: there is room for {MOST}."

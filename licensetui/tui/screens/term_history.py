@@ -52,9 +52,9 @@ class TermHistory(ModalScreen[None]):
         lines = term_lines(self._license)
         replaced = [line for line in lines if line.replaced_on]
         parts = [dates_line(self._license, self._outlook.today, self._outlook)]
-        parts += [f"{line.term.kind.value} replaced on {line.replaced_on}" for line in replaced]
+        parts += [f"{line.term.kind.label} replaced on {line.replaced_on}" for line in replaced]
         if plan := plan_of(self._license):
-            parts.append(f"planned: {plan.kind.value} to {plan.end}")
+            parts.append(f"planned: {plan.kind.label} to {plan.end}")
         return "   ".join(parts)
 
     def on_mount(self) -> None:

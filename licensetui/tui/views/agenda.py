@@ -23,6 +23,7 @@ from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.given import given
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.agenda import READERS
 
 MONTHS_OF_MAILS = 12
 """For so many months from today mails, absences and ends of life stand in the agenda."""
@@ -51,7 +52,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         Column("what", 6),
         Column("license"),
         Column("organization", 18, only_above=90),
-        Column("reads the next mail", 26, wide=40, only_above=90),
+        Column(READERS, 26, wide=40, only_above=90),
         Column("note", 10, wide=14, only_above=90),
         Column("note", snug=True, only_below=90),
     )

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.finding import Finding
+from licensetui.domain.finding import NOTHING, Finding
 from licensetui.domain.license import License
 from licensetui.findings.groups import FindingGroup, grouped
 from licensetui.outlook import Outlook
@@ -92,7 +92,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
         found = self.outlook.found
         if found is None:
             return (LOOKING,)
-        return ("Nothing else is wrong.",) if found else ("Nothing is wrong.",)
+        return ("Nothing else is wrong.",) if found else (NOTHING,)
 
     def cells(self, item: FindingLine) -> tuple[Cell, ...]:
         """Return mark, reason, and the key that mends it where that is not Enter."""

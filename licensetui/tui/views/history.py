@@ -9,22 +9,23 @@ from textual import events, on
 from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import more
 from licensetui.domain.history import Entry, History, RecordKind
 from licensetui.domain.license import License
+from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.store.errors import StoreError
 from licensetui.tui.aside_words import SET_ASIDE
 from licensetui.tui.bindings import bindings
-from licensetui.tui.change_words import search_text
 from licensetui.tui.commands import browsing, everywhere
-from licensetui.tui.describe import moment
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.session import Session
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.changes import search_text
 
 NOTHING_YET = (
     "No change yet.",
@@ -189,8 +190,7 @@ class HistoryView(FindView[HistoryTable]):
         every = brief_lines(entry, self.history, portfolio, today, detail.size.width - 2)
         lines = list(islice(every, COUNTED))
         if len(lines) > room:
-            more = len(lines) - room + 1
-            count = f"and {more} more" if len(lines) < COUNTED else "and more"
+            count = more(len(lines) - room + 1) if len(lines) < COUNTED else "and more"
             lines = [*lines[: room - 1], f"{count}: Enter shows all"]
         detail.title = f"{entry.label}   {moment(entry.at)}   {entry.by}"
         detail.lines = tuple(lines)
@@ -220,4 +220,4 @@ def _by(author: str) -> Callable[[Entry], bool]:
 
 
 def _record_filter(record: License | Contact) -> str:
-    return f"{RecordKind.of(record).value} {record.label}"
+    return f"{RecordKind.of(record).label} {record.label}"

@@ -168,7 +168,7 @@ class LicensesView(ListView[License]):
         today = outlook.today
         tech = role_names(record, outlook, *record.portal.readers)
         bill = role_names(record, outlook, *BILLING_ROLES)
-        what = [record.vendor, seats_text(record), record.hosting.value, record.type.value]
+        what = [record.vendor, seats_text(record), record.hosting.label, record.type.label]
         what += [record.organization, record.site]
         findings = outlook.findings_of(record)
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"

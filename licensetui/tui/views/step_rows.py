@@ -146,7 +146,7 @@ def _task(step: PortalStep) -> str:
     """Return number, kind and role: `1 promote tech`."""
     if step.kind is StepKind.LOOK:
         return f"{step.number} look there"
-    return f"{step.number} {step.kind.value} {ROLE_WORDS[step.role]}"
+    return f"{step.number} {step.kind.label} {ROLE_WORDS[step.role]}"
 
 
 def _days(step: PortalStep, today: date) -> str:

@@ -35,7 +35,7 @@ class CoTermRows(RowList[Judged]):
         line, objection = item
         lapses = line.state is CoTermState.LAPSES
         severity = Urgency.OVERDUE if objection or lapses else None
-        word = line.length if line.joins else line.state.value
+        word = line.length if line.joins else line.state.label
         return (
             Cell(severity.mark if severity is not None else "", severity),
             Cell(line.license.name, severity),

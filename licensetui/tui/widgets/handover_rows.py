@@ -150,8 +150,8 @@ class StepRows(RowList[DatedStep]):
             Cell(str(item.deadline.day) if item.deadline else "-"),
             Cell(item.step.license.name),
             Cell(str(item.step.number)),
-            Cell(item.step.kind.value),
-            Cell(item.step.role.value),
+            Cell(item.step.kind.label),
+            Cell(item.step.role.label),
             Cell(item.step.address),
             Cell(item.actor),
         )

@@ -44,7 +44,7 @@ class Holders(RoleRows[Assignment]):
         """Return role, primary, name and address."""
         contact = self.look_up(item.contact)
         return (
-            Cell(item.role.value),
+            Cell(item.role.label),
             Cell("primary" if item.primary else ""),
             Cell(contact.name if contact else f"contact {item.contact} is gone"),
             Cell(contact.email if contact else ""),

@@ -39,7 +39,7 @@ class SeenRows(RoleRows[SeenAssignment]):
         """Return role, primary, address and contact."""
         contact = self._contact_at(item.address)
         return (
-            Cell(item.role.value),
+            Cell(item.role.label),
             Cell("primary" if item.primary else ""),
             Cell(item.address),
             Cell(contact.name) if contact else Cell("no contact has it", Urgency.URGENT),

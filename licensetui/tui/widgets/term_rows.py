@@ -56,14 +56,14 @@ class TermRows(RowList[TermLine]):
             Cell(mark),
             Cell(str(term.start or "?")),
             Cell(end),
-            Cell(term.kind.value),
+            Cell(term.kind.label),
             Cell(str(term.cost or "-")),
             Cell(str(item.yearly or "-")),
             Cell(str(item.change or "")),
             Cell(term.quote or "-"),
             Cell(term.order_number or "-"),
-            Cell(term.decision.value),
-            Cell(term.progress.value),
+            Cell(term.decision.label),
+            Cell(term.progress.label),
         )
 
     def key(self, item: TermLine) -> Hashable:

@@ -1,4 +1,4 @@
-"""Entries of the history in words, free of Textual: what became of which field of which record.
+"""Entries of the history in words: what became of which field of which record.
 
 The values come from a file and may have any shape; what is not known is shown as it stands.
 """
@@ -10,54 +10,38 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from licensetui.domain.contact import ContactKind
 from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.domain.labels import Labeled
+from licensetui.domain.license import Hosting, LicenseType, Role, Unit
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tui.forms.contact_form import FIELDS as CONTACT_FIELDS
-from licensetui.tui.forms.license_form import LICENSE_FIELDS, NOTES_FIELD, PARENT_FIELD
+from licensetui.domain.term import Decision, Ending, Progress, TermKind
+from licensetui.wording import fields
 
 NONE = "none"
 """Stands for a field that was empty."""
 _REFERENCES = ("wanted", "members", "deputy", "parent")
 """Fields that refer to other records."""
-CHANGED = "changed"
-"""What became of a record that was there before and still is."""
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+"""What became of a record; `CHANGED` of one that was there before and still is."""
 
 _LABELS: Mapping[RecordKind, Mapping[str, str]] = {
-    RecordKind.LICENSE: {
-        **{field.name: field.label for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD)},
-        "seats_in_use": "Seats in use",
-        "wanted": "Contact",
-        "on_portal": "On portal",
-        "looked_on": "Portal seen",
-        "terms": "Term",
-        "planned": "Planned",
-        "key": "Key",
-        "reminders": "Reminders",
-        "archived": "Archived",
-    },
-    RecordKind.CONTACT: {
-        **{field.name: field.label for field in CONTACT_FIELDS},
-        "members": "Read by",
-        "deputy": "Deputy",
-        "confirmed_on": "Confirmed",
-        "bounced_on": "Bounced",
-        "vouched": "Vouched for",
-        "archived": "Archived",
-    },
+    RecordKind.LICENSE: fields.CHANGED_LICENSE,
+    RecordKind.CONTACT: fields.CHANGED_CONTACT,
 }
-_PART_LABELS = {
-    "kind": "kind",
-    "ends": "what ends",
-    "perpetual": "perpetual",
-    "cost": "cost",
-    "auto_renew": "renews itself",
-    "notice_days": "notice days",
-    "quote": "quote",
-    "order_number": "order no.",
-    "snoozed_until": "snoozed until",
-    "primary": "primary",
+
+_CHOICES: Mapping[str, Iterable[Labeled]] = {
+    "hosting": Hosting,
+    "type": LicenseType,
+    "unit": Unit,
+    "role": Role,
+    "kind": (*TermKind, *ContactKind),
+    "ends": Ending,
+    "decision": Decision,
+    "progress": Progress,
 }
-"""Fields of what stands inside a record: terms, contacts, absences."""
+_CHOSEN = {(name, x.value): x.label for name, choices in _CHOICES.items() for x in choices}
+"""What to call the file's word in a field."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +57,17 @@ class FieldWords:
     place: str = ""
     """Which part of which thing in the field it is about: `until 2026-12-01: quote `."""
 
+    @property
+    def pair(self) -> str:
+        """Both sides in a line: `until 2026-12-01: quote none -> Q-7`."""
+        return f"{self.place}{self.before} -> {self.after}"
+
 
 def outcome(change: RecordChange) -> str:
     """Return what became of a record, in a word."""
     if change.before is None:
-        return "added"
-    return "removed" if change.after is None else CHANGED
+        return ADDED
+    return REMOVED if change.after is None else CHANGED
 
 
 def field_words(change: RecordChange, portfolio: Portfolio) -> list[FieldWords]:
@@ -206,7 +195,7 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
         if name == "key" and "last" in value:
             return f"…{value['last']}"
         return json.dumps(value, ensure_ascii=False)
-    return str(value)
+    return _CHOSEN.get((name, value), str(value))
 
 
 def _name(field: str, value: Any, portfolio: Portfolio) -> str:
@@ -223,7 +212,7 @@ def _name(field: str, value: Any, portfolio: Portfolio) -> str:
 
 
 def _label(name: str) -> str:
-    return _PART_LABELS.get(name, name.replace("_", " "))
+    return fields.CHANGED_PART.get(name, name.replace("_", " "))
 
 
 def _is_list(value: Any) -> bool:
@@ -264,7 +253,8 @@ def _assignment(held: Mapping[str, Any], portfolio: Portfolio) -> str:
 
 def _who(who: Any, held: Mapping[str, Any]) -> Iterable[str]:
     yield str(who)
-    yield str(held.get("role") or "no role")
+    role = str(held.get("role") or "no role")
+    yield _CHOSEN.get(("role", role), role)
     if held.get("primary"):
         yield "primary"
 

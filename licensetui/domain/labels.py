@@ -1,0 +1,18 @@
+"""Labels of the choices that records have."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Labeled(Enum):
+    """Members with a value, which files and scripts have, and a label, which people read.
+
+    In English the words of the file are those of the screen, so there is no table of labels: a
+    language would have its own here, and the values stay.
+    """
+
+    @property
+    def label(self) -> str:
+        """What to call it on a screen and in print."""
+        return str(self.value)

@@ -1,0 +1,1 @@
+"""Words that several places say, screens and printed commands alike."""

@@ -1,0 +1,94 @@
+"""Labels of the fields of records, by the names that the records have for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LICENSE: Mapping[str, str] = {
+    "name": "Name",
+    "vendor": "Vendor",
+    "product": "Product",
+    "hosting": "Hosting",
+    "type": "Type",
+    "sen": "SEN",
+    "entitlement": "Entitlement",
+    "organization": "Organization",
+    "site": "Site",
+    "seats": "Seats",
+    "seats_in_use": "In use",
+    "unit": "Unit",
+    "server_id": "Server id",
+    "portal": "Portal",
+    "partner": "Partner",
+    "parent": "Belongs to",
+    "reminders": "Mails on days",
+    "notes": "Notes",
+}
+"""Of a license, in its form."""
+TERM: Mapping[str, str] = {
+    "start": "Starts",
+    "end": "Ends",
+    "auto_renew": "Renews itself",
+    "notice_days": "Notice days",
+    "perpetual": "Perpetual",
+    "ends": "What ends",
+    "term_kind": "Term is",
+    "cost": "Cost",
+    "quote": "Quote",
+    "order_number": "Order no.",
+    "decision": "Decision",
+    "progress": "Progress",
+    "snoozed_until": "Snoozed until",
+}
+"""Of a term, in the forms that have one."""
+CONTACT: Mapping[str, str] = {
+    "name": "Full name",
+    "email": "E-mail",
+    "kind": "Kind",
+    "organization": "Organization",
+    "last_day": "Last day",
+    "mailbox_closes": "Mailbox ends",
+    "away": "Away",
+    "deputy": "Deputy",
+    "phone": "Phone",
+    "confirmed_on": "Confirmed on",
+    "bounced_on": "Bounced on",
+    "notes": "Notes",
+}
+"""Of a contact, in the forms that have one."""
+CHANGED_LICENSE: Mapping[str, str] = {
+    **LICENSE,
+    "seats_in_use": "Seats in use",
+    "wanted": "Contact",
+    "on_portal": "On portal",
+    "looked_on": "Portal seen",
+    "terms": "Term",
+    "planned": "Planned",
+    "key": "Key",
+    "reminders": "Reminders",
+    "archived": "Archived",
+}
+"""Of a license, where a change of it is told."""
+CHANGED_CONTACT: Mapping[str, str] = {
+    **CONTACT,
+    "members": "Read by",
+    "deputy": "Deputy",
+    "confirmed_on": "Confirmed",
+    "bounced_on": "Bounced",
+    "vouched": "Vouched for",
+    "archived": "Archived",
+}
+"""Of a contact, where a change of it is told."""
+CHANGED_PART: Mapping[str, str] = {
+    "kind": "kind",
+    "ends": "what ends",
+    "perpetual": "perpetual",
+    "cost": "cost",
+    "auto_renew": "renews itself",
+    "notice_days": "notice days",
+    "quote": "quote",
+    "order_number": "order no.",
+    "snoozed_until": "snoozed until",
+    "primary": "primary",
+}
+"""Of what stands inside a record, where a change of it is told: terms, contacts, absences."""
