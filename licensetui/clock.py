@@ -15,7 +15,7 @@ TODAY_VARIABLE = "LICENSETUI_TODAY"
 
 @dataclass(frozen=True)
 class Clock:
-    """What tells the day and the time, both local."""
+    """The clock: the day and the time, both local."""
 
     stopped_at: datetime | None = None
     """An aware time at which the clock stands still; None for a clock that runs."""

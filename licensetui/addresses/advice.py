@@ -1,4 +1,4 @@
-"""What is wise about an address where it is used: a matter of the portal, and of the role."""
+"""Advice about an address where it is used: by the portal, and by the role."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from licensetui.domain.contact_policy import ContactPolicy
 
 @dataclass(frozen=True)
 class Place:
-    """Where an address is used, or shall be."""
+    """A use of an address, or one to come."""
 
     policy: ContactPolicy
     """What the portal takes, and what is wise there."""

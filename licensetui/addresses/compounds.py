@@ -1,4 +1,4 @@
-"""What a word of an address says, also if it is made of known ones: `itsupport`, `jiraadmins`.
+"""Meanings of the words in an address, also of compounds: `itsupport`, `jiraadmins`.
 
 Surnames must not fall apart (`postma` is not post + ma), so chance is kept out by what may stand
 where and how much of the word its long parts are.

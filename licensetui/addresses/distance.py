@@ -1,4 +1,4 @@
-"""How far a text is from what was meant, as fingers and ears slip.
+"""Distance of a text from what was meant, as fingers and ears slip.
 
 Optimal string alignment (edits and swaps of neighbors, no letter edited twice) with a weight for
 each kind of slip: what happens often costs little.

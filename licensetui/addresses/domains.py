@@ -34,7 +34,7 @@ _AS_LETTERS = str.maketrans("015", "ols")
 
 @dataclass(frozen=True, slots=True)
 class DomainVerdict:
-    """What there is to say of a domain."""
+    """A verdict on a domain."""
 
     meant: str = ""
     """The domain that was probably meant; empty if it may well be right."""
@@ -67,7 +67,7 @@ class _Match:
 
     @property
     def rank(self) -> float:
-        """What to sort by: near first, and of the equally near the more frequent."""
+        """The order of matches: near first, and of the equally near the more frequent."""
         return self.cost - FREQUENT * self.target.frequency
 
 

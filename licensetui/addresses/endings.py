@@ -1,4 +1,4 @@
-"""Which ending was meant by one that does not exist."""
+"""Endings of domains that were meant by ones that do not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which keys are beside each other."""
+"""Neighbors on keyboards: the keys beside each key."""
 
 from __future__ import annotations
 

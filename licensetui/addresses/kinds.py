@@ -1,4 +1,4 @@
-"""Whose address it is, by the part before the @: a team's, a person's, a robot's."""
+"""Kinds of addresses by the part before the @: a team's, a person's, a robot's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the user's own records know: domains, addresses, and what was refused before."""
+"""Knowledge from the user's own records: domains, addresses, and what was refused before."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def unicode_domain(domain: str) -> str:
 
 
 class Knowledge(Protocol):
-    """What a verdict on an address may ask of the user's own records."""
+    """The user's own records, as far as a verdict on an address may ask them."""
 
     def uses(self, key: str) -> int | None:
         """Return on how many licenses an address is wanted; None if no contact has it."""

@@ -34,7 +34,7 @@ class KnownDomains:
 
     @cached_property
     def companies(self) -> Mapping[str, int]:
-        """How many addresses are at, or below, each domain that is not for everybody."""
+        """Counts of addresses at, or below, each domain that is not for everybody."""
         found: Counter[str] = Counter()
         for domain, count in self.counts.items():
             if not is_known(domain):
@@ -56,7 +56,7 @@ class KnownDomains:
 
     @cached_property
     def targets(self) -> Targets:
-        """What is meant when something near it is typed, the providers apart."""
+        """The names that are meant when something near them is typed, the providers apart."""
         found = {
             domain: count
             for domain, count in (*self.companies.items(), *self.counts.items())

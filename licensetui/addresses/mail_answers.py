@@ -1,4 +1,4 @@
-"""What name servers say about mail to a domain, as values. Nothing is asked here."""
+"""Answers of name servers about mail to a domain, as values. Nothing is asked here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class MailAnswer(Labeled):
 
 @dataclass(frozen=True)
 class MailServer:
-    """What is known about mail to one domain."""
+    """The answer about mail to one domain."""
 
     domain: str
     """The domain as it was asked for: in lower case, without a dot at the end."""
@@ -45,7 +45,7 @@ class MailServer:
 
     @property
     def sentence(self) -> str:
-        """What to show of it, safe for a terminal."""
+        """The answer as a sentence, safe for a terminal."""
         domain, why = plain(self.domain), f" ({plain(self.why)})" if self.why else ""
         if not self.is_asked:
             return f"DNS not asked{why}"

@@ -1,4 +1,4 @@
-"""Which names may be asked of a name server, and which never leave this machine."""
+"""Names that may be asked of a name server, and those that never leave this machine."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class UnaskableError(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """What was found out about a domain."""
+    """The outcome of all questions about a domain."""
 
     answer: MailAnswer
     """The answer."""

@@ -24,7 +24,7 @@ __all__ = ["Limits", "MailAnswer", "MailServer", "MailServers"]
 
 @dataclass(frozen=True)
 class Limits:
-    """How long, how often and how much is asked. All times in seconds."""
+    """Limits of asking: how long, how often and how much. All times in seconds."""
 
     try_seconds: float = 1.2
     """How long one packet waits for its answer."""

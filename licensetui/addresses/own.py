@@ -21,7 +21,7 @@ SURE = 3
 
 @dataclass(frozen=True, slots=True)
 class LocalVerdict:
-    """What there is to say of the part before the @."""
+    """A verdict on the part before the @."""
 
     meant: str = ""
     """The known address that was probably meant; empty if it may well be right."""

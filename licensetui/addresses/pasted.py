@@ -38,7 +38,7 @@ def is_plain(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PastedAddress:
-    """What was pasted, and the address that it was meant to be."""
+    """A pasted text, and the address that it was meant to be."""
 
     text: str
     """Trimmed, without brackets and `mailto:` around it: what counts as typed."""

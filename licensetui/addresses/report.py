@@ -1,4 +1,4 @@
-"""What there is to say of an address: one report, made once, shown in many places."""
+"""Reports on addresses: each is made once, and shown in many places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from licensetui.domain.labels import Labeled
 
 
 class AddressKind(Labeled):
-    """Whose address it seems to be, by its words."""
+    """The kind of an address, by its words."""
 
     TEAM = "team"
     PERSON = "person"
@@ -19,7 +19,7 @@ class AddressKind(Labeled):
 
 
 class DomainKind(Labeled):
-    """Whose domain it is."""
+    """The kind of a domain, by its owner."""
 
     OWN = "own"
     """One of the user's organization, or below one."""
@@ -34,7 +34,7 @@ class DomainKind(Labeled):
 
 
 class Cause(Enum):
-    """Why something else was probably meant."""
+    """Reasons to think that something else was meant."""
 
     CHARACTERS = "characters"
     """Characters that nobody sees, or that look like others."""
@@ -52,7 +52,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What was probably meant."""
+    """The address that was probably meant."""
 
     address: str
     """The whole address to take instead."""

@@ -13,7 +13,7 @@ from licensetui.domain.plain import plain
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """What the syntax of a text says about it as an address."""
+    """The syntax of a text as an address: sound, or with a problem."""
 
     ok: bool
     """Whether it is one well-formed address."""

@@ -53,7 +53,7 @@ class Target:
 
     @cached_property
     def budget(self) -> float:
-        """How far from the name a text may be to be taken for it.
+        """The distance from the name up to which a text is taken for it.
 
         Long names may be farther off. Those that few people mean may not, nor those with `mail`
         in them: there are hundreds of these, and what makes them differ is short.

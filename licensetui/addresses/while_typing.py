@@ -1,4 +1,4 @@
-"""What there is to say of an address while it is still being typed: mostly nothing."""
+"""Remarks on an address while it is still being typed: mostly none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a word of an address says: a role, a group, a name, or nothing; compounds are taken apart.
+"""Meanings of words in an address: a role, a group, a name, or none; compounds are taken apart.
 
 The words are in `data/roles.txt` and `data/names.txt`; what their classes mean stands there.
 """
@@ -19,7 +19,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 class Word(Enum):
-    """What one word says."""
+    """The meaning of one word."""
 
     GROUP = "group"
     """Several people: team, list, direction. A team's beside anything."""

@@ -1,4 +1,4 @@
-"""What can be written after `licensetui`."""
+"""Arguments of `licensetui`: all subcommands and options."""
 
 from __future__ import annotations
 

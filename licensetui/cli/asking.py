@@ -17,7 +17,7 @@ AT_ONCE = 8
 
 @dataclass
 class Answers:
-    """What is known about mail to some domains."""
+    """Answers about mail to some domains."""
 
     servers: dict[str, MailServer] = field(default_factory=dict)
     """What there is to say of each domain, by its name in lower case."""
@@ -31,7 +31,7 @@ class Answers:
 
     @property
     def why_not(self) -> Mapping[str, int]:
-        """Why no name server was asked, and about how many domains."""
+        """Reasons why no name server was asked, and about how many domains."""
         return Counter(server.why for server in self.servers.values() if not server.is_asked)
 
 

@@ -1,4 +1,4 @@
-"""What became of records, in lines: each field as it was and as it is, in the screens' words."""
+"""Changes of records in lines: each field as it was and as it is, in the screens' words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `licensetui check` prints of an address: a mark, its kinds, and what there is to say."""
+"""Lines of `licensetui check` about an address: a mark, its kinds, and what there is to say."""
 
 from __future__ import annotations
 

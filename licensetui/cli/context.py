@@ -1,4 +1,4 @@
-"""What a subcommand is given: all that the outside world decides, made once and handed down."""
+"""The context of a subcommand: all that the outside world decides, made once and handed down."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Context:
 
     @cached_property
     def settings_file(self) -> Path:
-        """Where the user's settings are, whether there are any or not.
+        """The path of the user's settings, whether there are any or not.
 
         Raises `SettingsError` where nobody said so and there is no home directory for them.
         """
@@ -148,7 +148,7 @@ class Context:
 
     @cached_property
     def keeper(self) -> Keeper | None:
-        """What looks after the file; None for the demo. Raises as `file` does."""
+        """The keeper of the file; None for the demo. Raises as `file` does."""
         return self.keeper_at(self.file) if self.file else None
 
     def keeper_for(self, command: str) -> Keeper:

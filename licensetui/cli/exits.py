@@ -1,4 +1,4 @@
-"""Which error ends the program with which code: those of sysexits.h, as far as they fit."""
+"""Exit codes by error: those of sysexits.h, as far as they fit."""
 
 from __future__ import annotations
 

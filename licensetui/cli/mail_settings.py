@@ -1,4 +1,4 @@
-"""From the settings to a mail server, with a sentence where one of them is missing."""
+"""The mail server by the settings, with a sentence where one of them is missing."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ _NOBODY = "licensetui@localhost"
 
 @dataclass(frozen=True)
 class _Letter:
-    """What is to be told to those for whom the same is new."""
+    """A message for those for whom the same is new."""
 
     recipients: tuple[str, ...]
     """Their addresses."""
@@ -53,7 +53,7 @@ class _Letter:
 
 @dataclass(frozen=True)
 class _Post:
-    """By what way letters go out, and where that is noted."""
+    """The way by which letters go out, and where that is noted."""
 
     context: Context
     """The outside."""

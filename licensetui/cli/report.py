@@ -73,7 +73,7 @@ class _Report:
 
     @cached_property
     def due(self) -> tuple[Charge, ...]:
-        """What is to be paid in the twelve months."""
+        """Charges to be paid in the twelve months."""
         charges = due_charges(self.near)
         return tuple(x for x in charges if x.day and Month.of(x.day) >= self.months[0])
 

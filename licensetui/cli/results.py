@@ -18,7 +18,7 @@ class OutputError(Exception):
 
 
 class Results:
-    """Where results are printed.
+    """The output on which results are printed.
 
     A failure ends a run that only prints. A run that is to `finish` goes on without printing: what
     it has to save does not depend on who reads along.

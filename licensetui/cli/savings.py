@@ -1,4 +1,4 @@
-"""Where money may be saved, as sections of the report: seats, unused licenses, ends apart."""
+"""Possible savings as sections of the report: seats, unused licenses, ends apart."""
 
 from __future__ import annotations
 

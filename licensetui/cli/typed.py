@@ -1,4 +1,4 @@
-"""What people write on the command line: days, and whom they mean."""
+"""Words of the command line read: days, and the records that are meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What licensetui knows: pure values and functions, standard library only.
+"""The domain of licensetui: pure values and functions, standard library only.
 
 Nothing here reads a clock, a file or a setting: today and the settings are parameters.
 """

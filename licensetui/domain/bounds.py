@@ -1,4 +1,4 @@
-"""How large a number in a record may be: what is written can be read, added up and printed."""
+"""Bounds of numbers in a record: what is written can be read, added up and printed."""
 
 from __future__ import annotations
 

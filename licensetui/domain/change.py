@@ -15,7 +15,7 @@ Record = TypeVar("Record", License, Contact)
 
 @dataclass(frozen=True)
 class Edit(Generic[Record]):
-    """What becomes of one record: it is added, changed, removed, or brought back."""
+    """The edit of one record: it is added, changed, removed, or brought back."""
 
     before: Record | None
     """The record as the user saw it, or None where there is none yet."""

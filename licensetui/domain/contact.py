@@ -11,7 +11,7 @@ from licensetui.domain.structure import StructureError, check_types
 
 
 class ContactKind(Labeled):
-    """Whose address it is."""
+    """The kind of a contact: whose address it is."""
 
     PERSON = "person"
     TEAM = "team"
@@ -86,7 +86,7 @@ class Contact:
 
     @property
     def label(self) -> str:
-        """What to call the contact: the name, or the address where there is none."""
+        """The name of the contact, or the address where there is none."""
         return self.name.strip() or self.email
 
     @property

@@ -1,4 +1,4 @@
-"""What becomes of a contact: confirmed, bounced, away, leaving; and that in words."""
+"""The life of a contact: confirmed, bounced, away, leaving; and that in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a portal takes as contacts of a license, and what is wise there."""
+"""The policy of a portal: the contacts that it takes, and what is wise there."""
 
 from __future__ import annotations
 

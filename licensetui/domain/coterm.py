@@ -33,7 +33,7 @@ from licensetui.domain.totals import times, yearly_cost
 
 
 class CoTermState(Labeled):
-    """What a common date means for a license; the value says so after its name."""
+    """The meaning of a common date for a license; the value says it after its name."""
 
     JOINS = "is extended to it"
     LAPSES = "lapses before the purchase"
@@ -64,7 +64,7 @@ class CoTermLine:
 
     @property
     def cost(self) -> Money | None:
-        """What the short term should cost: its share of the yearly cost, to the cent."""
+        """The cost of the short term: its share of the yearly cost, to the cent."""
         return self.term.cost if self.term else None
 
     @property
@@ -74,7 +74,7 @@ class CoTermLine:
 
     @property
     def length(self) -> str:
-        """How long the short term is, in words: `7 months 12 days`; empty if there is none."""
+        """The length of the short term in words: `7 months 12 days`; empty if there is none."""
         return str(Length(self.months, self.days)) if self.months or self.days else ""
 
     @property
@@ -99,7 +99,7 @@ class CoTermMonth:
 
 @dataclass(frozen=True)
 class CoTermPlan:
-    """What it takes to bring licenses to one common date."""
+    """The way to bring licenses to one common date."""
 
     day: date
     """The common date."""
@@ -120,12 +120,12 @@ class CoTermPlan:
 
     @property
     def amounts(self) -> tuple[Money, ...]:
-        """What all short terms cost, one sum per currency, as far as known."""
+        """The costs of all short terms, one sum per currency, as far as known."""
         return sums(line.cost for line in self.joining if line.cost)
 
     @property
     def unpriced(self) -> int:
-        """How many that join have no known cost."""
+        """The number of those that join and have no known cost."""
         return sum(line.cost is None for line in self.joining)
 
     @property

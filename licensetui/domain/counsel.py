@@ -1,4 +1,4 @@
-"""What is known of addresses and of portals beyond the records: it comes from above the domain."""
+"""Counsel about addresses and portals, beyond the records: it comes from above the domain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from licensetui.domain.license import License
 
 
 class Flaw(Labeled):
-    """What is wrong with an address."""
+    """A flaw of an address."""
 
     DEAD = "takes no mail"
     """It is none, or no mail can arrive there."""
@@ -22,19 +22,19 @@ class Flaw(Labeled):
 
 
 class AddressFacts(Protocol):
-    """What is known of the address of a contact, each fact found out when it is asked for."""
+    """Facts about the address of a contact, each found out when it is asked for."""
 
     @property
     def kind(self) -> ContactKind | None:
-        """Whose it is: as the user has said, else by its words. None for a robot's."""
+        """The kind of the contact: as the user has said, else by its words. None for a robot's."""
 
     @property
     def flaw(self) -> Flaw | None:
-        """What is wrong with it; None also where there is no address."""
+        """Its flaw; None if it has none, and where there is no address."""
 
     @property
     def problem(self) -> str:
-        """Why it is not the one to write to, as a clause; empty for a sound one."""
+        """The reason not to write to it, as a clause; empty for a sound one."""
 
     @property
     def is_public(self) -> bool:
@@ -65,7 +65,7 @@ def _any_policy(license: License) -> ContactPolicy:
 
 @dataclass(frozen=True)
 class Counsel:
-    """Who is asked about addresses and portals."""
+    """The one to ask about addresses and portals."""
 
     facts: Callable[[Contact], AddressFacts] = _recorded
     """What is known of a contact's address."""

@@ -1,4 +1,4 @@
-"""How many there are, in words: the ends of lists, and what stands for too many names."""
+"""Numbers of things in words: plurals, the ends of lists, a number in place of many names."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Checkpoint(NamedTuple):  # as `Milestone`
 
     @property
     def cover(self) -> Cover:
-        """How well it is read."""
+        """The cover: how well it is read."""
         return self.reading.cover
 
 

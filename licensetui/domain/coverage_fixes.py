@@ -1,4 +1,4 @@
-"""What can be done about a mail that nobody reads, or one person alone."""
+"""Fixes for a mail that nobody reads, or one person alone."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Fix:
 
     @property
     def words(self) -> str:
-        """What would be done: `add Anna Martin (deputy of Léa Petit) to the readers of ops@...`."""
+        """The fix in words: `add Anna Martin (deputy of Léa Petit) to the readers of ops@...`."""
         who = self.contact.label
         if self.deputy_of:
             who += f" (deputy of {self.deputy_of.label})"
@@ -123,7 +123,7 @@ class _Search:
 
     @cached_property
     def held(self) -> tuple[Assignment, ...]:
-        """Who is wanted to read such mails."""
+        """The contacts who are wanted to read such mails."""
         return self.license.holders(*self.license.portal.readers)
 
     @cached_property
@@ -133,7 +133,7 @@ class _Search:
 
     @cached_property
     def audience(self) -> Audience:
-        """Whom the mail reaches."""
+        """The people whom the mail reaches."""
         return self.readership.audience(self.license)
 
     def portal(self) -> Iterator[Fix]:

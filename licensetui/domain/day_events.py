@@ -1,4 +1,4 @@
-"""What falls on the days of a calendar: deadlines, the vendors' mails, absences, last days."""
+"""Events on the days of a calendar: deadlines, the vendors' mails, absences, last days."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from licensetui.domain.milestones import (
 
 
 class OtherKind(Labeled):
-    """What falls on a day beside the milestones of a term."""
+    """The kind of an event beside the milestones of a term."""
 
     END_OF_LIFE = "end of life"
     AWAY = "away"
@@ -68,7 +68,7 @@ class DayEvent:
 
     @property
     def order(self) -> tuple[date, int, str]:
-        """What events are sorted by: the day, what it is, the name."""
+        """The order of events: by the day, by kind, by name."""
         return (self.day, _ORDER[self.kind], self.subject)
 
 

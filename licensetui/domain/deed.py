@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Deed(Enum):
-    """What a change is to the history."""
+    """The relation of a change to others in the history."""
 
     CHANGE = "change"
     UNDO = "undo"
@@ -37,7 +37,7 @@ class Done:
 
     @property
     def label(self) -> str:
-        """What was done, in words: `undo: renew Jira Software`."""
+        """The deed in words: `undo: renew Jira Software`."""
         return self.deed.said(self.what)
 
     @property
@@ -47,6 +47,6 @@ class Done:
 
     @property
     def first_done(self) -> str:
-        """What was done in the first place, in words, where it was undone or redone since."""
+        """The first deed in words, where it was undone or redone since."""
         is_of_another = self.reverts is not None and self.deed in (Deed.UNDO, Deed.REDO)
         return self.what if is_of_another else self.label

@@ -16,7 +16,7 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 @dataclass(frozen=True)
 class Draft:
-    """What stands in one form."""
+    """The content of one form."""
 
     form: str
     """The kind of form: `license`, `contact`, `renewal`."""

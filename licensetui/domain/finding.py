@@ -14,7 +14,7 @@ NOTHING = "Nothing is wrong."
 
 
 class Remedy(Enum):
-    """What mends a finding."""
+    """The remedy of a finding."""
 
     EDIT = auto()
     """Another value in the field that the finding names."""

@@ -1,4 +1,4 @@
-"""What a user says about the present term: what shall follow, how far that is, not now.
+"""The user's word on the present term: what shall follow, how far that is, not now.
 
 Each function returns the license as it then is; what is unchanged is returned as it came, so that
 many licenses at once make edits only of those that differ. All raise `StructureError` for a

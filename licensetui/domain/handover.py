@@ -16,7 +16,7 @@ from licensetui.domain.structure import StructureError
 
 @dataclass(frozen=True)
 class HandoverRow:
-    """What shall become of one holding."""
+    """One holding, with who takes it."""
 
     holding: Holding
     """What the leaver holds."""

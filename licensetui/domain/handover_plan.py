@@ -35,7 +35,7 @@ class DatedStep:
 
     @property
     def actor(self) -> str:
-        """By whom, in words: a name, or whose help it takes."""
+        """The one who does it, in words: a name, or whose help it takes."""
         match self.step.case:
             case StepCase.ASK_PARTNER:
                 return "the partner"

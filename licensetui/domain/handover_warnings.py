@@ -1,4 +1,4 @@
-"""What may go wrong with a hand-over although it can be saved."""
+"""Warnings about a hand-over that can be saved all the same."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from licensetui.domain.license import License
 
 
 class RecordKind(Labeled):
-    """What sort of record was changed."""
+    """The kind of a record."""
 
     LICENSE = "license"
     CONTACT = "contact"
@@ -32,7 +32,7 @@ class RecordKind(Labeled):
 
 @dataclass(frozen=True)
 class RecordChange:
-    """What became of one record, as far as it was changed."""
+    """The change of one record: the fields that were changed."""
 
     kind: RecordKind
     """License or contact."""
@@ -119,7 +119,7 @@ class History:
 
     @cached_property
     def _applied(self) -> Mapping[int, int]:
-        """By entry set aside, the latest that brought it in, which may itself be set aside now."""
+        """The latest that brought in an entry set aside, by that; it may be aside itself now."""
         return {entry.applies: entry.number for entry in self.all if entry.applies is not None}
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What somebody holds: everything that must go to others before that person can leave."""
+"""Holdings of a person: everything that must go to others before that person can leave."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from licensetui.domain.standing import is_over
 
 
 class HoldingKind(Labeled):
-    """What ties a person to the vendors' mails."""
+    """The tie of a person to the vendors' mails."""
 
     CONTACT = "contact"
     """Wanted as a contact of a license."""
@@ -30,7 +30,7 @@ class HoldingKind(Labeled):
 
 
 class Note(Labeled):
-    """What makes a holding matter more, or less."""
+    """A note by which a holding matters more, or less."""
 
     ONLY_READER = "only reader"
     """Nobody else reads the vendor's mails about the license."""
@@ -61,13 +61,13 @@ class Holding:
 
     @property
     def name(self) -> str:
-        """What it is about: the license, the team, or whom."""
+        """The license, the team, or the person that it is about."""
         record = self.license or self.contact
         return record.label if record else ""
 
     @property
     def words(self) -> str:
-        """How it is held, in a few words: `technical, primary`, `member`."""
+        """The holding in a few words: `technical, primary`, `member`."""
         if self.role is None:
             return self.kind.label
         word = role_words(self.role, is_primary=self.primary)
@@ -75,7 +75,7 @@ class Holding:
 
     @property
     def key(self) -> tuple[str, int, str]:
-        """What tells it from the others that somebody holds."""
+        """The key that tells it from the others that somebody holds."""
         id = self.license.id if self.license else self.contact.id if self.contact else 0
         return (self.kind.value, id, self.role.value if self.role else "")
 

@@ -1,4 +1,4 @@
-"""What a column or a field is there for, by its header or by the words before a value."""
+"""Purposes of columns and fields, by a header or by the words before a value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from licensetui.domain.plain import folded
 
 
 class Holds(Enum):
-    """What a column or a field is there for."""
+    """The purpose of a column or a field."""
 
     KEY = "key"
     """A license key: all but a vendor's number is one."""

@@ -1,4 +1,4 @@
-"""What was typed, without the license keys in it: of them only the end and a digest are kept."""
+"""Texts without license keys: of a key only the end and a digest are kept."""
 
 from __future__ import annotations
 

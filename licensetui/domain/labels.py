@@ -14,5 +14,5 @@ class Labeled(Enum):
 
     @property
     def label(self) -> str:
-        """What to call it on a screen and in print."""
+        """The word for it on a screen and in print."""
         return str(self.value)

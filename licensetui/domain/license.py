@@ -33,7 +33,7 @@ Seats = int | Literal["unlimited"] | None
 
 
 class Hosting(Labeled):
-    """Where the product runs."""
+    """The place where the product runs."""
 
     CLOUD = "cloud"
     DATA_CENTER = "data center"
@@ -42,7 +42,7 @@ class Hosting(Labeled):
 
 
 class LicenseType(Labeled):
-    """What sort of license the vendor sold or gave."""
+    """The type of license that the vendor sold or gave."""
 
     COMMERCIAL = "commercial"
     ACADEMIC = "academic"
@@ -57,7 +57,7 @@ class LicenseType(Labeled):
 
 
 class Unit(Labeled):
-    """What a seat is."""
+    """The unit of seats."""
 
     USERS = "users"
     AGENTS = "agents"
@@ -106,7 +106,7 @@ class SeenAssignment:
 
 @dataclass(frozen=True, slots=True)
 class LicenseKey:
-    """What is kept of a license key; the key itself is kept nowhere."""
+    """The trace of a license key; the key itself is kept nowhere."""
 
     last: str
     """The last six characters."""
@@ -199,7 +199,7 @@ class License:
 
     @property
     def label(self) -> str:
-        """What to call the license: a contact has one as well."""
+        """The name of the license; a contact has a label as well."""
         return self.name
 
     @property

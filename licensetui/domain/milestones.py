@@ -14,7 +14,7 @@ from licensetui.domain.term import Decision, Progress, Term
 
 
 class Urgency(IntEnum):
-    """How near a day is, the worst first. Its mark is a letter first, a color second."""
+    """The nearness of a day, the worst first. Its mark is a letter first, a color second."""
 
     OVERDUE = 0
     URGENT = 1
@@ -33,7 +33,7 @@ class Urgency(IntEnum):
 
 
 class MilestoneKind(Labeled):
-    """What happens on a milestone's day."""
+    """The kind of a milestone."""
 
     DECIDE_BY = "decide by"
     CANCEL_BY = "cancel by"

@@ -1,4 +1,4 @@
-"""Why a contact reads nothing on a day: somebody has left or is away, or the address is dead."""
+"""Reasons why a contact reads nothing on a day: left, away, or a dead address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from licensetui.domain.labels import Labeled
 
 
 class Why(Labeled):
-    """Why a contact reads nothing."""
+    """The reason why a contact reads nothing."""
 
     ARCHIVED = "archived"
     NO_ADDRESS = "no address"

@@ -73,7 +73,7 @@ class Week:
 
 @dataclass(frozen=True)
 class MonthTotal:
-    """What ends in one month."""
+    """The ends in one month."""
 
     month: Month
     """The month."""

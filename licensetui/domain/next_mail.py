@@ -67,7 +67,7 @@ class NextMail:
 
     @property
     def brief(self) -> str:
-        """Who reads it, for a column: the first address of use, else NOBODY and a reason."""
+        """The reader, for a column: the first address of use, else NOBODY and a reason."""
         if self.is_lost:
             return ": ".join([NOBODY, *map(str, self.addressees[:1])])
         return str(min(self.addressees, key=lambda x: (not x.is_read, x.is_missed)))

@@ -1,4 +1,4 @@
-"""Where money may be saved: seats nobody takes, licenses nobody uses, ends that could be one."""
+"""Possible savings: seats nobody takes, licenses nobody uses, ends that could be one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SeatUse:
 
     @property
     def yearly(self) -> Money | None:
-        """What the license costs a year, where known."""
+        """The cost of the license a year, where known."""
         return yearly_cost(self.license.term) if self.license.term else None
 
     @property
@@ -53,19 +53,19 @@ class SeatUse:
 
     @property
     def per_seat(self) -> Money | None:
-        """What a seat paid costs a year."""
+        """The cost of a seat paid, a year."""
         yearly = self.yearly
         return times(yearly, Fraction(1, self.paid)) if yearly else None
 
     @property
     def per_seat_in_use(self) -> Money | None:
-        """What a seat taken costs a year; None too if none is taken."""
+        """The cost of a seat taken, a year; None too if none is taken."""
         yearly = self.yearly
         return times(yearly, Fraction(1, self.in_use)) if yearly and self.in_use else None
 
     @property
     def free_cost(self) -> Money | None:
-        """What the free seats cost a year."""
+        """The cost of the free seats, a year."""
         yearly, free = self.yearly, self.free
         if yearly is None or free is None:
             return None

@@ -14,7 +14,7 @@ from licensetui.domain.totals import CENT, yearly_cost
 
 @dataclass(frozen=True)
 class YearlyChange:
-    """What a year of one term costs against a year of the term before, in one currency."""
+    """The cost of a year against a year of the term before, in one currency."""
 
     before: Money
     """A year of the earlier term."""
@@ -23,7 +23,7 @@ class YearlyChange:
 
     @property
     def difference(self) -> Money:
-        """How much more a year costs now; negative if less."""
+        """The rise of the cost a year; negative if it fell."""
         return Money(self.after.amount - self.before.amount, self.after.currency)
 
     @property

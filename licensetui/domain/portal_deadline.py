@@ -1,4 +1,4 @@
-"""By which day the steps of a license should be done: the next day on which they would matter."""
+"""Deadlines of portal steps: the next day on which they would matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a portal step is: one thing that a person must do on a portal."""
+"""Portal steps: each is one thing that a person must do on a portal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from licensetui.domain.license import License, Role
 
 
 class StepKind(Labeled):
-    """What is to be done, in the order in which it must be done."""
+    """The kind of a step, in the order in which they must be done."""
 
     LOOK = "look"
     ADD = "add"
@@ -65,7 +65,7 @@ class PortalStep:
 
     @property
     def task(self) -> str:
-        """What is to be done, as a request: `add anna@example.org as technical contact`."""
+        """The task as a request: `add anna@example.org as technical contact`."""
         match self.kind:
             case StepKind.ADD:
                 return f"add {self.address} as {self.role.words}"
@@ -77,7 +77,7 @@ class PortalStep:
 
     @property
     def by_whom(self) -> str:
-        """Who does it, in words; empty where that may be anybody."""
+        """The one who does it, in words; empty where that may be anybody."""
         if self.case is StepCase.ASK_PARTNER:
             return self.license.partner.strip() or "the partner"
         if self.actor is None:

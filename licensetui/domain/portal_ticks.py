@@ -1,4 +1,4 @@
-"""What becomes of a license when something was done on its portal, or seen there."""
+"""Ticks of portal steps: the license after something was done or seen on its portal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether letters and digits follow each other as in words, or as thrown by dice."""
+"""Randomness of a text: letters and digits as in words, or as thrown by dice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who reads what is sent to an address, on a given day.
+"""Readers of what is sent to an address, on a given day.
 
 A team's address is read by its members. Who has left, is away, or whose mailbox is closed, reads
 nothing; and neither does a deputy who is not reached by the same mail anyway.
@@ -25,7 +25,7 @@ _IS_PRIMARY = attrgetter("primary")
 
 
 class Cover(IntEnum):
-    """How well a mail is read, the worst first."""
+    """The cover of a mail: how well it is read, the worst first."""
 
     NOBODY = 0
     """All whom it reaches are missing, or it reaches nobody."""
@@ -39,7 +39,7 @@ class Cover(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who reads a mail on a day, and who does not."""
+    """The readers of a mail on a day, and those who miss it."""
 
     readers: tuple[Contact, ...] = ()
     """The persons who read it, those of the primary address first."""
@@ -51,7 +51,7 @@ class Reading:
 
     @property
     def cover(self) -> Cover:
-        """How well it is read: an address of which nobody knows is no second reader."""
+        """The cover: an address of which nobody knows is no second reader."""
         if self.readers:
             return Cover.SEVERAL if len(self.readers) > 1 else Cover.ONE
         return Cover.UNKNOWN if self.unknown else Cover.NOBODY
@@ -203,7 +203,7 @@ class Readership:
 
 
 class Audience:
-    """Who is reached by mails to the same addresses, day by day."""
+    """The people reached by mails to the same addresses, day by day."""
 
     __slots__ = ("_got", "_reaches", "_readings", "_turns", "_unknown", "is_always_read", "keys")
 

@@ -29,7 +29,7 @@ from licensetui.domain.totals import term_years, times
 
 
 class Anchor(Labeled):
-    """From which day a term is counted."""
+    """The day from which a term is counted."""
 
     PREVIOUS_END = "previous end"
     PAYMENT = "payment date"
@@ -38,7 +38,7 @@ class Anchor(Labeled):
 
 @dataclass(frozen=True)
 class Length:
-    """How long a term is: months, or days, or months and days."""
+    """The length of a term: months, or days, or months and days."""
 
     months: int = 0
     """Calendar months."""
@@ -74,7 +74,7 @@ AS_BEFORE: Literal["as before"] = "as before"
 
 @dataclass(frozen=True)
 class Purchase:
-    """What somebody chose about the next term; what is None is left to the rules."""
+    """A choice about the next term; what is None is left to the rules."""
 
     kind: TermKind | None = None
     """How it comes about: a renewal, or what was planned."""

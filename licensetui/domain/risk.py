@@ -33,14 +33,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Risk:
-    """How easily the renewal of a license is missed."""
+    """The risk that the renewal of a license is missed."""
 
     reasons: tuple[Reason, ...] = ()
     """What it comes from, the worst first."""
 
     @property
     def score(self) -> int:
-        """From 0, no risk that is known, to 100: a mail is read by nobody."""
+        """The score: 0 for no risk that is known, to 100 for a mail that nobody reads."""
         return min(100, sum(reason.points for reason in self.reasons))
 
     @property

@@ -1,4 +1,4 @@
-"""What the user may set, as a frozen value that is read once and handed down."""
+"""The user's settings, as a frozen value that is read once and handed down."""
 
 from __future__ import annotations
 
@@ -111,4 +111,4 @@ class Settings:
 
 
 class SettingsError(Exception):
-    """What the user set cannot be used. Its text is a sentence that says where, and what to do."""
+    """A setting cannot be used. Its text is a sentence that says where, and what to do."""

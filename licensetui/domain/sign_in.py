@@ -1,4 +1,4 @@
-"""Who can sign in to a portal and change there who the contacts of a license are."""
+"""Persons who can sign in to a portal and change the contacts of a license there."""
 
 from __future__ import annotations
 

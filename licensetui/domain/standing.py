@@ -1,4 +1,4 @@
-"""How a license stands: paid for and in force, or given up."""
+"""The standing of a license: paid for and in force, or given up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes a record well formed, and the one error that says it is not.
+"""Rules for a well-formed record, and the one error that says it is not.
 
 Only structure is checked here: types, and values that contradict each other.
 What is merely unwise is a finding, and never stops a file from opening.
@@ -58,7 +58,7 @@ def types_are_right() -> Iterator[None]:
 
 
 class _Here(threading.local):
-    """What holds in this thread."""
+    """State of this thread."""
 
     types_are_right = False
 

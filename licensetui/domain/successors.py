@@ -1,4 +1,4 @@
-"""Who should take over: a proposal for everything that somebody holds."""
+"""Successors: a proposal for everything that somebody holds."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from licensetui.domain.structure import StructureError, check_types
 
 
 class TermKind(Labeled):
-    """How a term came about."""
+    """The kind of a term: how it came about."""
 
     NEW = "new"
     RENEWAL = "renewal"
@@ -24,14 +24,14 @@ class TermKind(Labeled):
 
 
 class Ending(Labeled):
-    """What stops at the end of a term."""
+    """The thing that stops at the end of a term."""
 
     LICENSE = "license"
     MAINTENANCE = "maintenance"
 
 
 class Decision(Labeled):
-    """What shall happen at the end of a term."""
+    """The decision about the end of a term."""
 
     UNDECIDED = "undecided"
     RENEW = "renew"
@@ -42,7 +42,7 @@ class Decision(Labeled):
 
 
 class Progress(Labeled):
-    """How far the next purchase, or the cancellation, has come."""
+    """The progress of the next purchase, or of the cancellation."""
 
     OPEN = "open"
     QUOTED = "quoted"

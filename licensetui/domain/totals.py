@@ -1,4 +1,4 @@
-"""What licenses cost: due ahead, per year, and paid before. Never summed across currencies.
+"""Totals of costs: due ahead, per year, and paid before. Never summed across currencies.
 
 Three questions make charges (`due_charges`, `yearly_charges`, `paid_charges`), and any of them is
 summed (`total`) or grouped (`per_vendor`, `per_organization`, `per_month`, `per_year`).
@@ -33,7 +33,7 @@ _DAYS_PER_YEAR = Fraction(1461, 4)
 
 @dataclass(frozen=True)
 class Charge:
-    """What one license costs once."""
+    """One cost of one license."""
 
     license: License
     """The license."""

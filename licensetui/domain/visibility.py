@@ -1,4 +1,4 @@
-"""Who sees what: for a contact the licenses, for a license the people, each with the reasons.
+"""Visibility: for a contact the licenses, for a license the people, each with the reasons.
 
 Whoever is on the portal sees a license there; whoever is wanted shall see it. The members of a team
 see what the team's address gets; a deputy gets nothing, but should know. The vendor's reminders

@@ -1,4 +1,4 @@
-"""How much room a text takes in a terminal."""
+"""The width of a text in a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a calendar is told: the milestones of all terms as events, still open or called off."""
+"""Events for a calendar: the milestones of all terms, still open or called off."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ _MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in name
 
 @dataclass(frozen=True)
 class DateEvidence:
-    """What the dates of a file show about the order of day and month."""
+    """The evidence of a file's dates for the order of day and month."""
 
     day_first: str = ""
     """A value that can only be read day first, or empty."""

@@ -1,4 +1,4 @@
-"""What it takes to hand a message to a mail server, and how that can end."""
+"""Delivery of a message to a mail server: what it takes, and how it can end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ USUAL_PORTS: Mapping[Security, int] = {"starttls": 587, "tls": 465, "none": 25}
 
 @dataclass(frozen=True)
 class Login:
-    """By what a server knows us."""
+    """The login by which a server knows us."""
 
     user: str
     """The name."""
@@ -41,7 +41,7 @@ class Server:
 
     @property
     def label(self) -> str:
-        """What to call it."""
+        """The name of the server."""
         return f"the mail server {self.host} (port {self.port})"
 
 
@@ -64,7 +64,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a server took."""
+    """The outcome of a delivery."""
 
     accepted: tuple[str, ...]
     """The recipients it is answerable for from now on."""

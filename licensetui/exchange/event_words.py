@@ -1,4 +1,4 @@
-"""What an event of a calendar says: its title, and all that one needs on its day."""
+"""Title and text of a calendar event: all that one needs on its day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a row says about the contacts that the portal shows for a known license."""
+"""A row's contacts on the portal of a known license, compared with what was seen there."""
 
 from __future__ import annotations
 

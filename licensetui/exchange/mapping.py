@@ -1,4 +1,4 @@
-"""Which column of a table holds which field.
+"""The mapping of a table's columns to fields.
 
 Guessed from the headers here; a screen on which the user corrects the guess ends with a
 `Mapping` too, and the planner asks for nothing else.

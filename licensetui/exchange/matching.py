@@ -1,4 +1,4 @@
-"""Which known license a row is about."""
+"""Matching of rows to known licenses."""
 
 from __future__ import annotations
 

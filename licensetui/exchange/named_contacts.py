@@ -1,4 +1,4 @@
-"""Who a cell names: addresses, with or without a name, or a name alone."""
+"""People named in a cell: addresses, with or without a name, or a name alone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class NamedContact:
 
     @property
     def key(self) -> str:
-        """What tells two apart: the address, or the name of one without."""
+        """The key that tells two apart: the address, or the name of one without."""
         return address_key(self.address) or text_key(self.name)
 
 

@@ -1,4 +1,4 @@
-"""What the user should know about how a whole file was read."""
+"""Notes for the user on how a whole file was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reminder mail tells: dates that have come near, and what is wrong. Pure; nothing is sent.
+"""Contents of reminder mails: dates that have come near, and what is wrong. Nothing is sent.
 
 What is told has a stage, which is the lower, the more pressing it is. Whoever was told at one stage
 is told again only when a lower one is reached. A license has one notice, whichever of its dates

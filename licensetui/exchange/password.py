@@ -29,7 +29,7 @@ _GRACE = 1.0
 
 @dataclass(frozen=True)
 class _Ended:
-    """How a command has ended."""
+    """The end of a command."""
 
     code: int
     """Its exit code; negative for a signal."""

@@ -1,4 +1,4 @@
-"""What an import would do, row by row, before anything is written."""
+"""The plan of an import, row by row, before anything is written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DATES = tuple(field for field in ImportField if field.read is day)
 
 
 class RowOutcome(Labeled):
-    """What becomes of a row."""
+    """The outcome of a row."""
 
     NEW = "new"
     CHANGED = "changed"

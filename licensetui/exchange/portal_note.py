@@ -1,4 +1,4 @@
-"""What is to be done on the portals, as a document to work from: each step with its guide."""
+"""Portal steps as a document to work from, each with its guide."""
 
 from __future__ import annotations
 

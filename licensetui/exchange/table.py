@@ -1,4 +1,4 @@
-"""From the bytes of a CSV file to a table: encoding, separator, cells with their line numbers.
+"""Tables from the bytes of CSV files: encoding, separator, cells with their line numbers.
 
 Nothing is mended on the way. What cannot be told for certain is a `TableError`.
 """

@@ -1,4 +1,4 @@
-"""What a row says about the terms of a license."""
+"""Terms of a license as a row has them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is wrong or unwise: rules as values, each in the module of its subject; `rules` has all."""
+"""Findings: rules as values, each in the module of its subject; `rules` has all."""

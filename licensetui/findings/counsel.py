@@ -1,4 +1,4 @@
-"""What vendors and addresses have to say, in the domain's words."""
+"""Counsel of vendors and address checks, in the domain's words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PUBLIC = (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY)
 
 
 class _Facts:
-    """What the report on a contact's address says; whose it is needs no whole report."""
+    """The facts in the report on a contact's address; whose it is needs no whole report."""
 
     def __init__(self, contact: Contact, reports: Reports) -> None:
         self._contact = contact

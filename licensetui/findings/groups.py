@@ -25,12 +25,12 @@ class FindingGroup:
 
     @property
     def severity(self) -> Urgency:
-        """How bad all of them are."""
+        """The severity of all of them."""
         return self.findings[0].severity
 
     @property
     def sentence(self) -> str:
-        """What they have in common: `12 licenses have no primary contact`."""
+        """The sentence about all of them: `12 licenses have no primary contact`."""
         count = len(self.findings)
         together = rule_of(self.findings[0]).together
         if together:

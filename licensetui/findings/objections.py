@@ -1,4 +1,4 @@
-"""What an editor refuses, or warns of, before it saves: the rules of vendors, typed anew.
+"""Objections of an editor before it saves: the rules of vendors, on what was typed.
 
 No rule stops a record from being read or from being edited elsewhere: what was wrong before is a
 finding, and no objection. A date before its start needs none: such a record cannot be built.
@@ -30,7 +30,7 @@ CHECK = "check on the portal"
 
 @dataclass(frozen=True)
 class Objection:
-    """Why a license should not be saved so."""
+    """A reason not to save a license so."""
 
     field: str
     """The field to go to: of the license (`seats`), or of its current term (`end`)."""

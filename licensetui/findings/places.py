@@ -1,4 +1,4 @@
-"""Where a contact's address is used: what the vendors' portals want of it."""
+"""Places where a contact's address is used, with what the vendors' portals want there."""
 
 from __future__ import annotations
 

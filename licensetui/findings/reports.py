@@ -1,4 +1,4 @@
-"""What there is to say of each contact's address, and whose it is in a word.
+"""Reports on the addresses of contacts, and their kinds in a word.
 
 Asked by several rules, by screens and in print.
 """
@@ -91,7 +91,7 @@ class Reports:
 
     @cached_property
     def known(self) -> KnownAddresses:
-        """What the portfolio knows of addresses."""
+        """The portfolio's knowledge of addresses."""
         known: KnownAddresses = load(KNOWN).of(self.portfolio, self._own_domains)
         return known
 

@@ -1,4 +1,4 @@
-"""What a rule is: a value that says what it looks at, what it calls wrong, and what mends that.
+"""Rules as values: what each looks at, what it calls wrong, and what mends that.
 
 A rule stands in the `RULES` of its module, and nowhere else: whoever groups, mends, mails or leaves
 out its findings reads the value, or what they have of it. There is a class for what a rule looks
@@ -23,7 +23,7 @@ Part = TypeVar("Part")
 
 
 class Fault(NamedTuple):
-    """What a rule has found."""
+    """A fault that a rule has found."""
 
     reason: str
     """A sentence for the user."""
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What all rules have in common."""
+    """The base of all rules."""
 
     name: str
     """In kebab-case: in `--json`, and in what was mailed."""

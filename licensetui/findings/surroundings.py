@@ -1,4 +1,4 @@
-"""What stands around a record when a rule looks at it: all other records, the day, the settings."""
+"""Surroundings of a record for the rules: all other records, the day, the settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from licensetui.findings.reports import Reports
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What rules ask about the records of a portfolio on a day; it is made in `outlook`."""
+    """The records of a portfolio on a day, as rules ask them; made in `outlook`."""
 
     portfolio: Portfolio
     """The records that are not archived."""

@@ -1,4 +1,4 @@
-"""What is to be done on which day, over all licenses, and what else falls on the days."""
+"""Dates over all licenses: what is to be done on which day, and what else falls on it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class Dates:
 
     @cached_property
     def ended_earlier(self) -> int:
-        """How many open ends lie before the present month."""
+        """The number of open ends before the present month."""
         before = bisect_left(self.agenda, self._today.replace(day=1), key=lambda entry: entry.day)
         return sum(entry.kind is MilestoneKind.ENDS for entry in self.agenda[:before])
 

@@ -1,4 +1,4 @@
-"""What is another one in a portfolio than before, and what lies around it."""
+"""The difference between two portfolios, with the records around it."""
 
 from __future__ import annotations
 

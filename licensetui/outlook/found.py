@@ -20,9 +20,9 @@ from licensetui.outlook.kept import Kept
 class Found:
     """What some rules find wrong with the records of a portfolio that are not archived.
 
-    It is found in steps, so that nobody has to wait for all of it: `work`. What follows from one
-    license, or from one contact, is kept while nothing around it changes; and what many licenses
-    add up to, while none of them adds anything else.
+    They are found in steps, so that nobody has to wait for all of them: `work`. What follows from
+    one license, or from one contact, is kept while nothing around it changes; and what many
+    licenses add up to, while none of them adds anything else.
     """
 
     def __init__(self, rules: Sequence[Rule], around: Surroundings) -> None:

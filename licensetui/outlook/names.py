@@ -1,4 +1,4 @@
-"""What records are called, and by which words they are found."""
+"""Names of records, and the words by which they are found."""
 
 from __future__ import annotations
 

@@ -139,7 +139,7 @@ class Outlook:
 
     @property
     def step_count(self) -> int:
-        """How many steps are open on portals; until that is known as many as there were before."""
+        """The number of open portal steps; until that is known as many as there were before."""
         return len(self._answers.all_steps) if self.is_complete else self._stood[1]
 
     @property
@@ -265,29 +265,29 @@ class Outlook:
 
     @property
     def ended_earlier(self) -> int:
-        """How many open ends lie before the present month."""
+        """The number of open ends before the present month."""
         return self.dates.ended_earlier
 
     # Amounts
 
     @cached_property
     def due_by_year(self) -> tuple[Total, ...]:
-        """What is to be paid at open ends, by year."""
+        """Charges at open ends, by year."""
         return per_year(due_charges(self.agenda), self.settings)
 
     @cached_property
     def yearly_by_vendor(self) -> tuple[Total, ...]:
-        """What running licenses cost a year, by vendor."""
+        """Yearly costs of running licenses, by vendor."""
         return per_vendor(self.yearly_charges, self.settings)
 
     @cached_property
     def yearly_by_organization(self) -> tuple[Total, ...]:
-        """What running licenses cost a year, by the organization to which they were issued."""
+        """Yearly costs of running licenses, by the organization to which they were issued."""
         return per_organization(self.yearly_charges, self.settings)
 
     @cached_property
     def yearly_charges(self) -> tuple[Charge, ...]:
-        """What each running license costs a year."""
+        """The yearly cost of each running license."""
         return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
 
     # Mails and portals
@@ -344,7 +344,7 @@ class Outlook:
 
     @property
     def steps(self) -> tuple[PortalStep, ...]:
-        """What is to be done on portals, the oldest license first."""
+        """Portal steps to be done, the oldest license first."""
         self._be_sure([*self.reports.unsure])
         return self._answers.all_steps
 

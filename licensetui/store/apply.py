@@ -1,4 +1,4 @@
-"""What a change makes of a portfolio: merged with what others did, with final ids, checked."""
+"""A change applied to a portfolio: merged with what others did, with final ids, checked."""
 
 from __future__ import annotations
 

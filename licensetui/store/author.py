@@ -1,4 +1,4 @@
-"""Who makes the changes, and whose a file is."""
+"""The author of changes, and the owner of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a look at the file, or at what belongs to it, has found."""
+"""Results of a look at the file, or at what belongs to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST = 10
 
 
 class State(Enum):
-    """How well something is."""
+    """The state of something that was looked at."""
 
     FINE = "fine"
     """Nothing to do."""
@@ -28,13 +28,13 @@ class State(Enum):
 
     @property
     def mark(self) -> str:
-        """How it is marked: `ok`, `!` or `x`."""
+        """The mark: `ok`, `!` or `x`."""
         return {State.FINE: "ok", State.DOUBTFUL: "!"}.get(self, "x")
 
 
 @dataclass(frozen=True)
 class Check:
-    """What was looked at, and what was found."""
+    """A look at something, and its result."""
 
     subject: str
     """What, in a word."""

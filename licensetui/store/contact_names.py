@@ -1,4 +1,4 @@
-"""Who is in a file, its history and its backups, whether still a contact or not."""
+"""People in a file, its history and its backups, whether still a contact or not."""
 
 from __future__ import annotations
 

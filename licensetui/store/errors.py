@@ -1,4 +1,4 @@
-"""What can go wrong with a store. The text of each error is a sentence for the user."""
+"""Errors of a store. The text of each is a sentence for the user."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class StoreError(Exception):
 
 
 class DamagedError(StoreError):
-    """What is kept cannot be understood: empty, cut, changed by hand, or not ours."""
+    """The content cannot be understood: empty, cut, changed by hand, or not ours."""
 
 
 class NewerError(StoreError):

@@ -29,15 +29,15 @@ class Backup(Protocol):
 
     @property
     def name(self) -> str:
-        """By what the user names it."""
+        """The name that the user gives it."""
 
     @property
     def place(self) -> str:
-        """Where it is."""
+        """The place where it is."""
 
     @property
     def at(self) -> datetime:
-        """When it was made, in UTC."""
+        """The moment when it was made, in UTC."""
 
     @property
     def generation(self) -> int:
@@ -45,7 +45,7 @@ class Backup(Protocol):
 
     @property
     def reason(self) -> str:
-        """Why it was made, in a word."""
+        """The reason why it was made, in a word."""
 
     def is_called(self, text: str) -> bool:
         """Say whether that is what it may be named by."""
@@ -53,7 +53,7 @@ class Backup(Protocol):
 
 @dataclass(frozen=True)
 class Since:
-    """How many records differ between a backup and the present."""
+    """Numbers of records that differ between a backup and the present."""
 
     added: int
     """Not in the backup."""
@@ -65,7 +65,7 @@ class Since:
 
 @dataclass(frozen=True)
 class Held:
-    """How much is in a backup."""
+    """Numbers of records in a backup."""
 
     licenses: int
     """How many licenses."""
@@ -77,7 +77,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What restoring a backup would do."""
+    """The effect of restoring a backup."""
 
     then: Portfolio
     """The records in the backup."""
@@ -88,7 +88,7 @@ class Comparison:
 
 
 class Righted(Protocol):
-    """What became of a place that was put right."""
+    """The outcome for a place that was put right."""
 
     @property
     def number(self) -> int | None:
@@ -96,7 +96,7 @@ class Righted(Protocol):
 
     @property
     def kept_as(self) -> str:
-        """Where what was there before is kept; empty if nothing was."""
+        """The place where what was there before is kept; empty if nothing was."""
 
     @property
     def portfolio(self) -> Portfolio:
@@ -104,7 +104,7 @@ class Righted(Protocol):
 
     @property
     def later(self) -> int:
-        """How many changes the history has that the restored backup does not know."""
+        """The number of changes in the history that the restored backup does not know."""
 
 
 class Versions(Protocol):
@@ -112,7 +112,7 @@ class Versions(Protocol):
 
     @property
     def problem(self) -> str:
-        """Why what is there now must be put right, as a sentence without a full stop; or empty."""
+        """The reason to put right what is there, as a sentence without a full stop; or empty."""
 
     def all(self) -> Sequence[Backup]:
         """Return all backups, the newest first."""
@@ -131,7 +131,7 @@ class Versions(Protocol):
 
 
 class Unreached(Protocol):
-    """Where what was sought may still be."""
+    """A place where what was sought may still be."""
 
     @property
     def place(self) -> str:
@@ -139,11 +139,11 @@ class Unreached(Protocol):
 
     @property
     def why(self) -> str:
-        """Why it was left as it is, as a clause."""
+        """The reason why it was left as it is, as a clause."""
 
 
 class Traces(Protocol):
-    """Where something is, and what cannot be reached."""
+    """Places where something is, and those that cannot be reached."""
 
     @property
     def in_file(self) -> Sequence[str]:
@@ -151,7 +151,7 @@ class Traces(Protocol):
 
     @property
     def lines(self) -> int:
-        """How many entries of the history have traces."""
+        """The number of entries of the history that have traces."""
 
     @property
     def backups(self) -> Sequence[Backup]:
@@ -163,7 +163,7 @@ class Traces(Protocol):
 
     @property
     def unreached(self) -> Sequence[Unreached]:
-        """Where it may still be."""
+        """Places where it may still be."""
 
     @property
     def is_empty(self) -> bool:
@@ -171,11 +171,11 @@ class Traces(Protocol):
 
 
 class Survey(Traces, Protocol):
-    """Where somebody is."""
+    """Places where somebody is."""
 
     @property
     def person(self) -> Person:
-        """Who, and by which words he or she is found."""
+        """The person, with the words by which he or she is found."""
 
     @property
     def shared(self) -> Sequence[str]:
@@ -199,7 +199,7 @@ class Survey(Traces, Protocol):
 
 
 class Sent(Protocol):
-    """What reminder mails have told to whom. All that notes something needs the lock."""
+    """Notes of what reminder mails have told. All that notes something needs the lock."""
 
     def read(self) -> Told:
         """Return what was told. Takes no lock. Raises `UnreadableError`."""
@@ -235,7 +235,7 @@ class Sent(Protocol):
 
 
 class Keeper(Protocol):
-    """Who looks after a place. Changes are recorded as this user's, at the time they are made."""
+    """The keeper of a place. Changes are recorded as this user's, at the time they are made."""
 
     @property
     def is_there(self) -> bool:
@@ -253,7 +253,7 @@ class Keeper(Protocol):
 
     @property
     def sent(self) -> Sent:
-        """What was mailed."""
+        """The notes of sent mails."""
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the place. Nothing is changed, no lock is waited for."""

@@ -1,4 +1,4 @@
-"""How files of earlier releases become what this release reads."""
+"""Migrations: files of earlier releases become what this release reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How deep values may stand in each other: what nobody reads may be anything, but must be shown."""
+"""Bounds on nested values: what nobody reads may be anything, but must be shown."""
 
 from __future__ import annotations
 

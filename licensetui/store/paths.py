@@ -1,4 +1,4 @@
-"""Where the file is kept when nobody says."""
+"""The path of the file when nobody names one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who shall be forgotten, and where in a text that person is."""
+"""A person to be forgotten, and the places in a text where that person is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FORGOTTEN = "[forgotten]"
 
 @dataclass(frozen=True)
 class Person:
-    """Who shall be forgotten."""
+    """A person to be forgotten."""
 
     id: int
     """Id of the contact."""
@@ -59,7 +59,7 @@ class Person:
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]:
-        """What to look for, in this order: an address has the name in it as often as not."""
+        """Patterns to look for, in this order: an address has the name in it as often as not."""
         return (
             *self._of(self.addresses, wording.address_pattern),
             *self._of(self.names, wording.name_pattern),

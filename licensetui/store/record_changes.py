@@ -1,4 +1,4 @@
-"""From edits to what the history keeps of them, and from there to the change that takes it back."""
+"""Changes as the history keeps them, and the changes that take them back."""
 
 from __future__ import annotations
 

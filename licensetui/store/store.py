@@ -29,7 +29,7 @@ class Saved:
 
 
 class Drafts(Protocol):
-    """What is typed in the forms of this session, kept until it is saved or dropped."""
+    """Drafts of the forms of this session, kept until they are saved or dropped."""
 
     def keep(self, draft: Draft, form: int) -> None:
         """Keep what stands in a form, instead of what was kept for it before.
@@ -45,7 +45,7 @@ class Drafts(Protocol):
 
     @property
     def kept_in(self) -> str:
-        """What holds that which is kept now and not offered elsewhere; empty if nothing is."""
+        """The holder of what is kept now and not offered elsewhere; empty if nothing is."""
 
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the drafts of this user's sessions that ended without saving, the newest first.
@@ -65,7 +65,7 @@ class Store(Protocol):
 
     @property
     def title(self) -> str:
-        """What to call the place on screen."""
+        """The name of the place on screen."""
 
     @property
     def is_writable(self) -> bool:
@@ -73,7 +73,7 @@ class Store(Protocol):
 
     @property
     def why_read_only(self) -> str:
-        """Why changes cannot be saved, as a clause for the user; empty if they can."""
+        """The reason why changes cannot be saved, as a clause for the user; empty if they can."""
 
     @property
     def is_foreign(self) -> bool:
@@ -93,7 +93,7 @@ class Store(Protocol):
 
     @property
     def drafts(self) -> Drafts:
-        """What is typed and not saved."""
+        """The drafts: typed and not saved."""
 
     def refresh(self) -> bool:
         """Look whether another session has saved; say whether `portfolio` has changed.

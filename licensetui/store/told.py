@@ -1,4 +1,4 @@
-"""What reminder mails have told to whom, wherever that is kept."""
+"""Told things: what reminder mails have said to each recipient, wherever that is kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from licensetui.domain.contact import address_key
 
 @dataclass(frozen=True)
 class Told:
-    """What all messages so far have told."""
+    """Everything that messages have told so far."""
 
     stages: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By the mark of a recipient, the stage that was told of each thing, by its key."""

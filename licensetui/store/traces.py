@@ -1,4 +1,4 @@
-"""What documents and histories hold of a person, and the same without it."""
+"""Traces of a person in documents and histories, and the same without them."""
 
 from __future__ import annotations
 

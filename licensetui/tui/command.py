@@ -1,4 +1,4 @@
-"""What a command is: keys, a word, a help text, and an id for keymaps."""
+"""Commands: keys, a word, a help text, and an id for keymaps."""
 
 from __future__ import annotations
 

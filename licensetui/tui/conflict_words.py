@@ -62,12 +62,12 @@ class Clash:
 
     @property
     def name(self) -> str:
-        """What the record is called."""
+        """The name of the record."""
         return self.conflict.shown.label
 
     @cached_property
     def words(self) -> Words:
-        """What each side did; made when it is looked at, since an import may have thousands."""
+        """Words for both sides, made when they are looked at: an import may have thousands."""
         if self.field == WHOLE:
             return _whole_clash(self.conflict, self.portfolio)
         return _clash(self.conflict, self.field, self.portfolio)

@@ -1,4 +1,4 @@
-"""What the dashboard says of a day, and of the line under its cursor."""
+"""Days of the dashboard in words, and the line under its cursor."""
 
 from __future__ import annotations
 

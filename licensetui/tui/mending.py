@@ -1,4 +1,4 @@
-"""How a finding is mended: which key does it, and what Enter opens."""
+"""Keys that mend a finding, and what Enter opens."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Mending:
-    """What there is to press under a finding."""
+    """The keys to press under a finding."""
 
     enter: str
     """What Enter opens, in words; empty if the record is gone."""

@@ -70,7 +70,7 @@ class Session:
 
     @property
     def title(self) -> str:
-        """What to call the file on screen."""
+        """The name of the file on screen."""
         return self._store.title
 
     @property
@@ -85,12 +85,12 @@ class Session:
 
     @property
     def why_read_only(self) -> str:
-        """Why nothing can be saved, as a clause; empty if it can."""
+        """The reason why nothing can be saved, as a clause; empty if it can."""
         return self._store.why_read_only
 
     @property
     def drafts(self) -> Drafts:
-        """What is typed and not saved."""
+        """The drafts: typed and not saved."""
         return self._store.drafts
 
     @cached_property
@@ -132,7 +132,7 @@ class Session:
 
     @property
     def key_words(self) -> str:
-        """What became of license keys in the last change; empty if there were none."""
+        """News of license keys in the last change; empty if there were none."""
         if not self.keys:
             return ""
         return f"   License key in {', '.join(self.keys)}: only its end and a SHA-256 are kept."

@@ -1,4 +1,4 @@
-"""What is done to the program from outside: it is ended, stopped, continued.
+"""Signals from outside: the program is ended, stopped, continued.
 
 It ends with 128 and the number of the signal, as shells count:
 
@@ -44,7 +44,7 @@ LAST_WORDS = 0.2
 
 
 class Program(Protocol):
-    """What the signals act on.
+    """The program on which the signals act.
 
     All is called on the event loop, between two of its steps: never while something is half
     saved, or while the file is locked and others wait for it.

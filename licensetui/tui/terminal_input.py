@@ -1,4 +1,4 @@
-"""What a terminal sends, cut into whole pieces: text, sequences, pastes.
+"""Input of a terminal, cut into whole pieces: text, sequences, pastes.
 
 A terminal sends more than keys: answers to what a program before this one has asked, halves of
 sequences, bytes of another encoding. None of it may be taken for letters, which are commands.

@@ -1,4 +1,4 @@
-"""How a portal step is done: a vendor's guide with the names of the step filled in."""
+"""Guides for portal steps: a vendor's text with the names of the step filled in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAME = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True)
 class Guide:
-    """How one step is done. All of it is plain text: nothing in it is to be obeyed."""
+    """The guide for one step. All of it is plain text: nothing in it is to be obeyed."""
 
     title: str
     """What it is about: `Add a contact`."""

@@ -46,7 +46,7 @@ _CHOSEN = {(name, x.value): x.label for name, choices in _CHOICES.items() for x 
 
 @dataclass(frozen=True)
 class FieldWords:
-    """What became of one field, or of one thing in it."""
+    """The change of one field, or of one thing in it."""
 
     label: str
     """Which field."""
@@ -221,7 +221,7 @@ def _is_list(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class _Items:
-    """How the things in a list are known again, and what they are called."""
+    """The key of the things in a list, and the words for them."""
 
     known_by: tuple[str, ...]
     words: Callable[[Mapping[str, Any], Portfolio], str]

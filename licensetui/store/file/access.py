@@ -1,4 +1,4 @@
-"""Who may use what belongs to a file, and how an open thing is given to them.
+"""Access to what belongs to a file: its owner and group, and how they get it.
 
 Only what is ours is given. Root gives away what it has just made, and nothing that it finds.
 """
@@ -17,7 +17,7 @@ READ, WRITE = 4, 2
 
 @dataclass(frozen=True)
 class Access:
-    """Who may use what belongs to a file."""
+    """The rights to what belongs to a file."""
 
     owner: int
     """Id of the user whose file it is."""

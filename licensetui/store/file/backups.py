@@ -66,7 +66,7 @@ class BackupFile:
 
     @property
     def place(self) -> str:
-        """Where it is, for the user."""
+        """The place of the backup, for the user."""
         return str(self.path)
 
     def is_called(self, text: str) -> bool:

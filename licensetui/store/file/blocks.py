@@ -28,9 +28,9 @@ class _Block(NamedTuple):
 
 
 class Blocks:
-    """What was made of the tables of a file, for the next version of it.
+    """The parts made of the tables of a file, for the next version of it.
 
-    It is only saved time: whatever tables come next, what is returned is right for them.
+    They are only saved time: whatever tables come next, what is returned is right for them.
     """
 
     def __init__(self) -> None:

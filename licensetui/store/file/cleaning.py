@@ -27,15 +27,15 @@ from licensetui.store.file.unreached import UnreachedFile
 
 
 class Sought(Protocol):
-    """What is to be taken out."""
+    """The thing to be taken out."""
 
     @property
     def label(self) -> str:
-        """What the history calls it: `forget a contact`."""
+        """The label in the history: `forget a contact`."""
 
     @property
     def what(self) -> str:
-        """What it is, for a sentence: `that contact`."""
+        """The thing in a sentence: `that contact`."""
 
     def tables_without(self, tables: Tables) -> tuple[Tables, tuple[str, ...]]:
         """Return tables without it, and a clause for each trace. Raises `DamagedError`."""
@@ -49,7 +49,7 @@ class Sought(Protocol):
 
 @dataclass(frozen=True)
 class FileTraces:
-    """Where it is, and what cannot be reached."""
+    """Places where it is, and those that cannot be reached."""
 
     in_file: tuple[str, ...]
     """A clause for each trace in the file."""

@@ -28,7 +28,7 @@ _REASONS = {
 
 
 class ForeignError(OSError):
-    """What stands there is not used, because it is a link, no file, or a stranger's.
+    """The thing that stands there is not used: it is a link, no file, or a stranger's.
 
     Its text is a sentence that says so and what to do.
     """
@@ -36,7 +36,7 @@ class ForeignError(OSError):
 
 @dataclass(frozen=True)
 class Stamp:
-    """By what one version of a file is told from another without reading it."""
+    """The stamp by which one version of a file is told from another without reading it."""
 
     size: int
     """Bytes."""

@@ -35,7 +35,7 @@ class UnknownLineError(Exception):
 
 @dataclass(frozen=True)
 class DraftLine:
-    """What a line says."""
+    """The content of a line."""
 
     form: int
     """Number of the form in its session."""

@@ -1,4 +1,4 @@
-"""What is typed in forms, on the disk before it is saved.
+"""Drafts on the disk: what is typed in forms before it is saved.
 
 Each session appends to a journal of its own in `FILE.d/drafts/`, which it makes when something is
 typed and removes when everything is saved or dropped. The journals of sessions that were killed

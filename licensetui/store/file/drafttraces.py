@@ -1,4 +1,4 @@
-"""What was typed and not saved, and must go: found in the journals of drafts, and taken out."""
+"""Traces of somebody in the journals of drafts, found and taken out."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class FileStore:
 
     @property
     def drafts(self) -> Drafts:
-        """What is typed and not saved, in files beside the file."""
+        """Drafts: typed and not saved, in files beside the file."""
         return self._drafts
 
     @property
@@ -108,7 +108,7 @@ class FileStore:
 
     @property
     def why_read_only(self) -> str:
-        """Why nothing can be saved, as a clause for the user; empty if it can."""
+        """The reason why nothing can be saved, as a clause for the user; empty if it can."""
         if foreign := self._loaded.foreign:
             return f"another program changed this file ({foreign})"
         return self._why_read_only

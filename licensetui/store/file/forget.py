@@ -27,7 +27,7 @@ from licensetui.store.traces import line_without, texts_of_lines, without
 
 @dataclass(frozen=True)
 class FileSurvey(FileTraces):
-    """Where somebody is, and what cannot be reached."""
+    """Places where somebody is, and those that cannot be reached."""
 
     person: Person
     """Who, and by which words he or she is found."""

@@ -1,4 +1,4 @@
-"""Whether a file and what belongs to it are well, and what to do where they are not."""
+"""The health of a file and of what belongs to it, and what to do where it is not well."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from licensetui.store.file.historyline import BASE, last_number, parsed, rendere
 
 
 class _Told(NamedTuple):
-    """What a line tells."""
+    """The content of a line."""
 
     entry: Entry
     """The change."""
@@ -39,7 +39,7 @@ class _Told(NamedTuple):
 
 @dataclass
 class _Known:
-    """What has been read of the file, and cannot change any more."""
+    """The part of the file that has been read and cannot change any more."""
 
     inode: int = 0
     size: int = 0

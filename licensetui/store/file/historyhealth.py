@@ -1,4 +1,4 @@
-"""Whether a history is well: whether it can be read, and tells of the file that is there."""
+"""The health of a history: it can be read, and tells of the file that is there."""
 
 from __future__ import annotations
 

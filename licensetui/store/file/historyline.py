@@ -46,7 +46,7 @@ class _Record(msgspec.Struct, omit_defaults=True):
 
 
 class HistoryLine(msgspec.Struct, omit_defaults=True):
-    """What stands on a line."""
+    """The content of a line."""
 
     n: _Number
     at: datetime

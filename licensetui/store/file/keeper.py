@@ -1,4 +1,4 @@
-"""Who looks after a file: what commands ask of it that a store cannot do.
+"""The keeper of a file: what commands ask of it that a store cannot do.
 
 What only one command needs is loaded when it asks: opening a file is what all of them wait for.
 """
@@ -71,7 +71,7 @@ class FileKeeper:
 
     @cached_property
     def sent(self) -> SentFile:
-        """What was mailed about what is in it."""
+        """The notes of mails about what is in it."""
         sent: SentFile = load(SENT)(self._file.beside)
         return sent
 

@@ -1,4 +1,4 @@
-"""How tables are laid out as bytes, and read back.
+"""The layout of tables as bytes, written and read back.
 
 One JSON object that plain `TinyDB(path)` reads, one document per line, so that `grep` and `diff`
 are of use, and half a file still holds half its documents:
@@ -49,7 +49,7 @@ _ZEROS = b"0" * hashlib.sha256().digest_size * 2
 
 @dataclass(frozen=True)
 class Contents:
-    """What stands in one version of a file."""
+    """The contents of one version of a file."""
 
     tables: Tables
     """All tables but `META`, unknown ones included."""
@@ -71,7 +71,7 @@ class Contents:
 
     @cached_property
     def next(self) -> Mapping[str, int]:
-        """By table, an id that no document in it has ever had."""
+        """An id, by table, that no document in it has ever had."""
         after = {name: self.blocks.highest(name, table) + 1 for name, table in self.tables.items()}
         return {
             name: max(self.noted.get(name, 1), id) for name, id in {**self.noted, **after}.items()

@@ -35,7 +35,7 @@ _MOST = 10
 
 @dataclass(frozen=True)
 class RightedFile:
-    """What became of the file."""
+    """The outcome for the file."""
 
     number: int | None
     """Number of the new entry in the history; None if there was nothing to do."""
@@ -48,7 +48,7 @@ class RightedFile:
 
     @property
     def kept_as(self) -> str:
-        """Where what was there is kept, for the user; empty if nothing was."""
+        """The place where what was there is kept, for the user; empty if nothing was."""
         return str(self.kept) if self.kept else ""
 
 

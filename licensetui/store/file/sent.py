@@ -1,4 +1,4 @@
-"""What reminder mails have told to whom: `FILE.d/sent.jsonl`, a file that only grows.
+"""Notes of what reminder mails have told: `FILE.d/sent.jsonl`, a file that only grows.
 
     {"at":"2026-11-23T07:00:02+01:00","what":"sending","id":"<...>","to":["5f0c..."]}
     {"at":"2026-11-23T07:00:03+01:00","what":"sent","id":"<...>","to":["5f0c..."],"told":{"...":15}}
@@ -40,7 +40,7 @@ _READER = msgspec.json.Decoder(_Line)
 
 
 class SentFile:
-    """What was sent, beside a file of records. All that writes needs the lock."""
+    """Notes of sent mails, beside a file of records. All that writes needs the lock."""
 
     def __init__(self, beside: Sidecar) -> None:
         """Touch nothing yet."""

@@ -1,4 +1,4 @@
-"""What the notes of sent mails hold of a person: the digest of an address tells who it is."""
+"""Traces of a person in the notes of sent mails: the digest of an address tells who it is."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _OPENING = 256
 
 
 class Sidecar:
-    """What stands beside a file."""
+    """Everything that stands beside a file."""
 
     def __init__(self, file: Path) -> None:
         """Touch nothing yet. `file` is the file itself, no link to it."""

@@ -35,7 +35,7 @@ class FileVersions:
 
     @property
     def problem(self) -> str:
-        """Why the file must be put right, as a sentence without a full stop; empty if it is sound.
+        """The reason to put it right, as a sentence without a full stop; empty if it is sound.
 
         Raises `UnreadableError`.
         """

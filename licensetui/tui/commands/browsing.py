@@ -1,4 +1,4 @@
-"""What works in lists: moving, opening, finding."""
+"""Commands in lists: moving, opening, finding."""
 
 from __future__ import annotations
 

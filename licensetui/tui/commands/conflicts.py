@@ -1,4 +1,4 @@
-"""What settles the conflict of two sessions."""
+"""Commands that settle the conflict of two sessions."""
 
 from __future__ import annotations
 

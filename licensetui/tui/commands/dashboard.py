@@ -1,4 +1,4 @@
-"""What works on the dashboard: going from day to day, from panel to panel, and what it shows."""
+"""Commands on the dashboard: from day to day, from panel to panel, and what it shows."""
 
 from __future__ import annotations
 

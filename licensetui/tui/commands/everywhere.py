@@ -1,4 +1,4 @@
-"""What works everywhere."""
+"""Commands that work everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What works in forms: saving, and the single letters outside the lines one types in."""
+"""Commands in forms: saving, and the single letters outside the lines one types in."""
 
 from __future__ import annotations
 

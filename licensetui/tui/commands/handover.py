@@ -1,4 +1,4 @@
-"""What works while somebody's licenses are handed over."""
+"""Commands while somebody's licenses are handed over."""
 
 from __future__ import annotations
 

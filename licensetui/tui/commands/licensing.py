@@ -1,4 +1,4 @@
-"""What is done about licenses: their terms and who is their contact."""
+"""Commands for licenses: their terms, and their contacts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done about contacts: who leaves, whose address is read, who reads for a team."""
+"""Commands for contacts: leaving, confirmed addresses, members of a team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where each command works: the order of the help, of the README and of the footer."""
+"""Places of commands: the order of the help, of the README and of the footer."""
 
 from __future__ import annotations
 

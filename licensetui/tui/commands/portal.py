@@ -1,4 +1,4 @@
-"""What is done about portal steps: ticked, waited for, told to a partner."""
+"""Commands for portal steps: ticked, waited for, told to a partner."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What lies over the screen until it is answered: lists to choose from, one question, the help."""
+"""Dialogs over the screen until they are answered: lists to choose from, one question, the help."""

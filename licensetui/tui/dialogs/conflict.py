@@ -59,7 +59,7 @@ class Row:
 
     @property
     def mark(self) -> str:
-        """What was chosen, in letters."""
+        """The choice, in letters."""
         return {None: UNDECIDED, True: MINE, False: THEIRS}[self.keeps_mine]
 
 

@@ -18,7 +18,7 @@ from licensetui.tui.forms.short_days import EXAMPLES, written_out
 
 @dataclass(frozen=True)
 class Snooze:
-    """What was chosen."""
+    """The choice."""
 
     until: date | None = None
     """The day from which one hears of it again; None to hear of it now."""

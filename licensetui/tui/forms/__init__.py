@@ -1,1 +1,1 @@
-"""From records to what is typed, and back: the part of the editors that needs no Textual."""
+"""Forms without Textual: records as texts that are typed, and back."""

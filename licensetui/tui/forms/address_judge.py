@@ -1,4 +1,4 @@
-"""What there is to say of an address that is typed in a form, by what the portfolio knows now."""
+"""Judgments on an address that is typed in a form, by what the portfolio knows now."""
 
 from __future__ import annotations
 

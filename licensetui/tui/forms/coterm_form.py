@@ -32,7 +32,7 @@ AHEAD = 18
 
 @dataclass(frozen=True)
 class Scope:
-    """Which licenses a preview may be about."""
+    """The licenses that a preview may be about."""
 
     groups: Mapping[str, tuple[License, ...]]
     """The licenses by the word for them, in the order of the choice."""

@@ -1,4 +1,4 @@
-"""What the days on which somebody reads no mail uncover, and what closes that."""
+"""Gaps: mails that nobody reads while somebody is away, and what closes them."""
 
 from __future__ import annotations
 

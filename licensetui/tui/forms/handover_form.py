@@ -1,4 +1,4 @@
-"""What is chosen in a hand-over, as text: to be kept in a draft, and to be read back."""
+"""Choices in a hand-over as text: to be kept in a draft, and to be read back."""
 
 from __future__ import annotations
 

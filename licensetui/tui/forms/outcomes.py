@@ -1,4 +1,4 @@
-"""What becomes of several licenses at once, and which of them cannot be done."""
+"""Outcomes for several licenses at once, and which of them cannot be done."""
 
 from __future__ import annotations
 

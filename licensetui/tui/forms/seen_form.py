@@ -1,4 +1,4 @@
-"""What a portal was seen to show, as a text that a draft keeps."""
+"""A look at a portal, as a text that a draft keeps."""
 
 from __future__ import annotations
 

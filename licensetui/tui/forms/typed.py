@@ -1,4 +1,4 @@
-"""What people type into a field, read strictly: a value, or a sentence that says what is wrong."""
+"""Typed values, read strictly: a value, or a sentence that says what is wrong."""
 
 from __future__ import annotations
 

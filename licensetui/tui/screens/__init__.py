@@ -1,1 +1,1 @@
-"""What fills the terminal: the main screen and the forms."""
+"""Screens: what fills the terminal, the main screen and the forms."""

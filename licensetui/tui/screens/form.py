@@ -1,4 +1,4 @@
-"""What all forms have in common: saving, conflicts, drafts, and leaving without loss."""
+"""The base of all forms: saving, conflicts, drafts, and leaving without loss."""
 
 from __future__ import annotations
 

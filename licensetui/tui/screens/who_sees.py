@@ -1,4 +1,4 @@
-"""Who sees a license, or what a contact sees; of the line under the cursor, why."""
+"""The list of who sees a license, or what a contact sees; of the line under the cursor, why."""
 
 from __future__ import annotations
 

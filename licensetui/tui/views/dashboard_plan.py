@@ -1,4 +1,4 @@
-"""How the panels of the dashboard share the terminal: pure numbers, from its size."""
+"""The plan of the dashboard's panels: pure numbers, from the size of the terminal."""
 
 from __future__ import annotations
 

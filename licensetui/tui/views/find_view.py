@@ -1,4 +1,4 @@
-"""What all lists have in common: a line in which one finds as one types, and filters by name."""
+"""The base of all lists: a line in which one finds as one types, and filters by name."""
 
 from __future__ import annotations
 

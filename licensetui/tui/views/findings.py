@@ -26,7 +26,7 @@ LOOKING = "Looking for what is wrong…"
 
 
 class Findings(RowList[FindingLine], LicenseKeys):
-    """What is wrong or unwise other than a date, the worst first; those of one rule together."""
+    """Findings other than dates, the worst first; those of one rule together."""
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))

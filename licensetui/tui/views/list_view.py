@@ -1,4 +1,4 @@
-"""What the lists of licenses and of contacts have in common: find, filter, sort, marks, detail."""
+"""The base of the lists of licenses and of contacts: find, filter, sort, marks, detail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of an address below its field: three lines that stay where they are."""
+"""Hints about an address below its field: three lines that stay where they are."""
 
 from __future__ import annotations
 

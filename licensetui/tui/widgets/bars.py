@@ -60,7 +60,7 @@ class TopBar(Widget):
 
 
 class StatusLine(Widget):
-    """What the marks mean and when was last saved; or a sentence, until the next one."""
+    """The meanings of the marks, and the last save; or a sentence, until the next one."""
 
     DEFAULT_CSS = """
     StatusLine { height: 1; }

@@ -1,4 +1,4 @@
-"""What is to be said of the line or the day under the cursor, in a rule and a line or two."""
+"""The caption of the line or the day under the cursor: a rule, and a line or two."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one column of one row."""
+    """The content of one column of one row."""
 
     text: str
     """The text, as it came: it is made harmless when drawn."""

@@ -12,7 +12,7 @@ from licensetui.tui.widgets.rows import RowList
 
 
 class CoTermRows(RowList[Judged]):
-    """What the common end means for each license."""
+    """The licenses, each with what the common end means for it."""
 
     COLUMNS = (
         Column("", 1),

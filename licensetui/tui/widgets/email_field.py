@@ -91,12 +91,12 @@ class EmailField(Vertical):
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What was probably meant; None if nothing else, or if nobody shall ask any more."""
+        """The suggestion; None if nothing else was meant, or if nobody shall ask any more."""
         return self._report.suggestion if self._report else None
 
     @property
     def value(self) -> str:
-        """What stands in the field."""
+        """The text in the field."""
         return self._line.value
 
     @property

@@ -21,7 +21,7 @@ from licensetui.tui.widgets.rows import RowList
 
 
 class HandoverRows(RowList[HandoverRow]):
-    """What the leaver holds, and who takes it."""
+    """The leaver's holdings, and who takes each."""
 
     COLUMNS = (
         Column("", 1),

@@ -1,4 +1,4 @@
-"""Who reads a team's address, as a list that one edits."""
+"""Members of a team, who read its address, as a list that one edits."""
 
 from __future__ import annotations
 

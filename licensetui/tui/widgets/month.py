@@ -81,7 +81,7 @@ class MonthGrid(Widget, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """What falls on the day under the cursor is wanted."""
+        """The events of the day under the cursor are wanted."""
 
         day: date
         """The day."""
@@ -98,12 +98,12 @@ class MonthGrid(Widget, can_focus=True):
 
     @property
     def across(self) -> int:
-        """How many months stand beside each other."""
+        """The number of months beside each other."""
         return max((self.size.width + GAP) // (CELLS + GAP), 1)
 
     @property
     def shown(self) -> int:
-        """How many months are shown."""
+        """The number of months that are shown."""
         return self.across * max(self.size.height // LINES, 1)
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:

@@ -1,4 +1,4 @@
-"""Who has which role on a license, and who is primary in it, as a list that one edits."""
+"""Roles on a license, with their holders and primaries, as a list that one edits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a portal was seen to show for a license, as a list that one edits."""
+"""Addresses that a portal was seen to show for a license, as a list that one edits."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ NOW, PLANNED = ">", "?"
 
 
 class TermRows(RowList[TermLine]):
-    """What is planned, the present term, and all before it."""
+    """The planned term, the present one, and all before it."""
 
     COLUMNS = (
         Column("", 1),

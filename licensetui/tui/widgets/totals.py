@@ -1,4 +1,4 @@
-"""What licenses cost: by year, by vendor and by organization."""
+"""Costs of licenses: by year, by vendor and by organization."""
 
 from __future__ import annotations
 
