@@ -1,4 +1,4 @@
-"""What follows from licenses and the contacts around them, kept while nothing of it changes."""
+"""Answers that follow from licenses and the contacts around them, kept while nothing of it changes."""
 
 from __future__ import annotations
 

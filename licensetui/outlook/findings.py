@@ -1,4 +1,4 @@
-"""What the rules find: those that ask who reads the vendors' mails apart from all others.
+"""Findings of the rules: those that ask who reads the vendors' mails apart from all others.
 
 A team has new members, or somebody is away, more often than anything else changes; and the mails
 about thousands of licenses may go to one team.

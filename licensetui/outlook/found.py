@@ -1,4 +1,4 @@
-"""What some of the rules find, kept by what they look at."""
+"""Findings of some of the rules, kept by what they look at."""
 
 from __future__ import annotations
 

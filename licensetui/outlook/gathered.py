@@ -1,4 +1,4 @@
-"""What licenses add to what a rule says of contacts, or of all of them, and what that comes to.
+"""Parts that licenses add to what a rule says of contacts, or of all licenses, and their sum.
 
 Each is kept as long as no license adds anything else.
 """

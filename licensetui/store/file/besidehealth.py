@@ -1,4 +1,4 @@
-"""Whether what stands beside a file is well: backups, drafts, the lock, and leftovers."""
+"""Health of what stands beside a file: backups, drafts, the lock, and leftovers."""
 
 from __future__ import annotations
 

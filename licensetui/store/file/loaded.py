@@ -1,4 +1,4 @@
-"""What has been read of a file: its records, and its lines for as long as they are needed.
+"""A file as it was read: its records, and its lines for as long as they are needed.
 
 The lines of a large file take more room than its records. A session that only looks needs no more
 of them than what tells one that has changed; one that has saved will save again, and keeps them.
