@@ -1,4 +1,4 @@
-"""Answers that follow from licenses and the contacts around them, kept while nothing of it changes."""
+"""Answers that follow from licenses and the contacts around them, kept while those stay."""
 
 from __future__ import annotations
 
