@@ -185,8 +185,10 @@ class License:
         check_most("id", self.id, MOST_ID)
         if self.seats is not None and self.seats != "unlimited":
             check_most("seats", self.seats, MOST_SEATS)
-        check_most("seats_in_use", self.seats_in_use or 0, MOST_SEATS)
-        check_most("parent", self.parent or 0, MOST_ID)
+        if self.seats_in_use:
+            check_most("seats_in_use", self.seats_in_use, MOST_SEATS)
+        if self.parent:
+            check_most("parent", self.parent, MOST_ID)
         for days in self.reminders or ():
             if isinstance(days, int):
                 check_most("reminders", days, MOST_DAYS)

@@ -106,9 +106,10 @@ class Term:
             check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
-        if self.notice_days is not None and self.notice_days < 0:
-            raise StructureError("notice_days", f"{self.notice_days} is less than no days")
-        check_most("notice_days", self.notice_days or 0, MOST_DAYS)
+        if self.notice_days is not None:
+            if self.notice_days < 0:
+                raise StructureError("notice_days", f"{self.notice_days} is less than no days")
+            check_most("notice_days", self.notice_days, MOST_DAYS)
 
 
 def is_month_end(day: date) -> bool:

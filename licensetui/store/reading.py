@@ -90,15 +90,15 @@ class Licenses:
             values[place] = same[values[place]]
         values[_WANTED] = self._wanted[bytes(values[_WANTED])]
         values[_ON_PORTAL] = self._seen[bytes(values[_ON_PORTAL])]
-        values[_TERMS] = tuple([self._read_term(term) for term in values[_TERMS]])
+        terms = []
+        for term_line in values[_TERMS]:
+            term = [*_values_of(term_line)]
+            term[_START] = same[term[_START]]
+            term[_END] = same[term[_END]]
+            term[_COST] = self._costs[bytes(term[_COST])]
+            terms.append(Term(*term))
+        values[_TERMS] = tuple(terms)
         return License(*values)
-
-    def _read_term(self, line: msgspec.Struct) -> Term:
-        values = [*_values_of(line)]
-        values[_START] = self._same[values[_START]]
-        values[_END] = self._same[values[_END]]
-        values[_COST] = self._costs[bytes(values[_COST])]
-        return Term(*values)
 
     def _read_seen(self, written: bytes) -> tuple[SeenAssignment, ...]:
         return tuple([self._addresses[bytes(item)] for item in _ITEMS.decode(written)])
