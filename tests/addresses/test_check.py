@@ -151,6 +151,22 @@ def test_of_two_saved_addresses_the_one_less_used_is_questioned() -> None:
     assert suggestion.address == right.email
 
 
+def test_of_two_saved_addresses_used_alike_each_is_noted() -> None:
+    emails = ("zoe.quallowry@acme.com", "zoe.qualolwry@acme.com")
+    people = portfolio(*emails, used=dict.fromkeys(emails, 1))
+    for contact, other in zip(people.contacts, reversed(emails), strict=True):
+        report = check(contact.email, Known.of(people), contact=contact)
+        assert report.suggestion is None
+        assert report.note == f"Close to {other}, used by 1 license"
+
+
+def test_domains_that_differ_in_two_letters_for_a_house_are_no_slips_of_each_other() -> None:
+    for own, typed in (("fu-quill.de", "hu-quill.de"), ("fuh-quill.de", "huh-quill.de")):
+        there = known(f"anna@{own}", f"bert@{own}", f"zoe@{own}")
+        report = check(f"lea.petit@{typed}", there)
+        assert (report.suggestion is None) == (own == "fu-quill.de")
+
+
 def test_a_saved_typo_of_a_provider_is_still_one() -> None:
     people = portfolio("b.durand@gmial.com", *ACME)
     contact = people.contacts[0]

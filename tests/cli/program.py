@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -42,7 +43,7 @@ def fed(typed: bytes, /, *arguments: str, **environ: str) -> subprocess.Complete
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
     environment = {**inherited, **settled, **environ}
     if not any(name.startswith(("PYTHON", "LANG", "LC_")) for name in environ):
-        return _forked(arguments, environment, typed)
+        return copied(lambda: main(arguments), environment, typed)
     return subprocess.run(
         [sys.executable, "-m", "licensetui", *arguments],
         cwd=ROOT,
@@ -54,8 +55,8 @@ def fed(typed: bytes, /, *arguments: str, **environ: str) -> subprocess.Complete
     )
 
 
-def _forked(
-    arguments: tuple[str, ...], environment: dict[str, str], typed: bytes
+def copied(
+    run: Callable[[], int], environment: Mapping[str, str], typed: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a copy of this process: Python and the imports are there already."""
     with (
@@ -66,10 +67,10 @@ def _forked(
         read.write(typed)
         read.seek(0)
         streams = read.fileno(), out.fileno(), err.fileno()
-        code = forked(lambda: main(arguments), environment, streams)
+        code = forked(run, environment, streams)
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+        return subprocess.CompletedProcess((), code, out.read(), err.read())
 
 
 def printed(*arguments: str, **environ: str) -> str:
