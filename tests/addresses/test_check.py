@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from licensetui.addresses import facts
 from licensetui.addresses.check import check, kind_of
+from licensetui.addresses.domains import judge
 from licensetui.addresses.known import Known
 from licensetui.addresses.report import AddressKind, Cause, DomainKind
 from licensetui.addresses.while_typing import check_typing
@@ -84,6 +85,10 @@ def test_what_was_meant_is_offered_with_the_reason(typed: str, meant: str, cause
 def test_a_real_domain_is_never_corrected(domain: str) -> None:
     report = check(f"b.durand@{domain}", NOTHING)
     assert report.suggestion is None
+
+
+def test_a_short_host_without_a_dot_is_no_slip_of_a_short_provider() -> None:
+    assert [judge(host).meant for host in ("aolcom", "aolcon", "gmxfe")] == ["aol.com", "", ""]
 
 
 def test_an_ending_that_cannot_be_guessed_is_only_noted() -> None:
