@@ -64,6 +64,7 @@ ACME = (
         ("b.durand@tonline.de", "b.durand@t-online.de", Cause.PUNCTUATION),
         ("b.durand@gm\N{CYRILLIC SMALL LETTER A}il.com", "b.durand@gmail.com", Cause.CHARACTERS),
         ("b.durand@unknown-firm.con", "b.durand@unknown-firm.com", Cause.ENDING),
+        ("b.durand@unknown-firm.da", "b.durand@unknown-firm.de", Cause.ENDING),
     ],
 )
 def test_what_was_meant_is_offered_with_the_reason(typed: str, meant: str, cause: Cause) -> None:
@@ -286,8 +287,8 @@ def test_any_text_gets_an_answer_and_what_is_offered_is_an_address(text: str) ->
 
 
 def test_a_pasted_book_takes_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for text in ("a@b.c " * 1_700_000, "@" * 10_000_000, "a." * 160 + "@x.com", "\u202e" * 1000):
         assert not check(text, NOTHING).is_valid
         assert check_typing(text, NOTHING) is None
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1

@@ -98,8 +98,10 @@ def test_it_is_said_which_of_two_orders_is_kept_and_nothing_where_they_are_the_s
 
 
 def test_a_number_that_stands_in_the_column_of_keys_too_is_kept_once() -> None:
-    license = new(plan_of(a_table("Name,SEN,License key", "Jira,SEN-1234567,1234567")))
-    assert (license.sen, license.notes) == ("SEN-1234567", "")
+    number = "E-1AB-2CD-3EF"
+    lines = ("Name,Entitlement number,License key", f"Jira,{number},{number}")
+    license = new(plan_of(a_table(*lines)))
+    assert (license.sen, license.entitlement, license.notes) == ("", number, "")
 
 
 def test_of_two_licenses_of_a_name_a_row_without_a_vendor_is_the_one_without() -> None:
