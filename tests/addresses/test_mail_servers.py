@@ -504,19 +504,18 @@ def test_a_program_that_forgets_to_close_ends_all_the_same() -> None:
     with DnsServer({}, dropped) as server:
         program = f"""if True:
             import asyncio
-            from licensetui.addresses.mail_servers import MailServers
-            servers = MailServers(nameservers=["127.0.0.1"], port={server.port})
+            from licensetui.addresses.mail_servers import Limits, MailServers
+            limits = Limits(60, 60, 60)
+            servers = MailServers(nameservers=["127.0.0.1"], port={server.port}, limits=limits)
             async def main():
                 asyncio.create_task(servers.ask("acme.com"))
                 await asyncio.sleep(0.1)
             asyncio.run(main())
         """
-        began = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-c", program], check=True, timeout=30, capture_output=True
         )
     assert done.stdout + done.stderr == b""
-    assert time.monotonic() - began < 2.5
 
 
 async def test_who_types_does_not_notice() -> None:
@@ -541,7 +540,8 @@ async def test_who_types_does_not_notice() -> None:
     assert pauses[len(pauses) // 2] < 0.02
 
 
-async def test_damaged_answers_are_never_an_exception() -> None:
+@at_some_pace
+async def test_damaged_answers_are_never_an_exception(pace: int) -> None:
     chance = random.Random(4)  # noqa: S311  # no secret
 
     def damaged(query: Any, by: str) -> bytes:
@@ -551,7 +551,7 @@ async def test_damaged_answers_are_never_an_exception() -> None:
             wire[chance.randrange(2, len(wire))] = chance.randrange(256)
         return bytes(wire[: chance.randrange(12, len(wire) * 4)])
 
-    limits = Limits(0.3, 0.8, 5.0, at_once=100, failures=1000)
+    limits = Limits(0.3 * pace, 0.8 * pace, 5.0 * pace, at_once=100, failures=1000)
     with DnsServer({}, damaged) as server, asking(server, limits) as servers:
         answers = await asyncio.gather(*(servers.ask(f"acme{n}.com") for n in range(100)))
     assert {answer.is_asked for answer in answers} == {True}
