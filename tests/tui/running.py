@@ -80,7 +80,7 @@ class Running:
     async def settle(self) -> None:
         """Wait until every key was handled and all is drawn, however busy the machine is."""
         app = self.app
-        for _ in range(2_000):
+        for _ in range(10_000):
             await nothing_is_ready()
             if app.is_running:
                 app.screen._on_timer_update()  # draws at once what it draws 60 times a second
@@ -90,7 +90,7 @@ class Running:
             await asyncio.sleep(0.001)
 
     async def type(self, text: str) -> None:
-        """Put a text where the cursor is, as a paste does; keys one by one take 50 ms each."""
+        """Put a text where the cursor is, as a paste does: each key by itself is drawn by itself."""
         focused = self.focused
         assert isinstance(focused, Input), f"{focused} takes no text"
         focused.post_message(Paste(text))
