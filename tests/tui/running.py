@@ -90,7 +90,7 @@ class Running:
             await asyncio.sleep(0.001)
 
     async def type(self, text: str) -> None:
-        """Put a text where the cursor is, as a paste does: each key by itself is drawn by itself."""
+        """Put a text where the cursor is, as a paste does: keys are drawn one by one."""
         focused = self.focused
         assert isinstance(focused, Input), f"{focused} takes no text"
         focused.post_message(Paste(text))
