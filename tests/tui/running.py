@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import textual._wait
 import textual.app
-import textual.pilot
 from rich.console import Console
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -41,8 +41,9 @@ async def nothing_is_ready(_least: float = 0.0, _most: float = 1.0) -> None:
         await asyncio.sleep(0)
 
 
-for _module in textual.app, textual.pilot:
-    vars(_module)["wait_for_idle"] = nothing_is_ready
+vars(textual.app)["wait_for_idle"] = nothing_is_ready
+# Elsewhere, as after a change of the size, it waits 20 ms for that; less is enough.
+textual._wait.SLEEP_GRANULARITY = 1 / 250
 
 _parse = Stylesheet._parse_rules
 _parsed: dict[Any, list[RuleSet]] = {}
