@@ -116,6 +116,7 @@ def is_busy(app: LicenseTui) -> bool:
     return bool(
         not outlook.is_complete
         or any(one.group == "findings" and not one.is_finished for one in app.workers)
+        or app._resize_event  # waits for the next one, which may come at once
         or screen._layout_required
         or screen._scroll_required
         or screen._repaint_required
