@@ -8,6 +8,8 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +36,28 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("here")
 
-# What was imported stays, and screens make much that lives as long as their test: collecting as
-# often as Python does by itself takes a sixth of the whole run.
-gc.freeze()
-gc.set_threshold(50_000, 20, 100)
+# Screens make much that lives as long as their test: collecting as often as Python does by itself
+# takes a sixth of the whole run.
+gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more at what was imported: it stays."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the next home; `tmp_path` looks at all others before it makes one."""
+    homes = tmp_path_factory.mktemp("homes")
+    return (homes / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keep the machine's files and environment out."""
-    home = tmp_path / "home"
+    home = next(_homes)
     home.mkdir()
     for name in [name for name in os.environ if name.startswith("LICENSETUI_")]:
         monkeypatch.delenv(name)
@@ -52,6 +66,9 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home))
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    yield home
+    with suppress(OSError):  # something is kept in it
+        home.rmdir()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -74,11 +74,3 @@ def split_long_ended(
     """
     place = bisect_left(entries, -settings.urgent_days, key=lambda entry: entry.days)
     return entries[:place], entries[place:]
-
-
-def worst_by_day(entries: Iterable[AgendaEntry]) -> dict[date, Urgency]:
-    """Return the worst urgency of each day on which something is open."""
-    worst: dict[date, Urgency] = {}
-    for entry in entries:
-        worst[entry.day] = min(worst.get(entry.day, entry.urgency), entry.urgency)
-    return worst

@@ -84,6 +84,7 @@ def test_a_robot_is_told_by_whole_words(local: str) -> None:
         ("katie.jenkins", AddressKind.PERSON),
         ("jenkins-admins", AddressKind.TEAM),
         ("import-export", AddressKind.TEAM),
+        ("srv", AddressKind.PERSON),  # initials, where no machine is named beside them
     ],
 )
 def test_a_robot_s_word_in_a_name_or_beside_a_role_makes_no_robot(
@@ -116,9 +117,9 @@ def test_any_text_has_a_kind_whatever_its_case_or_tag(text: str, tag: str) -> No
 
 @pytest.mark.parametrize("text", ["a", "-", "e\u0301", "\u0301", "support", "itit", "0", "\ufdfa"])
 def test_ten_thousand_characters_are_judged_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     kind_of_local(text * 10_000)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_hardly_a_known_name_makes_a_team_however_it_is_written() -> None:

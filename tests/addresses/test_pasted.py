@@ -116,7 +116,7 @@ def test_any_text_gets_an_answer_and_what_was_meant_is_stable(text: str) -> None
 
 
 def test_a_book_takes_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for text in (
         "a@b.c " * 2_000_000,
         "\u200b" * 10_000_000,
@@ -125,7 +125,7 @@ def test_a_book_takes_no_time() -> None:
         "mailto:" * 180,
     ):
         pasted(text)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

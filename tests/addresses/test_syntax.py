@@ -69,11 +69,11 @@ def test_broken_addresses_get_a_sentence(text: str, says: str) -> None:
 
 def test_a_pasted_book_is_refused_at_once() -> None:
     book = "anna@example.org " * 600_000
-    started = time.monotonic()
+    started = time.process_time()
     syntax = check_syntax(book)
     assert not syntax.ok
     assert len(syntax.normalized) <= 320
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @given(st.text() | st.emails() | st.text(alphabet="a@.<>,; \n\x1b-é"))

@@ -8,11 +8,12 @@ from licensetui.addresses.mail_servers import Limits, MailServers
 from licensetui.cli import asking, main
 
 
-def _run(port: int, *arguments: str) -> int:
+def run(port: int, *arguments: str) -> int:
+    """Run the program, which asks the name server on 127.0.0.1 at a port."""
     limits = Limits(try_seconds=0.3, question_seconds=0.6, longest_wait=5)
     asking.mail_servers = lambda: MailServers(nameservers=["127.0.0.1"], port=port, limits=limits)
     return main(arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(_run(int(sys.argv[1]), *sys.argv[2:]))
+    sys.exit(run(int(sys.argv[1]), *sys.argv[2:]))

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-import traceback
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from pkgutil import walk_packages
+from typing import Any
 
+import licensetui
+from licensetui.addresses.check import check
+from licensetui.addresses.known import Known
 from licensetui.cli import main
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
+from tests.forks import forked
 from tests.store.changes import all_new
 
 ROOT = Path(__file__).parents[2]
+TODAY = "2026-11-22T10:31"
+
+# Each run is a copy of this process: what is there already need not be made again by each of them.
+for _module in walk_packages(licensetui.__path__, "licensetui."):
+    if not _module.name.startswith(("licensetui.tui", "licensetui.__main__")):
+        import_module(_module.name)
+check("it-support@gmial.con", Known.of(Portfolio()))
 
 
 def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
@@ -28,11 +40,11 @@ def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]
 def fed(typed: bytes, /, *arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program like `start`; its standard input is what is `typed`."""
     kept = ("HOME", "PATH", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
-    settled = {"LICENSETUI_TODAY": "2026-11-22T10:31", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    settled = {"LICENSETUI_TODAY": TODAY, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
     inherited = {name: os.environ[name] for name in kept if name in os.environ}
     environment = {**inherited, **settled, **environ}
     if not any(name.startswith(("PYTHON", "LANG", "LC_")) for name in environ):
-        return _forked(arguments, environment, typed)
+        return copied(lambda: main(arguments), environment, typed)
     return subprocess.run(
         [sys.executable, "-m", "licensetui", *arguments],
         cwd=ROOT,
@@ -44,8 +56,8 @@ def fed(typed: bytes, /, *arguments: str, **environ: str) -> subprocess.Complete
     )
 
 
-def _forked(
-    arguments: tuple[str, ...], environment: dict[str, str], typed: bytes
+def copied(
+    run: Callable[[], int], environment: Mapping[str, str], typed: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a copy of this process: Python and the imports are there already."""
     with (
@@ -55,38 +67,11 @@ def _forked(
     ):
         read.write(typed)
         read.seek(0)
-        process = os.fork()
-        if process == 0:
-            _become(arguments, environment, (read.fileno(), out.fileno(), err.fileno()))
-        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        streams = read.fileno(), out.fileno(), err.fileno()
+        code = forked(run, environment, streams)
         out.seek(0)
         err.seek(0)
-        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
-
-
-def _become(
-    arguments: tuple[str, ...], environment: dict[str, str], streams: tuple[int, int, int]
-) -> NoReturn:
-    """Be the program with these arguments and standard streams, and end."""
-    code = 1
-    try:
-        signal.alarm(30)
-        for stream, descriptor in enumerate(streams):
-            os.dup2(descriptor, stream)
-        os.environ.clear()
-        os.environ.update(environment)
-        os.chdir(ROOT)
-        sys.stdin, sys.stdout, sys.stderr = (
-            open(stream, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
-            for stream, mode in enumerate("rww")
-        )
-        code = main(arguments)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        return subprocess.CompletedProcess((), code, out.read(), err.read())
 
 
 def printed(*arguments: str, **environ: str) -> str:

@@ -153,8 +153,8 @@ def test_a_setting_that_begins_in_a_home_which_is_not_there(
     )
 
 
-def test_a_tilde_stands_for_the_home_that_is_there(tmp_path: Path) -> None:
-    assert expanded("~/ca.pem") == tmp_path / "home" / "ca.pem"
+def test_a_tilde_stands_for_the_home_that_is_there(home: Path) -> None:
+    assert expanded("~/ca.pem") == home / "ca.pem"
     assert expanded("/etc/ca.pem") == Path("/etc/ca.pem")
 
 

@@ -176,9 +176,9 @@ def test_a_directory_is_no_settings_file(tmp_path: Path) -> None:
         read_settings(tmp_path)
 
 
-def test_where_the_settings_are(tmp_path: Path) -> None:
+def test_where_the_settings_are(home: Path) -> None:
     assert settings_path({"LICENSETUI_SETTINGS": "/x/y.toml"}) == Path("/x/y.toml")
-    assert settings_path({}) == tmp_path / "home" / "config" / "licensetui" / "settings.toml"
+    assert settings_path({}) == home / "config" / "licensetui" / "settings.toml"
 
 
 def test_a_clock_that_stands_still() -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.domain.agenda import ends, split_long_ended, worst_by_day
-from licensetui.domain.milestones import MilestoneKind, Urgency, is_snoozed, open_milestones
+from licensetui.domain.agenda import ends, split_long_ended
+from licensetui.domain.milestones import MilestoneKind, is_snoozed, open_milestones
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month, ended_before, months_ahead
 from licensetui.domain.portfolio import Portfolio
@@ -48,15 +48,6 @@ def test_what_ended_long_ago_is_told_apart_by_the_limit_of_urgent() -> None:
     old, rest = split_long_ended(agenda(portfolio, TODAY, SETTINGS), SETTINGS)
     assert [entry.days for entry in old] == [-900, -31]
     assert [entry.days for entry in rest] == [-30, -1, 9]
-
-
-def test_the_worst_mark_of_a_day_wins() -> None:
-    portfolio = a_portfolio(a_license(terms=(a_term(-2),)), a_license(id=2, terms=(a_term(9),)))
-    marks = worst_by_day(agenda(portfolio, TODAY, SETTINGS))
-    assert marks == {
-        TODAY - timedelta(days=2): Urgency.OVERDUE,
-        TODAY + timedelta(days=9): Urgency.URGENT,
-    }
 
 
 portfolios = st.lists(

@@ -199,6 +199,15 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
         ),
         pytest.param(
             a_portfolio(
+                license_with(held(ANNA, primary=True), held(LEA), held(BERT)),
+                contacts=(replace(Anna, deputy=BERT), Lea, Bert),
+            ),
+            BERT,
+            True,
+            id="of two secondaries alike the deputy",
+        ),
+        pytest.param(
+            a_portfolio(
                 license_with(held(ANNA, primary=True), held(LEA)),
                 contacts=(Anna, replace(Lea, **LEAVING), Bert),
             ),
@@ -213,6 +222,17 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
             TEAM,
             True,
             id="a team's address where the portal takes one",
+        ),
+        pytest.param(
+            a_portfolio(
+                license_with(held(ANNA, primary=True)),
+                USED,
+                a_license("Word", id=3, vendor="Microsoft", wanted=(held(8, primary=True),)),
+                contacts=(Anna, Lea, Bert, a_team(8, "Office admins", BERT), ADMINS),
+            ),
+            TEAM,
+            True,
+            id="of two teams the one that reads this vendor's mails",
         ),
         pytest.param(
             a_portfolio(
@@ -284,6 +304,15 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
         ),
         pytest.param(
             a_portfolio(
+                license_with(held(ANNA, primary=True)),
+                contacts=(Anna, person(ALIEN, "Ali", "acme.org")),
+            ),
+            ALIEN,
+            True,
+            id="somebody with another domain, where no organization is said",
+        ),
+        pytest.param(
+            a_portfolio(
                 license_with(held(LEA, primary=True), held(BERT), held(ANNA)),
                 contacts=(Anna, Lea, Bert, Zoe),
             ),
@@ -338,7 +367,7 @@ def test_who_is_proposed(portfolio: Portfolio, successor: int | None, taken: boo
 def test_teams_get_another_reader_only_where_too_few_are_left() -> None:
     small = a_team(TEAM, "Small", ANNA, LEA)
     large = a_team(8, "Large", ANNA, LEA, BERT)
-    portfolio = Portfolio((), (Anna, Lea, Bert, small, large))
+    portfolio = Portfolio((), (Anna, Lea, Bert, Zoe, small, large))
     assert [(x.holding.name, x.successor, x.taken) for x in rows_of(portfolio)] == [
         ("Small", BERT, True),
         ("Large", None, True),

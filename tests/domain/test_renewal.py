@@ -107,6 +107,10 @@ class TestDays:
         license = ended(date(2026, 5, 1))
         assert days_of(license, kind=TermKind.UPGRADE, day=PAID) == (PAID, date(2027, 12, 5))
 
+    def test_an_upgrade_paid_on_the_last_day_is_for_a_year_and_not_for_no_day_at_all(self) -> None:
+        bought = days_of(ended(PAID), kind=TermKind.UPGRADE, day=PAID)
+        assert bought == (PAID, date(2027, 12, 5))
+
     def test_an_end_before_the_start_is_refused_with_both_days(self) -> None:
         with pytest.raises(StructureError, match="2026-11-30 is before the start 2026-12-01"):
             renewed(ended(self.END), TODAY, Purchase(end=date(2026, 11, 30)))

@@ -35,6 +35,10 @@ from licensetui.exchange.cells import CellError
         ("0.125", "0.125", ""),
         ("1.250.000", "1250000", ""),
         ("1,250,000", "1250000", ""),
+        ("123.456.789", "123456789", ""),
+        ("1234.567", "1234.567", ""),
+        ("123,456.78", "123456.78", ""),
+        ("9" * 18, "9" * 18, ""),
         ("1 250.500", "1250.500", ""),
         ("CHF 1'200.50", "1200.50", "CHF"),
         ("CHF 1\u2019200.50", "1200.50", "CHF"),
@@ -63,7 +67,7 @@ def test_an_empty_cell_is_no_amount() -> None:
     assert read_amount(" \u2013 ", None) is None
 
 
-@pytest.mark.parametrize("text", ["1.250", "1,250", "\u20ac 12,345"])
+@pytest.mark.parametrize("text", ["1.250", "1,250", "\u20ac 12,345", "123.456"])
 def test_an_amount_with_two_readings_is_refused_without_evidence(text: str) -> None:
     with pytest.raises(CellError, match="write it with cents"):
         read_amount(text, None)

@@ -82,6 +82,47 @@ def test_an_end_before_the_start_is_refused() -> None:
     assert row.reason == "end 2027-01-01 is before the start 2027-01-02"
 
 
+def test_a_license_for_a_single_day_is_imported() -> None:
+    license = new(plan_of(a_table("Name,Start,End", "Jira,2027-01-02,2027-01-02")))
+    assert [(term.start, term.end) for term in license.terms] == [(date(2027, 1, 2),) * 2]
+
+
+def test_it_is_said_which_of_two_orders_is_kept_and_nothing_where_they_are_the_same() -> None:
+    lines = ("Name,PO number,Order number", "Jira,PO-7,AT-9", "Crowd,AT-9,AT-9", "Bamboo,,AT-9")
+    plan = plan_of(a_table(*lines))
+    said = "the purchase order PO-7 is kept, not order AT-9"
+    assert [said in row.notes for row in plan.rows] == [True, False, False]
+    assert not any("is kept, not order" in note for row in plan.rows[1:] for note in row.notes)
+    orders = [edit.shown.terms[-1].order_number for edit in plan.change.licenses]
+    assert orders == ["PO-7", "AT-9", "AT-9"]
+
+
+def test_a_number_that_stands_in_the_column_of_keys_too_is_kept_once() -> None:
+    number = "E-1AB-2CD-3EF"
+    lines = ("Name,Entitlement number,License key", f"Jira,{number},{number}")
+    license = new(plan_of(a_table(*lines)))
+    assert (license.sen, license.entitlement, license.notes) == ("", number, "")
+
+
+def test_of_two_licenses_of_a_name_a_row_without_a_vendor_is_the_one_without() -> None:
+    there = a_portfolio(
+        a_license("Jira", id=1, sen="", wanted=()),
+        a_license("Jira", id=2, sen="", wanted=(), vendor=""),
+    )
+    plan = plan_of(a_table("Name,End", "Jira,2027-03-01"), there)
+    assert [row.outcome for row in plan.rows] == [Outcome.CHANGED]
+    assert changed(plan).id == 2
+
+
+@pytest.mark.parametrize(("count", "more"), [(3, ""), (4, " and others")])
+def test_of_many_licenses_that_a_row_could_be_about_three_are_named(count: int, more: str) -> None:
+    there = a_portfolio(
+        *(a_license("Jira", id=id, sen="", wanted=()) for id in range(1, count + 1))
+    )
+    reason = only_row(plan_of(a_table("Name,End", "Jira,2027-03-01"), there)).reason
+    assert f"{count} known licenses (Jira, Jira, Jira{more}):" in reason
+
+
 def test_a_refused_row_leaves_no_contact_behind() -> None:
     plan = plan_of(a_table("Name,Email,End", "Jira,a@b.org,soon", "Crowd,c@d.org,2027-01-01"))
     assert [row.outcome for row in plan.rows] == [RowOutcome.REFUSED, RowOutcome.NEW]

@@ -73,6 +73,15 @@ def test_each_day_of_the_months_has_the_worst_mark_of_all_that_falls_on_it(
     assert outlook.marks(first, last) == marks_by_day(outlook.events(first, last), first, last)
 
 
+def test_the_worst_mark_of_a_day_wins() -> None:
+    ending = [a_license(id=id, terms=(a_term(end),)) for id, end in enumerate((-2, 9, 39), 1)]
+    found = events_of(a_portfolio(*ending))
+    marks = marks_by_day(found, TODAY - timedelta(days=2), TODAY + timedelta(days=9))
+    assert marks[TODAY - timedelta(days=2)] == "x"
+    assert {x.mark for x in found if x.day == TODAY + timedelta(days=9)} == {"m", "!"}
+    assert marks[TODAY + timedelta(days=9)] == "!"
+
+
 def test_of_contacts_only_what_is_not_over_and_of_no_archived_one() -> None:
     leaving = a_contact(
         away=(Away(TODAY - timedelta(days=9), TODAY - timedelta(days=1)), Away(TODAY, TODAY)),

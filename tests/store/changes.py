@@ -48,5 +48,5 @@ def new_license(name: str) -> Change:
 
 
 def names_in(directory: Path) -> list[str]:
-    """Return what is in a directory, without the home that `tests/conftest.py` puts there."""
-    return sorted(entry.name for entry in directory.iterdir() if entry.name != "home")
+    """Return what is in a directory, by name."""
+    return sorted(entry.name for entry in directory.iterdir())

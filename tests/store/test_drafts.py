@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.journal import Journal
 from licensetui.store.file.sidecar import Sidecar
 from tests.builders import HOSTILE, a_contact, a_license
+from tests.forks import talking
 from tests.store import strategies
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -646,33 +649,24 @@ def test_a_new_journal_that_another_session_removes_as_empty_gets_another_name(
 # sessions of their own
 
 
-TYPE = """
-import sys, time
-from datetime import UTC, datetime
-from pathlib import Path
-from licensetui.domain.draft import Draft
-from licensetui.store.file.drafts import FileDrafts
-from licensetui.store.file.sidecar import Sidecar
-drafts = FileDrafts(Sidecar(Path(sys.argv[1])))
-for number in range(10**6):
-    at = datetime.now(UTC)
-    drafts.keep(Draft("contact", "Contacts > new", at, {"name": "x" * 3000 + str(number)}), 1)
-    print(number, flush=True)
-"""
+def _type_on(place: Sidecar) -> int:
+    drafts = FileDrafts(place)
+    for number in count():
+        texts = {"name": "x" * 3000 + str(number)}
+        drafts.keep(Draft("contact", "Contacts > new", datetime.now(UTC), texts), 1)
+        print(number, flush=True)
+    return 0
 
 
 def test_a_session_killed_at_any_moment_loses_no_draft_that_was_kept(tmp_path: Path) -> None:
     place = a_place(tmp_path)
     for lines in range(1, 12):
-        with subprocess.Popen(
-            [sys.executable, "-c", TYPE, str(place.file)], stdout=subprocess.PIPE, text=True
-        ) as typing:
-            assert typing.stdout is not None
-            kept = [int(typing.stdout.readline()) for _ in range(lines * 7)]
+        with talking(partial(_type_on, place)) as (typing, said):
+            kept = [int(said.readline()) for _ in range(lines * 7)]
             with session(place) as other:
                 assert other.left_behind() == ()  # it lives
-            typing.send_signal(signal.SIGKILL)
-            kept += [int(line) for line in typing.stdout if line.endswith("\n")]
+            os.kill(typing, signal.SIGKILL)
+            kept += [int(line) for line in said if line.endswith("\n")]
         with session(place) as after:
             (draft,) = after.left_behind()
             assert int(draft.texts["name"].lstrip("x")) in (kept[-1], kept[-1] + 1)

@@ -6,10 +6,10 @@ import errno
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 
 from licensetui.store.errors import NotDurableError, NotSavedError
 from licensetui.store.file.filestore import FileStore
+from tests.forks import talking
 from tests.store.changes import a_file, names_in, new_license, note
 
 Fault = Callable[[pytest.MonkeyPatch, int], list[str]]
@@ -150,16 +151,11 @@ def test_what_a_killed_session_left_behind_is_removed_by_the_next_save(tmp_path:
     assert names_in(tmp_path) == ["licenses.json", "licenses.json.d"]
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from licensetui.store.file.filestore import FileStore
-from tests.store.changes import new_license
-store = FileStore.open(Path(sys.argv[1]))
-while True:
-    saved = store.commit(new_license("x" * 2000))
-    print(saved.licenses[0], flush=True)
-"""
+def _write_on(path: Path) -> int:
+    store = FileStore.open(path)
+    while True:
+        saved = store.commit(new_license("x" * 2000))
+        print(saved.licenses[0], flush=True)
 
 
 def test_killed_writers_lose_nothing_that_was_confirmed(tmp_path: Path) -> None:
@@ -167,20 +163,17 @@ def test_killed_writers_lose_nothing_that_was_confirmed(tmp_path: Path) -> None:
     chance = random.Random(11)  # noqa: S311
     confirmed = {1}
     for _ in range(12):
-        writers = [
-            subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE)
-            for _ in range(2)
-        ]
-        for writer in writers:
-            assert writer.stdout
-            confirmed.add(int(writer.stdout.readline()))
-        time.sleep(chance.uniform(0, 0.06))
-        for writer in writers:
-            writer.send_signal(signal.SIGKILL)
-        for writer in writers:
-            said = writer.communicate()[0].split(b"\n")[:-1]
-            assert not confirmed & set(map(int, said)), "an id was given twice"
-            confirmed |= set(map(int, said))
+        with ExitStack() as stack:
+            writers = [stack.enter_context(talking(partial(_write_on, path))) for _ in range(2)]
+            for _, said in writers:
+                confirmed |= {int(said.readline()) for _ in range(3)}
+            time.sleep(chance.uniform(0, 0.06))
+            for writer, _ in writers:
+                os.kill(writer, signal.SIGKILL)
+            for _, said in writers:
+                ids = {int(line) for line in said if line.endswith("\n")}
+                assert not confirmed & ids, "an id was given twice"
+                confirmed |= ids
     store = FileStore.open(path, wait=0.5)
     found = {license.id for license in store.portfolio.licenses}
     assert confirmed <= found

@@ -78,7 +78,7 @@ def test_a_sound_file_is_well_and_said_to_be_so(path: Path) -> None:
 
 def test_a_file_that_is_not_there_yet_is_well(tmp_path: Path) -> None:
     assert _wrong(tmp_path / "licenses.json") == []
-    assert list(tmp_path.iterdir()) == [tmp_path / "home"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_private_is_told(path: Path) -> None:

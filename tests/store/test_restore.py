@@ -307,6 +307,23 @@ def test_records_that_cannot_be_read_are_named_and_nothing_is_taken_over(path: P
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("count", "more"), [(10, ""), (11, "; and 1 more")])
+def test_of_many_records_that_cannot_be_read_ten_are_named(
+    tmp_path: Path, count: int, more: str
+) -> None:
+    path = a_file(tmp_path, *(f"L{number}" for number in range(count)))
+    documents = json.loads(path.read_bytes())
+    for license in documents["licenses"].values():
+        license["seats"] = "many"
+    path.write_text(json.dumps(documents))
+    with pytest.raises(DamagedError) as raised:
+        accept(TableFile(path), NOON, BY)
+    said = str(raised.value)
+    assert said.count(": seats: ") == 10
+    assert said.rpartition(". Mend these")[0].endswith(more)
+    assert ("more" in said) == bool(more)
+
+
 def test_the_layout_of_a_restored_file_is_as_ever(path: Path) -> None:
     file = TableFile(path)
     restore(file, _manual(file), NOON, BY)

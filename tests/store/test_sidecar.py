@@ -16,6 +16,7 @@ import pytest
 from licensetui.store.errors import NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.sidecar import Sidecar
+from tests.forks import forked
 from tests.store.changes import a_file, note
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -72,10 +73,22 @@ def shared() -> Iterator[Path]:
 
 def _as(user: int, path: Path, code: str = SAVE, groups: str = str(TEAM), text: str = "") -> str:
     """Let a user of the team do something, and return what is said."""
-    command = [sys.executable, "-c", PERSON + code, str(path), str(user), groups, text]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert not done.stderr, done.stderr
-    return done.stdout.strip()
+
+    def become() -> int:
+        sys.argv[1:] = [str(path), str(user), groups, text]
+        exec(PERSON + code, {})  # noqa: S102
+        return 0
+
+    with (
+        Path(os.devnull).open("rb") as nothing,
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as err,
+    ):
+        ended = forked(become, os.environ, (nothing.fileno(), out.fileno(), err.fileno()))
+        out.seek(0)
+        err.seek(0)
+        assert (ended, err.read()) == (0, "")
+        return out.read().strip()
 
 
 def _mode(path: Path) -> int:

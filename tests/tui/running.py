@@ -7,9 +7,13 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import textual._wait
+import textual.app
 from rich.console import Console
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -25,9 +29,35 @@ from licensetui.tui.app import LicenseTui
 from licensetui.tui.session import Session
 from tests.builders import HOSTILE, TODAY
 
-# Textual waits 20 ms twice after each key to see whether the program is idle. Ours says itself when
-# it has settled, so that less is enough; without this the tests would wait longer than they work.
+
+async def nothing_is_ready(_least: float = 0.0, _most: float = 1.0) -> None:
+    """Wait until all tasks wait: for time to pass, for another thread, or for input.
+
+    Textual measures instead, twice for each key, whether the processor rests.
+    """
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]  # no public way to ask
+    await asyncio.sleep(0)
+    while ready:
+        await asyncio.sleep(0)
+
+
+vars(textual.app)["wait_for_idle"] = nothing_is_ready
+# Elsewhere, as after a change of the size, it waits 20 ms for that; less is enough.
 textual._wait.SLEEP_GRANULARITY = 1 / 250
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[Any, list[RuleSet]] = {}
+
+
+def _parse_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
+    """Return the rules of a style sheet, which the next program in this process shall find read."""
+    key = css, place, *more.items(), frozenset(self._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(self, css, *place, **more)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]
 
 SMALL = (80, 24)
 LARGE = (120, 40)
@@ -44,20 +74,24 @@ class Running:
     store: Store
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until the screen has settled."""
-        await self.pilot.press(*keys)
+        """Press keys, each when nothing is at work, and wait until the screen has settled."""
+        await self.app._press_keys(keys)
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until every key was handled, however busy the machine is."""
-        for _ in range(200):
-            await self.pilot.pause()
-            if not self.app.is_running or (self.app.is_settled and not is_busy(self.app)):
+        """Wait until every key was handled and all is drawn, however busy the machine is."""
+        app = self.app
+        for _ in range(10_000):
+            await nothing_is_ready()
+            if app.is_running:
+                app.screen._on_timer_update()  # draws at once what it draws 60 times a second
+                await nothing_is_ready()
+            if not app.is_running or (app.is_settled and not is_busy(app)):
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.001)
 
     async def type(self, text: str) -> None:
-        """Put a text where the cursor is, as a paste does; keys one by one take 50 ms each."""
+        """Put a text where the cursor is, as a paste does: keys are drawn one by one."""
         focused = self.focused
         assert isinstance(focused, Input), f"{focused} takes no text"
         focused.post_message(Paste(text))
@@ -82,6 +116,7 @@ def is_busy(app: LicenseTui) -> bool:
     return bool(
         not outlook.is_complete
         or any(one.group == "findings" and not one.is_finished for one in app.workers)
+        or app._resize_event  # waits for the next one, which may come at once
         or screen._layout_required
         or screen._scroll_required
         or screen._repaint_required
