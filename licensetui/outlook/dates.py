@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order, worst_by_day
+from licensetui.domain.agenda import AgendaEntry, entries_of, entry_order
 from licensetui.domain.day_events import (
     AWAY,
     DayEvent,
@@ -131,8 +131,8 @@ class Dates:
         What `events` would tell of all that falls on a day at which one is enough.
         """
         marks = marks_by_day(self._others(first, last), first, last)
-        tasks = worst_by_day(self._between(first, last))  # nothing is worse
-        marks |= {day: urgency.mark for day, urgency in tasks.items()}
+        # Nothing is worse than a task, and all of a day are equally urgent.
+        marks |= {entry.day: entry.urgency.mark for entry in self._between(first, last)}
         for count in range((last - first).days + 1):
             day = first + timedelta(days=count)
             mail = next(self._mails(day, day), None) if marks.get(day, AWAY) == AWAY else None

@@ -161,7 +161,7 @@ def test_of_two_saved_addresses_used_alike_each_is_noted() -> None:
     emails = ("zoe.quallowry@acme.com", "zoe.qualolwry@acme.com")
     people = portfolio(*emails, used=dict.fromkeys(emails, 1))
     for contact, other in zip(people.contacts, reversed(emails), strict=True):
-        report = check(contact.email, Known.of(people), contact=contact)
+        report = check(contact.email, KnownAddresses.of(people), contact=contact)
         assert report.suggestion is None
         assert report.note == f"Close to {other}, used by 1 license"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import licensetui
 from licensetui.addresses.check import check
-from licensetui.addresses.known import Known
+from licensetui.addresses.known import KnownAddresses
 from licensetui.cli import main
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
@@ -29,7 +29,7 @@ TODAY = "2026-11-22T10:31"
 for _module in walk_packages(licensetui.__path__, "licensetui."):
     if not _module.name.startswith(("licensetui.tui", "licensetui.__main__")):
         import_module(_module.name)
-check("it-support@gmial.con", Known.of(Portfolio()))
+check("it-support@gmial.con", KnownAddresses.of(Portfolio()))
 
 
 def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:

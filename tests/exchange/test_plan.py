@@ -110,7 +110,7 @@ def test_of_two_licenses_of_a_name_a_row_without_a_vendor_is_the_one_without() -
         a_license("Jira", id=2, sen="", wanted=(), vendor=""),
     )
     plan = plan_of(a_table("Name,End", "Jira,2027-03-01"), there)
-    assert [row.outcome for row in plan.rows] == [Outcome.CHANGED]
+    assert [row.outcome for row in plan.rows] == [RowOutcome.CHANGED]
     assert changed(plan).id == 2
 
 
