@@ -12,7 +12,9 @@ from typing import get_type_hints
 
 import pytest
 
+from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
+from licensetui.outlook import Outlook
 from licensetui.tui import messages, registry
 from licensetui.tui.command import Command
 from licensetui.tui.commands.places import all_commands
@@ -21,6 +23,7 @@ from licensetui.tui.messages import Request, request_named
 from licensetui.tui.screens.form import Form
 from licensetui.tui.views.view import View
 from tests import house
+from tests.builders import SETTINGS, TODAY
 
 NAME = re.compile(r"[a-z_.]+:\w+")
 """`module:name`."""
@@ -130,7 +133,7 @@ def test_every_command_that_names_a_request_names_one_that_can_be_made() -> None
 def test_views_and_forms_are_what_they_are_listed_as() -> None:
     for name, where in registry.VIEWS.items():
         assert issubclass(load(where), View)
-        assert load(where)().id == name
+        assert load(where)(Outlook(Portfolio(), TODAY, SETTINGS)).id == name
     for kind, where in registry.FORMS.items():
         assert issubclass(load(where), Form)
         assert kind == load(where).KIND
