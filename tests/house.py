@@ -17,7 +17,6 @@ PACKAGE = "licensetui"
 JUSTIFIED = {
     "licensetui.cli": "Ctrl+C while all is loaded is no traceback",
     "licensetui.home": "platformdirs: most runs are told where the file is, or find it there",
-    "licensetui.addresses.check": "the facts about domains: most words of an address need none",
     "licensetui.addresses.facts": "the list of disposable domains, which is long",
     "licensetui.addresses.mail_servers": "dnspython: loaded by the first question alone",
     "licensetui.addresses.syntax": "email-validator: loaded by the first whole address",

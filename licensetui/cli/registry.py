@@ -35,7 +35,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "print who sees a license, or what a contact sees, and why",
         "licensetui.cli.visibility:WHO",
     ),
-    Listed("portal", "print what to do on the portals", "licensetui.cli.portal:PORTAL"),
+    Listed("portal", "print what to do on the portals", "licensetui.cli.portal_to_do:PORTAL"),
     Listed(
         "handover",
         "give all that somebody holds to others, as one change",

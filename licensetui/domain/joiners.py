@@ -22,6 +22,10 @@ _PICTURES = re.compile(
 )
 _IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
+_VARIANTS = "\u180b\u180c\u180d\u180f"
+"""Of Mongolian letters, each of which stands before its sign."""
+_UNSEEN = "\u17b4\u17b5" + _VARIANTS
+"""Marks of such scripts that are invisible themselves."""
 _BRAILLE = re.compile("[\u2801-\u28ff]")
 
 _FLAG, _END_OF_FLAG = "\U0001f3f4", "\U000e007f"
@@ -47,7 +51,7 @@ def is_needed(text: str, at: int, *, is_growing: bool = False) -> bool:
         return bool(_IDEOGRAPHS.match(before)) or (
             sign == "\ufe00" and "\u1000" <= before < "\u10a0"
         )
-    if sign in "\u180b\u180c\u180d\u180f":
+    if sign in _VARIANTS:
         return bool(_MONGOLIAN.match(before))
 
     def is_between(fits: Callable[[str], object], first: str = before) -> bool:
@@ -61,12 +65,19 @@ def is_needed(text: str, at: int, *, is_growing: bool = False) -> bool:
         return is_between(_PICTURES.match, text[at - 2 : at - 1])
     if sign == _ZWJ and _PICTURES.match(before):
         return is_between(_PICTURES.match)
-    return sign in (_ZWNJ, _ZWJ) and is_between(_joins)
+    return sign in (_ZWNJ, _ZWJ) and is_between(_joins, _last_seen(text, at))
+
+
+def _last_seen(text: str, at: int) -> str:
+    """Return the sign in front of `at`, or the letter of which that is a variant."""
+    is_variant = text[at - 1 : at] in tuple(_VARIANTS) and is_needed(text, at - 1)
+    return text[at - 2] if is_variant else text[at - 1 : at]
 
 
 def _joins(character: str) -> bool:
-    """Say whether it is a letter, or a mark on one, of a script in which letters join."""
-    return bool(_JOINING.match(character)) and unicodedata.category(character)[0] in "LM"
+    """Say whether it is a letter, or a mark that is seen, of a script in which letters join."""
+    is_joining = bool(_JOINING.match(character)) and character not in tuple(_UNSEEN)
+    return is_joining and unicodedata.category(character)[0] in "LM"
 
 
 def _is_of_flag(text: str, at: int, *, is_growing: bool) -> bool:

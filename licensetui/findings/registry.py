@@ -2,7 +2,7 @@
 
 CHECK = "licensetui.addresses.check:check"
 KIND_OF = "licensetui.addresses.check:kind_of"
-KNOWN = "licensetui.addresses.known:Known"
+KNOWN = "licensetui.addresses.known:KnownAddresses"
 ASKED = "licensetui.addresses.known:Asked"
 ADVICE = "licensetui.addresses.advice:advice"
 PLACE = "licensetui.findings.places:place"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from licensetui.domain.plain import folded, plain
@@ -119,6 +119,8 @@ SIGNS = st.sampled_from("".join(INVISIBLE + NEEDED))
 
 
 @given(st.text() | st.text(SIGNS))
+@example("\u0993\u200c\u180b")  # a joiner before a sign that is taken away
+@example("x\u180b\u200d\u0993")
 def test_the_result_is_one_harmless_line_of_the_same_length(text: str) -> None:
     shown = plain(text)
     assert len(shown) == len(text)

@@ -270,6 +270,8 @@ async def test_before_an_end_or_a_stop_open_forms_are_still_there_to_be_kept(way
     app = keeping()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2", "n", *"Jira")
+        while not app.is_settled:  # the last letters may still wait for the form
+            await asyncio.sleep(0.01)
         if way == "leave":
             app.leave(129)
             assert app.return_code == 129
