@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from licensetui.store.file.historyline import parsed
+from licensetui.store.file.historyline import number_on
 
 _BLOCK = 1 << 16
 """Bytes to read at once from the end of the file."""
@@ -19,9 +19,9 @@ def settled(descriptor: int, size: int, generation: int) -> tuple[int, int]:
     end, cut, number = size, size, 0
     while end:
         start, text = last_line(descriptor, end)
-        line = parsed(text)
-        if line is not None:
-            number = line.n
+        found = number_on(text)
+        if found is not None:
+            number = found
             break
         if end == size and not text.endswith(b"\n"):
             rest = start

@@ -25,7 +25,7 @@ from licensetui.domain.history import Entry, History
 from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.historyend import is_line_end, last_line, settled
-from licensetui.store.file.historyline import BASE, last_number, parsed, rendered
+from licensetui.store.file.historyline import BASE, last_number, number_on, parsed, rendered
 
 
 class _Told(NamedTuple):
@@ -233,8 +233,7 @@ class HistoryFile:
             descriptor = self._gate.open(self.path, os.O_RDWR)
             try:
                 start, text = last_line(descriptor, os.fstat(descriptor).st_size)
-                line = parsed(text)
-                if line is not None and line.n == number:
+                if number_on(text) == number:
                     os.ftruncate(descriptor, start)
                     os.fsync(descriptor)
             finally:

@@ -81,22 +81,42 @@ class HistoryLine(msgspec.Struct, omit_defaults=True):
         )
 
 
+class _Outline(msgspec.Struct):
+    n: _Number
+    at: datetime
+    by: str
+    what: str
+    records: msgspec.Raw
+
+
 _DECODER = msgspec.json.Decoder(HistoryLine)
+_OUTLINES = msgspec.json.Decoder(_Outline)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def parsed(content: bytes) -> HistoryLine | None:
     """Return what a line says, or None if it is torn, damaged, or none that was ever written."""
-    head, _, rest = content.partition(b",")
-    if not rest.endswith(b"\n") or head + b"," != _HEAD % zlib.crc32(rest[:-1]):
+    if not _is_whole(content):
         return None
     try:
-        line: HistoryLine = _DECODER.decode(b"{" + rest)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        line: HistoryLine = _DECODER.decode(content)
+    except _UNREADABLE:
         return None
     values = (
         x for record in (*line.records, *line.overruled) for x in (record.before, record.after)
     )
     return None if any(map(is_too_deep, values)) else line
+
+
+def number_on(content: bytes) -> int | None:
+    """Return the number on a line, or None if it is torn, damaged, or no line.
+
+    The check sum is that of the whole line, but its records, which may be thousands, are not read.
+    """
+    try:
+        return _OUTLINES.decode(content).n if _is_whole(content) else None
+    except _UNREADABLE:
+        return None
 
 
 def begun(opening: bytes) -> str:
@@ -144,6 +164,13 @@ def rewritten(content: bytes, edit: Callable[[dict[str, Any]], dict[str, Any]]) 
             del values["check"]
             edited.append(_checked(edit(values)))
     return b"".join(edited)
+
+
+def _is_whole(content: bytes) -> bool:
+    """Say whether a line ends, and has the check sum of what stands on it."""
+    start = content.find(b",") + 1
+    check = zlib.crc32(memoryview(content)[start:-1])
+    return content.endswith(b"\n") and content[:start] == _HEAD % check
 
 
 def _read(what: str) -> tuple[Deed, str]:
