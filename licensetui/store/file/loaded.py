@@ -45,6 +45,8 @@ class Loaded:
 
         Raises `DamagedError`.
         """
+        if version.stamp is not None and version.stamp == self.stamp:
+            return Loaded(version, self.portfolio)
         known = self.marks, self.portfolio
         return Loaded(version, codec.portfolio(version.contents.tables, place, known))
 
