@@ -16,7 +16,7 @@ from licensetui.domain.milestones import (
     Urgency,
     is_snoozed,
     open_milestones,
-    urgency_of,
+    urgency_within,
 )
 from licensetui.domain.settings import Settings
 
@@ -41,18 +41,20 @@ def entries_of(license: License, today: date, settings: Settings) -> tuple[Agend
     points = open_milestones(license, today, settings)
     if not points or is_snoozed(license, today):
         return ()
-    distances = _distances(points, today)
-    return tuple(
-        [
-            AgendaEntry(day, kind, license, days, urgency_of(days, settings))
-            for (day, kind), days in zip(points, distances, strict=True)
-        ]
-    )
+    seen = _seen_from(today, points, settings.urgent_days, settings.soon_days)
+    return tuple([AgendaEntry(day, kind, license, *near) for (day, kind), near in seen])
 
 
 @lru_cache(maxsize=16_384)  # as `open_milestones`, whose points many licenses have in common
-def _distances(points: tuple[Milestone, ...], today: date) -> tuple[int, ...]:
-    return tuple((point.day - today).days for point in points)
+def _seen_from(
+    today: date, points: tuple[Milestone, ...], urgent: int, soon: int
+) -> tuple[tuple[Milestone, tuple[int, Urgency]], ...]:
+    """Return points, each with its days from today and how near that is."""
+    distances = ((point.day - today).days for point in points)
+    return tuple(
+        (point, (days, urgency_within(days, urgent, soon)))
+        for point, days in zip(points, distances, strict=True)
+    )
 
 
 def entry_order(entry: AgendaEntry) -> tuple[int, int, str, int]:

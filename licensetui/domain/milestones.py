@@ -59,11 +59,16 @@ class Milestone(NamedTuple):  # thousands are made at each start, in half the ti
 
 def urgency_of(days: int, settings: Settings) -> Urgency:
     """Return the urgency of something `days` from today; negative days are in the past."""
+    return urgency_within(days, settings.urgent_days, settings.soon_days)
+
+
+def urgency_within(days: int, urgent: int, soon: int) -> Urgency:
+    """Return the same where days up to `urgent` are urgent, and up to `soon` are soon."""
     if days < 0:
         return Urgency.OVERDUE
-    if days <= settings.urgent_days:
+    if days <= urgent:
         return Urgency.URGENT
-    return Urgency.SOON if days <= settings.soon_days else Urgency.LATER
+    return Urgency.SOON if days <= soon else Urgency.LATER
 
 
 def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
