@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.labels import Labeled
@@ -100,6 +101,7 @@ class Contact:
         return bool(self.vouched) and address_key(self.vouched) == self.address
 
 
+@lru_cache(maxsize=16_384)  # asked again and again of the same addresses
 def address_key(address: str) -> str:
     """Return an address in the form in which two are compared: trimmed, without regard to case.
 
