@@ -49,6 +49,11 @@ class Portfolio:
     def _by_named(self) -> Index[Contact, int]:
         return Index.of(self.contacts, named_contacts)
 
+    def index(self) -> None:
+        """Make all indexes: portfolios after changes update those that are there."""
+        for name in (*_LICENSE_INDEXES, *_CONTACT_INDEXES):
+            getattr(self, name)
+
     def license(self, id: int | None) -> License | None:
         """Return the license with this id, if there is one."""
         return self._licenses.get(id) if id is not None else None

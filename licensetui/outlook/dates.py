@@ -76,6 +76,10 @@ class Dates:
             kept["_leads"] = self._leads.union(*own)
         return after
 
+    def prepare(self) -> None:
+        """Find the ends of life to come, for which each license is looked at."""
+        self._limit_counts  # noqa: B018  # it is kept
+
     def entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
         """Return the open milestones of a license by day, none of one that is snoozed."""
         return self._entries.of(license)

@@ -129,7 +129,8 @@ class Outlook:
         return self.reports.is_prepared
 
     def prepare(self) -> None:
-        """Load the facts about addresses; another thread may do it."""
+        """Load the facts about addresses, and find ends of life; another thread may do it."""
+        self.dates.prepare()
         self.reports.prepare()
 
     @property

@@ -102,7 +102,7 @@ class MainScreen(Screen[None]):
         try:
             if not self.session.outlook.is_prepared:
                 await asyncio.to_thread(self.session.outlook.prepare)
-                self.query_one(Dashboard).say_who_reads()
+                self.query_one(Dashboard).say_more()
             while not self.session.outlook.is_complete:
                 await asyncio.sleep(PAUSE)
                 if app.is_settled:
@@ -110,6 +110,7 @@ class MainScreen(Screen[None]):
         finally:
             _collect_from_now_on()
         self.session.tell_found()
+        await asyncio.to_thread(self.session.outlook.portfolio.index)  # else the first save does
 
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)

@@ -159,8 +159,9 @@ class Dashboard(View):
         self._last = next((panel for panel in self.panels if panel.has_focus), self._last)
         self._say_caption()
 
-    def say_who_reads(self) -> None:
-        """Say who reads the next mails, now that something is known of addresses."""
+    def say_more(self) -> None:
+        """Say who reads the next mails, now that something is known of addresses; and mark days."""
+        self.month.refresh()
         self.agenda.refresh()
         self._say_caption()
 

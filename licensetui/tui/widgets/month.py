@@ -228,7 +228,12 @@ class MonthGrid(Widget, can_focus=True):
 
     @property
     def marks(self) -> Mapping[date, str]:
-        """The worst mark of each day shown on which something falls."""
+        """The worst mark of each day shown on which something falls.
+
+        They come with what is known of addresses: the first paint does not wait for them.
+        """
+        if not self.outlook.is_prepared:
+            return {}
         wanted = (self.outlook.dates, self.month, self.shown)
         if wanted != self._marks_of:
             first, last = self.month.first_day, self.month.plus(self.shown - 1).last_day
