@@ -61,7 +61,6 @@ class Session:
         """The portfolio as seen today."""
         self.set_aside: tuple[Entry, ...] = ()
         """Changes that are in the history and not in the file, of which nobody has decided yet."""
-        self._look_aside()
         self._heard = 0
         # Number of the last change of which this session knows.
         self._passed_over: set[int] = set()
@@ -227,6 +226,13 @@ class Session:
         """Leave an entry out of undo and redo: it cannot be taken back."""
         self._passed_over.add(number)
 
+    def look_aside(self) -> tuple[Entry, ...]:
+        """Look which changes are set aside, and return those of which that was not known yet."""
+        before = {entry.number for entry in self.set_aside}
+        with suppress(StoreError):  # the History screen says what is wrong with the history
+            self.set_aside = self._store.set_aside()
+        return tuple(entry for entry in self.set_aside if entry.number not in before)
+
     def look_at_store(self) -> None:
         """Look whether another session has saved, and tell; asked once a second."""
         was_writable = self.is_writable
@@ -240,7 +246,7 @@ class Session:
         self._blindness = ""
         if not has_changed:
             return
-        new = self._look_aside()
+        new = self.look_aside()
         self._tell()
         if was_writable and not self.is_writable:
             self._tell_news(f"Nothing can be saved now: {self.why_read_only}", is_error=True)
@@ -293,7 +299,7 @@ class Session:
             raise
         self.discarded = None
         self.trouble = saved.warning
-        if new := self._look_aside():  # put back, or nearly saved, since the last look
+        if new := self.look_aside():  # put back, or nearly saved, since the last look
             self.trouble = self.trouble or news(new)
         if saved.number is not None:
             self._heard = saved.number
@@ -313,13 +319,6 @@ class Session:
                 if entry.number not in left_out or (entry.reverts is None) is is_redo
             )
         )
-
-    def _look_aside(self) -> tuple[Entry, ...]:
-        """Look which changes are set aside, and return those that were not yet."""
-        before = {entry.number for entry in self.set_aside}
-        with suppress(StoreError):  # the History screen says what is wrong with the history
-            self.set_aside = self._store.set_aside()
-        return tuple(entry for entry in self.set_aside if entry.number not in before)
 
     def _what_others_did(self) -> str:
         try:

@@ -74,10 +74,16 @@ class MainScreen(Screen[None]):
         self._show_state()
         self.query_one(Dashboard).focus_view()
         self.call_after_refresh(self._find_the_rest)
-        if self.session.set_aside:
-            self.say(news(self.session.set_aside), is_error=True)
+        self.call_after_refresh(self._look_aside)
         if self.session.is_writable:
             self.call_after_refresh(self.post_message, OfferDrafts())
+
+    def _look_aside(self) -> None:
+        """Say which changes are not in the file; the first paint does not wait for the history."""
+        self.session.look_aside()
+        if self.session.set_aside:
+            self.say(news(self.session.set_aside), is_error=True)
+            self._show_state()
 
     def _take_outlook(self, outlook: Outlook) -> None:
         """Hand it to the view that is shown, and find what is not found at once in the background.
@@ -110,7 +116,12 @@ class MainScreen(Screen[None]):
         finally:
             _collect_from_now_on()
         self.session.tell_found()
-        await asyncio.to_thread(self.session.outlook.portfolio.index)  # else the first save does
+        self.call_after_refresh(self._index)
+
+    @work(thread=True)
+    def _index(self) -> None:
+        """Make the indexes that the first save would make otherwise."""
+        self.session.outlook.portfolio.index()
 
     def _show_state(self) -> None:
         session, line = self.session, self.query_one(StatusLine)
