@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.contact_policy import ContactPolicy
@@ -123,10 +124,13 @@ class Atlassian(Vendor):
 
 
 def _ends_with_data_center(license: License) -> bool:
-    if license.hosting is not Hosting.DATA_CENTER:
-        return False
-    product = f"{license.product} {license.name}".casefold()
-    return not any(name in product for name in DATA_CENTER_EXEMPT)
+    return license.hosting is Hosting.DATA_CENTER and not _is_exempt(license.product, license.name)
+
+
+@lru_cache(maxsize=16_384)  # asked of each license several times
+def _is_exempt(product: str, name: str) -> bool:
+    words = f"{product} {name}".casefold()
+    return any(exempt in words for exempt in DATA_CENTER_EXEMPT)
 
 
 ATLASSIAN = Atlassian()
