@@ -1,9 +1,15 @@
-"""Answers that are worked out once, and kept while they hold."""
+"""Answers that are worked out once, and kept while they hold.
+
+Their owner is known by a weak reference: an outlook that another one has followed goes at once,
+with all its answers, and does not wait for the collector, which seldom looks for garbage.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from inspect import ismethod
 from typing import Generic, TypeVar
+from weakref import WeakMethod
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
@@ -16,15 +22,15 @@ class Kept(Generic[Subject, Answer]):
     """The answers to one question about records, by id, each worked out when first asked for."""
 
     def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
-        """Answer by `work_out`."""
-        self._work_out = work_out
+        """Answer by `work_out`, mostly a method of the owner."""
+        self._work_out = _loosely(work_out)
         self._answers: dict[int, Answer] = {}
 
     def of(self, subject: Subject) -> Answer:
         """Return the answer about a record of the portfolio."""
         answers = self._answers
         if subject.id not in answers:
-            answers[subject.id] = self._work_out(subject)
+            answers[subject.id] = self._work_out()(subject)
         return answers[subject.id]
 
     def missing(self, subjects: Iterable[Subject]) -> list[Subject]:
@@ -55,12 +61,28 @@ class Last(Generic[Subject, Answer]):
     """The answer to one question about the record that was asked about last."""
 
     def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
-        """Answer by `work_out`."""
-        self._work_out = work_out
+        """Answer by `work_out`, mostly a method of the owner."""
+        self._work_out = _loosely(work_out)
         self._last: tuple[Subject, Answer] | None = None
 
     def of(self, subject: Subject) -> Answer:
         """Return the answer about a record of the portfolio."""
         if self._last is None or self._last[0] is not subject:
-            self._last = subject, self._work_out(subject)
+            self._last = subject, self._work_out()(subject)
         return self._last[1]
+
+
+def _loosely(
+    work_out: Callable[[Subject], Answer],
+) -> Callable[[], Callable[[Subject], Answer]]:
+    """Return what returns a function; a method as long as its object is there for others."""
+    if not ismethod(work_out):
+        return lambda: work_out
+    method = WeakMethod(work_out)
+
+    def found() -> Callable[[Subject], Answer]:
+        there = method()
+        assert there is not None  # noqa: S101  # the owner asks
+        return there
+
+    return found

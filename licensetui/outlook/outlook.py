@@ -91,6 +91,7 @@ class Outlook:
 
         On another day, or with other settings, only what is known of addresses holds.
         """
+        self._working = None  # it would keep this outlook alive; who asks it again begins anew
         after = Outlook(portfolio, today, settings)
         difference = Difference.of(self.portfolio, portfolio)
         after._stood = self.found, self.step_count
@@ -151,6 +152,7 @@ class Outlook:
     def with_news(self) -> Outlook:
         """Return the same outlook as another object: whoever shows it has something new to show."""
         news = copy(self)
+        news._charges = self._charges.after(news._charge_of, ())
         news._stood = self.found, self.step_count
         return news
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -242,6 +244,30 @@ def test_an_outlook_that_goes_on_does_not_meddle_with_the_one_after_it(steps: in
     seen = replace(first, looked_on=TODAY - timedelta(days=400))
     after = after.after(after.portfolio.with_licenses([seen]), TODAY, Settings())
     assert answers(after) == answers(Outlook(anew(after.portfolio), TODAY, Settings()))
+
+
+@pytest.mark.parametrize("question", range(len(QUESTIONS)))
+def test_an_outlook_that_another_has_followed_goes_without_the_collector(question: int) -> None:
+    """At 10,000 licenses each takes some MB, and the collector of the screens comes seldom."""
+    license = a_license(wanted=(Assignment(1, Role.TECHNICAL, True),), terms=(a_term(20),))
+    outlook = Outlook(a_portfolio(license, a_license(id=2)), TODAY, Settings())
+    QUESTIONS[question](outlook)
+    portfolio = outlook.portfolio.with_licenses([replace(license, notes="new")])
+    gc.collect()
+    gc.disable()
+    try:
+        parts = outlook, outlook.dates, outlook.names, outlook._answers, outlook._answers.findings
+        gone = [weakref.ref(part) for part in parts]
+        outlook = outlook.after(portfolio, TODAY, Settings())
+        del parts
+        assert not [there for ref in gone if (there := ref())]
+        news = outlook.complete().with_news()
+        gone = [weakref.ref(outlook)]
+        del outlook
+        assert gone[0]() is None
+    finally:
+        gc.enable()
+    assert answers(news) == answers(Outlook(anew(portfolio), TODAY, Settings()))
 
 
 def test_what_is_not_touched_by_a_change_is_not_worked_out_again() -> None:

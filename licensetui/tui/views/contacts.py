@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
@@ -17,7 +19,7 @@ from licensetui.tui.bindings import requests
 from licensetui.tui.commands import handover, people
 from licensetui.tui.describe import used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, Request
-from licensetui.tui.views.list_view import ListView, RecordTable
+from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
 LINES = 7
@@ -70,9 +72,11 @@ class ContactTable(RecordTable[Contact]):
 class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
-    BINDINGS = requests(
-        people.Leaving, people.Confirm, people.Bounced, people.WhoSees, handover.HandOver
-    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *ONE_BY_ONE,
+        *requests(people.Leaving, people.Confirm, people.Bounced),
+        *requests(people.WhoSees, handover.HandOver),
+    ]
     KIND = RecordKind.CONTACT
     SORTS = ("name", "e-mail", "organization", "licenses")
 

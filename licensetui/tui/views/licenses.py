@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
+
+from textual.binding import BindingType
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
@@ -16,8 +18,6 @@ from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import requests
-from licensetui.tui.commands import places
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -28,7 +28,8 @@ from licensetui.tui.describe import (
     seats_text,
 )
 from licensetui.tui.messages import ArchiveLicenses, EditLicense, Request
-from licensetui.tui.views.list_view import ListView, RecordTable
+from licensetui.tui.views.license_keys import LicenseKeys
+from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
@@ -92,10 +93,10 @@ class LicenseTable(RecordTable[License]):
         return FIRST_STEPS
 
 
-class LicensesView(ListView[License]):
+class LicensesView(ListView[License], LicenseKeys):
     """All licenses, with the one under the cursor in detail."""
 
-    BINDINGS = requests(*places.LICENSE)
+    BINDINGS: ClassVar[list[BindingType]] = [*ONE_BY_ONE]
     KIND = RecordKind.LICENSE
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 

@@ -27,6 +27,14 @@ PAUSE = 0.002
 """Seconds between so many and the next, for what is typed."""
 
 
+ONE_BY_ONE: tuple[BindingType, ...] = (
+    *bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive),
+    *requests(browsing.Log),
+)
+"""Keys of all lists of records; each list has them at its place among its own: the order in which
+commands are found by their names is that of the bindings."""
+
+
 class RecordTable(RowList[Record], Generic[Record]):
     """A list of records, some of which may be marked."""
 
@@ -46,11 +54,7 @@ class RecordTable(RowList[Record], Generic[Record]):
 class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Copy),
-        *bindings(browsing.Sort, browsing.Reverse, browsing.Mark),
-        *requests(browsing.Log),
-    ]
+    BINDINGS = bindings(browsing.Sort, browsing.Reverse, browsing.Mark, browsing.Copy)
     KIND: ClassVar[RecordKind]
     """What is listed."""
     SORTS: ClassVar[tuple[str, ...]] = ()
