@@ -35,3 +35,14 @@ def test_ci_runs_the_test_command_of_the_readme_word_for_word() -> None:
     script = (README.parent / ".ci" / "run").read_text(encoding="utf-8")
     assert len(commands) == 2
     assert commands[1] in script
+
+
+def test_what_contributing_names_is_there() -> None:
+    root = README.parent
+    text = Path(root, "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:licensetui|tests)/[^`]*|[\w.]+\.toml)`", text)
+    assert len(named) > 20
+    assert [name for name in named if not Path(root, name).exists()] == []
+    rooms = {f"licensetui/{name.split('/')[1]}/" for name in named if name.count("/") > 1}
+    packages = {f"licensetui/{path.parent.name}/" for path in root.glob("licensetui/*/__init__.py")}
+    assert packages - rooms == {"licensetui/demo/"}

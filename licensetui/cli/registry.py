@@ -24,7 +24,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("list", "print the licenses", "licensetui.cli.licenses:LIST"),
     Listed("contacts", "print the contacts", "licensetui.cli.contacts:CONTACTS"),
     Listed("calendar", "print months, the agenda and the year", "licensetui.cli.months:CALENDAR"),
-    Listed("findings", "print what is wrong, the worst first", "licensetui.cli.risks:FINDINGS"),
+    Listed("findings", "print what is wrong, the worst first", "licensetui.cli.findings:FINDINGS"),
     Listed(
         "coverage",
         "print which mails nobody will read, or one person alone",
@@ -33,9 +33,9 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed(
         "who",
         "print who sees a license, or what a contact sees, and why",
-        "licensetui.cli.visibility:WHO",
+        "licensetui.cli.who:WHO",
     ),
-    Listed("portal", "print what to do on the portals", "licensetui.cli.portal_to_do:PORTAL"),
+    Listed("portal", "print what to do on the portals", "licensetui.cli.portal:PORTAL"),
     Listed(
         "handover",
         "give all that somebody holds to others, as one change",

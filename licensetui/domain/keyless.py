@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.domain.license import License, LicenseKey
+from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.domain.secret import Cleaned, cleaned
 from licensetui.domain.term import Term
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from licensetui.domain.holds import Holds, by_label, holds_of
 from licensetui.domain.license import LicenseKey
+from licensetui.domain.purposes import Holds, by_label, holds_of
 from licensetui.domain.randomness import is_disordered, is_long_disorder, letters_of
 
 KEPT = 6

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from licensetui.domain.counting import counted
-from licensetui.domain.holds import Holds, holds_of
 from licensetui.domain.license import LicenseKey
+from licensetui.domain.purposes import Holds, holds_of
 from licensetui.domain.secret import cleaned
 from licensetui.exchange.cells import content, one_line, quoted
 from licensetui.exchange.import_fields import ImportField

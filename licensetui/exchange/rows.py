@@ -10,6 +10,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.secret import is_vendors_number
 from licensetui.exchange.amounts import decimal_mark, header_currency
 from licensetui.exchange.cells import CellError, content, one_line, quoted, same_text
+from licensetui.exchange.choices import hosting_in_name
 from licensetui.exchange.dates import DateOrder
 from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
 from licensetui.exchange.import_fields import ImportField
@@ -25,7 +26,6 @@ from licensetui.exchange.named_contacts import (
 from licensetui.exchange.notation import Notation
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
-from licensetui.exchange.words import hosting_in_name
 
 
 class RowError(ValueError):

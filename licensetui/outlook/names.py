@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cached_property
+from operator import attrgetter
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.index import Index
@@ -11,6 +13,12 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept
+
+_NOT_FOUND_BY = ("server_id",)
+_texts_of = attrgetter(
+    *(x.name for x in fields(License) if x.type == "str" and x.name not in _NOT_FOUND_BY)
+)
+"""Returns the texts of a license by which it is found, in the order of the record."""
 
 
 class Names:
@@ -72,8 +80,7 @@ class Names:
     def _license_text(self, license: License) -> str:
         holders = (self._portfolio.contact(held.contact) for held in license.wanted)
         parts = (
-            *(license.name, license.vendor, license.product, license.organization),
-            *(license.sen, license.entitlement, license.site, license.partner, license.notes),
+            *_texts_of(license),
             *(f"{contact.name} {contact.email}" for contact in holders if contact),
         )
         return folded("\n".join(parts))

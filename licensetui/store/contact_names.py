@@ -19,7 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
 from licensetui.store.codec import CONTACTS, Tables
 from licensetui.store.person import Person
-from licensetui.store.wording import letters, word_pattern
+from licensetui.store.spellings import letters, word_pattern
 
 _LEAST_LETTERS = 4
 """Letters of a local part that is looked for by itself."""

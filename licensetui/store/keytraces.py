@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from licensetui.domain.holds import OF_FIELD, Holds
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.plain import plain
+from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.domain.secret import cleaned, mark_of
 from licensetui.store.codec import LICENSES, Tables
 from licensetui.store.errors import DamagedError

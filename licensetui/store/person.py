@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from licensetui.store import wording
+from licensetui.store import spellings
 
 FORGOTTEN = "[forgotten]"
 """Stands in a text where somebody was named."""
@@ -31,7 +31,7 @@ class Person:
     def without(self, text: str) -> str:
         """Return a text in which neither a name nor an address is left."""
         for pattern, is_meant in self._patterns:
-            text = wording.replaced(pattern, text, FORGOTTEN, is_meant)
+            text = spellings.replaced(pattern, text, FORGOTTEN, is_meant)
         return text
 
     def is_named_by(self, text: str) -> bool:
@@ -50,20 +50,20 @@ class Person:
         """Bytes, one of which is in every document of ASCII in which the person is."""
         words = [*(address.rpartition("@")[0] or address for address in self.addresses)]
         words += self.local_parts
-        for name in map(wording.letters, self.names):
+        for name in map(spellings.letters, self.names):
             words.append(max(re.findall(r"[^\W_]+", name) or [name], key=len))
         id = str(self.id).encode()
         fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"')
-        shown = (wording.letters(word) for word in words)
+        shown = (spellings.letters(word) for word in words)
         return (*fixed, *(word.encode() for word in shown if word.isascii()))
 
     @cached_property
     def _patterns(self) -> tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]:
         """Patterns to look for, in this order: an address has the name in it as often as not."""
         return (
-            *self._of(self.addresses, wording.address_pattern),
-            *self._of(self.names, wording.name_pattern),
-            *self._of(self.local_parts, wording.word_pattern),
+            *self._of(self.addresses, spellings.address_pattern),
+            *self._of(self.names, spellings.name_pattern),
+            *self._of(self.local_parts, spellings.word_pattern),
         )
 
     def _of(
@@ -79,4 +79,4 @@ def _is_any(_: str) -> bool:
 
 
 def _has_accents_of(word: str, found: str) -> bool:
-    return wording.same_letters(word, found)
+    return spellings.same_letters(word, found)

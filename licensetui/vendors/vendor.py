@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +44,19 @@ class Vendor:
         return next(iter(self.portals), OTHER)
 
     def guide_text(self, step: PortalStep) -> str:
-        """Return how a step is done: the text of a guide, as `vendors.guides` reads it."""
+        """Return how a step is done: the text of a guide, as `vendors.guides` reads it.
+
+        It is `guides/`, the portal's `guides` and a `StepCase`: `store-add.txt`; where the vendor
+        has none of that name, the generic one. For a contact of an evaluation, where the portal
+        takes no more than one, it is `store-evaluation.txt`.
+        """
         portal, case = step.license.portal, step.case.value
-        if portal not in self.portals:
-            return text_of(GENERIC_GUIDES, f"{case}.txt")
-        if step.case is StepCase.ADD and not _policy(step.license).takes_extra:
-            case = "evaluation"
-        return text_of(self.package, f"{portal.guides}{case}.txt")
+        if portal in self.portals:
+            is_alone = step.case is StepCase.ADD and not _policy(step.license).takes_extra
+            with suppress(FileNotFoundError):  # of whose ways only some are known
+                own = "evaluation" if is_alone else case
+                return text_of(self.package, f"{portal.guides}{own}.txt")
+        return text_of(GENERIC_GUIDES, f"{case}.txt")
 
     def contact_policy(self, license: License) -> ContactPolicy:
         """Return what its portal takes as contacts of a license like this, and what is wise.

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from licensetui.domain.holds import Holds, by_label, holds_of
+from licensetui.domain.purposes import Holds, by_label, holds_of
 from licensetui.domain.secret import cleaned, has_key, kept
 from tests.secrets_made import KEYS, keys, numbers
 

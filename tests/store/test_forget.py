@@ -26,7 +26,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store import wording
+from licensetui.store import spellings
 from licensetui.store.contact_names import meant
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
 from licensetui.store.file.drafts import FileDrafts
@@ -314,9 +314,9 @@ def test_whoever_is_forgotten_is_in_no_byte(
     _forgotten(path)
     files = [path, *(x for x in path.with_name("licenses.json.d").rglob("*") if x.is_file())]
     content = b"\n".join(x.read_bytes() for x in files).decode()
-    shown = wording.letters(unquote(content))
+    shown = spellings.letters(unquote(content))
     for word in (name, address, address.partition("@")[0], f"w{last}"):
-        assert wording.letters(word) not in shown
+        assert spellings.letters(word) not in shown
     digest = hashlib.sha256(address.casefold().encode()).hexdigest()
     assert digest[:12] not in content
     assert hashlib.sha256(b"o@example.org").hexdigest() in content

@@ -69,7 +69,7 @@ def package(tmp_path: Path) -> Path:
     guides = vendors / "acme" / "guides"
     guides.mkdir(parents=True)
     (vendors / "acme" / "__init__.py").write_text(ACME)
-    for case in ("look", "add", "promote", "promote-self", "remove", "remove-yourself"):
+    for case in ("look", "add", "promote", "promote-self", "remove-yourself"):
         (guides / f"store-{case}.txt").write_text(GUIDE.format(case=case))
     registry = vendors / "__init__.py"
     put_before(
@@ -102,6 +102,7 @@ def test_a_vendor_with_a_portal_of_its_own_is_one_module_and_its_guides(package:
     assert "Sign in to the store as bea@example.org, and find A-1." in program(
         "portal", "--markdown"
     )
+    assert "what vendors have in common" in program("portal", "--markdown")
     assert "only bea@example.org can sign in" in program("coverage")
     assert "old@example.org" in program("findings")
     assert "https://store.acme.example/" in program("export", "ics").replace("\n ", "")
