@@ -111,9 +111,7 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
         rows = all_to(rows, successor.id)
     last_day, closes = arguments.last_day, arguments.mailbox_closes
     gone = replace(
-        leaver,
-        last_day=last_day or leaver.last_day,
-        mailbox_closes=closes or leaver.mailbox_closes,
+        leaver, last_day=last_day or leaver.last_day, mailbox_closes=closes or leaver.mailbox_closes
     )
     if (last_day or closes) and closes_too_early(gone):
         raise UsageError(

@@ -6,13 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.changes import as_json, print_changes
-from licensetui.cli.context import (
-    Context,
-    Subcommand,
-    UsageError,
-    add_json,
-    whole_number,
-)
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day

@@ -10,13 +10,7 @@ from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.changes import print_changes, print_name
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import (
-    Context,
-    Subcommand,
-    UsageError,
-    changing,
-    whole_number,
-)
+from licensetui.cli.context import Context, Subcommand, UsageError, changing, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.history import entry_of
 from licensetui.domain.bounds import MOST_ID

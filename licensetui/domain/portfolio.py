@@ -204,9 +204,7 @@ def _merged(
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:
     """Return the change that makes one portfolio of another, with the ids that they have."""
     return Change(
-        label,
-        _edits(before.licenses, after.licenses),
-        _edits(before.contacts, after.contacts),
+        label, _edits(before.licenses, after.licenses), _edits(before.contacts, after.contacts)
     )
 
 

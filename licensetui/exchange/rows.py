@@ -60,11 +60,7 @@ class _RowReader:
     """Reads one row, and collects what is wrong or worth a remark on the way."""
 
     def __init__(
-        self,
-        row: TableRow,
-        mapping: ColumnMapping,
-        notation: Notation,
-        keys: tuple[FoundKey, ...],
+        self, row: TableRow, mapping: ColumnMapping, notation: Notation, keys: tuple[FoundKey, ...]
     ) -> None:
         self.row = row
         self.mapping = mapping

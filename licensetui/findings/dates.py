@@ -7,13 +7,7 @@ from datetime import date
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
-from licensetui.domain.milestones import (
-    MilestoneKind,
-    Urgency,
-    in_days,
-    milestones,
-    urgency_of,
-)
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones, urgency_of
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings

@@ -206,10 +206,7 @@ def _inverse(
 
 
 def _patched(
-    record_class: type[Record],
-    now: Record,
-    change: RecordChange,
-    values: Mapping[str, Any] | None,
+    record_class: type[Record], now: Record, change: RecordChange, values: Mapping[str, Any] | None
 ) -> Record:
     """Return the record as it is now, but with `values` in the fields that were changed."""
     rest = _without(codec.values(now), set(change.fields))

@@ -128,11 +128,7 @@ def _pair(
 
 
 def _whole(
-    label: str,
-    name: str,
-    value: Any,
-    portfolio: Portfolio,
-    words: Callable[[str, str], FieldWords],
+    label: str, name: str, value: Any, portfolio: Portfolio, words: Callable[[str, str], FieldWords]
 ) -> Iterator[FieldWords]:
     """Yield a field of a record that was added or removed as a whole."""
     for item in value if name in _ITEMS and isinstance(value, list) else [value]:

@@ -45,11 +45,7 @@ class TableFile:
     """
 
     def __init__(
-        self,
-        path: Path,
-        *,
-        wait: float = PATIENCE,
-        migrations: tuple[Migration, ...] = MIGRATIONS,
+        self, path: Path, *, wait: float = PATIENCE, migrations: tuple[Migration, ...] = MIGRATIONS
     ) -> None:
         """Touch nothing yet. `wait` is how many seconds to wait for the lock."""
         self.path = Path(os.path.realpath(path))
