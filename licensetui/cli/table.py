@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from licensetui.cli.context import Context
-from licensetui.domain.plain import plain
-from licensetui.domain.width import cropped, padded, width
+from licensetui.domain.plain import cropped, padded, plain, width
 
 WIDEST = 60
 """Cells a column takes at most; `--json` prints everything."""

@@ -13,12 +13,12 @@ from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, changing, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.history import entry_of
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.change import Change
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.store import Store
 
 _WHOLE = 5

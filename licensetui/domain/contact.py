@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.labels import Labeled
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.structure import MOST_ID, StructureError, check_most, check_types
 
 
 class ContactKind(Labeled):

@@ -7,10 +7,16 @@ from datetime import date
 from operator import attrgetter
 from typing import Literal
 
-from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
 from licensetui.domain.labels import Labeled
 from licensetui.domain.portals import OTHER, Portal, Role
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.structure import (
+    MOST_DAYS,
+    MOST_ID,
+    MOST_SEATS,
+    StructureError,
+    check_most,
+    check_types,
+)
 from licensetui.domain.term import Term
 
 __all__ = [

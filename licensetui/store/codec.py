@@ -23,13 +23,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, LicenseKey, Portal, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.structure import types_are_right
+from licensetui.domain.structure import MOST_ID, check_most, types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.nesting import DEEPEST, is_too_deep

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import GENERAL, OTHER, Portal
+from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
 from licensetui.vendors.guide_files import text_of
 
 GENERIC_GUIDES = "licensetui.vendors.generic"

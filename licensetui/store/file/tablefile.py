@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.file import disk, layout

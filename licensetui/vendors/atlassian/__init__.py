@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import Portal, Role, SignIn
+from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
 from licensetui.vendors.guide_files import text_of
 from licensetui.vendors.vendor import EndOfLife, Vendor
 
