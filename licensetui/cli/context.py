@@ -19,9 +19,9 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
 from licensetui.door import load
+from licensetui.home import default_path
 from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.paths import default_path
 from licensetui.store.store import Store
 
 if TYPE_CHECKING:

@@ -56,7 +56,6 @@ class _Post:
     """The way by which letters go out, and where that is noted."""
 
     context: Context
-    """The outside."""
     sent: Sent
     """What was sent, locked."""
     sender: str

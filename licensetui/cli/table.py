@@ -15,10 +15,7 @@ WIDEST = 60
 
 
 def print_table(context: Context, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under a head, each column as wide as its content.
-
-    A head that begins with `>` stands, like its column, at the right.
-    """
+    """Print rows under a head; a column whose head begins with `>` stands at the right."""
     right = [title.startswith(">") for title in head]
     titles = [title.removeprefix(">") for title in head]
     lines = [titles, *([cropped(plain(cell), WIDEST) for cell in row] for row in rows)]

@@ -61,7 +61,6 @@ class Contact:
     mailbox_closes: date | None = None
     """First day on which mail to the address is lost."""
     away: tuple[Away, ...] = ()
-    """Absences."""
     deputy: int | None = None
     """Id of the contact who stands in."""
     confirmed_on: date | None = None

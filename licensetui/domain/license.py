@@ -77,7 +77,6 @@ class Assignment:
     contact: int
     """Id of the contact."""
     role: Role
-    """The role wanted."""
     primary: bool = False
     """Whether the vendor should write to this one first."""
     since: date | None = None
@@ -99,9 +98,7 @@ class SeenAssignment:
     """
 
     address: str
-    """The address as seen."""
     role: Role
-    """The role seen."""
     primary: bool = False
     """Whether the portal showed it as primary."""
 

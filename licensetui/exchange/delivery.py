@@ -17,7 +17,6 @@ class Login:
     """The login by which a server knows us."""
 
     user: str
-    """The name."""
     password: str = field(repr=False)
     """The password; it is in no text that is printed."""
 
@@ -29,7 +28,6 @@ class Server:
     host: str
     """Its name; the certificate must be for it."""
     port: int
-    """Its port."""
     security: Security
     """`starttls` and `tls` are never given up for less."""
     ca_file: str = ""

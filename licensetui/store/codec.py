@@ -36,9 +36,7 @@ from licensetui.store.reading import LINE, Licenses
 from licensetui.vendors import PORTALS
 
 LICENSES = "licenses"
-"""Table of the licenses."""
 CONTACTS = "contacts"
-"""Table of the contacts."""
 
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that are kept."""
@@ -154,11 +152,7 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
 
 def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
-    """Return a record as JSON values, as they stand in a document.
-
-    The unknown fields of the document `known` are there too. Raises `NotSavedError` if they cannot
-    be kept.
-    """
+    """Return a record as JSON values with a document's unknown fields, or raise `NotSavedError`."""
     before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
     return written

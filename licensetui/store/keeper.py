@@ -68,9 +68,7 @@ class Held:
     """Numbers of records in a backup."""
 
     licenses: int
-    """How many licenses."""
     contacts: int
-    """How many contacts."""
     since: Since | None
     """What has changed since; None where nobody can read what is there now."""
 
@@ -129,7 +127,6 @@ class Unreached:
     """A place where what was sought may still be."""
 
     place: str
-    """The place."""
     why: str
     """The reason why it was left as it is, as a clause."""
 
@@ -202,16 +199,10 @@ class Sent(Protocol):
         """Note that nobody else has got the message. Raises `NotSavedError`."""
 
     def unsure(self, id: str, recipients: Sequence[str], at: datetime) -> None:
-        """Note that nobody knows whether `recipients` have got the message; nobody else has.
-
-        Raises `NotSavedError`.
-        """
+        """Note that `recipients` alone may have got the message. Raises `NotSavedError`."""
 
     def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
-        """Note that what a recipient was told holds no more: it is news if it comes back.
-
-        Raises `NotSavedError`.
-        """
+        """Note that what one was told holds no more: it is news again. Raises `NotSavedError`."""
 
 
 class Keeper(Protocol):

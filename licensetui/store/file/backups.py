@@ -47,7 +47,6 @@ class BackupFile:
     """One backup, as its name tells."""
 
     path: Path
-    """Where it is."""
     at: datetime
     """When it was made, in UTC."""
     generation: int

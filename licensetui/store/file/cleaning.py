@@ -66,10 +66,7 @@ def traces_of(file: TableFile, sought: Sought, version: Version) -> Traces:
 
 
 def clean(file: TableFile, sought: Sought, found: Traces, now: datetime, by: str) -> None:
-    """Take something out of everything. Needs the lock. Nothing takes that back.
-
-    Raises as `forget` says.
-    """
+    """Take something out of everything, for good. Needs the lock. Raises as `forget` says."""
     for draft in found.drafts:
         clean_draft(file.beside.gate, draft, sought.is_in_draft, sought.what)
     _clean_file(file, sought, now, by)

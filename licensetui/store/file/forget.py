@@ -88,10 +88,7 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey
 
 
 def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
-    """Return what `forget_keys` would do. Takes no lock, and changes nothing.
-
-    Raises `UnreadableError` where there is neither a file nor anything beside one.
-    """
+    """Return what `forget_keys` would do, unlocked, or raise `UnreadableError` where nothing is."""
     if not (file.path.exists() or file.beside.directory.exists()):
         raise UnreadableError(f"{file.path} is not there: check its name")
     return traces_of(file, Keys(frozenset(numbers)), sound(file).version)

@@ -90,10 +90,7 @@ class FileKeeper:
         return people
 
     def forget(self, who: ContactNames, *, apply: bool) -> Survey:
-        """Take somebody out of everything, or only say where he or she is unless `apply`.
-
-        Raises as `forget.forget` does.
-        """
+        """Take somebody out, or say where he or she is unless `apply`. Raises as `forget` there."""
         found: Survey = (
             load(FORGET)(self._file, who, self._now(), author())
             if apply

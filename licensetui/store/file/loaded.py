@@ -41,10 +41,7 @@ class Loaded:
         return codec.marks(self.version.contents.tables) if self.version else self._marks
 
     def after(self, version: Version, place: str) -> Loaded:
-        """Return another version of the file `place`: what is as it was is the same record.
-
-        Raises `DamagedError`.
-        """
+        """Return another version; what is as it was is the same record. Raises `DamagedError`."""
         known = self.marks, self.portfolio
         return Loaded(version, codec.portfolio(version.contents.tables, place, known))
 

@@ -163,10 +163,7 @@ class TableFile:
         return replace(version, contents=replace(contents, noted=noted))
 
     def last_number(self, generation: int) -> int:
-        """Return the highest number in the history of a file of `generation`. Needs the lock.
-
-        Raises `NotSavedError`.
-        """
+        """Return the highest number in its history. Needs the lock. Raises `NotSavedError`."""
         try:
             return self.history.settle(generation)
         except OSError as error:

@@ -35,10 +35,7 @@ class FileVersions:
 
     @property
     def problem(self) -> str:
-        """The reason to put it right, as a sentence without a full stop; empty if it is sound.
-
-        Raises `UnreadableError`.
-        """
+        """The reason to mend it, without a full stop; empty if sound. Raises `UnreadableError`."""
         return self._present.problem
 
     def all(self) -> Sequence[BackupFile]:

@@ -9,8 +9,7 @@ from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
-from licensetui.vendors.guide_files import text_of
-from licensetui.vendors.vendor import EndOfLife, Vendor
+from licensetui.vendors.vendor import EndOfLife, Vendor, text_of
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
 """Announced by Atlassian in 2025: every Data Center license expires on this day."""
