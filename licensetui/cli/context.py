@@ -185,6 +185,10 @@ class Subcommand:
     """Does it, and returns the exit code."""
 
 
+def add_nothing(parser: ArgumentParser) -> None:
+    """Add no option: there is nothing to choose."""
+
+
 def add_json(parser: ArgumentParser) -> None:
     """Add the option that all lists have."""
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")

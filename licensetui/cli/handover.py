@@ -124,7 +124,6 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
 
 
 def _print_plan(context: Context, plan: HandoverPlan) -> None:
-    """Print the rows, what may go wrong, and the steps."""
     context.say(plain(" ".join((plan.leaver.label, *_leaves(plan.leaver)))))
     if not plan.rows:
         context.say("Nothing is in these hands: no license, no team, nobody's deputy.")
@@ -181,7 +180,6 @@ def _step(step: DatedStep) -> tuple[str, ...]:
 
 
 def _print_records(context: Context, plan: HandoverPlan) -> None:
-    """Print rows, warnings and steps, one object each."""
     for row in plan.rows:
         print_json(context, _row_record(row, plan))
     for warning in plan.warnings:

@@ -121,7 +121,6 @@ class LicenseKey:
         check_types(self)
 
     def __str__(self) -> str:
-        """Return what to show of it."""
         return f"...{self.last}"
 
 

@@ -19,7 +19,6 @@ class ContactBook:
     """The contacts of a portfolio, with those that an import adds or completes."""
 
     def __init__(self, portfolio: Portfolio) -> None:
-        """Start with the contacts of `portfolio`."""
         self._portfolio = portfolio
         self._nameless = {
             text_key(contact.name): contact

@@ -82,7 +82,6 @@ class UnsureError(TryLaterError):
     """The server broke off when it had been given the message: it may have sent it."""
 
     def __init__(self, sentence: str, recipients: tuple[str, ...]) -> None:
-        """Take what is to be told."""
         super().__init__(sentence)
         self.recipients = recipients
         """Who may have got it; it is known that nobody else has."""

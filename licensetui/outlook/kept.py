@@ -16,7 +16,6 @@ class Kept(Generic[Subject, Answer]):
     """The answers to one question about records, by id, each worked out when first asked for."""
 
     def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
-        """Answer by `work_out`."""
         self._work_out = work_out
         self._answers: dict[int, Answer] = {}
 
@@ -55,7 +54,6 @@ class Last(Generic[Subject, Answer]):
     """The answer to one question about the record that was asked about last."""
 
     def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
-        """Answer by `work_out`."""
         self._work_out = work_out
         self._last: tuple[Subject, Answer] | None = None
 

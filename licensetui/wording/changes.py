@@ -121,7 +121,6 @@ def _names(field: str, value: Any, portfolio: Portfolio) -> Iterator[str]:
 def _pair(
     label: str, name: str, old: Any, new: Any, portfolio: Portfolio, place: str = ""
 ) -> FieldWords:
-    """Return a value before and after."""
     if isinstance(old, bool) or isinstance(new, bool):  # what is false is left out of a document
         old, new = bool(old), bool(new)
     return FieldWords(label, _value(name, old, portfolio), _value(name, new, portfolio), place)

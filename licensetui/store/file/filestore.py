@@ -219,7 +219,6 @@ class FileStore:
         return version
 
     def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
-        """Return all tables as they are after a change."""
         tables = before.contents.tables
         former = self._former(change)
         return {

@@ -20,7 +20,6 @@ class Loaded:
     """A version of the file, and the records in it."""
 
     def __init__(self, version: Version, portfolio: Portfolio) -> None:
-        """Keep both."""
         self.portfolio = portfolio
         """The records."""
         self.version: Version | None = version
