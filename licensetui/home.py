@@ -57,8 +57,5 @@ def expanded(path: str) -> Path:
 
 
 def default_path() -> Path:
-    """Return the file in the user's data directory (`~/.local/share/licensetui` on Linux).
-
-    Raises `SettingsError` where there is no home directory.
-    """
+    """Return the file in the user's data directory, or raise `SettingsError` without a home."""
     return usual_directory("data") / "licenses.json"

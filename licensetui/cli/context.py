@@ -74,10 +74,7 @@ class Context:
 
     @cached_property
     def file(self) -> Path | None:
-        """The file that is meant; None for the demo.
-
-        Raises `SettingsError` where nobody named one and there is no home directory for it.
-        """
+        """The file that is meant, None for the demo; raises `SettingsError` without a home."""
         if self.is_demo:
             return None
         if self.named:
@@ -86,10 +83,7 @@ class Context:
 
     @cached_property
     def settings_file(self) -> Path:
-        """The path of the user's settings, whether there are any or not.
-
-        Raises `SettingsError` where nobody said so and there is no home directory for them.
-        """
+        """The path of the user's settings, there or not; raises `SettingsError` without a home."""
         return settings_path(self.environ)
 
     @cached_property

@@ -92,7 +92,6 @@ class Change(Done):
     """Edits that belong together: all are saved, or none."""
 
     what: str
-    """What the user did, in words: `renew Jira Software`; of an undo, what is taken back."""
     licenses: tuple[Edit[License], ...] = ()
     contacts: tuple[Edit[Contact], ...] = ()
     reverts: int | None = None
@@ -104,7 +103,6 @@ class Change(Done):
     backup: str = ""
     """Why the state before it is worth a backup, in a word (`import`); empty if it is not."""
     deed: Deed = Deed.CHANGE
-    """Whether it is an undo, a redo, or a change in its own right."""
 
     @property
     def is_empty(self) -> bool:

@@ -78,7 +78,6 @@ class Entry(Done):
     applies: int | None = None
     """Number of the entry, set aside, that it brought in; None if it brought in none."""
     deed: Deed = Deed.CHANGE
-    """Whether it is an undo, a redo, or a change in its own right."""
 
 
 @dataclass(frozen=True)

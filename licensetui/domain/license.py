@@ -8,7 +8,9 @@ from operator import attrgetter
 from typing import Literal
 
 from licensetui.domain.labels import Labeled
-from licensetui.domain.portals import OTHER, Portal, Role
+from licensetui.domain.portals import OTHER
+from licensetui.domain.portals import Portal as Portal
+from licensetui.domain.portals import Role as Role
 from licensetui.domain.structure import (
     MOST_DAYS,
     MOST_ID,
@@ -18,21 +20,6 @@ from licensetui.domain.structure import (
     check_types,
 )
 from licensetui.domain.term import Term
-
-__all__ = [
-    "Assignment",
-    "Hosting",
-    "License",
-    "LicenseKey",
-    "LicenseType",
-    "Portal",
-    "Role",
-    "Seats",
-    "SeenAssignment",
-    "Unit",
-    "assign_primary",
-    "decided",
-]
 
 Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""

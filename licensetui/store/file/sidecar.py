@@ -235,10 +235,7 @@ class Sidecar:
 
 
 def own_file(path: Path, file: Path) -> str:
-    """Return what a path is to a file, as a clause; empty if it neither is nor belongs to it.
-
-    Either may be a link, and either may be missing.
-    """
+    """Return what a path is to a file, as a clause, if anything; both may be links, or missing."""
     beside = Sidecar(Path(os.path.realpath(file)))
     real = Path(os.path.realpath(path))
     if _is_same(real, beside.file):

@@ -80,10 +80,7 @@ class TableFile:
         return Version(self._migrated(contents), stamp, contents.schema)
 
     def has(self, stamp: disk.Stamp | None, generation: int) -> bool:
-        """Say whether the file still is the version with this stamp, and this generation.
-
-        Raises `UnreadableError` if it has vanished, or cannot be read.
-        """
+        """Say whether the file still is this version, or raise `UnreadableError`."""
         found = disk.stamp(self.path)
         if found is None and generation:
             raise UnreadableError(
