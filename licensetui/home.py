@@ -48,12 +48,14 @@ def usual_directory(kind: Literal["config", "data"]) -> Path:
 
 
 def expanded(path: str) -> Path:
-    """Return a path of the settings, in which `~` and `~anna` stand for a home directory.
-
-    Raises `ValueError` with a clause where there is no such directory.
-    """
+    """Return a path, `~` and `~anna` expanded, or raise `ValueError` with a clause."""
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
         name = Path(path).parts[0]
         raise ValueError(f"there is no home directory {name}: write the whole path") from error
+
+
+def default_path() -> Path:
+    """Return the file in the user's data directory, or raise `SettingsError` without a home."""
+    return usual_directory("data") / "licenses.json"

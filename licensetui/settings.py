@@ -30,10 +30,7 @@ _WORDS: Mapping[Any, str] = {
 
 
 def settings_path(environ: Mapping[str, str]) -> Path:
-    """Return where the settings file is, whether it exists or not.
-
-    Raises `SettingsError` where nobody said so and there is no home directory.
-    """
+    """Return where the settings file is, or would be; raises `SettingsError` without a home."""
     chosen = environ.get(SETTINGS_VARIABLE)
     return Path(chosen) if chosen else usual_directory("config") / "settings.toml"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.portals import ContactPolicy
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,6 @@ def _is_unseen(sign: str) -> bool:
 
 
 def _narrow(sign: str) -> str:
-    """Return the plain form of a full-width letter."""
     return unicodedata.normalize("NFKC", sign) if "\uff01" <= sign <= "\uff5e" else sign
 
 

@@ -22,10 +22,9 @@ LONGEST_LOCAL = 64
 
 
 def check(text: str, known: Knowledge, *, contact: Contact | None = None) -> Report:
-    """Return what there is to say of a text as an address. Any text is allowed; never raises.
+    """Return what there is to say of any text as an address; never raises.
 
-    `contact` is the saved contact whose address it is, if it is one's: it is no witness for its
-    own address, and the user's word about its kind counts.
+    The saved `contact` is no witness for its own address, and the user's word on its kind counts.
     """
     report = _checked(text, known, contact)
     if report.suggestion is None:

@@ -6,9 +6,10 @@ each kind of slip: what happens often costs little.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
-from licensetui.addresses.keyboards import neighbors
+from licensetui.addresses import facts
 
 DOUBLED = 0.5
 """A letter twice instead of once, or once instead of twice."""
@@ -115,3 +116,27 @@ def _odd_one(text: str, at: int, cost: float) -> float:
     if (at > 0 and text[at - 1] == sign) or (at + 1 < len(text) and text[at + 1] == sign):
         return DOUBLED
     return cost + FIRST_LETTER * (at == 0)
+
+
+@cache
+def neighbors() -> Mapping[str, frozenset[str]]:
+    """Return the keys beside each key, on any of the keyboards of `data/keyboards.txt`."""
+    layouts: dict[str, list[tuple[float, str]]] = {}
+    for line in facts.lines("keyboards.txt"):
+        layout, shift, keys = line.split("\t")
+        layouts.setdefault(layout, []).append((float(shift), keys))
+    found: dict[str, set[str]] = {}
+    for rows in layouts.values():
+        places = {
+            key: (column + shift, row)
+            for row, (shift, keys) in enumerate(rows)
+            for column, key in enumerate(keys)
+        }
+        for key, (x, y) in places.items():
+            beside = (other for other, (a, b) in places.items() if _touch(a - x, b - y))
+            found.setdefault(key, set()).update(beside)
+    return {key: frozenset(others - {key}) for key, others in found.items()}
+
+
+def _touch(right: float, down: int) -> bool:
+    return abs(down) <= 1 and abs(right) <= 1

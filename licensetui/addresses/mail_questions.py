@@ -41,7 +41,6 @@ class Found:
     """The outcome of all questions about a domain."""
 
     answer: MailAnswer
-    """The answer."""
     why: str = ""
     """The reason, as a clause; may be empty."""
     ttl: float | None = None

@@ -43,10 +43,7 @@ class Neighbors:
         """On how many licenses each local part is wanted."""
 
     def after(self, changed: Mapping[str, int | None]) -> Neighbors:
-        """Return the neighbors with other uses of some local parts; None for those that are gone.
-
-        What is indexed already is not indexed anew.
-        """
+        """Return the neighbors with other uses of some local parts, None for those gone."""
         uses = dict(self.uses)
         for local, count in changed.items():
             if count is None:
@@ -67,10 +64,7 @@ class Neighbors:
         return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
-        """Yield the addresses of the domain that differ in separators, or in one word by one slip.
-
-        The address itself is not among them.
-        """
+        """Yield others of the domain that differ in separators, or in one word by one slip."""
         local = local.casefold()
         typed = tokens(local)
         for other in self.candidates(local):

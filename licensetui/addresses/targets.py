@@ -33,7 +33,6 @@ class Target:
     """A domain that somebody may have meant."""
 
     domain: str
-    """The domain."""
     frequency: int
     """How often it is meant: 1 rarely, 5 as gmail.com, more for one's own."""
     contacts: int = 0

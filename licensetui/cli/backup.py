@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from licensetui.cli.changes import Verbs, as_json, print_changes
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, add_nothing, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.counting import by_count, counted
@@ -20,10 +20,6 @@ from licensetui.store.errors import StoreError
 from licensetui.store.keeper import Backup, Righted, Versions
 
 _SHALL: Verbs = ("bring back", "remove", "set back")
-
-
-def _no_arguments(parser: ArgumentParser) -> None:
-    """Add nothing: there is nothing to choose."""
 
 
 def _run_backup(arguments: Namespace, context: Context) -> int:
@@ -189,5 +185,5 @@ def say_kept(context: Context, righted: Righted) -> None:
         context.say(f"  {plain(righted.kept_as)}")
 
 
-BACKUP = Subcommand(_no_arguments, _run_backup)
+BACKUP = Subcommand(add_nothing, _run_backup)
 RESTORE = Subcommand(_add_restore_arguments, _run_restore)

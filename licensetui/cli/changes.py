@@ -18,10 +18,7 @@ HAPPENED: Verbs = (ADDED, REMOVED, CHANGED)
 
 
 def print_changes(
-    context: Context,
-    changes: Iterable[RecordChange],
-    portfolio: Portfolio,
-    verbs: Verbs = HAPPENED,
+    context: Context, changes: Iterable[RecordChange], portfolio: Portfolio, verbs: Verbs = HAPPENED
 ) -> None:
     """Print each record, and its changed fields; `portfolio` knows what others are called."""
     for change in changes:

@@ -10,8 +10,7 @@ from licensetui.addresses.mail_servers import MailServer
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.cli.table import WIDEST
 from licensetui.domain.counting import counted
-from licensetui.domain.plain import plain
-from licensetui.domain.width import cropped, padded, width
+from licensetui.domain.plain import cropped, padded, plain, width
 
 STREAM_CELLS = 40
 """Cells for an address where nobody knows how long the next one is."""

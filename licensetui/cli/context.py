@@ -19,9 +19,9 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import found, remedy
 from licensetui.domain.settings import Settings
 from licensetui.door import load
+from licensetui.home import default_path
 from licensetui.settings import SETTINGS_VARIABLE, read_settings, settings_path
 from licensetui.store.errors import StoreError, UnreadableError
-from licensetui.store.paths import default_path
 from licensetui.store.store import Store
 
 if TYPE_CHECKING:
@@ -74,10 +74,7 @@ class Context:
 
     @cached_property
     def file(self) -> Path | None:
-        """The file that is meant; None for the demo.
-
-        Raises `SettingsError` where nobody named one and there is no home directory for it.
-        """
+        """The file that is meant, None for the demo; raises `SettingsError` without a home."""
         if self.is_demo:
             return None
         if self.named:
@@ -86,10 +83,7 @@ class Context:
 
     @cached_property
     def settings_file(self) -> Path:
-        """The path of the user's settings, whether there are any or not.
-
-        Raises `SettingsError` where nobody said so and there is no home directory for them.
-        """
+        """The path of the user's settings, there or not; raises `SettingsError` without a home."""
         return settings_path(self.environ)
 
     @cached_property
@@ -183,6 +177,10 @@ class Subcommand:
     """Adds its own options to a parser."""
     run: Callable[[Namespace, Context], int]
     """Does it, and returns the exit code."""
+
+
+def add_nothing(parser: ArgumentParser) -> None:
+    """Add no option: there is nothing to choose."""
 
 
 def add_json(parser: ArgumentParser) -> None:

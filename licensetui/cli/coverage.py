@@ -7,13 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from licensetui.cli.context import (
-    NO_LICENSES,
-    Context,
-    Subcommand,
-    add_json,
-    whole_number,
-)
+from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
 from licensetui.domain.counting import counted
@@ -137,11 +131,7 @@ def _summary(found: tuple[LicenseCoverage, ...], shown: int, days: int | None) -
 
 
 def _record(
-    covered: LicenseCoverage,
-    point: Checkpoint | None,
-    scored: Risk,
-    today: date,
-    days: int | None,
+    covered: LicenseCoverage, point: Checkpoint | None, scored: Risk, today: date, days: int | None
 ) -> dict[str, Any]:
     first = covered.first_uncovered
     return {

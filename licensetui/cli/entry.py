@@ -7,18 +7,19 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from licensetui.cli.agenda import print_due
 from licensetui.cli.arguments import parse
 from licensetui.cli.context import Context
 from licensetui.cli.exits import DEFECT, DONE, INTERRUPTED, PIPE_CLOSED, code_of, sentence_of
-from licensetui.cli.program import no_terminal, open_program
-from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE
+from licensetui.cli.registry import DEMO, FILE_KEEPER, MEMORY_STORE, PROGRAM, PROGRAM_FAILED
 from licensetui.cli.results import OutputError, Results, send_nowhere
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.plain import plain
@@ -148,3 +149,35 @@ def _complain(text: str) -> None:
         except OSError:
             with suppress(OSError):
                 send_nowhere(sys.stderr)
+
+
+def no_terminal(
+    environ: Mapping[str, str], stdin: TextIO | None, out: TextIO, err: TextIO | None
+) -> str:
+    """Return why the screens cannot be shown; empty if they can.
+
+    Standard error counts too: Textual draws there, so that output can be redirected.
+    """
+    for name, stream in (("input", stdin), ("output", out), ("error", err)):
+        if stream is None or not stream.isatty():
+            return f"standard {name} is no terminal"
+    if environ.get("TERM") in ("dumb", "", None):
+        return "the terminal can show lines only (TERM is dumb or not set)"
+    return ""
+
+
+def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
+    """Open the screens, or print what is due and say `why_not`."""
+    if why_not:
+        context.remark(f"{why_not}, so this is only what is due (see licensetui --help)")
+        print_due(context)
+        return DONE
+    gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
+    store = context.open_store(arguments.readonly)
+    gc.freeze()  # what was read is not looked at again
+    run_app: Callable[..., int] = load(PROGRAM)
+    try:
+        return run_app(store, context.settings, context.clock, demo=arguments.demo)
+    except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
+        context.remark(str(failure))
+        return DEFECT

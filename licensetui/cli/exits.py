@@ -15,14 +15,7 @@ from licensetui.cli.registry import (
 from licensetui.cli.results import OutputError
 from licensetui.domain.settings import SettingsError
 from licensetui.door import load
-from licensetui.store.errors import (
-    ConflictError,
-    DamagedError,
-    LockedError,
-    NewerError,
-    NotRevertibleError,
-    StoreError,
-)
+from licensetui.store import errors
 
 DONE = 0
 """All went well."""
@@ -51,13 +44,13 @@ PIPE_CLOSED = 141
 
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (UsageError, WRONG_USE),
-    (NotRevertibleError, WRONG_USE),
+    (errors.NotRevertibleError, WRONG_USE),
     (SettingsError, BAD_SETTINGS),
-    (DamagedError, BAD_DATA),
-    (NewerError, BAD_DATA),
-    (LockedError, TRY_AGAIN),
-    (ConflictError, TRY_AGAIN),
-    (StoreError, FAILED_IO),
+    (errors.DamagedError, BAD_DATA),
+    (errors.NewerError, BAD_DATA),
+    (errors.LockedError, TRY_AGAIN),
+    (errors.ConflictError, TRY_AGAIN),
+    (errors.StoreError, FAILED_IO),
     (OSError, FAILED_IO),
 )
 
@@ -89,7 +82,7 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}" if error.filename else reason
-    if isinstance(error, DamagedError) and "licensetui " not in str(error):
+    if isinstance(error, errors.DamagedError) and "licensetui " not in str(error):
         return f"{error}: licensetui doctor says what to do"
     return str(error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from typing import Any
 
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json
@@ -42,8 +42,4 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
-    add_json(parser)
-
-
-FINDINGS = Subcommand(_add_arguments, _run)
+FINDINGS = Subcommand(add_json, _run)

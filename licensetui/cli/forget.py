@@ -128,7 +128,6 @@ def _print(context: Context, who: ContactNames, found: Survey, done: bool) -> No
 
 
 def _print_places(context: Context, found: Traces) -> None:
-    """Print where it is."""
     for clause, count in Counter(found.in_file).items():
         context.say(
             by_count(count, "  file: {clause}", "  file: {clause}, {count} times", clause=clause)
@@ -144,7 +143,6 @@ def _print_places(context: Context, found: Traces) -> None:
 
 
 def _print_unreached(context: Context, found: Traces) -> None:
-    """Print which files stay as they are."""
     if found.unreached:
         context.say("Not reached:")
         for one in found.unreached:

@@ -111,9 +111,7 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
         rows = all_to(rows, successor.id)
     last_day, closes = arguments.last_day, arguments.mailbox_closes
     gone = replace(
-        leaver,
-        last_day=last_day or leaver.last_day,
-        mailbox_closes=closes or leaver.mailbox_closes,
+        leaver, last_day=last_day or leaver.last_day, mailbox_closes=closes or leaver.mailbox_closes
     )
     if (last_day or closes) and closes_too_early(gone):
         raise UsageError(
@@ -126,7 +124,6 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
 
 
 def _print_plan(context: Context, plan: HandoverPlan) -> None:
-    """Print the rows, what may go wrong, and the steps."""
     context.say(plain(" ".join((plan.leaver.label, *_leaves(plan.leaver)))))
     if not plan.rows:
         context.say("Nothing is in these hands: no license, no team, nobody's deputy.")
@@ -183,7 +180,6 @@ def _step(step: DatedStep) -> tuple[str, ...]:
 
 
 def _print_records(context: Context, plan: HandoverPlan) -> None:
-    """Print rows, warnings and steps, one object each."""
     for row in plan.rows:
         print_json(context, _row_record(row, plan))
     for warning in plan.warnings:

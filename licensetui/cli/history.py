@@ -6,23 +6,17 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.changes import as_json, print_changes
-from licensetui.cli.context import (
-    Context,
-    Subcommand,
-    UsageError,
-    add_json,
-    whole_number,
-)
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import day
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.set_aside import NOT_THERE
+from licensetui.domain.structure import MOST_ID
 from licensetui.wording.changes import search_text
 
 UNDONE = "undone"

@@ -33,9 +33,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("list", metavar="FILE", help="the CSV file")
     parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
     parser.add_argument(
-        "--dates",
-        choices=("dmy", "mdy"),
-        help="how to read 06/09/2026: day first, or month first",
+        "--dates", choices=("dmy", "mdy"), help="how to read 06/09/2026: day first, or month first"
     )
     parser.add_argument(
         "--currency", metavar="XXX", type=_currency, help="of amounts without one (ISO code)"

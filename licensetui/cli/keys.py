@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
-from licensetui.cli.context import Context, Subcommand
+from licensetui.cli.context import Context, Subcommand, add_nothing
 from licensetui.cli.exits import DONE
 from licensetui.tui.commands.places import sections
-
-
-def _add_arguments(parser: ArgumentParser) -> None:
-    """Add nothing: there is nothing to choose."""
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -25,4 +21,4 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-KEYS = Subcommand(_add_arguments, _run)
+KEYS = Subcommand(add_nothing, _run)

@@ -14,16 +14,10 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.day_events import DayEvent, marks_by_day
 from licensetui.domain.milestones import MilestoneKind
-from licensetui.domain.months import (
-    Month,
-    MonthTotal,
-    month_grid,
-    week_days,
-)
-from licensetui.domain.plain import plain
+from licensetui.domain.months import Month, MonthTotal, month_grid, week_days
+from licensetui.domain.plain import cropped, plain, width
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
-from licensetui.domain.width import cropped, width
 from licensetui.outlook import Outlook
 from licensetui.wording.agenda import READERS
 

@@ -23,18 +23,12 @@ def add_output(parser: ArgumentParser) -> None:
 
 
 def output_file(arguments: Namespace, context: Context) -> Path | None:
-    """Return the file to write, None for standard output.
-
-    Raises `UsageError` if it must not be written.
-    """
+    """Return the file to write, None for standard output, or raise `UsageError`."""
     return result_file(arguments.output, "-o", context)
 
 
 def result_file(name: str, option: str, context: Context) -> Path | None:
-    """Return the file that an option names for a result, None for standard output.
-
-    Raises `UsageError` if it must not be written.
-    """
+    """Return the file an option names, None for standard output, or raise `UsageError`."""
     if name == STANDARD_OUTPUT:
         return None
     if not name:

@@ -12,7 +12,6 @@ class Listed(NamedTuple):
     """One word after `licensetui`, of which the help tells before anything of it is loaded."""
 
     word: str
-    """The word."""
     help: str
     """What it does, in a line."""
     where: str

@@ -56,7 +56,6 @@ class _Post:
     """The way by which letters go out, and where that is noted."""
 
     context: Context
-    """The outside."""
     sent: Sent
     """What was sent, locked."""
     sender: str
@@ -190,11 +189,7 @@ def _letters(
 
 
 def _note_what_is_over(
-    context: Context,
-    sent: Sent,
-    recipients: Iterable[str],
-    notices: Sequence[Notice],
-    told: Told,
+    context: Context, sent: Sent, recipients: Iterable[str], notices: Sequence[Notice], told: Told
 ) -> None:
     for recipient in recipients:
         over = no_longer(notices, told.to(recipient))
@@ -220,12 +215,7 @@ def _show(context: Context, letters: Sequence[_Letter]) -> None:
 def _message(context: Context, letter: _Letter, sender: str) -> EmailMessage:
     where = f"{context.file.absolute()} on {os.uname().nodename}" if context.file else "the demo"
     message: EmailMessage = load(REMINDER)(
-        letter.notices,
-        context.settings,
-        sender,
-        letter.recipients,
-        context.clock.now(),
-        where,
+        letter.notices, context.settings, sender, letter.recipients, context.clock.now(), where
     )
     return message
 

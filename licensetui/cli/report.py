@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -254,8 +254,4 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
-    add_output(parser)
-
-
-REPORT = Subcommand(_add_arguments, _run)
+REPORT = Subcommand(add_output, _run)

@@ -8,18 +8,14 @@ from datetime import date
 from typing import Any
 
 from licensetui.cli.context import Context
-from licensetui.domain.plain import plain
-from licensetui.domain.width import cropped, padded, width
+from licensetui.domain.plain import cropped, padded, plain, width
 
 WIDEST = 60
 """Cells a column takes at most; `--json` prints everything."""
 
 
 def print_table(context: Context, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under a head, each column as wide as its content.
-
-    A head that begins with `>` stands, like its column, at the right.
-    """
+    """Print rows under a head; a column whose head begins with `>` stands at the right."""
     right = [title.startswith(">") for title in head]
     titles = [title.removeprefix(">") for title in head]
     lines = [titles, *([cropped(plain(cell), WIDEST) for cell in row] for row in rows)]

@@ -7,24 +7,19 @@ left out for good by `undo NUMBER`.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from functools import partial
 
 from licensetui.cli.changes import print_changes, print_name
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import (
-    Context,
-    Subcommand,
-    UsageError,
-    changing,
-    whole_number,
-)
+from licensetui.cli.context import Context, Subcommand, UsageError, changing, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.history import entry_of
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.change import Change
 from licensetui.domain.counting import counted
 from licensetui.domain.history import Entry, History
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.store import Store
 
 _WHOLE = 5
@@ -33,27 +28,19 @@ _NAMED = 10
 # So many names at most.
 
 
-def _add_undo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "number",
-        metavar="NUMBER",
-        nargs="?",
-        type=whole_number(1, MOST_ID),
-        help="the change to take back (your newest one that is not undone); one that is not in "
-        "the file is left out for good",
-    )
-    add_take(parser)
+_UNDO = (
+    "the change to take back (your newest one that is not undone); one that is not in the file is "
+    "left out for good"
+)
+_REDO = (
+    "the change to do again (what you undid last): one that was undone, or one that was saved and "
+    "is not in the file any more"
+)
 
 
-def _add_redo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "number",
-        metavar="NUMBER",
-        nargs="?",
-        type=whole_number(1, MOST_ID),
-        help="the change to do again (what you undid last): one that was undone, or one that was "
-        "saved and is not in the file any more",
-    )
+def _add_arguments(parser: ArgumentParser, which: str) -> None:
+    number = whole_number(1, MOST_ID)
+    parser.add_argument("number", metavar="NUMBER", nargs="?", type=number, help=which)
     add_take(parser)
 
 
@@ -140,5 +127,5 @@ def _change(entry: Entry) -> str:
     return f"change {entry.number} of {moment(entry.at)} by {plain(entry.by)}"
 
 
-UNDO = Subcommand(_add_undo_arguments, _run_undo)
-REDO = Subcommand(_add_redo_arguments, _run_redo)
+UNDO = Subcommand(partial(_add_arguments, which=_UNDO), _run_undo)
+REDO = Subcommand(partial(_add_arguments, which=_REDO), _run_redo)

@@ -55,7 +55,6 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 def _print_people(context: Context, license: License, found: tuple[Sight, ...]) -> None:
-    """Print who sees a license."""
     number = f" ({license.number})" if license.number else ""
     looked = f"portal seen {license.looked_on or 'on a day that nobody noted'}"
     if not is_looked_at(license):
@@ -77,7 +76,6 @@ def _print_people(context: Context, license: License, found: tuple[Sight, ...]) 
 
 
 def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]) -> None:
-    """Print what a contact sees."""
     state = life_words(contact, context.today)
     who = " ".join(dict.fromkeys((contact.label, contact.email.strip() or NO_ADDRESS)))
     context.say(plain(", ".join((who, *state))))

@@ -8,8 +8,6 @@ from licensetui.demo.contacts import demo_contacts
 from licensetui.demo.licenses import demo_licenses
 from licensetui.domain.portfolio import Portfolio
 
-__all__ = ["demo_portfolio"]
-
 
 def demo_portfolio(today: date) -> Portfolio:
     """Return licenses and contacts with positive ids; all days are relative to `today`."""

@@ -155,10 +155,7 @@ def _apps(today: date) -> tuple[License, ...]:
         sen="SEN-1003",
         parent=_JIRA,
         seats=500,
-        wanted=(
-            Assignment(JIRA_ADMINS, _TECHNICAL, True),
-            Assignment(ACCOUNTING, _BILLING, True),
-        ),
+        wanted=(Assignment(JIRA_ADMINS, _TECHNICAL, True), Assignment(ACCOUNTING, _BILLING, True)),
         on_portal=(
             SeenAssignment("jira-admins@example.org", _TECHNICAL, True),
             SeenAssignment("compta@example.org", _BILLING, True),

@@ -4,13 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.deed import Deed, Done
 from licensetui.domain.license import License
 
 Record = TypeVar("Record", License, Contact)
+
+
+class Deed(Enum):
+    """The relation of a change to others in the history."""
+
+    CHANGE = "change"
+    UNDO = "undo"
+    REDO = "redo"
+    LEAVE_OUT = "leave out"
+
+    def said(self, what: str) -> str:
+        """Return in words that it was done, and to what: `undo: renew Jira Software`."""
+        match self:
+            case Deed.UNDO:
+                return f"undo: {what}"
+            case Deed.REDO:
+                return f"redo: {what}"
+            case Deed.LEAVE_OUT:
+                return f"leave out: {what}"
+        return what
+
+
+class Done:
+    """A change that knows what it is to others, before and after it is in the history."""
+
+    what: str
+    """What the user did, in words: `renew Jira Software`; of an undo, what is taken back."""
+    reverts: int | None
+    """Number of the entry of the history that it takes back."""
+    deed: Deed
+    """Whether it is an undo, a redo, or a change in its own right."""
+
+    @property
+    def label(self) -> str:
+        """The deed in words: `undo: renew Jira Software`."""
+        return self.deed.said(self.what)
+
+    @property
+    def is_undo(self) -> bool:
+        """Whether it takes back a change; what takes back an undo is a redo, and is none."""
+        return self.reverts is not None and self.deed is Deed.UNDO
+
+    @property
+    def first_done(self) -> str:
+        """The first deed in words, where it was undone or redone since."""
+        is_of_another = self.reverts is not None and self.deed in (Deed.UNDO, Deed.REDO)
+        return self.what if is_of_another else self.label
 
 
 @dataclass(frozen=True)
@@ -45,11 +92,8 @@ class Change(Done):
     """Edits that belong together: all are saved, or none."""
 
     what: str
-    """What the user did, in words: `renew Jira Software`; of an undo, what is taken back."""
     licenses: tuple[Edit[License], ...] = ()
-    """Edits of licenses."""
     contacts: tuple[Edit[Contact], ...] = ()
-    """Edits of contacts."""
     reverts: int | None = None
     """Number of the history entry that it takes back; to redo is to take back an undo."""
     applies: int | None = None
@@ -59,7 +103,6 @@ class Change(Done):
     backup: str = ""
     """Why the state before it is worth a backup, in a word (`import`); empty if it is not."""
     deed: Deed = Deed.CHANGE
-    """Whether it is an undo, a redo, or a change in its own right."""
 
     @property
     def is_empty(self) -> bool:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.labels import Labeled
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.structure import MOST_ID, StructureError, check_most, check_types
 
 
 class ContactKind(Labeled):
@@ -63,7 +62,6 @@ class Contact:
     mailbox_closes: date | None = None
     """First day on which mail to the address is lost."""
     away: tuple[Away, ...] = ()
-    """Absences."""
     deputy: int | None = None
     """Id of the contact who stands in."""
     confirmed_on: date | None = None

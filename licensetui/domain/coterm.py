@@ -88,7 +88,6 @@ class CoTermMonth:
     """The short terms that begin in one month: what has to be bought by then."""
 
     month: Month
-    """The month."""
     count: int
     """How many licenses."""
     unpriced: int

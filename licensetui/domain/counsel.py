@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
+from licensetui.domain.portals import ContactPolicy
 
 
 class Flaw(Labeled):

@@ -25,10 +25,7 @@ def more(count: int) -> str:
 
 
 def and_more(count: int, mark: str = "") -> str:
-    """Return how many are left out, as the end of a list: ` and 2 more`; empty if none is.
-
-    A `mark` stands before it where the list is a sentence: `,`.
-    """
+    """Return how many are left out, after a `mark` if given: `, and 2 more`; empty if none is."""
     return f"{mark} {more(count)}" if count > 0 else ""
 
 

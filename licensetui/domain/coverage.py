@@ -67,7 +67,6 @@ class LicenseCoverage:
     """The mails about one license that are still to come."""
 
     license: License
-    """The license."""
     checkpoints: tuple[Checkpoint, ...] = ()
     """Its mails from today on, by day; none where no end is open."""
 

@@ -11,12 +11,12 @@ from itertools import islice
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, address_key
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.coverage import Checkpoint
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.missing import lost, missing_on, why_missing
 from licensetui.domain.plain import folded
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Audience, Readership
 

@@ -10,11 +10,7 @@ from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
-from licensetui.domain.milestones import (
-    KIND_ORDER,
-    MilestoneKind,
-    Urgency,
-)
+from licensetui.domain.milestones import KIND_ORDER, MilestoneKind, Urgency
 
 
 class OtherKind(Labeled):

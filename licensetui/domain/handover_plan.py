@@ -24,7 +24,6 @@ class DatedStep:
     """A step on a portal, and by when it should be done."""
 
     step: PortalStep
-    """The step."""
     deadline: Deadline | None
     """From when on it is too late, and why; None if that is not known."""
 

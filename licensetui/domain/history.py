@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from licensetui.domain.change import Deed, Done
 from licensetui.domain.contact import Contact
-from licensetui.domain.deed import Deed, Done
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 
@@ -37,7 +37,6 @@ class RecordChange:
     kind: RecordKind
     """License or contact."""
     id: int
-    """Its id."""
     name: str
     """What it was called."""
     before: Mapping[str, Any] | None
@@ -79,7 +78,6 @@ class Entry(Done):
     applies: int | None = None
     """Number of the entry, set aside, that it brought in; None if it brought in none."""
     deed: Deed = Deed.CHANGE
-    """Whether it is an undo, a redo, or a change in its own right."""
 
 
 @dataclass(frozen=True)

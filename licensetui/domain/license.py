@@ -7,26 +7,19 @@ from datetime import date
 from operator import attrgetter
 from typing import Literal
 
-from licensetui.domain.bounds import MOST_DAYS, MOST_ID, MOST_SEATS, check_most
 from licensetui.domain.labels import Labeled
-from licensetui.domain.portals import OTHER, Portal, Role
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.portals import OTHER
+from licensetui.domain.portals import Portal as Portal
+from licensetui.domain.portals import Role as Role
+from licensetui.domain.structure import (
+    MOST_DAYS,
+    MOST_ID,
+    MOST_SEATS,
+    StructureError,
+    check_most,
+    check_types,
+)
 from licensetui.domain.term import Term
-
-__all__ = [
-    "Assignment",
-    "Hosting",
-    "License",
-    "LicenseKey",
-    "LicenseType",
-    "Portal",
-    "Role",
-    "Seats",
-    "SeenAssignment",
-    "Unit",
-    "assign_primary",
-    "decided",
-]
 
 Seats = int | Literal["unlimited"] | None
 """A number of seats, `unlimited`, or None where nobody said."""
@@ -71,7 +64,6 @@ class Assignment:
     contact: int
     """Id of the contact."""
     role: Role
-    """The role wanted."""
     primary: bool = False
     """Whether the vendor should write to this one first."""
     since: date | None = None
@@ -93,9 +85,7 @@ class SeenAssignment:
     """
 
     address: str
-    """The address as seen."""
     role: Role
-    """The role seen."""
     primary: bool = False
     """Whether the portal showed it as primary."""
 
@@ -118,7 +108,6 @@ class LicenseKey:
         check_types(self)
 
     def __str__(self) -> str:
-        """Return what to show of it."""
         return f"...{self.last}"
 
 

@@ -76,7 +76,6 @@ class MonthTotal:
     """The ends in one month."""
 
     month: Month
-    """The month."""
     count: int
     """Licenses whose term ends in it and is still open."""
     urgency: Urgency | None
@@ -106,10 +105,7 @@ def month_grid(month: Month, settings: Settings) -> tuple[Week, ...]:
 def months_ahead(
     entries: Iterable[AgendaEntry], today: date, count: int = 12
 ) -> tuple[MonthTotal, ...]:
-    """Return `count` months from the present one with the open ends among `entries`.
-
-    Ends before the present month stand in no month; see `ended_before`.
-    """
+    """Return `count` months from now on with the open ends; see `ended_before` for earlier ones."""
     by_month: dict[tuple[int, int], list[AgendaEntry]] = {}
     for entry in ends(entries):
         by_month.setdefault((entry.day.year, entry.day.month), []).append(entry)

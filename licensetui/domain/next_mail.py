@@ -42,7 +42,6 @@ class NextMail:
     """A mail of the vendor about a license, and who reads it."""
 
     license: License
-    """The license."""
     day: date
     """The day of the mail."""
     reading: Reading
@@ -84,10 +83,7 @@ class NextMail:
 def next_mail(
     license: License, readership: Readership, day: date, settings: Settings
 ) -> NextMail | None:
-    """Return the first mail of the vendor about a license from a day on, and who reads it.
-
-    None if none is to come any more.
-    """
+    """Return the first mail about a license from a day on, and who reads it; None if none comes."""
     on = next(iter(mail_days(license, day, settings)), None)
     if on is None:
         return None

@@ -33,7 +33,6 @@ class SeatUse:
     """The seats of a license, taken and paid, and what one costs."""
 
     license: License
-    """The license."""
     paid: int
     """Seats paid, one or more."""
     in_use: int | None

@@ -46,7 +46,6 @@ class TermLine:
     """One term in the history of a license."""
 
     term: Term
-    """The term."""
     is_current: bool
     """Whether it is the one that counts."""
     yearly: Money | None

@@ -20,11 +20,7 @@ from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, w
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import (
-    actor,
-    is_looked_at,
-    must_promote_themselves,
-)
+from licensetui.domain.sign_in import actor, is_looked_at, must_promote_themselves
 from licensetui.domain.standing import is_over
 
 __all__ = [

@@ -6,11 +6,11 @@ costs no other module; a license refers to its row, and a file keeps its key.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.labels import Labeled
 
 
@@ -28,6 +28,22 @@ class Role(Labeled):
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
         return self.label if " " in self.label else f"{self.label} contact"
+
+
+@dataclass(frozen=True)
+class ContactPolicy:
+    """The ways of one portal with the contacts of one license."""
+
+    portal: str = ""
+    """What to call the portal on screen; empty if there is nothing to call it."""
+    wise: ContactKind = ContactKind.TEAM
+    """Whose addresses are wise there: a team's, or persons'; unknown: no matter."""
+    takes_teams: bool = True
+    """Whether it takes the address of a team or a distribution list at all."""
+    takes_extra: bool = True
+    """Whether contacts can be added beside the one that it was issued to."""
+    asks_strangers: bool = False
+    """Whether a contact of another or a public domain must sign in and promote themselves."""
 
 
 class SignIn(Enum):
@@ -55,7 +71,7 @@ class Portal:
         billing: Role = Role.BILLING,
         has_primaries: bool = False,
         sign_in: SignIn = SignIn.UNKNOWN,
-        policy: ContactPolicy = ContactPolicy(),  # noqa: B008  # a frozen value
+        policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
     ) -> None:

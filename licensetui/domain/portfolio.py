@@ -134,18 +134,12 @@ class Portfolio:
         return tuple(sorted({license.vendor for license in self.licenses if license.vendor}))
 
     def with_licenses(self, changed: Iterable[License], removed: Collection[int] = ()) -> Portfolio:
-        """Return a portfolio in which `changed` replace the licenses with their ids, or are new.
-
-        Those with an id in `removed` are gone.
-        """
+        """Return it with `changed` or new licenses, and without those with an id in `removed`."""
         licenses, edits = _merged(self._licenses, changed, removed)
         return self._after(licenses, self._contacts, edits, _LICENSE_INDEXES, _CONTACT_INDEXES)
 
     def with_contacts(self, changed: Iterable[Contact], removed: Collection[int] = ()) -> Portfolio:
-        """Return a portfolio in which `changed` replace the contacts with their ids, or are new.
-
-        Those with an id in `removed` are gone.
-        """
+        """Return it with `changed` or new contacts, and without those with an id in `removed`."""
         contacts, edits = _merged(self._contacts, changed, removed)
         return self._after(self._licenses, contacts, edits, _CONTACT_INDEXES, _LICENSE_INDEXES)
 
@@ -169,10 +163,7 @@ class Portfolio:
 
 
 class _Addresses(dict[str, Contact | None]):
-    """The contacts by their addresses, however these are written.
-
-    Each way to write one is looked up once: this is asked of every address on every portal.
-    """
+    """The contacts by their addresses; each way to write one, asked of often, is looked up once."""
 
     def __init__(self, ids: Index[Contact, str], contacts: Mapping[int, Contact]) -> None:
         self._ids = ids
@@ -209,9 +200,7 @@ def _merged(
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:
     """Return the change that makes one portfolio of another, with the ids that they have."""
     return Change(
-        label,
-        _edits(before.licenses, after.licenses),
-        _edits(before.contacts, after.contacts),
+        label, _edits(before.licenses, after.licenses), _edits(before.contacts, after.contacts)
     )
 
 

@@ -19,7 +19,6 @@ class Part(NamedTuple):
     """What a contact does with a mail."""
 
     contact: Contact
-    """The contact."""
     identity: str | int
     """What tells readers apart: two contacts with the same address are one."""
     is_team: bool

@@ -226,10 +226,7 @@ def expected_cost(license: License, term: Term) -> Money | None:
 
 
 def months_between(start: date, end: date, on: int | None = None) -> tuple[int, int]:
-    """Return the whole months from a day to a later one, and the days that remain.
-
-    `on` as in `months_after`. Both are 0 if `end` is not later.
-    """
+    """Return whole months and remaining days to a later day, else 0; `on` as in `months_after`."""
     if end <= start:
         return 0, 0
     months = (end.year - start.year) * 12 + end.month - start.month
@@ -240,10 +237,7 @@ def months_between(start: date, end: date, on: int | None = None) -> tuple[int, 
 
 
 def years_between(start: date, end: date, on: int | None = None) -> Fraction:
-    """Return the time from a day to a later one in years: each whole month is a twelfth.
-
-    Of a broken month, each day counts as its share of that month.
-    """
+    """Return years between days: months as twelfths, other days as their share of the month."""
     months, days = months_between(start, end, on)
     if not days:
         return Fraction(months, 12)

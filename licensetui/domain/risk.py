@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.coverage import LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words, reading_words
 from licensetui.domain.license import License
-from licensetui.domain.portals import SignIn
+from licensetui.domain.portals import ContactPolicy, SignIn
 from licensetui.domain.readers import Cover, Readership
 from licensetui.domain.sign_in import is_looked_at, sign_ins
 

@@ -116,12 +116,10 @@ class _Search:
         )
 
     def _contacts(self, ids: Iterable[int]) -> list[Contact]:
-        """Return the contacts among these who stay."""
         found = (self.portfolio.contact(id) for id in dict.fromkeys(ids) if id != self.leaver.id)
         return [x for x in found if x and stays(x) and self.counsel.sound_kind(x) is not None]
 
     def _readers(self, contacts: Iterable[Contact]) -> set[int]:
-        """Return the persons behind some addresses."""
         found: set[int] = set()
         for contact in contacts:
             if self._is_team(contact):

@@ -6,10 +6,16 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
-from licensetui.domain.bounds import MOST_DAYS, MOST_ID, check_amount, check_most
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.structure import (
+    MOST_DAYS,
+    MOST_ID,
+    StructureError,
+    check_amount,
+    check_most,
+    check_types,
+)
 
 
 class TermKind(Labeled):

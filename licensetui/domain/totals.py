@@ -36,7 +36,6 @@ class Charge:
     """One cost of one license."""
 
     license: License
-    """The license."""
     day: date | None
     """The day on which it counts; None where it counts on none, or on an unknown one."""
     cost: Money | None
@@ -190,10 +189,7 @@ def per_year(charges: Iterable[Charge], settings: Settings) -> tuple[Total, ...]
 def _per_name(
     charges: Iterable[Charge], settings: Settings, name_of: Callable[[License], str]
 ) -> tuple[Total, ...]:
-    """Return a total for each name; accents, case and spaces make no other name.
-
-    A group has the name that is met most often in it.
-    """
+    """Return totals by name, as met most often: accents, case and spaces make no other name."""
     found: dict[str, list[Charge]] = {}
     names: dict[str, Counter[str]] = {}
     for charge in charges:

@@ -58,7 +58,6 @@ class Sight:
     """Somebody who sees a license, and why."""
 
     license: License
-    """The license."""
     contact: Contact | None
     """Who sees it; None for an address on the portal that no contact has."""
     address: str

@@ -50,10 +50,7 @@ class CalendarEvent:
 
 
 def calendar_events(
-    outlook: Outlook,
-    file: str,
-    *,
-    with_mails: bool = False,
+    outlook: Outlook, file: str, *, with_mails: bool = False
 ) -> tuple[CalendarEvent, ...]:
     """Return the events of all licenses, by license and term; `file` is a `file_mark`.
 
@@ -104,12 +101,7 @@ def _is_long_over(license: License, today: date) -> bool:
 
 
 def _event(
-    license: License,
-    mail: NextMail | None,
-    point: Milestone,
-    today: date,
-    file: str,
-    is_open: bool,
+    license: License, mail: NextMail | None, point: Milestone, today: date, file: str, is_open: bool
 ) -> CalendarEvent:
     snoozed_until = license.term.snoozed_until if license.term else None
     rings = (

@@ -19,7 +19,6 @@ class ContactBook:
     """The contacts of a portfolio, with those that an import adds or completes."""
 
     def __init__(self, portfolio: Portfolio) -> None:
-        """Start with the contacts of `portfolio`."""
         self._portfolio = portfolio
         self._nameless = {
             text_key(contact.name): contact
@@ -74,10 +73,7 @@ def _gained(before: Contact, after: Contact) -> str:
 def assign_first(
     license: License, stated: Statement, book: ContactBook, looked_on: date, today: date
 ) -> tuple[License, tuple[str, ...]]:
-    """Return a new license with the contacts of its statement, and remarks about them.
-
-    What a first import says is both wanted and on the portal.
-    """
+    """Return a new license with its contacts, wanted and on the portal, and remarks about them."""
     wanted: list[Assignment] = []
     remarks: list[str] = []
     for role, people in stated.contacts():

@@ -51,10 +51,7 @@ class Conversation(smtplib.SMTP):
         self._end = min(self._end, time.monotonic() + seconds)
 
     def open(self, host: str, port: int, tls: ssl.SSLContext | None) -> None:
-        """Connect, by TLS at once if given, and hear the greeting.
-
-        Raises `OSError`, and `SMTPException` where the greeting is none.
-        """
+        """Connect, by TLS if given, and hear the greeting; raises `OSError` or `SMTPException`."""
         self.sock = self._connected(host, port)
         if tls:
             self.sock = self._secured(self.sock, tls, host)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from licensetui.domain.license import Seats, Unit
 from licensetui.exchange.cells import CellError, content, folded, one_line, quoted
@@ -47,21 +48,20 @@ def read_seats(text: str) -> tuple[Seats, Unit | None]:
 
 def read_count(text: str) -> int | None:
     """Return the whole number in a cell, None for an empty one, or raise a `CellError`."""
-    if not content(text):
-        return None
-    number, words = _count(text)
-    if words and words not in _UNIT:
-        raise CellError(f"{quoted(text)} is not a whole number")
-    return number
+    return _counted(text, _UNIT, "a whole number")
 
 
 def read_days(text: str) -> int | None:
     """Return the number of days in a cell, None for an empty one, or raise a `CellError`."""
+    return _counted(text, _DAYS, "a number of days")
+
+
+def _counted(text: str, units: Container[str], what: str) -> int | None:
     if not content(text):
         return None
     number, words = _count(text)
-    if words and words not in _DAYS:
-        raise CellError(f"{quoted(text)} is not a number of days")
+    if words and words not in units:
+        raise CellError(f"{quoted(text)} is not {what}")
     return number
 
 

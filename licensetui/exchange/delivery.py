@@ -17,7 +17,6 @@ class Login:
     """The login by which a server knows us."""
 
     user: str
-    """The name."""
     password: str = field(repr=False)
     """The password; it is in no text that is printed."""
 
@@ -29,7 +28,6 @@ class Server:
     host: str
     """Its name; the certificate must be for it."""
     port: int
-    """Its port."""
     security: Security
     """`starttls` and `tls` are never given up for less."""
     ca_file: str = ""
@@ -84,7 +82,6 @@ class UnsureError(TryLaterError):
     """The server broke off when it had been given the message: it may have sent it."""
 
     def __init__(self, sentence: str, recipients: tuple[str, ...]) -> None:
-        """Take what is to be told."""
         super().__init__(sentence)
         self.recipients = recipients
         """Who may have got it; it is known that nobody else has."""

@@ -21,10 +21,7 @@ def read_sen(text: str) -> str:
 
 
 def read_entitlement(text: str) -> str:
-    """Return a Cloud entitlement number as Atlassian writes it; anything else as it stands.
-
-    Forms: `E-XXX-XXX-XXX`, with three or four groups.
-    """
+    """Return a Cloud number, `E-XXX-XXX-XXX` of three or four groups; else the text."""
     written = one_line(text)
     if not _ENTITLEMENT.fullmatch(written):
         return written

@@ -146,7 +146,6 @@ class ImportField(Enum):
         headers: str,
         holds: Holds | None = None,
     ) -> None:
-        """Fill the row."""
         self.label = label
         """Its name in messages."""
         self.headers = tuple(header.strip() for header in headers.split("|"))

@@ -6,14 +6,37 @@ Guessed from the headers here; a screen on which the user corrects the guess end
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from licensetui.domain.secret import cleaned
+from licensetui.exchange.amounts import header_currency
 from licensetui.exchange.cells import folded, quoted
-from licensetui.exchange.headers import MARKETPLACE, SEAT_USER, header_forms, known_headers
 from licensetui.exchange.import_fields import TAKING, ImportField
+
+SEAT_USER = ("username", "name", "email")
+"""Folded headers that, all together, are of the person who uses a seat (Snipe-IT), not of the
+license: then `name` and `email` mean nothing here."""
+MARKETPLACE = ("addonname", "licenseid")
+"""Folded headers by which a Marketplace license export is known: what Atlassian's portal holds."""
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+@cache
+def known_headers(field: ImportField) -> tuple[str, ...]:
+    """Return the headers known for a field, folded, the best first."""
+    return tuple(dict.fromkeys(map(folded, field.headers)))
+
+
+def header_forms(header: str) -> tuple[str, ...]:
+    """Return a header folded: whole, without what stands in brackets, without a currency."""
+    bare = _BRACKETS.sub(" ", header)
+    code = header_currency(bare)
+    without = re.sub(rf"\b(?:in |en )?{code}\b", " ", bare) if code else bare
+    return tuple(dict.fromkeys(folded(form) for form in (header, bare, without) if folded(form)))
 
 
 class UnknownColumnError(ValueError):
@@ -67,10 +90,7 @@ class Mapping:
         return tuple(column for column in range(len(self.headers)) if column not in self.used)
 
     def with_numbers(self, names: Sequence[str]) -> Mapping:
-        """Return this mapping with columns that hold numbers, by their headers.
-
-        Raises `UnknownColumnError`.
-        """
+        """Return this mapping with these columns as numbers, or raise `UnknownColumnError`."""
         found: list[int] = []
         for name in names:
             columns = [x for x, head in enumerate(self.headers) if folded(head) == folded(name)]

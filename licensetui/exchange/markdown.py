@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from licensetui.domain.plain import plain
-from licensetui.domain.width import padded, width
+from licensetui.domain.plain import padded, plain, width
 
 NOT_SAID = "(not said)"
 """What stands for a name that nobody stated."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import secrets
 import stat
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from licensetui.store.errors import NotSavedError
 from licensetui.store.file import disk
+from licensetui.store.file.lock import is_taken
 
 _PREFIX, _SUFFIX = ".licensetui-", ".new"
 """How the name of a file begins and ends that is not whole yet."""
@@ -72,7 +72,7 @@ def _begun(directory: int) -> tuple[str, int]:
         name = f"{_PREFIX}{secrets.token_hex(4)}{_SUFFIX}"
         descriptor = os.open(name, flags, 0o600, dir_fd=directory)
         try:
-            is_ours = _is_locked(descriptor) and _is_at(descriptor, name, directory)
+            is_ours = is_taken(descriptor) and _is_at(descriptor, name, directory)
         except OSError:  # there are no locks here, so nobody takes it for a leftover either
             is_ours = True
         if is_ours:
@@ -100,19 +100,10 @@ def _remove_leftover(name: str, directory: int) -> None:
         try:
             status = os.fstat(descriptor)
             is_ours = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
-            if is_ours and _is_locked(descriptor) and _is_at(descriptor, name, directory):
+            if is_ours and is_taken(descriptor) and _is_at(descriptor, name, directory):
                 os.unlink(name, dir_fd=directory)
         finally:
             os.close(descriptor)
-
-
-def _is_locked(descriptor: int) -> bool:
-    """Take the lock, and say whether it was free. Raises `OSError` where there are no locks."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _is_at(descriptor: int, name: str, directory: int) -> bool:

@@ -117,7 +117,6 @@ def plan_import(
 
 
 def _dates(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:
-    """Return the cells of all date columns."""
     found = (mapping.column(field) for field in _DATES)
     columns = [column for column in found if column is not None]
     return tuple(row.cell(column) for row in table.rows for column in columns)

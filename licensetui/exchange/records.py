@@ -68,9 +68,7 @@ def merge(
         remarks = (*remarks, "archived here, and stays so")
     merged, notes = _with_notes(merged, stated)
     return Merged(
-        merged,
-        (*changes, *term_changes, *contact_changes, *notes),
-        (*remarks, *contact_remarks),
+        merged, (*changes, *term_changes, *contact_changes, *notes), (*remarks, *contact_remarks)
     )
 
 

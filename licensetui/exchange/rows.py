@@ -49,10 +49,7 @@ def notation_of(
 def read_row(
     row: TableRow, mapping: ColumnMapping, notation: Notation, keys: tuple[FoundKey, ...] = ()
 ) -> Statement:
-    """Return what a row says, or raise a `RowError` with everything that is wrong with it.
-
-    `keys` are the license keys that were taken out of it.
-    """
+    """Return what a row, without its `keys`, says, or raise a `RowError` with all that is wrong."""
     return _RowReader(row, mapping, notation, keys).statement()
 
 
@@ -60,11 +57,7 @@ class _RowReader:
     """Reads one row, and collects what is wrong or worth a remark on the way."""
 
     def __init__(
-        self,
-        row: TableRow,
-        mapping: ColumnMapping,
-        notation: Notation,
-        keys: tuple[FoundKey, ...],
+        self, row: TableRow, mapping: ColumnMapping, notation: Notation, keys: tuple[FoundKey, ...]
     ) -> None:
         self.row = row
         self.mapping = mapping

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from licensetui.addresses.report import AddressKind, DomainKind
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import AddressFacts, Counsel, Flaw
 from licensetui.domain.license import License
+from licensetui.domain.portals import ContactPolicy
 from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of

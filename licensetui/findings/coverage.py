@@ -25,7 +25,6 @@ class _Alone(NamedTuple):
     """A license of which one person alone reads a mail."""
 
     license: License
-    """The license."""
     is_for_good: bool
     """Whether nobody else will read its mails either."""
     order: tuple[Any, ...]

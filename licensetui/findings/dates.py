@@ -7,13 +7,7 @@ from datetime import date
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
-from licensetui.domain.milestones import (
-    MilestoneKind,
-    Urgency,
-    in_days,
-    milestones,
-    urgency_of,
-)
+from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones, urgency_of
 from licensetui.domain.term import Decision, Progress
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
@@ -44,10 +38,7 @@ def due(license: License, around: Surroundings) -> Fault | None:
 
 
 def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:
-    """Say that what renews itself was to be canceled by a day that has passed, until its end.
-
-    After the end it is overdue.
-    """
+    """Say that what renews itself was to be canceled by a past day; after the end it is overdue."""
     term, today = license.term, around.today
     if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
         return None

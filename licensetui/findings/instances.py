@@ -26,9 +26,7 @@ class _Member(NamedTuple):
     """A license that may be on an instance."""
 
     id: int
-    """Its id."""
     name: str
-    """Its name."""
     root: int
     """Id of the license on which it hangs in the end; its own if on none, or in a circle."""
     keys: tuple[tuple[str, str], ...]

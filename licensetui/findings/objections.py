@@ -13,14 +13,7 @@ from datetime import date
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import TermKind
-from licensetui.findings.vendor_rules import (
-    ends_after,
-    is_below,
-    is_ending_though_perpetual,
-    limit_passed,
-    limit_words,
-    seats_words,
-)
+from licensetui.findings import vendor_rules
 from licensetui.vendors import EndOfLife, vendor_of
 
 PURCHASES = frozenset({TermKind.NEW, TermKind.UPGRADE})
@@ -85,14 +78,14 @@ def _all(
     yield from _about_end_of_life(after, today)
     yield from _about_purchase(before, after, portfolio, today)
     yield from _about_parent(after, portfolio)
-    if is_ending_though_perpetual(after):
+    if vendor_rules.is_ending_though_perpetual(after):
         yield Objection("perpetual", "Of a perpetual license only the maintenance ends")
 
 
 def _about_end_of_life(license: License, today: date) -> Iterator[Objection]:
-    limit = limit_passed(license)
+    limit = vendor_rules.limit_passed(license)
     if limit:
-        reason = f"{license.end} is too late: {limit_words(limit, today)}, {CHECK}"
+        reason = f"{license.end} is too late: {vendor_rules.limit_words(limit, today)}, {CHECK}"
         yield Objection("end", reason, limit.expires)
 
 
@@ -127,11 +120,11 @@ def _about_parent(license: License, portfolio: Portfolio) -> Iterator[Objection]
     parent = portfolio.license(license.parent)
     if parent is None:
         return
-    if ends_after(license, parent):
+    if vendor_rules.ends_after(license, parent):
         reason = f"A developer license ends with its parent: {parent.name} on {parent.end}"
         yield Objection("end", reason)
-    if is_below(license, parent):
-        host = f"{parent.name} is for {seats_words(parent)}"
+    if vendor_rules.is_below(license, parent):
+        host = f"{parent.name} is for {vendor_rules.seats_words(parent)}"
         yield Objection("seats", f"An app needs at least the tier of its host: {host}")
 
 

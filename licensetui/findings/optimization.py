@@ -41,13 +41,10 @@ class _Movable(NamedTuple):
     """A license whose end could be another day."""
 
     id: int
-    """Its id."""
     group: tuple[str, ...]
     """What it has in common with those that one order can renew."""
     end: date
-    """Its end."""
     name: str
-    """Its name."""
     vendor: str
     """Its vendor, as typed."""
 

@@ -11,10 +11,7 @@ from licensetui.vendors import vendor_of
 
 
 def places(portfolio: Portfolio, contact: Contact | None) -> tuple[Place, ...]:
-    """Return where a contact is wanted on licenses that are not archived, each kind of place once.
-
-    Nobody in particular, or nobody wanted, may become a contact anywhere.
-    """
+    """Return where a contact is wanted on current licenses, each kind once; else anywhere."""
     uses = portfolio.uses(contact.id) if contact else ()
     found = dict.fromkeys(
         place(portfolio, license, held) for license, held in uses if not license.archived

@@ -37,7 +37,7 @@ def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
     if any(x and x.kind is ContactKind.TEAM and not x.archived for x in there):
         return Fault(
             f"The portal of {license.name} shows no person, only a team's address: let somebody "
-            "be there who can sign in",
+            "be there who can sign in"
         )
     return Fault(
         f"Nobody can sign in for {license.name} and change its contacts: the portal shows "

@@ -1,7 +1,4 @@
-"""Reports on the addresses of contacts, and their kinds in a word.
-
-Asked by several rules, by screens and in print.
-"""
+"""Reports on the addresses of contacts, and their kinds in a word."""
 
 from __future__ import annotations
 

@@ -24,7 +24,6 @@ class Surroundings:
     portfolio: Portfolio
     """The records that are not archived."""
     today: date
-    """The day."""
     settings: Settings
     """Limits and lead times."""
     reports: Reports

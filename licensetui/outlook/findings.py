@@ -35,10 +35,7 @@ class KeptFindings:
         after = KeptFindings(around)
         # What licenses add tells of them all there is to know, but not of their other contacts.
         after._by_records = self._by_records.after(
-            around,
-            difference.touched_licenses,
-            difference.holders,
-            difference.touched_holders,
+            around, difference.touched_licenses, difference.holders, difference.touched_holders
         )
         after._by_readers = self._by_readers.after(
             around, difference.near_licenses, frozenset(), difference.near_contacts
@@ -73,18 +70,12 @@ class KeptFindings:
         """
         if license.archived:
             return ()
-        found = (
-            *self._by_records.about_license(license),
-            *self._by_readers.about_license(license),
-        )
+        found = (*self._by_records.about_license(license), *self._by_readers.about_license(license))
         return in_order(found, self._around.portfolio)
 
     def of_contact(self, contact: Contact) -> tuple[Finding, ...]:
         """Return what has been found about a contact so far, the worst first, as `of_license`."""
         if contact.archived:
             return ()
-        found = (
-            *self._by_records.about_contact(contact),
-            *self._by_readers.about_contact(contact),
-        )
+        found = (*self._by_records.about_contact(contact), *self._by_readers.about_contact(contact))
         return in_order(found, self._around.portfolio)

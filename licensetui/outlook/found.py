@@ -41,11 +41,7 @@ class Found:
         # Ids of the licenses that are still to be asked what they add; None for all.
 
     def after(
-        self,
-        around: Surroundings,
-        licenses: Set[int],
-        contacts: Set[int],
-        doubtful: Set[int],
+        self, around: Surroundings, licenses: Set[int], contacts: Set[int], doubtful: Set[int]
     ) -> Found:
         """Return what still holds among other records.
 

@@ -20,7 +20,6 @@ class Gathered(Generic[Part]):
     """What licenses add to what one rule says of contacts."""
 
     def __init__(self, rule: GatheringRule[Part]) -> None:
-        """Begin with nothing added."""
         self._rule = rule
         self._added: dict[int, tuple[tuple[int, Part], ...]] = {}
         # By the ids of licenses what they add, each with the id of a contact.
@@ -119,7 +118,6 @@ class Together(Generic[Part]):
     """What licenses add to what one rule says of all of them."""
 
     def __init__(self, rule: PortfolioRule[Part]) -> None:
-        """Begin with nothing added."""
         self._rule = rule
         self._added: dict[int, Part] = {}
         # By the ids of licenses.

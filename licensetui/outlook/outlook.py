@@ -11,6 +11,7 @@ from math import inf
 from time import monotonic
 
 from licensetui.addresses.report import AddressKind
+from licensetui.domain import totals
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import Counsel
@@ -27,15 +28,6 @@ from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
-from licensetui.domain.totals import (
-    Charge,
-    Total,
-    due_charges,
-    per_organization,
-    per_vendor,
-    per_year,
-    yearly_charge,
-)
 from licensetui.findings.reports import Reports
 from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
@@ -65,7 +57,7 @@ class Outlook:
         self.names = Names(portfolio)
         """What records are called."""
         self._answers = Answers(portfolio, today, settings, self.reports, self.dates)
-        self._charges: Kept[License, Charge | None] = Kept(self._charge_of)
+        self._charges: Kept[License, totals.Charge | None] = Kept(self._charge_of)
         self._working: Iterator[None] | None = None
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
@@ -274,22 +266,22 @@ class Outlook:
     # Amounts
 
     @cached_property
-    def due_by_year(self) -> tuple[Total, ...]:
+    def due_by_year(self) -> tuple[totals.Total, ...]:
         """Charges at open ends, by year."""
-        return per_year(due_charges(self.agenda), self.settings)
+        return totals.per_year(totals.due_charges(self.agenda), self.settings)
 
     @cached_property
-    def yearly_by_vendor(self) -> tuple[Total, ...]:
+    def yearly_by_vendor(self) -> tuple[totals.Total, ...]:
         """Yearly costs of running licenses, by vendor."""
-        return per_vendor(self.yearly_charges, self.settings)
+        return totals.per_vendor(self.yearly_charges, self.settings)
 
     @cached_property
-    def yearly_by_organization(self) -> tuple[Total, ...]:
+    def yearly_by_organization(self) -> tuple[totals.Total, ...]:
         """Yearly costs of running licenses, by the organization to which they were issued."""
-        return per_organization(self.yearly_charges, self.settings)
+        return totals.per_organization(self.yearly_charges, self.settings)
 
     @cached_property
-    def yearly_charges(self) -> tuple[Charge, ...]:
+    def yearly_charges(self) -> tuple[totals.Charge, ...]:
         """The yearly cost of each running license."""
         return tuple(filter(None, map(self._charges.of, self.portfolio.licenses)))
 
@@ -355,5 +347,5 @@ class Outlook:
         """Return whose address a contact has: as the user has said, else by its words."""
         return self.reports.kind_of(contact)
 
-    def _charge_of(self, license: License) -> Charge | None:
-        return yearly_charge(license, self.today, self.settings)
+    def _charge_of(self, license: License) -> totals.Charge | None:
+        return totals.yearly_charge(license, self.today, self.settings)

@@ -23,13 +23,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from licensetui.domain.bounds import MOST_ID, check_most
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, LicenseKey, Portal, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.structure import types_are_right
+from licensetui.domain.structure import MOST_ID, check_most, types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.nesting import DEEPEST, is_too_deep
@@ -37,9 +36,7 @@ from licensetui.store.reading import LINE, Licenses
 from licensetui.vendors import PORTALS
 
 LICENSES = "licenses"
-"""Table of the licenses."""
 CONTACTS = "contacts"
-"""Table of the contacts."""
 
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that are kept."""
@@ -155,11 +152,7 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
 
 
 def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
-    """Return a record as JSON values, as they stand in a document.
-
-    The unknown fields of the document `known` are there too. Raises `NotSavedError` if they cannot
-    be kept.
-    """
+    """Return a record as JSON values with a document's unknown fields, or raise `NotSavedError`."""
     before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
     return written

@@ -82,10 +82,7 @@ class ContactNames:
 
 
 def people(now: Portfolio, history: History, earlier: Iterable[Tables]) -> list[ContactNames]:
-    """Return everybody who is, or was, a contact, by id.
-
-    They are sought in the records, in the history, and in `earlier` versions of all documents.
-    """
+    """Return all who are or were a contact, by id: in records, history and `earlier` documents."""
     found: dict[int, ContactNames] = {}
     for contact in now.contacts:
         known = found.setdefault(contact.id, ContactNames(contact.id, is_here=True))

@@ -47,10 +47,7 @@ class ConflictError(StoreError):
     """Another session's change does not fit together with this one; nothing was written."""
 
     def __init__(
-        self,
-        sentence: str,
-        change: Change | None = None,
-        conflicts: Conflicts = (),
+        self, sentence: str, change: Change | None = None, conflicts: Conflicts = ()
     ) -> None:
         """Say it in a sentence; `conflicts` are what the user can choose about."""
         super().__init__(sentence)

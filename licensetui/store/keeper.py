@@ -7,7 +7,7 @@ Paths, modes and locks are the keeper's own; what is told to the user of a place
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,9 +68,7 @@ class Held:
     """Numbers of records in a backup."""
 
     licenses: int
-    """How many licenses."""
     contacts: int
-    """How many contacts."""
     since: Since | None
     """What has changed since; None where nobody can read what is there now."""
 
@@ -87,24 +85,18 @@ class Comparison:
     """What would become of each record that differs."""
 
 
-class Righted(Protocol):
+@dataclass(frozen=True)
+class Righted:
     """The outcome for a place that was put right."""
 
-    @property
-    def number(self) -> int | None:
-        """Number of the new entry in the history; None if there was nothing to do."""
-
-    @property
-    def kept_as(self) -> str:
-        """The place where what was there before is kept; empty if nothing was."""
-
-    @property
-    def portfolio(self) -> Portfolio:
-        """The records as they are now."""
-
-    @property
-    def later(self) -> int:
-        """The number of changes in the history that the restored backup does not know."""
+    number: int | None
+    """Number of the new entry in the history; None if there was nothing to do."""
+    kept_as: str
+    """The place where what was there before is kept; empty if nothing was."""
+    portfolio: Portfolio
+    """The records as they are now."""
+    later: int = 0
+    """How many changes the history has that the restored backup does not know."""
 
 
 class Versions(Protocol):
@@ -130,72 +122,57 @@ class Versions(Protocol):
         """Make one the present state: a change that is in the history."""
 
 
-class Unreached(Protocol):
+@dataclass(frozen=True)
+class Unreached:
     """A place where what was sought may still be."""
 
-    @property
-    def place(self) -> str:
-        """The place."""
-
-    @property
-    def why(self) -> str:
-        """The reason why it was left as it is, as a clause."""
+    place: str
+    why: str
+    """The reason why it was left as it is, as a clause."""
 
 
-class Traces(Protocol):
+@dataclass(frozen=True)
+class Traces:
     """Places where something is, and those that cannot be reached."""
 
-    @property
-    def in_file(self) -> Sequence[str]:
-        """A clause for each trace among the records."""
-
-    @property
-    def lines(self) -> int:
-        """The number of entries of the history that have traces."""
-
-    @property
-    def backups(self) -> Sequence[Backup]:
-        """The backups with traces."""
-
-    @property
-    def drafts(self) -> Sized:
-        """The sessions of which drafts have traces."""
-
-    @property
-    def unreached(self) -> Sequence[Unreached]:
-        """Places where it may still be."""
+    in_file: tuple[str, ...]
+    """A clause for each trace among the records."""
+    lines: int
+    """How many entries of the history have traces."""
+    backups: tuple[Backup, ...]
+    """The backups with traces."""
+    drafts: tuple[Path, ...]
+    """The journals of drafts with traces."""
+    unreached: tuple[Unreached, ...]
+    """Where it may still be."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no trace."""
+        return not (self.in_file or self.lines or self.backups or self.drafts)
 
 
-class Survey(Traces, Protocol):
-    """Places where somebody is."""
+@dataclass(frozen=True)
+class Survey(Traces):
+    """Places where somebody is, and those that cannot be reached."""
 
-    @property
-    def person(self) -> Person:
-        """The person, with the words by which he or she is found."""
-
-    @property
-    def shared(self) -> Sequence[str]:
-        """Words that are not looked for, because another contact or thing has them too."""
-
-    @property
-    def left(self) -> Sequence[str]:
-        """A clause for each place among the records where such a word stays."""
-
-    @property
-    def is_in_sent(self) -> bool:
-        """Whether it was noted what mails have told the person."""
-
-    @property
-    def alone(self) -> Sequence[License]:
-        """Licenses of whose mails nobody else is a reader."""
+    person: Person
+    """Who, and by which words he or she is found."""
+    shared: tuple[str, ...]
+    """Words that are not looked for, because another contact or thing has them too."""
+    left: tuple[str, ...]
+    """A clause for each place among the records where such a word stays."""
+    is_in_sent: bool
+    """Whether it was noted what mails have told the person."""
+    alone: tuple[License, ...]
+    """Licenses of whose mails nobody else is a reader."""
+    on_portal: tuple[License, ...]
+    """Licenses for which the vendor's portal was seen to show the address."""
 
     @property
-    def on_portal(self) -> Sequence[License]:
-        """Licenses for which the vendor's portal was seen to show the address."""
+    def is_empty(self) -> bool:
+        """Whether there is no trace."""
+        return super().is_empty and not self.is_in_sent
 
 
 class Sent(Protocol):
@@ -222,16 +199,10 @@ class Sent(Protocol):
         """Note that nobody else has got the message. Raises `NotSavedError`."""
 
     def unsure(self, id: str, recipients: Sequence[str], at: datetime) -> None:
-        """Note that nobody knows whether `recipients` have got the message; nobody else has.
-
-        Raises `NotSavedError`.
-        """
+        """Note that `recipients` alone may have got the message. Raises `NotSavedError`."""
 
     def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
-        """Note that what a recipient was told holds no more: it is news if it comes back.
-
-        Raises `NotSavedError`.
-        """
+        """Note that what one was told holds no more: it is news again. Raises `NotSavedError`."""
 
 
 class Keeper(Protocol):

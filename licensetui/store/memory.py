@@ -14,8 +14,8 @@ from licensetui.store.apply import applied
 from licensetui.store.author import author
 from licensetui.store.record_changes import (
     bringing_in,
+    entry_of,
     leaving_out,
-    overruled_changes,
     record_changes,
     reverting,
 )
@@ -98,17 +98,9 @@ class MemoryStore:
         licenses, contacts = self._next
         self._next = (licenses + len(result.license_ids), contacts + len(result.contact_ids))
         self.portfolio = result.portfolio
-        entry = Entry(
-            len(self._history.entries) + 1,
-            self._now(),
-            self.author,
-            change.what,
-            record_changes(result.licenses, result.contacts, {}),
-            overruled_changes(change),
-            change.reverts,
-            change.applies,
-            change.deed,
-        )
+        records = record_changes(result.licenses, result.contacts, {})
+        number = len(self._history.entries) + 1
+        entry = entry_of(change, number, self._now(), self.author, records)
         self._history = replace(self._history, entries=(*self._history.entries, entry))
         return Saved(result.portfolio, result.license_ids, result.contact_ids, entry.number)
 

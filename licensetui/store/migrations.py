@@ -58,10 +58,7 @@ def migrated(
     migrations: tuple[Migration, ...] = MIGRATIONS,
     place: str = "the file",
 ) -> Documents:
-    """Return documents of `schema`, from the file `place`, as those of the newest one.
-
-    Raises `DamagedError` if they are not what a migration was made for.
-    """
+    """Return documents of `schema` as those of the newest one, or raise `DamagedError`."""
     for number, migration in enumerate(migrations[schema - 1 :], schema):
         try:
             documents = migration(documents)

@@ -67,7 +67,6 @@ class Licenses:
     """Makes licenses of lines, one after the other."""
 
     def __init__(self) -> None:
-        """Begin with nothing that is known."""
         self._same = _Known[Any, Any](lambda value: value)
         self._wanted = _Known[bytes, tuple[Assignment, ...]](_WANTED_READER.decode)
         self._seen = _Known[bytes, tuple[SeenAssignment, ...]](self._read_seen)

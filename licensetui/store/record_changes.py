@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from licensetui.domain.change import Change, Edit, Record
+from licensetui.domain.change import Change, Deed, Edit, Record
 from licensetui.domain.contact import Contact
-from licensetui.domain.deed import Deed
 from licensetui.domain.history import Entry, History, RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
@@ -37,10 +37,22 @@ def record_changes(
     )
 
 
-def overruled_changes(change: Change) -> tuple[RecordChange, ...]:
-    """Return what the user gave up for another session's values."""
+def entry_of(
+    change: Change, number: int, at: datetime, by: str, records: tuple[RecordChange, ...]
+) -> Entry:
+    """Return the entry of a change that made `records` what they are."""
     given_up = change.overruled
-    return record_changes(given_up.licenses, given_up.contacts, {}) if given_up else ()
+    return Entry(
+        number,
+        at,
+        by,
+        change.what,
+        records,
+        record_changes(given_up.licenses, given_up.contacts, {}) if given_up else (),
+        change.reverts,
+        change.applies,
+        change.deed,
+    )
 
 
 def reverting(number: int, history: History, portfolio: Portfolio) -> Change:
@@ -85,10 +97,7 @@ def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
 
 
 def leaving_out(number: int, history: History) -> Change:
-    """Return the change, of no record, by which an entry set aside is settled: it stays out.
-
-    Raises `NotRevertibleError`.
-    """
+    """Return the change that settles an entry: it stays out. Raises `NotRevertibleError`."""
     entry = _entry(number, history)
     if not history.is_aside(number):
         raise NotRevertibleError(f"Change {number} is in the file")
@@ -121,10 +130,7 @@ def _entry(number: int, history: History) -> Entry:
 def _edits(
     changes: Iterable[RecordChange], portfolio: Portfolio, remedy: str
 ) -> tuple[tuple[Edit[License], ...], tuple[Edit[Contact], ...]]:
-    """Return the edits that take back what became of some records.
-
-    `remedy` is what to do where one of them is not there.
-    """
+    """Return the edits that take changes back; `remedy` is what to do where a record is gone."""
     licenses, contacts = list[Edit[License]](), list[Edit[Contact]]()
     for change in changes:
         if change.kind is RecordKind.LICENSE:
@@ -206,10 +212,7 @@ def _inverse(
 
 
 def _patched(
-    record_class: type[Record],
-    now: Record,
-    change: RecordChange,
-    values: Mapping[str, Any] | None,
+    record_class: type[Record], now: Record, change: RecordChange, values: Mapping[str, Any] | None
 ) -> Record:
     """Return the record as it is now, but with `values` in the fields that were changed."""
     rest = _without(codec.values(now), set(change.fields))

@@ -119,10 +119,7 @@ class Store(Protocol):
         """Return all confirmed changes. Raises a `StoreError` if they cannot be read."""
 
     def newest(self, after: int) -> tuple[Entry, ...]:
-        """Return the confirmed changes numbered above `after`; after 0 the last one alone.
-
-        Raises a `StoreError` if they cannot be read.
-        """
+        """Return the changes above `after`, the last one after 0, or raise a `StoreError`."""
 
     def reverting(self, number: int) -> Change:
         """Return the change that takes back an entry of the history, for `commit`.
@@ -146,7 +143,4 @@ class Store(Protocol):
         """
 
     def leaving_out(self, number: int) -> Change:
-        """Return the change that settles an entry that is set aside: it stays out.
-
-        Raises `NotRevertibleError`.
-        """
+        """Return the change that settles an entry: it stays out, or raise `NotRevertibleError`."""

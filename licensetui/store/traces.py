@@ -112,7 +112,6 @@ class _Scrub:
     """Takes a person out of documents, and remembers what there was."""
 
     def __init__(self, person: Person, is_contact: bool) -> None:
-        """Begin with no traces."""
         self.traces: list[str] = []
         """A clause for each, to stand before the name of the document."""
         self._person = person

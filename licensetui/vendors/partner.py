@@ -15,10 +15,7 @@ from licensetui.domain.portfolio import Portfolio
 
 
 def by_partner(steps: Iterable[PortalStep]) -> dict[str, tuple[PortalStep, ...]]:
-    """Return the steps that partners must do, by the name of the partner as first written.
-
-    The name is empty for licenses whose partner nobody stated.
-    """
+    """Return partners' steps by the name as first written, empty where nobody stated it."""
     names: dict[str, str] = {}
     found: dict[str, list[PortalStep]] = {}
     for step in steps:

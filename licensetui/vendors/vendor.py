@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
 
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import GENERAL, OTHER, Portal
-from licensetui.vendors.guide_files import text_of
+from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
 """The package with the guides to portals that have none of their own."""
@@ -102,3 +102,9 @@ class Vendor:
 def _policy(license: License) -> ContactPolicy:
     portal, is_evaluation = license.portal, license.type is LicenseType.EVALUATION
     return portal.policy_of_evaluations if is_evaluation else portal.policy
+
+
+@cache
+def text_of(package: str, name: str) -> str:
+    """Return the text of a guide in the folder `guides` of a vendor's package."""
+    return resources.files(package).joinpath("guides", name).read_text("utf-8")

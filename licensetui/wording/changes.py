@@ -121,18 +121,13 @@ def _names(field: str, value: Any, portfolio: Portfolio) -> Iterator[str]:
 def _pair(
     label: str, name: str, old: Any, new: Any, portfolio: Portfolio, place: str = ""
 ) -> FieldWords:
-    """Return a value before and after."""
     if isinstance(old, bool) or isinstance(new, bool):  # what is false is left out of a document
         old, new = bool(old), bool(new)
     return FieldWords(label, _value(name, old, portfolio), _value(name, new, portfolio), place)
 
 
 def _whole(
-    label: str,
-    name: str,
-    value: Any,
-    portfolio: Portfolio,
-    words: Callable[[str, str], FieldWords],
+    label: str, name: str, value: Any, portfolio: Portfolio, words: Callable[[str, str], FieldWords]
 ) -> Iterator[FieldWords]:
     """Yield a field of a record that was added or removed as a whole."""
     for item in value if name in _ITEMS and isinstance(value, list) else [value]:

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses.distance import distance
-from licensetui.addresses.keyboards import neighbors
+from licensetui.addresses.distance import distance, neighbors
 
 WORDS = st.text(alphabet="abcdehilmnorstuy-.1", max_size=10)
 

@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from statistics import median
 
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.coverage import uncovered_by
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import risk

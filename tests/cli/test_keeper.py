@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -18,12 +18,11 @@ from licensetui.cli.context import Context, UsageError
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
 from licensetui.domain.history import RecordChange, RecordKind
-from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.check import Check, State
 from licensetui.store.contact_names import ContactNames
 from licensetui.store.errors import UnreadableError
-from licensetui.store.keeper import Comparison, Held, Since
+from licensetui.store.keeper import Comparison, Held, Righted, Since, Survey, Unreached
 from licensetui.store.memory import MemoryStore
 from licensetui.store.person import Person
 from licensetui.store.told import Told, mark_of
@@ -44,12 +43,7 @@ class _Backup:
         return text == self.name
 
 
-@dataclass(frozen=True)
-class _Righted:
-    number: int | None = 9
-    kept_as: str = "generation 8"
-    portfolio: Portfolio = field(default_factory=Portfolio)
-    later: int = 0
+RIGHTED = Righted(9, "generation 8", Portfolio())
 
 
 @dataclass
@@ -70,31 +64,24 @@ class _Versions:
         change = RecordChange(RecordKind.LICENSE, 1, "Jira", {"name": "Jira"}, None)
         return Comparison(Portfolio(), a_portfolio(a_license("Jira", id=1)), (change,))
 
-    def restore(self, name: str) -> _Righted:
+    def restore(self, name: str) -> Righted:
         self.restored.append(name)
-        return _Righted()
+        return RIGHTED
 
 
-@dataclass(frozen=True)
-class _Survey:
-    person: Person
-    in_file: Sequence[str] = ("contact 5",)
-    lines: int = 2
-    backups: Sequence[_Backup] = (_Backup(),)
-    drafts: Sequence[object] = ()
-    unreached: Sequence[_Unreached] = ()
-    is_empty: bool = False
-    shared: Sequence[str] = ()
-    left: Sequence[str] = ()
-    is_in_sent: bool = False
-    alone: Sequence[License] = ()
-    on_portal: Sequence[License] = ()
-
-
-@dataclass(frozen=True)
-class _Unreached:
-    place: str = "the standby db2"
-    why: str = "it does not answer"
+SURVEY = Survey(
+    in_file=("contact 5",),
+    lines=2,
+    backups=(_Backup(),),
+    drafts=(),
+    unreached=(),
+    person=Person(0, (), ()),
+    shared=(),
+    left=(),
+    is_in_sent=False,
+    alone=(),
+    on_portal=(),
+)
 
 
 @dataclass
@@ -147,19 +134,20 @@ class _Keeper:
     def checks(self) -> Iterator[Check]:
         yield Check("server", "db1 does not answer", State.FAILED, "Start it.")
 
-    def accept(self) -> _Righted:
-        return _Righted()
+    def accept(self) -> Righted:
+        return RIGHTED
 
     def people(self) -> list[ContactNames]:
         return [ContactNames(5, ["Bruno Durand"], ["bruno@example.org"])]
 
-    def forget(self, who: ContactNames, *, apply: bool) -> _Survey:
+    def forget(self, who: ContactNames, *, apply: bool) -> Survey:
         self.forgotten += [who.id] if apply else []
         person = Person(who.id, tuple(who.names), tuple(who.addresses))
-        return _Survey(person, unreached=(_Unreached(),))
+        standby = Unreached("the standby db2", "it does not answer")
+        return replace(SURVEY, person=person, unreached=(standby,))
 
-    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> _Survey:
-        return _Survey(Person(0, (), ()), in_file=tuple(f"spared: {one}" for one in numbers))
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Survey:
+        return replace(SURVEY, in_file=tuple(f"spared: {one}" for one in numbers))
 
 
 def ran(keeper: _Keeper, *words: str) -> tuple[int, str]:

@@ -15,9 +15,9 @@ from licensetui.cli import main
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, LicenseKey, Role, SeenAssignment
 from licensetui.domain.money import Money
+from licensetui.domain.plain import width
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Progress, Term, TermKind
-from licensetui.domain.width import width
 from tests.builders import (
     HOSTILE,
     TODAY,

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage, uncovered_by
 from licensetui.domain.coverage_fixes import FixKind, fixed, fixes
 from licensetui.domain.coverage_words import checkpoint_words, lapse_words, uncovered_words
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover
 from licensetui.domain.term import Decision, Progress

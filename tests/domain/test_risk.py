@@ -10,10 +10,10 @@ import pytest
 
 from licensetui.domain import portals
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.counsel import Counsel, SaidFacts
 from licensetui.domain.coverage import license_coverage
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk

@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from licensetui.domain.bounds import MOST_DAYS
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import (
     Assignment,
@@ -21,6 +20,7 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import MOST_DAYS
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.vendors import PORTALS
 

@@ -13,11 +13,10 @@ import pytest
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from licensetui.domain.bounds import DIGITS, MOST_DAYS, MOST_ID, MOST_SEATS
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.money import Money
-from licensetui.domain.structure import StructureError
+from licensetui.domain.structure import DIGITS, MOST_DAYS, MOST_ID, MOST_SEATS, StructureError
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
 from licensetui.store.file import layout

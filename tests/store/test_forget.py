@@ -31,11 +31,12 @@ from licensetui.store.contact_names import meant
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.file.forget import FileSurvey, forget, known_people, survey
+from licensetui.store.file.forget import forget, known_people, survey
 from licensetui.store.file.present import contents_of, present
 from licensetui.store.file.restore import accept, back_up
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keeper import Survey
 from tests.builders import TODAY, a_contact, a_license, a_term
 from tests.store.changes import all_new, names_in, note
 from tests.store.test_filestore import HOLDER
@@ -90,7 +91,7 @@ def _renamed(store: FileStore, name: str) -> Change:
     return Change(f"edit {bruno.name}", contacts=(Edit(bruno, replace(bruno, name=name)),))
 
 
-def _forgotten(path: Path, text: str = "1") -> FileSurvey:
+def _forgotten(path: Path, text: str = "1") -> Survey:
     file = TableFile(path, wait=0.1)
     (who,) = meant(text, known_people(file))
     return forget(file, who, LATER, BY)
@@ -375,7 +376,7 @@ def test_backups_that_nobody_can_read_are_named(path: Path) -> None:
     broken = file.backups.all()[0].path
     broken.write_bytes(broken.read_bytes().replace(b"Tempo", b"Tampo"))
     found = _forgotten(path)
-    assert [one.path for one in found.unreached] == [broken]
+    assert [one.place for one in found.unreached] == [str(broken)]
     assert _holding(path) == [str(broken.relative_to(path.parent))]
 
 
@@ -427,7 +428,7 @@ def test_drafts_of_other_users_are_named(path: Path) -> None:
     theirs.write_bytes(b'{"notes": "Bruno Durand"}')
     os.chown(theirs, 1234, 5678)
     (one,) = _forgotten(path).unreached
-    assert (one.path, one.why) == (theirs, "it is what user1234 has typed")
+    assert (one.place, one.why) == (str(theirs), "it is what user1234 has typed")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"contacts":{"1":{"name":"Bruno"}}}'])

@@ -76,6 +76,11 @@ def test_a_sound_file_is_well_and_said_to_be_so(path: Path) -> None:
     assert {file: file.read_bytes() for file in before} == before
 
 
+def test_one_change_is_counted_as_one(tmp_path: Path) -> None:
+    found = {check.subject: check.text for check in _checks(a_file(tmp_path))}
+    assert found["history"].startswith("1 change; ")
+
+
 def test_a_file_that_is_not_there_yet_is_well(tmp_path: Path) -> None:
     assert _wrong(tmp_path / "licenses.json") == []
     assert list(tmp_path.iterdir()) == []

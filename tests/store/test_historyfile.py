@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.domain.deed import Deed
+from licensetui.domain.change import Deed
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.errors import NotSavedError, UnreadableError
 from licensetui.store.file.filestore import FileStore

@@ -207,7 +207,7 @@ def test_the_checksum_can_be_checked_by_hand(tmp_path: Path) -> None:
 def test_the_default_file_is_in_the_users_data_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from licensetui.store.paths import default_path
+    from licensetui.home import default_path
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     path = default_path()

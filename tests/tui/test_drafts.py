@@ -454,7 +454,7 @@ async def test_a_conflict_in_a_form_says_who_and_theirs_closes_it_with_the_histo
 ) -> None:
     path = a_file(tmp_path)
     other = FileStore.open(path)
-    other._author = "anna@jira1"
+    other.author = "anna@jira1"
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "e", "X")
         other.commit(note(other, 1, name="Hers"))

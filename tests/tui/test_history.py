@@ -148,7 +148,7 @@ async def test_what_others_took_back_already_does_not_stop_the_next_undo(tmp_pat
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "D", "D")
         other = FileStore.open(path)
-        other._author = "bert@jira2"
+        other.author = "bert@jira2"
         other.commit(note(other, 2, archived=False))
         await program.press("u")
         assert "Undone: archive Beta" in program.text()
@@ -163,7 +163,7 @@ async def test_what_cannot_be_undone_is_said_and_does_not_stop_the_next_undo(
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "D", "D")
         other = FileStore.open(path)
-        other._author = "bert@jira2"
+        other.author = "bert@jira2"
         beta = other.portfolio.license(2)
         other.commit(Change("remove Beta", (Edit(beta, None),)))
         await program.press("u")
@@ -274,7 +274,7 @@ async def test_u_in_the_history_takes_back_the_change_under_the_cursor_and_ctrl_
 async def test_a_change_of_somebody_else_can_be_taken_back_too(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     other = FileStore.open(path)
-    other._author = "bert@jira2"
+    other.author = "bert@jira2"
     other.commit(note(other, 1, notes="Bert's"))
     async with running(store=FileStore.open(path)) as program:
         await program.press("5", "slash", *"bert", "enter", "u")

@@ -33,7 +33,7 @@ TWO = a_portfolio(
 def opened(path: Path, by: str) -> FileStore:
     """Open the file as another user."""
     store = FileStore.open(path)
-    store._author = by
+    store.author = by
     return store
 
 

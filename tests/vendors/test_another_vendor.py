@@ -14,7 +14,7 @@ ACME = '''
 
 from dataclasses import dataclass
 
-from licensetui.domain.contact_policy import ContactPolicy
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portals import Portal, Role, SignIn
 from licensetui.vendors.vendor import Vendor
 

@@ -47,7 +47,6 @@ class BackupFile:
     """One backup, as its name tells."""
 
     path: Path
-    """Where it is."""
     at: datetime
     """When it was made, in UTC."""
     generation: int
@@ -183,7 +182,6 @@ class Backups:
         return BackupFile(path, at, int(generation), reason, self._gate, int(count or 1))
 
     def _free(self, reason: str, generation: int, now: datetime) -> Path:
-        """Return a path that is not taken."""
         name = f"{now.astimezone(UTC).strftime(_TIME)}-g{generation}-{reason}"
         path, count = self.directory / f"{name}{_SUFFIX}", 1
         while os.path.lexists(path):

@@ -34,7 +34,6 @@ class Blocks:
     """
 
     def __init__(self) -> None:
-        """Begin with nothing."""
         self._made: dict[str, tuple[Mapping[str, msgspec.Raw], list[_Block]]] = {}
         self._hashed: list[tuple[bytes, hashlib._Hash]] = []
 

@@ -7,9 +7,8 @@ interrupted starts again, and the rest is done.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 from licensetui.domain.history import Entry
@@ -23,7 +22,7 @@ from licensetui.store.file.historyline import rewritten
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.present import Present, present
 from licensetui.store.file.tablefile import TableFile, Version
-from licensetui.store.file.unreached import UnreachedFile
+from licensetui.store.keeper import Traces, Unreached
 
 
 class Sought(Protocol):
@@ -47,27 +46,6 @@ class Sought(Protocol):
         """Say whether it is in the lines of a journal of drafts."""
 
 
-@dataclass(frozen=True)
-class FileTraces:
-    """Places where it is, and those that cannot be reached."""
-
-    in_file: tuple[str, ...]
-    """A clause for each trace in the file."""
-    lines: int
-    """How many lines of the history have traces."""
-    backups: tuple[BackupFile, ...]
-    """The backups with traces."""
-    drafts: tuple[Path, ...]
-    """The journals of drafts with traces."""
-    unreached: tuple[UnreachedFile, ...]
-    """Where it may still be."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no trace."""
-        return not (self.in_file or self.lines or self.backups or self.drafts)
-
-
 def sound(file: TableFile) -> Present:
     """Return the file as it is now. Raises `DamagedError` if it is not sound."""
     now = present(file)
@@ -78,20 +56,17 @@ def sound(file: TableFile) -> Present:
     return now
 
 
-def traces_of(file: TableFile, sought: Sought, version: Version) -> FileTraces:
+def traces_of(file: TableFile, sought: Sought, version: Version) -> Traces:
     """Return where something is. Takes no lock, and changes nothing."""
     _, in_file = sought.tables_without(version.contents.tables)
     backups, unreached = _backups_with(file, sought)
     drafts, others = drafts_about(file.beside, sought.is_in_draft)
     lines = _concerned_lines(file, sought)
-    return FileTraces(in_file, lines, backups, drafts, (*unreached, *others))
+    return Traces(in_file, lines, backups, drafts, (*unreached, *others))
 
 
-def clean(file: TableFile, sought: Sought, found: FileTraces, now: datetime, by: str) -> None:
-    """Take something out of everything. Needs the lock. Nothing takes that back.
-
-    Raises as `forget` says.
-    """
+def clean(file: TableFile, sought: Sought, found: Traces, now: datetime, by: str) -> None:
+    """Take something out of everything, for good. Needs the lock. Raises as `forget` says."""
     for draft in found.drafts:
         clean_draft(file.beside.gate, draft, sought.is_in_draft, sought.what)
     _clean_file(file, sought, now, by)
@@ -103,18 +78,15 @@ def clean(file: TableFile, sought: Sought, found: FileTraces, now: datetime, by:
 
 def _backups_with(
     file: TableFile, sought: Sought
-) -> tuple[tuple[BackupFile, ...], list[UnreachedFile]]:
+) -> tuple[tuple[BackupFile, ...], list[Unreached]]:
     """Return the backups with traces, and those of which nobody can tell."""
     concerned, unreached = [], []
     for backup in file.backups.all():
         try:
             _, found = sought.tables_without(_contents(backup).tables)
         except StoreError:
-            unreached.append(
-                UnreachedFile(
-                    backup.path, "it is damaged, or another program's: remove it if need be"
-                )
-            )
+            why = "it is damaged, or another program's: remove it if need be"
+            unreached.append(Unreached(backup.place, why))
         else:
             concerned += [backup] if found else []
     return tuple(concerned), unreached

@@ -28,7 +28,6 @@ class ConflictCopy:
     """One such copy."""
 
     path: Path
-    """Where it is."""
     generation: int
     """The generation of the file that it tells of; 0 if it tells of none."""
 

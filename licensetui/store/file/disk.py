@@ -49,10 +49,7 @@ class Stamp:
 
 
 def read(path: Path) -> tuple[bytes, Stamp] | None:
-    """Return all bytes of a file and their stamp, or None if there is no file.
-
-    Raises `UnreadableError`.
-    """
+    """Return all bytes of a file and their stamp, None without one, or raise `UnreadableError`."""
     return _read(path, -1)
 
 
@@ -71,10 +68,7 @@ def is_writable(path: Path) -> bool:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory that is open to its owner alone, and those above it that are missing.
-
-    Raises `OSError`.
-    """
+    """Make a directory open to its owner alone, and those missing above it, or raise `OSError`."""
     if path.is_dir():
         return
     make_directory(path.parent)
@@ -129,10 +123,7 @@ def names_in(directory: int) -> list[str]:
 
 
 def close(descriptor: int) -> None:
-    """Close what was only read, or has been synced: a late error tells of no loss.
-
-    Some file systems (NFS, FUSE) report what went wrong before at the close.
-    """
+    """Close what was read, or synced: an error that NFS or FUSE reports late tells of no loss."""
     with suppress(OSError):
         os.close(descriptor)
 
@@ -283,10 +274,7 @@ def _keep_owner(descriptor: int, old: os.stat_result) -> None:
 
 
 def sync_directory(path: Path) -> None:
-    """Make sure that what was added, renamed or removed in a directory lasts.
-
-    Raises `OSError`.
-    """
+    """Make what was added, renamed or removed in a directory last, or raise `OSError`."""
     descriptor = os.open(path, _DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -12,12 +12,12 @@ from licensetui.store.file import disk
 from licensetui.store.file.gate import Gate
 from licensetui.store.file.journal import Journal
 from licensetui.store.file.sidecar import Sidecar
-from licensetui.store.file.unreached import UnreachedFile
+from licensetui.store.keeper import Unreached
 
 
 def drafts_about(
     beside: Sidecar, is_in: Callable[[bytes], bool]
-) -> tuple[tuple[Path, ...], list[UnreachedFile]]:
+) -> tuple[tuple[Path, ...], list[Unreached]]:
     """Return the journals in which something is that are ours, and those that are not.
 
     What another user has typed is not read. Raises `UnreadableError`.
@@ -28,13 +28,13 @@ def drafts_about(
         try:
             owner = path.lstat().st_uid
             if owner != os.geteuid():
-                unreached.append(UnreachedFile(path, f"it is what {user_name(owner)} has typed"))
+                unreached.append(Unreached(str(path), f"it is what {user_name(owner)} has typed"))
                 continue
             found = beside.gate.read(path)
         except FileNotFoundError:  # its session has just ended
             continue
         except (UnreadableError, OSError) as error:
-            unreached.append(UnreachedFile(path, str(error)))
+            unreached.append(Unreached(str(path), str(error)))
             continue
         if found and is_in(found[0]):
             concerned.append(path)

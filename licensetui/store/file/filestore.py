@@ -24,8 +24,8 @@ from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
 from licensetui.store.record_changes import (
     bringing_in,
+    entry_of,
     leaving_out,
-    overruled_changes,
     record_changes,
     reverting,
 )
@@ -50,14 +50,17 @@ class FileStore:
         """Begin with what has been loaded from `file`."""
         self._file = file
         self._loaded = loaded
-        self._title = title
+        self.title = title
+        """The path, with `~` for the home directory."""
         self._why_read_only = why_read_only
         self._now = now
-        self._author = author()
+        self.author = author()
+        """The user and the machine."""
         self._has_saved = False
         self.went_back = False
         """Whether the last `refresh` that found something new found an older version put back."""
-        self._drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
+        self.drafts: Drafts = NoDrafts() if why_read_only else FileDrafts(file.beside)
+        """Drafts: typed and not saved, in files beside the file."""
 
     @classmethod
     def open(
@@ -85,21 +88,6 @@ class FileStore:
             )
         why = "it was opened for reading only" if readonly else file.beside.why_read_only()
         return cls(file, loaded, _short(path), why, now)
-
-    @property
-    def title(self) -> str:
-        """The path, with `~` for the home directory."""
-        return self._title
-
-    @property
-    def author(self) -> str:
-        """The user and the machine."""
-        return self._author
-
-    @property
-    def drafts(self) -> Drafts:
-        """Drafts: typed and not saved, in files beside the file."""
-        return self._drafts
 
     @property
     def is_writable(self) -> bool:
@@ -155,17 +143,8 @@ class FileStore:
             if result.is_empty and not change.is_noted:
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
-            entry = Entry(
-                after.generation,
-                self._now(),
-                self._author,
-                change.what,
-                record_changes(result.licenses, result.contacts, before.contents.tables),
-                overruled_changes(change),
-                change.reverts,
-                change.applies,
-                change.deed,
-            )
+            records = record_changes(result.licenses, result.contacts, before.contents.tables)
+            entry = entry_of(change, after.generation, self._now(), self.author, records)
             try:
                 version = self._file.write(before, after, entry, change.backup)
             except NotDurableError:
@@ -191,10 +170,7 @@ class FileStore:
             return self._file.told()
 
     def newest(self, after: int) -> tuple[Entry, ...]:
-        """Return the confirmed changes numbered above `after`; after 0 the last one alone.
-
-        Raises `UnreadableError`.
-        """
+        """Return the changes above `after`, the last one after 0, or raise `UnreadableError`."""
         return self._file.history.newest(after, self._loaded.generation)
 
     def reverting(self, number: int) -> Change:
@@ -202,10 +178,7 @@ class FileStore:
         return reverting(number, self.history(), self.portfolio)
 
     def set_aside(self) -> tuple[Entry, ...]:
-        """Return the changes in the history that the file does not have, of which none is settled.
-
-        Raises `UnreadableError`.
-        """
+        """Return the unsettled changes that the file does not have. Raises `UnreadableError`."""
         return self._file.set_aside()
 
     def bringing_in(self, number: int) -> Change:
@@ -246,7 +219,6 @@ class FileStore:
         return version
 
     def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
-        """Return all tables as they are after a change."""
         tables = before.contents.tables
         former = self._former(change)
         return {

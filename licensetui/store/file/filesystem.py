@@ -63,10 +63,7 @@ def is_memory(kind: str) -> bool:
 
 
 def synced_folder(path: Path) -> str:
-    """Return the part of a path that looks like a folder that a program keeps in step, or ''.
-
-    By its name, or by what such a program leaves in it.
-    """
+    """Return the part of a path that, by its name or traces, a program keeps in step, or ''."""
     if named := next((part for part in path.parts if _SYNCED.search(part)), ""):
         return named
     return next((folder.name for folder in path.parents if _is_marked(folder)), "")

@@ -15,37 +15,15 @@ from licensetui.store.codec import Tables
 from licensetui.store.contact_names import ContactNames, left_of, people, person
 from licensetui.store.errors import StoreError, UnreadableError
 from licensetui.store.file.backups import BackupFile
-from licensetui.store.file.cleaning import FileTraces, clean, sound, traces_of
+from licensetui.store.file.cleaning import clean, sound, traces_of
 from licensetui.store.file.present import contents_of
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.senttraces import clean_sent, is_in_sent
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keeper import Survey, Traces
 from licensetui.store.keytraces import Keys
 from licensetui.store.person import Person
 from licensetui.store.traces import line_without, texts_of_lines, without
-
-
-@dataclass(frozen=True)
-class FileSurvey(FileTraces):
-    """Places where somebody is, and those that cannot be reached."""
-
-    person: Person
-    """Who, and by which words he or she is found."""
-    shared: tuple[str, ...]
-    """Words that are not looked for, because another contact or thing has them too."""
-    left: tuple[str, ...]
-    """A clause for each place in the file where such a word stays."""
-    is_in_sent: bool
-    """Whether it was noted what mails have told the person."""
-    alone: tuple[License, ...]
-    """Licenses of whose mails nobody else is a reader."""
-    on_portal: tuple[License, ...]
-    """Licenses for which the vendor's portal was seen to show the address."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no trace."""
-        return super().is_empty and not self.is_in_sent
 
 
 @dataclass(frozen=True)
@@ -74,12 +52,12 @@ def known_people(file: TableFile) -> list[ContactNames]:
     return people(now.portfolio, history, _readable(backups))
 
 
-def survey(file: TableFile, who: ContactNames) -> FileSurvey:
+def survey(file: TableFile, who: ContactNames) -> Survey:
     """Return what `forget` would do. Takes no lock, and changes nothing."""
     now = sound(file)
     sought, shared = person(who, now.portfolio)
     found = traces_of(file, _Someone(sought), now.version)
-    return FileSurvey(
+    return Survey(
         found.in_file,
         found.lines,
         found.backups,
@@ -94,7 +72,7 @@ def survey(file: TableFile, who: ContactNames) -> FileSurvey:
     )
 
 
-def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> FileSurvey:
+def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey:
     """Remove somebody from the file, the backups, the drafts, what was mailed and the history.
 
     Nothing takes that back. Returns what was done. Raises `DamagedError` if the file is not sound,
@@ -109,17 +87,14 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> FileSu
     return found
 
 
-def survey_keys(file: TableFile, numbers: Collection[str]) -> FileTraces:
-    """Return what `forget_keys` would do. Takes no lock, and changes nothing.
-
-    Raises `UnreadableError` where there is neither a file nor anything beside one.
-    """
+def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
+    """Return what `forget_keys` would do, unlocked, or raise `UnreadableError` where nothing is."""
     if not (file.path.exists() or file.beside.directory.exists()):
         raise UnreadableError(f"{file.path} is not there: check its name")
     return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
 
 
-def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> FileTraces:
+def forget_keys(file: TableFile, numbers: Collection[str], now: datetime, by: str) -> Traces:
     """Take license keys out of everything but the fields in `numbers`. Nothing takes that back.
 
     Returns what was done. Raises as `forget` does.

@@ -65,10 +65,7 @@ class Gate:
             return self._opened(path, flags, 0o600, place, many_names=many_names)
 
     def read(self, path: Path, *, many_names: bool = False) -> tuple[bytes, disk.Stamp] | None:
-        """Return all bytes of a file and their stamp, or None if there is none.
-
-        Raises `UnreadableError`.
-        """
+        """Return a file's bytes and their stamp, None without one, or raise `UnreadableError`."""
         try:
             descriptor = self.open(path, os.O_RDONLY, many_names=many_names)
         except FileNotFoundError:
@@ -78,10 +75,7 @@ class Gate:
         return disk.read_open(path, descriptor)
 
     def names(self, directory: Path) -> list[str]:
-        """Return what stands in a directory, sorted; nothing if there is none.
-
-        Raises `UnreadableError`.
-        """
+        """Return the sorted names in a directory, if there is one, or raise `UnreadableError`."""
         try:
             with self.entered(directory) as place:
                 return disk.names_in(place)

@@ -32,7 +32,6 @@ class _Told(NamedTuple):
     """The content of a line."""
 
     entry: Entry
-    """The change."""
     before: int
     """The generation of the file that was changed."""
 
@@ -224,10 +223,7 @@ class HistoryFile:
             os.close(descriptor)
 
     def take_back(self, number: int) -> None:
-        """Remove the last entry if it has this number: nothing of it is in the file.
-
-        Needs the lock. Where the disk does not let it be done, it stays, set aside.
-        """
+        """Remove the last entry if it has this number, or leave it set aside. Needs the lock."""
         self._left = _Left()
         with suppress(OSError):
             descriptor = self._gate.open(self.path, os.O_RDWR)
@@ -250,10 +246,7 @@ def _extended(known: _Known, lines: list[_Told], generation: int) -> History:
 
 
 def _sorted(lines: Iterable[_Told], generation: int) -> History:
-    """Return which changes are in a file of `generation`, and which are not.
-
-    Where a line is missing or damaged, the one before it is taken for the one it followed.
-    """
+    """Return which changes are in a file and which not; a lost line counts as the one before it."""
     there, aside, at = list[Entry](), list[Entry](), generation
     for line in reversed(tuple(lines)):
         if line.entry.number > at:

@@ -20,9 +20,9 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from licensetui.domain.bounds import MOST_ID
-from licensetui.domain.deed import Deed
+from licensetui.domain.change import Deed
 from licensetui.domain.history import Entry, RecordChange, RecordKind
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.nesting import is_too_deep
 
 BASE = b'"base":'

@@ -28,12 +28,10 @@ from licensetui.store.file.registry import (
 )
 from licensetui.store.file.sidecar import own_file
 from licensetui.store.file.tablefile import TableFile
+from licensetui.store.keeper import Righted, Survey, Traces
 
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
-    from licensetui.store.file.cleaning import FileTraces
-    from licensetui.store.file.forget import FileSurvey
-    from licensetui.store.file.restore import RightedFile
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
 
@@ -81,9 +79,9 @@ class FileKeeper:
             yield Check("link", f"{self._path} leads to the file")
         yield from load(CHECKS)(self._file, self._now())
 
-    def accept(self) -> RightedFile:
+    def accept(self) -> Righted:
         """Take over what another program wrote. Raises as `restore.accept` does."""
-        righted: RightedFile = load(ACCEPT)(self._file, self._now(), author())
+        righted: Righted = load(ACCEPT)(self._file, self._now(), author())
         return righted
 
     def people(self) -> list[ContactNames]:
@@ -91,24 +89,21 @@ class FileKeeper:
         people: list[ContactNames] = load(KNOWN_PEOPLE)(self._file)
         return people
 
-    def forget(self, who: ContactNames, *, apply: bool) -> FileSurvey:
-        """Take somebody out of everything, or only say where he or she is unless `apply`.
-
-        Raises as `forget.forget` does.
-        """
-        found: FileSurvey = (
+    def forget(self, who: ContactNames, *, apply: bool) -> Survey:
+        """Take somebody out, or say where he or she is unless `apply`. Raises as `forget` there."""
+        found: Survey = (
             load(FORGET)(self._file, who, self._now(), author())
             if apply
             else load(SURVEY)(self._file, who)
         )
         return found
 
-    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> FileTraces:
+    def forget_keys(self, numbers: Collection[str], *, apply: bool) -> Traces:
         """Take license keys out of all but the fields in `numbers`, or only say where they are.
 
         Raises as `forget` does.
         """
-        found: FileTraces = (
+        found: Traces = (
             load(FORGET_KEYS)(self._file, numbers, self._now(), author())
             if apply
             else load(SURVEY_KEYS)(self._file, numbers)

@@ -28,8 +28,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.plain import plain
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables
 from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.file.blocks import Blocks

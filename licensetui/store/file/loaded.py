@@ -20,7 +20,6 @@ class Loaded:
     """A version of the file, and the records in it."""
 
     def __init__(self, version: Version, portfolio: Portfolio) -> None:
-        """Keep both."""
         self.portfolio = portfolio
         """The records."""
         self.version: Version | None = version
@@ -41,11 +40,9 @@ class Loaded:
         return codec.marks(self.version.contents.tables) if self.version else self._marks
 
     def after(self, version: Version, place: str) -> Loaded:
-        """Return another version of the file `place`: what is as it was is the same record.
-
-        Raises `DamagedError`.
-        """
-        if version.stamp is not None and version.stamp == self.stamp:
+        """Return another version; what is as it was is the same record. Raises `DamagedError`."""
+        is_known = version.stamp is not None and version.stamp == self.stamp
+        if is_known and not version.contents.foreign:  # its check sum, in the stamp, is that of all
             return Loaded(version, self.portfolio)
         known = self.marks, self.portfolio
         return Loaded(version, codec.portfolio(version.contents.tables, place, known))

@@ -157,11 +157,11 @@ def _taken_at_once(directory: Path, gate: Gate) -> int | None:
     """Return the descriptor of the lock, held, or None if that means to wait."""
     queue = _opened(gate, directory / QUEUE)
     try:
-        if not _is_taken(queue):
+        if not is_taken(queue):
             return None
         lock = _opened(gate, directory / LOCK)
         try:
-            if _is_taken(lock):
+            if is_taken(lock):
                 return lock
         except OSError:
             os.close(lock)
@@ -176,8 +176,8 @@ def _opened(gate: Gate, path: Path) -> int:
     return gate.open(path, os.O_RDWR | os.O_CREAT)
 
 
-def _is_taken(descriptor: int) -> bool:
-    """Take a lock if it is free, and say whether it was."""
+def is_taken(descriptor: int) -> bool:
+    """Take a lock, and say whether it was free. Raises `OSError` where there are no locks."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -195,7 +195,7 @@ def _holder(gate: Gate, directory: Path) -> str:
     """Return who keeps us waiting: the holder of the lock, or else the first in the queue."""
     descriptor = _opened(gate, directory / LOCK)
     try:
-        if _is_taken(descriptor):
+        if is_taken(descriptor):
             os.close(descriptor)
             descriptor = _opened(gate, directory / QUEUE)
         name = os.pread(descriptor, _NAME, 0).decode(errors="replace").strip()

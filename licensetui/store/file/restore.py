@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,31 +25,13 @@ from licensetui.store.file.backups import FOREIGN, MANUAL, BackupFile
 from licensetui.store.file.layout import Contents
 from licensetui.store.file.present import Present, broken_records, contents_of, present
 from licensetui.store.file.tablefile import TableFile, highest
+from licensetui.store.keeper import Righted
 from licensetui.store.record_changes import next_ids, record_changes
 
 _ALL = sys.maxsize
 """A generation that no file reaches: every line counts where nobody can read the file's own."""
 _MOST = 10
 """Broken records named in one sentence."""
-
-
-@dataclass(frozen=True)
-class RightedFile:
-    """The outcome for the file."""
-
-    number: int | None
-    """Number of the new entry in the history; None if there was nothing to do."""
-    kept: Path | None
-    """The backup of what was there; None if nothing was."""
-    portfolio: Portfolio
-    """The records as they are now."""
-    later: int = 0
-    """How many changes the history has that the restored backup does not know."""
-
-    @property
-    def kept_as(self) -> str:
-        """The place where what was there is kept, for the user; empty if nothing was."""
-        return str(self.kept) if self.kept else ""
 
 
 def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:
@@ -79,7 +61,7 @@ def changes_to(backup: Contents, place: str, now: Present) -> tuple[RecordChange
     return _Restoring(codec.portfolio(backup.tables, place), now).records
 
 
-def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> RightedFile:
+def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righted:
     """Make a backup the present state: one change, made by `by`, that undo takes back.
 
     What is there becomes a backup first. A file that is damaged, missing or another program's is
@@ -97,7 +79,7 @@ def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righ
             return _put_in_place(file, was, then, portfolio, Entry(0, now, by, label), status)
         restoring = _Restoring(portfolio, was)
         if not restoring.records:
-            return RightedFile(None, None, was.portfolio)
+            return Righted(None, "", was.portfolio)
         tables = {
             **was.version.contents.tables,
             LICENSES: _mixed(LICENSES, was.version.contents, then, restoring.licenses),
@@ -107,10 +89,10 @@ def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righ
         after = replace(following, noted=highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
         kept = _write(file, was, after, entry)
-        return RightedFile(entry.number, kept, portfolio)
+        return Righted(entry.number, kept, portfolio)
 
 
-def accept(file: TableFile, now: datetime, by: str) -> RightedFile:
+def accept(file: TableFile, now: datetime, by: str) -> Righted:
     """Take over a file that another program wrote: a backup of it, a checksum, a new generation.
 
     Raises `UnreadableError` if there is nothing to take over, `DamagedError` with a sentence per
@@ -122,7 +104,7 @@ def accept(file: TableFile, now: datetime, by: str) -> RightedFile:
         contents = version.contents
         if not contents.foreign:
             portfolio = codec.portfolio(contents.tables, str(file.path))
-            return RightedFile(None, None, portfolio)
+            return Righted(None, "", portfolio)
         if problems := broken_records(contents.tables):
             raise DamagedError(
                 f"{file.path} cannot be taken over, because not every record can be read: "
@@ -169,7 +151,7 @@ def _put_in_place(
     portfolio: Portfolio,
     unnumbered: Entry,
     status: os.stat_result | None,
-) -> RightedFile:
+) -> Righted:
     """Replace a file that is not sound, with a number above all that were ever given.
 
     Changes that the backup does not know are set aside; each can be brought in.
@@ -188,7 +170,7 @@ def _put_in_place(
     entry = replace(unnumbered, number=after.generation)
     base = shall_be.generation or generation
     kept = _write(file, was, after, entry, like=status, base=base)
-    return RightedFile(entry.number, kept, portfolio, later)
+    return Righted(entry.number, kept, portfolio, later)
 
 
 def _write(
@@ -199,8 +181,8 @@ def _write(
     *,
     like: os.stat_result | None = None,
     base: int | None = None,
-) -> Path | None:
-    """Replace the file, and return the backup of what was there."""
-    known = {backup.path for backup in file.backups.all()}
+) -> str:
+    """Replace the file, and return where what was there is kept; empty if nothing was."""
+    known = {backup.place for backup in file.backups.all()}
     file.write(was.version, after, entry, was.reason, like, base)
-    return next((one.path for one in file.backups.all() if one.path not in known), None)
+    return next((one.place for one in file.backups.all() if one.place not in known), "")

@@ -118,18 +118,12 @@ class SentFile:
         self._append(_Line(at, "failed", id))
 
     def unsure(self, id: str, recipients: Sequence[str], at: datetime) -> None:
-        """Note that nobody knows whether `recipients` have got the message; nobody else has.
-
-        Raises `NotSavedError`.
-        """
+        """Note that `recipients` alone may have got the message. Raises `NotSavedError`."""
         self.failed(id, at)
         self.about_to_send(id, recipients, at)
 
     def over(self, recipient: str, keys: Sequence[str], at: datetime) -> None:
-        """Note that what a recipient was told holds no more: it is news if it comes back.
-
-        Raises `NotSavedError`.
-        """
+        """Note that what one was told holds no more: it is news again. Raises `NotSavedError`."""
         self._append(_Line(at, "over", to=_marks([recipient]), over=list(keys)))
 
     def _append(self, line: _Line) -> None:

@@ -92,17 +92,11 @@ class Sidecar:
             os.fsync(place)
 
     def make(self, path: Path) -> bool:
-        """Make an empty file beside the file, as open as it is, and say whether it was missing.
-
-        Raises `OSError`.
-        """
+        """Make an empty file, as open as the file, if it is missing; say so, or raise `OSError`."""
         return self._make_file(path, Access.to(self.file), None)
 
     def leftovers(self) -> list[Path]:
-        """Return what killed sessions have left half written, but for backups.
-
-        Raises `UnreadableError`.
-        """
+        """Return what killed sessions left half written, not backups. Raises `UnreadableError`."""
         new = self.file.with_name(f".{self.file.name}.new")
         names = self.gate.names(self.directory)
         found = [self.directory / name for name in names if disk.is_new(name)]
@@ -241,10 +235,7 @@ class Sidecar:
 
 
 def own_file(path: Path, file: Path) -> str:
-    """Return what a path is to a file, as a clause; empty if it neither is nor belongs to it.
-
-    Either may be a link, and either may be missing.
-    """
+    """Return what a path is to a file, as a clause, if anything; both may be links, or missing."""
     beside = Sidecar(Path(os.path.realpath(file)))
     real = Path(os.path.realpath(path))
     if _is_same(real, beside.file):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from licensetui.domain.bounds import MOST_ID
 from licensetui.domain.history import Entry, History
+from licensetui.domain.structure import MOST_ID
 from licensetui.store.codec import Tables
 from licensetui.store.errors import NewerError, NotSavedError, UnreadableError
 from licensetui.store.file import disk, layout
@@ -45,11 +45,7 @@ class TableFile:
     """
 
     def __init__(
-        self,
-        path: Path,
-        *,
-        wait: float = PATIENCE,
-        migrations: tuple[Migration, ...] = MIGRATIONS,
+        self, path: Path, *, wait: float = PATIENCE, migrations: tuple[Migration, ...] = MIGRATIONS
     ) -> None:
         """Touch nothing yet. `wait` is how many seconds to wait for the lock."""
         self.path = Path(os.path.realpath(path))
@@ -84,10 +80,7 @@ class TableFile:
         return Version(self._migrated(contents), stamp, contents.schema)
 
     def has(self, stamp: disk.Stamp | None, generation: int) -> bool:
-        """Say whether the file still is the version with this stamp, and this generation.
-
-        Raises `UnreadableError` if it has vanished, or cannot be read.
-        """
+        """Say whether the file still is this version, or raise `UnreadableError`."""
         found = disk.stamp(self.path)
         if found is None and generation:
             raise UnreadableError(
@@ -167,10 +160,7 @@ class TableFile:
         return replace(version, contents=replace(contents, noted=noted))
 
     def last_number(self, generation: int) -> int:
-        """Return the highest number in the history of a file of `generation`. Needs the lock.
-
-        Raises `NotSavedError`.
-        """
+        """Return the highest number in its history. Needs the lock. Raises `NotSavedError`."""
         try:
             return self.history.settle(generation)
         except OSError as error:

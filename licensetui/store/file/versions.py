@@ -12,9 +12,9 @@ from licensetui.store.author import author
 from licensetui.store.codec import CONTACTS, LICENSES
 from licensetui.store.file.backups import BackupFile
 from licensetui.store.file.present import Present, contents_of, present, since
-from licensetui.store.file.restore import RightedFile, back_up, changes_to, restore
+from licensetui.store.file.restore import back_up, changes_to, restore
 from licensetui.store.file.tablefile import TableFile
-from licensetui.store.keeper import Comparison, Held
+from licensetui.store.keeper import Comparison, Held, Righted
 
 
 class FileVersions:
@@ -35,10 +35,7 @@ class FileVersions:
 
     @property
     def problem(self) -> str:
-        """The reason to put it right, as a sentence without a full stop; empty if it is sound.
-
-        Raises `UnreadableError`.
-        """
+        """The reason to mend it, without a full stop; empty if sound. Raises `UnreadableError`."""
         return self._present.problem
 
     def all(self) -> Sequence[BackupFile]:
@@ -67,6 +64,6 @@ class FileVersions:
         then = codec.portfolio(contents.tables, backup.place)
         return Comparison(then, now.portfolio, changes_to(contents, backup.place, now))
 
-    def restore(self, name: str) -> RightedFile:
+    def restore(self, name: str) -> Righted:
         """Make a backup the present state. Raises as `restore.restore` does."""
         return restore(self._file, self._backups[name], self._now(), author())

@@ -7,12 +7,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from licensetui.domain.contact import ContactKind
-from licensetui.domain.contact_policy import ContactPolicy
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import Portal, Role, SignIn
-from licensetui.vendors.guide_files import text_of
-from licensetui.vendors.vendor import EndOfLife, Vendor
+from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
+from licensetui.vendors.vendor import EndOfLife, Vendor, text_of
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
 """Announced by Atlassian in 2025: every Data Center license expires on this day."""
