@@ -20,7 +20,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import everywhere, places
+from licensetui.tui.commands import everywhere, sections
 from licensetui.tui.conflict_words import (
     ALIKE,
     AnyConflict,
@@ -101,10 +101,10 @@ class ConflictScreen(ModalScreen[Change | None]):
         # With priority: Left and Right would scroll the list.
         *(
             replace(binding, priority=True)
-            for binding in bindings(*places.CONFLICT)
+            for binding in bindings(*sections.CONFLICT)
             if isinstance(binding, Binding)
         ),
-        *bindings(everywhere.Help),
+        *bindings(everywhere.HELP),
     ]
     DEFAULT_CSS = """
     ConflictScreen { background: transparent; }

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from licensetui.tui.commands.places import sections
+from licensetui.tui.commands.sections import sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -82,5 +82,5 @@ def help_lines(*places: str, only: bool = False) -> list[HelpLine]:
         if lines:
             lines.append(HelpLine("", ""))
         lines.append(HelpLine("", name.upper()))
-        lines += [HelpLine(command.keys_shown(), command.help_text()) for command in found[name]]
+        lines += [HelpLine(command.keys_shown, command.help) for command in found[name]]
     return lines

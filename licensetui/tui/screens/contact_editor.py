@@ -18,7 +18,7 @@ from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import people, places
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
@@ -64,7 +64,7 @@ class ContactEditor(Form[Contact]):
     )
     KIND = "contact"
     MAKES_NEW = True
-    BINDINGS = bindings(*places.EMAIL, *places.CONTACT)
+    BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
     """
@@ -201,9 +201,9 @@ class ContactEditor(Form[Contact]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: those of a suggestion, or a proposal, while it is."""
-        if action in {command.action() for command in places.EMAIL}:
+        if action in {command.action for command in sections.EMAIL}:
             return self._email.suggestion is not None
-        if action == people.CloseGap.action():
+        if action == forms.CLOSE_GAP.action:
             return self._panel.gaps.proposal is not None
         return super().check_action(action, parameters)
 

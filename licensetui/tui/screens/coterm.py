@@ -18,7 +18,7 @@ from licensetui.domain.license import License
 from licensetui.findings.objections import Objection
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.coterm_form import (
     Judged,
     Scope,
@@ -41,8 +41,8 @@ class CoTermForm(Form[License]):
     """Ends with the first of the licenses that were planned, or None."""
 
     KIND = "co-term"
-    KEY_SECTIONS = (places.IN_SEVERAL, "Forms")
-    BINDINGS = bindings(*places.SEVERAL)
+    KEY_SECTIONS = (sections.IN_SEVERAL, "Forms")
+    BINDINGS = bindings(*sections.SEVERAL)
     DEFAULT_CSS = """
     CoTermForm Fields { height: auto; }
     CoTermForm .sheet > #coterm-sums { height: 4; }

@@ -17,7 +17,7 @@ from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.elsewhere import elsewhere_words
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.kept_draft import KeptDraft
@@ -48,7 +48,7 @@ class Form(Sheet[Result]):
     """What a draft calls it."""
     MAKES_NEW: ClassVar[bool] = False
     """Whether a record may come into being in it."""
-    BINDINGS = bindings(*places.FORM)
+    BINDINGS = bindings(*sections.FORM)
 
     def __init__(
         self,

@@ -16,7 +16,7 @@ from licensetui.domain.handover import can_be_taken, given_to, left_out, needs_s
 from licensetui.domain.handover_plan import HandoverPlan
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import handover
+from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.contact_choice import NewContact
 from licensetui.tui.dialogs.successor_choice import Nobody, SuccessorChoice, successor_chooser
 from licensetui.tui.forms.address_judge import AddressJudge
@@ -45,7 +45,7 @@ class HandoverForm(Form[Contact]):
     KEY_SECTIONS = ("Form of a hand-over", "Forms")
     KIND = "handover"
     RESTING = PROMISE
-    BINDINGS = bindings(handover.GoOn, handover.WriteNote)
+    BINDINGS = bindings(forms.GO_ON, forms.WRITE_NOTE)
     DEFAULT_CSS = """
     HandoverForm RowList { height: 1fr; display: none; }
     HandoverForm #warnings { height: 7; display: none; }
@@ -179,7 +179,7 @@ class HandoverForm(Form[Contact]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: the note is for the last step."""
-        if action == handover.WriteNote.action():
+        if action == forms.WRITE_NOTE.action:
             return self.step == len(STEPS)
         return super().check_action(action, parameters)
 

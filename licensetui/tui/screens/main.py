@@ -16,7 +16,7 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui.aside_words import news, state
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import everywhere, places
+from licensetui.tui.commands import everywhere, sections
 from licensetui.tui.messages import OfferDrafts
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.registry import VIEWS
@@ -40,7 +40,7 @@ SELDOM = (5_000, 3, 100)
 class MainScreen(Screen[None]):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
-    BINDINGS = requests(*places.EVERYWHERE)
+    BINDINGS = requests(*sections.EVERYWHERE)
     AUTO_FOCUS = "#agenda"
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
@@ -144,7 +144,7 @@ class MainScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take the sentence away: it has been read."""
         self.say("")
-        if event.key not in everywhere.Quit.keys.split(","):
+        if event.key not in everywhere.QUIT.keys.split(","):
             self.leaves_at_once = False
 
     @property

@@ -16,7 +16,7 @@ from licensetui.domain.renewal import Anchor
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
 from licensetui.tui.forms.renew_form import (
     UNTIL,
@@ -37,7 +37,7 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = (places.IN_RENEWALS, "Forms")
+    KEY_SECTIONS = (sections.IN_RENEWALS, "Forms")
     KIND = "renewal"
     BINDINGS = term_keys()
     DEFAULT_CSS = """

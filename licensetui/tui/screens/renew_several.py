@@ -18,7 +18,7 @@ from licensetui.domain.renewal import Anchor, renewed
 from licensetui.findings.objections import Objection
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.outcomes import (
     LEAVE_OUT,
     STOP,
@@ -43,8 +43,8 @@ class RenewSeveralForm(Form[License]):
     """Ends with the first of the renewed licenses as saved, or None. Enter saves."""
 
     KIND = "renewals"
-    KEY_SECTIONS = (places.IN_RENEWALS, places.IN_SEVERAL, "Forms")
-    BINDINGS = term_keys() + bindings(*places.SEVERAL)
+    KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_SEVERAL, "Forms")
+    BINDINGS = term_keys() + bindings(*sections.SEVERAL)
     DEFAULT_CSS = "RenewSeveralForm Fields { height: auto; }"
 
     def __init__(

@@ -15,7 +15,7 @@ from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import people
+from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text
 from licensetui.tui.forms.typed import TypedError
@@ -32,7 +32,7 @@ class SeenForm(Form[License]):
 
     KEY_SECTIONS = ("Contacts of the portal, in their form", "Forms")
     KIND = SEEN
-    BINDINGS = bindings(people.AsWanted, people.AsLastSeen)
+    BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = "Ctrl+S: the portal shows just these. n adds what else it shows, Del takes off."
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 16; }

@@ -12,20 +12,20 @@ from textual.widgets import Input
 from licensetui.domain.renewal import Anchor
 from licensetui.tui.bindings import bindings
 from licensetui.tui.command import Command
-from licensetui.tui.commands import forms, places
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.renew_form import UNTIL
 from licensetui.tui.screens.form import Form
 
 _LENGTH, _ANCHOR = "length", "anchor"
-_CHOICES: Mapping[type[Command], tuple[str, str, str]] = {
-    forms.OneYear: (_LENGTH, "1 year", ""),
-    forms.TwoYears: (_LENGTH, "2 years", ""),
-    forms.ThreeYears: (_LENGTH, "3 years", ""),
-    forms.OneMonth: (_LENGTH, "1 month", ""),
-    forms.UntilDay: (_LENGTH, UNTIL, "end"),
-    forms.FromLastEnd: (_ANCHOR, Anchor.PREVIOUS_END.value, ""),
-    forms.FromPayment: (_ANCHOR, Anchor.PAYMENT.value, ""),
-    forms.FromFixedDay: (_ANCHOR, Anchor.FIXED.value, "start"),
+_CHOICES: Mapping[Command, tuple[str, str, str]] = {
+    forms.ONE_YEAR: (_LENGTH, "1 year", ""),
+    forms.TWO_YEARS: (_LENGTH, "2 years", ""),
+    forms.THREE_YEARS: (_LENGTH, "3 years", ""),
+    forms.ONE_MONTH: (_LENGTH, "1 month", ""),
+    forms.UNTIL_DAY: (_LENGTH, UNTIL, "end"),
+    forms.FROM_LAST_END: (_ANCHOR, Anchor.PREVIOUS_END.value, ""),
+    forms.FROM_PAYMENT: (_ANCHOR, Anchor.PAYMENT.value, ""),
+    forms.FROM_FIXED_DAY: (_ANCHOR, Anchor.FIXED.value, "start"),
 }
 # The field, the word to choose in it, and the field in which one types then, if there is one.
 
@@ -34,14 +34,14 @@ def term_keys() -> list[BindingType]:
     """Return the bindings of the commands for a form that has an `action_choose_term`."""
     return [
         replace(binding, action=f"choose_term({binding.id!r})")
-        for binding in bindings(*places.RENEWAL)
+        for binding in bindings(*sections.RENEWAL)
         if isinstance(binding, Binding)
     ]
 
 
 def choose_term(form: Form[Any], id: str) -> None:
     """Do what the command of an id means in a form that has the fields."""
-    command = next(command for command in _CHOICES if command.id() == id)
+    command = next(command for command in _CHOICES if command.id == id)
     name, word, typed_in = _CHOICES[command]
     form.entry(name).value = word
     if typed_in:

@@ -56,7 +56,7 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         Column("note", 10, wide=14, only_above=90),
         Column("note", snug=True, only_below=90),
     )
-    BINDINGS = bindings(browsing.Open)
+    BINDINGS = bindings(browsing.OPEN)
 
     outlook: reactive[Outlook] = reactive(given)
     """What to show."""

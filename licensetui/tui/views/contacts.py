@@ -14,7 +14,7 @@ from licensetui.domain.plain import folded
 from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import handover, people
+from licensetui.tui.commands import records
 from licensetui.tui.describe import used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, Request
 from licensetui.tui.views.list_view import ListView, RecordTable
@@ -71,7 +71,7 @@ class ContactsView(ListView[Contact]):
     """All contacts, and where the one under the cursor is used."""
 
     BINDINGS = requests(
-        people.Leaving, people.Confirm, people.Bounced, people.WhoSees, handover.HandOver
+        records.LEAVING, records.CONFIRM, records.BOUNCED, records.WHO_SEES, records.HAND_OVER
     )
     KIND = RecordKind.CONTACT
     SORTS = ("name", "e-mail", "organization", "licenses")

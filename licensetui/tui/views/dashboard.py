@@ -17,7 +17,7 @@ from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.months import long_date
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.day_words import day_line, entry_caption, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -42,7 +42,7 @@ TOTALS_WORDS = (
 class Dashboard(View):
     """Months, agenda, what is under the cursor, the next twelve months, findings, and totals."""
 
-    BINDINGS = bindings(*places.DASHBOARD)
+    BINDINGS = bindings(*sections.DASHBOARD)
     DEFAULT_CSS = """
     Dashboard { layout: vertical; }
     Dashboard #top { layout: horizontal; }

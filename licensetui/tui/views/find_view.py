@@ -54,7 +54,7 @@ class FindInput(Line):
 class FindView(View, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
-    BINDINGS = bindings(browsing.Find, browsing.Filter, browsing.Unfind)
+    BINDINGS = bindings(browsing.FIND, browsing.FILTER, browsing.UNFIND)
     DEFAULT_CSS = """
     FindView { layout: vertical; }
     FindView FindInput { display: none; height: 1; }

@@ -30,7 +30,7 @@ class Findings(RowList[FindingLine], LicenseKeys):
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
-    BINDINGS = bindings(browsing.Open)
+    BINDINGS = bindings(browsing.OPEN)
 
     outlook: reactive[Outlook] = reactive(given)
     """What to show."""

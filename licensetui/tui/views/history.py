@@ -79,7 +79,7 @@ class HistoryTable(RowList[Entry]):
 class HistoryView(FindView[HistoryTable]):
     """All changes, found and filtered, with the one under the cursor in detail."""
 
-    BINDINGS = bindings(browsing.Open, everywhere.Undo, everywhere.Redo)
+    BINDINGS = bindings(browsing.OPEN, everywhere.UNDO, everywhere.REDO)
     DEFAULT_CSS = """
     HistoryView Detail { height: 40%; }
     """

@@ -17,7 +17,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -95,7 +95,7 @@ class LicenseTable(RecordTable[License]):
 class LicensesView(ListView[License]):
     """All licenses, with the one under the cursor in detail."""
 
-    BINDINGS = requests(*places.LICENSE)
+    BINDINGS = requests(*sections.LICENSE)
     KIND = RecordKind.LICENSE
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 

@@ -47,9 +47,9 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive, browsing.Copy),
-        *bindings(browsing.Sort, browsing.Reverse, browsing.Mark),
-        *requests(browsing.Log),
+        *bindings(browsing.OPEN, browsing.EDIT, browsing.NEW, browsing.ARCHIVE, browsing.COPY),
+        *bindings(browsing.SORT, browsing.REVERSE, browsing.MARK),
+        *requests(browsing.LOG),
     ]
     KIND: ClassVar[RecordKind]
     """What is listed."""

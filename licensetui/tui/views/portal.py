@@ -13,7 +13,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, licensing, portal
+from licensetui.tui.commands import browsing, records
 from licensetui.tui.messages import (
     AskNewContact,
     CopyPartnerMessage,
@@ -45,13 +45,13 @@ class PortalView(FindView[StepTable]):
     """All open steps, and the guide to the one under the cursor."""
 
     BINDINGS = bindings(
-        portal.Tick,
-        browsing.Open,
-        portal.AskToSignIn,
-        licensing.SeenOnPortal,
-        browsing.Copy,
-        portal.CopyMessage,
-        browsing.Sort,
+        records.TICK,
+        browsing.OPEN,
+        records.ASK_TO_SIGN_IN,
+        records.SEEN_ON_PORTAL,
+        browsing.COPY,
+        records.COPY_MESSAGE,
+        browsing.SORT,
     )
     DEFAULT_CSS = """
     PortalView Detail { height: 50%; min-height: 12; max-height: 15; }

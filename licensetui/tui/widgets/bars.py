@@ -13,7 +13,7 @@ from textual.widget import Widget
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
-from licensetui.tui.commands.places import all_commands, bar_order
+from licensetui.tui.commands.sections import all_commands, bar_order
 from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
 
@@ -139,14 +139,14 @@ class KeyBar(Widget):
     def _collect(self) -> None:
         if not self.is_attached:
             return
-        hidden = set() if self.writable else {c.id() for c in all_commands() if c.edits}
+        hidden = set() if self.writable else {c.id for c in all_commands() if c.edits}
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
                 found.setdefault(binding.description, binding)
-        ranks = {command.id(): place for place, command in reversed([*enumerate(bar_order())])}
+        ranks = {command.id: place for place, command in reversed([*enumerate(bar_order())])}
         ordered = sorted(found.values(), key=lambda each: ranks.get(each.id or "", -1))
         self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.role_rows import RoleRows
 
@@ -22,7 +22,7 @@ class Holders(RoleRows[Assignment]):
         Column("e-mail"),
     )
     EMPTY = ("NONE. n adds a contact: nobody reads the vendor's mails yet.",)
-    BINDINGS = bindings(*places.HOLDERS)
+    BINDINGS = bindings(*sections.HOLDERS)
     DEFAULT_CSS = "Holders { height: 6; }"
 
     def __init__(self, contact: Callable[[int], Contact | None]) -> None:

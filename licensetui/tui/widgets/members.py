@@ -9,7 +9,7 @@ from licensetui.domain.contact_life import life_words
 from licensetui.domain.milestones import Urgency
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 
@@ -19,7 +19,7 @@ class Members(FormRows[int]):
 
     COLUMNS = (Column("name", 22), Column("e-mail"), Column("state", snug=True))
     EMPTY = ("NOBODY. n adds a reader: a team's address is only as good as these.",)
-    BINDINGS = bindings(*places.MEMBERS)
+    BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
 
     def __init__(self, outlook: Outlook) -> None:

@@ -20,7 +20,7 @@ from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import title_line
 from licensetui.tui.widgets.given import given
 
@@ -38,7 +38,7 @@ _COLORS = {urgency.mark: f"month--{urgency.word}" for urgency in Urgency}
 class MonthGrid(Widget, can_focus=True):
     """As many months as there is room for, beside and below each other, from `month` on."""
 
-    BINDINGS = bindings(*places.DAYS)
+    BINDINGS = bindings(*sections.DAYS)
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "month--title",
         "month--days",

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import Cell, Column, column_widths, fit, title_line
 
 Item = TypeVar("Item")
@@ -38,7 +38,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         "rows--later",
         "rows--empty",
     }
-    BINDINGS = bindings(*places.LISTS)
+    BINDINGS = bindings(*sections.LISTS)
     DEFAULT_CSS = """
     RowList {
         height: 1fr;

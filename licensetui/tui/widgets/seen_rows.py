@@ -18,7 +18,9 @@ class SeenRows(RoleRows[SeenAssignment]):
 
     COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
     EMPTY = ("NOBODY: the portal shows no contact. n adds an address that it shows.",)
-    BINDINGS = bindings(forms.AddHolder, forms.MakePrimary, forms.ChangeRole, forms.RemoveHolder)
+    BINDINGS = bindings(
+        forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
+    )
     DEFAULT_CSS = "SeenRows { height: 8; }"
 
     def __init__(self, contact_at: Callable[[str], Contact | None]) -> None:
