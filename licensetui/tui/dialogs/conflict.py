@@ -33,8 +33,7 @@ from licensetui.tui.conflict_words import (
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
-from licensetui.tui.widgets.rows import RowList
-from licensetui.tui.widgets.text_lines import TextLines
+from licensetui.tui.widgets.rows import RowList, TextLines
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
 LEGEND = "* not on all sides   = the same on all"

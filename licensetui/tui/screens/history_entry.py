@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from licensetui.domain.history import Entry, History
 from licensetui.outlook import Outlook
 from licensetui.tui.entry_lines import whole_lines
-from licensetui.tui.widgets.text_lines import TextLines
+from licensetui.tui.widgets.rows import TextLines
 
 FRAME = 8
 """Cells that the frame takes, and what keeps the text off the screen's edge."""

@@ -76,19 +76,19 @@ def _mail(sight: Sight) -> Cell:
     return Cell("yes" if sight.gets_mail else "no")
 
 
-class WhoSees(ModalScreen[None]):
+class SightsScreen(ModalScreen[None]):
     """Shows who sees what until a key ends it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,i", "dismiss(None)", "Back")]
     DEFAULT_CSS = f"""
-    WhoSees {{ align: center middle; background: transparent; }}
-    WhoSees > Vertical {{
+    SightsScreen {{ align: center middle; background: transparent; }}
+    SightsScreen > Vertical {{
         width: 100%; height: 22; max-height: 100%;
         border: round $primary; background: $surface; padding: 0 1;
     }}
-    WhoSees RowList {{ height: 1fr; }}
-    WhoSees Detail {{ height: {REASONS + 1}; }}
-    WhoSees Static {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+    SightsScreen RowList {{ height: 1fr; }}
+    SightsScreen Detail {{ height: {REASONS + 1}; }}
+    SightsScreen Static {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
     """
 
     def __init__(self, record: License | Contact, outlook: Outlook) -> None:

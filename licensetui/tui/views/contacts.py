@@ -80,12 +80,6 @@ class ContactsView(ListView[Contact]):
         """Make an empty view."""
         super().__init__(ContactTable(outlook, id="contact-table"), outlook, id="contacts")
 
-    def show_all(self) -> None:
-        """Show what filter and search leave, in order."""
-        assert isinstance(self.table, ContactTable)  # noqa: S101  # made in __init__
-        self.table.outlook = self.outlook
-        super().show_all()
-
     def records(self, outlook: Outlook) -> tuple[Contact, ...]:
         """Return all contacts."""
         return outlook.portfolio.contacts

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Input
 
+from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
@@ -84,9 +85,25 @@ class FindView(View, Generic[Table]):
         """Show what there is."""
         self.show_all()
 
+    def watch_outlook(self, _outlook: Outlook) -> None:
+        """Show all anew; cursor, search and order stay."""
+        if self.is_mounted:
+            self.show_all()
+
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         raise NotImplementedError
+
+    @property
+    def words(self) -> list[str]:
+        """The words to find, folded."""
+        return folded(self.find_input.value).split()
+
+    def titled(self, *parts: str) -> str:
+        """Return a title of some parts, and what narrows the list."""
+        words = f"find: {' '.join(self.words)}" if self.words else ""
+        narrowed = f"filter: {self.filter}" if self.filter else ""
+        return "   ".join(part for part in (*parts, narrowed, words) if part)
 
     def filter_names(self) -> Iterable[str]:
         """Return the names of the filters."""

@@ -128,17 +128,14 @@ class HistoryView(FindView[HistoryTable]):
         """Show what filter and search leave, the newest first."""
         self.table.history, self.table.trouble = self.history, self.trouble
         keep = self._filters().get(self.filter)
-        words = folded(self.find_input.value).split()
+        words = self.words
         shown = [
             entry
             for entry in reversed(self.history.all)
             if (keep is None or keep(entry))
             and (not words or all(word in self._text_of(entry) for word in words))
         ]
-        parts = [f"History: {len(shown)}"]
-        parts += [f"filter: {self.filter}"] if self.filter else []
-        parts += [f"find: {' '.join(words)}"] if words else []
-        self.table.title = "   ".join(parts)
+        self.table.title = self.titled(f"History: {len(shown)}")
         self.table.show(shown)
         self._show_detail()
 

@@ -103,12 +103,6 @@ class LicensesView(ListView[License]):
         """Make an empty view."""
         super().__init__(LicenseTable(outlook, id="license-table"), outlook, id="licenses")
 
-    def show_all(self) -> None:
-        """Show what filter and search leave, in order."""
-        assert isinstance(self.table, LicenseTable)  # noqa: S101  # made in __init__
-        self.table.outlook = self.outlook
-        super().show_all()
-
     def records(self, outlook: Outlook) -> tuple[License, ...]:
         """Return all licenses."""
         return outlook.portfolio.licenses

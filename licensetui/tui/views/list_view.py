@@ -12,14 +12,13 @@ from textual.binding import BindingType
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
-from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, Request, request_named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows, RowList
 
 AT_ONCE = 500
 """Records whose texts are read in a few milliseconds."""
@@ -27,14 +26,12 @@ PAUSE = 0.002
 """Seconds between so many and the next, for what is typed."""
 
 
-class RecordTable(RowList[Record], Generic[Record]):
+class RecordTable(OutlookRows[Record], Generic[Record]):
     """A list of records, some of which may be marked."""
 
-    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Make an empty table without marks."""
-        super().__init__(id=id)
-        self.outlook = outlook
-        """Knows what stands beside each record."""
+        super().__init__(outlook, id=id)
         self.marked: set[int] = set()
         """Ids of the marked records."""
 
@@ -120,31 +117,20 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         ids = {change.id for change in changes if change.kind is self.KIND}
         self.table.select_any(lambda x: x.id in ids)
 
-    def watch_outlook(self) -> None:
-        """Show the records anew; cursor, search and marks stay."""
-        if self.is_mounted:
-            self.show_all()
-
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
-        outlook = self.outlook
-        words = folded(self.find_input.value).split()
-        shown = self._sifted(outlook, words)
+        self.table.outlook = outlook = self.outlook
+        shown = self._sifted(outlook)
         if self.table.marked:
             self.table.marked &= {record.id for record in self.records(outlook)}
         arrow = "v" if self.is_reversed else "^"
-        parts = [self.heading(shown, outlook), f"sort: {self.sort} {arrow}"]
-        if self.filter:
-            parts.append(f"filter: {self.filter}")
-        if words:
-            parts.append(f"find: {' '.join(words)}")
-        if marked := self.table.marked and sum(x.id in self.table.marked for x in shown):
-            parts.append(f"marked: {marked}")
-        self.table.title = "   ".join(parts)
+        title = self.titled(self.heading(shown, outlook), f"sort: {self.sort} {arrow}")
+        marked = self.table.marked and sum(x.id in self.table.marked for x in shown)
+        self.table.title = f"{title}   marked: {marked}" if marked else title
         self.table.show(shown)
         self._show_detail()
 
-    def _sifted(self, outlook: Outlook, words: list[str]) -> list[Record]:
+    def _sifted(self, outlook: Outlook) -> list[Record]:
         """Return what filter and search leave, in order."""
         keep = self.filters(outlook).get(self.filter) if self.filter else None
         if keep is None:  # never set, or its vendor has gone
@@ -156,7 +142,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             is_reversed=self.is_reversed,
         )
         self._sieve.filter(keep, (self.filter, outlook if keep else None))
-        return self._sieve.find(words, self.text_of(outlook), outlook)
+        return self._sieve.find(self.words, self.text_of(outlook), outlook)
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual import events, on
 
-from licensetui.domain.contact import address_key
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import License, Portal
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
@@ -65,11 +65,6 @@ class PortalView(FindView[StepTable]):
         self._done: dict[object, PortalStep] = {}
         # Ticked in this run: they stay in sight, so that one sees how far one is.
 
-    def watch_outlook(self) -> None:
-        """Show the steps anew; cursor, search and order stay."""
-        if self.is_mounted:
-            self.show_all()
-
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
@@ -79,24 +74,21 @@ class PortalView(FindView[StepTable]):
         if self.order == "person":
             rows = by_person(rows)
         keep = self._filters(outlook).get(self.filter)
-        words = folded(self.find_input.value).split()
+        words = self.words
         shown = [
             row
             for row in rows
             if (keep is None or keep(row.step))
             and (not words or all(word in _text_of(row.step) for word in words))
         ]
-        parts = [_how_many(shown, outlook.today), f"by {self.order}"]
-        parts += [f"filter: {self.filter}"] if self.filter else []
-        parts += [f"find: {' '.join(words)}"] if words else []
-        self.table.title = "   ".join(parts)
+        self.table.title = self.titled(_how_many(shown, outlook.today), f"by {self.order}")
         self.table.show(shown)
         self._show_guide()
 
-    def show_license(self, license: License) -> None:
+    def show_record(self, record: License | Contact) -> None:
         """Put the cursor on the first open step of a license, all steps being shown."""
         self.narrow("")
-        self.table.select_any(lambda x: x.step.license.id == license.id and not x.is_done)
+        self.table.select_any(lambda x: x.step.license.id == record.id and not x.is_done)
 
     def filter_names(self) -> Iterable[str]:
         """Return the names of the filters."""

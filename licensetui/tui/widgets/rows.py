@@ -15,9 +15,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import Cell, Column, column_widths, fit, title_line
+from licensetui.tui.widgets.given import given
 
 Item = TypeVar("Item")
 
@@ -257,3 +259,30 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         index = event.y - self._heading_lines + round(self.scroll_y)
         if event.y >= self._heading_lines and index < len(self._items):
             self.cursor = index
+
+
+class OutlookRows(RowList[Item]):
+    """A list of what follows from an outlook."""
+
+    outlook: reactive[Outlook] = reactive(given)
+    """What to show, or what stands beside it."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self.set_reactive(OutlookRows.outlook, outlook)
+
+
+class TextLines(RowList[tuple[int, str]]):
+    """Lines of text, each with its place."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("text"),)
+
+    def cells(self, item: tuple[int, str]) -> tuple[Cell, ...]:
+        """Return the text."""
+        return (Cell(item[1]),)
+
+    def key(self, item: tuple[int, str]) -> Hashable:
+        """Return the place."""
+        return item[0]
