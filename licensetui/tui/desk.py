@@ -124,12 +124,7 @@ class Desk:
 
     def ask(self, question: Chooser[Answer], then: Callable[[Answer], None]) -> None:
         """Ask a question; `then` is called with the answer, if there is one."""
-
-        def answered(answer: Answer | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.app.push_screen(question, answered)
+        question.ask(self.app, then)
 
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the forms that can be opened again, and show how many those are."""

@@ -16,7 +16,6 @@ from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import used_lines
@@ -257,12 +256,6 @@ class ContactEditor(Form[Contact]):
         outlook = self.session.outlook
         change = with_contact(outlook.portfolio, self.contact, after, outlook.today)
         return combined(change, chosen, outlook.portfolio, outlook.today)
-
-    def result(self, saved: Saved) -> Contact | None:
-        """Return the contact as it was saved."""
-        if self.contact is None:
-            return saved.portfolio.contact(saved.contacts.get(0))
-        return super().result(saved)
 
     def name_of(self, result: Contact) -> str:
         """Return who was saved, and who reads mail as well from now on."""

@@ -70,8 +70,6 @@ class HandoverForm(Form[Contact]):
         if draft:
             portfolio = session.outlook.portfolio
             self.takers = self._offered.drafted(draft.texts, contact, portfolio)
-        self._done = ""
-        # What was handed over, in words.
 
     def body(self) -> Iterable[Widget]:
         """Return what the first step shows: the fields, and what follows from them."""
@@ -240,9 +238,7 @@ class HandoverForm(Form[Contact]):
             may_be_nobody=not any(needs_successor(row.holding) for row in rows),
         )
 
-        def chosen(choice: SuccessorChoice | None) -> None:
-            if choice is None:
-                return
+        def chosen(choice: SuccessorChoice) -> None:
             who = choice.typed if isinstance(choice, NewContact) else choice
             portfolio = self.session.outlook.portfolio
             try:
@@ -252,7 +248,7 @@ class HandoverForm(Form[Contact]):
             except TypedError as error:
                 self.complain(str(error))
 
-        self.app.push_screen(chooser, chosen)
+        chooser.ask(self.app, chosen)
 
     def change(self) -> Change | None:
         """Return one change of all that is handed over."""
@@ -261,12 +257,8 @@ class HandoverForm(Form[Contact]):
             raise TypedError("Nothing is handed over: every row is left out.")
         steps = f"{counted(len(plan.steps), 'portal step', none='no')} to do"
         taken = sum(row.taken for row in plan.rows)
-        self._done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
+        self.done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
         return plan.change
-
-    def name_of(self, result: Contact) -> str:
-        """Return what was handed over."""
-        return self._done
 
     def action_write_note(self) -> None:
         """Write the note for the successors into a new file in the working directory."""

@@ -86,9 +86,7 @@ class SeenForm(Form[License]):
 
     @on(SeenRows.Asked)
     def _ask_address(self) -> None:
-        def take(choice: ContactChoice | None) -> None:
-            if choice is None:
-                return
+        def take(choice: ContactChoice) -> None:
             address = choice.email if isinstance(choice, Contact) else choice.typed
             if address.strip():
                 self._rows.add_address(address.strip())
@@ -97,7 +95,7 @@ class SeenForm(Form[License]):
 
         portfolio = self.session.outlook.portfolio
         chooser = contact_chooser("Which address the portal shows", portfolio, new="another")
-        self.app.push_screen(chooser, take)
+        chooser.ask(self.app, take)
 
     def action_as_wanted(self) -> None:
         """Say that the portal shows the contacts that are wanted."""

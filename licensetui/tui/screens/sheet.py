@@ -144,6 +144,11 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             raise TypeError(f"{name} is no field")  # a mistake in a form, not in what was typed
         return found
 
+    def put(self, name: str, text: str) -> None:
+        """Show a text in a field, as something that nobody has typed or chosen."""
+        with self.prevent(Choice.Changed, Input.Changed):
+            self.entry(name).value = text
+
     def texts(self) -> dict[str, str]:
         """Return what stands in each field now, its days written out."""
         return {

@@ -199,11 +199,10 @@ class Dashboard(View):
             return
         options = [Option(f"{x.mark} {KIND_WORDS[x.kind]}", x, told_of(x, outlook)) for x in found]
 
-        def chosen(event: DayEvent | None) -> None:
-            if event is not None:
-                self.post_message(event_request(event))
+        def chosen(event: DayEvent) -> None:
+            self.post_message(event_request(event))
 
-        self.app.push_screen(Chooser(long_date(request.day), options), chosen)
+        Chooser(long_date(request.day), options).ask(self.app, chosen)
 
     def action_new(self) -> None:
         """Add a license."""

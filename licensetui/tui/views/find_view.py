@@ -144,9 +144,4 @@ class FindView(View, Generic[Table]):
     def action_filter(self) -> None:
         """Choose what to show."""
         options = [Option(name or "all", name) for name in ("", *self.filter_names())]
-
-        def show(name: str | None) -> None:
-            if name is not None:
-                self.narrow(name)
-
-        self.app.push_screen(Chooser("Show which", options), show)
+        Chooser("Show which", options).ask(self.app, self.narrow)
