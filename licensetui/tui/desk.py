@@ -22,11 +22,11 @@ from licensetui.store.errors import (
 )
 from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.messages import Request, SettleConflict
-from licensetui.tui.pending import NOT_SAVED, after_conflict
 from licensetui.tui.registry import HANDLERS
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
+from licensetui.tui.unsaved import NOT_SAVED, after_conflict
 from licensetui.tui.widgets.cells import shortened
 
 Result = TypeVar("Result", bound=License | Contact)

@@ -23,7 +23,7 @@ from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
-from licensetui.tui.pending import brief_reason, with_changes
+from licensetui.tui.unsaved import brief_reason, with_changes
 
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""

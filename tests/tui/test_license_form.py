@@ -8,7 +8,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import Decision, Ending
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
 

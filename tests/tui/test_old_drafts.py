@@ -14,7 +14,7 @@ from licensetui.tui.forms.license_form import wanted_from, wanted_json
 from licensetui.tui.messages import OpenDraft
 from licensetui.tui.registry import FORMS
 from licensetui.tui.screens.form import Form
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 

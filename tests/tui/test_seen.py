@@ -8,7 +8,7 @@ import pytest
 
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.tui.forms.seen_form import seen_from, seen_text
-from licensetui.tui.widgets.seen_rows import SeenRows
+from licensetui.tui.widgets.role_rows import SeenRows
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import LARGE, Running, running
 

@@ -46,7 +46,7 @@ NAME = 30
 
 
 @dataclass(frozen=True)
-class Row:
+class ClashRow:
     """One line: a clash, and what was chosen."""
 
     place: int
@@ -62,7 +62,7 @@ class Row:
         return {None: UNDECIDED, True: MINE, False: THEIRS}[self.keeps_mine]
 
 
-class Rows(RowList[Row]):
+class ClashRows(RowList[ClashRow]):
     """The clashes of one record."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
@@ -72,22 +72,22 @@ class Rows(RowList[Row]):
         Column("Theirs"),
     )
 
-    def cells(self, item: Row) -> tuple[Cell, ...]:
+    def cells(self, item: ClashRow) -> tuple[Cell, ...]:
         """Return the choice, the field and both sides."""
         words = item.clash.words
         return (Cell(item.mark), Cell(words.label), Cell(words.mine), Cell(words.theirs))
 
-    def key(self, item: Row) -> Hashable:
+    def key(self, item: ClashRow) -> Hashable:
         """Return the place."""
         return item.place
 
 
-class RowsOfSeveral(Rows):
+class ClashRowsOfSeveral(ClashRows):
     """The clashes of several records."""
 
-    COLUMNS = (Rows.COLUMNS[0], Column("Record", 16, wide=40), *Rows.COLUMNS[1:])
+    COLUMNS = (ClashRows.COLUMNS[0], Column("Record", 16, wide=40), *ClashRows.COLUMNS[1:])
 
-    def cells(self, item: Row) -> tuple[Cell, ...]:
+    def cells(self, item: ClashRow) -> tuple[Cell, ...]:
         """Return the choice, the record, the field and both sides."""
         choice, *rest = super().cells(item)
         return (choice, Cell(item.clash.name), *rest)
@@ -128,14 +128,14 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._portfolio = portfolio
         self._who = who
         found = clashes(change, conflicts, portfolio)
-        self._rows = [Row(place, clash) for place, clash in enumerate(found)]
+        self._rows = [ClashRow(place, clash) for place, clash in enumerate(found)]
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, the full texts, and what is still to do."""
         with Vertical():
             title = what_happened(self._change, self._conflicts, self._who)
             yield Static(plain(title), id="what", markup=False)
-            yield (Rows if len(self._conflicts) == 1 else RowsOfSeveral)(id="choices")
+            yield (ClashRows if len(self._conflicts) == 1 else ClashRowsOfSeveral)(id="choices")
             yield TextLines(id="texts")
             yield Hint()
             yield KeyBar()
@@ -150,8 +150,8 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._show_texts()
 
     @property
-    def _list(self) -> Rows:
-        return self.query_one("#choices", Rows)
+    def _list(self) -> ClashRows:
+        return self.query_one("#choices", ClashRows)
 
     @on(RowList.Moved, "#choices")
     def _moved(self) -> None:
@@ -246,7 +246,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         label = field_label(conflict.shown, error.field, self._portfolio)
         self._refuse(row, f"{name} cannot be so: {label}: {error.problem}. Choose otherwise.")
 
-    def _refuse(self, row: Row, sentence: str) -> None:
+    def _refuse(self, row: ClashRow, sentence: str) -> None:
         self._list.cursor = row.place
         self._list.focus()
         self._say(sentence, is_error=True)

@@ -17,7 +17,7 @@ from licensetui.tui.forms.short_days import EXAMPLES, written_out
 
 
 @dataclass(frozen=True)
-class Snooze:
+class SnoozeChoice:
     """The choice."""
 
     until: date | None = None
@@ -26,7 +26,9 @@ class Snooze:
     """Why what was typed is no such day; empty if it is."""
 
 
-def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) -> Chooser[Snooze]:
+def snooze_chooser(
+    names: str, licenses: tuple[License, ...], outlook: Outlook
+) -> Chooser[SnoozeChoice]:
     """Return the list of days to choose from; one can type another."""
     today = outlook.today
     days = (
@@ -36,19 +38,19 @@ def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) 
         ("3 months", months_after(today, 3)),
     )
     options = [
-        Option(f"{words}, {day}", Snooze(day), _passing(licenses, day, outlook))
+        Option(f"{words}, {day}", SnoozeChoice(day), _passing(licenses, day, outlook))
         for words, day in days
     ]
     if any(x.term and x.term.snoozed_until and x.term.snoozed_until > today for x in licenses):
-        options.insert(0, Option("no longer", Snooze(), "hear of it again now"))
+        options.insert(0, Option("no longer", SnoozeChoice(), "hear of it again now"))
 
-    def another(text: str) -> Iterator[Option[Snooze]]:
+    def another(text: str) -> Iterator[Option[SnoozeChoice]]:
         until, problem = _read(text, today)
         if problem:
-            yield Option("another day", Snooze(problem=problem), problem)
+            yield Option("another day", SnoozeChoice(problem=problem), problem)
         else:
             day = until or today
-            yield Option(f"until {day}", Snooze(day), _passing(licenses, day, outlook))
+            yield Option(f"until {day}", SnoozeChoice(day), _passing(licenses, day, outlook))
 
     return Chooser(f"Snooze {names} until", options, new=another)
 

@@ -15,7 +15,7 @@ from licensetui.tui.messages import (
     ShowView,
     Tell,
 )
-from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.find_view import FindView
 

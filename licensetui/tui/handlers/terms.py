@@ -22,7 +22,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.snooze_choice import Snooze, snooze_chooser
+from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, snooze_chooser
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
@@ -89,7 +89,7 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
     licenses, outlook = request.licenses, desk.outlook
     names = _names(licenses)
 
-    def take(snooze: Snooze) -> None:
+    def take(snooze: SnoozeChoice) -> None:
         if snooze.problem:
             desk.refuse(f"Not snoozed: {snooze.problem}")
             return

@@ -18,6 +18,7 @@ from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.contact_words import still_shown
 from licensetui.tui.describe import used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
@@ -36,7 +37,6 @@ from licensetui.tui.forms.contact_form import (
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import HandOver
-from licensetui.tui.people_words import still_shown
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session

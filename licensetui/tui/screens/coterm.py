@@ -31,8 +31,8 @@ from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.coterm_rows import CoTermRows
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.several_rows import CoTermRows
 
 
 class CoTermForm(Form[License]):
@@ -43,7 +43,7 @@ class CoTermForm(Form[License]):
     KEY_SECTIONS = (sections.IN_SEVERAL, "Forms")
     BINDINGS = bindings(*sections.SEVERAL)
     DEFAULT_CSS = """
-    CoTermForm Fields { height: auto; }
+    CoTermForm FieldArea { height: auto; }
     CoTermForm .sheet > #coterm-sums { height: 4; }
     """
 

@@ -24,9 +24,9 @@ from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import SettleConflict
-from licensetui.tui.pending import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
+from licensetui.tui.unsaved import THEIRS_KEPT
 from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.detail import Detail
 
@@ -34,7 +34,7 @@ Result = TypeVar("Result", bound=License | Contact)
 
 DRAFT_DELAY = 0.7
 """Seconds after which what is typed is on the disk, however fast one types on."""
-GAP = 3
+APART = 3
 """Cells between what stands in the heading."""
 FRAME = 4
 """Cells that the rule of the heading takes."""
@@ -183,9 +183,9 @@ class Form(Sheet[Result]):
         """Show where one is, and what is not saved, or not as it was."""
         state = "not saved yet" if self.changed() else ""
         parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
-        room = self.size.width - sum(GAP + cell_len(part) for part in parts) - FRAME
+        room = self.size.width - sum(APART + cell_len(part) for part in parts) - FRAME
         name = shortened(self.heading, max(room, NAME))
-        self.query_one("#heading", Detail).title = (" " * GAP).join((name, *parts))
+        self.query_one("#heading", Detail).title = (" " * APART).join((name, *parts))
 
     def note_typing(self) -> None:
         """Show that something is not saved, and keep it on the disk before long."""

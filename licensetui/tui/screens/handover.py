@@ -17,8 +17,12 @@ from licensetui.domain.handover_plan import HandoverPlan
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.dialogs.contact_choice import NewContact
-from licensetui.tui.dialogs.successor_choice import Nobody, SuccessorChoice, successor_chooser
+from licensetui.tui.dialogs.contact_choice import (
+    NewContact,
+    Nobody,
+    SuccessorChoice,
+    successor_chooser,
+)
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.handover_form import Takers, facts, warnings_shown, written_note
 from licensetui.tui.forms.leaving_form import FIELDS, texts_of
@@ -49,7 +53,7 @@ class HandoverForm(Form[Contact]):
     DEFAULT_CSS = """
     HandoverForm RowList { height: 1fr; display: none; }
     HandoverForm #warnings { height: 7; display: none; }
-    HandoverForm.-step-2 Fields, HandoverForm.-step-3 Fields { display: none; }
+    HandoverForm.-step-2 FieldArea, HandoverForm.-step-3 FieldArea { display: none; }
     HandoverForm.-step-2 #rows, HandoverForm.-step-3 #steps { display: block; }
     HandoverForm.-step-2 #warnings, HandoverForm.-step-3 #warnings { display: block; }
     HandoverForm.-step-3 #warnings { height: auto; max-height: 50%; }

@@ -16,6 +16,7 @@ from licensetui.domain.license import Assignment, License, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
+from licensetui.tui.contact_words import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -28,13 +29,12 @@ from licensetui.tui.forms.license_form import (
     wanted_json,
 )
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.people_words import seen_words, when_seen
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}

@@ -18,10 +18,10 @@ from licensetui.tui.aside_words import news, state
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import everywhere, sections
 from licensetui.tui.messages import OfferDrafts
-from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.registry import VIEWS
 from licensetui.tui.session import Session
 from licensetui.tui.typeahead import TypeAheadApp
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.counting import named
+from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, renewed
@@ -32,7 +32,7 @@ from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.term_keys import choose_term, term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.renewed_rows import RenewedRows
+from licensetui.tui.widgets.several_rows import RenewedRows
 
 
 class RenewSeveralForm(Form[License]):
@@ -42,13 +42,13 @@ class RenewSeveralForm(Form[License]):
     KIND = "renewals"
     KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_SEVERAL, "Forms")
     BINDINGS = term_keys() + bindings(*sections.SEVERAL)
-    DEFAULT_CSS = "RenewSeveralForm Fields { height: auto; }"
+    DEFAULT_CSS = "RenewSeveralForm FieldArea { height: auto; }"
 
     def __init__(
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None
     ) -> None:
         """Offer the next terms of licenses."""
-        heading = f"Renewed: {len(licenses)} licenses"
+        heading = f"Renewed: {counted(len(licenses), 'license')}"
         super().__init__(
             session,
             heading,

@@ -29,7 +29,7 @@ from licensetui.tui.widgets.line import MOST, Line
 Result = TypeVar("Result")
 
 
-class Fields(VerticalScroll, can_focus=False):
+class FieldArea(VerticalScroll, can_focus=False):
     """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     Sheet { background: transparent; align: left bottom; }
     Sheet > .sheet { background: $background; height: 100%; }
     Sheet .sheet > #heading { height: 1; }
-    Sheet Fields { height: 1fr; scrollbar-size-vertical: 1; }
+    Sheet FieldArea { height: 1fr; scrollbar-size-vertical: 1; }
     Sheet .sheet > Hint { height: 3; padding: 0 1; }
     """
 
@@ -105,7 +105,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
-            with Fields():
+            with FieldArea():
                 yield from self.body()
             yield from self.below()
             yield Hint(id="form-hint")

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.tui.commands.sections import all_commands, bar_order
-from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
 
 _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
@@ -80,8 +81,8 @@ class StatusLine(Widget):
         near, soon = settings.urgent_days, settings.soon_days
         meaning = {
             Urgency.OVERDUE: "overdue",
-            Urgency.URGENT: f"in {near} days",
-            Urgency.SOON: f"in {soon} days",
+            Urgency.URGENT: f"in {counted(near, 'day')}",
+            Urgency.SOON: f"in {counted(soon, 'day')}",
             Urgency.LATER: "later",
         }
         self._legend = [f"{urgency.mark} {text}" for urgency, text in meaning.items()]

@@ -15,7 +15,7 @@ from licensetui.domain.portal_step import StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.dialogs.successor_choice import NOBODY
+from licensetui.tui.dialogs.contact_choice import NOBODY
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 

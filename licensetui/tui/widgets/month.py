@@ -28,7 +28,7 @@ LINES = 8
 """Lines a month takes: title, names of the days, and six weeks at the most."""
 CELLS = 31
 """Cells a month takes: the number of the week, and seven days of four."""
-GAP = 2
+APART = 2
 """Cells between two months at least."""
 
 _DAY, _WEEK_NUMBER = 4, 3
@@ -99,7 +99,7 @@ class MonthGrid(Widget, can_focus=True):
     @property
     def across(self) -> int:
         """The number of months beside each other."""
-        return max((self.size.width + GAP) // (CELLS + GAP), 1)
+        return max((self.size.width + APART) // (CELLS + APART), 1)
 
     @property
     def shown(self) -> int:
