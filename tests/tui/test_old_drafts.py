@@ -54,7 +54,7 @@ async def test_a_draft_of_an_earlier_release_opens_as_it_was_left(line: bytes) -
         assert (now.license, now.contact) == (draft.license, draft.contact)
         if wanted := draft.chosen.get("wanted"):
             assert isinstance(wanted, list)
-            held = form.query_one(Holders).wanted
+            held = form.query_one(Holders).held
             assert [x.contact for x in held] == ([1, 2] if len(wanted) > 1 else [2])
 
 

@@ -17,18 +17,9 @@ LISTS = (
     *(browsing.FIRST, browsing.LAST),
 )
 LICENSE = (
-    records.RENEW,
-    records.HANDLE,
-    records.SNOOZE,
-    records.DECIDE,
-    records.PROCEED,
-    records.TERMS,
-    records.CO_TERM,
-    records.SET_TECHNICAL,
-    records.SET_BILLING,
-    records.SEEN_ON_PORTAL,
-    records.WHO_SEES,
-    records.HAND_OVER,
+    *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
+    *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
+    *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
@@ -45,18 +36,9 @@ DAYS = (
 )
 FINDINGS = (browsing.OPEN, *LICENSE)
 LICENSES = (
-    *(
-        browsing.OPEN,
-        browsing.EDIT,
-        browsing.NEW,
-        *LICENSE,
-        browsing.FIND,
-        browsing.FILTER,
-        browsing.SORT,
-        browsing.REVERSE,
-    ),
-    *(browsing.MARK, browsing.ARCHIVE, browsing.COPY, browsing.LOG),
-    browsing.UNFIND,
+    *(browsing.OPEN, browsing.EDIT, browsing.NEW, *LICENSE),
+    *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
+    *(browsing.MARK, browsing.ARCHIVE, browsing.COPY, browsing.LOG, browsing.UNFIND),
 )
 CONTACTS = (
     *(browsing.OPEN, browsing.EDIT, browsing.NEW),
@@ -93,19 +75,12 @@ HANDOVER = (
     forms.WRITE_NOTE,
 )
 CONFLICT = (
-    forms.TAKE_MINE,
-    forms.TAKE_THEIRS,
-    forms.ALL_MINE,
-    forms.ALL_THEIRS,
-    forms.SAVE_CHOICE,
-    forms.LEAVE_CONFLICT,
+    *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),
+    *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),
 )
 HOLDERS = (
-    forms.ADD_HOLDER,
-    forms.OPEN_AGAIN,
-    forms.MAKE_PRIMARY,
-    forms.CHANGE_ROLE,
-    forms.REMOVE_HOLDER,
+    *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
+    *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
 
@@ -150,24 +125,6 @@ def bar_order() -> tuple[Command, ...]:
         records.SET_BILLING,
         browsing.FIND,
     )
-    places = (
-        FORM,
-        RENEWAL,
-        SEVERAL,
-        EMAIL,
-        CONTACT,
-        HOLDERS,
-        MEMBERS,
-        SEEN,
-        HANDOVER,
-        CONFLICT,
-        first,
-        LICENSES,
-        CONTACTS,
-        AGENDA,
-        DAYS,
-        PORTAL,
-        HISTORY,
-        EVERYWHERE,
-    )
-    return tuple(command for place in places for command in place)
+    in_forms = (*FORM, *RENEWAL, *SEVERAL, *EMAIL, *CONTACT, *HOLDERS, *MEMBERS, *SEEN, *HANDOVER)
+    in_views = (*LICENSES, *CONTACTS, *AGENDA, *DAYS, *PORTAL, *HISTORY)
+    return (*in_forms, *CONFLICT, *first, *in_views, *EVERYWHERE)

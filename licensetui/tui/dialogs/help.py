@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -35,10 +34,6 @@ class HelpLines(RowList[HelpLine]):
     def cells(self, item: HelpLine) -> tuple[Cell, ...]:
         """Return keys and text."""
         return (Cell(item.keys), Cell(item.text))
-
-    def key(self, item: HelpLine) -> Hashable:
-        """Return the line itself."""
-        return item
 
 
 class HelpScreen(ModalScreen[None]):

@@ -13,7 +13,7 @@ from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read
+from licensetui.tui.forms.field import Field, labelled, read
 from licensetui.wording.fields import TERM
 
 LENGTHS = {
@@ -28,6 +28,7 @@ UNTIL = "until a day"
 KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
 ANCHORS = tuple(anchor.value for anchor in Anchor)
 
+_of_term = labelled(TERM)
 LENGTH_FIELD = Field(
     "length",
     "Length",
@@ -43,8 +44,8 @@ ANCHOR_FIELD = Field(
 KIND_FIELD = Field(
     "kind", "Kind", "Left and Right, or the first letter. Enter saves", choices=KINDS
 )
-QUOTE_FIELD = Field("quote", TERM["quote"], "Number of the quote it was bought by")
-ORDER_FIELD = Field("order_number", TERM["order_number"], "Number of the order it was bought by")
+QUOTE_FIELD = _of_term("quote", "Number of the quote it was bought by")
+ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
 
 
 def one_fields(currency: str) -> tuple[Field, ...]:
@@ -53,12 +54,10 @@ def one_fields(currency: str) -> tuple[Field, ...]:
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        Field(
-            "start", TERM["start"], "YYYY-MM-DD: at the last end, whenever it is paid", typed.day
-        ),
-        Field("end", TERM["end"], "YYYY-MM-DD. Enter saves", typed.day),
+        _of_term("start", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
+        _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
-        Field("cost", TERM["cost"], "As before, for as long as it is; type what it was", cost),
+        _of_term("cost", "As before, for as long as it is; type what it was", cost),
         QUOTE_FIELD,
         ORDER_FIELD,
     )

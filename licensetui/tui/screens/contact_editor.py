@@ -131,7 +131,7 @@ class ContactEditor(Form[Contact]):
         kind = ContactKind(texts["kind"])
         self._email.say_kind(kind)
         is_team = kind is ContactKind.TEAM
-        members.display = is_team or bool(members.members) or self.start_in == MEMBERS
+        members.display = is_team or bool(members.held) or self.start_in == MEMBERS
         if self.contact is not None:
             with suppress(TypedError):  # said in the field itself; until then the gaps stay
                 self._panel.look(planned_from(self.contact, texts))
@@ -155,7 +155,7 @@ class ContactEditor(Form[Contact]):
         return {
             **super().texts(),
             VOUCHED: self._email.vouched,
-            MEMBERS: members_text(self._members.members),
+            MEMBERS: members_text(self._members.held),
             FIXES: fixes_text(self._panel.gaps.chosen),
         }
 

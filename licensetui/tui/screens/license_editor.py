@@ -111,7 +111,7 @@ class LicenseEditor(Form[License]):
 
     @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
-        return decided(self._wanted, self._holders.wanted, self.session.outlook.today)
+        return decided(self._wanted, self._holders.held, self.session.outlook.today)
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None

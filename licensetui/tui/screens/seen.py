@@ -78,7 +78,7 @@ class SeenForm(Form[License]):
 
     def texts(self) -> dict[str, str]:
         """Return the lines."""
-        return {SEEN: seen_text(self._rows.seen)}
+        return {SEEN: seen_text(self._rows.held)}
 
     def changed(self) -> list[str]:
         """Return that the lines are others than offered, if they are."""
@@ -107,7 +107,7 @@ class SeenForm(Form[License]):
 
     def change(self) -> Change | None:
         """Return the license as seen today."""
-        today, seen = self.session.outlook.today, self._rows.seen
+        today, seen = self.session.outlook.today, self._rows.held
         try:
             is_as_wanted = seen == self._offered.on_portal
             after = self._offered if is_as_wanted else seen_as(self.license, seen, today)

@@ -27,6 +27,11 @@ class FormRows(RowList[Item]):
     class Changed(Message):
         """The lines are others now."""
 
+    @property
+    def held(self) -> tuple[Item, ...]:
+        """The lines as they are now."""
+        return tuple(self.items)
+
     def hold(self, items: tuple[Item, ...]) -> None:
         """Show other lines, and tell."""
         self.title = self.heading(len(items))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.milestones import Urgency
@@ -28,19 +26,14 @@ class Members(FormRows[int]):
         self.outlook = outlook
         """Knows the contacts, and what day it is."""
 
-    @property
-    def members(self) -> tuple[int, ...]:
-        """The ids as they are now."""
-        return tuple(self.items)
-
     def heading(self, count: int) -> str:
         """Return how many read the address."""
         return f"Read by: {count}   n adds, Del removes"
 
     def add(self, contact: Contact) -> None:
         """Add a reader, if not there yet."""
-        if contact.id not in self.members:
-            self.hold((*self.members, contact.id))
+        if contact.id not in self.held:
+            self.hold((*self.held, contact.id))
         self.select(contact.id)
 
     def cells(self, item: int) -> tuple[Cell, ...]:
@@ -52,7 +45,3 @@ class Members(FormRows[int]):
         words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
         return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), state)
-
-    def key(self, item: int) -> Hashable:
-        """Return the id itself."""
-        return item

@@ -92,11 +92,6 @@ class Holders(RoleRows[Assignment]):
         self.look_up = contact
         """Finds a contact by its id."""
 
-    @property
-    def wanted(self) -> tuple[Assignment, ...]:
-        """The assignments as they are now."""
-        return tuple(self.items)
-
     def heading(self, count: int) -> str:
         """Return how many contacts there are."""
         return f"Contacts: {count}   n adds, p primary, Space role, Del removes"
@@ -134,11 +129,6 @@ class SeenRows(RoleRows[SeenAssignment]):
         """Make an empty list; `contact_at` finds contacts by their addresses."""
         super().__init__(id="seen")
         self._contact_at = contact_at
-
-    @property
-    def seen(self) -> tuple[SeenAssignment, ...]:
-        """The lines as they are now."""
-        return tuple(self.items)
 
     def heading(self, count: int) -> str:
         """Return how many addresses there are."""
