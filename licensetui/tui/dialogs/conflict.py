@@ -21,7 +21,11 @@ from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere, sections
-from licensetui.tui.conflict_words import (
+from licensetui.tui.messages import ShowKeys
+from licensetui.tui.widgets.bars import Hint, KeyBar
+from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
+from licensetui.tui.widgets.rows import RowList, TextLines
+from licensetui.wording.conflicts import (
     ALIKE,
     AnyConflict,
     Clash,
@@ -30,10 +34,6 @@ from licensetui.tui.conflict_words import (
     field_label,
     what_happened,
 )
-from licensetui.tui.messages import ShowKeys
-from licensetui.tui.widgets.bars import Hint, KeyBar
-from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
-from licensetui.tui.widgets.rows import RowList, TextLines
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
 LEGEND = "* not on all sides   = the same on all"
@@ -41,8 +41,8 @@ FRAME = 6
 """Cells that the frame takes, the scroll bar, and what keeps the text off it."""
 SIDE = 7
 """Cells for the name of a side."""
-NAME = 30
-"""Cells for the name of a record in a sentence."""
+NAME, NAME_IN_TITLE = 30, 44
+"""Cells for the name of a record in a sentence, and in the title."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,8 @@ class ConflictScreen(ModalScreen[Change | None]):
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, the full texts, and what is still to do."""
         with Vertical():
-            title = what_happened(self._change, self._conflicts, self._who)
+            name = shortened(self._conflicts[0].shown.label, NAME_IN_TITLE)
+            title = what_happened(self._change, self._conflicts, name, self._who)
             yield Static(plain(title), id="what", markup=False)
             yield (ClashRows if len(self._conflicts) == 1 else ClashRowsOfSeveral)(id="choices")
             yield TextLines(id="texts")
