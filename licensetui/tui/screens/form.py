@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -18,7 +19,6 @@ from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.forms.elsewhere import elsewhere_words
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
@@ -168,7 +168,7 @@ class Form(Sheet[Result]):
             return
         before: License | Contact | None = self.before
         now = self.session.current(before) if before else None
-        self._elsewhere = elsewhere_words(before, now, self.fields)
+        self._elsewhere = _elsewhere_words(before, now, self.fields)
         if self._day != outlook.today:
             self._day = outlook.today
             self.begin_day()
@@ -280,3 +280,23 @@ class Form(Sheet[Result]):
             self.left = self.session.discarded = self.draft()
             self._kept.leave(self.left)
         self._is_over = True
+
+
+def _elsewhere_words(
+    before: License | Contact | None, now: License | Contact | None, known: Iterable[Field]
+) -> str:
+    """Return what became of a record since the form was opened; empty if nothing did.
+
+    `known` are the fields of the form, which have the labels.
+    """
+    if before is None:
+        return ""
+    if now is None:
+        return "REMOVED by another session"
+    labels = {field.name: field.label for field in known}
+    changed = [
+        labels.get(field.name, field.name.capitalize())
+        for field in fields(before)
+        if field.name != "key" and getattr(before, field.name) != getattr(now, field.name)
+    ]
+    return f"CHANGED by others: {', '.join(changed)}" if changed else ""

@@ -21,7 +21,7 @@ from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.widgets.cells import title_line
+from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
 LINES = 8
@@ -39,30 +39,19 @@ class MonthGrid(Widget, can_focus=True):
     """As many months as there is room for, beside and below each other, from `month` on."""
 
     BINDINGS = bindings(*sections.DAYS)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "month--title",
-        "month--days",
-        "month--today",
-        "month--cursor",
-        "month--overdue",
-        "month--urgent",
-        "month--soon",
-        "month--later",
-        "month--other",
-    }
-    DEFAULT_CSS = """
-    MonthGrid {
-        &> .month--title { color: $foreground; }
-        &:focus > .month--title { color: $text-accent; text-style: bold; }
-        &> .month--days { text-style: bold; }
-        &> .month--today { text-style: bold reverse; }
-        &> .month--cursor { text-style: bold reverse; }
-        &> .month--overdue { color: $text-error; text-style: bold; }
-        &> .month--urgent { color: $text-warning; text-style: bold; }
-        &> .month--soon { color: $text-success; }
-        &> .month--later { color: $foreground; }
-        &> .month--other { color: $foreground; }
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
+        "month", "title", "days", "today", "cursor", "other"
+    )
+    DEFAULT_CSS = f"""
+    MonthGrid {{
+        &> .month--title {{ color: $foreground; }}
+        &:focus > .month--title {{ color: $text-accent; text-style: bold; }}
+        &> .month--days {{ text-style: bold; }}
+        &> .month--today {{ text-style: bold reverse; }}
+        &> .month--cursor {{ text-style: bold reverse; }}
+        &> .month--other {{ color: $foreground; }}
+        {urgency_css("month")}
+    }}
     """
 
     outlook: reactive[Outlook] = reactive(given, repaint=False)

@@ -18,7 +18,15 @@ from textual.strip import Strip
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.widgets.cells import Cell, Column, column_widths, fit, title_line
+from licensetui.tui.widgets.cells import (
+    Cell,
+    Column,
+    column_widths,
+    fit,
+    style_names,
+    title_line,
+    urgency_css,
+)
 from licensetui.tui.widgets.given import given
 
 Item = TypeVar("Item")
@@ -30,33 +38,23 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     HAS_HEADING: ClassVar[bool] = True
     EMPTY: ClassVar[tuple[str, ...]] = ()
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--title",
-        "rows--heading",
-        "rows--cursor",
-        "rows--overdue",
-        "rows--urgent",
-        "rows--soon",
-        "rows--later",
-        "rows--empty",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
+        "rows", "title", "heading", "cursor", "empty"
+    )
     BINDINGS = bindings(*sections.LISTS)
-    DEFAULT_CSS = """
-    RowList {
+    DEFAULT_CSS = f"""
+    RowList {{
         height: 1fr;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        &> .rows--title { color: $foreground; }
-        &:focus > .rows--title { color: $text-accent; text-style: bold; }
-        &> .rows--heading { text-style: bold; }
-        &> .rows--overdue { color: $text-error; text-style: bold; }
-        &> .rows--urgent { color: $text-warning; text-style: bold; }
-        &> .rows--soon { color: $text-success; }
-        &> .rows--later { color: $foreground; }
-        &> .rows--empty { text-style: dim; }
-        &> .rows--cursor { text-style: bold; }
-        &:focus > .rows--cursor { text-style: reverse bold; }
-    }
+        &> .rows--title {{ color: $foreground; }}
+        &:focus > .rows--title {{ color: $text-accent; text-style: bold; }}
+        &> .rows--heading {{ text-style: bold; }}
+        &> .rows--empty {{ text-style: dim; }}
+        &> .rows--cursor {{ text-style: bold; }}
+        &:focus > .rows--cursor {{ text-style: reverse bold; }}
+        {urgency_css("rows")}
+    }}
     """
 
     cursor = reactive(0, repaint=False)
