@@ -18,8 +18,7 @@ from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
-from licensetui.tui.contact_words import still_shown
-from licensetui.tui.describe import used_lines
+from licensetui.tui.describe import still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
     FIELDS,

@@ -16,7 +16,7 @@ from licensetui.domain.license import Assignment, License, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.contact_words import seen_words, when_seen
+from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,

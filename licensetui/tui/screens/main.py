@@ -53,7 +53,7 @@ class MainScreen(Screen[None]):
         self.session = session
         """Reads and saves."""
         session.listen(self._take_outlook)
-        session.listen_to_news(lambda sentence, is_error: self.say(sentence, is_error=is_error))
+        session.tell_news = lambda sentence, is_error: self.say(sentence, is_error=is_error)
         self._told_trouble = ""
         self._draft_count = 0
         # Of the forms that were left before they were saved.

@@ -29,7 +29,7 @@ from licensetui.tui.forms.renew_form import (
 )
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import choose_term, term_keys
+from licensetui.tui.screens.term_keys import term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 
@@ -68,10 +68,6 @@ class RenewForm(Form[License]):
     def entered(self) -> None:
         """Save with Enter: the offered term is mostly right."""
         self.action_save()
-
-    def action_choose_term(self, command: str) -> None:
-        """Choose how long the term is, or from where it is counted."""
-        choose_term(self, command)
 
     def begin_day(self) -> None:
         """Offer the term of another day, or count from it what was chosen."""

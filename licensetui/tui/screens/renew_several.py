@@ -29,7 +29,7 @@ from licensetui.tui.forms.renew_form import UNTIL
 from licensetui.tui.forms.renew_several_form import FIELDS, FIRST, purchase_from
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import choose_term, term_keys
+from licensetui.tui.screens.term_keys import term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 from licensetui.tui.widgets.several_rows import RenewedRows
@@ -69,10 +69,6 @@ class RenewSeveralForm(Form[License]):
     def entered(self) -> None:
         """Save with Enter: what is offered is mostly right."""
         self.action_save()
-
-    def action_choose_term(self, command: str) -> None:
-        """Choose how long the terms are, or from where they are counted."""
-        choose_term(self, command)
 
     def action_leave_out(self) -> None:
         """Leave out what is refused, or stop at it again."""

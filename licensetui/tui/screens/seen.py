@@ -16,7 +16,7 @@ from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.contact_words import seen_words, when_seen
+from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text
 from licensetui.tui.forms.typed import TypedError

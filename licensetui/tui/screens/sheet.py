@@ -232,6 +232,15 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Do what Enter does in a field: go to the next one."""
         self.focus_next()
 
+    def action_choose(self, name: str, word: str, typed_in: str) -> None:
+        """Choose a word in a field, and go on to type in another one, if there is one."""
+        self.entry(name).value = word
+        if typed_in:
+            entry = self.entry(typed_in)
+            assert isinstance(entry, Input)  # noqa: S101  # days are typed
+            entry.focus()
+            entry.action_select_all()
+
     def action_form_help(self) -> None:
         """Show the keys of this form."""
         self.post_message(ShowKeys(self.KEY_SECTIONS, only=True))

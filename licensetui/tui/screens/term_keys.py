@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from licensetui.domain.renewal import Anchor
 from licensetui.tui.bindings import bindings
 from licensetui.tui.command import Command
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.renew_form import UNTIL
-from licensetui.tui.screens.form import Form
 
 _LENGTH, _ANCHOR = "length", "anchor"
 _CHOICES: Mapping[Command, tuple[str, str, str]] = {
@@ -31,21 +28,9 @@ _CHOICES: Mapping[Command, tuple[str, str, str]] = {
 
 
 def term_keys() -> list[BindingType]:
-    """Return the bindings of the commands for a form that has an `action_choose_term`."""
+    """Return the bindings of the commands for a form that has the fields."""
     return [
-        replace(binding, action=f"choose_term({binding.id!r})")
-        for binding in bindings(*sections.RENEWAL)
+        replace(binding, action=f"choose{_CHOICES[command]}")
+        for command, binding in zip(sections.RENEWAL, bindings(*sections.RENEWAL), strict=True)
         if isinstance(binding, Binding)
     ]
-
-
-def choose_term(form: Form[Any], id: str) -> None:
-    """Do what the command of an id means in a form that has the fields."""
-    command = next(command for command in _CHOICES if command.id == id)
-    name, word, typed_in = _CHOICES[command]
-    form.entry(name).value = word
-    if typed_in:
-        entry = form.entry(typed_in)
-        assert isinstance(entry, Input)  # noqa: S101  # days are typed
-        entry.focus()
-        entry.action_select_all()

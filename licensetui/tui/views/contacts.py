@@ -16,7 +16,7 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import records
 from licensetui.tui.describe import used_lines
-from licensetui.tui.messages import ArchiveContacts, EditContact, Request
+from licensetui.tui.messages import ArchiveContacts, EditContact
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -74,6 +74,7 @@ class ContactsView(ListView[Contact]):
         records.LEAVING, records.CONFIRM, records.BOUNCED, records.WHO_SEES, records.HAND_OVER
     )
     KIND = RecordKind.CONTACT
+    EDITING, ARCHIVING = EditContact, ArchiveContacts
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self, outlook: Outlook) -> None:
@@ -143,11 +144,3 @@ class ContactsView(ListView[Contact]):
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""
         return record.email or record.name
-
-    def editing(self, record: Contact | None) -> Request:
-        """Return the request for the form of a contact."""
-        return EditContact(record)
-
-    def archiving(self, records: tuple[Contact, ...]) -> Request:
-        """Return the request to archive contacts."""
-        return ArchiveContacts(records)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Input
 
 from licensetui.domain.plain import folded
@@ -129,6 +130,11 @@ class FindView(View, Generic[Table]):
         event.stop()
         self.find_input.set_class(bool(self.find_input.value), "-finding")
         self.table.focus()
+
+    def ask_of_current(self, make: Callable[[Any], Message]) -> None:
+        """Make a request of what is under the cursor, if anything is."""
+        if self.table.current is not None:
+            self.post_message(make(self.table.current))
 
     def action_find(self) -> None:
         """Find as you type."""

@@ -198,18 +198,15 @@ class HistoryView(FindView[HistoryTable]):
 
     def action_open(self) -> None:
         """Show the entry whole."""
-        if self.table.current is not None:
-            self.post_message(ShowEntry(self.table.current, self.history))
+        self.ask_of_current(lambda x: ShowEntry(x, self.history))
 
     def action_undo(self) -> None:
         """Take back the change under the cursor."""
-        if self.table.current is not None:
-            self.post_message(TakeBack(self.table.current))
+        self.ask_of_current(TakeBack)
 
     def action_redo(self) -> None:
         """Do the change under the cursor again."""
-        if self.table.current is not None:
-            self.post_message(TakeBack(self.table.current, redo=True))
+        self.ask_of_current(lambda x: TakeBack(x, redo=True))
 
 
 def _by(author: str) -> Callable[[Entry], bool]:

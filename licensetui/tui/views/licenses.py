@@ -27,7 +27,7 @@ from licensetui.tui.describe import (
     role_names,
     seats_text,
 )
-from licensetui.tui.messages import ArchiveLicenses, EditLicense, Request
+from licensetui.tui.messages import ArchiveLicenses, EditLicense
 from licensetui.tui.views.list_view import ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -97,6 +97,7 @@ class LicensesView(ListView[License]):
 
     BINDINGS = requests(*sections.LICENSE)
     KIND = RecordKind.LICENSE
+    EDITING, ARCHIVING = EditLicense, ArchiveLicenses
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 
     def __init__(self, outlook: Outlook) -> None:
@@ -180,14 +181,6 @@ class LicensesView(ListView[License]):
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
-
-    def editing(self, record: License | None) -> Request:
-        """Return the request for the form of a license."""
-        return EditLicense(record)
-
-    def archiving(self, records: tuple[License, ...]) -> Request:
-        """Return the request to archive licenses."""
-        return ArchiveLicenses(records)
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

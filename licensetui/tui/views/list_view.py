@@ -15,7 +15,7 @@ from licensetui.domain.license import License
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
-from licensetui.tui.messages import CopyText, Request, request_named
+from licensetui.tui.messages import CopyText, request_named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve
 from licensetui.tui.widgets.rows import OutlookRows, RowList
@@ -50,6 +50,10 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     ]
     KIND: ClassVar[RecordKind]
     """What is listed."""
+    EDITING: ClassVar[type[Any]]
+    """The request for the form of a record, or of a new one."""
+    ARCHIVING: ClassVar[type[Any]]
+    """The request to archive records, or to bring them back."""
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 
@@ -97,14 +101,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def copy_text(self, record: Record) -> str:
         """Return what `y` copies."""
-        raise NotImplementedError
-
-    def editing(self, record: Record | None) -> Request:
-        """Return the request for the form of a record, or of a new one."""
-        raise NotImplementedError
-
-    def archiving(self, records: tuple[Record, ...]) -> Request:
-        """Return the request to archive records."""
         raise NotImplementedError
 
     def point_at(self, record: License | Contact) -> None:
@@ -185,8 +181,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_open(self) -> None:
         """Open the record under the cursor in its form."""
-        if self.table.current is not None:
-            self.post_message(self.editing(self.table.current))
+        self.ask_of_current(self.EDITING)
 
     def action_edit(self) -> None:
         """Open the record under the cursor in its form."""
@@ -194,12 +189,12 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_new(self) -> None:
         """Add a record."""
-        self.post_message(self.editing(None))
+        self.post_message(self.EDITING(None))
 
     def action_archive(self) -> None:
         """Archive the chosen records, or bring them back."""
         if chosen := self.chosen():
-            self.post_message(self.archiving(chosen))
+            self.post_message(self.ARCHIVING(chosen))
 
     def action_unfind(self) -> None:
         """Show all, unmarked."""
@@ -225,5 +220,4 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_copy(self) -> None:
         """Copy number or address."""
-        if self.table.current is not None:
-            self.post_message(CopyText(self.copy_text(self.table.current)))
+        self.ask_of_current(lambda x: CopyText(self.copy_text(x)))

@@ -156,8 +156,7 @@ class PortalView(FindView[StepTable]):
 
     def action_open(self) -> None:
         """Open the license of the step."""
-        if self.table.current is not None:
-            self.post_message(EditLicense(self._license(self.table.current.step), "wanted"))
+        self.ask_of_current(lambda x: EditLicense(self._license(x.step), "wanted"))
 
     def action_ask_to_sign_in(self) -> None:
         """Note since when one waits for the new contact."""
@@ -166,8 +165,7 @@ class PortalView(FindView[StepTable]):
 
     def action_seen_on_portal(self) -> None:
         """Say what the portal shows today."""
-        if self.table.current is not None:
-            self.post_message(NoteSeen((self._license(self.table.current.step),)))
+        self.ask_of_current(lambda x: NoteSeen((self._license(x.step),)))
 
     def action_copy(self) -> None:
         """Copy the address, or the number of the license to look at."""
@@ -177,8 +175,7 @@ class PortalView(FindView[StepTable]):
 
     def action_copy_message(self) -> None:
         """Copy the message to the partner."""
-        if self.table.current is not None:
-            self.post_message(CopyPartnerMessage(self.table.current.step.license))
+        self.ask_of_current(lambda x: CopyPartnerMessage(x.step.license))
 
     def action_sort(self) -> None:
         """Put the steps together by license or by person."""
