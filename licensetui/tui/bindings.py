@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.binding import Binding, BindingType
 
 from licensetui.tui.command import Command
@@ -18,6 +20,11 @@ def requests(*commands: Command) -> list[BindingType]:
     Those of something are made by the widget in which they stand, by its `action_ask`.
     """
     return [_binding(command, _asking(command)) for command in commands]
+
+
+def choosing(choices: Mapping[Command, tuple[str, str, str]]) -> list[BindingType]:
+    """Return one binding per command, for a form with fields in which it chooses something."""
+    return [_binding(command, f"choose{choice}") for command, choice in choices.items()]
 
 
 def _asking(command: Command) -> str:

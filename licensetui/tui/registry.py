@@ -32,8 +32,8 @@ FORMS: Mapping[str, str] = {
 HANDLERS: Mapping[str, str] = {
     "ShowView": "licensetui.tui.handlers.going:show_view",
     "ShowNextProblem": "licensetui.tui.handlers.going:show_next_problem",
-    "ShowKeys": "licensetui.tui.handlers.keys:show_keys",
-    "ShowCommands": "licensetui.tui.handlers.keys:show_commands",
+    "ShowKeys": "licensetui.tui.handlers.showing:show_keys",
+    "ShowCommands": "licensetui.tui.handlers.showing:show_commands",
     "Leave": "licensetui.tui.handlers.going:leave",
     "CopyText": "licensetui.tui.handlers.going:copy_text",
     "Tell": "licensetui.tui.handlers.going:tell",

@@ -12,6 +12,8 @@ from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
+from licensetui.tui.command import Command
+from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read
 from licensetui.wording.fields import TERM
@@ -27,6 +29,17 @@ UNTIL = "until a day"
 """Stands for a length that nobody counts: the end is typed."""
 KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
 ANCHORS = tuple(anchor.value for anchor in Anchor)
+CHOICES: Mapping[Command, tuple[str, str, str]] = {
+    forms.ONE_YEAR: ("length", "1 year", ""),
+    forms.TWO_YEARS: ("length", "2 years", ""),
+    forms.THREE_YEARS: ("length", "3 years", ""),
+    forms.ONE_MONTH: ("length", "1 month", ""),
+    forms.UNTIL_DAY: ("length", UNTIL, "end"),
+    forms.FROM_LAST_END: ("anchor", Anchor.PREVIOUS_END.value, ""),
+    forms.FROM_PAYMENT: ("anchor", Anchor.PAYMENT.value, ""),
+    forms.FROM_FIXED_DAY: ("anchor", Anchor.FIXED.value, "start"),
+}
+"""By command the field, the word to choose in it, and where one types then, if anywhere."""
 
 _of_term = labelled(TERM)
 LENGTH_FIELD = Field(

@@ -43,8 +43,8 @@ from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
+from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
-from licensetui.tui.widgets.members import Members
 
 MARGIN = 3
 """Cells that the status line leaves free."""

@@ -16,9 +16,11 @@ from licensetui.domain.renewal import Anchor
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
+from licensetui.tui.bindings import choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
 from licensetui.tui.forms.renew_form import (
+    CHOICES,
     UNTIL,
     counted,
     offered,
@@ -29,7 +31,6 @@ from licensetui.tui.forms.renew_form import (
 )
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 
@@ -39,7 +40,7 @@ class RenewForm(Form[License]):
 
     KEY_SECTIONS = (sections.IN_RENEWALS, "Forms")
     KIND = "renewal"
-    BINDINGS = term_keys()
+    BINDINGS = choosing(CHOICES)
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 10; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }

@@ -15,7 +15,7 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, renewed
 from licensetui.findings.objections import Objection
-from licensetui.tui.bindings import bindings
+from licensetui.tui.bindings import bindings, choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.outcomes import (
     LEAVE_OUT,
@@ -25,11 +25,10 @@ from licensetui.tui.forms.outcomes import (
     outcomes,
     refused_words,
 )
-from licensetui.tui.forms.renew_form import UNTIL
+from licensetui.tui.forms.renew_form import CHOICES, UNTIL
 from licensetui.tui.forms.renew_several_form import FIELDS, FIRST, purchase_from
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 from licensetui.tui.widgets.several_rows import RenewedRows
@@ -41,7 +40,7 @@ class RenewSeveralForm(Form[License]):
     OF_SEVERAL = True
     KIND = "renewals"
     KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_SEVERAL, "Forms")
-    BINDINGS = term_keys() + bindings(*sections.SEVERAL)
+    BINDINGS = choosing(CHOICES) + bindings(*sections.SEVERAL)
     DEFAULT_CSS = "RenewSeveralForm FieldArea { height: auto; }"
 
     def __init__(

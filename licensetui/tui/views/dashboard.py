@@ -26,7 +26,7 @@ from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View
-from licensetui.tui.widgets.caption import Caption
+from licensetui.tui.widgets.detail import Caption
 from licensetui.tui.widgets.month import MonthGrid
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.totals import Totals
