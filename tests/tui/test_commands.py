@@ -9,7 +9,7 @@ from licensetui.tui import commands
 from licensetui.tui.command import Command
 from licensetui.tui.commands import sections
 from licensetui.tui.commands.sections import all_commands
-from licensetui.tui.dialogs.help import help_lines
+from licensetui.tui.screens.help import help_lines
 from tests.builders import a_portfolio
 from tests.tui.running import running
 

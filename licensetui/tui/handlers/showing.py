@@ -6,11 +6,10 @@ from textual.binding import ActiveBinding
 
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.help import HelpScreen
 from licensetui.tui.messages import ShowCommands, ShowEntry, ShowKeys, ShowTerms, ShowWhoSees
-from licensetui.tui.screens.history_entry import EntryScreen
-from licensetui.tui.screens.term_history import TermHistory
+from licensetui.tui.screens.help import HelpScreen
 from licensetui.tui.screens.who_sees import SightsScreen
+from licensetui.tui.screens.window import EntryScreen, TermHistory
 
 
 def show_terms(desk: Desk, request: ShowTerms) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from licensetui.tui.commands.sections import sections
+from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -36,29 +36,22 @@ class HelpLines(RowList[HelpLine]):
         return (Cell(item.keys), Cell(item.text))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window):
     """The keys, those of the present places first; in a form no others, as no others work."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,ctrl+g,enter", "dismiss(None)", "Back")
+        Binding("question_mark,ctrl+g", "dismiss(None)", "Back")
     ]
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: transparent; }
-    HelpScreen > Vertical {
-        width: 78; max-width: 100%; height: 22; max-height: 100%;
-        border: round $primary; background: $surface; padding: 0 1;
-    }
-    """
+    DEFAULT_CSS = "HelpScreen > Vertical { width: 78; height: 22; }"
 
     def __init__(self, *places: str, only: bool = False) -> None:
         """Begin with the keys of these places, names of sections; `only` shows no others."""
         super().__init__()
         self._places, self._only = places, only
 
-    def compose(self) -> ComposeResult:
-        """Lay out the lines."""
-        with Vertical():
-            yield HelpLines()
+    def body(self) -> Iterable[Widget]:
+        """Return the lines."""
+        yield HelpLines()
 
     def on_mount(self) -> None:
         """Show the lines."""
