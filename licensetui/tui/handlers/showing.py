@@ -29,8 +29,8 @@ def show_who_sees(desk: Desk, request: ShowWhoSees) -> None:
 
 def show_keys(desk: Desk, request: ShowKeys) -> None:
     """Show the keys, those of the present place first."""
-    places = request.places or (desk.main.view_name.capitalize(),)
-    desk.show(HelpScreen(*places, only=request.only))
+    titles = request.titles or (desk.main.view_name.capitalize(),)
+    desk.show(HelpScreen(*titles, only=request.only))
 
 
 def show_commands(desk: Desk, _request: ShowCommands) -> None:

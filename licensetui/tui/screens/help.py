@@ -44,10 +44,10 @@ class HelpScreen(Window):
     ]
     DEFAULT_CSS = "HelpScreen > Vertical { width: 78; height: 22; }"
 
-    def __init__(self, *places: str, only: bool = False) -> None:
-        """Begin with the keys of these places, names of sections; `only` shows no others."""
+    def __init__(self, *titles: str, only: bool = False) -> None:
+        """Begin with the sections of these titles; `only` shows no others."""
         super().__init__()
-        self._places, self._only = places, only
+        self._titles, self._only = titles, only
 
     def body(self) -> Iterable[Widget]:
         """Return the lines."""
@@ -56,17 +56,17 @@ class HelpScreen(Window):
     def on_mount(self) -> None:
         """Show the lines."""
         lines = self.query_one(HelpLines)
-        lines.title = f"Keys: {self._places[0]}   Esc goes back, Down shows more"
-        lines.show(help_lines(*self._places, only=self._only))
+        lines.title = f"Keys: {self._titles[0]}   Esc goes back, Down shows more"
+        lines.show(help_lines(*self._titles, only=self._only))
         lines.focus()
 
 
-def help_lines(*places: str, only: bool = False) -> list[HelpLine]:
-    """Return the lines of the help, the sections called `places` first, or nothing but these."""
+def help_lines(*titles: str, only: bool = False) -> list[HelpLine]:
+    """Return the lines of the help, the sections called `titles` first, or nothing but these."""
     found = dict(sections())
-    rest = () if only else (name for name in found if name not in places)
+    rest = () if only else (name for name in found if name not in titles)
     lines: list[HelpLine] = []
-    for name in (*places, *rest):
+    for name in (*titles, *rest):
         if lines:
             lines.append(HelpLine("", ""))
         lines.append(HelpLine("", name.upper()))
