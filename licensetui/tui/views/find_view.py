@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -106,8 +106,8 @@ class FindView(View, Generic[Table]):
         narrowed = f"filter: {self.filter}" if self.filter else ""
         return "   ".join(part for part in (*parts, narrowed, words) if part)
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Any], bool]]:
+        """Return the filters by their names."""
         raise NotImplementedError
 
     def focus_view(self) -> None:
@@ -149,5 +149,5 @@ class FindView(View, Generic[Table]):
 
     def action_filter(self) -> None:
         """Choose what to show."""
-        options = [Option(name or "all", name) for name in ("", *self.filter_names())]
+        options = [Option(name or "all", name) for name in ("", *self.filters(self.outlook))]
         Chooser("Show which", options).ask(self.app, self.narrow)

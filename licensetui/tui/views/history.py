@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from itertools import islice
 
 from textual import events, on
@@ -127,7 +127,7 @@ class HistoryView(FindView[HistoryTable]):
     def show_all(self) -> None:
         """Show what filter and search leave, the newest first."""
         self.table.history, self.table.trouble = self.history, self.trouble
-        keep = self._filters().get(self.filter)
+        keep = self.filters(self.outlook).get(self.filter)
         words = self.words
         shown = [
             entry
@@ -145,11 +145,7 @@ class HistoryView(FindView[HistoryTable]):
         self.narrow(_record_filter(record))
         self.table.action_first()
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self._filters()
-
-    def _filters(self) -> Mapping[str, Callable[[Entry], bool]]:
+    def filters(self, _outlook: Outlook) -> Mapping[str, Callable[[Entry], bool]]:
         """Return the filters: by who it was, by what became of it, by record."""
         history = self.history
         found: dict[str, Callable[[Entry], bool]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, ClassVar, Generic
 
 from textual import on, work
@@ -70,14 +70,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
         raise NotImplementedError
-
-    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Record], bool]]:
-        """Return the filters by their names, `archived` among them."""
-        raise NotImplementedError
-
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self.filters(self.outlook)
 
     def text_of(self, outlook: Outlook) -> Callable[[Record], str]:
         """Return what tells the folded text in which a record is found."""

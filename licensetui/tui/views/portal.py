@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from textual import events, on
@@ -73,7 +73,7 @@ class PortalView(FindView[StepTable]):
         self._done = {identity(row.step): row.step for row in rows if row.is_done}
         if self.order == "person":
             rows = by_person(rows)
-        keep = self._filters(outlook).get(self.filter)
+        keep = self.filters(outlook).get(self.filter)
         words = self.words
         shown = [
             row
@@ -90,11 +90,7 @@ class PortalView(FindView[StepTable]):
         self.narrow("")
         self.table.select_any(lambda x: x.step.license.id == record.id and not x.is_done)
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self._filters(self.outlook)
-
-    def _filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
         """Return the filters: what the user can do, what waits, and each portal."""
         found: dict[str, Callable[[PortalStep], bool]] = {}
         if me := address_key(outlook.settings.me):
