@@ -22,9 +22,14 @@ def requests(*commands: Command) -> list[BindingType]:
     return [_binding(command, _asking(command)) for command in commands]
 
 
+def acting(actions: Mapping[Command, str]) -> list[BindingType]:
+    """Return one binding per command, with what it does where they stand: `go_days(-7)`."""
+    return [_binding(command, action) for command, action in actions.items()]
+
+
 def choosing(choices: Mapping[Command, tuple[str, str, str]]) -> list[BindingType]:
     """Return one binding per command, for a form with fields in which it chooses something."""
-    return [_binding(command, f"choose{choice}") for command, choice in choices.items()]
+    return acting({command: f"choose{choice}" for command, choice in choices.items()})
 
 
 def _asking(command: Command) -> str:

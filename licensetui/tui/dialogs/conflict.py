@@ -19,8 +19,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import everywhere, sections
+from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.commands import everywhere, forms
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
@@ -36,6 +36,13 @@ from licensetui.wording.conflicts import (
 )
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
+TAKING = {
+    forms.TAKE_MINE: "take(True)",
+    forms.TAKE_THEIRS: "take(False)",
+    forms.ALL_MINE: "take_all(True)",
+    forms.ALL_THEIRS: "take_all(False)",
+}
+"""Whether the user's value shall stand, by command."""
 LEGEND = "* not on all sides   = the same on all"
 FRAME = 6
 """Cells that the frame takes, the scroll bar, and what keeps the text off it."""
@@ -100,7 +107,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         # With priority: Left and Right would scroll the list.
         *(
             replace(binding, priority=True)
-            for binding in bindings(*sections.CONFLICT)
+            for binding in (*acting(TAKING), *bindings(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT))
             if isinstance(binding, Binding)
         ),
         *bindings(everywhere.HELP),
@@ -180,28 +187,14 @@ class ConflictScreen(ModalScreen[Change | None]):
     def _say(self, sentence: str, *, is_error: bool = False) -> None:
         self.query_one(Hint).say(sentence, is_error=is_error)
 
-    def action_take_mine(self) -> None:
-        """Let the user's value stand in the line under the cursor."""
-        self._take(keep_mine=True)
-
-    def action_take_theirs(self) -> None:
-        """Let the other session's value stand in the line under the cursor."""
-        self._take(keep_mine=False)
-
-    def action_all_mine(self) -> None:
-        """Let the user's values stand everywhere."""
-        self._take_all(keep_mine=True)
-
-    def action_all_theirs(self) -> None:
-        """Let the other session's values stand everywhere."""
-        self._take_all(keep_mine=False)
-
-    def _take(self, *, keep_mine: bool) -> None:
+    def action_take(self, keep_mine: bool) -> None:
+        """Let the value of one side stand in the line under the cursor."""
         place = self._list.cursor
         self._rows[place] = replace(self._rows[place], keeps_mine=keep_mine)
         self._show()
 
-    def _take_all(self, *, keep_mine: bool) -> None:
+    def action_take_all(self, keep_mine: bool) -> None:
+        """Let the values of one side stand everywhere."""
         self._rows = [replace(row, keeps_mine=keep_mine) for row in self._rows]
         self._show()
 

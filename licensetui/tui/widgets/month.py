@@ -19,8 +19,8 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
+from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.commands import dashboard
 from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
@@ -38,7 +38,14 @@ _COLORS = {urgency.mark: f"month--{urgency.word}" for urgency in Urgency}
 class MonthGrid(Widget, can_focus=True):
     """As many months as there is room for, beside and below each other, from `month` on."""
 
-    BINDINGS = bindings(*sections.DAYS)
+    BINDINGS = bindings(dashboard.OPEN_DAY, dashboard.TODAY) + acting(
+        {
+            dashboard.DAY_BEFORE: "go_days(-1)",
+            dashboard.DAY_AFTER: "go_days(1)",
+            dashboard.WEEK_BEFORE: "go_days(-7)",
+            dashboard.WEEK_AFTER: "go_days(7)",
+        }
+    )
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
         "month", "title", "days", "today", "cursor", "other"
     )
@@ -123,7 +130,8 @@ class MonthGrid(Widget, can_focus=True):
             self.month = month.plus(1 - self.shown)
         self.day = day
 
-    def _go_days(self, count: int) -> None:
+    def action_go_days(self, count: int) -> None:
+        """Go so many days on, or back."""
         ordinal = self.day.toordinal() + count
         self._go(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
 
@@ -132,22 +140,6 @@ class MonthGrid(Widget, can_focus=True):
         month = Month.of(self.day).plus(count)
         self.month = self.month.plus(count)
         self._go(min(month.first_day + timedelta(days=self.day.day - 1), month.last_day))
-
-    def action_day_before(self) -> None:
-        """Go to the day before."""
-        self._go_days(-1)
-
-    def action_day_after(self) -> None:
-        """Go to the next day."""
-        self._go_days(1)
-
-    def action_week_before(self) -> None:
-        """Go a week back."""
-        self._go_days(-7)
-
-    def action_week_after(self) -> None:
-        """Go a week on."""
-        self._go_days(7)
 
     def action_today(self) -> None:
         """Go to today, its month being the first one."""
