@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from licensetui.tui.commands.places import sections
+from licensetui.tui.commands.sections import sections
 
 README = Path(__file__).parent.parent / "README.md"
 KEYS = re.compile(
@@ -18,8 +18,8 @@ def keys_table() -> str:
     lines = ["| where | key | what it does |", "|---|---|---|"]
     for place, commands in sections():
         for number, command in enumerate(commands):
-            keys = " ".join(f"`{name}`" for name in command.key_names())
-            lines.append(f"| {place if not number else ''} | {keys} | {command.help_text()} |")
+            keys = " ".join(f"`{name}`" for name in command.key_names)
+            lines.append(f"| {place if not number else ''} | {keys} | {command.help} |")
     return "\n".join(lines) + "\n"
 
 

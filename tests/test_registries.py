@@ -17,7 +17,7 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui import messages, registry
 from licensetui.tui.command import Command
-from licensetui.tui.commands.places import all_commands
+from licensetui.tui.commands.sections import all_commands
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import Request, request_named
 from licensetui.tui.screens.form import Form
@@ -130,7 +130,7 @@ def test_every_request_has_a_handler_that_takes_it() -> None:
 
 
 def test_every_command_that_names_a_request_names_one_that_can_be_made() -> None:
-    commands: list[type[Command]] = [x for x in all_commands() if x.request]
+    commands: list[Command] = [x for x in all_commands() if x.request]
     assert commands
     for command in commands:
         name, *about = command.request

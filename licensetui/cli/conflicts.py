@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterable
 from licensetui.cli.changes import field_value
 from licensetui.cli.context import Context
 from licensetui.domain.change import Change
-from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordKind
-from licensetui.domain.license import License
-from licensetui.domain.merge import WHOLE, Conflict, resolved
+from licensetui.domain.merge import WHOLE, resolved
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store import codec
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Saved, Store
+from licensetui.wording.conflicts import AnyConflict, Record, in_brief, with_names
 
 MINE, THEIRS = "mine", "theirs"
-_Any = Conflict[License] | Conflict[Contact]
 
 
 def add_take(parser: ArgumentParser) -> None:
@@ -54,16 +52,10 @@ def commit(context: Context, store: Store, change: Change, take: str | None) -> 
 def _settled(
     context: Context, store: Store, error: ConflictError, change: Change, take: str | None
 ) -> Change:
-    portfolio = store.portfolio
-    new = [edit.shown for edit in change.contacts if not portfolio.contact(edit.id)]
+    portfolio = with_names(change, store.portfolio)
     for conflict in error.conflicts:
-        if change.applies:
-            why = "is not as the change that you bring in had found it"
-        else:
-            by = "after what you take back" if change.reverts else "by another session as well"
-            why = f"was changed {by}"
-        context.say(f"{_name(conflict)} {why}:")
-        _print(context, portfolio.with_contacts(new), conflict)
+        context.say(f"{in_brief(change, _name(conflict))}:")
+        _print(context, portfolio, conflict)
     if take is None and context.answers is None:
         raise ConflictError(
             f"{error}. Decide with --take mine (what you have just asked for) "
@@ -78,18 +70,18 @@ def _settled(
         ) from problem
 
 
-def _always(take: str) -> Callable[[_Any], Iterable[str]]:
+def _always(take: str) -> Callable[[AnyConflict], Iterable[str]]:
     return lambda conflict: conflict.fields if take == MINE else ()
 
 
-def _asking(context: Context) -> Callable[[_Any], Iterable[str]]:
-    def choose(conflict: _Any) -> list[str]:
+def _asking(context: Context) -> Callable[[AnyConflict], Iterable[str]]:
+    def choose(conflict: AnyConflict) -> list[str]:
         return [name for name in conflict.fields if _is_mine(context, conflict, name)]
 
     return choose
 
 
-def _is_mine(context: Context, conflict: _Any, field: str) -> bool:
+def _is_mine(context: Context, conflict: AnyConflict, field: str) -> bool:
     what = "the whole record" if field == WHOLE else field.replace("_", " ")
     while True:
         answer = context.ask(f"{_name(conflict)}, {what}: [m]ine or [t]heirs (Enter: leave all)? ")
@@ -99,7 +91,7 @@ def _is_mine(context: Context, conflict: _Any, field: str) -> bool:
             return MINE.startswith(answer.lower())
 
 
-def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
+def _print(context: Context, portfolio: Portfolio, conflict: AnyConflict) -> None:
     """Print both sides of a conflict; `portfolio` knows what other records are called."""
     if WHOLE in conflict.fields:
         context.say(f"  mine:   {_whole(conflict.mine)}")
@@ -113,13 +105,13 @@ def _print(context: Context, portfolio: Portfolio, conflict: _Any) -> None:
             context.say(f"  {label}, {side + ':':7} {shown}")
 
 
-def _whole(record: License | Contact | None) -> str:
+def _whole(record: Record | None) -> str:
     if record is None:
         return "it is removed"
     return f"it stays, as {plain(record.label)!r}"
 
 
-def _name(conflict: _Any) -> str:
+def _name(conflict: AnyConflict) -> str:
     record = conflict.shown
     kind = RecordKind.of(record).label.capitalize()
     return f"{kind} {record.id} ({plain(record.label)})"

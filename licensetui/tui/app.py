@@ -57,7 +57,7 @@ class LicenseTui(TypeAheadApp):
         # With priority: over a form or a dialog, the keys of the app are dead otherwise.
         *(
             replace(binding, priority=True)
-            for binding in bindings(everywhere.Suspend)
+            for binding in bindings(everywhere.SUSPEND)
             if isinstance(binding, Binding)
         ),
     ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.binding import Binding, BindingType
 
 from licensetui.tui.command import Command
 
 
-def bindings(*commands: type[Command]) -> list[BindingType]:
+def bindings(*commands: Command) -> list[BindingType]:
     """Return one binding per command; its action is looked up where the bindings stand."""
-    return [_binding(command, command.action()) for command in commands]
+    return [_binding(command, command.action) for command in commands]
 
 
-def requests(*commands: type[Command]) -> list[BindingType]:
+def requests(*commands: Command) -> list[BindingType]:
     """Return one binding per command, which makes the request that the command names.
 
     Those of something are made by the widget in which they stand, by its `action_ask`.
@@ -20,21 +22,31 @@ def requests(*commands: type[Command]) -> list[BindingType]:
     return [_binding(command, _asking(command)) for command in commands]
 
 
-def _asking(command: type[Command]) -> str:
+def acting(actions: Mapping[Command, str]) -> list[BindingType]:
+    """Return one binding per command, with what it does where they stand: `go_days(-7)`."""
+    return [_binding(command, action) for command, action in actions.items()]
+
+
+def choosing(choices: Mapping[Command, tuple[str, str, str]]) -> list[BindingType]:
+    """Return one binding per command, for a form with fields in which it chooses something."""
+    return acting({command: f"choose{choice}" for command, choice in choices.items()})
+
+
+def _asking(command: Command) -> str:
     if not command.request:
-        return command.action()
+        return command.action
     if command.of:
         return f"ask{(command.of, *command.request)}"
     return f"app.request({', '.join(map(repr, command.request))})"
 
 
-def _binding(command: type[Command], action: str) -> Binding:
+def _binding(command: Command, action: str) -> Binding:
     return Binding(
         command.keys,
         action,
         command.word,
         show=command.shown,
-        key_display=command.key_names()[0],
-        tooltip=command.help_text(),
-        id=command.id(),
+        key_display=command.key_names[0],
+        tooltip=command.help,
+        id=command.id,
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-from typing import ClassVar
+from dataclasses import dataclass
 
 _SHOWN = {
     "question_mark": "?",
@@ -13,69 +11,57 @@ _SHOWN = {
     "colon": ":",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
     "escape": "Esc",
-    "space": "Space",
     "delete": "Del",
-    "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "full_stop": ".",
 }
-"""Keys whose Textual name is not what stands on the key cap."""
+"""Keys whose Textual name, even with a capital, is not what stands on the key cap."""
+_NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab")
+"""Keys that have their name with a capital on them."""
 
 
+@dataclass(frozen=True)
 class Command:
-    """One action. The docstring of each class is its help."""
+    """One action of the user."""
 
-    keys: ClassVar[str]
+    id: str
+    """The id for keymaps, in kebab-case: `next-problem`."""
+    keys: str
     """Textual's names of the keys, the one to show first, separated by commas."""
-    word: ClassVar[str]
+    word: str
     """What the footer calls it, in a word or two."""
-    edits: ClassVar[bool] = False
+    help: str
+    """What it does, as one line."""
+    edits: bool = False
     """Whether it changes the portfolio, and so is absent when that cannot be saved."""
-    shown: ClassVar[bool] = True
+    shown: bool = True
     """Whether it stands in the footer. Help and palette list it anyway."""
-    request: ClassVar[tuple[str, ...]] = ()
+    request: tuple[str, ...] = ()
     """The request of `messages` that it makes, by name, and what it tells; empty where each widget
     in which it works makes another one, or none."""
-    of: ClassVar[str] = ""
+    of: str = ""
     """Of what: `chosen` records, the `shown` one, the `shown license`; empty if of none of them."""
 
-    @classmethod
-    def id(cls) -> str:
-        """Return the id for keymaps, in kebab-case: `next-problem`."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+    @property
+    def action(self) -> str:
+        """The name of the action method, without `action_`: `next_problem`."""
+        return self.id.replace("-", "_")
 
-    @classmethod
-    def action(cls) -> str:
-        """Return the name of the action method, without `action_`: `next_problem`."""
-        return cls.id().replace("-", "_")
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """What stands on the keys: `("Ctrl+P", ":")`."""
+        return tuple(_shown(key) for key in self.keys.split(","))
 
-    @classmethod
-    def help_text(cls) -> str:
-        """Return what the action does, as one line."""
-        return " ".join(inspect.cleandoc(cls.__doc__ or cls.word).split())
-
-    @classmethod
-    def key_names(cls) -> tuple[str, ...]:
-        """Return what stands on the keys: `("Ctrl+P", ":")`."""
-        return tuple(_shown(key.strip()) for key in cls.keys.split(","))
-
-    @classmethod
-    def keys_shown(cls) -> str:
-        """Return all its keys as the help shows them: `: or Ctrl+P`."""
-        return " or ".join(cls.key_names())
+    @property
+    def keys_shown(self) -> str:
+        """All its keys as the help shows them: `: or Ctrl+P`."""
+        return " or ".join(self.key_names)
 
 
 def _shown(key: str) -> str:
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
-    return _SHOWN.get(key, key)
+    return key.capitalize() if key in _NAMED else _SHOWN.get(key, key)

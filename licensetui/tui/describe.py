@@ -13,7 +13,9 @@ from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import plan_of
+from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 
@@ -168,3 +170,38 @@ def used_lines(
         role = role_words(held.role, is_primary=held.primary)
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
     return lines, len(uses) - len(lines)
+
+
+def seen_words(license: License) -> str:
+    """Return what the portal was last seen to show, by role: `technical a@x.org (primary)`."""
+    by_role: dict[Role, list[str]] = {}
+    for seen in sorted(license.on_portal, key=lambda seen: not seen.primary):
+        mark = " (primary)" if seen.primary else ""
+        by_role.setdefault(seen.role, []).append(f"{seen.address}{mark}")
+    roles = [f"{role.label} {', '.join(by_role[role])}" for role in Role if role in by_role]
+    return "; ".join(roles) or ("nobody" if is_looked_at(license) else "not known")
+
+
+def when_seen(license: License) -> str:
+    """Return the day of the last look at the portal, in words."""
+    if license.looked_on:
+        return f"seen {license.looked_on}"
+    return "seen, nobody knows when" if license.on_portal else "never looked at"
+
+
+def still_shown(address: str, portfolio: Portfolio) -> int:
+    """Return on how many licenses that are not archived a portal was last seen to show it."""
+    found = map(portfolio.license, portfolio.showing(address))
+    return sum(license is not None and not license.archived for license in found)
+
+
+def hanging_words(contact: Contact, portfolio: Portfolio) -> str:
+    """Return what must go to others before somebody leaves: `3 licenses, 1 team`; may be empty."""
+    teams = sum(contact.id in x.members for x in portfolio.contacts if not x.archived)
+    stands_in = sum(x.deputy == contact.id for x in portfolio.contacts if not x.archived)
+    counts = (
+        (portfolio.use_count(contact.id), "license"),
+        (teams, "team"),
+        (stands_in, "stand-in"),
+    )
+    return ", ".join(counted(count, word) for count, word in counts if count)

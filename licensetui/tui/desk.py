@@ -22,11 +22,11 @@ from licensetui.store.errors import (
 )
 from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.messages import Request, SettleConflict
-from licensetui.tui.pending import NOT_SAVED, after_conflict
 from licensetui.tui.registry import HANDLERS
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
+from licensetui.tui.unsaved import NOT_SAVED, after_conflict
 from licensetui.tui.widgets.cells import shortened
 
 Result = TypeVar("Result", bound=License | Contact)
@@ -124,12 +124,7 @@ class Desk:
 
     def ask(self, question: Chooser[Answer], then: Callable[[Answer], None]) -> None:
         """Ask a question; `then` is called with the answer, if there is one."""
-
-        def answered(answer: Answer | None) -> None:
-            if answer is not None:
-                then(answer)
-
-        self.app.push_screen(question, answered)
+        question.ask(self.app, then)
 
     def left_behind(self) -> tuple[Draft, ...]:
         """Return the forms that can be opened again, and show how many those are."""

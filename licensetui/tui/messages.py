@@ -66,10 +66,10 @@ class ShowNextProblem(Request):
 
 @dataclass
 class ShowKeys(Request):
-    """Show the keys, those of some places first."""
+    """Show the keys, those of some sections first."""
 
-    places: tuple[str, ...] = ()
-    """Names of sections of the help; none for the view that is shown."""
+    titles: tuple[str, ...] = ()
+    """Titles of sections of the help; none for the view that is shown."""
     only: bool = False
     """Whether to show no others."""
 

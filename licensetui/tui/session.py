@@ -23,7 +23,7 @@ from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, Conflicts, NotDurableError, StoreError
 from licensetui.store.store import Drafts, Saved, Store
 from licensetui.tui.aside_words import news, put_back
-from licensetui.tui.pending import brief_reason, with_changes
+from licensetui.tui.unsaved import brief_reason, with_changes
 
 News = Callable[[str, bool], None]
 """Takes a sentence for the user, and whether it tells of an error."""
@@ -40,7 +40,8 @@ class Session:
         self._store = store
         self._clock = clock
         self._listeners: list[Callable[[Outlook], None]] = []
-        self._news_listeners: list[News] = []
+        self.tell_news: News = lambda _sentence, _is_error: None
+        """Takes what others did, and what is wrong with the file."""
         self.settings = settings
         """The user's settings."""
         self.is_demo = demo
@@ -113,10 +114,6 @@ class Session:
     def now(self) -> datetime:
         """Return the time, aware."""
         return self._clock.now()
-
-    def listen_to_news(self, listener: News) -> None:
-        """Tell `listener` in a sentence what others did, and what is wrong with the file."""
-        self._news_listeners.append(listener)
 
     @overload
     def current(self, record: License) -> License | None: ...
@@ -241,7 +238,7 @@ class Session:
         except StoreError as error:
             if str(error) != self._blindness:
                 self._blindness = str(error)
-                self._tell_news(str(error), is_error=True)
+                self.tell_news(str(error), True)
             return
         self._blindness = ""
         if not has_changed:
@@ -249,12 +246,12 @@ class Session:
         new = self.look_aside()
         self._tell()
         if was_writable and not self.is_writable:
-            self._tell_news(f"Nothing can be saved now: {self.why_read_only}", is_error=True)
+            self.tell_news(f"Nothing can be saved now: {self.why_read_only}", True)
         elif self._store.went_back:
             self._heard = 0
-            self._tell_news(put_back(new), is_error=True)
+            self.tell_news(put_back(new), True)
         else:
-            self._tell_news(self._what_others_did(), is_error=False)
+            self.tell_news(self._what_others_did(), False)
 
     def tell_found(self) -> None:
         """Tell what was found of the outlook meanwhile, if that is anything else than before."""
@@ -295,7 +292,7 @@ class Session:
             self.discarded = None
             with suppress(StoreError):  # else the next look takes it for another session's
                 self._store.refresh()
-            self._tell_news(self.trouble, is_error=True)
+            self.tell_news(self.trouble, True)
             raise
         self.discarded = None
         self.trouble = saved.warning
@@ -329,10 +326,6 @@ class Session:
         if not new:  # by a program that keeps no history
             return "Another session has saved a change."
         return f"{new[-1].by}: {new[-1].label}{and_more(len(new) - 1, ',')}"
-
-    def _tell_news(self, sentence: str, *, is_error: bool) -> None:
-        for listener in self._news_listeners:
-            listener(sentence, is_error)
 
     def _tell(self) -> None:
         """Make a new outlook if anything has changed, and tell what is there now."""

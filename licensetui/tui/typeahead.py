@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from itertools import groupby
@@ -60,7 +61,8 @@ class TypeAheadApp(App[None]):
 
     def begin_settling(self) -> None:
         """Let keys wait for the first screen, which is on its way."""
-        self._settling = asyncio.create_task(self._settle_first(self.screen))
+        first = partial(_reached, self.screen, after_refresh=True)
+        self._settling = asyncio.create_task(self._settle(first, START_PATIENCE))
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
@@ -114,36 +116,27 @@ class TypeAheadApp(App[None]):
     async def _handle(self, event: events.Event) -> None:
         before, target = self.screen, self.focused or self.screen
         await super().on_event(event)
-        self._settling = asyncio.create_task(self._settle(before, target))
+        handled = partial(self._wait, before, target)
+        self._settling = asyncio.create_task(self._settle(handled, PATIENCE))
 
-    async def _settle(self, before: DOMNode, target: DOMNode) -> None:
-        """Let the next key through once this one was handled, whatever became of it."""
-        try:
-            await self._wait(before, target)
-        finally:
-            if self._ahead:
-                self.call_later(self._release)
-
-    async def _settle_first(self, screen: DOMNode) -> None:
-        """Let the first key through once the first screen is there."""
+    async def _settle(self, done: Callable[[], Awaitable[None]], patience: float) -> None:
+        """Let the next key through once something is done, or has taken too long."""
         try:
             with suppress(TimeoutError):
-                async with asyncio.timeout(START_PATIENCE):
-                    await _reached(screen, after_refresh=True)
+                async with asyncio.timeout(patience):
+                    await done()
         finally:
             if self._ahead:
                 self.call_later(self._release)
 
     async def _wait(self, before: DOMNode, target: DOMNode) -> None:
         """Wait until a key has been handled, and what it asked for has been done."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
-                await _through(target)  # the key itself, up to the app, which runs its command
-                await _through(target)  # what the command asked for by a message
-                while self.is_running and self.screen is not before:  # it may ask for another
-                    before = self.screen
-                    await _reached(before, after_refresh=True)  # the new screen is there
-                    await _through(before)  # and its first field has the focus
+        await _through(target)  # the key itself, up to the app, which runs its command
+        await _through(target)  # what the command asked for by a message
+        while self.is_running and self.screen is not before:  # it may ask for another
+            before = self.screen
+            await _reached(before, after_refresh=True)  # the new screen is there
+            await _through(before)  # and its first field has the focus
 
     async def _release(self) -> None:
         """Handle the next key that was typed ahead."""

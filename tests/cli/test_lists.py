@@ -420,14 +420,14 @@ def test_the_week_begins_where_the_settings_say(file: str, tmp_path: Path) -> No
 
 
 def test_keys_are_those_of_the_screens() -> None:
-    from licensetui.tui.commands.places import sections
+    from licensetui.tui.commands.sections import sections
 
     text = printed("keys")
     for title, commands in sections():
         assert title in text.splitlines()
         for command in commands:
-            assert command.keys_shown() in text
-            assert command.help_text() in text
+            assert command.keys_shown in text
+            assert command.help in text
 
 
 @pytest.mark.parametrize("command", ["due", "list", "contacts", "calendar", "findings"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 
 SIZES = ((60, 20), (80, 24), (120, 40))
 """Columns and lines of the terminals in which everything must hold."""
@@ -179,7 +179,7 @@ def _paste(chance: random.Random) -> bytes:
 
 
 def _keys() -> tuple[bytes, ...]:
-    names = {name for command in places.all_commands() for name in command.keys.split(",")}
+    names = {name for command in sections.all_commands() for name in command.keys.split(",")}
     codes = {_code(name) for name in names} | {
         b"\x1b[1;2A",
         b"\x1b[15~",

@@ -17,7 +17,7 @@ from licensetui.domain.merge import Conflict, merge
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.memory import MemoryStore
 from licensetui.tui.dialogs.conflict import ConflictScreen
-from licensetui.tui.widgets.text_lines import TextLines
+from licensetui.tui.widgets.rows import TextLines
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running
 

@@ -74,6 +74,12 @@ async def test_the_marks_of_days_are_explained_as_far_as_there_is_room() -> None
     assert line.endswith("demo, not kept")
 
 
+async def test_one_day_is_one_day_where_the_marks_are_explained() -> None:
+    async with running(a_portfolio(), settings=Settings(urgent_days=1, soon_days=2)) as program:
+        line = program.text().splitlines()[-2]
+    assert line.startswith(" x overdue  ! in 1 day  * in 2 days  . later")
+
+
 async def test_the_findings_say_that_they_are_still_looked_for_and_come_in_that_place() -> None:
     async with running(demo_portfolio(TODAY)) as program:
         found = program.text().splitlines()

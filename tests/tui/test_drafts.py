@@ -18,7 +18,7 @@ from licensetui.tui.dialogs.conflict import ConflictScreen
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.license_editor import LicenseEditor
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import HOSTILE, a_contact, a_portfolio
 from tests.store.changes import a_file, note
 from tests.tui.running import LARGE, SMALL, Running, running

@@ -19,7 +19,7 @@ from licensetui.tui.views.contacts import ContactTable
 from licensetui.tui.views.history import HistoryTable, HistoryView
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.text_lines import TextLines
+from licensetui.tui.widgets.rows import TextLines
 from licensetui.wording import changes as change_words
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note

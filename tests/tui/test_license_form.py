@@ -8,7 +8,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import Decision, Ending
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
 
@@ -101,7 +101,7 @@ async def test_contacts_chosen_in_a_form_that_was_left_come_back_too() -> None:
         await program.press("n", *"pet", "enter", "escape")
         assert "Not saved: Contacts" in program.text()
         await program.press("u")
-        assert [held.contact for held in program.app.screen.query_one(Holders).wanted] == [1, 2]
+        assert [held.contact for held in program.app.screen.query_one(Holders).held] == [1, 2]
         await program.press("ctrl+s")
         license = program.store.portfolio.license(1)
         assert license is not None
@@ -120,7 +120,7 @@ async def test_contacts_of_a_license_are_made_primary_given_a_role_and_removed()
         program.app.screen.query_one(Holders).focus()
         await program.press("n", *"pet", "enter")
         await program.press("p")
-        assert program.app.screen.query_one(Holders).wanted == (
+        assert program.app.screen.query_one(Holders).held == (
             Assignment(1, Role.TECHNICAL, False),
             Assignment(2, Role.TECHNICAL, True),
         )

@@ -14,7 +14,7 @@ from licensetui.tui.forms.license_form import wanted_from, wanted_json
 from licensetui.tui.messages import OpenDraft
 from licensetui.tui.registry import FORMS
 from licensetui.tui.screens.form import Form
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 
@@ -54,7 +54,7 @@ async def test_a_draft_of_an_earlier_release_opens_as_it_was_left(line: bytes) -
         assert (now.license, now.contact) == (draft.license, draft.contact)
         if wanted := draft.chosen.get("wanted"):
             assert isinstance(wanted, list)
-            held = form.query_one(Holders).wanted
+            held = form.query_one(Holders).held
             assert [x.contact for x in held] == ([1, 2] if len(wanted) > 1 else [2])
 
 

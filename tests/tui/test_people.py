@@ -8,8 +8,8 @@ from datetime import date
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Role, SeenAssignment
 from licensetui.tui.screens.contact_editor import ContactEditor
+from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.line import MOST
-from licensetui.tui.widgets.members import Members
 from tests.builders import TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import Running, running
 

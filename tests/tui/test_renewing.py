@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.domain.term import Decision, Progress, Term, TermKind
 from licensetui.store.file.filestore import FileStore
+from licensetui.tui.messages import OpenDraft
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 
@@ -222,6 +224,17 @@ async def test_a_draft_of_several_renewals_comes_back(tmp_path: Path) -> None:
         license = program.store.portfolio.license(1)
         assert license is not None
         assert license.terms[0].order_number == "PO-5"
+
+
+async def test_a_draft_of_several_renewals_counts_the_only_license_that_is_left() -> None:
+    portfolio = a_portfolio(a_jira())
+    draft = Draft(
+        "renewals", "Renewed", datetime.now(UTC), {"licenses": "1,2", "order_number": "PO-5"}
+    )
+    async with running(portfolio) as program:
+        program.app.post_message(OpenDraft(draft))
+        await program.settle()
+        assert "Renewed: 1 license   not saved yet" in program.text()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

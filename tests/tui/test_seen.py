@@ -8,7 +8,7 @@ import pytest
 
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.tui.forms.seen_form import seen_from, seen_text
-from licensetui.tui.widgets.seen_rows import SeenRows
+from licensetui.tui.widgets.role_rows import SeenRows
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import LARGE, Running, running
 
@@ -58,7 +58,7 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "v", "b")
         rows = program.app.screen.query_one(SeenRows)
-        assert rows.seen == OLD
+        assert rows.held == OLD
         assert "no contact has it" in program.text()
         await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
         await program.press("n", *"x@y.example", "enter", "escape")
@@ -71,7 +71,7 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
         )
         assert "seen 2026-11-22, 1 step to do: 4" in program.text()
         await program.press("v", "delete", "delete", "w")
-        assert program.app.screen.query_one(SeenRows).seen == AS_WANTED
+        assert program.app.screen.query_one(SeenRows).held == AS_WANTED
 
 
 async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:

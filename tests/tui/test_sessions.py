@@ -17,7 +17,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.lock import locked
 from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
-from licensetui.tui.pending import brief_reason, with_changes
+from licensetui.tui.unsaved import brief_reason, with_changes
 from licensetui.tui.views.history import HistoryTable
 from licensetui.tui.views.licenses import LicenseTable
 from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term

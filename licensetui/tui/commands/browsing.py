@@ -2,112 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from licensetui.tui.command import Command
 
+_quiet = partial(Command, shown=False)
+# Footers have no room for it.
 
-class Up(Command):
-    """Go one line up."""
-
-    keys, word, shown = "up,k", "Up", False
-
-
-class Down(Command):
-    """Go one line down."""
-
-    keys, word, shown = "down,j", "Down", False
-
-
-class PageUp(Command):
-    """Go one page up."""
-
-    keys, word, shown = "pageup", "Page up", False
-
-
-class PageDown(Command):
-    """Go one page down."""
-
-    keys, word, shown = "pagedown", "Page down", False
-
-
-class First(Command):
-    """Go to the first line."""
-
-    keys, word, shown = "g,home", "First", False
-
-
-class Last(Command):
-    """Go to the last line."""
-
-    keys, word, shown = "G,end", "Last", False
-
-
-class Open(Command):
-    """Open what is under the cursor."""
-
-    keys, word = "enter", "Open"
-
-
-class New(Command):
-    """Add a record."""
-
-    keys, word, edits = "n", "New", True
-
-
-class Edit(Command):
-    """Edit the record under the cursor."""
-
-    keys, word, edits, shown = "e", "Edit", True, False
-
-
-class Archive(Command):
-    """Archive the marked or this one; again brings it back."""
-
-    keys, word, edits = "D", "Archive", True
-
-
-class Find(Command):
-    """Find as you type; Enter keeps it, Esc shows all again."""
-
-    keys, word = "slash", "Find"
-
-
-class Mark(Command):
-    """Mark or unmark the record, to act on several."""
-
-    keys, word, shown = "space", "Mark", False
-
-
-class Sort(Command):
-    """Sort by the next column."""
-
-    keys, word = "s", "Sort"
-
-
-class Reverse(Command):
-    """Turn the order round."""
-
-    keys, word, shown = "S", "Reverse", False
-
-
-class Filter(Command):
-    """Choose which records to show."""
-
-    keys, word = "f", "Filter"
-
-
-class Copy(Command):
-    """Copy the number or address to the clipboard, and show it."""
-
-    keys, word, shown = "y", "Copy", False
-
-
-class Log(Command):
-    """Show the history of this record."""
-
-    keys, word, shown, request, of = "l", "Log", False, ("ListChanges",), "shown"
-
-
-class Unfind(Command):
-    """Show all again: no search, no filter, no marks."""
-
-    keys, word, shown = "escape", "Show all", False
+UP = _quiet("up", "up,k", "Up", "Go one line up.")
+DOWN = _quiet("down", "down,j", "Down", "Go one line down.")
+PAGE_UP = _quiet("page-up", "pageup", "Page up", "Go one page up.")
+PAGE_DOWN = _quiet("page-down", "pagedown", "Page down", "Go one page down.")
+FIRST = _quiet("first", "g,home", "First", "Go to the first line.")
+LAST = _quiet("last", "G,end", "Last", "Go to the last line.")
+OPEN = Command("open", "enter", "Open", "Open what is under the cursor.")
+NEW = Command("new", "n", "New", "Add a record.", edits=True)
+EDIT = _quiet("edit", "e", "Edit", "Edit the record under the cursor.", edits=True)
+ARCHIVE = Command(
+    "archive", "D", "Archive", "Archive the marked or this one; again brings it back.", edits=True
+)
+FIND = Command("find", "slash", "Find", "Find as you type; Enter keeps it, Esc shows all again.")
+MARK = _quiet("mark", "space", "Mark", "Mark or unmark the record, to act on several.")
+SORT = Command("sort", "s", "Sort", "Sort by the next column.")
+REVERSE = _quiet("reverse", "S", "Reverse", "Turn the order round.")
+FILTER = Command("filter", "f", "Filter", "Choose which records to show.")
+COPY = _quiet("copy", "y", "Copy", "Copy the number or address to the clipboard, and show it.")
+LOG = Command(
+    "log",
+    "l",
+    "Log",
+    "Show the history of this record.",
+    shown=False,
+    request=("ListChanges",),
+    of="shown",
+)
+UNFIND = _quiet("unfind", "escape", "Show all", "Show all again: no search, no filter, no marks.")

@@ -5,91 +5,71 @@ from __future__ import annotations
 from licensetui.tui.command import Command
 
 
-class ShowDashboard(Command):
-    """Show what is due and what is wrong."""
-
-    keys, word, shown, request = "1", "Dashboard", False, ("ShowView", "dashboard")
-
-
-class ShowLicenses(Command):
-    """Show the list of licenses."""
-
-    keys, word, shown, request = "2", "Licenses", False, ("ShowView", "licenses")
+def _view(key: str, word: str, help: str) -> Command:
+    """Return the command that shows a view, which has its word for a name."""
+    name = word.lower()
+    return Command(f"show-{name}", key, word, help, shown=False, request=("ShowView", name))
 
 
-class ShowContacts(Command):
-    """Show the list of contacts."""
-
-    keys, word, shown, request = "3", "Contacts", False, ("ShowView", "contacts")
-
-
-class ShowPortal(Command):
-    """Show what is still to be changed on the portals."""
-
-    keys, word, shown, request = "4", "Portal", False, ("ShowView", "portal")
+def _change(id: str, keys: str, word: str, help: str, request: str) -> Command:
+    """Return a command that changes something by a request."""
+    return Command(id, keys, word, help, edits=True, shown=False, request=(request,))
 
 
-class ShowHistory(Command):
-    """Show what was changed: when, by whom, and from what."""
-
-    keys, word, shown, request = "5", "History", False, ("ShowView", "history")
-
-
-class Undo(Command):
-    """Take back your last change; in History, the one there."""
-
-    keys, word, edits, request = "u", "Undo", True, ("Undo",)
-
-
-class Redo(Command):
-    """Do again what was undone; in History, the one there."""
-
-    keys, word, edits, shown, request = "ctrl+r", "Redo", True, False, ("Redo",)
-
-
-class SaveAgain(Command):
-    """Try again to save what says NOT SAVED."""
-
-    keys, word, edits, shown, request = "ctrl+s", "Save again", True, False, ("SaveAgain",)
-
-
-class OpenDraft(Command):
-    """Open a form that was left before it was saved, as it was."""
-
-    keys, word, edits, shown, request = "o", "Draft", True, False, ("ChooseDraft",)
-
-
-class DropDraft(Command):
-    """Forget a form that was left before it was saved."""
-
-    keys, word, edits, shown, request = "O", "Drop draft", True, False, ("DropDraft",)
-
-
-class NextProblem(Command):
-    """Go to the next finding; Enter then opens what mends it."""
-
-    keys, word, request = "exclamation_mark", "Problem", ("ShowNextProblem",)
-
-
-class Palette(Command):
-    """Find a command by its name."""
-
-    keys, word, shown, request = "colon,ctrl+p", "Commands", False, ("ShowCommands",)
-
-
-class Help(Command):
-    """Show all keys of this screen."""
-
-    keys, word, request = "question_mark", "Help", ("ShowKeys",)
-
-
-class Quit(Command):
-    """Leave. What was confirmed is saved already."""
-
-    keys, word, request = "q,ctrl+q", "Quit", ("Leave",)
-
-
-class Suspend(Command):
-    """Stop and go to the shell; its command fg comes back."""
-
-    keys, word, shown = "ctrl+z", "Suspend", False
+SHOW_DASHBOARD = _view("1", "Dashboard", "Show what is due and what is wrong.")
+SHOW_LICENSES = _view("2", "Licenses", "Show the list of licenses.")
+SHOW_CONTACTS = _view("3", "Contacts", "Show the list of contacts.")
+SHOW_PORTAL = _view("4", "Portal", "Show what is still to be changed on the portals.")
+SHOW_HISTORY = _view("5", "History", "Show what was changed: when, by whom, and from what.")
+UNDO = Command(
+    "undo",
+    "u",
+    "Undo",
+    "Take back your last change; in History, the one there.",
+    edits=True,
+    request=("Undo",),
+)
+REDO = _change(
+    "redo", "ctrl+r", "Redo", "Do again what was undone; in History, the one there.", "Redo"
+)
+SAVE_AGAIN = _change(
+    "save-again", "ctrl+s", "Save again", "Try again to save what says NOT SAVED.", "SaveAgain"
+)
+OPEN_DRAFT = _change(
+    "open-draft",
+    "o",
+    "Draft",
+    "Open a form that was left before it was saved, as it was.",
+    "ChooseDraft",
+)
+DROP_DRAFT = _change(
+    "drop-draft", "O", "Drop draft", "Forget a form that was left before it was saved.", "DropDraft"
+)
+NEXT_PROBLEM = Command(
+    "next-problem",
+    "exclamation_mark",
+    "Problem",
+    "Go to the next finding; Enter then opens what mends it.",
+    request=("ShowNextProblem",),
+)
+PALETTE = Command(
+    "palette",
+    "colon,ctrl+p",
+    "Commands",
+    "Find a command by its name.",
+    shown=False,
+    request=("ShowCommands",),
+)
+HELP = Command(
+    "help", "question_mark", "Help", "Show all keys of this screen.", request=("ShowKeys",)
+)
+QUIT = Command(
+    "quit", "q,ctrl+q", "Quit", "Leave. What was confirmed is saved already.", request=("Leave",)
+)
+SUSPEND = Command(
+    "suspend",
+    "ctrl+z",
+    "Suspend",
+    "Stop and go to the shell; its command fg comes back.",
+    shown=False,
+)

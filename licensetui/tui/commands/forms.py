@@ -2,118 +2,102 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from licensetui.tui.command import Command
 
+_edit = partial(Command, edits=True)
 
-class Save(Command):
-    """Save what was typed."""
+SAVE = _edit("save", "ctrl+s", "Save", "Save what was typed.")
+LEAVE = Command(
+    "leave", "escape", "Back", "Go back without saving; u opens the form again as it was."
+)
+FORM_HELP = Command("form-help", "ctrl+g", "Help", "Show the keys of the form.")
+FROM_LAST_END = _edit(
+    "from-last-end", "e", "Last end", "Count the term from the end of the last one.", shown=False
+)
+FROM_PAYMENT = _edit(
+    "from-payment", "p", "Paid on", "Count the term from the payment: today, or type the day."
+)
+FROM_FIXED_DAY = _edit(
+    "from-fixed-day", "f", "From day", "Count the term from a day that you type."
+)
+ONE_YEAR = _edit("one-year", "1", "Year", "Let the term last one year.")
+TWO_YEARS = _edit("two-years", "2", "Years", "Let the term last two years.")
+THREE_YEARS = _edit("three-years", "3", "3 years", "Let the term last three years.", shown=False)
+ONE_MONTH = _edit("one-month", "m", "Month", "Let the term last one month.")
+UNTIL_DAY = _edit("until-day", "d", "Until day", "Let the term last until a day that you type.")
+LEAVE_OUT = _edit(
+    "leave-out", "o", "Leave out", "Leave out what cannot be done, or stop at it again."
+)
+TAKE_SUGGESTION = _edit(
+    "take-suggestion", "ctrl+y", "Yes, fix", "Take the address that is suggested."
+)
+KEEP_ADDRESS = _edit(
+    "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
+)
+ADD_HOLDER = _edit(
+    "add-holder", "n,enter", "Add contact", "Add a contact, found by typing or typed anew."
+)
+OPEN_AGAIN = _edit(
+    "open-again",
+    "u",
+    "Open again",
+    "Open again the new contact that you left unsaved.",
+    shown=False,
+)
+MAKE_PRIMARY = _edit(
+    "make-primary", "p", "Primary", "Make it the primary contact of its role, or secondary."
+)
+CHANGE_ROLE = _edit("change-role", "space", "Role", "Give the contact the next role.")
+REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Take the contact off the list.")
 
-    keys, word, edits = "ctrl+s", "Save", True
+CONFIRM_HERE = _edit("confirm-here", "ctrl+t", "Read today", "Say that the address is read, today.")
+BOUNCED_HERE = _edit(
+    "bounced-here", "ctrl+o", "Came back", "Say that a mail came back today.", shown=False
+)
+CLOSE_GAP = _edit(
+    "close-gap", "ctrl+r", "Close gap", "Do what is proposed against days nobody reads the mail."
+)
+AS_WANTED = _edit(
+    "as-wanted", "w", "As wanted", "Say that the portal shows the contacts that are wanted."
+)
+AS_LAST_SEEN = _edit(
+    "as-last-seen", "b", "As before", "Say that the portal shows what it showed the last time."
+)
 
+HAND_OVER_HERE = _edit(
+    "hand-over-here",
+    "ctrl+l",
+    "Hand over",
+    "Hand over what the contact holds, once all is saved.",
+    shown=False,
+)
+GO_ON = _edit(
+    "go-on", "ctrl+s", "Next, apply", "Go to the next step; in the last one apply all of it."
+)
+TAKE_ROW = _edit("take-row", "space", "Skip", "Leave this row out, or hand it over again.")
+CHOOSE_SUCCESSOR = _edit(
+    "choose-successor", "enter", "Who", "Choose who takes this row, found by typing."
+)
+CHOOSE_FOR_ALL = _edit(
+    "choose-for-all", "a", "All to", "Choose one who takes all rows that are not left out."
+)
+WRITE_NOTE = Command(
+    "write-note", "w", "Write note", "Write a note for those who take over (Markdown)."
+)
 
-class Leave(Command):
-    """Go back without saving; u opens the form again as it was."""
-
-    keys, word = "escape", "Back"
-
-
-class FormHelp(Command):
-    """Show the keys of the form."""
-
-    keys, word = "ctrl+g", "Help"
-
-
-class FromLastEnd(Command):
-    """Count the term from the end of the last one."""
-
-    keys, word, edits, shown = "e", "Last end", True, False
-
-
-class FromPayment(Command):
-    """Count the term from the payment: today, or type the day."""
-
-    keys, word, edits = "p", "Paid on", True
-
-
-class FromFixedDay(Command):
-    """Count the term from a day that you type."""
-
-    keys, word, edits = "f", "From day", True
-
-
-class OneYear(Command):
-    """Let the term last one year."""
-
-    keys, word, edits = "1", "Year", True
-
-
-class TwoYears(Command):
-    """Let the term last two years."""
-
-    keys, word, edits = "2", "Years", True
-
-
-class ThreeYears(Command):
-    """Let the term last three years."""
-
-    keys, word, edits, shown = "3", "3 years", True, False
-
-
-class OneMonth(Command):
-    """Let the term last one month."""
-
-    keys, word, edits = "m", "Month", True
-
-
-class UntilDay(Command):
-    """Let the term last until a day that you type."""
-
-    keys, word, edits = "d", "Until day", True
-
-
-class LeaveOut(Command):
-    """Leave out what cannot be done, or stop at it again."""
-
-    keys, word, edits = "o", "Leave out", True
-
-
-class TakeSuggestion(Command):
-    """Take the address that is suggested."""
-
-    keys, word, edits = "ctrl+y", "Yes, fix", True
-
-
-class KeepAddress(Command):
-    """Keep the address as typed; it is not asked about again."""
-
-    keys, word, edits = "ctrl+n", "No, keep", True
-
-
-class AddHolder(Command):
-    """Add a contact, found by typing or typed anew."""
-
-    keys, word, edits = "n,enter", "Add contact", True
-
-
-class OpenAgain(Command):
-    """Open again the new contact that you left unsaved."""
-
-    keys, word, edits, shown = "u", "Open again", True, False
-
-
-class MakePrimary(Command):
-    """Make it the primary contact of its role, or secondary."""
-
-    keys, word, edits = "p", "Primary", True
-
-
-class ChangeRole(Command):
-    """Give the contact the next role."""
-
-    keys, word, edits = "space", "Role", True
-
-
-class RemoveHolder(Command):
-    """Take the contact off the list."""
-
-    keys, word, edits = "delete,D", "Remove", True
+TAKE_MINE = Command("take-mine", "m,left", "Mine", "Let your value stand in this line.")
+TAKE_THEIRS = Command(
+    "take-theirs", "t,right", "Theirs", "Let the other session's value stand in this line."
+)
+ALL_MINE = Command("all-mine", "M", "All mine", "Let your values stand in all lines.")
+ALL_THEIRS = Command(
+    "all-theirs", "T", "All theirs", "Let the other session's values stand in all lines."
+)
+SAVE_CHOICE = Command(
+    "save-choice", "enter,ctrl+s", "Save", "Save what was chosen, once every line is decided."
+)
+LEAVE_CONFLICT = Command(
+    "leave-conflict", "escape", "Back", "Go back with nothing saved; what you typed is kept."
+)

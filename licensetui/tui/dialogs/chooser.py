@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -85,6 +85,15 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         self._new = new
         self._options = options
         self._texts = [folded(f"{option.label}\n{option.detail}") for option in options]
+
+    def ask(self, app: App[Any], then: Callable[[Value], None]) -> None:
+        """Be shown by an app; `then` is called with what is chosen, if anything is."""
+
+        def answered(value: Value | None) -> None:
+            if value is not None:
+                then(value)
+
+        app.push_screen(self, answered)
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""

@@ -19,9 +19,13 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import everywhere, places
-from licensetui.tui.conflict_words import (
+from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.commands import everywhere, forms
+from licensetui.tui.messages import ShowKeys
+from licensetui.tui.widgets.bars import Hint, KeyBar
+from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
+from licensetui.tui.widgets.rows import RowList, TextLines
+from licensetui.wording.conflicts import (
     ALIKE,
     AnyConflict,
     Clash,
@@ -30,24 +34,26 @@ from licensetui.tui.conflict_words import (
     field_label,
     what_happened,
 )
-from licensetui.tui.messages import ShowKeys
-from licensetui.tui.widgets.bars import Hint, KeyBar
-from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
-from licensetui.tui.widgets.rows import RowList
-from licensetui.tui.widgets.text_lines import TextLines
 
 MINE, THEIRS, UNDECIDED = "[mine]", "[theirs]", "[?]"
+TAKING = {
+    forms.TAKE_MINE: "take(True)",
+    forms.TAKE_THEIRS: "take(False)",
+    forms.ALL_MINE: "take_all(True)",
+    forms.ALL_THEIRS: "take_all(False)",
+}
+"""Whether the user's value shall stand, by command."""
 LEGEND = "* not on all sides   = the same on all"
 FRAME = 6
 """Cells that the frame takes, the scroll bar, and what keeps the text off it."""
 SIDE = 7
 """Cells for the name of a side."""
-NAME = 30
-"""Cells for the name of a record in a sentence."""
+NAME, NAME_IN_TITLE = 30, 44
+"""Cells for the name of a record in a sentence, and in the title."""
 
 
 @dataclass(frozen=True)
-class Row:
+class ClashRow:
     """One line: a clash, and what was chosen."""
 
     place: int
@@ -63,7 +69,7 @@ class Row:
         return {None: UNDECIDED, True: MINE, False: THEIRS}[self.keeps_mine]
 
 
-class Rows(RowList[Row]):
+class ClashRows(RowList[ClashRow]):
     """The clashes of one record."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
@@ -73,22 +79,22 @@ class Rows(RowList[Row]):
         Column("Theirs"),
     )
 
-    def cells(self, item: Row) -> tuple[Cell, ...]:
+    def cells(self, item: ClashRow) -> tuple[Cell, ...]:
         """Return the choice, the field and both sides."""
         words = item.clash.words
         return (Cell(item.mark), Cell(words.label), Cell(words.mine), Cell(words.theirs))
 
-    def key(self, item: Row) -> Hashable:
+    def key(self, item: ClashRow) -> Hashable:
         """Return the place."""
         return item.place
 
 
-class RowsOfSeveral(Rows):
+class ClashRowsOfSeveral(ClashRows):
     """The clashes of several records."""
 
-    COLUMNS = (Rows.COLUMNS[0], Column("Record", 16, wide=40), *Rows.COLUMNS[1:])
+    COLUMNS = (ClashRows.COLUMNS[0], Column("Record", 16, wide=40), *ClashRows.COLUMNS[1:])
 
-    def cells(self, item: Row) -> tuple[Cell, ...]:
+    def cells(self, item: ClashRow) -> tuple[Cell, ...]:
         """Return the choice, the record, the field and both sides."""
         choice, *rest = super().cells(item)
         return (choice, Cell(item.clash.name), *rest)
@@ -101,10 +107,10 @@ class ConflictScreen(ModalScreen[Change | None]):
         # With priority: Left and Right would scroll the list.
         *(
             replace(binding, priority=True)
-            for binding in bindings(*places.CONFLICT)
+            for binding in (*acting(TAKING), *bindings(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT))
             if isinstance(binding, Binding)
         ),
-        *bindings(everywhere.Help),
+        *bindings(everywhere.HELP),
     ]
     DEFAULT_CSS = """
     ConflictScreen { background: transparent; }
@@ -129,14 +135,15 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._portfolio = portfolio
         self._who = who
         found = clashes(change, conflicts, portfolio)
-        self._rows = [Row(place, clash) for place, clash in enumerate(found)]
+        self._rows = [ClashRow(place, clash) for place, clash in enumerate(found)]
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, the full texts, and what is still to do."""
         with Vertical():
-            title = what_happened(self._change, self._conflicts, self._who)
+            name = shortened(self._conflicts[0].shown.label, NAME_IN_TITLE)
+            title = what_happened(self._change, self._conflicts, name, self._who)
             yield Static(plain(title), id="what", markup=False)
-            yield (Rows if len(self._conflicts) == 1 else RowsOfSeveral)(id="choices")
+            yield (ClashRows if len(self._conflicts) == 1 else ClashRowsOfSeveral)(id="choices")
             yield TextLines(id="texts")
             yield Hint()
             yield KeyBar()
@@ -151,8 +158,8 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._show_texts()
 
     @property
-    def _list(self) -> Rows:
-        return self.query_one("#choices", Rows)
+    def _list(self) -> ClashRows:
+        return self.query_one("#choices", ClashRows)
 
     @on(RowList.Moved, "#choices")
     def _moved(self) -> None:
@@ -180,28 +187,14 @@ class ConflictScreen(ModalScreen[Change | None]):
     def _say(self, sentence: str, *, is_error: bool = False) -> None:
         self.query_one(Hint).say(sentence, is_error=is_error)
 
-    def action_take_mine(self) -> None:
-        """Let the user's value stand in the line under the cursor."""
-        self._take(keep_mine=True)
-
-    def action_take_theirs(self) -> None:
-        """Let the other session's value stand in the line under the cursor."""
-        self._take(keep_mine=False)
-
-    def action_all_mine(self) -> None:
-        """Let the user's values stand everywhere."""
-        self._take_all(keep_mine=True)
-
-    def action_all_theirs(self) -> None:
-        """Let the other session's values stand everywhere."""
-        self._take_all(keep_mine=False)
-
-    def _take(self, *, keep_mine: bool) -> None:
+    def action_take(self, keep_mine: bool) -> None:
+        """Let the value of one side stand in the line under the cursor."""
         place = self._list.cursor
         self._rows[place] = replace(self._rows[place], keeps_mine=keep_mine)
         self._show()
 
-    def _take_all(self, *, keep_mine: bool) -> None:
+    def action_take_all(self, keep_mine: bool) -> None:
+        """Let the values of one side stand everywhere."""
         self._rows = [replace(row, keeps_mine=keep_mine) for row in self._rows]
         self._show()
 
@@ -247,7 +240,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         label = field_label(conflict.shown, error.field, self._portfolio)
         self._refuse(row, f"{name} cannot be so: {label}: {error.problem}. Choose otherwise.")
 
-    def _refuse(self, row: Row, sentence: str) -> None:
+    def _refuse(self, row: ClashRow, sentence: str) -> None:
         self._list.cursor = row.place
         self._list.focus()
         self._say(sentence, is_error=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from licensetui.domain.counting import and_more
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
+from licensetui.domain.milestones import Milestone
 from licensetui.domain.term import months_after
 from licensetui.outlook import Outlook
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -17,7 +19,7 @@ from licensetui.tui.forms.short_days import EXAMPLES, written_out
 
 
 @dataclass(frozen=True)
-class Snooze:
+class SnoozeChoice:
     """The choice."""
 
     until: date | None = None
@@ -26,7 +28,9 @@ class Snooze:
     """Why what was typed is no such day; empty if it is."""
 
 
-def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) -> Chooser[Snooze]:
+def snooze_chooser(
+    names: str, licenses: tuple[License, ...], outlook: Outlook
+) -> Chooser[SnoozeChoice]:
     """Return the list of days to choose from; one can type another."""
     today = outlook.today
     days = (
@@ -36,19 +40,19 @@ def snooze_chooser(names: str, licenses: tuple[License, ...], outlook: Outlook) 
         ("3 months", months_after(today, 3)),
     )
     options = [
-        Option(f"{words}, {day}", Snooze(day), _passing(licenses, day, outlook))
+        Option(f"{words}, {day}", SnoozeChoice(day), _passing(licenses, day, outlook))
         for words, day in days
     ]
     if any(x.term and x.term.snoozed_until and x.term.snoozed_until > today for x in licenses):
-        options.insert(0, Option("no longer", Snooze(), "hear of it again now"))
+        options.insert(0, Option("no longer", SnoozeChoice(), "hear of it again now"))
 
-    def another(text: str) -> Iterator[Option[Snooze]]:
+    def another(text: str) -> Iterator[Option[SnoozeChoice]]:
         until, problem = _read(text, today)
         if problem:
-            yield Option("another day", Snooze(problem=problem), problem)
+            yield Option("another day", SnoozeChoice(problem=problem), problem)
         else:
             day = until or today
-            yield Option(f"until {day}", Snooze(day), _passing(licenses, day, outlook))
+            yield Option(f"until {day}", SnoozeChoice(day), _passing(licenses, day, outlook))
 
     return Chooser(f"Snooze {names} until", options, new=another)
 
@@ -64,14 +68,15 @@ def _read(text: str, today: date) -> tuple[date | None, str]:
     return day, "" if day > today else f"{day} is not after today"
 
 
+def hidden(licenses: tuple[License, ...], until: date, outlook: Outlook) -> list[Milestone]:
+    """Return what would pass unheard meanwhile, in order."""
+    found = (hidden_by_snooze(x, until, outlook.today, outlook.settings) for x in licenses)
+    return sorted(chain.from_iterable(found), key=lambda point: point.day)
+
+
 def _passing(licenses: tuple[License, ...], until: date, outlook: Outlook) -> str:
-    """Return what would pass unheard meanwhile, the first of it: `silent: order by 2026-12-01`."""
-    points = [
-        point
-        for license in licenses
-        for point in hidden_by_snooze(license, until, outlook.today, outlook.settings)
-    ]
+    """Return the first of what would pass unheard: `silent: order by 2026-12-01 and 1 more`."""
+    points = hidden(licenses, until, outlook)
     if not points:
         return ""
-    first = min(points, key=lambda point: point.day)
-    return f"silent: {first.kind.label} {first.day}{and_more(len(points) - 1)}"
+    return f"silent: {points[0].kind.label} {points[0].day}{and_more(len(points) - 1)}"

@@ -12,7 +12,7 @@ from licensetui.domain.contact_life import readdressed
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read, shown
+from licensetui.tui.forms.field import labelled, read, shown, text_of
 from licensetui.tui.forms.gaps import DAYS
 from licensetui.wording.fields import CONTACT
 
@@ -27,66 +27,39 @@ def _address(text: str) -> str:
     return syntax.normalized
 
 
-def _kind(text: str) -> ContactKind:
-    return ContactKind(text)
+_field = labelled(CONTACT)
 
-
-def _reference(text: str) -> int | None:
-    return int(text) if text else None
-
-
-DEPUTY_FIELD = Field(
-    "deputy",
-    CONTACT["deputy"],
-    "Enter finds who stands in by typing; Del: nobody",
-    _reference,
-    is_picked=True,
+DEPUTY_FIELD = _field(
+    "deputy", "Enter finds who stands in by typing; Del: nobody", typed.reference, is_picked=True
 )
 """Who stands in: chosen from the list."""
 
 FIELDS = (
-    Field("name", CONTACT["name"], "The person, or what the team is called", wide=True),
-    Field(
-        "email",
-        CONTACT["email"],
-        "One address. Only broken syntax blocks saving",
-        _address,
-        wide=True,
-    ),
-    Field(
+    _field("name", "The person, or what the team is called", wide=True),
+    _field("email", "One address. Only broken syntax blocks saving", _address, wide=True),
+    _field(
         "kind",
-        CONTACT["kind"],
         "Left and Right, or the first letter. A team has readers, listed below",
-        _kind,
-        tuple(kind.value for kind in ContactKind),
+        ContactKind,
+        choices=tuple(kind.value for kind in ContactKind),
     ),
-    Field("organization", CONTACT["organization"], "Whose contact it is"),
-    Field("last_day", CONTACT["last_day"], "YYYY-MM-DD, empty if staying", typed.day),
-    Field(
-        "mailbox_closes", CONTACT["mailbox_closes"], "YYYY-MM-DD, first day mail is lost", typed.day
-    ),
-    Field(
-        "away",
-        CONTACT["away"],
-        "2026-12-10..2026-12-28, several with commas",
-        typed.absences,
-        wide=True,
-    ),
+    _field("organization", "Whose contact it is"),
+    _field("last_day", "YYYY-MM-DD, empty if staying", typed.day),
+    _field("mailbox_closes", "YYYY-MM-DD, first day mail is lost", typed.day),
+    _field("away", "2026-12-10..2026-12-28, several with commas", typed.absences, wide=True),
     DEPUTY_FIELD,
-    Field("phone", CONTACT["phone"], "As you would dial it"),
-    Field(
+    _field("phone", "As you would dial it"),
+    _field(
         "confirmed_on",
-        CONTACT["confirmed_on"],
         "YYYY-MM-DD somebody last knew that the address is read; Ctrl+T: today",
         typed.day,
     ),
-    Field(
+    _field(
         "bounced_on",
-        CONTACT["bounced_on"],
         "YYYY-MM-DD a mail came back; Ctrl+O: today. Another address clears it",
         typed.day,
     ),
-    Field("notes", CONTACT["notes"], "Free text", wide=True),
+    _field("notes", "Free text", wide=True),
 )
 """In the order of the form."""
 PLANNED = tuple(field for field in FIELDS if field.name in (*DAYS, DEPUTY_FIELD.name))
@@ -106,25 +79,11 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
         empty = dict.fromkeys((field.name for field in FIELDS), "")
         untold = dict.fromkeys((VOUCHED, MEMBERS, FIXES), "")
         return {**empty, **untold, "kind": ContactKind.UNKNOWN.value}
-    return shown(
-        {
-            "name": contact.name,
-            "email": contact.email,
-            "kind": contact.kind.value,
-            "organization": contact.organization,
-            "phone": contact.phone,
-            "last_day": str(contact.last_day or ""),
-            "mailbox_closes": str(contact.mailbox_closes or ""),
-            "away": typed.absences_text(contact.away),
-            "deputy": str(contact.deputy or ""),
-            "confirmed_on": str(contact.confirmed_on or ""),
-            "bounced_on": str(contact.bounced_on or ""),
-            "notes": contact.notes,
-            VOUCHED: contact.vouched if contact.is_vouched else "",
-            MEMBERS: members_text(contact.members),
-            FIXES: "",
-        }
-    )
+    texts = {field.name: text_of(getattr(contact, field.name)) for field in FIELDS}
+    texts["away"] = typed.absences_text(contact.away)
+    texts[VOUCHED] = contact.vouched if contact.is_vouched else ""
+    texts[MEMBERS], texts[FIXES] = members_text(contact.members), ""
+    return shown(texts)
 
 
 def members_text(members: Iterable[int]) -> str:

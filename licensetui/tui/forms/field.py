@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from licensetui.domain.plain import plain
@@ -38,6 +39,22 @@ class Field:
     def written_out(self, text: str, today: date) -> str:
         """Return what was typed, with days that are written short as ISO dates."""
         return short_days.written_out(text, today) if self.takes_days else text
+
+
+def labelled(labels: Mapping[str, str]) -> Callable[..., Field]:
+    """Return what makes a field of name, hint and parser, called as `labels` say."""
+
+    def made(name: str, hint: str, parse: Callable[[str], Any] = typed.text, **more: Any) -> Field:
+        return Field(name, labels[name], hint, parse, **more)
+
+    return made
+
+
+def text_of(value: Any) -> str:
+    """Return what a field shows of a value: of an enum the file's word, of nothing nothing."""
+    if value is None:
+        return ""
+    return str(value.value if isinstance(value, Enum) else value)
 
 
 def shown(texts: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
 from licensetui.outlook import Outlook
-from licensetui.tui.commands import people
+from licensetui.tui.commands import forms
 from licensetui.vendors import vendor_of
 
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
@@ -206,7 +206,7 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     if gaps.proposal:
         others = {lapse.after.license.id for lapse in lapses} - {gaps.proposal.license.id}
         where = " where it helps" if others and gaps.proposal.team is None else ""
-        key = people.CloseGap.keys_shown()
+        key = forms.CLOSE_GAP.keys_shown
         lines[LINES - 1 :] = [f"{key}: {gaps.proposal.words}{where}"]
     return f"Uncovers {title}", tuple(lines[:LINES])
 

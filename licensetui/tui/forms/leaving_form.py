@@ -8,18 +8,14 @@ from dataclasses import replace
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early, proposed_closing
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read
+from licensetui.tui.forms.field import labelled, read
 from licensetui.wording.fields import CONTACT
 
+_field = labelled(CONTACT)
 FIELDS = (
-    Field(
-        "last_day", CONTACT["last_day"], "YYYY-MM-DD, the last one at work; empty: stays", typed.day
-    ),
-    Field(
-        "mailbox_closes",
-        CONTACT["mailbox_closes"],
-        "YYYY-MM-DD, first day mail is lost: ask whoever runs the mail",
-        typed.day,
+    _field("last_day", "YYYY-MM-DD, the last one at work; empty: stays", typed.day),
+    _field(
+        "mailbox_closes", "YYYY-MM-DD, first day mail is lost: ask whoever runs the mail", typed.day
     ),
 )
 """The two days."""

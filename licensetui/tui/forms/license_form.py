@@ -21,7 +21,7 @@ from licensetui.domain.license import (
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read, shown
+from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.vendors import PORTALS, portal_of
 from licensetui.wording.fields import LICENSE, TERM
 
@@ -40,49 +40,43 @@ def _yes_or_no(name: str, label: str, hint: str) -> Field:
     return Field(name, label, hint, lambda text: text == YES, (NO, YES))
 
 
-def _parent(text: str) -> int | None:
-    return int(text) if text else None
-
-
+_field, _of_term = labelled(LICENSE), labelled(TERM)
 _BY_LABEL = {portal.label: portal for portal in PORTALS.values()}
 _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
-    Field("name", LICENSE["name"], "What your users call it", typed.required, wide=True),
-    Field("vendor", LICENSE["vendor"], "Who sells it and writes the reminders, as in Atlassian"),
-    Field("product", LICENSE["product"], "The vendor's product, without size or hosting"),
+    _field("name", "What your users call it", typed.required, wide=True),
+    _field("vendor", "Who sells it and writes the reminders, as in Atlassian"),
+    _field("product", "The vendor's product, without size or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),
-    Field("sen", LICENSE["sen"], "SEN-1234567, or the vendor's own number"),
-    Field("entitlement", LICENSE["entitlement"], "E-XXX-XXX-XXX, on Cloud"),
-    Field("organization", LICENSE["organization"], "As the license was issued"),
-    Field("site", LICENSE["site"], "Host name of the site or instance"),
-    Field("seats", LICENSE["seats"], "A number, or unlimited", typed.seats),
-    Field(
-        "seats_in_use", LICENSE["seats_in_use"], "Seats taken, where somebody counted", typed.count
-    ),
+    _field("sen", "SEN-1234567, or the vendor's own number"),
+    _field("entitlement", "E-XXX-XXX-XXX, on Cloud"),
+    _field("organization", "As the license was issued"),
+    _field("site", "Host name of the site or instance"),
+    _field("seats", "A number, or unlimited", typed.seats),
+    _field("seats_in_use", "Seats taken, where somebody counted", typed.count),
     _one_of("unit", LICENSE["unit"], Unit),
-    Field("server_id", LICENSE["server_id"], "BXXX-XXXX-XXXX-XXXX"),
-    Field("portal", LICENSE["portal"], _PORTAL_HINT, _BY_LABEL.__getitem__, (*_BY_LABEL,)),
-    Field("partner", LICENSE["partner"], "Reseller or solution partner"),
+    _field("server_id", "BXXX-XXXX-XXXX-XXXX"),
+    _field("portal", _PORTAL_HINT, _BY_LABEL.__getitem__, choices=(*_BY_LABEL,)),
+    _field("partner", "Reseller or solution partner"),
 )
 """Fields of the license itself, in the order of the form."""
 
-PARENT_FIELD = Field(
-    "parent", LICENSE["parent"], "Enter: the host of an app", _parent, wide=True, is_picked=True
+PARENT_FIELD = _field(
+    "parent", "Enter: the host of an app", typed.reference, wide=True, is_picked=True
 )
 """The license it hangs on: chosen from the list."""
 
-REMINDERS_FIELD = Field(
+REMINDERS_FIELD = _field(
     "reminders",
-    LICENSE["reminders"],
     "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
     typed.reminders,
     wide=True,
 )
 """When the vendor mails, where that differs from the settings."""
 
-NOTES_FIELD = Field("notes", LICENSE["notes"], "Free text", wide=True)
+NOTES_FIELD = _field("notes", "Free text", wide=True)
 """Comes last."""
 
 LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
@@ -93,24 +87,19 @@ def term_fields(currency: str) -> tuple[Field, ...]:
     """Return the fields of the current term; amounts are in `currency` unless they say another."""
     cost = partial(typed.money, currency=currency)
     return (
-        Field("start", TERM["start"], "YYYY-MM-DD", typed.day),
-        Field("end", TERM["end"], "YYYY-MM-DD", typed.day),
+        _of_term("start", "YYYY-MM-DD", typed.day),
+        _of_term("end", "YYYY-MM-DD", typed.day),
         _yes_or_no("auto_renew", TERM["auto_renew"], "Yes: it is billed unless somebody cancels"),
-        Field("notice_days", TERM["notice_days"], "Days before the end to cancel by", typed.days),
+        _of_term("notice_days", "Days before the end to cancel by", typed.days),
         _yes_or_no("perpetual", TERM["perpetual"], "Yes: only the maintenance ends"),
         _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
         _one_of("term_kind", TERM["term_kind"], TermKind),
-        Field("cost", TERM["cost"], f"12500.00 or 12500.00 {currency}", cost),
-        Field("quote", TERM["quote"], "Number of the quote"),
-        Field("order_number", TERM["order_number"], "Number of the purchase order"),
+        _of_term("cost", f"12500.00 or 12500.00 {currency}", cost),
+        _of_term("quote", "Number of the quote"),
+        _of_term("order_number", "Number of the purchase order"),
         _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
         _one_of("progress", TERM["progress"], Progress, "How far that has come"),
-        Field(
-            "snoozed_until",
-            TERM["snoozed_until"],
-            "YYYY-MM-DD: nobody hears of it before",
-            typed.day,
-        ),
+        _of_term("snoozed_until", "YYYY-MM-DD: nobody hears of it before", typed.day),
     )
 
 
@@ -159,25 +148,25 @@ def texts_of(license: License | None) -> dict[str, str]:
     term = known.term or Term(1)
     texts = {
         "name": license.name if license else "",
-        "seats": _text(known.seats),
+        "seats": text_of(known.seats),
         "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
-        "start": _text(term.start),
-        "end": _text(term.end),
+        "start": text_of(term.start),
+        "end": text_of(term.end),
         "term_kind": term.kind.value,
         "perpetual": YES if term.perpetual else NO,
         "ends": term.ends.value,
         "auto_renew": YES if term.auto_renew else NO,
-        "notice_days": _text(term.notice_days),
-        "cost": _text(term.cost),
+        "notice_days": text_of(term.notice_days),
+        "cost": text_of(term.cost),
         "quote": term.quote,
         "decision": term.decision.value,
         "progress": term.progress.value,
         "order_number": term.order_number,
-        "snoozed_until": _text(term.snoozed_until),
+        "snoozed_until": text_of(term.snoozed_until),
         "reminders": typed.reminders_text(known.reminders),
     }
     for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
-        texts.setdefault(field.name, _text(getattr(known, field.name)))
+        texts.setdefault(field.name, text_of(getattr(known, field.name)))
     return shown(texts)
 
 
@@ -213,9 +202,3 @@ def _with_term(
         changed["kind"] = changed.pop("term_kind")
     term = license.term or Term(license.next_term_id())
     return license.with_term(replace(term, **changed))
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return str(value.value if isinstance(value, Enum) else value)

@@ -29,8 +29,9 @@ LICENSES = "licenses"
 
 
 def ids_text(licenses: Iterable[License]) -> dict[str, str]:
-    """Return what a draft keeps of the licenses of a form."""
-    return {LICENSES: ",".join(str(license.id) for license in licenses)}
+    """Return what a draft keeps of the licenses of a form about several."""
+    ids = ",".join(str(license.id) for license in licenses)
+    return {LICENSES: ids} if ids else {}
 
 
 def drafted(draft: Draft, portfolio: Portfolio) -> tuple[License, ...]:

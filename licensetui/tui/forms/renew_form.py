@@ -12,8 +12,10 @@ from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
+from licensetui.tui.command import Command
+from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read
+from licensetui.tui.forms.field import Field, labelled, read
 from licensetui.wording.fields import TERM
 
 LENGTHS = {
@@ -27,7 +29,19 @@ UNTIL = "until a day"
 """Stands for a length that nobody counts: the end is typed."""
 KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
 ANCHORS = tuple(anchor.value for anchor in Anchor)
+CHOICES: Mapping[Command, tuple[str, str, str]] = {
+    forms.ONE_YEAR: ("length", "1 year", ""),
+    forms.TWO_YEARS: ("length", "2 years", ""),
+    forms.THREE_YEARS: ("length", "3 years", ""),
+    forms.ONE_MONTH: ("length", "1 month", ""),
+    forms.UNTIL_DAY: ("length", UNTIL, "end"),
+    forms.FROM_LAST_END: ("anchor", Anchor.PREVIOUS_END.value, ""),
+    forms.FROM_PAYMENT: ("anchor", Anchor.PAYMENT.value, ""),
+    forms.FROM_FIXED_DAY: ("anchor", Anchor.FIXED.value, "start"),
+}
+"""By command the field, the word to choose in it, and where one types then, if anywhere."""
 
+_of_term = labelled(TERM)
 LENGTH_FIELD = Field(
     "length",
     "Length",
@@ -43,8 +57,8 @@ ANCHOR_FIELD = Field(
 KIND_FIELD = Field(
     "kind", "Kind", "Left and Right, or the first letter. Enter saves", choices=KINDS
 )
-QUOTE_FIELD = Field("quote", TERM["quote"], "Number of the quote it was bought by")
-ORDER_FIELD = Field("order_number", TERM["order_number"], "Number of the order it was bought by")
+QUOTE_FIELD = _of_term("quote", "Number of the quote it was bought by")
+ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
 
 
 def one_fields(currency: str) -> tuple[Field, ...]:
@@ -53,12 +67,10 @@ def one_fields(currency: str) -> tuple[Field, ...]:
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        Field(
-            "start", TERM["start"], "YYYY-MM-DD: at the last end, whenever it is paid", typed.day
-        ),
-        Field("end", TERM["end"], "YYYY-MM-DD. Enter saves", typed.day),
+        _of_term("start", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
+        _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
-        Field("cost", TERM["cost"], "As before, for as long as it is; type what it was", cost),
+        _of_term("cost", "As before, for as long as it is; type what it was", cost),
         QUOTE_FIELD,
         ORDER_FIELD,
     )

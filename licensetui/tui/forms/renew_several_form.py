@@ -8,7 +8,7 @@ from datetime import date
 from licensetui.domain.renewal import Anchor, Purchase
 from licensetui.domain.term import TermKind
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field
+from licensetui.tui.forms.field import Field, read
 from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP
 from licensetui.tui.forms.renew_form import (
     ANCHOR_FIELD,
@@ -46,7 +46,7 @@ FIRST = {
 
 def purchase_from(texts: Mapping[str, str]) -> Purchase:
     """Return what was chosen; what was not is left to the rules. Raises `TypedError`."""
-    end = _day(texts, "end")
+    end: date | None = read(FIELDS[3:4], {}, texts)["end"]
     if texts["length"] == UNTIL and end is None:
         raise TypedError("End of all: type the common end, or choose a length", "end")
 
@@ -56,17 +56,9 @@ def purchase_from(texts: Mapping[str, str]) -> Purchase:
     return Purchase(
         kind=TermKind(texts["kind"]) if chosen("kind") else None,
         anchor=Anchor(texts["anchor"]) if chosen("anchor") else None,
-        day=_day(texts, "start"),
+        day=read(FIELDS[2:3], {}, texts)["start"],
         length=LENGTHS.get(texts["length"]) if chosen("length") else None,
         end=end,
         quote=typed.text(texts["quote"]),
         order_number=typed.text(texts["order_number"]),
     )
-
-
-def _day(texts: Mapping[str, str], name: str) -> date | None:
-    field = next(field for field in FIELDS if field.name == name)
-    try:
-        return typed.day(texts[name])
-    except TypedError as error:
-        raise TypedError(f"{field.label}: {error}", name) from None

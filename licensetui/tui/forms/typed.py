@@ -63,6 +63,11 @@ def count(typed: str, what: str = "a whole number, as in 500") -> int | None:
     return int(trimmed)
 
 
+def reference(typed: str) -> int | None:
+    """Return the id of a record that was picked, or None for nothing."""
+    return int(typed) if typed else None
+
+
 def reminders(typed: str) -> tuple[int, ...] | None:
     """Return days before the end (negative: after) written as `90, 30, 0, -15`.
 

@@ -1,14 +1,19 @@
-"""Forms that were left before they were saved: offered, chosen, or dropped."""
+"""Forms that were left before they were saved: offered, chosen, opened, or dropped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from licensetui.domain.draft import Draft
 from licensetui.domain.moments import brief_moment
+from licensetui.domain.plain import plain
+from licensetui.door import load
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import ChooseDraft, DropDraft, OfferDrafts, OpenDraft
+from licensetui.tui.registry import FORMS
+from licensetui.tui.screens.form import Form
 from licensetui.tui.widgets.cells import shortened
 
 OFFER = 60
@@ -36,6 +41,18 @@ def choose_draft(desk: Desk, _request: ChooseDraft) -> None:
         desk.do(OpenDraft(draft))
 
     _choose(desk, "Open which draft", reopen)
+
+
+def open_draft(desk: Desk, request: OpenDraft) -> None:
+    """Open a form again with what was typed there."""
+    draft = request.draft
+    # It begins with the record as it was then: to save merges, or shows what others have changed.
+    kind: type[Form[Any]] | None = load(FORMS[draft.form]) if draft.form in FORMS else None
+    form = kind.of_draft(draft, desk.session) if kind else None
+    if form is None:
+        desk.refuse(f"This release has no form for {plain(draft.title)}.")
+    else:
+        desk.open(form)
 
 
 def drop_draft(desk: Desk, _request: DropDraft) -> None:

@@ -1,4 +1,4 @@
-"""Sights: what a portal shows today, and who sees a license or what a contact sees."""
+"""Sights of portals: what one shows today, or that several show what is wanted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_today
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import NoteSeen, ShowWhoSees
+from licensetui.tui.messages import NoteSeen
 from licensetui.tui.screens.seen import SeenForm
-from licensetui.tui.screens.who_sees import WhoSees
 
 
 def note_seen(desk: Desk, request: NoteSeen) -> None:
@@ -36,8 +35,3 @@ def _see_as_wanted(desk: Desk, licenses: tuple[License, ...]) -> None:
         desk.commit(Change(f"portals of {count} seen as wanted", licenses=edits), done)
     else:
         desk.say("That was seen today already.")
-
-
-def show_who_sees(desk: Desk, request: ShowWhoSees) -> None:
-    """Show what a contact sees, or who sees a license, and why."""
-    desk.show(WhoSees(request.record, desk.outlook))

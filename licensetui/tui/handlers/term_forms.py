@@ -1,13 +1,12 @@
-"""The forms of new terms, and the list of the old ones."""
+"""The forms of new terms."""
 
 from __future__ import annotations
 
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import PlanCoTerm, RenewLicenses, ShowTerms
+from licensetui.tui.messages import PlanCoTerm, RenewLicenses
 from licensetui.tui.screens.coterm import CoTermForm
 from licensetui.tui.screens.renew import RenewForm
 from licensetui.tui.screens.renew_several import RenewSeveralForm
-from licensetui.tui.screens.term_history import TermHistory
 
 
 def renew(desk: Desk, request: RenewLicenses) -> None:
@@ -25,8 +24,3 @@ def plan_co_term(desk: Desk, request: PlanCoTerm) -> None:
     """Ask for a common end of licenses."""
     if desk.may_edit():
         desk.open(CoTermForm(desk.session, request.licenses))
-
-
-def show_terms(desk: Desk, request: ShowTerms) -> None:
-    """Show all terms of a license."""
-    desk.show(TermHistory(request.license, desk.outlook))

@@ -11,7 +11,6 @@ from licensetui.domain.counting import named
 from licensetui.domain.handling import (
     decided,
     handled,
-    hidden_by_snooze,
     is_handled,
     progressed,
     reopened,
@@ -22,7 +21,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.snooze_choice import Snooze, snooze_chooser
+from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_chooser
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
@@ -89,22 +88,15 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
     licenses, outlook = request.licenses, desk.outlook
     names = _names(licenses)
 
-    def take(snooze: Snooze) -> None:
+    def take(snooze: SnoozeChoice) -> None:
         if snooze.problem:
             desk.refuse(f"Not snoozed: {snooze.problem}")
             return
         until, today = snooze.until, outlook.today
         label = f"snooze {names} until {until}" if until else f"snooze {names} no longer"
         done = f"Snoozed until {until}: {names}" if until else f"Snoozed no longer: {names}"
-        if until:
-            hidden = [
-                point
-                for license in licenses
-                for point in hidden_by_snooze(license, until, today, outlook.settings)
-            ]
-            if hidden:
-                first = min(hidden, key=lambda point: point.day)
-                done = f"{done}. Before: {first.kind.label} {first.day}"
+        if until and (points := hidden(licenses, until, outlook)):
+            done = f"{done}. Before: {points[0].kind.label} {points[0].day}"
         _change(desk, licenses, lambda x: snoozed(x, until, today), label, done)
 
     if _may_handle(desk, licenses):

@@ -11,7 +11,7 @@ from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import OpenDraft, Redo, SaveAgain, TakeBack, Undo
-from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.widgets.cells import shortened
 
 SENTENCE = 46

@@ -16,10 +16,9 @@ from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
-from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import people, places
-from licensetui.tui.describe import used_lines
+from licensetui.tui.commands import forms, sections
+from licensetui.tui.describe import still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
     FIELDS,
@@ -37,7 +36,6 @@ from licensetui.tui.forms.contact_form import (
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import HandOver
-from licensetui.tui.people_words import still_shown
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -45,8 +43,8 @@ from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
+from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
-from licensetui.tui.widgets.members import Members
 
 MARGIN = 3
 """Cells that the status line leaves free."""
@@ -64,7 +62,7 @@ class ContactEditor(Form[Contact]):
     )
     KIND = "contact"
     MAKES_NEW = True
-    BINDINGS = bindings(*places.EMAIL, *places.CONTACT)
+    BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
     ContactEditor #uses { height: auto; min-height: 4; }
     """
@@ -132,7 +130,7 @@ class ContactEditor(Form[Contact]):
         kind = ContactKind(texts["kind"])
         self._email.say_kind(kind)
         is_team = kind is ContactKind.TEAM
-        members.display = is_team or bool(members.members) or self.start_in == MEMBERS
+        members.display = is_team or bool(members.held) or self.start_in == MEMBERS
         if self.contact is not None:
             with suppress(TypedError):  # said in the field itself; until then the gaps stay
                 self._panel.look(planned_from(self.contact, texts))
@@ -156,7 +154,7 @@ class ContactEditor(Form[Contact]):
         return {
             **super().texts(),
             VOUCHED: self._email.vouched,
-            MEMBERS: members_text(self._members.members),
+            MEMBERS: members_text(self._members.held),
             FIXES: fixes_text(self._panel.gaps.chosen),
         }
 
@@ -201,9 +199,9 @@ class ContactEditor(Form[Contact]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: those of a suggestion, or a proposal, while it is."""
-        if action in {command.action() for command in places.EMAIL}:
+        if action in {command.action for command in sections.EMAIL}:
             return self._email.suggestion is not None
-        if action == people.CloseGap.action():
+        if action == forms.CLOSE_GAP.action:
             return self._panel.gaps.proposal is not None
         return super().check_action(action, parameters)
 
@@ -257,12 +255,6 @@ class ContactEditor(Form[Contact]):
         outlook = self.session.outlook
         change = with_contact(outlook.portfolio, self.contact, after, outlook.today)
         return combined(change, chosen, outlook.portfolio, outlook.today)
-
-    def result(self, saved: Saved) -> Contact | None:
-        """Return the contact as it was saved."""
-        if self.contact is None:
-            return saved.portfolio.contact(saved.contacts.get(0))
-        return super().result(saved)
 
     def name_of(self, result: Contact) -> str:
         """Return who was saved, and who reads mail as well from now on."""

@@ -33,13 +33,13 @@ class ContactFinding:
             self._make_again()
             return
 
-        def chosen(choice: ContactChoice | None) -> None:
+        def chosen(choice: ContactChoice) -> None:
             if isinstance(choice, NewContact):
                 self._make(take, typed=choice.typed)
-            elif choice is not None:
+            else:
                 take(choice)
 
-        self._form.app.push_screen(contact_chooser(question, portfolio), chosen)
+        contact_chooser(question, portfolio).ask(self._form.app, chosen)
 
     def _make_again(self) -> None:
         """Open the form of a new contact as it was left."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from textual import on
 from textual.widget import Widget
@@ -16,9 +15,8 @@ from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.findings.objections import Objection
-from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.coterm_form import (
     Judged,
     Scope,
@@ -28,23 +26,24 @@ from licensetui.tui.forms.coterm_form import (
     sums,
     without_refused,
 )
-from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP, drafted, ids_text, leaves_out
+from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP, leaves_out
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.coterm_rows import CoTermRows
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.several_rows import CoTermRows
 
 
 class CoTermForm(Form[License]):
     """Ends with the first of the licenses that were planned, or None."""
 
+    OF_SEVERAL = True
     KIND = "co-term"
-    KEY_SECTIONS = (places.IN_SEVERAL, "Forms")
-    BINDINGS = bindings(*places.SEVERAL)
+    KEY_SECTIONS = (sections.IN_SEVERAL, "Forms")
+    BINDINGS = bindings(*sections.SEVERAL)
     DEFAULT_CSS = """
-    CoTermForm Fields { height: auto; }
+    CoTermForm FieldArea { height: auto; }
     CoTermForm .sheet > #coterm-sums { height: 4; }
     """
 
@@ -53,23 +52,15 @@ class CoTermForm(Form[License]):
     ) -> None:
         """Preview a common end of licenses, or of all of the vendor of the only one."""
         today = session.outlook.today
-        self.licenses = licenses
-        """The licenses as they were."""
         self._scope = Scope.of(licenses, session.outlook.portfolio)
         first = next(iter(self._scope.groups))
         self._offered = self._scope.offered_day(first, today)
         # The common end that was put into its field; another one there was typed.
         texts = {"day": self._offered, "buy_on": str(today), "scope": first, "refused": STOP}
-        self._done = ""
-        # What was planned, in words.
         fields, heading = coterm_fields(self._scope), "Co-term: one common end, as planned terms"
-        super().__init__(session, heading, fields, texts, None, start_in="day", draft=draft)
-
-    @classmethod
-    def of_draft(cls, draft: Draft, session: Session) -> CoTermForm | None:
-        """Return the form as it was left; None if all of its licenses are gone."""
-        licenses = drafted(draft, session.outlook.portfolio)
-        return cls(session, licenses, draft=draft) if licenses else None
+        super().__init__(
+            session, heading, fields, texts, None, licenses=licenses, start_in="day", draft=draft
+        )
 
     def below(self) -> Iterable[Widget]:
         """Return the list of what it means for each, and its sums."""
@@ -90,7 +81,7 @@ class CoTermForm(Form[License]):
         self.first = {**before, "day": first, "buy_on": str(today)}
         self._offer(texts)
         if texts["buy_on"] == before["buy_on"]:
-            self._put("buy_on", str(today))
+            self.put("buy_on", str(today))
         super().begin_day()
 
     @on(Choice.Changed, "#scope")
@@ -101,20 +92,11 @@ class CoTermForm(Form[License]):
         """Offer the latest end of the licenses, unless another day was typed."""
         if texts["day"] == self._offered:
             self._offered = self._scope.offered_day(texts["scope"], self.today)
-            self._put("day", self._offered)
-
-    def _put(self, name: str, text: str) -> None:
-        with self.prevent(Input.Changed):
-            self.entry(name).value = text
+            self.put("day", self._offered)
 
     def action_leave_out(self) -> None:
         """Leave out what is refused, or stop at it again."""
         self.entry("refused").value = STOP if leaves_out(self.texts()) else LEAVE_OUT
-
-    def draft(self) -> Draft:
-        """Return what stands in the form, and of which licenses."""
-        draft = super().draft()
-        return replace(draft, texts={**draft.texts, **ids_text(self.licenses)})
 
     def plan(self) -> CoTermPlan:
         """Return the preview by what stands in the fields. Raises `TypedError`."""
@@ -156,13 +138,5 @@ class CoTermForm(Form[License]):
         change = planned(plan, ids)
         if change.is_empty:
             raise TypedError(f"Nothing to plan: no license comes to end on {plan.day}.", "day")
-        self._done = f"{len(change.licenses)} planned to end on {plan.day}. r records a purchase."
+        self.done = f"{len(change.licenses)} planned to end on {plan.day}. r records a purchase."
         return change
-
-    def name_of(self, result: License) -> str:
-        """Return what was planned."""
-        return self._done
-
-    def result(self, saved: Saved) -> License | None:
-        """Return the first license as it was saved."""
-        return saved.portfolio.license(self.licenses[0].id)

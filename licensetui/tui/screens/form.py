@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -17,15 +18,15 @@ from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
-from licensetui.tui.forms.elsewhere import elsewhere_words
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.kept_draft import KeptDraft
+from licensetui.tui.forms.outcomes import drafted, ids_text
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import SettleConflict
-from licensetui.tui.pending import THEIRS_KEPT
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session
+from licensetui.tui.unsaved import THEIRS_KEPT
 from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.detail import Detail
 
@@ -33,7 +34,7 @@ Result = TypeVar("Result", bound=License | Contact)
 
 DRAFT_DELAY = 0.7
 """Seconds after which what is typed is on the disk, however fast one types on."""
-GAP = 3
+APART = 3
 """Cells between what stands in the heading."""
 FRAME = 4
 """Cells that the rule of the heading takes."""
@@ -48,7 +49,9 @@ class Form(Sheet[Result]):
     """What a draft calls it."""
     MAKES_NEW: ClassVar[bool] = False
     """Whether a record may come into being in it."""
-    BINDINGS = bindings(*places.FORM)
+    OF_SEVERAL: ClassVar[bool] = False
+    """Whether it is about several licenses."""
+    BINDINGS = bindings(*sections.FORM)
 
     def __init__(
         self,
@@ -58,14 +61,16 @@ class Form(Sheet[Result]):
         texts: Mapping[str, str],
         before: Result | None,
         *,
+        licenses: tuple[License, ...] = (),
         start_in: str = "",
         typed: Mapping[str, str] | None = None,
         draft: Draft | None = None,
     ) -> None:
         """Make a form whose `fields` hold `texts`, with the cursor in `start_in`.
 
-        `before` is the record as it is; None for a new one, or for several. What is in `typed` or
-        in a `draft` counts as typed already, and the cursor is where something was typed.
+        `before` is the record as it is; None for a new one, or for several `licenses`. What is in
+        `typed` or in a `draft` counts as typed already, and the cursor is where something was
+        typed.
         """
         already = draft.texts if draft else typed or {}
         if draft:
@@ -77,6 +82,10 @@ class Form(Sheet[Result]):
         """Reads and saves."""
         self.before = before
         """The record as it was when one began to type; None for a new one, or for several."""
+        self.licenses = licenses
+        """Several licenses as they were then; none in the form of one record."""
+        self.done = ""
+        """What was done, in words; empty if the name of what was saved says it."""
         self.left: Draft | None = None
         """What was typed when the form was left unsaved; None if it was not, or nothing was."""
         self._has_draft = draft is not None
@@ -92,7 +101,9 @@ class Form(Sheet[Result]):
     @classmethod
     def of_draft(cls, draft: Draft, session: Session) -> Form[Any] | None:
         """Return the form as it was left; None if what it was about is not there any more."""
-        about = draft.license or draft.contact
+        about: object = draft.license or draft.contact
+        if cls.OF_SEVERAL:
+            about = drafted(draft, session.outlook.portfolio) or None
         if about is None and not cls.MAKES_NEW:
             return None
         make: Any = cls  # every form is made with a session, and with what it is about
@@ -114,13 +125,16 @@ class Form(Sheet[Result]):
         raise NotImplementedError
 
     def result(self, saved: Saved) -> Result | None:
-        """Return the record as it was saved; None if it is gone."""
-        before: License | Contact | None = self.before
-        return cast("Result | None", self.session.current(before)) if before else None
+        """Return the record as it was saved, of several the first; None if it is gone."""
+        about: License | Contact | None = next(iter(self.licenses), self.before)
+        if about is not None:
+            return cast("Result | None", self.session.current(about))
+        license = saved.portfolio.license(saved.licenses.get(0))
+        return cast("Result | None", license or saved.portfolio.contact(saved.contacts.get(0)))
 
     def name_of(self, result: Result) -> str:
-        """Return what to call what was saved."""
-        return result.label
+        """Return what was done, or what to call what was saved."""
+        return self.done or result.label
 
     def closing_words(self, result: Result | None) -> str:
         """Return what to say now that the form is closed; nothing if nothing was typed."""
@@ -154,7 +168,7 @@ class Form(Sheet[Result]):
             return
         before: License | Contact | None = self.before
         now = self.session.current(before) if before else None
-        self._elsewhere = elsewhere_words(before, now, self.fields)
+        self._elsewhere = _elsewhere_words(before, now, self.fields)
         if self._day != outlook.today:
             self._day = outlook.today
             self.begin_day()
@@ -169,9 +183,9 @@ class Form(Sheet[Result]):
         """Show where one is, and what is not saved, or not as it was."""
         state = "not saved yet" if self.changed() else ""
         parts = [part for part in (state, self._elsewhere, self.draft_trouble) if part]
-        room = self.size.width - sum(GAP + cell_len(part) for part in parts) - FRAME
+        room = self.size.width - sum(APART + cell_len(part) for part in parts) - FRAME
         name = shortened(self.heading, max(room, NAME))
-        self.query_one("#heading", Detail).title = (" " * GAP).join((name, *parts))
+        self.query_one("#heading", Detail).title = (" " * APART).join((name, *parts))
 
     def note_typing(self) -> None:
         """Show that something is not saved, and keep it on the disk before long."""
@@ -197,7 +211,8 @@ class Form(Sheet[Result]):
             self.KIND,
             self.heading,
             self.session.now(),
-            {name: text for name, text in now.items() if text != self.first[name]},
+            {name: text for name, text in now.items() if text != self.first[name]}
+            | ids_text(self.licenses),
             license=before if isinstance(before, License) else None,
             contact=before if isinstance(before, Contact) else None,
         )
@@ -265,3 +280,23 @@ class Form(Sheet[Result]):
             self.left = self.session.discarded = self.draft()
             self._kept.leave(self.left)
         self._is_over = True
+
+
+def _elsewhere_words(
+    before: License | Contact | None, now: License | Contact | None, known: Iterable[Field]
+) -> str:
+    """Return what became of a record since the form was opened; empty if nothing did.
+
+    `known` are the fields of the form, which have the labels.
+    """
+    if before is None:
+        return ""
+    if now is None:
+        return "REMOVED by another session"
+    labels = {field.name: field.label for field in known}
+    changed = [
+        labels.get(field.name, field.name.capitalize())
+        for field in fields(before)
+        if field.name != "key" and getattr(before, field.name) != getattr(now, field.name)
+    ]
+    return f"CHANGED by others: {', '.join(changed)}" if changed else ""

@@ -16,9 +16,13 @@ from licensetui.domain.handover import can_be_taken, given_to, left_out, needs_s
 from licensetui.domain.handover_plan import HandoverPlan
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import handover
-from licensetui.tui.dialogs.contact_choice import NewContact
-from licensetui.tui.dialogs.successor_choice import Nobody, SuccessorChoice, successor_chooser
+from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.contact_choice import (
+    NewContact,
+    Nobody,
+    SuccessorChoice,
+    successor_chooser,
+)
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.handover_form import Takers, facts, warnings_shown, written_note
 from licensetui.tui.forms.leaving_form import FIELDS, texts_of
@@ -45,11 +49,11 @@ class HandoverForm(Form[Contact]):
     KEY_SECTIONS = ("Form of a hand-over", "Forms")
     KIND = "handover"
     RESTING = PROMISE
-    BINDINGS = bindings(handover.GoOn, handover.WriteNote)
+    BINDINGS = bindings(forms.GO_ON, forms.WRITE_NOTE)
     DEFAULT_CSS = """
     HandoverForm RowList { height: 1fr; display: none; }
     HandoverForm #warnings { height: 7; display: none; }
-    HandoverForm.-step-2 Fields, HandoverForm.-step-3 Fields { display: none; }
+    HandoverForm.-step-2 FieldArea, HandoverForm.-step-3 FieldArea { display: none; }
     HandoverForm.-step-2 #rows, HandoverForm.-step-3 #steps { display: block; }
     HandoverForm.-step-2 #warnings, HandoverForm.-step-3 #warnings { display: block; }
     HandoverForm.-step-3 #warnings { height: auto; max-height: 50%; }
@@ -70,8 +74,6 @@ class HandoverForm(Form[Contact]):
         if draft:
             portfolio = session.outlook.portfolio
             self.takers = self._offered.drafted(draft.texts, contact, portfolio)
-        self._done = ""
-        # What was handed over, in words.
 
     def body(self) -> Iterable[Widget]:
         """Return what the first step shows: the fields, and what follows from them."""
@@ -179,7 +181,7 @@ class HandoverForm(Form[Contact]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: the note is for the last step."""
-        if action == handover.WriteNote.action():
+        if action == forms.WRITE_NOTE.action:
             return self.step == len(STEPS)
         return super().check_action(action, parameters)
 
@@ -240,9 +242,7 @@ class HandoverForm(Form[Contact]):
             may_be_nobody=not any(needs_successor(row.holding) for row in rows),
         )
 
-        def chosen(choice: SuccessorChoice | None) -> None:
-            if choice is None:
-                return
+        def chosen(choice: SuccessorChoice) -> None:
             who = choice.typed if isinstance(choice, NewContact) else choice
             portfolio = self.session.outlook.portfolio
             try:
@@ -252,7 +252,7 @@ class HandoverForm(Form[Contact]):
             except TypedError as error:
                 self.complain(str(error))
 
-        self.app.push_screen(chooser, chosen)
+        chooser.ask(self.app, chosen)
 
     def change(self) -> Change | None:
         """Return one change of all that is handed over."""
@@ -261,12 +261,8 @@ class HandoverForm(Form[Contact]):
             raise TypedError("Nothing is handed over: every row is left out.")
         steps = f"{counted(len(plan.steps), 'portal step', none='no')} to do"
         taken = sum(row.taken for row in plan.rows)
-        self._done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
+        self.done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
         return plan.change
-
-    def name_of(self, result: Contact) -> str:
-        """Return what was handed over."""
-        return self._done
 
     def action_write_note(self) -> None:
         """Write the note for the successors into a new file in the working directory."""

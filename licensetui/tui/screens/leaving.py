@@ -9,8 +9,8 @@ from textual.widget import Widget
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
+from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import FIELDS, leaver_from, texts_of
-from licensetui.tui.people_words import hanging_words
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.leaving_fields import LeavingFields

@@ -16,7 +16,7 @@ from licensetui.domain.license import Assignment, License, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
-from licensetui.store.store import Saved
+from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -29,13 +29,12 @@ from licensetui.tui.forms.license_form import (
     wanted_json,
 )
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.people_words import seen_words, when_seen
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.holders import Holders
+from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
@@ -112,7 +111,7 @@ class LicenseEditor(Form[License]):
 
     @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
-        return decided(self._wanted, self._holders.wanted, self.session.outlook.today)
+        return decided(self._wanted, self._holders.held, self.session.outlook.today)
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
@@ -154,11 +153,10 @@ class LicenseEditor(Form[License]):
             Option(x.name, x.id, x.number) for x in licenses if x.id != own
         ]
 
-        def take(id: int | None) -> None:
-            if id is not None:
-                event.pick.pick(str(id or ""), self._name_of(str(id or "")))
+        def take(id: int) -> None:
+            event.pick.pick(str(id or ""), self._name_of(str(id or "")))
 
-        self.app.push_screen(Chooser("Belongs to which license", options), take)
+        Chooser("Belongs to which license", options).ask(self.app, take)
 
     def objection(self) -> Objection | None:
         """Return what speaks against saving what stands in the form, if it can be read."""
@@ -189,9 +187,3 @@ class LicenseEditor(Form[License]):
             raise TypedError(f"Not saved: {objection.reason}.", objection.field)
         what = "change" if self.license else "add"
         return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
-
-    def result(self, saved: Saved) -> License | None:
-        """Return the license as it was saved."""
-        if self.license is None:
-            return saved.portfolio.license(saved.licenses.get(0))
-        return super().result(saved)

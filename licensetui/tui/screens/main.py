@@ -16,12 +16,12 @@ from licensetui.door import load
 from licensetui.outlook import Outlook
 from licensetui.tui.aside_words import news, state
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import everywhere, places
+from licensetui.tui.commands import everywhere, sections
 from licensetui.tui.messages import OfferDrafts
-from licensetui.tui.pending import NOT_SAVED
 from licensetui.tui.registry import VIEWS
 from licensetui.tui.session import Session
 from licensetui.tui.typeahead import TypeAheadApp
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
@@ -40,7 +40,7 @@ SELDOM = (5_000, 3, 100)
 class MainScreen(Screen[None]):
     """Composes the views and switches between them; they know neither each other nor the store."""
 
-    BINDINGS = requests(*places.EVERYWHERE)
+    BINDINGS = requests(*sections.EVERYWHERE)
     AUTO_FOCUS = "#agenda"
     DEFAULT_CSS = """
     MainScreen { layout: vertical; }
@@ -53,7 +53,7 @@ class MainScreen(Screen[None]):
         self.session = session
         """Reads and saves."""
         session.listen(self._take_outlook)
-        session.listen_to_news(lambda sentence, is_error: self.say(sentence, is_error=is_error))
+        session.tell_news = lambda sentence, is_error: self.say(sentence, is_error=is_error)
         self._told_trouble = ""
         self._draft_count = 0
         # Of the forms that were left before they were saved.
@@ -156,7 +156,7 @@ class MainScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Take the sentence away: it has been read."""
         self.say("")
-        if event.key not in everywhere.Quit.keys.split(","):
+        if event.key not in everywhere.QUIT.keys.split(","):
             self.leaves_at_once = False
 
     @property

@@ -16,9 +16,11 @@ from licensetui.domain.renewal import Anchor
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.commands import places
+from licensetui.tui.bindings import choosing
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
 from licensetui.tui.forms.renew_form import (
+    CHOICES,
     UNTIL,
     counted,
     offered,
@@ -29,7 +31,6 @@ from licensetui.tui.forms.renew_form import (
 )
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import choose_term, term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
 
@@ -37,9 +38,9 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = (places.IN_RENEWALS, "Forms")
+    KEY_SECTIONS = (sections.IN_RENEWALS, "Forms")
     KIND = "renewal"
-    BINDINGS = term_keys()
+    BINDINGS = choosing(CHOICES)
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 10; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -68,10 +69,6 @@ class RenewForm(Form[License]):
     def entered(self) -> None:
         """Save with Enter: the offered term is mostly right."""
         self.action_save()
-
-    def action_choose_term(self, command: str) -> None:
-        """Choose how long the term is, or from where it is counted."""
-        choose_term(self, command)
 
     def begin_day(self) -> None:
         """Offer the term of another day, or count from it what was chosen."""

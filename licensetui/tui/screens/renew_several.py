@@ -4,67 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.counting import named
+from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, renewed
 from licensetui.findings.objections import Objection
-from licensetui.store.store import Saved
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.bindings import bindings, choosing
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.outcomes import (
     LEAVE_OUT,
     STOP,
     Outcome,
-    drafted,
-    ids_text,
     leaves_out,
     outcomes,
     refused_words,
 )
-from licensetui.tui.forms.renew_form import UNTIL
+from licensetui.tui.forms.renew_form import CHOICES, UNTIL
 from licensetui.tui.forms.renew_several_form import FIELDS, FIRST, purchase_from
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
-from licensetui.tui.screens.term_keys import choose_term, term_keys
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.renewed_rows import RenewedRows
+from licensetui.tui.widgets.several_rows import RenewedRows
 
 
 class RenewSeveralForm(Form[License]):
     """Ends with the first of the renewed licenses as saved, or None. Enter saves."""
 
+    OF_SEVERAL = True
     KIND = "renewals"
-    KEY_SECTIONS = (places.IN_RENEWALS, places.IN_SEVERAL, "Forms")
-    BINDINGS = term_keys() + bindings(*places.SEVERAL)
-    DEFAULT_CSS = "RenewSeveralForm Fields { height: auto; }"
+    KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_SEVERAL, "Forms")
+    BINDINGS = choosing(CHOICES) + bindings(*sections.SEVERAL)
+    DEFAULT_CSS = "RenewSeveralForm FieldArea { height: auto; }"
 
     def __init__(
         self, session: Session, licenses: tuple[License, ...], *, draft: Draft | None = None
     ) -> None:
         """Offer the next terms of licenses."""
-        heading = f"Renewed: {len(licenses)} licenses"
-        super().__init__(session, heading, FIELDS, FIRST, None, start_in="length", draft=draft)
-        self.licenses = licenses
-        """The licenses as they were."""
+        heading = f"Renewed: {counted(len(licenses), 'license')}"
+        super().__init__(
+            session,
+            heading,
+            FIELDS,
+            FIRST,
+            None,
+            licenses=licenses,
+            start_in="length",
+            draft=draft,
+        )
         self._paid_on = ""
         # The day of the payment that was put there because it was today; empty if one was typed.
-        self._done = ""
-        # What was renewed, in words.
-
-    @classmethod
-    def of_draft(cls, draft: Draft, session: Session) -> RenewSeveralForm | None:
-        """Return the form as it was left; None if all of its licenses are gone."""
-        licenses = drafted(draft, session.outlook.portfolio)
-        return cls(session, licenses, draft=draft) if licenses else None
 
     def below(self) -> Iterable[Widget]:
         """Return the list of what becomes of each."""
@@ -74,24 +69,15 @@ class RenewSeveralForm(Form[License]):
         """Save with Enter: what is offered is mostly right."""
         self.action_save()
 
-    def action_choose_term(self, command: str) -> None:
-        """Choose how long the terms are, or from where they are counted."""
-        choose_term(self, command)
-
     def action_leave_out(self) -> None:
         """Leave out what is refused, or stop at it again."""
         self.entry("refused").value = STOP if leaves_out(self.texts()) else LEAVE_OUT
-
-    def draft(self) -> Draft:
-        """Return what stands in the form, and of which licenses."""
-        draft = super().draft()
-        return replace(draft, texts={**draft.texts, **ids_text(self.licenses)})
 
     def begin_day(self) -> None:
         """Let the day of the payment follow, unless it was typed."""
         if self._paid_on:
             self._paid_on = str(self.today)
-            self._put("start", self._paid_on)
+            self.put("start", self._paid_on)
         super().begin_day()
 
     @on(Choice.Changed)
@@ -99,15 +85,15 @@ class RenewSeveralForm(Form[License]):
         """Let start and end follow what was chosen."""
         match event.choice.id, event.value:
             case "length", word if word != UNTIL:
-                self._put("end", "")
+                self.put("end", "")
             case "anchor", Anchor.PREVIOUS_END.value:
                 self._paid_on = ""
-                self._put("start", "")
+                self.put("start", "")
             case "anchor", word:
                 is_paid = word == Anchor.PAYMENT.value
                 if not self.texts()["start"]:
                     self._paid_on = str(self.today) if is_paid else ""
-                    self._put("start", str(self.today))
+                    self.put("start", str(self.today))
                 elif not is_paid:
                     self._paid_on = ""
 
@@ -116,16 +102,12 @@ class RenewSeveralForm(Form[License]):
         """Let length and anchor say that a day was typed."""
         if event.input.id == "end":
             word = self.texts()["length"]
-            self._put("length", UNTIL if event.value else "1 year" if word == UNTIL else word)
+            self.put("length", UNTIL if event.value else "1 year" if word == UNTIL else word)
         elif event.input.id == "start":
             self._paid_on = ""
             word = self.texts()["anchor"]
             if event.value and word == Anchor.PREVIOUS_END.value:
-                self._put("anchor", Anchor.FIXED.value)
-
-    def _put(self, name: str, text: str) -> None:
-        with self.prevent(Choice.Changed, Input.Changed):
-            self.entry(name).value = text
+                self.put("anchor", Anchor.FIXED.value)
 
     def _outcomes(self) -> tuple[Outcome, ...]:
         purchase, outlook = purchase_from(self.texts()), self.session.outlook
@@ -161,14 +143,6 @@ class RenewSeveralForm(Form[License]):
         if not edits:
             raise TypedError("Nothing is left to be renewed.", "refused")
         left = len(found) - len(edits)
-        self._done = f"{len(edits)} renewed" + (f", {left} left out" if left else "")
+        self.done = f"{len(edits)} renewed" + (f", {left} left out" if left else "")
         names = named([edit.shown.name for edit in edits], "license")
         return Change(f"renew {names}", licenses=edits)
-
-    def name_of(self, result: License) -> str:
-        """Return how many were renewed."""
-        return self._done
-
-    def result(self, saved: Saved) -> License | None:
-        """Return the first license as it was saved."""
-        return saved.portfolio.license(self.licenses[0].id)

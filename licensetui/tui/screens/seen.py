@@ -15,16 +15,16 @@ from licensetui.domain.license import License
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import people
+from licensetui.tui.commands import forms
+from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.people_words import seen_words, when_seen
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
-from licensetui.tui.widgets.seen_rows import SeenRows
+from licensetui.tui.widgets.role_rows import SeenRows
 
 
 class SeenForm(Form[License]):
@@ -32,7 +32,7 @@ class SeenForm(Form[License]):
 
     KEY_SECTIONS = ("Contacts of the portal, in their form", "Forms")
     KIND = SEEN
-    BINDINGS = bindings(people.AsWanted, people.AsLastSeen)
+    BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = "Ctrl+S: the portal shows just these. n adds what else it shows, Del takes off."
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 16; }
@@ -78,7 +78,7 @@ class SeenForm(Form[License]):
 
     def texts(self) -> dict[str, str]:
         """Return the lines."""
-        return {SEEN: seen_text(self._rows.seen)}
+        return {SEEN: seen_text(self._rows.held)}
 
     def changed(self) -> list[str]:
         """Return that the lines are others than offered, if they are."""
@@ -86,9 +86,7 @@ class SeenForm(Form[License]):
 
     @on(SeenRows.Asked)
     def _ask_address(self) -> None:
-        def take(choice: ContactChoice | None) -> None:
-            if choice is None:
-                return
+        def take(choice: ContactChoice) -> None:
             address = choice.email if isinstance(choice, Contact) else choice.typed
             if address.strip():
                 self._rows.add_address(address.strip())
@@ -97,7 +95,7 @@ class SeenForm(Form[License]):
 
         portfolio = self.session.outlook.portfolio
         chooser = contact_chooser("Which address the portal shows", portfolio, new="another")
-        self.app.push_screen(chooser, take)
+        chooser.ask(self.app, take)
 
     def action_as_wanted(self) -> None:
         """Say that the portal shows the contacts that are wanted."""
@@ -109,7 +107,7 @@ class SeenForm(Form[License]):
 
     def change(self) -> Change | None:
         """Return the license as seen today."""
-        today, seen = self.session.outlook.today, self._rows.seen
+        today, seen = self.session.outlook.today, self._rows.held
         try:
             is_as_wanted = seen == self._offered.on_portal
             after = self._offered if is_as_wanted else seen_as(self.license, seen, today)

@@ -29,7 +29,7 @@ from licensetui.tui.widgets.line import MOST, Line
 Result = TypeVar("Result")
 
 
-class Fields(VerticalScroll, can_focus=False):
+class FieldArea(VerticalScroll, can_focus=False):
     """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     Sheet { background: transparent; align: left bottom; }
     Sheet > .sheet { background: $background; height: 100%; }
     Sheet .sheet > #heading { height: 1; }
-    Sheet Fields { height: 1fr; scrollbar-size-vertical: 1; }
+    Sheet FieldArea { height: 1fr; scrollbar-size-vertical: 1; }
     Sheet .sheet > Hint { height: 3; padding: 0 1; }
     """
 
@@ -105,7 +105,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
-            with Fields():
+            with FieldArea():
                 yield from self.body()
             yield from self.below()
             yield Hint(id="form-hint")
@@ -143,6 +143,11 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         if not isinstance(found, Input | Choice | Pick):
             raise TypeError(f"{name} is no field")  # a mistake in a form, not in what was typed
         return found
+
+    def put(self, name: str, text: str) -> None:
+        """Show a text in a field, as something that nobody has typed or chosen."""
+        with self.prevent(Choice.Changed, Input.Changed):
+            self.entry(name).value = text
 
     def texts(self) -> dict[str, str]:
         """Return what stands in each field now, its days written out."""
@@ -226,6 +231,15 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def entered(self) -> None:
         """Do what Enter does in a field: go to the next one."""
         self.focus_next()
+
+    def action_choose(self, name: str, word: str, typed_in: str) -> None:
+        """Choose a word in a field, and go on to type in another one, if there is one."""
+        self.entry(name).value = word
+        if typed_in:
+            entry = self.entry(typed_in)
+            assert isinstance(entry, Input)  # noqa: S101  # days are typed
+            entry.focus()
+            entry.action_select_all()
 
     def action_form_help(self) -> None:
         """Show the keys of this form."""

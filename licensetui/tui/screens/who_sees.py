@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from licensetui.domain.contact import Contact
@@ -18,6 +16,7 @@ from licensetui.domain.counting import counted, fitting
 from licensetui.domain.license import License
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
+from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
@@ -76,19 +75,14 @@ def _mail(sight: Sight) -> Cell:
     return Cell("yes" if sight.gets_mail else "no")
 
 
-class WhoSees(ModalScreen[None]):
+class SightsScreen(Window):
     """Shows who sees what until a key ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter,i", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i", "dismiss(None)", "Back")]
     DEFAULT_CSS = f"""
-    WhoSees {{ align: center middle; background: transparent; }}
-    WhoSees > Vertical {{
-        width: 100%; height: 22; max-height: 100%;
-        border: round $primary; background: $surface; padding: 0 1;
-    }}
-    WhoSees RowList {{ height: 1fr; }}
-    WhoSees Detail {{ height: {REASONS + 1}; }}
-    WhoSees Static {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+    SightsScreen > Vertical {{ height: 22; }}
+    SightsScreen RowList {{ height: 1fr; }}
+    SightsScreen Detail {{ height: {REASONS + 1}; }}
     """
 
     def __init__(self, record: License | Contact, outlook: Outlook) -> None:
@@ -105,15 +99,12 @@ class WhoSees(ModalScreen[None]):
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
 
-    def compose(self) -> ComposeResult:
-        """Lay out the list, and the reasons of one line of it."""
-        with Vertical():
-            yield self._rows
-            yield Detail()
-            yield Static(
-                "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back",
-                markup=False,
-            )
+    def body(self) -> Iterable[Widget]:
+        """Return the list, and the reasons of one line of it."""
+        yield self._rows
+        yield Detail()
+        words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back"
+        yield Static(words, markup=False)
 
     def on_mount(self) -> None:
         """Show the list."""

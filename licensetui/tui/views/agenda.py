@@ -21,8 +21,7 @@ from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.given import given
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows
 from licensetui.wording.agenda import READERS
 
 MONTHS_OF_MAILS = 12
@@ -40,7 +39,7 @@ class LongEnded:
 AgendaLine = AgendaEntry | DayEvent | LongEnded
 
 
-class Agenda(RowList[AgendaLine], LicenseKeys):
+class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     """The open milestones by day, and whatever else falls on a day if the user wants it."""
 
     HAS_HEADING = False
@@ -56,17 +55,10 @@ class Agenda(RowList[AgendaLine], LicenseKeys):
         Column("note", 10, wide=14, only_above=90),
         Column("note", snug=True, only_below=90),
     )
-    BINDINGS = bindings(browsing.Open)
+    BINDINGS = bindings(browsing.OPEN)
 
-    outlook: reactive[Outlook] = reactive(given)
-    """What to show."""
     is_full: reactive[bool] = reactive(False)
     """Whether mails, absences and ends of life are shown too."""
-
-    def __init__(self, outlook: Outlook, *, id: str) -> None:
-        """Make an empty list."""
-        super().__init__(id=id)
-        self.set_reactive(Agenda.outlook, outlook)
 
     def watch_outlook(self) -> None:
         """Show what is open now."""

@@ -16,9 +16,9 @@ from licensetui.domain.plain import folded
 from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import handover, people
+from licensetui.tui.commands import records
 from licensetui.tui.describe import used_lines
-from licensetui.tui.messages import ArchiveContacts, EditContact, Request
+from licensetui.tui.messages import ArchiveContacts, EditContact
 from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -74,21 +74,16 @@ class ContactsView(ListView[Contact]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *ONE_BY_ONE,
-        *requests(people.Leaving, people.Confirm, people.Bounced),
-        *requests(people.WhoSees, handover.HandOver),
+        *requests(records.LEAVING, records.CONFIRM, records.BOUNCED),
+        *requests(records.WHO_SEES, records.HAND_OVER),
     ]
     KIND = RecordKind.CONTACT
+    EDITING, ARCHIVING = EditContact, ArchiveContacts
     SORTS = ("name", "e-mail", "organization", "licenses")
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
         super().__init__(ContactTable(outlook, id="contact-table"), outlook, id="contacts")
-
-    def show_all(self) -> None:
-        """Show what filter and search leave, in order."""
-        assert isinstance(self.table, ContactTable)  # noqa: S101  # made in __init__
-        self.table.outlook = self.outlook
-        super().show_all()
 
     def records(self, outlook: Outlook) -> tuple[Contact, ...]:
         """Return all contacts."""
@@ -153,11 +148,3 @@ class ContactsView(ListView[Contact]):
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""
         return record.email or record.name
-
-    def editing(self, record: Contact | None) -> Request:
-        """Return the request for the form of a contact."""
-        return EditContact(record)
-
-    def archiving(self, records: tuple[Contact, ...]) -> Request:
-        """Return the request to archive contacts."""
-        return ArchiveContacts(records)

@@ -17,7 +17,7 @@ from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.months import long_date
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.day_words import day_line, entry_caption, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -26,7 +26,7 @@ from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View
-from licensetui.tui.widgets.caption import Caption
+from licensetui.tui.widgets.detail import Caption
 from licensetui.tui.widgets.month import MonthGrid
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.totals import Totals
@@ -42,7 +42,7 @@ TOTALS_WORDS = (
 class Dashboard(View):
     """Months, agenda, what is under the cursor, the next twelve months, findings, and totals."""
 
-    BINDINGS = bindings(*places.DASHBOARD)
+    BINDINGS = bindings(*sections.DASHBOARD)
     DEFAULT_CSS = """
     Dashboard { layout: vertical; }
     Dashboard #top { layout: horizontal; }
@@ -200,11 +200,10 @@ class Dashboard(View):
             return
         options = [Option(f"{x.mark} {KIND_WORDS[x.kind]}", x, told_of(x, outlook)) for x in found]
 
-        def chosen(event: DayEvent | None) -> None:
-            if event is not None:
-                self.post_message(event_request(event))
+        def chosen(event: DayEvent) -> None:
+            self.post_message(event_request(event))
 
-        self.app.push_screen(Chooser(long_date(request.day), options), chosen)
+        Chooser(long_date(request.day), options).ask(self.app, chosen)
 
     def action_new(self) -> None:
         """Add a license."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Input
 
+from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
@@ -54,7 +56,7 @@ class FindInput(Line):
 class FindView(View, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
-    BINDINGS = bindings(browsing.Find, browsing.Filter, browsing.Unfind)
+    BINDINGS = bindings(browsing.FIND, browsing.FILTER, browsing.UNFIND)
     DEFAULT_CSS = """
     FindView { layout: vertical; }
     FindView FindInput { display: none; height: 1; }
@@ -84,12 +86,28 @@ class FindView(View, Generic[Table]):
         """Show what there is."""
         self.show_all()
 
+    def watch_outlook(self, _outlook: Outlook) -> None:
+        """Show all anew; cursor, search and order stay."""
+        if self.is_mounted:
+            self.show_all()
+
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         raise NotImplementedError
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
+    @property
+    def words(self) -> list[str]:
+        """The words to find, folded."""
+        return folded(self.find_input.value).split()
+
+    def titled(self, *parts: str) -> str:
+        """Return a title of some parts, and what narrows the list."""
+        words = f"find: {' '.join(self.words)}" if self.words else ""
+        narrowed = f"filter: {self.filter}" if self.filter else ""
+        return "   ".join(part for part in (*parts, narrowed, words) if part)
+
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Any], bool]]:
+        """Return the filters by their names."""
         raise NotImplementedError
 
     def focus_view(self) -> None:
@@ -113,6 +131,11 @@ class FindView(View, Generic[Table]):
         self.find_input.set_class(bool(self.find_input.value), "-finding")
         self.table.focus()
 
+    def ask_of_current(self, make: Callable[[Any], Message]) -> None:
+        """Make a request of what is under the cursor, if anything is."""
+        if self.table.current is not None:
+            self.post_message(make(self.table.current))
+
     def action_find(self) -> None:
         """Find as you type."""
         self.find_input.add_class("-finding")
@@ -126,10 +149,5 @@ class FindView(View, Generic[Table]):
 
     def action_filter(self) -> None:
         """Choose what to show."""
-        options = [Option(name or "all", name) for name in ("", *self.filter_names())]
-
-        def show(name: str | None) -> None:
-            if name is not None:
-                self.narrow(name)
-
-        self.app.push_screen(Chooser("Show which", options), show)
+        options = [Option(name or "all", name) for name in ("", *self.filters(self.outlook))]
+        Chooser("Show which", options).ask(self.app, self.narrow)

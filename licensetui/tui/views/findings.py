@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from textual.reactive import reactive
-
 from licensetui.domain.contact import Contact
 from licensetui.domain.finding import NOTHING, Finding
 from licensetui.domain.license import License
@@ -16,8 +14,7 @@ from licensetui.tui.commands import browsing
 from licensetui.tui.mending import mending, request
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.given import given
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows
 
 FindingLine = Finding | FindingGroup
 
@@ -25,20 +22,16 @@ LOOKING = "Looking for what is wrong…"
 """What stands there until something is found, or nothing is."""
 
 
-class Findings(RowList[FindingLine], LicenseKeys):
+class Findings(OutlookRows[FindingLine], LicenseKeys):
     """Findings other than dates, the worst first; those of one rule together."""
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
-    BINDINGS = bindings(browsing.Open)
+    BINDINGS = bindings(browsing.OPEN)
 
-    outlook: reactive[Outlook] = reactive(given)
-    """What to show."""
-
-    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Make an empty list."""
-        super().__init__(id=id)
-        self.set_reactive(Findings.outlook, outlook)
+        super().__init__(outlook, id=id)
         self._found: tuple[Finding, ...] = ()
         self._unfolded: set[Hashable] = set()
         # Keys of the groups whose findings the user wants to see one by one.

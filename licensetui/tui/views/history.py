@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from itertools import islice
 
 from textual import events, on
@@ -79,7 +79,7 @@ class HistoryTable(RowList[Entry]):
 class HistoryView(FindView[HistoryTable]):
     """All changes, found and filtered, with the one under the cursor in detail."""
 
-    BINDINGS = bindings(browsing.Open, everywhere.Undo, everywhere.Redo)
+    BINDINGS = bindings(browsing.OPEN, everywhere.UNDO, everywhere.REDO)
     DEFAULT_CSS = """
     HistoryView Detail { height: 40%; }
     """
@@ -127,18 +127,15 @@ class HistoryView(FindView[HistoryTable]):
     def show_all(self) -> None:
         """Show what filter and search leave, the newest first."""
         self.table.history, self.table.trouble = self.history, self.trouble
-        keep = self._filters().get(self.filter)
-        words = folded(self.find_input.value).split()
+        keep = self.filters(self.outlook).get(self.filter)
+        words = self.words
         shown = [
             entry
             for entry in reversed(self.history.all)
             if (keep is None or keep(entry))
             and (not words or all(word in self._text_of(entry) for word in words))
         ]
-        parts = [f"History: {len(shown)}"]
-        parts += [f"filter: {self.filter}"] if self.filter else []
-        parts += [f"find: {' '.join(words)}"] if words else []
-        self.table.title = "   ".join(parts)
+        self.table.title = self.titled(f"History: {len(shown)}")
         self.table.show(shown)
         self._show_detail()
 
@@ -148,11 +145,7 @@ class HistoryView(FindView[HistoryTable]):
         self.narrow(_record_filter(record))
         self.table.action_first()
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self._filters()
-
-    def _filters(self) -> Mapping[str, Callable[[Entry], bool]]:
+    def filters(self, _outlook: Outlook) -> Mapping[str, Callable[[Entry], bool]]:
         """Return the filters: by who it was, by what became of it, by record."""
         history = self.history
         found: dict[str, Callable[[Entry], bool]] = {
@@ -201,18 +194,15 @@ class HistoryView(FindView[HistoryTable]):
 
     def action_open(self) -> None:
         """Show the entry whole."""
-        if self.table.current is not None:
-            self.post_message(ShowEntry(self.table.current, self.history))
+        self.ask_of_current(lambda x: ShowEntry(x, self.history))
 
     def action_undo(self) -> None:
         """Take back the change under the cursor."""
-        if self.table.current is not None:
-            self.post_message(TakeBack(self.table.current))
+        self.ask_of_current(TakeBack)
 
     def action_redo(self) -> None:
         """Do the change under the cursor again."""
-        if self.table.current is not None:
-            self.post_message(TakeBack(self.table.current, redo=True))
+        self.ask_of_current(lambda x: TakeBack(x, redo=True))
 
 
 def _by(author: str) -> Callable[[Entry], bool]:

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.tui.bindings import requests
-from licensetui.tui.commands import places
+from licensetui.tui.commands import sections
 from licensetui.tui.messages import request_named
 
 
@@ -17,7 +17,7 @@ class LicenseKeys(Widget):
     It comes after the list among the bases: Textual takes styles from the first.
     """
 
-    BINDINGS = requests(*places.LICENSE)
+    BINDINGS = requests(*sections.LICENSE)
 
     def chosen_licenses(self) -> tuple[License, ...]:
         """Return the licenses to act on: the marked ones, else the one under the cursor."""

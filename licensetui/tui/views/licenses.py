@@ -18,6 +18,8 @@ from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
 from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
+from licensetui.tui.bindings import requests
+from licensetui.tui.commands import sections
 from licensetui.tui.describe import (
     FIRST_STEPS,
     KIND_WORDS,
@@ -27,8 +29,8 @@ from licensetui.tui.describe import (
     role_names,
     seats_text,
 )
-from licensetui.tui.messages import ArchiveLicenses, EditLicense, Request
-from licensetui.tui.views.license_keys import LicenseKeys
+from licensetui.tui.messages import ArchiveLicenses, EditLicense
+from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -93,22 +95,23 @@ class LicenseTable(RecordTable[License]):
         return FIRST_STEPS
 
 
-class LicensesView(ListView[License], LicenseKeys):
+class LicensesView(ListView[License], inherit_bindings=False):
     """All licenses, with the one under the cursor in detail."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*ONE_BY_ONE]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *requests(*sections.LICENSE),
+        *FindView.BINDINGS,
+        *ListView.BINDINGS,
+        *ONE_BY_ONE,
+    ]
+    # All of them, in the order in which commands are found by their names.
     KIND = RecordKind.LICENSE
+    EDITING, ARCHIVING = EditLicense, ArchiveLicenses
     SORTS = ("renewal", "license", "organization", "vendor", "cost")
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
         super().__init__(LicenseTable(outlook, id="license-table"), outlook, id="licenses")
-
-    def show_all(self) -> None:
-        """Show what filter and search leave, in order."""
-        assert isinstance(self.table, LicenseTable)  # noqa: S101  # made in __init__
-        self.table.outlook = self.outlook
-        super().show_all()
 
     def records(self, outlook: Outlook) -> tuple[License, ...]:
         """Return all licenses."""
@@ -187,14 +190,6 @@ class LicensesView(ListView[License], LicenseKeys):
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
-
-    def editing(self, record: License | None) -> Request:
-        """Return the request for the form of a license."""
-        return EditLicense(record)
-
-    def archiving(self, records: tuple[License, ...]) -> Request:
-        """Return the request to archive licenses."""
-        return ArchiveLicenses(records)
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, ClassVar, Generic
 
 from textual import on, work
@@ -12,14 +12,13 @@ from textual.binding import BindingType
 from licensetui.domain.contact import Contact
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
-from licensetui.domain.plain import folded
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
-from licensetui.tui.messages import CopyText, Request, request_named
+from licensetui.tui.messages import CopyText, request_named
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.sieve import Record, Sieve
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows, RowList
 
 AT_ONCE = 500
 """Records whose texts are read in a few milliseconds."""
@@ -28,21 +27,19 @@ PAUSE = 0.002
 
 
 ONE_BY_ONE: tuple[BindingType, ...] = (
-    *bindings(browsing.Open, browsing.Edit, browsing.New, browsing.Archive),
-    *requests(browsing.Log),
+    *bindings(browsing.OPEN, browsing.EDIT, browsing.NEW, browsing.ARCHIVE),
+    *requests(browsing.LOG),
 )
 """Keys of all lists of records; each list has them at its place among its own: the order in which
 commands are found by their names is that of the bindings."""
 
 
-class RecordTable(RowList[Record], Generic[Record]):
+class RecordTable(OutlookRows[Record], Generic[Record]):
     """A list of records, some of which may be marked."""
 
-    def __init__(self, outlook: Outlook, *, id: str | None = None) -> None:
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Make an empty table without marks."""
-        super().__init__(id=id)
-        self.outlook = outlook
-        """Knows what stands beside each record."""
+        super().__init__(outlook, id=id)
         self.marked: set[int] = set()
         """Ids of the marked records."""
 
@@ -54,9 +51,13 @@ class RecordTable(RowList[Record], Generic[Record]):
 class ListView(FindView[RecordTable[Record]], Generic[Record]):
     """A table of records that can be found, filtered, sorted and marked, with a detail pane."""
 
-    BINDINGS = bindings(browsing.Sort, browsing.Reverse, browsing.Mark, browsing.Copy)
+    BINDINGS = bindings(browsing.SORT, browsing.REVERSE, browsing.MARK, browsing.COPY)
     KIND: ClassVar[RecordKind]
     """What is listed."""
+    EDITING: ClassVar[type[Any]]
+    """The request for the form of a record, or of a new one."""
+    ARCHIVING: ClassVar[type[Any]]
+    """The request to archive records, or to bring them back."""
     SORTS: ClassVar[tuple[str, ...]] = ()
     """Names of the orders, the first one holding at the start."""
 
@@ -73,14 +74,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
     def records(self, outlook: Outlook) -> tuple[Record, ...]:
         """Return all records of the view's sort, archived ones included."""
         raise NotImplementedError
-
-    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Record], bool]]:
-        """Return the filters by their names, `archived` among them."""
-        raise NotImplementedError
-
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self.filters(self.outlook)
 
     def text_of(self, outlook: Outlook) -> Callable[[Record], str]:
         """Return what tells the folded text in which a record is found."""
@@ -106,14 +99,6 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Return what `y` copies."""
         raise NotImplementedError
 
-    def editing(self, record: Record | None) -> Request:
-        """Return the request for the form of a record, or of a new one."""
-        raise NotImplementedError
-
-    def archiving(self, records: tuple[Record, ...]) -> Request:
-        """Return the request to archive records."""
-        raise NotImplementedError
-
     def point_at(self, record: License | Contact) -> None:
         """Put the cursor on a record of those that are listed."""
         if RecordKind.of(record) is self.KIND:
@@ -124,31 +109,20 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         ids = {change.id for change in changes if change.kind is self.KIND}
         self.table.select_any(lambda x: x.id in ids)
 
-    def watch_outlook(self) -> None:
-        """Show the records anew; cursor, search and marks stay."""
-        if self.is_mounted:
-            self.show_all()
-
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
-        outlook = self.outlook
-        words = folded(self.find_input.value).split()
-        shown = self._sifted(outlook, words)
+        self.table.outlook = outlook = self.outlook
+        shown = self._sifted(outlook)
         if self.table.marked:
             self.table.marked &= {record.id for record in self.records(outlook)}
         arrow = "v" if self.is_reversed else "^"
-        parts = [self.heading(shown, outlook), f"sort: {self.sort} {arrow}"]
-        if self.filter:
-            parts.append(f"filter: {self.filter}")
-        if words:
-            parts.append(f"find: {' '.join(words)}")
-        if marked := self.table.marked and sum(x.id in self.table.marked for x in shown):
-            parts.append(f"marked: {marked}")
-        self.table.title = "   ".join(parts)
+        title = self.titled(self.heading(shown, outlook), f"sort: {self.sort} {arrow}")
+        marked = self.table.marked and sum(x.id in self.table.marked for x in shown)
+        self.table.title = f"{title}   marked: {marked}" if marked else title
         self.table.show(shown)
         self._show_detail()
 
-    def _sifted(self, outlook: Outlook, words: list[str]) -> list[Record]:
+    def _sifted(self, outlook: Outlook) -> list[Record]:
         """Return what filter and search leave, in order."""
         keep = self.filters(outlook).get(self.filter) if self.filter else None
         if keep is None:  # never set, or its vendor has gone
@@ -160,7 +134,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             is_reversed=self.is_reversed,
         )
         self._sieve.filter(keep, (self.filter, outlook if keep else None))
-        return self._sieve.find(words, self.text_of(outlook), outlook)
+        return self._sieve.find(self.words, self.text_of(outlook), outlook)
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
@@ -203,8 +177,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_open(self) -> None:
         """Open the record under the cursor in its form."""
-        if self.table.current is not None:
-            self.post_message(self.editing(self.table.current))
+        self.ask_of_current(self.EDITING)
 
     def action_edit(self) -> None:
         """Open the record under the cursor in its form."""
@@ -212,12 +185,12 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_new(self) -> None:
         """Add a record."""
-        self.post_message(self.editing(None))
+        self.post_message(self.EDITING(None))
 
     def action_archive(self) -> None:
         """Archive the chosen records, or bring them back."""
         if chosen := self.chosen():
-            self.post_message(self.archiving(chosen))
+            self.post_message(self.ARCHIVING(chosen))
 
     def action_unfind(self) -> None:
         """Show all, unmarked."""
@@ -243,5 +216,4 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_copy(self) -> None:
         """Copy number or address."""
-        if self.table.current is not None:
-            self.post_message(CopyText(self.copy_text(self.table.current)))
+        self.ask_of_current(lambda x: CopyText(self.copy_text(x)))

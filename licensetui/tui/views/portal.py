@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from textual import events, on
 
-from licensetui.domain.contact import address_key
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import License, Portal
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing, licensing, portal
+from licensetui.tui.commands import browsing, records
 from licensetui.tui.messages import (
     AskNewContact,
     CopyPartnerMessage,
@@ -45,13 +45,13 @@ class PortalView(FindView[StepTable]):
     """All open steps, and the guide to the one under the cursor."""
 
     BINDINGS = bindings(
-        portal.Tick,
-        browsing.Open,
-        portal.AskToSignIn,
-        licensing.SeenOnPortal,
-        browsing.Copy,
-        portal.CopyMessage,
-        browsing.Sort,
+        records.TICK,
+        browsing.OPEN,
+        records.ASK_TO_SIGN_IN,
+        records.SEEN_ON_PORTAL,
+        browsing.COPY,
+        records.COPY_MESSAGE,
+        browsing.SORT,
     )
     DEFAULT_CSS = """
     PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
@@ -65,11 +65,6 @@ class PortalView(FindView[StepTable]):
         self._done: dict[object, PortalStep] = {}
         # Ticked in this run: they stay in sight, so that one sees how far one is.
 
-    def watch_outlook(self) -> None:
-        """Show the steps anew; cursor, search and order stay."""
-        if self.is_mounted:
-            self.show_all()
-
     def show_all(self) -> None:
         """Show what filter and search leave, in order."""
         outlook = self.outlook
@@ -78,31 +73,24 @@ class PortalView(FindView[StepTable]):
         self._done = {identity(row.step): row.step for row in rows if row.is_done}
         if self.order == "person":
             rows = by_person(rows)
-        keep = self._filters(outlook).get(self.filter)
-        words = folded(self.find_input.value).split()
+        keep = self.filters(outlook).get(self.filter)
+        words = self.words
         shown = [
             row
             for row in rows
             if (keep is None or keep(row.step))
             and (not words or all(word in _text_of(row.step) for word in words))
         ]
-        parts = [_how_many(shown, outlook.today), f"by {self.order}"]
-        parts += [f"filter: {self.filter}"] if self.filter else []
-        parts += [f"find: {' '.join(words)}"] if words else []
-        self.table.title = "   ".join(parts)
+        self.table.title = self.titled(_how_many(shown, outlook.today), f"by {self.order}")
         self.table.show(shown)
         self._show_guide()
 
-    def show_license(self, license: License) -> None:
+    def show_record(self, record: License | Contact) -> None:
         """Put the cursor on the first open step of a license, all steps being shown."""
         self.narrow("")
-        self.table.select_any(lambda x: x.step.license.id == license.id and not x.is_done)
+        self.table.select_any(lambda x: x.step.license.id == record.id and not x.is_done)
 
-    def filter_names(self) -> Iterable[str]:
-        """Return the names of the filters."""
-        return self._filters(self.outlook)
-
-    def _filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
+    def filters(self, outlook: Outlook) -> Mapping[str, Callable[[PortalStep], bool]]:
         """Return the filters: what the user can do, what waits, and each portal."""
         found: dict[str, Callable[[PortalStep], bool]] = {}
         if me := address_key(outlook.settings.me):
@@ -164,8 +152,7 @@ class PortalView(FindView[StepTable]):
 
     def action_open(self) -> None:
         """Open the license of the step."""
-        if self.table.current is not None:
-            self.post_message(EditLicense(self._license(self.table.current.step), "wanted"))
+        self.ask_of_current(lambda x: EditLicense(self._license(x.step), "wanted"))
 
     def action_ask_to_sign_in(self) -> None:
         """Note since when one waits for the new contact."""
@@ -174,8 +161,7 @@ class PortalView(FindView[StepTable]):
 
     def action_seen_on_portal(self) -> None:
         """Say what the portal shows today."""
-        if self.table.current is not None:
-            self.post_message(NoteSeen((self._license(self.table.current.step),)))
+        self.ask_of_current(lambda x: NoteSeen((self._license(x.step),)))
 
     def action_copy(self) -> None:
         """Copy the address, or the number of the license to look at."""
@@ -185,8 +171,7 @@ class PortalView(FindView[StepTable]):
 
     def action_copy_message(self) -> None:
         """Copy the message to the partner."""
-        if self.table.current is not None:
-            self.post_message(CopyPartnerMessage(self.table.current.step.license))
+        self.ask_of_current(lambda x: CopyPartnerMessage(x.step.license))
 
     def action_sort(self) -> None:
         """Put the steps together by license or by person."""

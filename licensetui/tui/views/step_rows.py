@@ -13,9 +13,8 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
-from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows
 
 ROLE_WORDS = {
     Role.TECHNICAL: "tech",
@@ -81,7 +80,7 @@ def by_person(rows: Iterable[StepRow]) -> tuple[StepRow, ...]:
     return tuple(sorted(rows, key=key))
 
 
-class StepTable(RowList[StepRow]):
+class StepTable(OutlookRows[StepRow]):
     """Steps with a box each, what, whom, how old, and by when."""
 
     COLUMNS = (
@@ -96,12 +95,6 @@ class StepTable(RowList[StepRow]):
     )
     order = ORDERS[0]
     """By what the steps are put together."""
-
-    def __init__(self, outlook: Outlook, *, id: str) -> None:
-        """Make an empty list."""
-        super().__init__(id=id)
-        self.outlook = outlook
-        """Knows the day, and what else happens by then."""
 
     def cells(self, item: StepRow) -> tuple[Cell, ...]:
         """Return what stands in the columns."""

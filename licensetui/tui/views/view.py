@@ -34,6 +34,10 @@ class View(Container):
         """Take the focus."""
         raise NotImplementedError
 
+    def show_record(self, record: License | Contact) -> None:
+        """Show what the view has of one record."""
+        raise NotImplementedError
+
     def point_at(self, record: License | Contact) -> None:
         """Put the cursor on a record, if such records are listed, and this one."""
 

@@ -21,7 +21,7 @@ LABEL = 15
 """Cells before the text: those of the labels of a form."""
 ROWS = 3
 """Lines there are. The last one belongs to what name servers say."""
-KEYS = f"{forms.TakeSuggestion.keys_shown()} yes  {forms.KeepAddress.keys_shown()} no"
+KEYS = f"{forms.TAKE_SUGGESTION.keys_shown} yes  {forms.KEEP_ADDRESS.keys_shown} no"
 """How to answer a suggestion."""
 
 

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
-from licensetui.tui.commands.places import all_commands, bar_order
-from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.commands.sections import all_commands, bar_order
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
 
 _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
@@ -80,8 +81,8 @@ class StatusLine(Widget):
         near, soon = settings.urgent_days, settings.soon_days
         meaning = {
             Urgency.OVERDUE: "overdue",
-            Urgency.URGENT: f"in {near} days",
-            Urgency.SOON: f"in {soon} days",
+            Urgency.URGENT: f"in {counted(near, 'day')}",
+            Urgency.SOON: f"in {counted(soon, 'day')}",
             Urgency.LATER: "later",
         }
         self._legend = [f"{urgency.mark} {text}" for urgency, text in meaning.items()]
@@ -139,14 +140,14 @@ class KeyBar(Widget):
     def _collect(self) -> None:
         if not self.is_attached:
             return
-        hidden = set() if self.writable else {c.id() for c in all_commands() if c.edits}
+        hidden = set() if self.writable else {c.id for c in all_commands() if c.edits}
         found: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
                 found.setdefault(binding.description, binding)
-        ranks = {command.id(): place for place, command in reversed([*enumerate(bar_order())])}
+        ranks = {command.id: place for place, command in reversed([*enumerate(bar_order())])}
         ordered = sorted(found.values(), key=lambda each: ranks.get(each.id or "", -1))
         self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
 

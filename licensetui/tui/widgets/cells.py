@@ -14,6 +14,21 @@ WIDE = 180
 """Cells from which a list is wide: there is room beside the names."""
 
 
+def style_names(widget: str, *parts: str) -> set[str]:
+    """Return the names of the styles of parts of a widget, and of those of each urgency."""
+    return {f"{widget}--{part}" for part in (*parts, *(urgency.word for urgency in Urgency))}
+
+
+def urgency_css(widget: str) -> str:
+    """Return the colors of urgencies, to stand within the style of a widget."""
+    return f"""
+        &> .{widget}--overdue {{ color: $text-error; text-style: bold; }}
+        &> .{widget}--urgent {{ color: $text-warning; text-style: bold; }}
+        &> .{widget}--soon {{ color: $text-success; }}
+        &> .{widget}--later {{ color: $foreground; }}
+    """
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a list."""

@@ -14,7 +14,20 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 
-class Choice(Widget, can_focus=True):
+class ChosenLine(Widget, can_focus=True):
+    """One line in which nobody types."""
+
+    DEFAULT_CSS = """
+    ChosenLine { height: 1; width: 1fr; }
+    ChosenLine:focus { text-style: reverse; }
+    """
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return one line: what is too long is cut, not folded."""
+        return 1
+
+
+class Choice(ChosenLine):
     """Shows `< value >` and changes it by Left, Right, Space or a first letter."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
@@ -22,10 +35,6 @@ class Choice(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
         Binding("enter", "submit", show=False),
     ]
-    DEFAULT_CSS = """
-    Choice { height: 1; width: 1fr; }
-    Choice:focus { text-style: reverse; }
-    """
 
     value: reactive[str] = reactive("")
     """The word chosen."""
@@ -59,10 +68,6 @@ class Choice(Widget, can_focus=True):
         self._choices = choices
         self.set_reactive(Choice.value, value)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return one line: what is too long is cut, not folded."""
-        return 1
-
     def render(self) -> Content:
         """Draw the word between its arrows."""
         return Content(f"< {self.names.get(self.value, self.value)} >")
@@ -93,17 +98,13 @@ class Choice(Widget, can_focus=True):
             self.value = found
 
 
-class Pick(Widget, can_focus=True):
+class Pick(ChosenLine):
     """Shows what was picked from a longer list; Enter asks for another."""
 
     BINDINGS = [  # noqa: RUF012  # as above
         Binding("enter", "ask", show=False),
         Binding("delete,backspace", "clear", show=False),
     ]
-    DEFAULT_CSS = """
-    Pick { height: 1; width: 1fr; }
-    Pick:focus { text-style: reverse; }
-    """
 
     value: reactive[str] = reactive("")
     """What was picked, as text; empty for nothing."""
@@ -123,10 +124,6 @@ class Pick(Widget, can_focus=True):
 
         pick: Pick
         """The field."""
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return one line: what is too long is cut, not folded."""
-        return 1
 
     def render(self) -> Content:
         """Draw what was picked."""

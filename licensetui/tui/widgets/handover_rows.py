@@ -14,8 +14,8 @@ from licensetui.domain.milestones import Urgency, urgency
 from licensetui.domain.portal_step import StepKind
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import handover
-from licensetui.tui.dialogs.successor_choice import NOBODY
+from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.contact_choice import NOBODY
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -31,7 +31,7 @@ class HandoverRows(RowList[HandoverRow]):
         Column("goes to", 16, wide=26),
         Column("on the portal", 18, wide=26),
     )
-    BINDINGS = bindings(handover.TakeRow, handover.ChooseSuccessor, handover.ChooseForAll)
+    BINDINGS = bindings(forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL)
 
     @dataclass
     class Toggled(Message):

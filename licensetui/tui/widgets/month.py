@@ -19,16 +19,16 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
-from licensetui.tui.widgets.cells import title_line
+from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.commands import dashboard
+from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
 LINES = 8
 """Lines a month takes: title, names of the days, and six weeks at the most."""
 CELLS = 31
 """Cells a month takes: the number of the week, and seven days of four."""
-GAP = 2
+APART = 2
 """Cells between two months at least."""
 
 _DAY, _WEEK_NUMBER = 4, 3
@@ -38,31 +38,27 @@ _COLORS = {urgency.mark: f"month--{urgency.word}" for urgency in Urgency}
 class MonthGrid(Widget, can_focus=True):
     """As many months as there is room for, beside and below each other, from `month` on."""
 
-    BINDINGS = bindings(*places.DAYS)
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "month--title",
-        "month--days",
-        "month--today",
-        "month--cursor",
-        "month--overdue",
-        "month--urgent",
-        "month--soon",
-        "month--later",
-        "month--other",
-    }
-    DEFAULT_CSS = """
-    MonthGrid {
-        &> .month--title { color: $foreground; }
-        &:focus > .month--title { color: $text-accent; text-style: bold; }
-        &> .month--days { text-style: bold; }
-        &> .month--today { text-style: bold reverse; }
-        &> .month--cursor { text-style: bold reverse; }
-        &> .month--overdue { color: $text-error; text-style: bold; }
-        &> .month--urgent { color: $text-warning; text-style: bold; }
-        &> .month--soon { color: $text-success; }
-        &> .month--later { color: $foreground; }
-        &> .month--other { color: $foreground; }
-    }
+    BINDINGS = bindings(dashboard.OPEN_DAY, dashboard.TODAY) + acting(
+        {
+            dashboard.DAY_BEFORE: "go_days(-1)",
+            dashboard.DAY_AFTER: "go_days(1)",
+            dashboard.WEEK_BEFORE: "go_days(-7)",
+            dashboard.WEEK_AFTER: "go_days(7)",
+        }
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
+        "month", "title", "days", "today", "cursor", "other"
+    )
+    DEFAULT_CSS = f"""
+    MonthGrid {{
+        &> .month--title {{ color: $foreground; }}
+        &:focus > .month--title {{ color: $text-accent; text-style: bold; }}
+        &> .month--days {{ text-style: bold; }}
+        &> .month--today {{ text-style: bold reverse; }}
+        &> .month--cursor {{ text-style: bold reverse; }}
+        &> .month--other {{ color: $foreground; }}
+        {urgency_css("month")}
+    }}
     """
 
     outlook: reactive[Outlook] = reactive(given, repaint=False)
@@ -99,7 +95,7 @@ class MonthGrid(Widget, can_focus=True):
     @property
     def across(self) -> int:
         """The number of months beside each other."""
-        return max((self.size.width + GAP) // (CELLS + GAP), 1)
+        return max((self.size.width + APART) // (CELLS + APART), 1)
 
     @property
     def shown(self) -> int:
@@ -134,7 +130,8 @@ class MonthGrid(Widget, can_focus=True):
             self.month = month.plus(1 - self.shown)
         self.day = day
 
-    def _go_days(self, count: int) -> None:
+    def action_go_days(self, count: int) -> None:
+        """Go so many days on, or back."""
         ordinal = self.day.toordinal() + count
         self._go(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))
 
@@ -143,22 +140,6 @@ class MonthGrid(Widget, can_focus=True):
         month = Month.of(self.day).plus(count)
         self.month = self.month.plus(count)
         self._go(min(month.first_day + timedelta(days=self.day.day - 1), month.last_day))
-
-    def action_day_before(self) -> None:
-        """Go to the day before."""
-        self._go_days(-1)
-
-    def action_day_after(self) -> None:
-        """Go to the next day."""
-        self._go_days(1)
-
-    def action_week_before(self) -> None:
-        """Go a week back."""
-        self._go_days(-7)
-
-    def action_week_after(self) -> None:
-        """Go a week on."""
-        self._go_days(7)
 
     def action_today(self) -> None:
         """Go to today, its month being the first one."""

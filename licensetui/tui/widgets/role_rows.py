@@ -7,7 +7,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.milestones import Urgency
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import forms, sections
+from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 
 Held = TypeVar("Held", Assignment, SeenAssignment)
@@ -66,3 +71,83 @@ class RoleRows(FormRows[Held]):
         changed = replace(chosen, role=role, primary=chosen.primary and is_free)
         self.hold(tuple(changed if x is chosen else x for x in self.items))
         self.select(self.key(changed))
+
+
+class Holders(RoleRows[Assignment]):
+    """Role, contact and whether it is the primary one."""
+
+    COLUMNS = (
+        Column("role", 16),
+        Column("primary", 9),
+        Column("name", 24),
+        Column("e-mail"),
+    )
+    EMPTY = ("NONE. n adds a contact: nobody reads the vendor's mails yet.",)
+    BINDINGS = bindings(*sections.HOLDERS)
+    DEFAULT_CSS = "Holders { height: 6; }"
+
+    def __init__(self, contact: Callable[[int], Contact | None]) -> None:
+        """Make an empty list; `contact` finds contacts by their ids."""
+        super().__init__(id="wanted")
+        self.look_up = contact
+        """Finds a contact by its id."""
+
+    def heading(self, count: int) -> str:
+        """Return how many contacts there are."""
+        return f"Contacts: {count}   n adds, p primary, Space role, Del removes"
+
+    def cells(self, item: Assignment) -> tuple[Cell, ...]:
+        """Return role, primary, name and address."""
+        contact = self.look_up(item.contact)
+        return (
+            Cell(item.role.label),
+            Cell("primary" if item.primary else ""),
+            Cell(contact.name if contact else f"contact {item.contact} is gone"),
+            Cell(contact.email if contact else ""),
+        )
+
+    def who(self, item: Assignment) -> Hashable:
+        """Return the id of the contact."""
+        return item.contact
+
+    def add_contact(self, contact: Contact) -> None:
+        """Add a contact."""
+        self.add(contact.id, lambda role, primary: Assignment(contact.id, role, primary))
+
+
+class SeenRows(RoleRows[SeenAssignment]):
+    """Role, address as seen, whether primary, and whose address it is."""
+
+    COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
+    EMPTY = ("NOBODY: the portal shows no contact. n adds an address that it shows.",)
+    BINDINGS = bindings(
+        forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
+    )
+    DEFAULT_CSS = "SeenRows { height: 8; }"
+
+    def __init__(self, contact_at: Callable[[str], Contact | None]) -> None:
+        """Make an empty list; `contact_at` finds contacts by their addresses."""
+        super().__init__(id="seen")
+        self._contact_at = contact_at
+
+    def heading(self, count: int) -> str:
+        """Return how many addresses there are."""
+        return f"The portal shows today: {count}   w as wanted, b as last seen"
+
+    def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
+        """Return role, primary, address and contact."""
+        contact = self._contact_at(item.address)
+        return (
+            Cell(item.role.label),
+            Cell("primary" if item.primary else ""),
+            Cell(item.address),
+            Cell(contact.name) if contact else Cell("no contact has it", Urgency.URGENT),
+        )
+
+    def who(self, item: SeenAssignment) -> Hashable:
+        """Return the address in the form in which two are compared."""
+        return address_key(item.address)
+
+    def add_address(self, address: str) -> None:
+        """Add an address that the portal shows."""
+        self.add(address_key(address), lambda role, primary: SeenAssignment(address, role, primary))

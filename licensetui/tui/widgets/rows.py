@@ -15,9 +15,19 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import places
-from licensetui.tui.widgets.cells import Cell, Column, column_widths, fit, title_line
+from licensetui.tui.commands import sections
+from licensetui.tui.widgets.cells import (
+    Cell,
+    Column,
+    column_widths,
+    fit,
+    style_names,
+    title_line,
+    urgency_css,
+)
+from licensetui.tui.widgets.given import given
 
 Item = TypeVar("Item")
 
@@ -28,33 +38,23 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     HAS_HEADING: ClassVar[bool] = True
     EMPTY: ClassVar[tuple[str, ...]] = ()
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "rows--title",
-        "rows--heading",
-        "rows--cursor",
-        "rows--overdue",
-        "rows--urgent",
-        "rows--soon",
-        "rows--later",
-        "rows--empty",
-    }
-    BINDINGS = bindings(*places.LISTS)
-    DEFAULT_CSS = """
-    RowList {
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
+        "rows", "title", "heading", "cursor", "empty"
+    )
+    BINDINGS = bindings(*sections.LISTS)
+    DEFAULT_CSS = f"""
+    RowList {{
         height: 1fr;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        &> .rows--title { color: $foreground; }
-        &:focus > .rows--title { color: $text-accent; text-style: bold; }
-        &> .rows--heading { text-style: bold; }
-        &> .rows--overdue { color: $text-error; text-style: bold; }
-        &> .rows--urgent { color: $text-warning; text-style: bold; }
-        &> .rows--soon { color: $text-success; }
-        &> .rows--later { color: $foreground; }
-        &> .rows--empty { text-style: dim; }
-        &> .rows--cursor { text-style: bold; }
-        &:focus > .rows--cursor { text-style: reverse bold; }
-    }
+        &> .rows--title {{ color: $foreground; }}
+        &:focus > .rows--title {{ color: $text-accent; text-style: bold; }}
+        &> .rows--heading {{ text-style: bold; }}
+        &> .rows--empty {{ text-style: dim; }}
+        &> .rows--cursor {{ text-style: bold; }}
+        &:focus > .rows--cursor {{ text-style: reverse bold; }}
+        {urgency_css("rows")}
+    }}
     """
 
     cursor = reactive(0, repaint=False)
@@ -77,30 +77,26 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty list."""
         super().__init__(id=id)
-        self._items: Sequence[Item] = ()
+        self.items: Sequence[Item] = ()
+        """The items shown, in order."""
 
     def cells(self, item: Item) -> tuple[Cell, ...]:
         """Return what stands in the columns for an item."""
         raise NotImplementedError
 
     def key(self, item: Item) -> Hashable:
-        """Return what identifies an item when the list is shown anew."""
-        raise NotImplementedError
-
-    @property
-    def items(self) -> Sequence[Item]:
-        """The items shown, in order."""
-        return self._items
+        """Return what identifies an item when the list is shown anew: else the item itself."""
+        return item
 
     @property
     def current(self) -> Item | None:
         """The item under the cursor, if there is one."""
-        return self._items[self.cursor] if self.cursor < len(self._items) else None
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
 
     def show(self, items: Sequence[Item]) -> None:
         """Show other items; the cursor stays on its item, or near its place if that is gone."""
         before = self.current
-        self._items = items
+        self.items = items
         place = min(self.cursor, max(len(items) - 1, 0))
         if before is not None and not (
             place < len(items) and self.key(items[place]) == self.key(before)
@@ -122,7 +118,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Put the cursor on an item wanted, unless it is on one; say whether there is any."""
         if self.current is not None and is_wanted(self.current):
             return True
-        for index, item in enumerate(self._items):
+        for index, item in enumerate(self.items):
             if is_wanted(item):
                 self.cursor = index
                 return True
@@ -134,7 +130,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def _resize(self) -> None:
         self.virtual_size = Size(
-            self.scrollable_content_region.width, len(self._items) + self._heading_lines
+            self.scrollable_content_region.width, len(self.items) + self._heading_lines
         )
 
     def on_resize(self) -> None:
@@ -192,11 +188,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
             titles = tuple(Cell(column.title) for column in self.COLUMNS)
             return self._strip(titles, width, style, coloured=False)
         index = y - self._heading_lines + round(self.scroll_y)
-        if not self._items:
+        if not self.items:
             return self._empty_line(y - self._heading_lines, width, base)
-        if index >= len(self._items):
+        if index >= len(self.items):
             return Strip.blank(width, base)
-        item = self._items[index]
+        item = self.items[index]
         is_current = index == self.cursor
         if is_current:
             base += self.get_component_rich_style("rows--cursor", partial=True)
@@ -234,7 +230,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def action_down(self) -> None:
         """Go one line down."""
-        self.cursor = max(min(self.cursor + 1, len(self._items) - 1), 0)
+        self.cursor = max(min(self.cursor + 1, len(self.items) - 1), 0)
 
     def action_page_up(self) -> None:
         """Go one page up."""
@@ -242,7 +238,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def action_page_down(self) -> None:
         """Go one page down."""
-        self.cursor = max(min(self.cursor + self._page, len(self._items) - 1), 0)
+        self.cursor = max(min(self.cursor + self._page, len(self.items) - 1), 0)
 
     def action_first(self) -> None:
         """Go to the first line."""
@@ -250,10 +246,37 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def action_last(self) -> None:
         """Go to the last line."""
-        self.cursor = max(len(self._items) - 1, 0)
+        self.cursor = max(len(self.items) - 1, 0)
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
         index = event.y - self._heading_lines + round(self.scroll_y)
-        if event.y >= self._heading_lines and index < len(self._items):
+        if event.y >= self._heading_lines and index < len(self.items):
             self.cursor = index
+
+
+class OutlookRows(RowList[Item]):
+    """A list of what follows from an outlook."""
+
+    outlook: reactive[Outlook] = reactive(given)
+    """What to show, or what stands beside it."""
+
+    def __init__(self, outlook: Outlook, *, id: str) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self.set_reactive(OutlookRows.outlook, outlook)
+
+
+class TextLines(RowList[tuple[int, str]]):
+    """Lines of text, each with its place."""
+
+    HAS_HEADING = False
+    COLUMNS = (Column("text"),)
+
+    def cells(self, item: tuple[int, str]) -> tuple[Cell, ...]:
+        """Return the text."""
+        return (Cell(item[1]),)
+
+    def key(self, item: tuple[int, str]) -> Hashable:
+        """Return the place."""
+        return item[0]

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-from textual.reactive import reactive
-
 from licensetui.domain.money import brief_amount
 from licensetui.domain.totals import Total, in_order
-from licensetui.outlook import Outlook
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.given import given
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.rows import OutlookRows
 
 NAME = 16
 """Cells for names at least."""
@@ -30,19 +26,11 @@ class TotalLine:
     """The total; None for the heading itself."""
 
 
-class Totals(RowList[TotalLine]):
+class Totals(OutlookRows[TotalLine]):
     """Totals under their headings, one column for each currency for which there is room."""
 
     HAS_HEADING = False
     COLUMNS = (Column("what"), Column("amounts", snug=True))
-
-    outlook: reactive[Outlook] = reactive(given)
-    """What to add up."""
-
-    def __init__(self, outlook: Outlook, *, id: str) -> None:
-        """Make an empty list of what there is to add up in an outlook."""
-        super().__init__(id=id)
-        self.set_reactive(Totals.outlook, outlook)
 
     def watch_outlook(self) -> None:
         """Show the totals."""

@@ -16,7 +16,7 @@ from licensetui.domain.money import brief_amount
 from licensetui.domain.months import MonthTotal
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
-from licensetui.tui.widgets.cells import title_line
+from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
 LABEL = 5
@@ -34,21 +34,12 @@ BAR = "#"
 class YearStrip(Widget):
     """Counts and amounts by month, one line per currency as far as there is room, then bars."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "year--months",
-        "year--overdue",
-        "year--urgent",
-        "year--soon",
-        "year--later",
-    }
-    DEFAULT_CSS = """
-    YearStrip {
-        &> .year--months { text-style: bold; }
-        &> .year--overdue { color: $text-error; text-style: bold; }
-        &> .year--urgent { color: $text-warning; text-style: bold; }
-        &> .year--soon { color: $text-success; }
-        &> .year--later { color: $foreground; }
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names("year", "months")
+    DEFAULT_CSS = f"""
+    YearStrip {{
+        &> .year--months {{ text-style: bold; }}
+        {urgency_css("year")}
+    }}
     """
 
     outlook: reactive[Outlook] = reactive(given, repaint=False)

@@ -1,4 +1,4 @@
-"""The keys there are, and the commands by their names."""
+"""Windows that a key ends: keys and commands, terms, an entry of the history, who sees what."""
 
 from __future__ import annotations
 
@@ -6,14 +6,31 @@ from textual.binding import ActiveBinding
 
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.help import HelpScreen
-from licensetui.tui.messages import ShowCommands, ShowKeys
+from licensetui.tui.messages import ShowCommands, ShowEntry, ShowKeys, ShowTerms, ShowWhoSees
+from licensetui.tui.screens.help import HelpScreen
+from licensetui.tui.screens.who_sees import SightsScreen
+from licensetui.tui.screens.window import EntryScreen, TermHistory
+
+
+def show_terms(desk: Desk, request: ShowTerms) -> None:
+    """Show all terms of a license."""
+    desk.show(TermHistory(request.license, desk.outlook))
+
+
+def show_entry(desk: Desk, request: ShowEntry) -> None:
+    """Show an entry whole."""
+    desk.show(EntryScreen(request.entry, request.history, desk.outlook))
+
+
+def show_who_sees(desk: Desk, request: ShowWhoSees) -> None:
+    """Show what a contact sees, or who sees a license, and why."""
+    desk.show(SightsScreen(request.record, desk.outlook))
 
 
 def show_keys(desk: Desk, request: ShowKeys) -> None:
     """Show the keys, those of the present place first."""
-    places = request.places or (desk.main.view_name.capitalize(),)
-    desk.show(HelpScreen(*places, only=request.only))
+    titles = request.titles or (desk.main.view_name.capitalize(),)
+    desk.show(HelpScreen(*titles, only=request.only))
 
 
 def show_commands(desk: Desk, _request: ShowCommands) -> None:

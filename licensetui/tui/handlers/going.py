@@ -1,13 +1,23 @@
-"""Going somewhere: to a view, to the next finding, out of the program; and what is said there."""
+"""Going somewhere: to a view, or to something in it, out of the program; and what is said there."""
 
 from __future__ import annotations
 
 from licensetui.domain.counting import named
 from licensetui.domain.plain import plain
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import CopyText, Leave, ShowNextProblem, ShowView, Tell
-from licensetui.tui.pending import NOT_SAVED
+from licensetui.tui.messages import (
+    CopyText,
+    Leave,
+    ListChanges,
+    ListLicenses,
+    ListSteps,
+    ShowNextProblem,
+    ShowView,
+    Tell,
+)
+from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.views.dashboard import Dashboard
+from licensetui.tui.views.find_view import FindView
 
 
 async def show_view(desk: Desk, request: ShowView) -> None:
@@ -20,6 +30,26 @@ async def show_next_problem(desk: Desk, _request: ShowNextProblem) -> None:
     view = await desk.main.show_view("dashboard")
     assert isinstance(view, Dashboard)  # noqa: S101  # asked for by its name
     view.show_next_problem()
+
+
+async def list_licenses(desk: Desk, request: ListLicenses) -> None:
+    """Show the list of licenses, narrowed."""
+    view = await desk.main.show_view("licenses")
+    assert isinstance(view, FindView)  # noqa: S101  # asked for by its name
+    if request.filter:
+        view.narrow(request.filter)
+    if request.find:
+        view.action_find()
+
+
+async def list_changes(desk: Desk, request: ListChanges) -> None:
+    """Show the history of one record."""
+    (await desk.main.show_view("history")).show_record(request.record)
+
+
+async def list_steps(desk: Desk, request: ListSteps) -> None:
+    """Show what is to be done on portals, the cursor on a license."""
+    (await desk.main.show_view("portal")).show_record(request.license)
 
 
 def leave(desk: Desk, _request: Leave) -> None:

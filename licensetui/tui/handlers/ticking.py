@@ -1,4 +1,4 @@
-"""Portal steps: listed, ticked, waited for, told to a partner; a tick is one change, one undo."""
+"""Portal steps: ticked, waited for, told to a partner; a tick is one change, one undo."""
 
 from __future__ import annotations
 
@@ -9,16 +9,8 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
 from licensetui.domain.portals import SignIn
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, ListSteps, TickStep
-from licensetui.tui.views.portal import PortalView
+from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, TickStep
 from licensetui.vendors.partner import partner_message
-
-
-async def list_steps(desk: Desk, request: ListSteps) -> None:
-    """Show what is to be done on portals, the cursor on a license."""
-    view = await desk.main.show_view("portal")
-    assert isinstance(view, PortalView)  # noqa: S101  # asked for by its name
-    view.show_license(request.license)
 
 
 def tick(desk: Desk, request: TickStep) -> None:

@@ -1,4 +1,4 @@
-"""Conflicts in words, free of Textual: what each side did to a field, and what it is about."""
+"""Conflicts in words: what each side did to a field, and what it is about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from licensetui.domain.merge import WHOLE, Conflict
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.codec import values
 from licensetui.store.errors import Conflicts
-from licensetui.tui.widgets.cells import shortened
 from licensetui.wording.changes import FieldWords, field_words
 
 AnyConflict = Conflict[License] | Conflict[Contact]
@@ -25,8 +24,8 @@ ALIKE = "Both look alike: they differ in spaces, or in what is not shown."
 """Said where the words for both sides are the same."""
 OTHERS = "another session"
 """Stands for whoever saved meanwhile, where nobody knows."""
-_NAME = 44
-"""Cells for the name of a record in a title."""
+_NOT_AS_FOUND = "{name} is not as the change that you bring in had found it"
+_CHANGED_AFTER = "{name} was changed after what you take back"
 
 
 @dataclass(frozen=True)
@@ -79,20 +78,31 @@ def clashes(change: Change, conflicts: Conflicts, portfolio: Portfolio) -> tuple
     `portfolio` knows the names of the records that others refer to, as far as `change` does not
     add or remove them.
     """
-    known = _with_names(change, portfolio)
+    known = with_names(change, portfolio)
     return tuple(
         Clash(conflict, field, known) for conflict in conflicts for field in conflict.fields
     )
 
 
-def what_happened(change: Change, conflicts: Conflicts, who: str = "") -> str:
-    """Return in a sentence what clashed; `who` did it, and when, where that is known."""
+def in_brief(change: Change, name: str) -> str:
+    """Return in a sentence how a record with this name came to be in the way of a change."""
+    if change.applies is not None:
+        return _NOT_AS_FOUND.format(name=name)
+    if change.reverts is not None:
+        return _CHANGED_AFTER.format(name=name)
+    return f"{name} was changed by another session as well"
+
+
+def what_happened(change: Change, conflicts: Conflicts, name: str, who: str = "") -> str:
+    """Return in a sentence what clashed; `who` did it, and when, where that is known.
+
+    `name` is what to call the first of the records.
+    """
     conflict, count = conflicts[0], len(conflicts)
-    name = shortened(conflict.shown.label, _NAME)
     if change.applies is not None:
         return by_count(
             count,
-            "{name} is not as the change that you bring in had found it{by}",
+            _NOT_AS_FOUND + "{by}",
             "{count} records are not as the change that you bring in had found it{by}",
             name=name,
             by=_by(who),
@@ -111,7 +121,7 @@ def _after_undone(conflict: AnyConflict, name: str) -> str:
     if conflict.before is None:
         return f"{name} was brought back after what you take back"
     if conflict.theirs:
-        return f"{name} was changed after what you take back"
+        return _CHANGED_AFTER.format(name=name)
     return f"{name} was removed after what you take back"
 
 
@@ -257,7 +267,7 @@ def _words(
     return field_words(RecordChange(kind, record.id, "", before, after), portfolio)
 
 
-def _with_names(change: Change, portfolio: Portfolio) -> Portfolio:
+def with_names(change: Change, portfolio: Portfolio) -> Portfolio:
     """Return a portfolio that knows the records too that a change adds or brings back."""
     licenses = [edit.shown for edit in change.licenses if not portfolio.license(edit.id)]
     contacts = [edit.shown for edit in change.contacts if not portfolio.contact(edit.id)]

@@ -1,0 +1,130 @@
+"""Sections of the help: which commands work where; the order of README and footer too."""
+
+from __future__ import annotations
+
+from licensetui.tui.command import Command
+from licensetui.tui.commands import browsing, dashboard, everywhere, forms, records
+
+EVERYWHERE = (
+    *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
+    *(everywhere.SHOW_PORTAL, everywhere.SHOW_HISTORY),
+    *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
+    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.NEXT_PROBLEM),
+    *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
+)
+LISTS = (
+    *(browsing.UP, browsing.DOWN, browsing.PAGE_UP, browsing.PAGE_DOWN),
+    *(browsing.FIRST, browsing.LAST),
+)
+LICENSE = (
+    *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
+    *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
+    *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
+)
+"""What becomes of the term and of the contacts: wherever a license is under the cursor."""
+DASHBOARD = (
+    *(dashboard.NEXT_PANEL, dashboard.PREVIOUS_PANEL),
+    *(dashboard.EARLIER_MONTH, dashboard.LATER_MONTH),
+    *(dashboard.SHOW_EVERYTHING, dashboard.SHOW_TOTALS),
+    *(browsing.NEW, browsing.FIND),
+)
+"""What works in all of its panels."""
+AGENDA = (browsing.OPEN, *LICENSE, *DASHBOARD)
+DAYS = (
+    *(dashboard.OPEN_DAY, dashboard.DAY_BEFORE, dashboard.DAY_AFTER),
+    *(dashboard.WEEK_BEFORE, dashboard.WEEK_AFTER, dashboard.TODAY),
+)
+FINDINGS = (browsing.OPEN, *LICENSE)
+LICENSES = (
+    *(browsing.OPEN, browsing.EDIT, browsing.NEW, *LICENSE),
+    *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
+    *(browsing.MARK, browsing.ARCHIVE, browsing.COPY, browsing.LOG, browsing.UNFIND),
+)
+CONTACTS = (
+    *(browsing.OPEN, browsing.EDIT, browsing.NEW),
+    *(records.LEAVING, records.CONFIRM, records.BOUNCED),
+    *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
+    *(browsing.MARK, browsing.ARCHIVE, records.WHO_SEES, browsing.COPY, browsing.LOG),
+    records.HAND_OVER,
+    browsing.UNFIND,
+)
+PORTAL = (
+    *(records.TICK, browsing.OPEN, records.ASK_TO_SIGN_IN, records.SEEN_ON_PORTAL, browsing.COPY),
+    *(records.COPY_MESSAGE, browsing.FIND, browsing.FILTER, browsing.SORT, browsing.UNFIND),
+)
+HISTORY = (browsing.OPEN, browsing.FIND, browsing.FILTER, browsing.UNFIND)
+FORM = (forms.SAVE, forms.LEAVE, forms.FORM_HELP)
+RENEWAL = (
+    *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
+    *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
+)
+SEVERAL = (forms.LEAVE_OUT,)
+IN_RENEWALS = "Forms of renewals, outside the lines one types in"
+"""Where the keys of `RENEWAL` work."""
+IN_SEVERAL = "Forms of several licenses, outside the lines one types in"
+"""Where the keys of `SEVERAL` work."""
+EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
+CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
+MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.REMOVE_HOLDER)
+SEEN = (
+    *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
+    *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
+)
+HANDOVER = (
+    *(forms.GO_ON, forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL),
+    forms.WRITE_NOTE,
+)
+CONFLICT = (
+    *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),
+    *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),
+)
+HOLDERS = (
+    *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
+    *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
+)
+
+
+def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
+    """Return every command by the place in which it works, in the order of the help."""
+    return (
+        ("Everywhere", EVERYWHERE),
+        ("Lists", LISTS),
+        ("Dashboard", AGENDA),
+        ("Days of the dashboard", DAYS),
+        ("Findings of the dashboard", FINDINGS),
+        ("Licenses", LICENSES),
+        ("Contacts", CONTACTS),
+        ("Portal", PORTAL),
+        ("History", HISTORY),
+        ("Forms", FORM),
+        (IN_RENEWALS, RENEWAL),
+        (IN_SEVERAL, SEVERAL),
+        ("E-mail address, in its form", EMAIL),
+        ("Contacts of a license, in its form", HOLDERS),
+        ("Form of a contact", CONTACT),
+        ("Contacts of a team, in its form", MEMBERS),
+        ("Contacts of the portal, in their form", SEEN),
+        ("Form of a hand-over", HANDOVER),
+        ("Conflicts", CONFLICT),
+    )
+
+
+def all_commands() -> frozenset[Command]:
+    """Return every command once."""
+    return frozenset(command for _, commands in sections() for command in commands)
+
+
+def bar_order() -> tuple[Command, ...]:
+    """Return the commands in the order of the footer: those of the place before the general."""
+    first = (
+        browsing.OPEN,
+        browsing.NEW,
+        records.RENEW,
+        everywhere.UNDO,
+        records.SET_TECHNICAL,
+        records.SET_BILLING,
+        browsing.FIND,
+    )
+    in_forms = (*FORM, *RENEWAL, *SEVERAL, *EMAIL, *CONTACT, *HOLDERS, *MEMBERS, *SEEN, *HANDOVER)
+    in_views = (*LICENSES, *CONTACTS, *AGENDA, *DAYS, *PORTAL, *HISTORY)
+    return (*in_forms, *CONFLICT, *first, *in_views, *EVERYWHERE)

@@ -1,0 +1,98 @@
+"""Several records at once: archived, read today, came back; each time one change, so one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Contact
+from licensetui.domain.contact_life import bounced, confirmed
+from licensetui.domain.counting import counted, named
+from licensetui.tui.desk import Desk
+from licensetui.tui.messages import (
+    ArchiveContacts,
+    ArchiveLicenses,
+    ConfirmContacts,
+    NoteBounces,
+)
+
+
+def archive_licenses(desk: Desk, request: ArchiveLicenses) -> None:
+    """Archive licenses, or bring them back if all are archived."""
+    archive = not all(license.archived for license in request.licenses)
+    edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
+    names = named([license.name for license in request.licenses], "license")
+    _archive(desk, Change(f"{_verb(archive)} {names}", licenses=edits), archive, names)
+
+
+def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
+    """Archive contacts that no license needs, or bring them back if all are archived."""
+    archive = not all(contact.archived for contact in request.contacts)
+    portfolio = desk.outlook.portfolio
+    used = next((x for x in request.contacts if portfolio.is_in_use(x.id)), None)
+    if archive and used:
+        licenses = counted(portfolio.use_count(used.id), "license")
+        desk.refuse(
+            f"{used.label} is still contact of {licenses}: choose another there first (t, b)."
+        )
+        return
+    edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
+    names = _names(request.contacts)
+    _archive(desk, Change(f"{_verb(archive)} {names}", contacts=edits), archive, names)
+
+
+def _verb(archive: bool) -> str:
+    return "archive" if archive else "bring back"
+
+
+def _archive(desk: Desk, change: Change, archive: bool, names: str) -> None:
+    """Save that records are archived, or not any more, and say so."""
+    done = f"Archived: {names}. f shows what is archived, D there brings it back."
+    if desk.may_edit():
+        desk.commit(change, done if archive else f"Brought back: {names}")
+
+
+def confirm(desk: Desk, request: ConfirmContacts) -> None:
+    """Note that the mail to contacts is read, as of today."""
+    today, names = desk.outlook.today, _names(request.contacts)
+    _note(
+        desk,
+        request.contacts,
+        lambda x: confirmed(x, today),
+        f"confirm {names}",
+        f"Confirmed on {today}: {names}. u takes it back.",
+    )
+
+
+def note_bounces(desk: Desk, request: NoteBounces) -> None:
+    """Note that mails to contacts came back today."""
+    today, names = desk.outlook.today, _names(request.contacts)
+    _note(
+        desk,
+        request.contacts,
+        lambda x: bounced(x, today),
+        f"mail to {names} came back",
+        f"Came back on {today}: mail to {names}. v says that it is read again.",
+    )
+
+
+def _note(
+    desk: Desk,
+    contacts: tuple[Contact, ...],
+    become: Callable[[Contact], Contact],
+    label: str,
+    done: str,
+) -> None:
+    """Save what becomes of the contacts, all in one change, and say so."""
+    if not desk.may_edit():
+        return
+    edits = tuple(Edit(x, after) for x in contacts if (after := become(x)) != x)
+    if edits:
+        desk.commit(Change(label, contacts=edits), done)
+    else:
+        desk.say("That is so already.")
+
+
+def _names(contacts: tuple[Contact, ...]) -> str:
+    return named([contact.label for contact in contacts], "contact")
