@@ -63,6 +63,12 @@ class KeptFindings:
         assert self._all is not None  # noqa: S101  # that is what the work is for
         return self._all
 
+    def of(self, record: License | Contact) -> tuple[Finding, ...]:
+        """Return what has been found about a record so far, the worst first."""
+        if isinstance(record, License):
+            return self.of_license(record)
+        return self.of_contact(record)
+
     def of_license(self, license: License) -> tuple[Finding, ...]:
         """Return what has been found about a license so far, the worst first.
 

@@ -62,6 +62,8 @@ class Outlook:
         # What `advance` has begun.
         self._stood: tuple[tuple[Finding, ...] | None, int] = (None, 0)
         # What was found before, and how many steps were open.
+        self._told: dict[int, tuple[License | Contact, tuple[Finding, ...]]] = {}
+        # What was told of records before all was found.
 
     @property
     def current(self) -> Portfolio:
@@ -138,14 +140,20 @@ class Outlook:
 
     @property
     def has_news(self) -> bool:
-        """Whether what has been found in the meantime differs from what `found` told before."""
-        return self.is_complete and (self.found, self.step_count) != self._stood
+        """Whether what has been found in the meantime differs from what was told before."""
+        if not self.is_complete:
+            return False
+        findings = self._answers.findings
+        return (self.found, self.step_count) != self._stood or any(
+            told != findings.of(record) for record, told in self._told.values()
+        )
 
     def with_news(self) -> Outlook:
         """Return the same outlook as another object: whoever shows it has something new to show."""
         news = copy(self)
         news._charges = self._charges.after(news._charge_of, ())
         news._stood = self.found, self.step_count
+        news._told = {}
         return news
 
     @property
@@ -196,12 +204,19 @@ class Outlook:
         What it has to do with other licenses is among them once all has been found.
         """
         self._be_sure_about(license)
-        return self._answers.findings.of_license(license)
+        return self._so_far(license)
 
     def contact_findings(self, contact: Contact) -> tuple[Finding, ...]:
         """Return the findings about a contact, the worst first; as for a license."""
         self._be_sure([contact.id])
-        return self._answers.findings.of_contact(contact)
+        return self._so_far(contact)
+
+    def _so_far(self, record: License | Contact) -> tuple[Finding, ...]:
+        """Return what has been found about a record, and note what is told before all is found."""
+        found = self._answers.findings.of(record)
+        if not self.is_complete:
+            self._told[id(record)] = record, found
+        return found
 
     def findings_of(self, license: License, *, mild: bool = True) -> tuple[Finding, ...]:
         """Return the findings about a license, and those about its contacts; the worst first.

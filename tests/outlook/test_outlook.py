@@ -312,6 +312,22 @@ def test_a_word_about_one_contact_is_heard_where_it_matters() -> None:
     assert "typo" not in {finding.rule for finding in after.findings}
 
 
+def test_who_was_told_of_a_record_before_all_was_found_hears_the_rest() -> None:
+    """Also where all in all the same is found as before: what is on the screen is less."""
+    anna = a_contact(kind=ContactKind.PERSON)
+    license = a_license(wanted=(Assignment(1, Role.TECHNICAL, True),), terms=(a_term(20),))
+    outlook = Outlook(a_portfolio(license, contacts=(anna,)), TODAY, Settings()).complete()
+    assert "one person" in {finding.word for finding in outlook.contact_findings(anna)}
+    confirmed = replace(anna, confirmed_on=TODAY)
+    after = outlook.after(outlook.portfolio.with_contacts([confirmed]), TODAY, Settings())
+    told = after.contact_findings(confirmed)
+    after.complete()
+    assert after.found == outlook.found
+    assert told != after.contact_findings(confirmed)
+    assert after.has_news
+    assert not after.with_news().has_news
+
+
 def test_findings_stand_until_the_new_ones_are_there() -> None:
     outlook = Outlook(a_portfolio(a_license(terms=())), TODAY, Settings())
     assert outlook.found is None
