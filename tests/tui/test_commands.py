@@ -105,16 +105,17 @@ async def test_the_palette_does_what_is_chosen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "first"),
+    ("keys", "first"),
     [
-        ("2", "Renewed Handled Snooze Decide Progress Terms"),
-        ("3", "Find Filter Show all Sort Reverse Mark"),
+        (("1", "tab"), "Open day Day - Day + Week - Week + Today"),
+        (("2",), "Renewed Handled Snooze Decide Progress Terms"),
+        (("3",), "Find Filter Show all Sort Reverse Mark"),
     ],
 )
 async def test_the_palette_has_its_commands_in_an_order_that_fingers_know(
-    view: str, first: str
+    keys: tuple[str, ...], first: str
 ) -> None:
     async with running(a_portfolio(), size=(120, 60)) as program:
-        await program.press(view, "colon")
+        await program.press(*keys, "colon")
         words = [line.strip("│ ").partition(" (")[0] for line in program.text().splitlines()]
         assert first in " ".join(words)

@@ -19,7 +19,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.months import Month, month_grid, week_days
 from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
-from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.bindings import acting
 from licensetui.tui.commands import dashboard
 from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
@@ -38,12 +38,14 @@ _COLORS = {urgency.mark: f"month--{urgency.word}" for urgency in Urgency}
 class MonthGrid(Widget, can_focus=True):
     """As many months as there is room for, beside and below each other, from `month` on."""
 
-    BINDINGS = bindings(dashboard.OPEN_DAY, dashboard.TODAY) + acting(
+    BINDINGS = acting(
         {
+            dashboard.OPEN_DAY: dashboard.OPEN_DAY.action,
             dashboard.DAY_BEFORE: "go_days(-1)",
             dashboard.DAY_AFTER: "go_days(1)",
             dashboard.WEEK_BEFORE: "go_days(-7)",
             dashboard.WEEK_AFTER: "go_days(7)",
+            dashboard.TODAY: dashboard.TODAY.action,
         }
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = style_names(
