@@ -14,7 +14,7 @@ from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.store.errors import NotSavedError, UnreadableError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.historyfile import HistoryFile
-from licensetui.store.file.historyline import parsed, rendered
+from licensetui.store.file.historyline import number_on, parsed, rendered
 from tests.store.changes import a_file, new_license, note
 
 AT = datetime(2026, 11, 22, 10, 31, tzinfo=UTC)
@@ -61,6 +61,15 @@ def test_what_a_change_is_to_another_stands_in_its_words_as_it_always_did() -> N
         assert (entry.is_undo, entry.first_done == "change 2") == (
             deed is Deed.UNDO, deed is not Deed.LEAVE_OUT,
         )  # fmt: skip
+
+
+def test_the_number_on_a_line_is_told_where_the_line_is_whole() -> None:
+    content = rendered(_entry(8), 3)
+    assert number_on(content) == 8
+    for place in range(len(content)):
+        damaged = bytes([*content[:place], content[place] ^ 1, *content[place + 1 :]])
+        assert number_on(damaged) is None, damaged
+        assert number_on(content[:place]) is None, content[:place]
 
 
 def test_an_entry_whose_generation_was_never_reached_is_set_aside_and_stays(
