@@ -1,4 +1,4 @@
-"""The way from the command line to an exit code."""
+"""The way from the command line to an exit code, by a command or by the screens."""
 
 from __future__ import annotations
 

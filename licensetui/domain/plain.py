@@ -1,4 +1,4 @@
-"""Text that comes from people and files: made harmless to show, and easy to find and to sort."""
+"""Text of people and files: made harmless to show, easy to find and sort, fitted into cells."""
 
 from __future__ import annotations
 

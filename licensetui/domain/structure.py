@@ -1,4 +1,4 @@
-"""Rules for a well-formed record, and the one error that says it is not.
+"""Rules for a well-formed record, bounds of its numbers, and the one error that says it is not.
 
 Only structure is checked here: types, and values that contradict each other.
 What is merely unwise is a finding, and never stops a file from opening.
