@@ -7,8 +7,9 @@ import pytest
 from licensetui.tui.screens.main import MainScreen
 from tests import house
 
-LINES = 45_255
-"""Lines of the package before screens composed and handlers acted."""
+LINES = 45_255 + 1_059
+"""Lines of the package before screens composed and handlers acted; and those that the answers for
+10,000 licenses took at the same time, which is another subject."""
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
