@@ -28,9 +28,9 @@ from licensetui.tui.widgets.bars import KeyBar, StatusLine, TopBar
 
 AT_ONCE = 0.004
 """Seconds for which what is wrong is looked for before a change is shown: mostly that is all."""
-SLICE = 0.012
+SLICE = 0.015
 """Seconds for which what is wrong is looked for without a break: no key waits longer."""
-PAUSE = 0.002
+PAUSE = 0.001
 """Seconds between two such slices, for what else there is to do."""
 
 SELDOM = (5_000, 3, 100)
