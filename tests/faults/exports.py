@@ -185,7 +185,7 @@ def _seen(directory: Path) -> dict[Path, tuple[object, ...]]:
     }
 
 
-def _write_in_place(path: Path, content: bytes) -> None:
+def _write_in_place(path: Path, _name: str, content: bytes, *_: object) -> None:
     path.write_bytes(content)
 
 
@@ -194,7 +194,7 @@ def _remove_nothing(*_: object) -> None:
 
 
 _CONTROLS = {
-    "written in place": ("write_file", _write_in_place),
+    "written in place": ("_write", _write_in_place),
     "without the search for leftovers": ("_remove_leftovers", _remove_nothing),
 }
 """By name, a step of an export and what is done instead: each must leave something wrong."""
