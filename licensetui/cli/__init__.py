@@ -14,4 +14,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from licensetui.cli import entry  # Ctrl+C while all is loaded is no traceback either
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except RuntimeError as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11, while a class is made
+            return _INTERRUPTED
+        raise
     return entry.main(argv)

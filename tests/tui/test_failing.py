@@ -90,6 +90,20 @@ def test_a_defect_of_a_command_is_no_finding(
     assert "defect" in said
 
 
+def test_ctrl_c_while_a_class_is_made_is_no_defect(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python 3.11 made a RuntimeError of it, and the program spoke of a defect."""
+
+    class Slow:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(entry, "parse", lambda argv: type("Screen", (), {"slow": Slow()}))
+    assert main(["list"]) == exits.INTERRUPTED == 130
+    assert capsys.readouterr().err == ""
+
+
 READY = "\x05here\x05"
 BEGIN = f"import licensetui.cli; sys.stderr.write({READY!r}); sys.stderr.flush()"
 
