@@ -143,6 +143,16 @@ def questions() -> list[str]:
     ]
 
 
+def shared_names() -> list[str]:
+    """Return the names that several classes have, with the modules of these; `_own` ones apart."""
+    found: dict[str, list[str]] = {}
+    for module, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(module)
+    return [f"{name}: {', '.join(where)}" for name, where in found.items() if len(where) > 1]
+
+
 def _texts(nodes: Iterable[ast.AST]) -> bool:
     return all(
         isinstance(node, ast.JoinedStr)
@@ -194,6 +204,7 @@ def main() -> None:
         "late imports, no reason": unjustified(),
         "late imports, a reason": [x for x in late_imports() if x not in unjustified()],
         "docstrings that ask": questions(),
+        "names of two classes": shared_names(),
         "plurals by hand": plurals(),
         "and N more, by hand": more(),
     }

@@ -35,6 +35,11 @@ def test_a_form_stands_on_form_and_sheet_alone(form: str, depth: int) -> None:
     assert depth <= 3
 
 
+def test_no_name_is_that_of_two_classes_and_no_docstring_of_a_module_asks() -> None:
+    assert house.shared_names() == []
+    assert house.questions() == []
+
+
 def test_the_package_has_fewer_lines_than_before() -> None:
     assert house.line_count() < LINES
 

@@ -37,7 +37,7 @@ class UnaskableError(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class MailOutcome:
     """The outcome of all questions about a domain."""
 
     answer: MailAnswer
@@ -101,7 +101,7 @@ class Questions:
         self._resolver = resolver
         self._question_seconds = question_seconds
 
-    async def mail(self, domain: str) -> Found:
+    async def mail(self, domain: str) -> MailOutcome:
         """Find out whether a domain takes mail, with all questions in `question_seconds`.
 
         Mail servers that a domain names are not asked for: that it names them is what it says of
@@ -114,14 +114,14 @@ class Questions:
             if not servers.records:
                 return await self._implicit(name, end, servers.ttl)
         except _MissingError as missing:
-            return Found(MailAnswer.MISSING, str(missing), missing.ttl)
+            return MailOutcome(MailAnswer.MISSING, str(missing), missing.ttl)
         except _UnansweredError as error:
-            return Found(MailAnswer.UNKNOWN, str(error), is_silence=error.is_silence)
+            return MailOutcome(MailAnswer.UNKNOWN, str(error), is_silence=error.is_silence)
         if all(record.exchange == dns.name.root for record in servers.records):
-            return Found(MailAnswer.REFUSES, "null MX", servers.ttl)
-        return Found(MailAnswer.ACCEPTS, ttl=servers.ttl)
+            return MailOutcome(MailAnswer.REFUSES, "null MX", servers.ttl)
+        return MailOutcome(MailAnswer.ACCEPTS, ttl=servers.ttl)
 
-    async def _implicit(self, name: dns.name.Name, end: float, ttl: float) -> Found:
+    async def _implicit(self, name: dns.name.Name, end: float, ttl: float) -> MailOutcome:
         """Find out about a domain without MX: its addresses count (RFC 5321, 5.1)."""
         kinds = (dns.rdatatype.A, dns.rdatatype.AAAA)
         asked = (self._records(name, kind, end) for kind in kinds)
@@ -130,14 +130,14 @@ class Questions:
         ttl = min([ttl, *(answer.ttl for answer in addresses)])
         texts = [record.address for answer in addresses for record in answer.records]
         if any(_is_public(text) for text in texts):
-            return Found(MailAnswer.IMPLICIT, ttl=ttl)
+            return MailOutcome(MailAnswer.IMPLICIT, ttl=ttl)
         for answer in answers:
             # Some servers know only MX records, and call a name missing that they have just known.
             if isinstance(answer, BaseException) and not isinstance(answer, _MissingError):
                 raise answer
         if texts:  # the inside of a network whose outside may take mail, or a blocked name
-            return Found(MailAnswer.UNKNOWN, "it has only addresses of a private network")
-        return Found(MailAnswer.REFUSES, "no mail server and no address", ttl)
+            return MailOutcome(MailAnswer.UNKNOWN, "it has only addresses of a private network")
+        return MailOutcome(MailAnswer.REFUSES, "no mail server and no address", ttl)
 
     async def _records(
         self, name: dns.name.Name, kind: dns.rdatatype.RdataType, end: float

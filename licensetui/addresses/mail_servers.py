@@ -17,7 +17,7 @@ from licensetui.addresses.mail_answers import MailAnswer, MailServer, not_asked,
 from licensetui.addresses.mail_names import asked_name, why_never
 
 if TYPE_CHECKING:
-    from licensetui.addresses.mail_questions import Found, Questions
+    from licensetui.addresses.mail_questions import MailOutcome, Questions
 
 __all__ = ["Limits", "MailAnswer", "MailServer", "MailServers"]
 
@@ -219,7 +219,7 @@ class MailServers:
             self._remember(server, self._seconds_to_remember(found))
             return server
 
-    async def _find(self, name: str) -> Found | str:
+    async def _find(self, name: str) -> MailOutcome | str:
         """Ask for a name; the result is a text where that is not possible: why."""
         from licensetui.addresses.mail_questions import NoNameServerError, Questions, UnaskableError
 
@@ -238,7 +238,7 @@ class MailServers:
         except UnaskableError as error:
             return str(error)
 
-    def _count(self, found: Found) -> None:
+    def _count(self, found: MailOutcome) -> None:
         """Stop asking after too much silence: each question would cost its whole time."""
         if not found.is_silence:
             self._failures = 0
@@ -253,7 +253,7 @@ class MailServers:
         self._muted_until = self._clock() + self._limits.mute_seconds
         self._questions = None  # the machine may have other name servers by then
 
-    def _seconds_to_remember(self, found: Found) -> float:
+    def _seconds_to_remember(self, found: MailOutcome) -> float:
         limits = self._limits
         if found.answer is MailAnswer.UNKNOWN:
             return limits.unknown_seconds

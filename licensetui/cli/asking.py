@@ -16,7 +16,7 @@ AT_ONCE = 8
 
 
 @dataclass
-class Answers:
+class DomainAnswers:
     """Answers about mail to some domains."""
 
     servers: dict[str, MailServer] = field(default_factory=dict)
@@ -40,13 +40,13 @@ def mail_servers() -> MailServers:
     return MailServers()
 
 
-def ask_about(domains: Iterable[str], screen: TextIO) -> Answers:
+def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
     """Ask about each domain once; Ctrl+C ends it and keeps the answers that have come.
 
     If `screen` is a terminal, a line on it says how far it is, and is gone at the end.
     """
     names = tuple(dict.fromkeys(domain.casefold() for domain in domains))
-    answers = Answers()
+    answers = DomainAnswers()
     line = _ProgressLine(screen, len(names))
     try:
         line.show(0)
@@ -59,7 +59,7 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> Answers:
     return answers
 
 
-async def _ask(names: Iterator[str], answers: Answers, line: _ProgressLine) -> None:
+async def _ask(names: Iterator[str], answers: DomainAnswers, line: _ProgressLine) -> None:
     """Let some workers take one name after the other."""
     servers = mail_servers()
 
@@ -97,7 +97,7 @@ class _ProgressLine:
             print(f"\r{' ' * self._width}\r", end="", file=self._screen, flush=True)
 
 
-def unasked(answers: Answers) -> Iterator[str]:
+def unasked(answers: DomainAnswers) -> Iterator[str]:
     """Yield a sentence for each reason for which no name server was asked about domains."""
     for why, count in answers.why_not.items():
         yield f"DNS was not asked about {counted(count, 'domain')}: {why}"
