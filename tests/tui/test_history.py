@@ -210,7 +210,7 @@ async def test_the_history_lists_when_who_what_newest_first() -> None:
         assert (
             program.text()
             .splitlines()[0]
-            .startswith(" 1 Dashboard  2 Licenses  3 Contacts  4 Portal  5 History")
+            .startswith(" 1 Dashboard  2 Licenses  3 Contacts  4 Portal     5 History")
         )
 
 

@@ -83,6 +83,15 @@ async def test_steps_are_ticked_one_key_each_and_each_is_one_undo() -> None:
         assert "2/6" in program.text()
 
 
+async def test_the_number_of_steps_moves_nothing_when_it_comes() -> None:
+    places = set()
+    for records in (Portfolio(), portfolio_of(JIRA, WIKI)):
+        async with running(records) as program:
+            top = program.text().splitlines()[0]
+            places.add((top.index("4 Portal"), top.index("5 History")))
+    assert len(places) == 1
+
+
 async def test_what_is_said_of_a_step_that_was_ticked_is_as_it_is_now() -> None:
     async with running(portfolio_of(JIRA)) as program:
         await program.press("4", "space", "space", "up", "space")

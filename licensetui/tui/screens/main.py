@@ -127,6 +127,7 @@ class MainScreen(Screen[None]):
         session, line = self.session, self.query_one(StatusLine)
         bar = self.query_one(TopBar)
         bar.date, bar.steps = long_date(session.outlook.today), session.outlook.step_count
+        bar.room = max(len(str(len(session.outlook.portfolio.licenses))), 2)
         self.query_one(KeyBar).writable = session.is_writable
         line.is_alarm = bool(session.pending)
         if session.pending:

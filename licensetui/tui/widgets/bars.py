@@ -36,7 +36,9 @@ class TopBar(Widget):
     date: reactive[str] = reactive("")
     """Today, in words."""
     steps: reactive[int] = reactive(0)
-    """How many steps are to be done on portals."""
+    """How many steps are to be done on portals; they are counted after the first paint."""
+    room: reactive[int] = reactive(0)
+    """Cells kept free for that number, so that it moves nothing when it comes."""
 
     def __init__(self, views: Mapping[str, int], place: str) -> None:
         """Show `views` with their digits, and the file, or what stands for it."""
@@ -50,7 +52,7 @@ class TopBar(Widget):
         parts: list[Content | tuple[str, str]] = []
         for name, digit in self._views.items():
             style = "reverse bold" if name == self.current else ""
-            count = f" {self.steps}" if name == "Portal" and self.steps else ""
+            count = f" {self.steps or '':<{self.room}}" if name == "Portal" else ""
             parts.append((f" {digit} {name}{count} ", style))
         left = Content.assemble(*parts)
         room = self.size.width - left.cell_length - len(self.date) - 2
