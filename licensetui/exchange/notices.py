@@ -34,6 +34,7 @@ _BY_FIELD = {
     "email": "correct the address, or say in the form that it is right",
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
+    "sen": "archive one (D), or correct its number (e)",
     "seats": "correct its seats (e)",
 }
 """What mends a finding, by the field that it names."""
