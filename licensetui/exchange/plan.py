@@ -15,14 +15,20 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contact_book import ContactBook, assign_first
+from licensetui.exchange.contact_book import ContactBook, assign_first, with_owner
 from licensetui.exchange.dates import DateOrder, date_evidence
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.exchange.notation import Notation, day
-from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
+from licensetui.exchange.notes import (
+    column_notes,
+    currency_notes,
+    date_notes,
+    encoding_notes,
+    owner_notes,
+)
 from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
@@ -110,6 +116,7 @@ def plan_import(
         *date_notes(dates, evidence, date_order),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
+        *owner_notes(mapping),
         *column_notes(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
@@ -169,6 +176,8 @@ class _Planner:
         license = new_license(stated, -self._added - 1)
         look = min(stated.looked_on or self.today, self.today)
         license, remarks = assign_first(license, stated, self.contacts, look, self.today)
+        license, _, more = with_owner(license, stated, self.contacts)
+        remarks = (*remarks, *more)
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -179,10 +188,12 @@ class _Planner:
     def _change(self, known: License, stated: Statement) -> PlannedRow:
         is_portal_export = self.mapping.is_portal_export
         merged = merge(known, stated, self.portfolio, self.today, is_portal_export=is_portal_export)
-        if merged.license == known:
-            return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
-        self.licenses.append(Edit(known, merged.license))
-        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
+        license, owner, more = with_owner(merged.license, stated, self.contacts)
+        remarks = (*merged.remarks, *more)
+        if license == known:
+            return _planned(stated, RowOutcome.SAME, notes=remarks)
+        self.licenses.append(Edit(known, license))
+        return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
 
     def _name(self, row: TableRow) -> str:
         column = self.mapping.column(ImportField.NAME)

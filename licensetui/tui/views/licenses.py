@@ -53,7 +53,7 @@ class LicenseTable(RecordTable[License]):
         Column("cost", 9, right=True),
         Column("tech", 10, wide=28),
         Column("billing", 14, only_above=140),
-        Column("owner", 14, only_above=160),
+        Column("owner", 14, only_above=196),
     )
 
     def cells(self, item: License) -> tuple[Cell, ...]:
