@@ -42,7 +42,7 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
         cost_of(license),
         mail.brief if mail else next((x.email for x in readers if x.email), NONE),
         next((contact.email for contact in billing if contact.email), NONE),
-        *([owner.label if (owner := portfolio.owner(license)) else NONE] if with_owner else []),
+        *([owner.label if (owner := portfolio.owner(license)) else "-"] if with_owner else []),
     )
 
 

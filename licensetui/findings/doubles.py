@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from licensetui.domain.counting import and_more
 from licensetui.domain.license import Hosting, License, LicenseType, Seats
@@ -21,6 +21,7 @@ from licensetui.domain.plain import folded
 from licensetui.findings.rule import Fault, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
 
+Key = TypeVar("Key", bound=Hashable)
 _NEAR = 8
 """With so many of its name a license is compared: thousands of one name are told by numbers."""
 _SEN = re.compile(r"senl?\d+")
@@ -58,7 +59,7 @@ class _One(NamedTuple):
 def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[int, Fault]]:
     """Yield one finding for each license that is probably there already, about the later one."""
     told: set[int] = set()
-    for (key, _), same in _groups(found.values(), lambda x: [number[:2] for number in x.numbers]):
+    for (key, _), same in _groups(found.values(), _keys):
         first, second, *others = same
         if second.id not in told:
             told |= {one.id for one in same}
@@ -66,7 +67,7 @@ def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[i
             both = f"{_both(first, second)}{and_more(len(others))}"
             reason = f"Probably the same license, by the number {number}: {both}"
             yield second.id, Fault(f"{reason}. Archive one (D), or correct the number")
-    for _, same in _groups(found.values(), lambda x: [x.kind]):
+    for _, same in _groups(found.values(), _kind):
         for first, second in _pairs(same):
             if told.isdisjoint((first.id, second.id)):
                 told |= {first.id, second.id}
@@ -75,11 +76,19 @@ def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[i
                 yield second.id, Fault(f"{reason}. {advice}", Urgency.LATER)
 
 
+def _keys(one: _One) -> Iterator[tuple[str, str]]:
+    return ((number.key, number.product) for number in one.numbers)
+
+
+def _kind(one: _One) -> Iterator[tuple[str, str, LicenseType]]:
+    yield one.kind
+
+
 def _groups(
-    ones: Iterable[_One], keys: Callable[[_One], Iterable[Hashable]]
-) -> Iterator[tuple[Hashable, list[_One]]]:
+    ones: Iterable[_One], keys: Callable[[_One], Iterable[Key]]
+) -> Iterator[tuple[Key, list[_One]]]:
     """Yield the keys that several have in common, each with these."""
-    groups: dict[Hashable, list[_One]] = {}
+    groups: dict[Key, list[_One]] = {}
     for one in ones:
         for key in keys(one):
             groups.setdefault(key, []).append(one)

@@ -150,7 +150,8 @@ def _people(license: License | None) -> set[int]:
     """Return the ids of the contacts to whom a license refers."""
     if license is None:
         return set()
-    return {held.contact for held in license.wanted} | ({license.owner} - {None})
+    held = {held.contact for held in license.wanted}
+    return held if license.owner is None else held | {license.owner}
 
 
 def _named(contact: Contact | None) -> set[int]:

@@ -32,7 +32,7 @@ def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
     title = f"Primary {_roles(request)} contact of {_names(request)}"
     chooser = contact_chooser(title, desk.outlook.portfolio)
-    _ask(desk, chooser, lambda contact: contact and _assign(desk, request, contact))
+    _ask(desk, chooser, lambda contact: _assign(desk, request, contact))
 
 
 def choose_owner(desk: Desk, request: ChooseOwner) -> None:
@@ -53,8 +53,8 @@ def choose_owner(desk: Desk, request: ChooseOwner) -> None:
     _ask(desk, owner_chooser(title, desk.outlook.portfolio, may_be_nobody=is_owned), give)
 
 
-def _ask(desk: Desk, chooser: Chooser[Any], then: Callable[[Contact | None], object]) -> None:
-    """Ask for a contact, found or made; None is the choice of nobody."""
+def _ask(desk: Desk, chooser: Chooser[Any], then: Callable[[Any], None]) -> None:
+    """Ask for a contact, found or made; None is the choice of nobody, if that is offered."""
     if not desk.may_edit():
         return
 
