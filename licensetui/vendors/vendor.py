@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from licensetui.domain.license import Hosting, License, LicenseType
-from licensetui.domain.portal_step import PortalStep, StepCase
+from licensetui.domain.license import Hosting, License
+from licensetui.domain.portal_places import policy_of
+from licensetui.domain.portal_step import PortalStep
 from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
@@ -47,15 +48,12 @@ class Vendor:
         """Return how a step is done: the text of a guide, as `vendors.guides` reads it.
 
         It is `guides/`, the portal's `guides` and a `StepCase`: `store-add.txt`; where the vendor
-        has none of that name, the generic one. For a contact of an evaluation, where the portal
-        takes no more than one, it is `store-evaluation.txt`.
+        has none of that name, the generic one.
         """
         portal, case = step.license.portal, step.case.value
         if portal in self.portals:
-            is_alone = step.case is StepCase.ADD and not _policy(step.license).takes_extra
             with suppress(FileNotFoundError):  # of whose ways only some are known
-                own = "evaluation" if is_alone else case
-                return text_of(self.package, f"{portal.guides}{own}.txt")
+                return text_of(self.package, f"{portal.guides}{case}.txt")
         return text_of(GENERIC_GUIDES, f"{case}.txt")
 
     def contact_policy(self, license: License) -> ContactPolicy:
@@ -65,7 +63,7 @@ class Vendor:
         """
         portal = license.portal
         is_known = portal in self.portals or portal in GENERAL
-        return _policy(license) if is_known else ContactPolicy()
+        return policy_of(license) if is_known else ContactPolicy()
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the day after which a license like this cannot run or be supported, if any."""
@@ -97,11 +95,6 @@ class Vendor:
         `Jira stops creating issues`; empty if nothing of the kind is known.
         """
         return ""
-
-
-def _policy(license: License) -> ContactPolicy:
-    portal, is_evaluation = license.portal, license.type is LicenseType.EVALUATION
-    return portal.policy_of_evaluations if is_evaluation else portal.policy
 
 
 @cache
