@@ -27,6 +27,18 @@ class EndOfLife:
     """What ends then, as the start of a sentence: `Data Center`."""
     expires: bool = False
     """Whether the licenses themselves expire then, so that none can have a later end."""
+    is_last_sold: bool = False
+    """Whether no renewal is sold for the time after it, so that none can be recorded."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The days for which a product can be tried."""
+
+    days: int
+    """As a rule."""
+    longest: int
+    """If it was extended as often as that is done; as many, if it never is."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,8 @@ class Vendor:
 
     name: str = ""
     """As it stands in a license; empty for all whose name is not known."""
+    also: tuple[str, ...] = ()
+    """Other names that people write for it; legal forms such as Inc. need no line here."""
     portals: tuple[Portal, ...] = ()
     """The portals that are this vendor's own, whoever sold a license there; the usual one first."""
     package: str = GENERIC_GUIDES
@@ -77,8 +91,8 @@ class Vendor:
         """Return the day from which only those can buy such a license who have one, if any."""
         return None
 
-    def evaluation_days(self, license: License) -> int | None:
-        """Return how many days an evaluation of such a license lasts; None if not known."""
+    def trial(self, license: License) -> Trial | None:
+        """Return for how long such a license can be tried; None if not known."""
         return None
 
     def consequence(self, license: License, end: date) -> str:
@@ -94,6 +108,10 @@ class Vendor:
 
         `Jira stops creating issues`; empty if nothing of the kind is known.
         """
+        return ""
+
+    def instance_remedy(self, license: License) -> str:
+        """Return what brings the others back, other than to renew it, as a request."""
         return ""
 
 
