@@ -22,7 +22,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, portal_of
+from licensetui.vendors import PORTALS, usual_portal
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -149,7 +149,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
+        "portal": (license.portal if license else usual_portal(known)).label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,
