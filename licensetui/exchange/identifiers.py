@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from licensetui.exchange.cells import one_line
+from licensetui.reading.cells import one_line
 
 _SEN = re.compile(r"SEN[-\N{EN DASH}:#. ]*(L?)[- ]?([0-9]+)", re.IGNORECASE)
 _ENTITLEMENT = re.compile(r"E(?:[-\N{EN DASH} ][A-Z0-9]{3}){3,4}", re.IGNORECASE)
