@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from licensetui.domain.days import months_after
 from licensetui.domain.months import Month
-from licensetui.domain.term import months_after
 from licensetui.reading.cells import CellError, quoted
 from licensetui.reading.dates import DateOrder, day_of_year, order_within, read_date
 
