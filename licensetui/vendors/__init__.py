@@ -27,9 +27,9 @@ def vendor_of(license: License) -> Vendor:
     return _named(license.vendor)
 
 
-def portal_of(vendor: str, hosting: Hosting) -> Portal:
+def portal_of(vendor: str, hosting: Hosting, partner: str = "") -> Portal:
     """Return the portal of a license of a vendor, by its name, where nobody says which it is."""
-    return _named(vendor).portal(hosting)
+    return _named(vendor).portal(hosting, partner)
 
 
 @lru_cache(maxsize=1_024)  # asked of every license, by several rules

@@ -9,7 +9,7 @@ from functools import lru_cache
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
+from licensetui.domain.portals import PARTNER, ContactPolicy, Portal, Role, SignIn
 from licensetui.vendors.vendor import EndOfLife, Vendor, text_of
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
@@ -64,9 +64,11 @@ class Atlassian(Vendor):
     """Licenses of Marketplace vendors are changed there too."""
     package: str = __package__
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return Cloud billing for what it hosts itself."""
-        return CLOUD_BILLING if hosting is Hosting.CLOUD else MY_ATLASSIAN
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return Cloud billing for what it hosts itself, unless a partner manages that."""
+        if hosting is not Hosting.CLOUD:
+            return MY_ATLASSIAN
+        return PARTNER if partner else CLOUD_BILLING
 
     def guide_text(self, step: PortalStep) -> str:
         """Return how it is done on my.atlassian.com, in Cloud billing, or by a partner."""
