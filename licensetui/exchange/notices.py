@@ -35,6 +35,7 @@ _BY_FIELD = {
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
     "seats": "correct its seats (e)",
+    "vendor": "correct its vendor (e)",
 }
 """What mends a finding, by the field that it names."""
 

@@ -26,6 +26,7 @@ from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.findings.vendor_rules import vendor_question
 from licensetui.reading.dates import DateOrder, date_evidence
 
 _DATES = tuple(field for field in ImportField if field.read is day)
@@ -169,6 +170,7 @@ class _Planner:
         license = new_license(stated, -self._added - 1)
         look = min(stated.looked_on or self.today, self.today)
         license, remarks = assign_first(license, stated, self.contacts, look, self.today)
+        remarks = (*remarks, *_vendor_remarks(license))
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -182,11 +184,18 @@ class _Planner:
         if merged.license == known:
             return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
         self.licenses.append(Edit(known, merged.license))
-        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
+        remarks = (*merged.remarks, *_vendor_remarks(merged.license))
+        return _planned(stated, RowOutcome.CHANGED, merged.changes, remarks)
 
     def _name(self, row: TableRow) -> str:
         column = self.mapping.column(ImportField.NAME)
         return "" if column is None else row.cell(column).strip()
+
+
+def _vendor_remarks(license: License) -> tuple[str, ...]:
+    """Return that the vendor is kept as it stands, but hardly meant."""
+    question = vendor_question(license)
+    return (question,) if question else ()
 
 
 def _planned(

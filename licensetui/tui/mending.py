@@ -25,6 +25,7 @@ _FIELDS = {
     "terms": "its term",
     "seats": "its seats",
     "seats_in_use": "its seats",
+    "vendor": "its vendor",
     "members": "its members",
     "away": "the absence",
     "deputy": "the deputy",
