@@ -54,8 +54,8 @@ class Vendor:
     package: str = GENERIC_GUIDES
     """The package with the guides to its portals, in the folder `guides`."""
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return where the contacts of a license with that hosting are changed, as a rule."""
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return where the contacts of a license are changed, as a rule, if a partner sold it."""
         return next(iter(self.portals), OTHER)
 
     def guide_text(self, step: PortalStep) -> str:
