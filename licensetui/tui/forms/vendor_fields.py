@@ -35,5 +35,6 @@ def _typed(texts: Mapping[str, str]) -> License:
         product=texts["product"],
         hosting=Hosting(texts["hosting"]),
         sen=texts["sen"],
+        partner=texts["partner"],
         entitlement=texts["entitlement"],
     )

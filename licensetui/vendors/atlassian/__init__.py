@@ -26,7 +26,11 @@ CLOUD_GRACE = timedelta(facts.CLOUD_GRACE.value)
 """From the due date of an unpaid Cloud subscription to the day on which it is switched off."""
 GUARD_GRACE = timedelta(facts.GUARD_GRACE.value)
 """From the day on which Atlassian Guard becomes inactive to that on which its settings are lost."""
-_STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=portal_facts.STRANGERS.value)
+_STRANGERS_SIGN_IN = ContactPolicy(
+    "my.atlassian.com",
+    wise=portal_facts.TEAM_ADVISED.value,
+    asks_strangers=portal_facts.STRANGERS.value,
+)
 MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
