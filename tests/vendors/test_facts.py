@@ -184,9 +184,14 @@ def instance_remedy(fact: Fact[str]) -> None:
     assert found("instance-stops", HOST, JSM)[0].endswith(fact.value)
 
 
-def app_stops_alone(fact: Fact[bool]) -> None:
+def app_stops_alone(fact: Fact[str]) -> None:
     app = a_license("Tempo", id=3, product="Tempo", parent=1, server_id="B1", terms=LAPSED)
-    assert bool(found("instance-stops", HOST, app)) is not fact.value
+    for vendor in ("Atlassian", "Tempo"):
+        lapsed = replace(app, vendor=vendor)
+        assert not found("instance-stops", HOST, lapsed)
+        assert found("overdue", HOST, lapsed)[0].endswith(fact.value)
+    align = a_license("Align", product="Jira Align", terms=LAPSED)
+    assert fact.value not in found("overdue", align)[0]
 
 
 def data_center_expired(fact: Fact[Mapping[str, str]]) -> None:

@@ -160,8 +160,8 @@ INSTANCE_REMEDY = Fact(
 APP_STOPS_ALONE = Fact(
     "app-stops-alone",
     "An app that expires stops alone: the product and apps with valid licenses go on.",
-    True,
-    "no instance is said to stop when an app has ended",
+    "it stops until it is renewed, and nothing else does",
+    "when an app on Data Center has ended; no instance is said to stop",
     f"{_EXPIRED_JIRA}; https://appfire.atlassian.net/wiki/spaces/SUPPORT/pages/652673148",
     UNDATED,
 )

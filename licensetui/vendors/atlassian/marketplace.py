@@ -84,6 +84,10 @@ class Marketplace(Atlassian):
             return APP_TRIAL_CLOUD.value
         return Trial(facts.EVALUATION_DAYS.value, APP_TRIAL_LONGEST.value)
 
+    def is_app(self, license: License) -> bool:
+        """Return true: nothing else is sold there."""
+        return True
+
     def host_product(self, license: License) -> str:
         """Return nothing: an app has no instance of its own."""
         return ""
