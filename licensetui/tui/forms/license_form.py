@@ -22,7 +22,7 @@ from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.reading.amounts import amount_text
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, usual_portal
+from licensetui.vendors import PORTALS
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -46,7 +46,7 @@ _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
     _field("name", "What your users call it", typed.required, wide=True),
-    _field("vendor", "Who sells it and writes the reminders, as in Atlassian"),
+    _field("vendor", "Who sells it and writes the reminders, as Atlassian. The portal follows"),
     _field("product", "The vendor's product, without size or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),
@@ -149,12 +149,12 @@ def _held(line: Any) -> Assignment | None:
 
 def texts_of(license: License | None) -> dict[str, str]:
     """Return what each field shows of a license; of none, an empty form."""
-    known = license or License(name="new", vendor="Atlassian", hosting=Hosting.DATA_CENTER)
+    known = license or License(name="new")
     term = known.term or Term(1)
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else usual_portal(known)).label,
+        "portal": known.portal.label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,
