@@ -17,11 +17,14 @@ from licensetui.cli.context import (
 from licensetui.cli.exits import DONE, FOUND
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.costs import term_cost, yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
+from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.wording.agenda import READERS, long_ended_words
+from licensetui.wording.costs import price_words
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
@@ -83,8 +86,21 @@ def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence
 
 
 def cost_of(license: License) -> str:
-    """Return what the current term cost: `21000.00 EUR`; empty if unknown."""
-    return str(license.term.cost) if license.term and license.term.cost else ""
+    """Return the price of the current term: `21000.00 EUR`; empty if unknown."""
+    return price_words(license.term)
+
+
+def price_record(term: Term | None) -> dict[str, Any]:
+    """Return a price for JSON: as it was said, and what it comes to."""
+    cost, of_term, yearly = term.cost if term else None, term_cost(term), yearly_cost(term)
+    return {
+        "cost": str(cost.amount) if cost else None,
+        "currency": cost.currency if cost else None,
+        "cost_basis": term.cost_basis.value if term else None,
+        "per_seat": term.per_seat if term else None,
+        "cost_of_term": str(of_term.amount) if of_term else None,
+        "cost_a_year": str(yearly.amount) if yearly else None,
+    }
 
 
 def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
@@ -104,7 +120,6 @@ def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
 
 
 def _record(mail: NextMail | None, entry: AgendaEntry) -> dict[str, Any]:
-    cost = entry.license.term.cost if entry.license.term else None
     return {
         "mark": entry.urgency.mark,
         "urgency": entry.urgency.word,
@@ -115,8 +130,7 @@ def _record(mail: NextMail | None, entry: AgendaEntry) -> dict[str, Any]:
         "id": entry.license.id,
         "number": entry.license.number,
         "vendor": entry.license.vendor,
-        "cost": str(cost.amount) if cost else None,
-        "currency": cost.currency if cost else None,
+        **price_record(entry.license.term),
         "readers": mail.read_at if mail else None,
         "next_mail": mail_record(mail),
     }

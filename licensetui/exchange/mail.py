@@ -18,6 +18,7 @@ from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.exchange.notices import Notice
+from licensetui.wording.costs import price_words
 
 _ENCODED_WORD = 75
 """Characters of an encoded word at most (RFC 2047)."""
@@ -139,8 +140,7 @@ def _lines(notice: Notice, today: date) -> list[str]:
     to_do = f"    to do: {plain(notice.to_do)}"
     if entry is None:
         return [f"  {plain(notice.subject)}", to_do]
-    term = entry.license.term
-    cost = str(term.cost) if term and term.cost else ""
+    cost = price_words(entry.license.term)
     about = [plain(part) for part in (entry.license.vendor, entry.license.number, cost) if part]
     later = ", ".join(f"{x.kind.label} {x.day} ({in_days(x.day, today)})" for x in notice.later)
     return [

@@ -21,7 +21,13 @@ from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.exchange.notation import Notation, day
-from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
+from licensetui.exchange.notes import (
+    column_notes,
+    cost_notes,
+    currency_notes,
+    date_notes,
+    encoding_notes,
+)
 from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
@@ -108,6 +114,7 @@ def plan_import(
     notes = (
         *encoding_notes(table),
         *date_notes(dates, evidence, date_order),
+        *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *column_notes(table, mapping),

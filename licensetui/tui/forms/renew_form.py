@@ -16,6 +16,7 @@ from licensetui.tui.command import Command
 from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read
+from licensetui.wording.costs import cost_words
 from licensetui.wording.fields import TERM
 
 LENGTHS = {
@@ -96,7 +97,7 @@ def present_words(license: License) -> str:
     if last is None:
         return "No term is recorded yet."
     parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
-    parts += [f"Cost {last.cost}"] if last.cost else []
+    parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []
     return "   ".join(parts)
