@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
+from licensetui.domain.costs import with_seats
 from licensetui.domain.draft import Json
 from licensetui.domain.license import (
     Assignment,
@@ -18,11 +19,11 @@ from licensetui.domain.license import (
     Unit,
 )
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.reading.amounts import amount_text
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, portal_of
+from licensetui.vendors import PORTALS, usual_portal
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -68,6 +69,11 @@ PARENT_FIELD = _field(
 )
 """The license it hangs on: chosen from the list."""
 
+OWNER_FIELD = _field(
+    "owner", "Enter: who decides about it inside; Del: nobody", typed.reference, is_picked=True
+)
+"""Who decides: chosen from the contacts."""
+
 REMINDERS_FIELD = _field(
     "reminders",
     "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
@@ -79,8 +85,17 @@ REMINDERS_FIELD = _field(
 NOTES_FIELD = _field("notes", "Free text", wide=True)
 """Comes last."""
 
-LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
+LATER_FIELDS = (*LICENSE_FIELDS[1:], OWNER_FIELD, PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
 """All fields of the license but its name."""
+
+
+def price_fields(seats: str) -> tuple[Field, ...]:
+    """Return the fields that say what a cost is for; `seats` is the name of that of the seats."""
+    return (
+        _one_of("cost_basis", TERM["cost_basis"], CostBasis, "The time that the cost is for"),
+        _yes_or_no("per_seat", TERM["per_seat"], "Yes: the cost is that of one seat"),
+        Field(seats, TERM["seats"], "Seats at that price; empty: those of now", typed.count),
+    )
 
 
 def term_fields(currency: str) -> tuple[Field, ...]:
@@ -95,6 +110,7 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
         _one_of("term_kind", TERM["term_kind"], TermKind),
         _of_term("cost", f"12500.00 or 12500.00 {currency}", cost),
+        *price_fields("term_seats"),
         _of_term("quote", "Number of the quote"),
         _of_term("order_number", "Number of the purchase order"),
         _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
@@ -149,7 +165,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
+        "portal": (license.portal if license else usual_portal(known)).label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,
@@ -158,6 +174,9 @@ def texts_of(license: License | None) -> dict[str, str]:
         "auto_renew": YES if term.auto_renew else NO,
         "notice_days": text_of(term.notice_days),
         "cost": amount_text(term.cost) if term.cost else "",
+        "cost_basis": term.cost_basis.value,
+        "per_seat": YES if term.per_seat else NO,
+        "term_seats": text_of(term.seats),
         "quote": term.quote,
         "decision": term.decision.value,
         "progress": term.progress.value,
@@ -165,7 +184,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "snoozed_until": text_of(term.snoozed_until),
         "reminders": typed.reminders_text(known.reminders),
     }
-    for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
+    for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, NOTES_FIELD):
         texts.setdefault(field.name, text_of(getattr(known, field.name)))
     return shown(texts)
 
@@ -200,5 +219,7 @@ def _with_term(
         return license
     if "term_kind" in changed:
         changed["kind"] = changed.pop("term_kind")
+    if "term_seats" in changed:
+        changed["seats"] = changed.pop("term_seats")
     term = license.term or Term(license.next_term_id())
-    return license.with_term(replace(term, **changed))
+    return license.with_term(with_seats(replace(term, **changed), license))

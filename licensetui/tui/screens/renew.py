@@ -21,6 +21,7 @@ from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
 from licensetui.tui.forms.renew_form import (
     CHOICES,
+    PRICE,
     UNTIL,
     counted,
     offered,
@@ -143,7 +144,7 @@ class RenewForm(Form[License]):
             for name, text in texts.items():
                 entry = self.entry(name)
                 is_typed = entry.value != self._counted[name]
-                if name in ("quote", "order_number") or (name == "cost" and is_typed):
+                if name in ("quote", "order_number") or (name in PRICE and is_typed):
                     continue
                 entry.value = text
                 self._counted[name] = entry.value
