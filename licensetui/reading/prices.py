@@ -10,7 +10,8 @@ from licensetui.domain.plain import folded
 from licensetui.domain.term import CostBasis
 from licensetui.reading.cells import CellError, content, one_line, quoted
 
-_PER = r"(?:\b(?:per|each|every|par|pro|por|je|a|al|im)\s+|/\s*)"
+_AND = r"\b(?:and|et|und|y)\s+"
+_PER = rf"(?:(?:{_AND})?(?:\b(?:per|each|every|par|pro|por|je|a|al|im)\s+|/\s*)|{_AND})"
 _PATTERNS = {
     CostBasis.YEAR: rf"\b(?:annual(?:ly)?|yearly|annuel(?:le)?s?|annuellement|jahrlich(?:e[rs]?)?"
     rf"|anual(?:es|mente)?)\b|\bp\.\s?a\b\.?|\bjahres(?=kosten|preis|betrag|gebuhr)|{_PER}(?:annum|year|yr|an|annee|jahr|ano)\b",

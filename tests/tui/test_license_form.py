@@ -11,6 +11,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import Decision, Ending
+from licensetui.tui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
@@ -209,7 +210,9 @@ async def test_enter_goes_from_field_to_field() -> None:
 
 async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() -> None:
     async with running(a_portfolio()) as program:
-        await program.press("2", "e", *["down"] * 17)
+        # The contacts are on the way.
+        downs = [field.name for field in all_fields("EUR")].index("hosting")
+        await program.press("2", "e", *["down"] * (downs + 1))
         focused = program.focused
         assert focused is not None
         assert focused.id == "hosting"
