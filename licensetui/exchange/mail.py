@@ -18,6 +18,7 @@ from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.exchange.notices import Notice
+from licensetui.wording.costs import price_words
 
 _ENCODED_WORD = 75
 """Characters of an encoded word at most (RFC 2047)."""
@@ -173,8 +174,7 @@ def _lines(notice: Notice, today: date) -> list[str]:
     to_do = [f"    owner: {plain(notice.owner)}"] if notice.owner else []
     to_do.append(f"    to do: {plain(notice.to_do)}")
     license = notice.license
-    term = license.term if license and entry else None
-    cost = str(term.cost) if term and term.cost else ""
+    cost = price_words(license.term if license and entry else None)
     which = (license.vendor, license.number, license.organization) if license else ()
     about = [plain(part) for part in (*which, cost) if part]
     if entry is None:
