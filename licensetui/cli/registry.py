@@ -44,6 +44,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
     Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
     Listed(
+        "members",
+        "take the members of a team from a list of a mail server or directory",
+        "licensetui.cli.members:MEMBERS",
+    ),
+    Listed(
         "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
     ),
     Listed(
