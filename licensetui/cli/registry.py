@@ -49,6 +49,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.members:MEMBERS",
     ),
     Listed(
+        "absences",
+        "take from a calendar file (ics) who is away when",
+        "licensetui.cli.absences:ABSENCES",
+    ),
+    Listed(
         "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
     ),
     Listed(
