@@ -16,7 +16,6 @@ from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.exchange.aliases import is_aliases, read_aliases
-from licensetui.exchange.cells import one_line, quoted
 from licensetui.exchange.ldif import is_ldif, read_ldif
 from licensetui.exchange.mail_groups import (
     MOST_MEMBERS,
@@ -29,6 +28,7 @@ from licensetui.exchange.mail_groups import (
 )
 from licensetui.exchange.member_tables import form_of, is_member_table, read_member_table
 from licensetui.exchange.table import UnreadableFileError, decoded
+from licensetui.reading.cells import one_line, quoted
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""

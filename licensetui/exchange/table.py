@@ -112,7 +112,7 @@ def table_in(text: str, source: str, encoding: str = "UTF-8") -> Table:
 
 
 def decoded(raw: bytes, source: str) -> tuple[str, str]:
-    """Return the text of a file and the name of its encoding, or raise a `TableError`."""
+    """Return the text in some bytes and the name of its encoding, or raise `TableError`."""
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise TableError(f"{source} is a spreadsheet file: save it as CSV and import that")
     marked = next((known for known in _MARKS if raw.startswith(known[0])), None)
