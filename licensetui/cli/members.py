@@ -17,8 +17,9 @@ from licensetui.domain.counting import counted, more
 from licensetui.domain.plain import cropped, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import LeftOut, MemberListError, WhichListError
-from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file, read_list_file
+from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
 from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
+from licensetui.exchange.table import read_bytes
 
 INPUT = "-"
 """What stands for standard input in place of the name of a file."""
@@ -88,7 +89,7 @@ def _team(text: str, portfolio: Portfolio) -> Contact:
 
 def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
     if arguments.list != INPUT:
-        source, raw = Path(arguments.list).name, read_list_file(Path(arguments.list))
+        source, raw = Path(arguments.list).name, read_bytes(Path(arguments.list), MOST_BYTES)
     elif context.input is None:
         raise UsageError("standard input is closed: there is nothing to read for -")
     else:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.plain import plain
-from licensetui.exchange.table import TableError, UnreadableFileError, decoded
+from licensetui.exchange.table import TableError, decoded, read_bytes
 
 MOST_BYTES = 32 * 1024 * 1024
 """A calendar is never as large as this."""
@@ -90,13 +90,7 @@ class CalendarFile:
 
 def read_calendar_file(path: Path) -> CalendarFile:
     """Return the events of a file, or raise a `TableError`."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableFileError(f"{plain(str(path))} cannot be read: {reason}") from error
-    return parse_calendar(raw, path.name)
+    return parse_calendar(read_bytes(path, MOST_BYTES), path.name)
 
 
 def parse_calendar(raw: bytes, source: str) -> CalendarFile:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from licensetui.addresses.pasted import LONGEST
 from licensetui.addresses.syntax import check_syntax
@@ -27,7 +26,7 @@ from licensetui.exchange.mail_groups import (
     expanded,
 )
 from licensetui.exchange.member_tables import form_of, is_member_table, read_member_table
-from licensetui.exchange.table import UnreadableFileError, decoded
+from licensetui.exchange.table import decoded
 from licensetui.reading.cells import one_line, quoted
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -51,19 +50,6 @@ class MemberList:
     """Each address once, in order."""
     left_out: tuple[LeftOut, ...]
     """What else stands there."""
-
-
-def read_list_file(path: Path) -> bytes:
-    """Return the bytes of a file, at most one more than a list may have.
-
-    Raises `UnreadableFileError`.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableFileError(f"{plain(str(path))} cannot be read: {reason}") from error
 
 
 def members_in_file(

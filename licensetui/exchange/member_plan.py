@@ -66,13 +66,14 @@ def plan_members(
     Who is in the team and not in the list stays, unless the import `removes` them.
     """
     rows: list[PlannedMember] = []
-    added = 0
+    # Some may be no contacts yet, and have an id below zero.
+    added = min((0, *(contact.id for contact in portfolio.contacts)))
     for member in found.members:
         contact = portfolio.contact_at(member.address)
         if contact is None:
             kind = ContactKind.TEAM if member.is_team else ContactKind.UNKNOWN
-            added += 1
-            contact = Contact(member.name, member.address, -added, kind)
+            added -= 1
+            contact = Contact(member.name, member.address, added, kind)
             rows.append(PlannedMember(contact, MemberFate.NEW))
         elif contact.id != team.id:
             is_in = contact.id in team.members

@@ -78,13 +78,20 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Read a CSV file, or raise a `TableError`."""
+    return parse_table(read_bytes(path, MAX_BYTES), path.name)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, one more than the `most` there may be if there are more.
+
+    Raises `UnreadableFileError`.
+    """
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableFileError(f"{plain(str(path))} cannot be read: {reason}") from error
-    return parse_table(raw, path.name)
 
 
 def parse_table(raw: bytes, source: str) -> Table:
