@@ -22,7 +22,7 @@ from licensetui.exchange.calendar_file import read_calendar_file
 
 _SHOWN = 40
 """Lines of a part that are printed at most, of those that are not saved."""
-_TITLE = 40
+_TITLE = 32
 """Cells of a title that are printed."""
 _CANDIDATES = 3
 
@@ -116,7 +116,7 @@ def _print_plan(context: Context, plan: AbsencePlan) -> None:
     context.say(
         f"{counted(len(plan.absences), 'absence')}: {len(plan.new)} new, {len(plan.known)} known, "
         f"{len(plan.asked)} by a first name, {len(plan.of_nobody)} nobody's; "
-        f"{plan.passed} in the past left out"
+        f"{plan.passed} past, left out"
     )
 
 

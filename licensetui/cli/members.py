@@ -114,11 +114,12 @@ def _print_plan(
     ):
         _print_people(context, heading, plan.of(fate))
     _print_left_out(context, found.left_out)
-    counts = ", ".join(
-        counted(count, fate.label) if fate is MemberFate.NEW else f"{count} {fate.label}"
-        for fate, count in plan.counts.items()
+    counts = plan.counts
+    context.say(
+        f"{len(found.members)} in the list: {counted(counts[MemberFate.NEW], 'new contact')}, "
+        f"{counts[MemberFate.JOINS]} known, {counted(counts[MemberFate.STAYS], 'member')} already; "
+        f"{counted(counts[MemberFate.GONE], 'member')} not in it"
     )
-    context.say(f"{counted(len(found.members), 'member')} in the list: {counts}")
     if not plan.change.is_empty:
         is_new = " It is a team from now on." if plan.becomes_team else ""
         readers = counted(len(team.members), "member")

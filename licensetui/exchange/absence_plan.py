@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Away
+from licensetui.domain.contact import Away, Contact
 from licensetui.exchange.absence_people import People, Whose
 from licensetui.exchange.absence_words import is_absence
 from licensetui.exchange.calendar_file import CalendarEntry, CalendarFile
@@ -80,14 +80,19 @@ def plan_absences(calendar: CalendarFile, people: People, source: str, today: da
         else:
             found.append(PlannedAbsence(entry.title, None, Whose(None, one.why)))
     found = [_looked_up(x) for x in _joined(found)]
-    contacts = {x.whose.contact.id: x.whose.contact for x in found if x.whose.contact}
-    edits = []
-    for contact in contacts.values():
-        more = (x.days for x in found if x.whose.contact == contact and not x.is_known)
-        away = sorted({*contact.away, *filter(None, more)}, key=lambda x: (x.start, x.end))
-        if set(away) != set(contact.away):
-            edits.append(Edit(contact, replace(contact, away=tuple(away))))
+    more: dict[int, list[Away]] = {}
+    contacts: dict[int, Contact] = {}
+    for absence in found:
+        contact = absence.whose.contact
+        if contact and absence.days and not absence.is_known:
+            contacts[contact.id] = contact
+            more.setdefault(contact.id, []).append(absence.days)
+    edits = [Edit(x, replace(x, away=_sorted(x.away, more[x.id]))) for x in contacts.values()]
     return AbsencePlan(tuple(found), passed, Change(f"absences of {source}", (), tuple(edits)))
+
+
+def _sorted(known: Iterable[Away], more: Iterable[Away]) -> tuple[Away, ...]:
+    return tuple(sorted({*known, *more}, key=lambda away: (away.start, away.end, away.note)))
 
 
 def _absences(calendar: CalendarFile, today: date) -> tuple[list[CalendarEntry], int]:

@@ -34,7 +34,7 @@ _VALUES = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^,"(<]|["(<])+')
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _BRACKETS = re.compile(r"([^<>]*)<([^<>]+)>\s*")
 _COMMAND, _FILE = "a command, which nobody reads", "a file on the mail server"
-_INCLUDE = "names another file, which is not read: import its lines as well"
+_INCLUDE = "another file, which is not read: import it too"
 
 
 def is_aliases(text: str) -> bool:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.labels import Labeled
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.member_list import MemberList
 
 
-class MemberFate(Labeled):
+class MemberFate(Enum):
     """The fate of somebody in an import of members."""
 
-    NEW = "new contact"
+    NEW = "new"
+    """No contact has the address: one is made, and joins."""
     JOINS = "joins"
-    STAYS = "in it already"
-    GONE = "not in the list"
+    """A contact with the address joins."""
+    STAYS = "stays"
+    """A member already."""
+    GONE = "gone"
+    """A member who is not in the list."""
 
 
 @dataclass(frozen=True)

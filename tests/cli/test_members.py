@@ -49,7 +49,7 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     assert "Known contacts, who join:\n  Anna Martin <anna.martin@example.org>\n" in text
     assert "Left out:\n  it-licenses@example.org: the team's own address\n  zoe: no addr" in text
     assert (
-        "4 members in the list: 2 new contacts, 1 joins, 1 in it already, 0 not in the list\n"
+        "4 in the list: 2 new contacts, 1 known, 1 member already; 0 members not in it\n"
         "IT licenses has 4 members then.\n" in text
     )
     assert Path(place).read_bytes() == before

@@ -61,8 +61,7 @@ def test_aliases_are_followed_through_lists_and_loops_and_commands_are_nobody() 
         "ops": "leads back to where it is named: a loop",
         "|/usr/local/bin/ticket": "a command, which nobody reads",
         '"|/usr/bin/vacation -a it, x"': "a command, which nobody reads",
-        ":include:/etc/mail/more": "names another file, which is not read: import its lines as "
-        "well",
+        ":include:/etc/mail/more": "another file, which is not read: import it too",
         "/var/mail/it-licenses": "a file on the mail server",
     }
 

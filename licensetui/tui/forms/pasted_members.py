@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import counted, listed
+from licensetui.domain.plain import cropped, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import MemberListError, WhichListError
 from licensetui.exchange.member_list import members_in
 from licensetui.exchange.member_plan import MemberFate, plan_members
 from licensetui.tui.terminal_input import MOST_PASTED
+
+_OTHERS, _OTHER = 2, 20
+"""So many entries that are no members are named, in so many cells each."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def pasted_members(
     parts += [f"{known} known"] if known else []
     parts += [counted(len(added), "new contact")] if added else []
     parts += [f"{len(gone)} here not in it (Del takes off)"] if gone else []
-    parts += [f"{len(found.left_out)} left out"] if found.left_out else []
+    others = [plain(cropped(entry.text, _OTHER)) for entry in found.left_out]
+    parts += [f"{len(others)} left out: {listed(others, _OTHERS)}"] if others else []
     everyone = {**newcomers, **{contact.id: contact for contact in added}}
     return PastedMembers(plan.team.members, everyone, gone, f"{', '.join(parts)}.")
 

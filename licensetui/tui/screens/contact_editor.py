@@ -209,6 +209,8 @@ class ContactEditor(Form[Contact]):
         members = self._members
         members.newcomers, members.absent = pasted.newcomers, pasted.absent
         members.hold(pasted.members)
+        for id in [*(contact.id for contact in members.coming), *pasted.absent][:1]:
+            members.select(id)  # what is to be looked at first
         if texts["kind"] == ContactKind.UNKNOWN.value:
             self.query_one("#kind", Choice).value = ContactKind.TEAM.value
         self.say(pasted.words)
