@@ -16,7 +16,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, listed, more
 from licensetui.domain.plain import cropped, folded, plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.absence_people import People, first_name, is_person
+from licensetui.exchange.absence_people import NAMES_NOBODY, People, first_name, is_person
 from licensetui.exchange.absence_plan import AbsencePlan, PlannedAbsence, plan_absences
 from licensetui.exchange.calendar_file import read_calendar_file
 
@@ -65,7 +65,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     store = context.opened(readonly=not arguments.apply)
     people = _people(arguments, store.portfolio)
     plan = plan_absences(calendar, people, path.name, context.today)
-    _print_plan(context, plan)
+    _print_plan(context, plan, is_owned=bool(arguments.of))
     if plan.change.is_empty:
         context.say("There is nothing to save.")
     elif arguments.apply:
@@ -89,7 +89,7 @@ def _person(text: str, portfolio: Portfolio) -> Contact:
     return contact
 
 
-def _print_plan(context: Context, plan: AbsencePlan) -> None:
+def _print_plan(context: Context, plan: AbsencePlan, *, is_owned: bool) -> None:
     """Print whose the new absences are, then what somebody has to decide, then the counts."""
 
     def order(absence: PlannedAbsence) -> tuple[str, int]:
@@ -113,6 +113,8 @@ def _print_plan(context: Context, plan: AbsencePlan) -> None:
         "Nobody's, and not saved:",
         (f"{_line(x)}: {plain(x.whose.by)}" for x in plan.of_nobody),
     )
+    if not is_owned and any(x.whose.by == NAMES_NOBODY for x in plan.of_nobody):
+        context.say("If it is the calendar of one person, --of WHO says whose.")
     context.say(
         f"{counted(len(plan.absences), 'absence')}: {len(plan.new)} new, {len(plan.known)} known, "
         f"{len(plan.asked)} by a first name, {len(plan.of_nobody)} nobody's; "

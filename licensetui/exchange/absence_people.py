@@ -18,6 +18,8 @@ from licensetui.exchange.absence_words import without_words
 from licensetui.exchange.calendar_file import CalendarEntry
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+NAMES_NOBODY = "names nobody who is known"
+"""What is said of an absence that points to no contact."""
 _LONGEST = 5
 """Words of a full name at most."""
 _NAMED = 3
@@ -91,7 +93,7 @@ class People:
             return Whose(None, "a first name only", first, candidates)
         if self.owner is not None:
             return Whose(self.owner, "by --of")
-        return Whose(None, "names nobody who is known")
+        return Whose(None, NAMES_NOBODY)
 
     def _by_address(
         self,

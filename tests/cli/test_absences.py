@@ -71,6 +71,11 @@ def test_whose_calendar_it_is(place: str) -> None:
     text = printed("absences", str(SAMPLES / "outlook.ics"), "--file", place, "--of", "lea")
     assert "Léa Petit" not in text  # each event there names somebody
     assert "Nobody's" not in text
+    asked = printed("absences", TEAM_ICS, "--file", place)
+    assert "If it is the calendar of one person, --of WHO says whose.\n" in asked
+    given = printed("absences", TEAM_ICS, "--file", place, "--of", "lea")
+    assert "  2026-12-24  Zoe on holiday, by --of\n" in given
+    assert "--of WHO" not in given
 
 
 @pytest.mark.parametrize(
