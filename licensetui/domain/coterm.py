@@ -18,14 +18,14 @@ from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
-from licensetui.domain.renewal import (
+from licensetui.domain.periods import (
     Length,
-    Purchase,
+    bounds,
     day_of_month,
     months_between,
-    next_term,
     years_between,
 )
+from licensetui.domain.renewal import Purchase, next_term
 from licensetui.domain.standing import is_over
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress, Term, TermKind
@@ -54,7 +54,7 @@ class CoTermLine:
     state: CoTermState
     """What the common date means for it."""
     months: int = 0
-    """Whole months from its end to the common date; 0 if it does not join."""
+    """Whole months of the short term; 0 if the license does not join."""
     days: int = 0
     """Days beyond those months."""
     monthly: Money | None = None
@@ -142,7 +142,7 @@ def coterm(
 ) -> CoTermPlan:
     """Return what it takes that `licenses` end on `day`, bought on `buy_on` or else today.
 
-    Each short term begins at the present end, also where that is past when it is bought: the
+    Each short term begins where the present one ends, past as that may be when it is bought: the
     vendor counts from there, and in between the license has lapsed. A cost is the present yearly
     cost for as long as the short term is: a twelfth for each whole month, and for each day of a
     broken month its share of that month; rounded once, to the cent (a half to the even one). A
@@ -177,13 +177,14 @@ def _line(license: License, day: date, today: date, bought: date) -> CoTermLine:
     state = _state(license, day, bought)
     yearly = yearly_cost(license.term) if license.term else None
     monthly = times(yearly, Fraction(1, 12)) if yearly else None
-    end = license.end
-    if end is None or state not in (CoTermState.JOINS, CoTermState.LAPSES):
+    if state not in (CoTermState.JOINS, CoTermState.LAPSES):
         return CoTermLine(license, state, monthly=monthly)
+    term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day, cost=None))
+    first, follows = bounds(term)
     on = day_of_month(license)
-    cost = times(yearly, years_between(end, day, on)) if yearly else None
-    term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day, cost=cost))
-    return CoTermLine(license, state, *months_between(end, day, on), monthly, term)
+    cost = times(yearly, years_between(first, follows, on)) if yearly else None
+    length = months_between(first, follows, on)
+    return CoTermLine(license, state, *length, monthly, replace(term, cost=cost))
 
 
 def _state(license: License, day: date, bought: date) -> CoTermState:

@@ -111,7 +111,7 @@ def term_years(term: Term) -> Fraction | None:
     is a month.
     None where a day is unknown or the term is shorter than `SHORTEST`.
     """
-    if term.start is None or term.end is None or (term.end - term.start).days < SHORTEST:
+    if term.start is None or term.end is None or (term.end - term.start).days + 1 < SHORTEST:
         return None
     months = (term.end.year - term.start.year) * 12 + term.end.month - term.start.month
     on = max(term.start.day, term.end.day) if is_month_end(term.start) else None

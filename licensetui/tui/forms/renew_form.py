@@ -9,7 +9,8 @@ from datetime import date
 from functools import partial
 
 from licensetui.domain.license import License
-from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
+from licensetui.domain.periods import Length
+from licensetui.domain.renewal import Anchor, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.tui.command import Command
@@ -67,7 +68,7 @@ def one_fields(currency: str) -> tuple[Field, ...]:
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        _of_term("start", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
+        _of_term("start", "YYYY-MM-DD: where the last term ends, whenever it is paid", typed.day),
         _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
         _of_term("cost", "As before, for as long as it is; type what it was", cost),
