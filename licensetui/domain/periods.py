@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from licensetui.domain.counting import counted
+from licensetui.domain.days import day_after, is_month_end, months_after
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError, check_types
-from licensetui.domain.term import Term, TermKind, is_month_end, months_after
+from licensetui.domain.term import Term, TermKind
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,6 @@ class Length:
 
 YEAR = Length(12)
 """What is offered, and what is assumed where nothing tells how long a term is."""
-
-
-def day_after(day: date, days: int = 1) -> date:
-    """Return the day after another, or so many later, kept within what a calendar can hold."""
-    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
-    return date.fromordinal(ordinal)
 
 
 def is_anniversary(term: Term) -> bool:

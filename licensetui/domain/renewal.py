@@ -10,18 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
-from licensetui.domain.periods import (
-    YEAR,
-    Length,
-    bounds,
-    day_after,
-    next_start,
-    period_end,
-    years_between,
-)
+from licensetui.domain.periods import YEAR, Length, bounds, next_start, period_end, years_between
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.domain.totals import term_years, times
 
