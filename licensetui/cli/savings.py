@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
 from licensetui.domain.optimization import SeatUse, is_leaving, seat_uses, shared_ends, unused
@@ -42,7 +43,7 @@ def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
 def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
     """Return the licenses that nobody uses, with what they cost a year."""
     rows = [
-        (x.name, str(x.end or ""), _money(yearly_cost(x.term) if x.term else None))
+        (x.name, str(present_end(x, today) or ""), _money(yearly_cost(x.term) if x.term else None))
         for x in unused(portfolio, today, settings)
     ]
     return table(("license", "ends", ">a year"), rows) if rows else ["None, as far as counted."]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from licensetui.domain.auto_renewal import present_term
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
 from licensetui.domain.labels import Labeled
@@ -37,6 +38,7 @@ class CoTermState(Labeled):
 
     JOINS = "is extended to it"
     LAPSES = "lapses before the purchase"
+    RENEWED = "renewed itself, to be confirmed first"
     SAME = "ends on it already"
     LONGER = "goes on beyond it"
     ORDERED = "is renewed or handled already"
@@ -53,6 +55,8 @@ class CoTermLine:
     """The license as it is."""
     state: CoTermState
     """What the common date means for it."""
+    end: date | None = None
+    """Its end; of what renewed itself that of the present term."""
     months: int = 0
     """Whole months of the short term; 0 if the license does not join."""
     days: int = 0
@@ -154,8 +158,9 @@ def coterm(
     if day <= bought:
         raise StructureError("day", f"{day} is not after the purchase on {bought}")
     kept = [x for x in licenses if not x.archived and not is_over(x, today)]
-    kept.sort(key=lambda x: (x.end or date.max, x.name.casefold(), x.id))
-    return CoTermPlan(day, bought, tuple(_line(license, day, today, bought) for license in kept))
+    lines = [_line(license, day, today, bought) for license in kept]
+    lines.sort(key=lambda x: (x.end or date.max, x.license.name.casefold(), x.license.id))
+    return CoTermPlan(day, bought, tuple(lines))
 
 
 def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
@@ -174,21 +179,22 @@ def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
 
 
 def _line(license: License, day: date, today: date, bought: date) -> CoTermLine:
-    state = _state(license, day, bought)
+    present = present_term(license, today)
+    end = present.end if present else None
+    state = _state(license, present, day, bought)
     yearly = yearly_cost(license.term) if license.term else None
     monthly = times(yearly, Fraction(1, 12)) if yearly else None
     if state not in (CoTermState.JOINS, CoTermState.LAPSES):
-        return CoTermLine(license, state, monthly=monthly)
+        return CoTermLine(license, state, end, monthly=monthly)
     term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day, cost=None))
     first, follows = bounds(term)
     on = day_of_month(license)
     cost = times(yearly, years_between(first, follows, on)) if yearly else None
     length = months_between(first, follows, on)
-    return CoTermLine(license, state, *length, monthly, replace(term, cost=cost))
+    return CoTermLine(license, state, end, *length, monthly, replace(term, cost=cost))
 
 
-def _state(license: License, day: date, bought: date) -> CoTermState:
-    term = license.term
+def _state(license: License, term: Term | None, day: date, bought: date) -> CoTermState:
     if term is None or term.end is None:
         return CoTermState.NO_END
     if license.type is LicenseType.EVALUATION:
@@ -197,6 +203,8 @@ def _state(license: License, day: date, bought: date) -> CoTermState:
         return CoTermState.LEAVING
     if term.end >= day:
         return CoTermState.SAME if term.end == day else CoTermState.LONGER
+    if term is not license.term:
+        return CoTermState.RENEWED
     if term.progress in (Progress.ORDERED, Progress.DONE):
         return CoTermState.ORDERED
     return CoTermState.LAPSES if term.end < bought else CoTermState.JOINS

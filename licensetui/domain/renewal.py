@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from licensetui.domain.auto_renewal import as_renewed, auto_renewal
 from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
@@ -56,7 +57,7 @@ class Purchase:
 
 
 RENEWAL = Purchase()
-"""What `r` and Enter record: the previous end and 12 months, or what was planned."""
+"""What `r` and Enter record: the previous end and 12 months, or what was planned, or has come."""
 
 
 def anchor_of(kind: TermKind) -> Anchor:
@@ -75,7 +76,9 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
     the month, kept over shorter months: see `period_end`. An upgrade of a Server license takes 12
     months from the payment and replaces what remains; any other keeps the end that is ahead, if no
     length was chosen. Without a previous end, it counts from today. The conditions of the last term
-    stay (auto-renew, notice, perpetual); its decision, progress, quote and order do not.
+    stay (auto-renew, notice, perpetual); its decision, progress, quote and order do not, nor a day
+    of notice that does not come back each year: that was agreed for one term.
+    What has renewed itself goes on for as long as it did: see `caught_up`.
     Raises `StructureError` for an end before the start.
     """
     plan = plan_of(license)
@@ -87,6 +90,9 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         purchase = replace(planned, anchor=Anchor.FIXED, day=plan.start)
     kind = purchase.kind or TermKind.RENEWAL
     last = license.term or Term(1)
+    renewal = auto_renewal(license, today)
+    if renewal and purchase.length is None:
+        purchase = replace(purchase, length=renewal.length)
     start = _start(last, today, purchase, kind)
     term = replace(
         last,
@@ -101,6 +107,7 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         decision=Decision.UNDECIDED,
         progress=Progress.OPEN,
         snoozed_until=None,
+        notice_day=last.notice_day if last.notice_yearly else None,
     )
     cost = expected_cost(license, term) if purchase.cost == AS_BEFORE else purchase.cost
     return replace(term, cost=cost)
@@ -108,8 +115,21 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
 
 def renewed(license: License, today: date, purchase: Purchase = RENEWAL) -> License:
     """Return a license with the term that a purchase brings. Raises `StructureError`."""
-    term = next_term(license, today, purchase)
-    return with_next_term(license, term, purchase.quote, purchase.order_number)
+    so_far = caught_up(license, today)
+    term = next_term(so_far, today, purchase)
+    return with_next_term(so_far, term, purchase.quote, purchase.order_number)
+
+
+def caught_up(license: License, today: date) -> License:
+    """Return a license with all periods by which it renewed itself, but for the newest.
+
+    That one is left to be recorded, with what it costs. A license that did not comes back as it is.
+    """
+    passed = as_renewed(license, today, but=1).terms[len(license.terms) :]
+    for term in passed:
+        undecided = replace(term, decision=Decision.UNDECIDED, snoozed_until=None)
+        license = with_next_term(license, undecided)
+    return license
 
 
 def with_next_term(
@@ -157,7 +177,7 @@ def expected_cost(license: License, term: Term) -> Money | None:
 
     Rounded to the cent. None for another tier and for what costs nothing: nobody knows.
     """
-    last = license.term
+    last = _priced(license)
     is_other_tier = term.kind in (TermKind.UPGRADE, TermKind.DOWNGRADE)
     if last is None or last.cost is None or is_other_tier or not (term.start and term.end):
         return None
@@ -165,6 +185,14 @@ def expected_cost(license: License, term: Term) -> Money | None:
         return None
     before, now = term_years(last) or 1, term_years(term) or years_between(*bounds(term))
     return last.cost if before == now else times(last.cost, now / before)
+
+
+def _priced(license: License) -> Term | None:
+    """Return the last term, or that whose price went on when the license renewed itself."""
+    for term in reversed(license.terms):
+        if term.cost or not term.auto_renew or term.kind is not TermKind.RENEWAL:
+            return term
+    return None
 
 
 def _start(last: Term, today: date, purchase: Purchase, kind: TermKind) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import AutoRenewal, auto_renewal, present_term
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
@@ -23,8 +24,6 @@ def overdue(license: License, around: Surroundings) -> Fault | None:
     if end is None or end >= around.today:
         return None
     consequence = vendor_of(license).consequence(license, end)
-    if _is_to_be_canceled(license):  # and renews itself, or it would be over
-        consequence = f"it was to be canceled and renews itself, {_UNLESS}"
     reason = f"{_subject(license)} ended {in_days(end, around.today)}, on {end}"
     return Fault(reason + (f": {consequence}" if consequence else ""))
 
@@ -37,8 +36,43 @@ def due(license: License, around: Surroundings) -> Fault | None:
     return Fault(f"{_subject(license)} ends {in_days(end, today)}, on {end}{_state(license)}")
 
 
+def renewed_itself(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has renewed itself, which nobody has recorded."""
+    renewal = auto_renewal(license, around.today)
+    if renewal is None or _is_to_be_canceled(license):
+        return None
+    count = len(renewal.periods)
+    times = f" {count} times, the last time" if count > 1 else ""
+    return Fault(
+        f"{_subject(license)} renewed itself{times} on {renewal.day}: confirm (r); "
+        f"{_next_days(license, renewal, around.today)}"
+    )
+
+
+def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has renewed itself, unless the vendor has the cancellation."""
+    renewal = auto_renewal(license, around.today)
+    if renewal is None or not _is_to_be_canceled(license):
+        return None
+    return Fault(
+        f"{_subject(license)} canceled? It has renewed itself on {renewal.day} unless the vendor "
+        f"has the cancellation: say so (x), or confirm (r); "
+        f"{_next_days(license, renewal, around.today)}"
+    )
+
+
+def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
+    """Return what follows from a renewal that is computed: `cancel by 2027-06-29, ...`."""
+    term = present_term(license, today)
+    cancel_by = term.cancel_by if term else None
+    assumed = ", a year being assumed" if renewal.is_assumed else ""
+    if cancel_by is None or cancel_by < today:
+        return f"this term ends on {renewal.end}{assumed}"
+    return f"cancel by {cancel_by}, this term ends on {renewal.end}{assumed}"
+
+
 def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:
-    """Say that what renews itself was to be canceled by a past day; after the end it is overdue."""
+    """Say that what renews itself was to be canceled by a past day; not after its end."""
     term, today = license.term, around.today
     if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
         return None
@@ -65,7 +99,7 @@ def no_next_term(license: License, around: Surroundings) -> Fault | None:
     What was to be canceled has no next one, and what has ended only its maintenance may do without.
     """
     term = license.term
-    if not (term and is_handled(license) and not term.perpetual):
+    if not (term and is_handled(license) and not term.perpetual and not term.auto_renew):
         return None
     if term.end is None or term.end >= around.today:
         return None
@@ -95,6 +129,8 @@ def _state(license: License) -> str:
         return ""
     if _is_to_be_canceled(license):
         return " (to be canceled)"
+    if license.term.auto_renew:
+        return ", and renews itself"
     return {Progress.QUOTED: " (quoted)", Progress.ORDERED: " (ordered)"}.get(
         license.term.progress, ""
     )
@@ -118,6 +154,28 @@ RULES: tuple[Rule, ...] = (
         field="terms",
         severity=Urgency.OVERDUE,
         remedy=Remedy.RENEW,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="renewed-itself",
+        check=renewed_itself,
+        word="confirm",
+        field="terms",
+        severity=Urgency.URGENT,
+        together="{count} licenses renewed themselves, which is to be confirmed",
+        remedy=Remedy.RENEW,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="canceled-or-renewed",
+        check=canceled_perhaps,
+        word="canceled?",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        together="{count} licenses have renewed themselves, unless they were canceled",
+        remedy=Remedy.SETTLE,
         is_told_by_dates=True,
         may_be_snoozed=True,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.license import License, LicenseType, Seats
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Ending
@@ -28,23 +29,23 @@ def tier_below_host(license: License, around: Surroundings) -> Fault | None:
 
 def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
     """Say that a term goes on after the vendor ends what it is for."""
-    limit = limit_passed(license)
+    limit = limit_passed(license, around.today)
     if limit is None:
         return None
+    end = present_end(license, around.today)
     return Fault(
-        f"{license.name}, until {license.end}: {limit_words(limit, around.today)}, "
-        "check on the portal"
+        f"{license.name}, until {end}: {limit_words(limit, around.today)}, check on the portal"
     )
 
 
 def outlives_parent(license: License, around: Surroundings) -> Fault | None:
     """Say that a developer license ends after the license it belongs to."""
     parent = around.portfolio.license(license.parent)
-    if parent is None or not ends_after(license, parent):
+    if parent is None or not ends_after(license, parent, around.today):
         return None
     return Fault(
-        f"{license.name} ends on {license.end}, but a developer license ends with "
-        f"its parent: {parent.name} on {parent.end}"
+        f"{license.name} ends on {present_end(license, around.today)}, but a developer license "
+        f"ends with its parent: {parent.name} on {present_end(parent, around.today)}"
     )
 
 
@@ -73,10 +74,10 @@ def long_evaluation(license: License, around: Surroundings) -> Fault | None:
     )
 
 
-def limit_passed(license: License) -> EndOfLife | None:
+def limit_passed(license: License, today: date) -> EndOfLife | None:
     """Return the end of life after which the term of a license goes on, if it does."""
-    limit = vendor_of(license).end_of_life(license)
-    return limit if limit and license.end and license.end > limit.day else None
+    limit, end = vendor_of(license).end_of_life(license), present_end(license, today)
+    return limit if limit and end and end > limit.day else None
 
 
 def limit_words(limit: EndOfLife, today: date) -> str:
@@ -93,11 +94,12 @@ def is_below(license: License, host: License) -> bool:
     return _is_fewer(license.seats, host.seats)
 
 
-def ends_after(license: License, parent: License) -> bool:
+def ends_after(license: License, parent: License, today: date) -> bool:
     """Say whether a developer license ends after its parent, as far as both ends are known."""
-    if license.type is not LicenseType.DEVELOPER or not (license.end and parent.end):
+    if license.type is not LicenseType.DEVELOPER:
         return False
-    return license.end > parent.end
+    end, last = present_end(license, today), present_end(parent, today)
+    return bool(end and last and end > last)
 
 
 def is_ending_though_perpetual(license: License) -> bool:

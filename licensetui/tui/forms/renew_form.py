@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from licensetui.domain.auto_renewal import auto_renewal
+from licensetui.domain.counting import counted as counted_words
 from licensetui.domain.license import License
 from licensetui.domain.periods import Length
 from licensetui.domain.renewal import Anchor, Purchase, anchor_of, next_term, with_next_term
@@ -91,12 +93,17 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
     }
 
 
-def present_words(license: License) -> str:
-    """Return what is known of the term so far."""
-    last = license.term
+def present_words(license: License, today: date) -> str:
+    """Return what is known of the term so far, and what Enter records of what came by itself."""
+    last, renewal = license.term, auto_renewal(license, today)
     if last is None:
         return "No term is recorded yet."
-    parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
+    parts = []
+    if renewal:
+        count = counted_words(len(renewal.periods), "term")
+        assumed = ", a year assumed" if renewal.is_assumed else ""
+        parts = [f"Renewed itself {renewal.day}{assumed}: Enter records {count}"]
+    parts += [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
     parts += [f"Cost {last.cost}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []

@@ -8,11 +8,12 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
-from licensetui.domain.renewal import Anchor
+from licensetui.domain.renewal import Anchor, caught_up
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
@@ -51,19 +52,24 @@ class RenewForm(Form[License]):
         self.license = license
         """The license as it was."""
         today = session.outlook.today
-        self._term, anchor = offered(license, today)
+        self._so_far = caught_up(license, today)
+        # With the periods by which it renewed itself, but for the newest: that one is typed.
+        self._term, anchor = offered(self._so_far, today)
         # The term that the fields lead to, but for what is typed in them.
-        texts = shown(texts_of(license, self._term, anchor, today))
+        texts = shown(texts_of(self._so_far, self._term, anchor, today))
         self._counted = dict(texts)
         # What was put into the fields; another text there was typed.
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT and not draft else ""
         # The day of the payment that was put there because it was today; empty if one was typed.
         fields, heading = one_fields(session.settings.currency), f"Renewed: {license.name}"
-        super().__init__(session, heading, fields, texts, license, start_in="length", draft=draft)
+        start_in = "cost" if auto_renewal(license, today) else "length"
+        super().__init__(session, heading, fields, texts, license, start_in=start_in, draft=draft)
 
     def body(self) -> Iterable[Widget]:
         """Return the present term, and the fields of the next."""
-        yield Static(plain(present_words(self.license)), classes="present", markup=False)
+        yield Static(
+            plain(present_words(self.license, self.today)), classes="present", markup=False
+        )
         yield from super().body()
 
     def entered(self) -> None:
@@ -72,6 +78,7 @@ class RenewForm(Form[License]):
 
     def begin_day(self) -> None:
         """Offer the term of another day, or count from it what was chosen."""
+        self._so_far = caught_up(self.license, self.today)
         texts = self.texts()
         if self.changed():
             self._count({**texts, "start": self._moved(texts["start"])})
@@ -82,8 +89,8 @@ class RenewForm(Form[License]):
 
     def _offer(self, kind: TermKind | None = None) -> dict[str, str]:
         """Return what the fields show of the term that is offered, of a kind or as planned."""
-        self._term, anchor = offered(self.license, self.today, kind)
-        texts = texts_of(self.license, self._term, anchor, self.today)
+        self._term, anchor = offered(self._so_far, self.today, kind)
+        texts = texts_of(self._so_far, self._term, anchor, self.today)
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT else ""
         return texts
 
@@ -127,10 +134,10 @@ class RenewForm(Form[License]):
     def _count(self, texts: dict[str, str], typed_in: str = "") -> None:
         """Show what the fields lead to; the field that is being typed in is let alone."""
         try:
-            self._term = counted(self.license, self.today, texts)
+            self._term = counted(self._so_far, self.today, texts)
         except StructureError:
             return  # said when it is saved, and while the end is typed
-        now = texts_of(self.license, self._term, Anchor(texts["anchor"]), self.today)
+        now = texts_of(self._so_far, self._term, Anchor(texts["anchor"]), self.today)
         now["length"] = texts["length"]
         now.pop(typed_in, None)
         if texts["length"] == UNTIL:
@@ -158,7 +165,7 @@ class RenewForm(Form[License]):
         return next(iter(objections(self.license, after, portfolio, self.today)), None)
 
     def _after(self) -> License:
-        return renewed_from(self.license, self._term, self.fields, self.texts())
+        return renewed_from(self._so_far, self._term, self.fields, self.texts())
 
     def change(self) -> Change:
         """Return the license with the new term."""

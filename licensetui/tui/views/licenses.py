@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
@@ -73,7 +74,7 @@ class LicenseTable(RecordTable[License]):
             Cell(item.organization),
             Cell(item.number or "-"),
             Cell(str(item.seats or "-")),
-            Cell(str(item.end or "NONE"), urgency),
+            Cell(str(present_end(item, self.outlook.today) or "NONE"), urgency),
             Cell(word, urgency),
             Cell(f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"),
             self._contact_cell(portfolio.readers(item)),
@@ -139,7 +140,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
             ids = {license.id for license in portfolio.of_contact(mine.id).licenses}
             found["mine"] = lambda x: x.id in ids and not x.archived
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
-        found["handled"] = lambda x: not x.archived and is_handled(x)
+        found["handled"] = lambda x: (
+            not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)
+        )
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
@@ -153,7 +156,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
         """Return what to sort a license by; unknown dates and costs come last."""
         name = folded(record.name)
         if self.sort == "renewal":
-            return (record.end or date.max, name)
+            return (present_end(record, outlook.today) or date.max, name)
         if self.sort == "cost":
             cost = record.term.cost if record.term else None
             return (-cost.amount if cost else Decimal(1), name)
