@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from licensetui.domain.days import day_after, months_after
+from licensetui.domain.days import day_after, is_month_end, months_after
 from licensetui.domain.license import License
 from licensetui.domain.periods import (
     YEAR,
@@ -29,24 +29,42 @@ _SHORTEST = 28
 
 
 class AutoRenewal(NamedTuple):
-    """What a license has become by renewing itself."""
+    """What a license has become by renewing itself: periods that nobody recorded."""
 
-    periods: tuple[tuple[date, date], ...]
-    """First day and end of each period that nobody recorded; the last one is the present one."""
+    begin: date
+    """The first day of the first of them."""
     length: Length
     """How long each of them is."""
+    count: int
+    """How many there are; the last one is the present one."""
     is_assumed: bool
     """Whether nothing tells that length, and a year is assumed."""
+    is_same_day: bool
+    """Whether each ends on the day on which the next begins."""
+    on: int | None
+    """The day of the month on which they begin, as in `months_after`."""
 
     @property
     def day(self) -> date:
         """The day on which the license renewed itself, for the last time."""
-        return self.periods[-1][0]
+        return self._after(self.count - 1)
 
     @property
     def end(self) -> date:
         """The end of the present period."""
-        return self.periods[-1][1]
+        return self.period(self.count - 1)[1]
+
+    def period(self, place: int) -> tuple[date, date]:
+        """Return the first day and the end of one of the periods, counted from 0."""
+        follows = self._after(place + 1)
+        return self._after(place), follows if self.is_same_day else day_after(follows, -1)
+
+    def _after(self, times: int) -> date:
+        if not times:
+            return self.begin
+        if self.length.months:
+            return months_after(self.begin, self.length.months * times, self.on)
+        return day_after(self.begin, self.length.days * times)
 
 
 def auto_renewal(license: License, today: date) -> AutoRenewal | None:
@@ -68,7 +86,7 @@ def auto_renewal(license: License, today: date) -> AutoRenewal | None:
 def present_term(license: License, today: date) -> Term | None:
     """Return the term that runs as of today, as far as is known: a computed one, else the last."""
     renewal = auto_renewal(license, today)
-    return _term(license, renewal, len(renewal.periods) - 1) if renewal else license.term
+    return _term(license, renewal, renewal.count - 1) if renewal else license.term
 
 
 def present_end(license: License, today: date) -> date | None:
@@ -77,21 +95,23 @@ def present_end(license: License, today: date) -> date | None:
     return renewal.end if renewal else license.end
 
 
-def as_renewed(license: License, today: date, *, but: int = 0) -> License:
-    """Return a license with a term for each period by which it renewed itself; else as it came.
-
-    The newest ones are left out, so many as `but`. Of costs nothing is known, and what was to be
-    canceled still is.
-    """
-    renewal = auto_renewal(license, today)
-    if renewal is None:
+def as_present(license: License, today: date) -> License:
+    """Return a license with the present term as its last, computed or not."""
+    if auto_renewal(license, today) is None:
         return license
-    passed = (_term(license, renewal, place) for place in range(len(renewal.periods) - but))
-    return replace(license, terms=(*license.terms, *passed))
+    return replace(license, terms=(*license.terms, present_term(license, today)))
+
+
+def passed_terms(license: License, today: date) -> tuple[Term, ...]:
+    """Return a term for each period by which a license renewed itself, but for the present one."""
+    renewal = auto_renewal(license, today)
+    places = range(renewal.count - 1) if renewal else ()
+    return tuple(_term(license, renewal, place) for place in places if renewal)
 
 
 def _term(license: License, renewal: AutoRenewal, place: int) -> Term:
-    last, (start, end) = license.terms[-1], renewal.periods[place]
+    """Return a period as a term: of its cost nothing is known; what was to be canceled still is."""
+    last, (start, end) = license.terms[-1], renewal.period(place)
     is_leaving = last.decision is Decision.CANCEL
     return replace(
         last,
@@ -111,16 +131,14 @@ def _term(license: License, renewal: AutoRenewal, place: int) -> Term:
 @lru_cache(maxsize=16_384)  # many licenses begin and end on the same days
 def _renewal(start: date | None, end: date, on: int | None, today: date) -> AutoRenewal:
     last = Term(1, start, end)
-    is_same_day, begin = is_anniversary(last), next_start(last) or end
     known = _length(last, on)
-    length, periods = known or YEAR, list[tuple[date, date]]()
-    while not periods or periods[-1][1] < today:
-        follows = _after(begin, length, len(periods) + 1, on)
-        first = periods[-1][1] if periods else begin
-        if periods and not is_same_day:
-            first = day_after(first)
-        periods.append((first, follows if is_same_day else day_after(follows, -1)))
-    return AutoRenewal(tuple(periods), length, known is None)
+    length, begin = known or YEAR, next_start(last) or end
+    renewal = AutoRenewal(begin, length, 1, known is None, is_anniversary(last), on)
+    passed = (today - begin).days
+    count = max(passed // (length.months * 31 or length.days), 1)  # so many at least
+    while renewal.period(count - 1)[1] < today:
+        count += 1
+    return renewal._replace(count=count)
 
 
 def _length(term: Term, on: int | None) -> Length | None:
@@ -131,11 +149,5 @@ def _length(term: Term, on: int | None) -> Length | None:
     days = (follows - start).days
     if days < _SHORTEST:
         return None
-    months, rest = months_between(start, follows, on)
+    months, rest = months_between(start, follows, on if is_month_end(start) else None)
     return Length(days=days) if rest else Length(months)
-
-
-def _after(begin: date, length: Length, times: int, on: int | None) -> date:
-    if length.months:
-        return months_after(begin, length.months * times, on)
-    return day_after(begin, length.days * times)

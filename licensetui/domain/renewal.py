@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from licensetui.domain.auto_renewal import as_renewed, auto_renewal
+from licensetui.domain.auto_renewal import auto_renewal, passed_terms
 from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
@@ -125,8 +125,7 @@ def caught_up(license: License, today: date) -> License:
 
     That one is left to be recorded, with what it costs. A license that did not comes back as it is.
     """
-    passed = as_renewed(license, today, but=1).terms[len(license.terms) :]
-    for term in passed:
+    for term in passed_terms(license, today):
         undecided = replace(term, decision=Decision.UNDECIDED, snoozed_until=None)
         license = with_next_term(license, undecided)
     return license

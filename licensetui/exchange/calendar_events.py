@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from licensetui.domain.auto_renewal import as_renewed
+from licensetui.domain.auto_renewal import as_present
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     Milestone,
@@ -84,7 +84,7 @@ def _events(
     license: License, outlook: Outlook, file: str, with_mails: bool
 ) -> Iterator[CalendarEvent]:
     today, settings = outlook.today, outlook.settings
-    known = as_renewed(license, today)
+    known = as_present(license, today)
     for count in range(1, len(known.terms) + 1):
         as_of_then = replace(license, terms=known.terms[:count])
         is_current = count == len(known.terms)

@@ -41,8 +41,7 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
     renewal = auto_renewal(license, around.today)
     if renewal is None or _is_to_be_canceled(license):
         return None
-    count = len(renewal.periods)
-    times = f" {count} times, the last time" if count > 1 else ""
+    times = f" {renewal.count} times, the last time" if renewal.count > 1 else ""
     return Fault(
         f"{_subject(license)} renewed itself{times} on {renewal.day}: confirm (r); "
         f"{_next_days(license, renewal, around.today)}"
@@ -163,7 +162,6 @@ RULES: tuple[Rule, ...] = (
         word="confirm",
         field="terms",
         severity=Urgency.URGENT,
-        together="{count} licenses renewed themselves, which is to be confirmed",
         remedy=Remedy.RENEW,
         is_told_by_dates=True,
         may_be_snoozed=True,
@@ -174,7 +172,6 @@ RULES: tuple[Rule, ...] = (
         word="canceled?",
         field="terms",
         severity=Urgency.OVERDUE,
-        together="{count} licenses have renewed themselves, unless they were canceled",
         remedy=Remedy.SETTLE,
         is_told_by_dates=True,
         may_be_snoozed=True,

@@ -6,7 +6,7 @@ from datetime import date
 
 from licensetui.domain.auto_renewal import (
     AutoRenewal,
-    as_renewed,
+    as_present,
     auto_renewal,
     present_end,
     present_term,
@@ -79,7 +79,7 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     parts += [_end_text(term, today)]
     if plan := plan_of(license):
         parts.append(f"planned to {plan.end}")
-    for point in milestones(as_renewed(license, today), outlook.settings):
+    for point in milestones(as_present(license, today), outlook.settings):
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""

@@ -353,7 +353,6 @@ def test_calendar_has_all_that_falls_on_the_days(tmp_path: Path) -> None:
     found = records("calendar", "--file", path, "--months", "3")
     assert [(x["mark"], x["date"], x["until"], x["what"]) for x in found] == [
         ("a", "2026-11-01", "2026-11-22", "away"),
-        ("!", "2026-12-02", "2026-12-02", "order by"),
         ("m", "2026-12-02", "2026-12-02", "reminder mail"),
         ("a", "2026-12-10", "2026-12-12", "away"),
         ("!", "2026-12-12", "2026-12-12", "cancel by"),

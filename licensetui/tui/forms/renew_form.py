@@ -100,7 +100,7 @@ def present_words(license: License, today: date) -> str:
         return "No term is recorded yet."
     parts = []
     if renewal:
-        count = counted_words(len(renewal.periods), "term")
+        count = counted_words(renewal.count, "term")
         assumed = ", a year assumed" if renewal.is_assumed else ""
         parts = [f"Renewed itself {renewal.day}{assumed}: Enter records {count}"]
     parts += [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
