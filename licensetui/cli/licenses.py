@@ -102,7 +102,7 @@ def _renewed_itself(license: License, today: date) -> dict[str, Any] | None:
         return None
     return {
         "date": iso(renewal.day),
-        "times": renewal.count,
+        "times": renewal.times,
         "end": iso(renewal.end),
         "cancel_by": iso(term.cancel_by),
         "assumed": renewal.is_assumed,

@@ -35,7 +35,7 @@ class AutoRenewal(NamedTuple):
     """The first day of the first of them."""
     length: Length
     """How long each of them is."""
-    count: int
+    times: int
     """How many there are; the last one is the present one."""
     is_assumed: bool
     """Whether nothing tells that length, and a year is assumed."""
@@ -47,24 +47,24 @@ class AutoRenewal(NamedTuple):
     @property
     def day(self) -> date:
         """The day on which the license renewed itself, for the last time."""
-        return self._after(self.count - 1)
+        return self._after(self.times - 1)
 
     @property
     def end(self) -> date:
         """The end of the present period."""
-        return self.period(self.count - 1)[1]
+        return self.period(self.times - 1)[1]
 
     def period(self, place: int) -> tuple[date, date]:
         """Return the first day and the end of one of the periods, counted from 0."""
         follows = self._after(place + 1)
         return self._after(place), follows if self.is_same_day else day_after(follows, -1)
 
-    def _after(self, times: int) -> date:
-        if not times:
+    def _after(self, count: int) -> date:
+        if not count:
             return self.begin
         if self.length.months:
-            return months_after(self.begin, self.length.months * times, self.on)
-        return day_after(self.begin, self.length.days * times)
+            return months_after(self.begin, self.length.months * count, self.on)
+        return day_after(self.begin, self.length.days * count)
 
 
 def auto_renewal(license: License, today: date) -> AutoRenewal | None:
@@ -86,7 +86,7 @@ def auto_renewal(license: License, today: date) -> AutoRenewal | None:
 def present_term(license: License, today: date) -> Term | None:
     """Return the term that runs as of today, as far as is known: a computed one, else the last."""
     renewal = auto_renewal(license, today)
-    return _term(license, renewal, renewal.count - 1) if renewal else license.term
+    return _term(license, renewal, renewal.times - 1) if renewal else license.term
 
 
 def present_end(license: License, today: date) -> date | None:
@@ -97,15 +97,16 @@ def present_end(license: License, today: date) -> date | None:
 
 def as_present(license: License, today: date) -> License:
     """Return a license with the present term as its last, computed or not."""
-    if auto_renewal(license, today) is None:
+    term = present_term(license, today)
+    if term is None or term is license.term:
         return license
-    return replace(license, terms=(*license.terms, present_term(license, today)))
+    return replace(license, terms=(*license.terms, term))
 
 
 def passed_terms(license: License, today: date) -> tuple[Term, ...]:
     """Return a term for each period by which a license renewed itself, but for the present one."""
     renewal = auto_renewal(license, today)
-    places = range(renewal.count - 1) if renewal else ()
+    places = range(renewal.times - 1) if renewal else ()
     return tuple(_term(license, renewal, place) for place in places if renewal)
 
 
@@ -138,7 +139,7 @@ def _renewal(start: date | None, end: date, on: int | None, today: date) -> Auto
     count = max(passed // (length.months * 31 or length.days), 1)  # so many at least
     while renewal.period(count - 1)[1] < today:
         count += 1
-    return renewal._replace(count=count)
+    return renewal._replace(times=count)
 
 
 def _length(term: Term, on: int | None) -> Length | None:

@@ -41,7 +41,7 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
     renewal = auto_renewal(license, around.today)
     if renewal is None or _is_to_be_canceled(license):
         return None
-    times = f" {renewal.count} times, the last time" if renewal.count > 1 else ""
+    times = f" {renewal.times} times, the last time" if renewal.times > 1 else ""
     return Fault(
         f"{_subject(license)} renewed itself{times} on {renewal.day}: confirm (r); "
         f"{_next_days(license, renewal, around.today)}"

@@ -76,19 +76,24 @@ def _as_planned(license: License) -> License:
 def _all(
     before: License | None, after: License, portfolio: Portfolio, today: date
 ) -> Iterator[Objection]:
-    yield from _about_end_of_life(after, today)
+    yield from _about_end_of_life(before, after, today)
     yield from _about_purchase(before, after, portfolio, today)
     yield from _about_parent(after, portfolio, today)
     if vendor_rules.is_ending_though_perpetual(after):
         yield Objection("perpetual", "Of a perpetual license only the maintenance ends")
 
 
-def _about_end_of_life(license: License, today: date) -> Iterator[Objection]:
-    limit = vendor_rules.limit_passed(license, today)
+def _about_end_of_life(before: License | None, after: License, today: date) -> Iterator[Objection]:
+    """Yield that a term ends too late. One that is added, by a renewal, must have been sold."""
+    limit = vendor_rules.limit_passed(after, after.end)
     if limit:
-        end, words = present_end(license, today), vendor_rules.limit_words(limit, today)
-        reason = f"{end} is too late: {words}, {CHECK}"
-        yield Objection("end", reason, limit.expires)
+        reason = f"{after.end} is too late: {vendor_rules.limit_words(limit, today)}"
+        is_added = before is not None and len(after.terms) > len(before.terms)
+        if is_added and limit.is_last_sold:
+            reason = f"{reason}, and no maintenance is sold for the time after it"
+        yield Objection(
+            "end", f"{reason}, {CHECK}", limit.expires or (is_added and limit.is_last_sold)
+        )
 
 
 def _about_purchase(
@@ -122,7 +127,7 @@ def _about_parent(license: License, portfolio: Portfolio, today: date) -> Iterat
     parent = portfolio.license(license.parent)
     if parent is None:
         return
-    if vendor_rules.ends_after(license, parent, today):
+    if vendor_rules.ends_after(license, license.end, present_end(parent, today)):
         last = present_end(parent, today)
         reason = f"A developer license ends with its parent: {parent.name} on {last}"
         yield Objection("end", reason)

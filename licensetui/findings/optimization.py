@@ -28,6 +28,7 @@ from licensetui.domain.term import Term
 from licensetui.domain.totals import yearly_cost
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
+from licensetui.findings.vendor_rules import is_sold_on
 
 REPORT = "licensetui report names them"
 """Where to read on."""
@@ -115,7 +116,7 @@ def _spare(license: License, around: Surroundings) -> SeatUse | None:
 
 def _movable(license: License, around: Surroundings) -> _Movable | None:
     group = order_group(license, around.today, around.settings)
-    if group is None or license.end is None:
+    if group is None or license.end is None or not is_sold_on(license):
         return None
     return _Movable(license.id, group, license.end, license.name, license.vendor)
 

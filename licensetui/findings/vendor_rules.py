@@ -29,10 +29,10 @@ def tier_below_host(license: License, around: Surroundings) -> Fault | None:
 
 def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
     """Say that a term goes on after the vendor ends what it is for."""
-    limit = limit_passed(license, around.today)
+    end = present_end(license, around.today)
+    limit = limit_passed(license, end)
     if limit is None:
         return None
-    end = present_end(license, around.today)
     return Fault(
         f"{license.name}, until {end}: {limit_words(limit, around.today)}, check on the portal"
     )
@@ -41,11 +41,14 @@ def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
 def outlives_parent(license: License, around: Surroundings) -> Fault | None:
     """Say that a developer license ends after the license it belongs to."""
     parent = around.portfolio.license(license.parent)
-    if parent is None or not ends_after(license, parent, around.today):
+    if parent is None:
+        return None
+    end, last = present_end(license, around.today), present_end(parent, around.today)
+    if not ends_after(license, end, last):
         return None
     return Fault(
-        f"{license.name} ends on {present_end(license, around.today)}, but a developer license "
-        f"ends with its parent: {parent.name} on {present_end(parent, around.today)}"
+        f"{license.name} ends on {end}, but a developer license ends with "
+        f"its parent: {parent.name} on {last}"
     )
 
 
@@ -65,19 +68,26 @@ def long_evaluation(license: License, around: Surroundings) -> Fault | None:
     if license.type is not LicenseType.EVALUATION or not (term and term.start and term.end):
         return None
     vendor, days = vendor_of(license), (term.end - term.start).days
-    limit = vendor.evaluation_days(license)
-    if limit is None or days <= limit:
+    trial = vendor.trial(license)
+    if trial is None or days <= trial.days:
         return None
-    return Fault(
-        f"{license.name} is an evaluation for {days} days, "
-        f"but {vendor.name} gives {limit}: check its end on the portal"
-    )
+    gives = f"{license.name} is an evaluation for {days} days, but {vendor.name} gives {trial.days}"
+    if trial.longest == trial.days:
+        return Fault(f"{gives}: check its end on the portal")
+    more = f"{gives}, and {trial.longest} at most if it was extended: check its end on the portal"
+    return Fault(more, Urgency.LATER if days <= trial.longest else None)
 
 
-def limit_passed(license: License, today: date) -> EndOfLife | None:
-    """Return the end of life after which the term of a license goes on, if it does."""
-    limit, end = vendor_of(license).end_of_life(license), present_end(license, today)
+def limit_passed(license: License, end: date | None) -> EndOfLife | None:
+    """Return the end of life after which a term of a license with that end goes on, if it does."""
+    limit = vendor_of(license).end_of_life(license)
     return limit if limit and end and end > limit.day else None
+
+
+def is_sold_on(license: License) -> bool:
+    """Say whether a later end of a license can be bought, as far as is known of its vendor."""
+    limit = vendor_of(license).end_of_life(license)
+    return not (limit and limit.is_last_sold)
 
 
 def limit_words(limit: EndOfLife, today: date) -> str:
@@ -94,12 +104,9 @@ def is_below(license: License, host: License) -> bool:
     return _is_fewer(license.seats, host.seats)
 
 
-def ends_after(license: License, parent: License, today: date) -> bool:
+def ends_after(license: License, end: date | None, last: date | None) -> bool:
     """Say whether a developer license ends after its parent, as far as both ends are known."""
-    if license.type is not LicenseType.DEVELOPER:
-        return False
-    end, last = present_end(license, today), present_end(parent, today)
-    return bool(end and last and end > last)
+    return bool(license.type is LicenseType.DEVELOPER and end and last and end > last)
 
 
 def is_ending_though_perpetual(license: License) -> bool:

@@ -66,7 +66,7 @@ def test_it_goes_on_for_as_long_as_the_last_term_else_for_a_year(
     license = renewing(start, end)
     found = auto_renewal(license, TODAY)
     assert found is not None
-    assert (str(found.day), str(found.end), found.count) == (day, now_ends, times)
+    assert (str(found.day), str(found.end), found.times) == (day, now_ends, times)
     assert found.is_assumed is is_assumed
     assert present_end(license, TODAY) == found.end
     assert is_running(license, TODAY, SETTINGS)
@@ -200,10 +200,10 @@ def test_the_periods_follow_each_other_up_to_today_and_are_what_is_recorded(
     assert (found is None) is (end >= today)
     if found is None:
         return
-    first, last = found.period(found.count - 1)
+    first, last = found.period(found.times - 1)
     assert first <= today <= last
     after = renewed(license, today)
-    assert (after.end, len(after.terms)) == (found.end, found.count + 1)
+    assert (after.end, len(after.terms)) == (found.end, found.times + 1)
     assert after.term is not None
     present = present_term(license, today)
     assert present is not None

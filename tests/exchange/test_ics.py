@@ -231,9 +231,7 @@ def test_what_is_not_known_is_left_out_but_nobody_is_said() -> None:
     assert events_of(replace(bare, portal=portals.PARTNER))[-1].address == ""
 
 
-def test_what_renewed_itself_has_the_days_of_the_present_term_and_says_so() -> (
-    None
-):
+def test_what_renewed_itself_has_the_days_of_the_present_term_and_says_so() -> None:
     license = a_license(terms=(a_term(-91, auto_renew=True, notice_days=60),))
     calendar = ACalendar()
     calendar.take(a_portfolio(license), NOW)
