@@ -19,6 +19,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Term
 from licensetui.outlook import Outlook
+from licensetui.reading.notices import notice_text
 
 
 def by_end(license: License, today: date) -> tuple[date, str]:
@@ -89,6 +90,8 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "next_mail": mail_record(outlook.next_mail(license)),
         "terms": [_past_term(line) for line in reversed(term_lines(license))],
         "planned": _term(license.planned) if license.planned else None,
+        "decision_lead_days": license.decision_lead_days,
+        "order_lead_days": license.order_lead_days,
         "reminders": license.reminders,
         "notes": license.notes,
         "archived": license.archived,
@@ -154,6 +157,8 @@ def _term(term: Term) -> dict[str, Any]:
         "perpetual": term.perpetual,
         "auto_renew": term.auto_renew,
         "notice_days": term.notice_days,
+        "notice": notice_text(term.notice) or None,
+        "cancel_by": iso(term.cancel_by),
         "cost": str(term.cost.amount) if term.cost else None,
         "currency": term.cost.currency if term.cost else None,
         "quote": term.quote,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
@@ -67,6 +69,10 @@ class CostBasis(Labeled):
     MONTH = "month"
 
     __hash__ = object.__hash__  # as of `Progress`
+
+
+NEVER_ENDS: Mapping[str, Any] = {"end": None, "perpetual": True, "ends": Ending.MAINTENANCE}
+"""What somebody says of a term who says that it has no end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from licensetui.domain.next_mail import NextMail
 from licensetui.domain.periods import is_anniversary, next_start
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
+from licensetui.reading.notices import notice_text
 
 
 def summary_of(license: License, point: Milestone) -> str:
@@ -79,6 +80,7 @@ def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]
     yield "Ends", str(term.end or "")
     if not term.ends_by_itself:
         yield "The next term begins", str(next_start(term) or "")
+    yield "Notice", notice_text(term.notice)
     yield "Reads the vendor's next mail", str(mail or "")
     yield "Vendor", license.vendor
     yield "Product", license.product

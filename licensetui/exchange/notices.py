@@ -37,6 +37,7 @@ _BY_FIELD = {
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
     "seats": "correct its seats (e)",
+    "notice_days": "ask for it, and say it in the form (e)",
 }
 """What mends a finding, by the field that it names."""
 

@@ -21,7 +21,7 @@ from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.looks import first_look
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.exchange.notation import Notation, day
+from licensetui.exchange.notation import Notation, day, end
 from licensetui.exchange.notes import (
     column_notes,
     currency_notes,
@@ -35,7 +35,7 @@ from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
 from licensetui.reading.dates import DateOrder, date_evidence
 
-_DATES = tuple(field for field in ImportField if field.read is day)
+_DATES = tuple(field for field in ImportField if field.read in (day, end))
 """Fields whose columns together show the order of day and month."""
 
 

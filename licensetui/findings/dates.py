@@ -9,7 +9,7 @@ from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones, urgency_of
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
@@ -48,6 +48,25 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
     )
 
 
+def notice_unknown(license: License, around: Surroundings) -> Fault | None:
+    """Say that the last day to cancel was agreed for the term before, and for this one is not."""
+    before = license.terms[-2] if len(license.terms) > 1 else None
+    asked = _asked_again(before, license.term)
+    if not asked or is_handled(license) or auto_renewal(license, around.today):
+        return None
+    return Fault(f"{license.name}: {asked}")
+
+
+def _asked_again(before: Term | None, term: Term | None) -> str:
+    """Return that a notice was a day of the term before and has to be asked for anew, if so."""
+    if before is None or term is None or term.notice or before.notice_yearly:
+        return ""
+    day = before.notice_day
+    return f"the last day to cancel, {day}, was for the term before: ask for the new one" * bool(
+        day
+    )
+
+
 def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
     """Say that a license has renewed itself, unless the vendor has the cancellation."""
     renewal = auto_renewal(license, around.today)
@@ -64,7 +83,10 @@ def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
     """Return what follows from a renewal that is computed: `cancel by 2027-06-29, ...`."""
     term = present_term(license, today)
     cancel_by = term.cancel_by if term else None
+    asked = _asked_again(license.term, term)
     assumed = ", a year being assumed" if renewal.is_assumed else ""
+    if asked:
+        return f"{asked}, this term ends on {renewal.end}{assumed}"
     if cancel_by is None or cancel_by < today:
         return f"this term ends on {renewal.end}{assumed}"
     return f"cancel by {cancel_by}, this term ends on {renewal.end}{assumed}"
@@ -183,6 +205,14 @@ RULES: tuple[Rule, ...] = (
         field="terms",
         severity=Urgency.URGENT,
         is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="notice-unknown",
+        check=notice_unknown,
+        word="notice",
+        field="notice_days",
+        together="{count} licenses have no notice for this term: it was a day of the term before",
         may_be_snoozed=True,
     ),
     LicenseRule(

@@ -25,6 +25,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.reading.notices import notice_text
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.RENEWED: "record",
@@ -128,6 +129,7 @@ def purchase_line(license: License, today: date) -> str:
         parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
+    parts += [f"notice {notice_text(term.notice)}"] if term.notice else []
     return "   ".join(parts)
 
 

@@ -23,6 +23,7 @@ _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
     "terms": "its term",
+    "notice_days": "its notice",
     "seats": "its seats",
     "seats_in_use": "its seats",
     "members": "its members",

@@ -10,15 +10,18 @@ from datetime import date
 from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.counting import counted as counted_words
 from licensetui.domain.license import License
+from licensetui.domain.notice import notice_fields
 from licensetui.domain.periods import Length
 from licensetui.domain.renewal import Anchor, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.reading.amounts import amount_text
+from licensetui.reading.notices import notice_text
 from licensetui.tui.command import Command
 from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read
+from licensetui.tui.forms.license_form import NOTICE_FIELD
 from licensetui.wording.fields import TERM
 
 LENGTHS = {
@@ -64,8 +67,12 @@ QUOTE_FIELD = _of_term("quote", "Number of the quote it was bought by")
 ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
 
 
-def one_fields(currency: str) -> tuple[Field, ...]:
-    """Return the fields of one renewal; amounts are in `currency` unless they say another."""
+def one_fields(currency: str, asked_again: date | None = None) -> tuple[Field, ...]:
+    """Return the fields of one renewal; amounts are in `currency` unless they say another.
+
+    A day of notice that was for the last term is `asked_again`.
+    """
+    notice = replace(NOTICE_FIELD, hint=f"It was {asked_again}, for the last term: what is it now?")
     cost = typed.Amounts(currency)
     return (
         LENGTH_FIELD,
@@ -76,7 +83,14 @@ def one_fields(currency: str) -> tuple[Field, ...]:
         _of_term("cost", "As before, for as long as it is; type what it was", cost),
         QUOTE_FIELD,
         ORDER_FIELD,
+        *([notice] if asked_again else []),
     )
+
+
+def day_of_notice(license: License) -> date | None:
+    """Return the day of notice that was for the last term only, if it was one."""
+    last = license.term
+    return last.notice_day if last and not last.notice_yearly else None
 
 
 def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[str, str]:
@@ -90,6 +104,7 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
         "cost": amount_text(term.cost) if term.cost else "",
         "quote": "",
         "order_number": "",
+        NOTICE_FIELD.name: notice_text(term.notice),
     }
 
 
@@ -118,6 +133,8 @@ def renewed_from(
     quote, order = values.pop("quote"), values.pop("order_number")
     values["kind"] = TermKind(values["kind"])
     del values["length"], values["anchor"]
+    if NOTICE_FIELD.name in values:
+        values |= notice_fields(values[NOTICE_FIELD.name])
     if values["end"] is None:
         raise typed.TypedError("Ends: a renewal needs an end", "end")
     try:

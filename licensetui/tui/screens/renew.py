@@ -20,10 +20,12 @@ from licensetui.findings.objections import Objection, objections
 from licensetui.tui.bindings import choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
+from licensetui.tui.forms.license_form import NOTICE_FIELD
 from licensetui.tui.forms.renew_form import (
     CHOICES,
     UNTIL,
     counted,
+    day_of_notice,
     offered,
     one_fields,
     present_words,
@@ -61,7 +63,8 @@ class RenewForm(Form[License]):
         # What was put into the fields; another text there was typed.
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT and not draft else ""
         # The day of the payment that was put there because it was today; empty if one was typed.
-        fields, heading = one_fields(session.settings.currency), f"Renewed: {license.name}"
+        fields = one_fields(session.settings.currency, day_of_notice(license))
+        heading = f"Renewed: {license.name}"
         start_in = "cost" if auto_renewal(license, today) else "length"
         super().__init__(session, heading, fields, texts, license, start_in=start_in, draft=draft)
 
@@ -148,6 +151,8 @@ class RenewForm(Form[License]):
         """Show texts in their fields, but for a cost, quote or order that was typed."""
         with self.prevent(Choice.Changed, Input.Changed):
             for name, text in texts.items():
+                if name == NOTICE_FIELD.name:  # nothing that is chosen tells it
+                    continue
                 entry = self.entry(name)
                 is_typed = entry.value != self._counted[name]
                 if name in ("quote", "order_number") or (name == "cost" and is_typed):
