@@ -194,10 +194,15 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
         if name == "key" and "last" in value:
             return f"…{value['last']}"
         return json.dumps(value, ensure_ascii=False)
-    if name == "notice_day" and str(value).startswith(f"{YEARLY}-"):
+    return _CHOSEN.get((name, value)) or _text(name, str(value))
+
+
+def _text(name: str, value: str) -> str:
+    """Return a text as it stands, but a day of each year without its year."""
+    if name == "notice_day" and value.startswith(f"{YEARLY}-"):
         with suppress(ValueError):
-            return day_and_month(date.fromisoformat(str(value)))
-    return _CHOSEN.get((name, value), str(value))
+            return day_and_month(date.fromisoformat(value))
+    return value
 
 
 def _name(field: str, value: Any, portfolio: Portfolio) -> str:

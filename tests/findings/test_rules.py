@@ -214,6 +214,20 @@ class TestDates:
         done = a_term(9, **CANCELED, progress=Progress.DONE)
         assert not found("cancellation-unsure", a_license(terms=(done,)))
 
+    def test_a_day_of_notice_holds_for_its_term_and_is_asked_for_again(self) -> None:
+        last = a_term(-1, auto_renew=True, notice_day=date(2026, 9, 30))
+        (finding,) = found("renewed-itself", a_license(terms=(last,)))
+        asked = "the last day to cancel, 2026-09-30, was for the term before: ask for the new one"
+        assert asked in finding.reason
+        assert "cancel by" not in finding.reason
+        license = a_license(terms=(last, a_term(364, id=2, auto_renew=True)))
+        (finding,) = found("notice-unknown", license)
+        assert finding.reason == f"Jira Software DC 500: {asked}"
+        for said in ({"notice_months": 2}, {"notice_day": date(2027, 9, 30)}):
+            assert not found("notice-unknown", a_license(terms=(last, a_term(364, id=2, **said))))
+        each_year = a_term(-1, notice_day=date(2000, 9, 30), notice_yearly=True)
+        assert not found("notice-unknown", a_license(terms=(each_year, a_term(364, id=2))))
+
     def test_a_perpetual_license_ends_only_its_maintenance(self) -> None:
         (finding,) = found("overdue", a_license(terms=(a_term(-3, perpetual=True),)))
         assert finding.reason.startswith("The maintenance of Jira Software DC 500 ended 3 d ago")

@@ -318,3 +318,27 @@ async def test_x_says_what_to_do_with_what_renewed_itself_and_ends_what_was_canc
         await program.press("x")
         assert renewed(program).progress is Progress.DONE
         assert "Tool" not in program.text().split("Findings")[0].split("Handled")[0]
+
+
+async def test_a_day_of_notice_that_was_for_one_term_is_asked_for_again() -> None:
+    for license in (a_tool(notice_day=date(2024, 12, 31)), a_jira(id=1)):
+        async with running(a_portfolio(license)) as program:
+            await program.press("r")
+            assert bool(program.app.screen.query("#notice_days")) is (license.name == "Tool")
+    async with running(a_portfolio(a_tool(notice_day=date(2024, 12, 31)))) as program:
+        await program.press("r")
+        program.app.screen.query_one("#notice_days").focus()
+        await program.press(*"2026-12-31")
+        assert "It was 2024-12-31, for the last term: what is it now?" in program.text()
+        await program.press("enter")
+        assert renewed(program).notice_day == date(2026, 12, 31)
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert [term.notice_day for term in license.terms[:2]] == [date(2024, 12, 31), None]
+
+
+async def test_a_day_of_notice_of_each_year_stays() -> None:
+    license = a_tool(notice_day=date(2000, 12, 31), notice_yearly=True)
+    async with running(a_portfolio(license)) as program:
+        await program.press("r", "enter")
+        assert renewed(program).cancel_by == date(2026, 12, 31)
