@@ -58,6 +58,16 @@ def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:
     return ("its contacts are assigned; no portal was checked by this (--seen DAY if it was)",)
 
 
+def owner_notes(mapping: Mapping) -> tuple[str, ...]:
+    """Return which columns name owners: releases before this one took them for contacts."""
+    both = map(mapping.header, (ImportField.OWNER, ImportField.OWNER_ADDRESS))
+    headers = " and ".join(quoted(header) for header in both if header)
+    if not headers:
+        return ()
+    who = "the owner, who decides inside, and not as a contact of the vendor's"
+    return (f"{headers}: read as {who} (that is Technical contact)",)
+
+
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:
     """Return which columns are not used (empty ones counted), and whether the name is missing."""
     full = [

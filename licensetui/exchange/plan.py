@@ -15,7 +15,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contact_book import ContactBook, assign_first
+from licensetui.exchange.contact_book import ContactBook, assign_first, with_owner
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.looks import first_look
@@ -28,6 +28,7 @@ from licensetui.exchange.notes import (
     date_notes,
     encoding_notes,
     look_notes,
+    owner_notes,
 )
 from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
@@ -120,6 +121,7 @@ def plan_import(
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, seen),
+        *owner_notes(mapping),
         *column_notes(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
@@ -185,6 +187,8 @@ class _Planner:
         license = new_license(stated, -self._added - 1)
         license, remarks = assign_first(license, stated, self.contacts, self.today)
         license = first_look(license, stated, self._look(stated))
+        license, _, more = with_owner(license, stated, self.contacts)
+        remarks = (*remarks, *more)
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -194,10 +198,12 @@ class _Planner:
 
     def _change(self, known: License, stated: Statement) -> PlannedRow:
         merged = merge(known, stated, self.portfolio, self._look(stated))
-        if merged.license == known:
-            return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
-        self.licenses.append(Edit(known, merged.license))
-        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
+        license, owner, more = with_owner(merged.license, stated, self.contacts)
+        remarks = (*merged.remarks, *more)
+        if license == known:
+            return _planned(stated, RowOutcome.SAME, notes=remarks)
+        self.licenses.append(Edit(known, license))
+        return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
 
     def _look(self, stated: Statement) -> date | None:
         """Return the day on which the portal showed what a row says; None if it is no look.

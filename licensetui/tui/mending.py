@@ -24,6 +24,7 @@ _FIELDS = {
     "wanted": "its contacts",
     "terms": "its term",
     "notice_days": "its notice",
+    "sen": "its number",
     "seats": "its seats",
     "seats_in_use": "its seats",
     "members": "its members",

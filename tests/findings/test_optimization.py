@@ -49,6 +49,33 @@ class TestTooFewSeats:
         assert not found("too-few-seats", cloud(seats=seats, seats_in_use=taken))
 
 
+class TestNearlyFull:
+    RULE = "nearly-full"
+
+    def test_it_counts_what_is_left(self) -> None:
+        (finding,) = found(self.RULE, cloud(seats=40, seats_in_use=37, unit=Unit.AGENTS))
+        assert finding.reason == "37 of 40 agents of Jira Cloud are taken: 3 seats left"
+        assert (finding.severity, finding.field, finding.license) == (Urgency.LATER, "seats", 1)
+
+    @pytest.mark.parametrize(("seats", "taken"), [(100, 90), (100, 100), (500, 463), (2, 2)])
+    def test_nine_in_ten_are_taken(self, seats: int, taken: int) -> None:
+        assert found(self.RULE, cloud(seats=seats, seats_in_use=taken))
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"seats_in_use": 89},
+            {"seats_in_use": None},
+            {"seats_in_use": 101},  # told by the rule above
+            {"seats": "unlimited", "seats_in_use": 900},
+            {"seats": 1, "seats_in_use": 1},  # its only user
+            {"seats_in_use": 95, **year(decision=Decision.CANCEL)},
+        ],
+    )
+    def test_there_is_room_or_nobody_will_miss_it(self, fields: dict[str, Any]) -> None:
+        assert not found(self.RULE, cloud(**fields))
+
+
 class TestUnusedLicense:
     RULE = "unused-license"
 

@@ -332,9 +332,9 @@ async def test_a_day_of_notice_that_was_for_one_term_is_asked_for_again() -> Non
         assert "It was 2024-12-31, for the last term: what is it now?" in program.text()
         await program.press("enter")
         assert renewed(program).notice_day == date(2026, 12, 31)
-        license = program.store.portfolio.license(1)
-        assert license is not None
-        assert [term.notice_day for term in license.terms[:2]] == [date(2024, 12, 31), None]
+        saved = program.store.portfolio.license(1)
+        assert saved is not None
+        assert [term.notice_day for term in saved.terms[:2]] == [date(2024, 12, 31), None]
 
 
 async def test_a_day_of_notice_of_each_year_stays() -> None:
