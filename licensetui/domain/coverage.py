@@ -99,7 +99,8 @@ def license_coverage(
     license: License, readership: Readership, today: date, settings: Settings
 ) -> LicenseCoverage:
     """Return the mails to come about one license."""
-    return coverage_on(license, readership, mail_days(license, today, settings))
+    mails = readership.counsel.reminders(license, settings).days
+    return coverage_on(license, readership, mail_days(license, today, mails))
 
 
 def coverage_on(license: License, readership: Readership, days: Iterable[date]) -> LicenseCoverage:

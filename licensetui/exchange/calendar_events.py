@@ -88,12 +88,11 @@ def _events(
         if not still_open and _is_long_over(as_of_then, today):
             continue
         if is_current:
-            still_open.update(mails_to_come(license, today, settings))
-        # The same mail twice in the settings is one mail; dict keeps the order of the days.
-        for point in dict.fromkeys(milestones(as_of_then, settings)):
-            if with_mails or point.kind is not MilestoneKind.REMINDER:
-                mail = outlook.next_mail(license, point.day)
-                yield _event(as_of_then, mail, point, today, file, point in still_open)
+            still_open.update(mails_to_come(license, today, outlook.reminders(license).days))
+        mails = outlook.reminders(as_of_then).days if with_mails else ()
+        for point in milestones(as_of_then, settings, mails):
+            mail = outlook.next_mail(license, point.day)
+            yield _event(as_of_then, mail, point, today, file, point in still_open)
 
 
 def _is_long_over(license: License, today: date) -> bool:

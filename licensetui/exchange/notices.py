@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
+from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import told_days
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.outlook import Outlook
@@ -112,7 +113,7 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
 def _stage(entry: AgendaEntry, settings: Settings) -> Iterator[tuple[str, int]]:
     """Yield the key of a date with the last reminder day that it has reached, if any."""
     license = entry.license
-    days = reminders_of(license, settings)
+    days = told_days(license, settings)
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
     if reached and license.term:
         key = f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}"

@@ -8,10 +8,11 @@ from licensetui.addresses.report import AddressKind, DomainKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import AddressFacts, Counsel, Flaw
 from licensetui.domain.license import License
-from licensetui.domain.portals import ContactPolicy
+from licensetui.domain.portals import ContactPolicy, SignIn
+from licensetui.domain.reminders import ReminderDays
 from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
-from licensetui.vendors import vendor_of
+from licensetui.vendors import keeper_of, vendor_of
 
 _KINDS = {
     AddressKind.TEAM: ContactKind.TEAM,
@@ -60,9 +61,25 @@ def counsel(reports: Reports) -> Counsel:
     def facts(contact: Contact) -> AddressFacts:
         return _Facts(contact, reports)
 
-    return Counsel(facts, policy)
+    return Counsel(facts, policy, vendor_days)
 
 
 def policy(license: License) -> ContactPolicy:
     """Return what the portal of a license takes as contacts."""
     return vendor_of(license).contact_policy(license)
+
+
+def vendor_days(license: License) -> ReminderDays | None:
+    """Return when the keeper of a license's portal, or else its vendor, writes that it ends.
+
+    Of partners nobody knows it.
+    """
+    if license.portal.sign_in is SignIn.PARTNER:
+        return None
+    keeper = keeper_of(license)
+    of_others = bool(license.vendor.strip()) and vendor_of(license) is not keeper
+    return keeper.reminder_days(license, of_others=of_others)
+
+
+VENDORS = Counsel(policy=policy, vendor_days=vendor_days)
+"""Knows the vendors, and of addresses nothing but the records."""

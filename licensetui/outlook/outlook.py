@@ -25,6 +25,7 @@ from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
+from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
@@ -311,6 +312,10 @@ class Outlook:
         if day is not None and day > self.today:
             return next_mail(license, self.readership, day, self.settings)
         return self._answers.mails.of(license)
+
+    def reminders(self, license: License) -> ReminderDays:
+        """Return on which days the vendor's reminders about a license come, and who says so."""
+        return self.counsel.reminders(license, self.settings)
 
     def mail_words(self, license: License) -> str:
         """Return who reads the next mail about a license, and who does not."""

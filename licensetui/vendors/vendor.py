@@ -11,6 +11,7 @@ from importlib import resources
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
+from licensetui.domain.reminders import ReminderDays
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
 """The package with the guides to portals that have none of their own."""
@@ -81,6 +82,13 @@ class Vendor:
 
     def evaluation_days(self, license: License) -> int | None:
         """Return how many days an evaluation of such a license lasts; None if not known."""
+        return None
+
+    def reminder_days(self, license: License, *, of_others: bool = False) -> ReminderDays | None:
+        """Return when reminders about a license like this are sent; None if not known.
+
+        `of_others` tells that another vendor sold it, and it is only kept on a portal of this one.
+        """
         return None
 
     def consequence(self, license: License, end: date) -> str:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
+from licensetui.domain.portals import ContactPolicy, MailKind, Portal, Role, SignIn
+from licensetui.domain.reminders import ReminderDays
+from licensetui.vendors.atlassian import reminders
 from licensetui.vendors.vendor import EndOfLife, Vendor, text_of
 
 DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
@@ -34,6 +36,10 @@ _STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=True)
 MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
+    mails={
+        MailKind.REMINDER: {Role.TECHNICAL: False, Role.BILLING: True},
+        MailKind.KEY: {Role.TECHNICAL: False, Role.BILLING: False},
+    },
     has_primaries=True,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
@@ -91,6 +97,10 @@ class Atlassian(Vendor):
     def evaluation_days(self, license: License) -> int | None:
         """Return 30, as for all its products."""
         return EVALUATION_DAYS
+
+    def reminder_days(self, license: License, *, of_others: bool = False) -> ReminderDays | None:
+        """Return when Atlassian reminds of its products, and when of apps of its Marketplace."""
+        return reminders.days_of(license, of_others=of_others)
 
     def consequence(self, license: License, end: date) -> str:
         """Return when an unpaid Cloud subscription is switched off, and how long data is kept.
