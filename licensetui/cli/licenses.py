@@ -8,6 +8,7 @@ from typing import Any
 
 from licensetui.cli.agenda import NONE, cost_of, mail_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
+from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.handling import state_word
@@ -88,6 +89,7 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "terms": [_past_term(line) for line in reversed(term_lines(license))],
         "planned": _term(license.planned) if license.planned else None,
         "reminders": license.reminders,
+        "reminder_days": reminders_record(outlook.reminders(license)),
         "notes": license.notes,
         "archived": license.archived,
     }

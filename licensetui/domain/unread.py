@@ -65,7 +65,7 @@ def unread(
     """
     found = (
         unread_by(audience, today, settings)
-        for audience in {readership.audience(license, kind) for kind in _ANY_DAY}
+        for audience in dict.fromkeys(readership.audience(license, kind) for kind in _ANY_DAY)
         if not audience.is_always_read
     )
     return min(filter(None, found), key=lambda rows: rows[0].first, default=())

@@ -36,6 +36,7 @@ _BY_FIELD = {
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
     "seats": "correct its seats (e)",
+    "away": "let somebody else read it meanwhile: another member, or another contact",
 }
 """What mends a finding, by the field that it names."""
 

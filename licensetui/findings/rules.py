@@ -20,6 +20,7 @@ from licensetui.findings import (
     instances,
     optimization,
     portal_rules,
+    unread,
     vendor_rules,
 )
 from licensetui.findings.rule import ContactRule, LicenseRule, Rule
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *vendor_rules.RULES,
     *dates.RULES,
     *coverage.RULES,
+    *unread.RULES,
     *optimization.RULES,
 )
 """All rules, in the order of their findings."""

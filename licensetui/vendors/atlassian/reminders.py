@@ -67,7 +67,18 @@ INFORMED = Fact(
     "2017-11-01",
 )
 """Of the same table: product-related email communication."""
-FACTS: tuple[Fact[object], ...] = (PRODUCTS, APPS, RENEWING_APPS, REMINDED, INFORMED)
+ORDERED = Fact(
+    "my-atlassian-ordered",
+    "On my.atlassian.com quotes and confirmations of a purchase, after which there is a license "
+    "key, go to the named billing and technical contacts.",
+    ("technical", "billing"),
+    "coverage, who",
+    "https://confluence.atlassian.com/purchasing/"
+    "how-can-i-purchase-a-user-tier-upgrade-or-maintenance-renewal-321848741.html",
+    "looked at 2026-11-27",
+)
+"""Its page on upgrades and renewals."""
+FACTS: tuple[Fact[object], ...] = (PRODUCTS, APPS, RENEWING_APPS, REMINDED, INFORMED, ORDERED)
 """All of them, for the table."""
 
 _APP = re.compile(r"\bfor (?:jira|confluence|bitbucket|bamboo|crowd|trello)\b", re.IGNORECASE)
