@@ -12,7 +12,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage
-from licensetui.domain.coverage_words import checkpoint_words
+from licensetui.domain.coverage_words import checkpoint_words, unread_words
 from licensetui.domain.milestones import Urgency, urgency_of
 from licensetui.domain.missing import Missing
 from licensetui.domain.plain import plain
@@ -136,7 +136,7 @@ def _print(context: Context, line: _Line, outlook: Outlook) -> None:
         if reason.words not in words:
             context.say(f"        {reason.points:>3}  {plain(reason.words)}")
     told = {reason.words for reason in scored.reasons}
-    for words in (row.words(today) for row in line.unread):
+    for words in (unread_words(row, today) for row in line.unread):
         if words not in told:
             context.say(f"             {plain(words)}")
 

@@ -17,7 +17,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
-from licensetui.wording.unread import unread_words
+from licensetui.wording.unread import unread_lines
 
 NO_ADDRESS = "(no address)"
 """What stands for the address of a contact who has none."""
@@ -55,7 +55,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     else:
         _print_licenses(context, record, found)
     if not arguments.json:
-        for words in unread_words(record, found, outlook):
+        for words in unread_lines(record, found, outlook):
             context.say(plain(words))
     return DONE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
+from licensetui.domain.unread import Unread, unread
 
 
 class Checkpoint(NamedTuple):  # as `Milestone`
@@ -93,6 +94,8 @@ class Lapse:
     """As it is."""
     after: Checkpoint
     """As it would be."""
+    row: Unread | None = None
+    """The days in a row of which it is the first, if what nobody reads may come on any of them."""
 
 
 def license_coverage(
@@ -120,6 +123,8 @@ def uncovered_by(
 ) -> tuple[Lapse, ...]:
     """Return the mails that lose their last reader, or the last but one, by what is planned.
 
+    For each license also the first of too many days in a row on which nobody reads any more.
+
     `contact` is a known one with other absences, another last day, a mailbox that closes or an
     address that bounced; only these count, whatever else was edited. The first day comes first.
     """
@@ -139,16 +144,43 @@ def uncovered_by(
     before = Readership(portfolio, counsel)
     after = Readership(portfolio.with_contacts([planned]), counsel)
     found = [
-        Lapse(was, was._replace(reading=reading))
+        lapse
         for license in portfolio.licenses
-        if not license.archived
-        and not is_over(license, today)
-        and any(x.id == known.id for x in before.audience(license).involved)
-        for was in license_coverage(license, before, today, settings).checkpoints
-        if (reading := after.audience(license).on(was.day)).cover < was.cover
+        if not license.archived and not is_over(license, today)
+        for lapse in _lapses(license, known, (before, after), today, settings)
     ]
-    found.sort(key=lambda lapse: (lapse.after.cover, lapse.after.day, lapse.after.license.id))
+    found.sort(key=_lapse_key)
     return tuple(found)
+
+
+def _lapse_key(lapse: Lapse) -> tuple[Cover, bool, date, int]:
+    """Return what puts a lapse before others: mails of a known day before what comes on any."""
+    after = lapse.after
+    return after.cover, lapse.row is not None, after.day, after.license.id
+
+
+def _lapses(
+    license: License,
+    contact: Contact,
+    readerships: tuple[Readership, Readership],
+    today: date,
+    settings: Settings,
+) -> Iterator[Lapse]:
+    """Yield what of a license is read worse, as far as a contact gets it at all."""
+    before, after = readerships
+    if any(x.id == contact.id for x in before.audience(license).involved):
+        for was in license_coverage(license, before, today, settings).checkpoints:
+            reading = after.audience(license).on(was.day)
+            if reading.cover < was.cover:
+                yield Lapse(was, was._replace(reading=reading))
+    if before.gets_any(license, contact):
+        known = {(row.first, row.last) for row in unread(license, before, today, settings)}
+        for row in unread(license, after, today, settings):
+            if (row.first, row.last) not in known:
+                day, kind = row.first, row.kind
+                was, now = (x.audience(license, kind).on(day) for x in readerships)
+                yield Lapse(Checkpoint(license, day, was), Checkpoint(license, day, now), row)
+                return
 
 
 def urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:

@@ -130,6 +130,11 @@ class Readership:
                 found.add(identity)
                 yield contact
 
+    def gets_any(self, license: License, contact: Contact) -> bool:
+        """Say whether any mail about a license may reach a contact, by itself or by a team."""
+        audiences = {self.audience(license, kind) for kind in MailKind}
+        return any(x.id == contact.id for audience in audiences for x in audience.involved)
+
     def behind(self, contact: Contact) -> Audience:
         """Return who is reached by mails to the address of a contact."""
         return self._asked((contact.id,))

@@ -8,7 +8,7 @@ from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import LicenseCoverage
-from licensetui.domain.coverage_words import checkpoint_words, reading_words
+from licensetui.domain.coverage_words import checkpoint_words, reading_words, unread_words
 from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy, MailKind, SignIn
 from licensetui.domain.readers import Cover, Readership
@@ -74,7 +74,7 @@ def risk(
         *_portal(covered.license, today, pending),
         *_small_team(covered.license, readership, today),
         *_sign_in(covered.license, readership, today),
-        *(Reason(UNREAD, row.words(today)) for row in unread[:1]),
+        *(Reason(UNREAD, unread_words(row, today)) for row in unread[:1]),
     )
     return Risk(tuple(found))
 

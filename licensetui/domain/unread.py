@@ -11,8 +11,6 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted, listed
-from licensetui.domain.coverage_words import day_words, missing_list, span_words
 from licensetui.domain.license import License
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.portals import MailKind
@@ -23,7 +21,6 @@ AHEAD = timedelta(days=90)
 """So far is looked ahead at least; further where an absence is known."""
 _ANY_DAY = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY)
 """What comes on any day."""
-_NAMED = 3
 
 
 class Unread(NamedTuple):
@@ -39,20 +36,8 @@ class Unread(NamedTuple):
     """Who has the addresses, that of the primary first."""
     missing: tuple[Missing, ...]
     """Who would read it, and why nobody does."""
-
-    def when(self, today: date) -> str:
-        """Return the days in words: `24 Dec-03 Jan (7 working days)`, `from 24 Dec on`."""
-        if self.last is None:
-            return f"from {day_words(self.first, today)} on"
-        count = counted(self.working_days, "working day")
-        return f"{span_words(self.first, self.last, today)} ({count})"
-
-    def words(self, today: date, about: str = "") -> str:
-        """Return who does not read what, and when; `about` is what the addresses are used for."""
-        addresses = dict.fromkeys(x.email.strip() or x.label for x in self.addressees)
-        who = f"{listed(tuple(addresses), _NAMED)}{f' ({about})' if about else ''}"
-        missing = missing_list(self.missing, today)
-        return f"NOBODY reads {who} {self.when(today)}" + (f": {missing}" if missing else "")
+    kind: MailKind = MailKind.SECURITY
+    """A kind of mail that may come on them."""
 
 
 def unread(
@@ -64,14 +49,16 @@ def unread(
     are none, or at which nothing arrives, are told of elsewhere.
     """
     found = (
-        unread_by(audience, today, settings)
-        for audience in dict.fromkeys(readership.audience(license, kind) for kind in _ANY_DAY)
+        _unread_by(audience, kind, today, settings)
+        for audience, kind in {readership.audience(license, x): x for x in _ANY_DAY}.items()
         if not audience.is_always_read
     )
     return min(filter(None, found), key=lambda rows: rows[0].first, default=())
 
 
-def unread_by(audience: Audience, today: date, settings: Settings) -> tuple[Unread, ...]:
+def _unread_by(
+    audience: Audience, kind: MailKind, today: date, settings: Settings
+) -> tuple[Unread, ...]:
     """Return the days in a row, more working days than the settings allow, that nobody reads."""
     if not audience.addressees:
         return ()
@@ -81,7 +68,7 @@ def unread_by(audience: Audience, today: date, settings: Settings) -> tuple[Unre
     for first, last, missing in _rows(audience, today, rest):
         days = working_days(first, end if last is None else last, rest)
         if days > settings.unread_days and not {x.why for x in missing} <= _TOLD_ELSEWHERE:
-            found.append(Unread(first, last, days, audience.addressees, missing))
+            found.append(Unread(first, last, days, audience.addressees, missing, kind))
     return tuple(found)
 
 

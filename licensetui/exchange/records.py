@@ -14,7 +14,7 @@ from licensetui.exchange.looks import other_contacts, with_look
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.terms import first_term, merge_terms
 from licensetui.exchange.values import with_values
-from licensetui.vendors import portal_of
+from licensetui.vendors import usual_portal
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def new_license(stated: Statement, id: int) -> License:
     return replace(
         license,
         id=id,
-        portal=portal_of(license.vendor, license.hosting),
+        portal=usual_portal(license),
         terms=(term,) if term else (),
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
     )

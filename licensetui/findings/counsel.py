@@ -12,7 +12,7 @@ from licensetui.domain.portals import ContactPolicy, SignIn
 from licensetui.domain.reminders import ReminderDays
 from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
-from licensetui.vendors import keeper_of, vendor_of
+from licensetui.vendors import vendor_of
 
 _KINDS = {
     AddressKind.TEAM: ContactKind.TEAM,
@@ -70,15 +70,9 @@ def policy(license: License) -> ContactPolicy:
 
 
 def vendor_days(license: License) -> ReminderDays | None:
-    """Return when the keeper of a license's portal, or else its vendor, writes that it ends.
-
-    Of partners nobody knows it.
-    """
-    if license.portal.sign_in is SignIn.PARTNER:
-        return None
-    keeper = keeper_of(license)
-    of_others = bool(license.vendor.strip()) and vendor_of(license) is not keeper
-    return keeper.reminder_days(license, of_others=of_others)
+    """Return when the vendor of a license writes that it ends; of partners nobody knows it."""
+    by_partner = license.portal.sign_in is SignIn.PARTNER
+    return None if by_partner else vendor_of(license).reminder_days(license)
 
 
 VENDORS = Counsel(policy=policy, vendor_days=vendor_days)

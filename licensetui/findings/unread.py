@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from licensetui.domain.contact import Contact
+from licensetui.domain.coverage_words import unread_words
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.unread import Unread, unread
@@ -24,7 +25,7 @@ def unread_days(contact: Contact, parts: Sequence[Unread], around: Surroundings)
     first = min(parts, key=lambda one: one.first)
     near = (first.first - today).days <= around.settings.soon_days
     return Fault(
-        first.words(today, licenses(len(parts))),
+        unread_words(first, today, licenses(len(parts))),
         Urgency.SOON if near else Urgency.LATER,
         order=(first.first,),
     )

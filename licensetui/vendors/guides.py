@@ -11,7 +11,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.sign_in import why_not
-from licensetui.vendors import keeper_of
+from licensetui.vendors import VENDORS, Vendor, vendor_of
 from licensetui.vendors.partner import request
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -33,11 +33,17 @@ class Guide:
 
 def guide(step: PortalStep, portfolio: Portfolio, today: date) -> Guide:
     """Return how a step is done in its case, with addresses, names and numbers."""
-    head, _, body = keeper_of(step.license).guide_text(step).partition("\n\n")
+    head, _, body = _keeper(step).guide_text(step).partition("\n\n")
     said = dict(line.split(": ", 1) for line in head.splitlines())
     names = _names(step, portfolio, today)
     lines = (_NAME.sub(lambda found: names[found[1]], line) for line in body.splitlines())
     return Guide(said["title"], (*_waiting(step, today), *lines), said["source"], said["date"])
+
+
+def _keeper(step: PortalStep) -> Vendor:
+    """Return the vendor whose portal it is, or else the one who sold the license."""
+    license = step.license
+    return next((x for x in VENDORS if license.portal in x.portals), vendor_of(license))
 
 
 def _names(step: PortalStep, portfolio: Portfolio, today: date) -> dict[str, str]:

@@ -73,9 +73,9 @@ def package(tmp_path: Path) -> Path:
         (guides / f"store-{case}.txt").write_text(GUIDE.format(case=case))
     registry = vendors / "__init__.py"
     put_before(
-        registry, "from licensetui.domain.license", "from licensetui.vendors.acme import ACME\n"
+        registry, "from licensetui.vendors.adobe", "from licensetui.vendors.acme import ACME\n"
     )
-    put_before(registry, ',)\n"""The vendors whose ways', ", ACME")
+    put_before(registry, ')\n"""The vendors whose ways', ", ACME")
     (tmp_path / "list.csv").write_text(LIST)
     return tmp_path
 

@@ -22,7 +22,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, portal_of
+from licensetui.vendors import PORTALS, usual_portal
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -70,7 +70,7 @@ PARENT_FIELD = _field(
 
 REMINDERS_FIELD = _field(
     "reminders",
-    "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
+    "Days before the end, as 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
     typed.reminders,
     wide=True,
 )
@@ -149,7 +149,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
+        "portal": (license.portal if license else usual_portal(known)).label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,

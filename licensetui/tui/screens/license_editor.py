@@ -18,6 +18,7 @@ from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
     NO,
@@ -112,6 +113,16 @@ class LicenseEditor(Form[License]):
     @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
         return decided(self._wanted, self._holders.held, self.session.outlook.today)
+
+    def hint_of(self, field: Field) -> str:
+        """Return what a field says: of reminders, which days hold without any."""
+        if field.name != "reminders":
+            return super().hint_of(field)
+        try:
+            license = replace(self._after(), reminders=None)
+        except TypedError:
+            return field.hint
+        return f"As 90, 30, 0, -15, or none. Empty: {self.session.outlook.reminders(license).words}"
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
