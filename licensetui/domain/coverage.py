@@ -178,8 +178,8 @@ def _lapses(
         for row in unread(license, after, today, settings):
             if (row.first, row.last) not in known:
                 day, kind = row.first, row.kind
-                was, now = (x.audience(license, kind).on(day) for x in readerships)
-                yield Lapse(Checkpoint(license, day, was), Checkpoint(license, day, now), row)
+                first, then = (x.audience(license, kind).on(day) for x in readerships)
+                yield Lapse(Checkpoint(license, day, first), Checkpoint(license, day, then), row)
                 return
 
 
