@@ -197,7 +197,7 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     rows = [lapse.row for lapse in lapses if lapse.row]
     if rows:
         days = max(row.working_days for row in rows)
-        parts.append(f"{days} working days in a row")
+        parts.append(f"{days} working days unread")
     if gaps.chosen:
         parts.append(f"closed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
     title = ", ".join(parts) if lapses or gaps.chosen else "no mail"
