@@ -9,10 +9,10 @@ from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.cells import quoted, same_text, text_key
 from licensetui.exchange.looks import seen_in
 from licensetui.exchange.named_contacts import NamedContact
 from licensetui.exchange.statement import Statement
+from licensetui.reading.cells import quoted, same_text, text_key
 
 
 class ContactBook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from licensetui.exchange.cells import one_line
+from licensetui.reading.cells import one_line
 from licensetui.vendors.number_facts import ENTITLEMENT, SEN, SEN_TRIAL
 
 

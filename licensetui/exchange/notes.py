@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from licensetui.domain.settings import Settings
-from licensetui.exchange.cells import quoted
-from licensetui.exchange.dates import DateEvidence, DateOrder, is_ambiguous
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import Table
+from licensetui.reading.cells import quoted
+from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
 
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 

@@ -16,7 +16,6 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.contact_book import ContactBook, assign_first
-from licensetui.exchange.dates import DateOrder, date_evidence
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.mapping import Mapping as ColumnMapping
@@ -27,6 +26,7 @@ from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.reading.dates import DateOrder, date_evidence
 
 _DATES = tuple(field for field in ImportField if field.read is day)
 """Fields whose columns together show the order of day and month."""

@@ -125,7 +125,8 @@ INSTANCE_STOP = Fact[Mapping[str, str]](
 INSTANCE_REMEDY = Fact(
     "instance-remedy",
     "Removing the expired license brings back what the other licenses of the instance allow.",
-    "remove the expired license under Applications, Versions and licenses",
+    "remove the expired license under Applications, Versions and licenses, as Atlassian's "
+    "knowledge base says",
     "in the same finding",
     _EXPIRED_JIRA,
     UNDATED,
