@@ -14,7 +14,8 @@ from licensetui.domain.term import Decision, Term
 from licensetui.vendors.atlassian import MY_ATLASSIAN
 
 TODAY = date(2026, 11, 22)
-SETTINGS = Settings()
+SETTINGS = Settings(reminder_days=(90, 60, 45, 30, 15, 0, -15))
+"""With days on which all vendors write, so that tests need not know whose license it is."""
 HOSTILE = ("[/x]", "[x]", "[@click=app.quit]x", "a\x1b[31mb", "[bold", "\\[x]")
 """Texts that a program which parses what it shows would crash on, swallow or obey."""
 

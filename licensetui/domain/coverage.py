@@ -169,18 +169,19 @@ def _lapses(
     """Yield what of a license is read worse, as far as a contact gets it at all."""
     before, after = readerships
     if any(x.id == contact.id for x in before.audience(license).involved):
-        for was in license_coverage(license, before, today, settings).checkpoints:
-            reading = after.audience(license).on(was.day)
-            if reading.cover < was.cover:
-                yield Lapse(was, was._replace(reading=reading))
+        for point in license_coverage(license, before, today, settings).checkpoints:
+            reading = after.audience(license).on(point.day)
+            if reading.cover < point.cover:
+                yield Lapse(point, point._replace(reading=reading))
     if before.gets_any(license, contact):
-        known = {(row.first, row.last) for row in unread(license, before, today, settings)}
-        for row in unread(license, after, today, settings):
-            if (row.first, row.last) not in known:
-                day, kind = row.first, row.kind
-                first, then = (x.audience(license, kind).on(day) for x in readerships)
-                yield Lapse(Checkpoint(license, day, first), Checkpoint(license, day, then), row)
-                return
+        known = unread(license, before, today, settings)
+        rows = (each.without(known) for each in unread(license, after, today, settings))
+        row = next((x for x in rows if x.working_days > settings.unread_days), None)
+        if row:
+            was, now = (x.audience(license, row.kind).on(row.first) for x in readerships)
+            yield Lapse(
+                Checkpoint(license, row.first, was), Checkpoint(license, row.first, now), row
+            )
 
 
 def urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:

@@ -5,7 +5,7 @@ A weekend parts no row: nobody reads on it anyway, and it does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from licensetui.domain.portals import MailKind
 from licensetui.domain.readers import Audience, Cover, Readership
 from licensetui.domain.settings import WEEKDAYS, Settings
 
+_DAY = timedelta(days=1)
 AHEAD = timedelta(days=90)
 """So far is looked ahead at least; further where an absence is known."""
 _ANY_DAY = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY)
@@ -38,6 +39,16 @@ class Unread(NamedTuple):
     """Who would read it, and why nobody does."""
     kind: MailKind = MailKind.SECURITY
     """A kind of mail that may come on them."""
+
+    def without(self, known: Iterable[Unread]) -> Unread:
+        """Return what is left of these days behind others with which they begin."""
+        left = self
+        for row in known:
+            if row.first <= left.first and (row.last is None or left.first <= row.last):
+                days = left.working_days - row.working_days
+                begin = left.last if row.last is None else row.last + _DAY
+                left = left._replace(first=begin or left.first, working_days=days)
+        return left
 
 
 def unread(
@@ -104,9 +115,6 @@ def _rows(audience: Audience, today: date, weekend: frozenset[int]) -> Iterator[
         row = first, last, reading.missing
     if row:
         yield row
-
-
-_DAY = timedelta(days=1)
 
 
 def _weekend(settings: Settings) -> frozenset[int]:

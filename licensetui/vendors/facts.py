@@ -8,6 +8,7 @@ from typing import Any
 
 from licensetui.vendors import adobe, jetbrains, mail_facts, number_facts, renewal_facts
 from licensetui.vendors.atlassian import facts as atlassian_facts
+from licensetui.vendors.atlassian import mail_facts as atlassian_mails
 from licensetui.vendors.atlassian import marketplace, portal_facts
 from licensetui.vendors.fact import Fact
 
@@ -17,6 +18,7 @@ _TABLES: Mapping[str, ModuleType] = {
     "Marketplace apps": marketplace,
     "JetBrains": jetbrains,
     "Adobe": adobe,
+    "Atlassian's mails": atlassian_mails,
     "Mails": mail_facts,
     "Renewals": renewal_facts,
     "Numbers": number_facts,

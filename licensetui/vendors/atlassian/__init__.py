@@ -13,8 +13,7 @@ from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import ContactPolicy, MailKind, Portal, Role, SignIn
 from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.term import Term
-from licensetui.vendors import mail_facts
-from licensetui.vendors.atlassian import facts, portal_facts
+from licensetui.vendors.atlassian import facts, mail_facts, portal_facts
 from licensetui.vendors.vendor import EndOfLife, Trial, Vendor, text_of
 
 DATA_CENTER = EndOfLife(facts.DATA_CENTER_END.value, "Data Center", expires=True)
