@@ -59,9 +59,12 @@ def unread(
     Of the kinds of mail that come on any day, the one counts that is missed first. Addresses that
     are none, or at which nothing arrives, are told of elsewhere.
     """
+    audiences: dict[Audience, MailKind] = {}
+    for kind in _ANY_DAY:
+        audiences.setdefault(readership.audience(license, kind), kind)
     found = (
         _unread_by(audience, kind, today, settings)
-        for audience, kind in {readership.audience(license, x): x for x in _ANY_DAY}.items()
+        for audience, kind in audiences.items()
         if not audience.is_always_read
     )
     return min(filter(None, found), key=lambda rows: rows[0].first, default=())
