@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
@@ -41,6 +42,10 @@ def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
         "terms": (a_term(),),
     }
     return License(name=name, **{**sound, **overrides})
+
+
+a_reminded_license = partial(a_license, reminders=SETTINGS.reminder_days)
+"""The same, with these days of its own: where no settings are read, its vendor's would count."""
 
 
 def a_contact(name: str = "Anna Martin", **overrides: Any) -> Contact:

@@ -216,7 +216,7 @@ class TestPlannedAbsence:
             ("Only Anna", Cover.ONE, Cover.NOBODY),
             ("Two readers", Cover.SEVERAL, Cover.ONE),
         ]
-        found = [lapse for lapse in found if not lapse.row]
+        found = tuple(lapse for lapse in found if not lapse.row)
         assert lapse_words(found[0], TODAY) == (
             "NOBODY reads the mail of 22 Dec about Only Anna: Anna away 21-31 Dec"
         )
