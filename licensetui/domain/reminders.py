@@ -39,6 +39,12 @@ class ReminderDays(NamedTuple):
         """The days, and who says so: `90, 60, 30, 15 days before (Atlassian)`."""
         return f"{days_words(self.days)} ({self.by or self.origin.label})"
 
+    @property
+    def brief(self) -> str:
+        """The same as one types it: `90, 60, 30, 15 (Atlassian)`."""
+        days = ", ".join(map(str, self.days)) or "none"
+        return f"{days} ({self.by or self.origin.label})"
+
 
 Known = Callable[[License], ReminderDays | None]
 """Tells when the vendor of a license writes; None where nobody knows."""

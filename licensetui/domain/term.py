@@ -69,6 +69,9 @@ class CostBasis(Labeled):
     __hash__ = object.__hash__  # as of `Progress`
 
 
+_NO_TIMES = (None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One paid period of a license. Renewing adds a term; the old ones stay readable."""
@@ -161,9 +164,8 @@ class Term:
             check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
-        times = [count for count in self._notice_times if count is not None]
-        if times:
-            self._check_notice(times)
+        if self._notice_times != _NO_TIMES:
+            self._check_notice()
         if self.notice_yearly and not self.notice_day:
             raise StructureError("notice_yearly", "needs a day")
         if self.seats is not None:
@@ -171,7 +173,8 @@ class Term:
                 raise StructureError("seats", f"{self.seats} is less than no seats")
             check_most("seats", self.seats, MOST_SEATS)
 
-    def _check_notice(self, times: list[int]) -> None:
+    def _check_notice(self) -> None:
+        times = [count for count in self._notice_times if count is not None]
         if len(times) > 1 or self.notice_day:
             raise StructureError("notice_days", "a notice is one time before the end, or a day")
         if times[0] < 0:

@@ -42,24 +42,17 @@ def new_license(stated: Statement, id: int) -> License:
     )
 
 
-def merge(
-    license: License,
-    stated: Statement,
-    portfolio: Portfolio,
-    today: date,
-    *,
-    is_portal_export: bool,
-) -> Merged:
+def merge(license: License, stated: Statement, portfolio: Portfolio, look: date | None) -> Merged:
     """Return a known license with what a row says; what the row leaves empty stays.
 
-    The name, being what the users call it, and the wanted contacts stay; a portal export
-    changes who is on the portal.
+    The name, being what the users call it, and the assigned contacts stay; what the portal showed
+    on a day, `look`, changes who is on the portal.
     """
     merged, changes = _with_fields(license, stated)
     terms, term_changes, remarks = merge_terms(merged, stated)
     merged = replace(merged, terms=terms)
-    if is_portal_export:
-        merged, contact_changes, contact_remarks = with_look(merged, stated, today)
+    if look:
+        merged, contact_changes, contact_remarks = with_look(merged, stated, look)
     else:
         contact_changes, contact_remarks = (), other_contacts(license, stated, portfolio)
     if text_key(license.name) != text_key(stated.name):

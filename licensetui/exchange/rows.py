@@ -97,6 +97,7 @@ class _RowReader:
             is_currency_assumed=is_assumed,
             technical=self.technical(erased),
             billing=self.billing(erased),
+            owner=self.owner(),
             erased=erased,
             looked_on=self.read(ImportField.LOOKED_ON),
             notes=self.read(ImportField.NOTES),
@@ -274,6 +275,19 @@ class _RowReader:
         return self.people(
             ImportField.BILLING, ImportField.BILLING_ADDRESS, ImportField.BILLING_PHONE, ""
         )
+
+    def owner(self) -> NamedContact | None:
+        """Return who decides about the license; of several, the first."""
+        either = self.cell(ImportField.OWNER)
+        people = read_contacts(self.cell(ImportField.OWNER_ADDRESS), is_address=True)
+        if "@" in either:
+            people = distinct((*people, *read_contacts(either, is_address=False)))
+        else:
+            people = named(people, either)
+        if len(people) > 1:
+            first, other = (person.address or person.name for person in people[:2])
+            self.remarks.append(f"the owner is {first}: a license has one, so not {other}")
+        return people[0] if people else None
 
     def people(
         self, who: ImportField, address: ImportField, phone: ImportField, organization: str

@@ -17,6 +17,7 @@ from licensetui.findings import (
     contact_rules,
     coverage,
     dates,
+    doubles,
     instances,
     optimization,
     portal_rules,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *coverage.RULES,
     *unread.RULES,
+    *doubles.RULES,
     *optimization.RULES,
 )
 """All rules, in the order of their findings."""

@@ -51,7 +51,7 @@ def vendor_of(license: License) -> Vendor:
 
 def usual_portal(license: License) -> Portal:
     """Return the portal of a license, where nobody says which it is."""
-    return vendor_of(license).portal(license.hosting)
+    return vendor_of(license).portal(license.hosting, license.partner)
 
 
 def meant(license: License) -> str:

@@ -57,8 +57,8 @@ class Vendor:
     reminds: tuple[int, ...] | None = None
     """Days before an end on which it writes, a minus is after it; None if not known."""
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return where the contacts of a license with that hosting are changed, as a rule."""
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return where the contacts of a license are changed, as a rule, if a partner sold it."""
         return next(iter(self.portals), OTHER)
 
     def guide_text(self, step: PortalStep) -> str:

@@ -84,7 +84,7 @@ def test_a_vendor_with_a_portal_of_its_own_is_one_module_and_its_guides(package:
     def program(*arguments: str) -> str:
         return python(package, "-m", "licensetui", *arguments, "--file", "licenses.json")
 
-    program("import", "list.csv", "--apply")
+    program("import", "list.csv", "--seen", "2026-11-01", "--apply")
     assert json.loads(program("list", "--json"))["portal"] == "acme"
     file = package / "licenses.json"
     written = file.read_text()

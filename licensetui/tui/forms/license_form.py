@@ -68,6 +68,11 @@ PARENT_FIELD = _field(
 )
 """The license it hangs on: chosen from the list."""
 
+OWNER_FIELD = _field(
+    "owner", "Enter: who decides about it inside; Del: nobody", typed.reference, is_picked=True
+)
+"""Who decides: chosen from the contacts."""
+
 REMINDERS_FIELD = _field(
     "reminders",
     "Days before the end, as 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
@@ -79,7 +84,7 @@ REMINDERS_FIELD = _field(
 NOTES_FIELD = _field("notes", "Free text", wide=True)
 """Comes last."""
 
-LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
+LATER_FIELDS = (*LICENSE_FIELDS[1:], OWNER_FIELD, PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
 """All fields of the license but its name."""
 
 
@@ -165,7 +170,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "snoozed_until": text_of(term.snoozed_until),
         "reminders": typed.reminders_text(known.reminders),
     }
-    for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
+    for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, NOTES_FIELD):
         texts.setdefault(field.name, text_of(getattr(known, field.name)))
     return shown(texts)
 

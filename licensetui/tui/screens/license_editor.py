@@ -18,6 +18,7 @@ from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms.contact_form import name_of_id
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -98,8 +99,9 @@ class LicenseEditor(Form[License]):
 
     def start_typing(self, name: str) -> None:
         """Show the contacts, and start in the field asked for, or in the contacts."""
-        parent = self.query_one("#parent", Pick)
+        parent, owner = self.query_one("#parent", Pick), self.query_one("#owner", Pick)
         parent.shown = self._name_of(parent.value)
+        owner.shown = name_of_id(owner.value, self.session.outlook.portfolio)
         self._holders.hold(self._drafted)
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
@@ -122,7 +124,7 @@ class LicenseEditor(Form[License]):
             license = replace(self._after(), reminders=None)
         except TypedError:
             return field.hint
-        return f"As 90, 30, 0, -15, or none. Empty: {self.session.outlook.reminders(license).words}"
+        return f"As 90, 30, 0, -15, or none; empty: {self.session.outlook.reminders(license).brief}"
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
@@ -156,7 +158,14 @@ class LicenseEditor(Form[License]):
         portfolio = self.session.outlook.portfolio
         self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
-    @on(Pick.Asked)
+    @on(Pick.Asked, "#owner")
+    def _choose_owner(self, event: Pick.Asked) -> None:
+        def take(contact: Contact) -> None:
+            event.pick.pick(str(contact.id), contact.label)
+
+        self._finding.find("Who decides about it", self.session.outlook.portfolio, take)
+
+    @on(Pick.Asked, "#parent")
     def _choose_parent(self, event: Pick.Asked) -> None:
         licenses = self.session.outlook.portfolio.current().licenses
         own = self.license.id if self.license else 0

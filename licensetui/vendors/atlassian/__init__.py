@@ -10,7 +10,7 @@ from functools import lru_cache
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import ContactPolicy, MailKind, Portal, Role, SignIn
+from licensetui.domain.portals import PARTNER, ContactPolicy, MailKind, Portal, Role, SignIn
 from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.term import Term
 from licensetui.vendors.atlassian import facts, mail_facts, portal_facts
@@ -85,9 +85,11 @@ class Atlassian(Vendor):
     package: str = __package__
     reminds: tuple[int, ...] | None = mail_facts.PRODUCTS.value
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return Cloud billing for what it hosts itself."""
-        return CLOUD_BILLING if hosting is Hosting.CLOUD else MY_ATLASSIAN
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return Cloud billing for what it hosts itself, unless a partner manages that."""
+        if hosting is not Hosting.CLOUD:
+            return MY_ATLASSIAN
+        return PARTNER if partner else CLOUD_BILLING
 
     def guide_text(self, step: PortalStep) -> str:
         """Return how it is done on my.atlassian.com, in Cloud billing, or by a partner."""
