@@ -97,6 +97,11 @@ class Lapse:
     row: Unread | None = None
     """The days in a row of which it is the first, if what nobody reads may come on any of them."""
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of the mail; the first and the last one, of several."""
+        return (self.after.day, (self.row and self.row.last) or self.after.day)
+
 
 def license_coverage(
     license: License, readership: Readership, today: date, settings: Settings

@@ -97,7 +97,7 @@ class GapFinder:
             lapse
             for lapse in lapses
             if not any(
-                readership.behind(contact).on(lapse.after.day).readers
+                all(readership.behind(contact).on(day).readers for day in lapse.days)
                 for contact in chosen.get(lapse.after.license.id, ())
             )
         )
