@@ -173,14 +173,16 @@ def _lapses(
 ) -> Iterator[Lapse]:
     """Yield what of a license is read worse, as far as a contact gets it at all."""
     before, after = readerships
-    if any(x.id == contact.id for x in before.audience(license).involved):
+    if not before.gets_any(license, contact):
+        return
+    if contact.id in before.audience(license).involved_ids:
         for point in license_coverage(license, before, today, settings).checkpoints:
             reading = after.audience(license).on(point.day)
             if reading.cover < point.cover:
                 yield Lapse(point, point._replace(reading=reading))
-    if before.gets_any(license, contact):
+    if found := unread(license, after, today, settings):
         known = unread(license, before, today, settings)
-        rows = (each.without(known) for each in unread(license, after, today, settings))
+        rows = (each.without(known) for each in found)
         row = next((x for x in rows if x.working_days > settings.unread_days), None)
         if row:
             was, now = (x.audience(license, row.kind).on(row.first) for x in readerships)

@@ -48,6 +48,7 @@ class MailKind(Labeled):
     __hash__ = object.__hash__  # as of a role
 
 
+_FIRST = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY, MailKind.REMINDER)
 Receivers = Mapping[Role, bool]
 """The roles that get mails of a kind; of those with True, the primary contact alone."""
 
@@ -110,6 +111,9 @@ class Portal:
         others: Receivers = dict.fromkeys(readers, False)
         self.mails: Final = {kind: mails.get(kind, others) for kind in MailKind}
         """Who gets which kind of mail: these roles, where nothing else is known."""
+        by_receivers = {tuple(self.mails[kind].items()): kind for kind in reversed(_FIRST)}
+        self.unlike: Final = tuple(kind for kind in _FIRST if kind in by_receivers.values())
+        """One kind of mail for all that go to the same, those that come on any day first."""
         self.technical: Final = technical
         """The role in which it knows the contact for keys and reminders."""
         self.billing: Final = billing

@@ -132,8 +132,8 @@ class Readership:
 
     def gets_any(self, license: License, contact: Contact) -> bool:
         """Say whether any mail about a license may reach a contact, by itself or by a team."""
-        audiences = {self.audience(license, kind) for kind in MailKind}
-        return any(x.id == contact.id for audience in audiences for x in audience.involved)
+        audiences = (self.audience(license, kind) for kind in license.portal.unlike)
+        return any(contact.id in audience.involved_ids for audience in audiences)
 
     def behind(self, contact: Contact) -> Audience:
         """Return who is reached by mails to the address of a contact."""
@@ -228,7 +228,16 @@ def _receiving(held: Sequence[Held], receivers: Receivers) -> list[Held]:
 class Audience:
     """The people reached by mails to the same addresses, day by day."""
 
-    __slots__ = ("_got", "_reaches", "_readings", "_turns", "_unknown", "is_always_read", "keys")
+    __slots__ = (
+        "_got",
+        "_ids",
+        "_reaches",
+        "_readings",
+        "_turns",
+        "_unknown",
+        "is_always_read",
+        "keys",
+    )
 
     def __init__(
         self, reaches: tuple[Reach, ...], unknown: tuple[str, ...], keys: tuple[str | int, ...]
@@ -247,6 +256,7 @@ class Audience:
         self.is_always_read = len(always) > 1
         """Whether two persons or more read each mail, whatever the day."""
         self._got: tuple[date, tuple[Part, ...]] | None = None
+        self._ids: Set[int] | None = None
 
     @property
     def addressees(self) -> tuple[Contact, ...]:
@@ -284,6 +294,13 @@ class Audience:
     def involved(self) -> tuple[Contact, ...]:
         """All persons and teams whom a mail reaches, or would reach on another day, each once."""
         return tuple(part.contact for part in self._parts())
+
+    @property
+    def involved_ids(self) -> Set[int]:
+        """Their ids."""
+        if self._ids is None:
+            self._ids = {part.contact.id for part in self._parts()}
+        return self._ids
 
     @property
     def people(self) -> tuple[Contact, ...]:

@@ -20,8 +20,6 @@ from licensetui.domain.settings import WEEKDAYS, Settings
 _DAY = timedelta(days=1)
 AHEAD = timedelta(days=90)
 """So far is looked ahead at least; further where an absence is known."""
-_ANY_DAY = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY)
-"""What comes on any day."""
 
 
 class Unread(NamedTuple):
@@ -59,15 +57,13 @@ def unread(
     Of the kinds of mail that come on any day, the one counts that is missed first. Addresses that
     are none, or at which nothing arrives, are told of elsewhere.
     """
-    audiences: dict[Audience, MailKind] = {}
-    for kind in _ANY_DAY:
-        audiences.setdefault(readership.audience(license, kind), kind)
-    found = (
-        _unread_by(audience, kind, today, settings)
-        for audience, kind in audiences.items()
-        if not audience.is_always_read
-    )
-    return min(filter(None, found), key=lambda rows: rows[0].first, default=())
+    found: list[tuple[Unread, ...]] = []
+    for kind in license.portal.unlike:
+        if kind is not MailKind.REMINDER:
+            audience = readership.audience(license, kind)
+            rows = () if audience.is_always_read else _unread_by(audience, kind, today, settings)
+            found += [rows] if rows else []
+    return min(found, key=lambda rows: rows[0].first, default=())
 
 
 def _unread_by(
