@@ -48,6 +48,7 @@ CLOUD_BILLING = Portal(
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
+    changed_by=(Role.BILLING_ADMIN, Role.TECHNICAL, Role.BILLING),
     policy=ContactPolicy("Atlassian Cloud billing", wise=ContactKind.PERSON, takes_teams=False),
     guides="cloud-billing-",
 )
