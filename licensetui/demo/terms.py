@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from licensetui.domain.days import months_after
 from licensetui.domain.money import Money
-from licensetui.domain.term import Term, TermKind, months_after
+from licensetui.domain.term import Term, TermKind
 
 
 def years(

@@ -51,6 +51,8 @@ class Contact:
     """A person's address, or a team's (alias, shared mailbox, distribution list)."""
     members: tuple[int, ...] = ()
     """Ids of the contacts who read a team address."""
+    sign_in_known_by: tuple[int, ...] = ()
+    """Ids of the contacts who know the password of a team address's account on the portal."""
     organization: str = ""
     """Whose contact it is: a customer organization, or the partner's name."""
     phone: str = ""
@@ -78,8 +80,9 @@ class Contact:
         check_types(self)
         check_most("id", self.id, MOST_ID)
         check_most("deputy", self.deputy or 0, MOST_ID)
-        for id in (x for x in self.members if isinstance(x, int)):
-            check_most("members", id, MOST_ID)
+        for name in ("members", "sign_in_known_by"):
+            for id in (x for x in getattr(self, name) if isinstance(x, int)):
+                check_most(name, id, MOST_ID)
         if not self.name.strip() and not self.email.strip():
             raise StructureError("name", "a contact needs a name or an address")
 

@@ -16,6 +16,7 @@ from licensetui.domain.structure import (
     MOST_ID,
     MOST_SEATS,
     StructureError,
+    check_lead,
     check_most,
     check_types,
 )
@@ -161,6 +162,12 @@ class License:
     """The term that shall follow, not bought yet: nothing is due by it."""
     key: LicenseKey | None = None
     """What is kept of its license key."""
+    owner: int | None = None
+    """Id of the contact who decides about it inside; not the vendor's contact."""
+    decision_lead_days: int | None = None
+    """Days before the end by which to decide, where they are not as in the settings."""
+    order_lead_days: int | None = None
+    """Days that an order takes before the end, where they are not as in the settings."""
     reminders: tuple[int, ...] | None = None
     """Days before the end of the vendor's mails (negative: after), where they differ."""
     notes: str = ""
@@ -178,6 +185,10 @@ class License:
             check_most("seats_in_use", self.seats_in_use, MOST_SEATS)
         if self.parent:
             check_most("parent", self.parent, MOST_ID)
+        if self.owner:
+            check_most("owner", self.owner, MOST_ID)
+        check_lead("decision_lead_days", self.decision_lead_days)
+        check_lead("order_lead_days", self.order_lead_days)
         for days in self.reminders or ():
             if isinstance(days, int):
                 check_most("reminders", days, MOST_DAYS)

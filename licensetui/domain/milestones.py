@@ -80,25 +80,25 @@ def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
     if term is None or term.end is None:
         return ()
     mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
-    return _dated(term.end, [*_tasks(term, *_leads(settings)), *mails])
+    tasks = _tasks(term.end, term.cancel_by, *_leads(settings))
+    return _dated(term.end, [*tasks, *mails])
 
 
 def _leads(settings: Settings) -> tuple[int, int]:
     return settings.decision_lead_days, settings.order_lead_days
 
 
-def _tasks(term: Term, decision: int, order: int) -> list[tuple[int, MilestoneKind]]:
-    """Return what somebody has to do about a term, with days before its end.
-
-    Cancel by exists where the term renews itself or has a notice period.
-    """
+def _tasks(
+    end: date, cancel_by: date | None, decision: int, order: int
+) -> list[tuple[int, MilestoneKind]]:
+    """Return what somebody has to do about a term, with days before its end."""
     found = [
         (decision, MilestoneKind.DECIDE_BY),
         (order, MilestoneKind.ORDER_BY),
         (0, MilestoneKind.ENDS),
     ]
-    if term.auto_renew or term.notice_days is not None:
-        found.append((term.notice_days or 0, MilestoneKind.CANCEL_BY))
+    if cancel_by:
+        found.append(((end - cancel_by).days, MilestoneKind.CANCEL_BY))
     return found
 
 
@@ -128,27 +128,20 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     term = license.term
     if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
         return ()
-    course = term.end, term.auto_renew, term.notice_days, term.decision, term.progress
+    course = term.end, term.cancel_by, term.auto_renew, term.decision, term.progress
     return _open(course, today, _leads(settings))
 
 
-_Course = tuple[date, bool, int | None, Decision, Progress]
-"""What counts of a term: its end, whether it renews itself, notice days, decision, progress."""
+_Course = tuple[date, date | None, bool, Decision, Progress]
+"""What counts of a term: its end, cancel by, whether it renews itself, decision, progress."""
 
 
 @lru_cache(maxsize=16_384)  # many licenses end on the same day, and nothing else is said of them
 def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milestone, ...]:
-    end, auto_renew, notice_days, decision, progress = course
-    term = Term(
-        1,
-        end=end,
-        auto_renew=auto_renew,
-        notice_days=notice_days,
-        decision=decision,
-        progress=progress,
-    )
+    end, cancel_by, auto_renew, decision, progress = course
+    term = Term(1, end=end, auto_renew=auto_renew, decision=decision, progress=progress)
     found = []
-    for days, kind in _tasks(term, *leads):
+    for days, kind in _tasks(end, cancel_by, *leads):
         day = _before(end, days)
         if _is_open(kind, term, is_ahead=day >= today):
             found.append(Milestone(day, kind))

@@ -21,6 +21,9 @@ class Role(Labeled):
     BILLING = "billing"
     BILLING_ADMIN = "billing admin"
     CUSTOMER = "customer contact"
+    BUSINESS = "business contact"
+    ORGANIZATION_ADMIN = "organization admin"
+    SITE_ADMIN = "site admin"
 
     __hash__ = object.__hash__  # a member is one object, and this is asked a million times
 

@@ -12,19 +12,12 @@ from fractions import Fraction
 from typing import Literal
 
 from licensetui.domain.counting import counted
+from licensetui.domain.days import is_month_end, months_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
-from licensetui.domain.term import (
-    Decision,
-    Ending,
-    Progress,
-    Term,
-    TermKind,
-    is_month_end,
-    months_after,
-)
+from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from licensetui.domain.totals import term_years, times
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from licensetui.domain.mailbox import mailbox
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.structure import StructureError, check_lead, check_types
 
 VENDOR_REMINDERS = (90, 60, 45, 30, 15, 0, -15)
 """Days before the end (negative: after) on which Atlassian mails the contacts of a license."""
@@ -68,8 +68,7 @@ class Settings:
         """Refuse wrong types and limits that contradict each other."""
         check_types(self)
         for name in ("urgent_days", "soon_days", "order_lead_days", "decision_lead_days"):
-            if not 0 <= getattr(self, name) <= 3650:
-                raise StructureError(name, "must be a number of days from 0 to 3650")
+            check_lead(name, getattr(self, name))
         if self.soon_days < self.urgent_days:
             raise StructureError("soon_days", "must not be less than urgent_days")
         if not all(type(days) is int and abs(days) <= 3650 for days in self.reminder_days):

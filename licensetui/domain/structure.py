@@ -19,6 +19,8 @@ MOST_ID = 10**18 - 1
 """The highest id of a record or a term, and the highest number of a change."""
 MOST_DAYS = 9_999_999
 """The most days of a notice period, or before or after an end."""
+MOST_LEAD = 3650
+"""The most days before an end by which to decide, or to order."""
 MOST_SEATS = 10**25
 """The most seats."""
 DIGITS = 40
@@ -29,6 +31,12 @@ def check_most(field: str, value: int, most: int) -> None:
     """Raise `StructureError` if a number is further from zero than `most`."""
     if not -most <= value <= most:
         raise StructureError(field, f"the number is too large, at most {most} is possible")
+
+
+def check_lead(field: str, days: int | None) -> None:
+    """Raise `StructureError` for a lead time that is no number of days of ten years."""
+    if days is not None and not 0 <= days <= MOST_LEAD:
+        raise StructureError(field, f"must be a number of days from 0 to {MOST_LEAD}")
 
 
 def check_amount(field: str, amount: Decimal) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
+from licensetui.domain.notice import Notice, NoticeUnit
 from licensetui.domain.structure import (
     MOST_DAYS,
     MOST_ID,
+    MOST_SEATS,
     StructureError,
     check_amount,
     check_most,
@@ -58,6 +59,16 @@ class Progress(Labeled):
     __hash__ = object.__hash__  # a member is one object: nothing is faster
 
 
+class CostBasis(Labeled):
+    """The time for which a cost is paid."""
+
+    TERM = "term"
+    YEAR = "year"
+    MONTH = "month"
+
+    __hash__ = object.__hash__  # as of `Progress`
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One paid period of a license. Renewing adds a term; the old ones stay readable."""
@@ -78,8 +89,22 @@ class Term:
     """Whether the vendor renews, and bills, unless somebody cancels in time."""
     notice_days: int | None = None
     """Days before `end` by which a cancellation must arrive."""
+    notice_weeks: int | None = None
+    """The same in weeks, where it was agreed so."""
+    notice_months: int | None = None
+    """The same in months, where it was agreed so."""
+    notice_day: date | None = None
+    """The last day to cancel, where it is a day and no time before the end."""
+    notice_yearly: bool = False
+    """Whether that day comes back each year: its own year then means nothing."""
     cost: Money | None = None
-    """What this term cost."""
+    """What is paid for the time of `cost_basis`: in all, or per seat."""
+    cost_basis: CostBasis = CostBasis.TERM
+    """The time for which that is paid."""
+    per_seat: bool = False
+    """Whether it is paid for each of `seats`."""
+    seats: int | None = None
+    """Seats of this term, where it is priced per seat; those of the license may change later."""
     quote: str = ""
     """Number of the quote for the next term."""
     order_number: str = ""
@@ -90,6 +115,30 @@ class Term:
     """How far that has come."""
     snoozed_until: date | None = None
     """Until this day nobody wants to hear of it."""
+
+    @property
+    def notice(self) -> Notice | None:
+        """Until when a cancellation must arrive; None where nobody agreed on that."""
+        if self.notice_day:
+            return Notice(day=self.notice_day, yearly=self.notice_yearly)
+        for unit, count in zip(NoticeUnit, self._notice_times, strict=True):
+            if count is not None:
+                return Notice(count, unit)
+        return None
+
+    @property
+    def cancel_by(self) -> date | None:
+        """The last day to cancel; None without an end, and where nothing must be canceled."""
+        if self.end is None:
+            return None
+        notice = self.notice
+        if notice is None:
+            return self.end if self.auto_renew else None
+        return notice.last_day(self.end)
+
+    @property
+    def _notice_times(self) -> tuple[int | None, ...]:
+        return self.notice_days, self.notice_weeks, self.notice_months
 
     @property
     def ends_only_maintenance(self) -> bool:
@@ -112,25 +161,19 @@ class Term:
             check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
-        if self.notice_days is not None:
-            if self.notice_days < 0:
-                raise StructureError("notice_days", f"{self.notice_days} is less than no days")
-            check_most("notice_days", self.notice_days, MOST_DAYS)
+        times = [count for count in self._notice_times if count is not None]
+        if times:
+            self._check_notice(times)
+        if self.notice_yearly and not self.notice_day:
+            raise StructureError("notice_yearly", "needs a day")
+        if self.seats is not None:
+            if self.seats < 0:
+                raise StructureError("seats", f"{self.seats} is less than no seats")
+            check_most("seats", self.seats, MOST_SEATS)
 
-
-def is_month_end(day: date) -> bool:
-    """Say whether a day is the last of its month."""
-    return day.day == calendar.monthrange(day.year, day.month)[1]
-
-
-def months_after(day: date, months: int, on: int | None = None) -> date:
-    """Return the same day of the month `months` later, or the last day of a shorter one.
-
-    `on` is the day of the month to come to, 1 to 31, where `day` is a last day that stands for a
-    later one: of 31 Jan, 28 Feb keeps the 31st in mind. Kept within what a calendar can hold:
-    some write 9999-12-31 for never.
-    """
-    first, last = date.min.year * 12, date.max.year * 12 + 11
-    index = min(max(day.year * 12 + day.month - 1 + months, first), last)
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(on or day.day, calendar.monthrange(year, month)[1]))
+    def _check_notice(self, times: list[int]) -> None:
+        if len(times) > 1 or self.notice_day:
+            raise StructureError("notice_days", "a notice is one time before the end, or a day")
+        if times[0] < 0:
+            raise StructureError("notice_days", f"{times[0]} is less than no days")
+        check_most("notice_days", times[0], MOST_DAYS)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from licensetui.domain.agenda import AgendaEntry, ends
+from licensetui.domain.days import is_month_end, months_after
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, is_snoozed, open_milestones
 from licensetui.domain.money import LARGE, Money, sums
@@ -22,7 +23,7 @@ from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
-from licensetui.domain.term import Term, is_month_end, months_after
+from licensetui.domain.term import Term
 
 SHORTEST = 28
 """Days below which a term is rather a slip of the pen than the length that its cost is for."""

@@ -140,7 +140,7 @@ def _terms(end: date, cost: int, license: License, chance: random.Random) -> tup
                 is_perpetual,
                 license.hosting is Hosting.CLOUD,
                 30 if license.hosting is Hosting.CLOUD else None,
-                Money(Decimal(cost - cost * (count - number) // 20), _currency(license)),
+                cost=Money(Decimal(cost - cost * (count - number) // 20), _currency(license)),
             )
         )
     decision = Decision.RENEW if is_near or chance.random() < 0.3 else Decision.UNDECIDED

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.domain.coterm import CoTermState, coterm, planned
+from licensetui.domain.days import months_after
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import renewed
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Decision, Progress, Term, TermKind, months_after
+from licensetui.domain.term import Decision, Progress, Term, TermKind
 from tests.builders import SETTINGS, TODAY, a_license, a_term
 from tests.outlooks import agenda
 

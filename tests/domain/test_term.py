@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.days import months_after
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Term, months_after
+from licensetui.domain.term import Term
 from tests.builders import a_license, a_term
 
 
@@ -73,3 +75,42 @@ def test_a_changed_term_replaces_the_one_with_its_id() -> None:
 def test_ids_of_terms_are_not_used_again() -> None:
     assert a_license(terms=()).next_term_id() == 1
     assert a_license(terms=(a_term(id=4), a_term(id=2))).next_term_id() == 5
+
+
+@pytest.mark.parametrize(
+    ("notice", "last"),
+    [
+        ({"notice_days": 30}, date(2027, 12, 1)),
+        ({"notice_weeks": 4}, date(2027, 12, 3)),
+        ({"notice_months": 3}, date(2027, 9, 30)),
+        ({"notice_day": date(2027, 9, 1)}, date(2027, 9, 1)),
+        ({"notice_day": date(2000, 9, 30), "notice_yearly": True}, date(2027, 9, 30)),
+        ({"notice_day": date(2000, 12, 31), "notice_yearly": True}, date(2027, 12, 31)),
+        ({"notice_days": 9_999_999}, date.min),
+        ({"auto_renew": True}, date(2027, 12, 31)),
+        ({}, None),
+    ],
+)
+def test_the_last_day_to_cancel_is_so_long_before_the_end_or_a_day(
+    notice: dict[str, Any], last: date | None
+) -> None:
+    assert a_term(date(2027, 12, 31), **notice).cancel_by == last
+
+
+def test_a_yearly_day_after_the_end_is_that_of_the_year_before() -> None:
+    term = a_term(date(2027, 6, 30), notice_day=date(2000, 9, 30), notice_yearly=True)
+    assert term.cancel_by == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        {"notice_days": 1, "notice_weeks": 1},
+        {"notice_months": 1, "notice_day": date(2027, 1, 1)},
+        {"notice_weeks": -1},
+        {"notice_yearly": True},
+    ],
+)
+def test_a_notice_is_one_time_or_a_day(notice: dict[str, Any]) -> None:
+    with pytest.raises(StructureError):
+        a_term(**notice)

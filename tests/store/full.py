@@ -23,11 +23,13 @@ def _term(id: int) -> Term:
         end=_LATER,
         auto_renew=True,
         perpetual=True,
-        notice_days=30,
         cost=Money(Decimal("1250.50"), "EUR"),
         quote="Q-1",
         order_number="PO-1",
         snoozed_until=_DAY,
+        per_seat=True,
+        seats=500,
+        **({"notice_days": 30} if id == 1 else {"notice_day": _DAY, "notice_yearly": True}),
     )
 
 
@@ -53,6 +55,9 @@ def full_portfolio() -> Change:
         terms=(_term(1),),
         planned=_term(2),
         key=LicenseKey("xyz123", "0" * 64),
+        owner=1,
+        decision_lead_days=60,
+        order_lead_days=45,
         reminders=(60, 30, -1),
         notes="a note",
         archived=True,

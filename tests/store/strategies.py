@@ -20,8 +20,8 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.structure import MOST_DAYS
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.structure import MOST_DAYS, MOST_LEAD
+from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.vendors import PORTALS
 
 TEXTS = st.text(max_size=12)
@@ -50,6 +50,14 @@ MONEY = st.builds(
 KEYS = st.builds(LicenseKey, last=TEXTS, sha256=TEXTS)
 
 
+_COUNTED = [
+    st.fixed_dictionaries({f"notice_{unit}": st.none() | st.integers(0, MOST_DAYS)})
+    for unit in ("days", "weeks", "months")
+]
+_ON_A_DAY = st.fixed_dictionaries({"notice_day": DAYS, "notice_yearly": st.booleans()})
+NOTICES: st.SearchStrategy[dict[str, Any]] = st.one_of(*_COUNTED, _ON_A_DAY)
+
+
 @st.composite
 def terms(draw: st.DrawFn, id: int) -> Term:
     start, end = draw(_two_days(optional=True))
@@ -61,13 +69,16 @@ def terms(draw: st.DrawFn, id: int) -> Term:
         ends=draw(st.sampled_from(Ending)),
         perpetual=draw(st.booleans()),
         auto_renew=draw(st.booleans()),
-        notice_days=draw(st.none() | st.integers(0, MOST_DAYS)),
+        **draw(NOTICES),
         cost=draw(st.none() | MONEY),
         quote=draw(TEXTS),
         order_number=draw(TEXTS),
         decision=draw(st.sampled_from(Decision)),
         progress=draw(st.sampled_from(Progress)),
         snoozed_until=draw(DAYS_OR_NONE),
+        cost_basis=draw(st.sampled_from(CostBasis)),
+        per_seat=draw(st.booleans()),
+        seats=draw(COUNTS),
     )
 
 
@@ -122,6 +133,9 @@ def licenses(draw: st.DrawFn, id: int, count: int, contacts: int) -> License:
         planned=draw(st.none() | terms(10)),
         key=draw(st.none() | KEYS),
         reminders=draw(st.none() | st.lists(st.integers(-99, 99), max_size=3).map(tuple)),
+        owner=draw(st.none() | st.integers(1, contacts)),
+        decision_lead_days=draw(st.none() | st.integers(0, MOST_LEAD)),
+        order_lead_days=draw(st.none() | st.integers(0, MOST_LEAD)),
         notes=draw(TEXTS),
         archived=draw(st.booleans()),
     )
@@ -141,6 +155,7 @@ def contacts(draw: st.DrawFn, id: int, count: int) -> Contact:
         email=draw(TEXTS if name.strip() else NAMES),
         kind=draw(st.sampled_from(ContactKind)),
         members=draw(st.lists(st.integers(1, count), max_size=2).map(tuple)),
+        sign_in_known_by=draw(st.lists(st.integers(1, count), max_size=2).map(tuple)),
         organization=draw(TEXTS),
         phone=draw(TEXTS),
         notes=draw(TEXTS),

@@ -59,9 +59,14 @@ FULL = a_license(
             quote="Q",
             order_number="O",
             snoozed_until=date(2026, 1, 5),
+            per_seat=True,
+            seats=0,
         ),
     ),
-    planned=a_term(30, id=2),
+    planned=a_term(30, id=2, notice_day=date(2026, 1, 6), notice_yearly=True),
+    owner=1,
+    decision_lead_days=0,
+    order_lead_days=0,
     key=LicenseKey("abcdef", "00"),
     reminders=(),
     notes="two\nlines",
@@ -69,6 +74,7 @@ FULL = a_license(
 )
 FULL_CONTACT = a_contact(
     members=(1,),
+    sign_in_known_by=(1,),
     organization="Example",
     phone="1",
     notes="n",

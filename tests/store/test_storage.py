@@ -151,24 +151,28 @@ def _shout(documents: Documents) -> Documents:
     return after
 
 
+def _rest(documents: Documents) -> Documents:
+    return documents
+
+
 def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     content = path.read_bytes().replace(b'"vendor"', b'"seller"')
-    path.write_bytes(content.replace(b'"schema":2', b'"schema":1'))
+    path.write_bytes(content.replace(b'"schema":3', b'"schema":1'))
     before = path.read_bytes()
-    file = TableFile(path, migrations=(_rename_vendor, _shout))
+    file = TableFile(path, migrations=(_rename_vendor, _shout, _rest))
     version = file.read()
     contents = version.contents
-    assert (contents.schema, version.schema) == (3, 1)
+    assert (contents.schema, version.schema) == (4, 1)
     assert codec.portfolio(contents.tables, "test").licenses[0].vendor == "ATLASSIAN"
     assert path.read_bytes() == before, "only a save writes the new schema"
     with file.locked():
         after = file.following(version, contents.tables)
         file.write(version, after, Entry(after.generation, AT, "anna@jira1", "migrate"))
     again = file.read().contents
-    assert again.schema == 3
+    assert again.schema == 4
     assert codec.portfolio(again.tables, "test").licenses[0].vendor == "ATLASSIAN"
-    with pytest.raises(NewerError, match="schema 3, this release knows schema 2"):
+    with pytest.raises(NewerError, match="schema 4, this release knows schema 3"):
         FileStore.open(path)
 
 
@@ -196,7 +200,7 @@ def test_the_checksum_can_be_checked_by_hand(tmp_path: Path) -> None:
     noted = json.loads(path.read_bytes())["meta"]["1"]
     assert noted == {
         "format": 1,
-        "schema": 2,
+        "schema": 3,
         "generation": 1,
         "checksum": by_hand.stdout.split()[0],
         "next": {"licenses": 2, "contacts": 2},

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from itertools import chain
 
 from licensetui.domain.counting import and_more
+from licensetui.domain.days import months_after
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone
-from licensetui.domain.term import months_after
 from licensetui.outlook import Outlook
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms import typed

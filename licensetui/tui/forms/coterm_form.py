@@ -8,13 +8,13 @@ from datetime import date
 from typing import TypeAlias
 
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, coterm
+from licensetui.domain.days import months_after
 from licensetui.domain.license import License
 from licensetui.domain.money import Money, brief_amount
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import months_after
 from licensetui.domain.totals import sums_in_order
 from licensetui.findings.objections import Objection, plan_objections
 from licensetui.tui.forms import typed

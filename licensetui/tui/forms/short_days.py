@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from licensetui.domain.days import months_after
 from licensetui.domain.months import Month
-from licensetui.domain.term import months_after
 
 EXAMPLES = "31, 12-31, +30 (days), +2w, +3m, +1y"
 """The ways to write a day short, for a hint."""
