@@ -50,7 +50,7 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted. Where a portal has primaries the present one promotes others, if somebody can
+    one who is wanted, and no role that is given elsewhere. Where a portal has primaries the present one promotes others, if somebody can
     sign in as that one and `counsel` finds the domains alike; everybody else only themselves.
     """
     if license.archived or is_over(license, today):
@@ -66,11 +66,14 @@ def steps(
 
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:
     """Yield the steps without their numbers: add, promote, remove, each by role."""
-    wanted = wanted_places(license, portfolio)
+    elsewhere = license.portal.kept_elsewhere
+    wanted, shown = wanted_places(license, portfolio), shown_places(license)
+    if elsewhere:
+        wanted = {place: x for place, x in wanted.items() if place[1] not in elsewhere}
+        shown = {place: x for place, x in shown.items() if place[1] not in elsewhere}
     if not wanted:
         return
     has_primaries = license.portal.has_primaries
-    shown = shown_places(license)
     missing = [x for place, x in wanted.items() if place not in shown]
     for contact, held in sorted(missing, key=_order):
         yield _about(license, StepKind.ADD, contact, held)
@@ -152,20 +155,29 @@ class _Hands:
 
     def given(self, found: Sequence[PortalStep]) -> tuple[PortalStep, ...]:
         """Return steps with their places, and with who does each in which way."""
-        own = () if self._license.portal.sign_in is SignIn.PARTNER else found
+        by_partner = self._license.portal.sign_in is SignIn.PARTNER
+        own = () if by_partner else found
         promoted = {id(x): self._promoted(x) for x in own if x.kind is StepKind.PROMOTE}
         needed = {x.actor.address for x in promoted.values() if x.actor}
         leaving = {address_key(x.address) for x in found if x.kind is StepKind.REMOVE}
         doer = actor(self._accounts, self._able, self._settings, needed, leaving)
-        # Once the vendor's support has added somebody, they can do the rest.
-        added = (x.contact for x in found if x.kind is StepKind.ADD and x.contact)
-        able = [one for one in added if self._able.persons(one)]
-        later = doer or actor(able, self._able, self._settings, needed)
-        placed = (
-            promoted.get(id(x)) or self._by(later if x.kind is StepKind.REMOVE else doer, x)
-            for x in sorted(found, key=lambda step: _is_own_removal(step, doer))
-        )
-        return tuple(replace(step, number=number) for number, step in enumerate(placed, 1))
+        placed: list[PortalStep] = []
+        for step in sorted(found, key=lambda step: self._leaves(step, doer)):
+            done = promoted.get(id(step)) or self._by(doer, step)
+            placed.append(replace(done, number=len(placed) + 1))
+            if doer is None and not by_partner and self._can_go_on(step):
+                doer = step.contact  # whom the vendor's support has added
+        return tuple(placed)
+
+    def _leaves(self, step: PortalStep, doer: Contact | None) -> tuple[bool, bool]:
+        """Return whether a step takes a role from its doer, and whether one that they need."""
+        is_own = _is_own_removal(step, doer)
+        return is_own, is_own and step.role in self._license.portal.changed_by
+
+    def _can_go_on(self, step: PortalStep) -> bool:
+        """Say whether the contact of a step can do the others, once it is done."""
+        is_there = step.kind is StepKind.ADD and step.role in self._license.portal.changed_by
+        return is_there and step.contact is not None and bool(self._able.persons(step.contact))
 
     def _by(self, doer: Contact | None, step: PortalStep) -> PortalStep:
         if step.license.portal.sign_in is SignIn.PARTNER:

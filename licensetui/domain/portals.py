@@ -74,7 +74,8 @@ class Portal:
         billing: Role = Role.BILLING,
         has_primaries: bool = False,
         sign_in: SignIn = SignIn.UNKNOWN,
-        changed_by: tuple[Role, ...] | None = None,
+        changed_by: tuple[Role, ...] = tuple(Role),
+        kept_elsewhere: tuple[Role, ...] = (),
         policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
@@ -96,8 +97,10 @@ class Portal:
         """Whether the vendor writes to one contact of a role first."""
         self.sign_in: Final = sign_in
         """The one who changes the contacts there."""
-        self.changed_by: Final = tuple(Role) if changed_by is None else changed_by
+        self.changed_by: Final = changed_by
         """The roles in which one may change contacts there, where contacts do."""
+        self.kept_elsewhere: Final = kept_elsewhere
+        """The roles that are given and taken somewhere else, so that nothing is to do here."""
         self.policy: Final = policy
         """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy

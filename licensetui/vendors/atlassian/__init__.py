@@ -49,6 +49,7 @@ CLOUD_BILLING = Portal(
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
     changed_by=(Role.BILLING_ADMIN, Role.TECHNICAL, Role.BILLING),
+    kept_elsewhere=(Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN),
     policy=ContactPolicy("Atlassian Cloud billing", wise=ContactKind.PERSON, takes_teams=False),
     guides="cloud-billing-",
 )
