@@ -50,8 +50,9 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted, and no role that is given elsewhere. Where a portal has primaries the present one promotes others, if somebody can
-    sign in as that one and `counsel` finds the domains alike; everybody else only themselves.
+    one who is wanted, and no role that is given elsewhere. Where a portal has primaries the present
+    one promotes others, if somebody can sign in as that one and `counsel` finds the domains alike;
+    everybody else only themselves.
     """
     if license.archived or is_over(license, today):
         return ()

@@ -12,6 +12,7 @@ from datetime import date
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.missing import has_bounced
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 
@@ -99,6 +100,8 @@ class SignIns:
             return
         passed.add(contact.id)
         yield from known_by(contact, self._portfolio, self._today)
+        if has_bounced(contact):
+            return  # nor does the mail arrive that sets a password
         for member in filter(None, map(self._portfolio.contact, contact.members)):
             yield from self._behind(member, passed)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from licensetui.domain.contact import ContactKind, address_key
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
@@ -18,32 +18,54 @@ from licensetui.domain.portal_deadline import closing
 from licensetui.domain.portal_steps import PortalStep, StepKind
 from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
-from licensetui.domain.sign_in import is_looked_at
-from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
+from licensetui.domain.sign_in import is_looked_at, is_shared, known_by
+from licensetui.findings.addresses import used_by
+from licensetui.findings.rule import (
+    Fault,
+    GatheringRule,
+    LicenseRule,
+    PortfolioRule,
+    Rule,
+    bare,
+)
 from licensetui.findings.surroundings import Surroundings
+from licensetui.vendors import vendor_of
 
 _Found = tuple[int, Fault]
 """The id of a license, and what is wrong."""
 
 
 def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
-    """Say that nobody can change the contacts of a license: who could has left, or is a team.
+    """Say that nobody can change the contacts of a license: all who could have left.
 
-    Behind a team's address somebody can have a password sent, so that is less pressing.
+    A team of which nobody is known may well have somebody, so that is less pressing.
     """
     if not _is_signed_in(license) or around.sign_ins_of(license):
         return None
     there = (around.portfolio.contact_at(x.address) for x in license.on_portal)
-    if any(x and x.kind is ContactKind.TEAM and not x.archived for x in there):
+    if any(x and is_shared(x) and around.readership.is_there(x, around.today) for x in there):
         return Fault(
-            f"The portal of {license.name} shows no person, only a team's address: let somebody "
-            "be there who can sign in"
+            f"The portal of {license.name} shows only a team's address of which nobody is known "
+            "who can sign in: name its members"
         )
     return Fault(
         f"Nobody can sign in for {license.name} and change its contacts: the portal shows "
         "nobody who is still there",
         Urgency.URGENT,
     )
+
+
+def unknown_password(team: Contact, uses: Sequence[None], around: Surroundings) -> Fault | None:
+    """Say that nobody is noted who knows the password of a team's account, or is still there.
+
+    It can be set anew by the mail that its members read: a nuisance, no risk.
+    """
+    if known_by(team, around.portfolio, around.today):
+        return None
+    about = f"the password of {team.email.strip()} ({used_by(len(uses))})"
+    if team.sign_in_known_by:
+        return Fault(f"All who knew {about} have left: note who knows it now")
+    return Fault(f"Nobody is noted who knows {about}: note in its form who can sign in")
 
 
 def portal_steps(license: License, around: Surroundings) -> Fault | None:
@@ -100,6 +122,16 @@ def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
     return license if is_alone else None
 
 
+def _shared_accounts(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
+    """Yield the teams that the portal of a license shows, and whose account is used there."""
+    if not (_is_signed_in(license) and vendor_of(license).contact_policy(license).takes_teams):
+        return
+    there = (around.portfolio.contact_at(x.address) for x in license.on_portal if x.address.strip())
+    for contact in {x.id: x for x in there if x}.values():
+        if is_shared(contact):
+            yield bare(contact.id)
+
+
 def _is_signed_in(license: License) -> bool:
     """Say whether somebody has seen who can sign in for a license."""
     return license.portal.sign_in is SignIn.CONTACTS and is_looked_at(license)
@@ -135,6 +167,7 @@ RULES: tuple[Rule, ...] = (
         check=nobody_signs_in,
         word="no sign-in",
         field="on_portal",
+        asks_who_reads=True,
         together="{count} licenses have nobody who can sign in to the portal",
         remedy=Remedy.DO_STEPS,
     ),
@@ -178,6 +211,17 @@ RULES: tuple[Rule, ...] = (
         word="1 sign-in",
         field="on_portal",
         severity=Urgency.LATER,
+        asks_who_reads=True,
+    ),
+    GatheringRule(
+        name="password-unknown",
+        gather=_shared_accounts,
+        check=unknown_password,
+        word="password?",
+        field="sign_in_known_by",
+        severity=Urgency.LATER,
+        together="Nobody is noted who knows the passwords of {count} teams",
+        asks_who_reads=True,
     ),
 )
 """The rules about portals, in the order of their findings."""

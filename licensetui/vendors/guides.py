@@ -73,7 +73,7 @@ def _shown(step: PortalStep, portfolio: Portfolio, today: date) -> str:
     words = []
     for address in filter(None, seen.values()):
         contact = portfolio.contact_at(address)
-        reason = why_not(contact, today) if contact else "no contact has it"
+        reason = why_not(contact, portfolio, today) if contact else "no contact has it"
         words.append(f"{address} ({reason})" if reason else address)
     return ", ".join(words) or "nobody"
 

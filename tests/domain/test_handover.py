@@ -124,10 +124,10 @@ def test_it_is_said_where_nobody_else_reads() -> None:
 @pytest.mark.parametrize(
     ("team", "notes"),
     [
-        ({}, (Note.ONLY_SIGN_IN,)),
+        ({}, ()),
         ({"bounced_on": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
         ({"mailbox_closes": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
-        ({"mailbox_closes": TODAY + timedelta(days=1)}, (Note.ONLY_SIGN_IN,)),
+        ({"mailbox_closes": TODAY + timedelta(days=1)}, ()),
     ],
 )
 def test_who_is_reached_only_by_a_dead_address_reads_nothing(
