@@ -24,6 +24,7 @@ _FIXED = frozenset(
         "id",
         "contact",
         "members",
+        "sign_in_known_by",
         "deputy",
         "parent",
         "kind",
@@ -123,6 +124,7 @@ class _Scrub:
         self._drop(after, "wanted", self._is_held, "a contact of")
         self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
         self._drop(after, "members", self._is_id, "a member of")
+        self._drop(after, "sign_in_known_by", self._is_id, "one who knows the password of")
         if after.get("deputy") == self._person.id:
             del after["deputy"]
             self.traces.append("the deputy of")

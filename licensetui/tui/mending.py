@@ -26,6 +26,7 @@ _FIELDS = {
     "seats": "its seats",
     "seats_in_use": "its seats",
     "members": "its members",
+    "sign_in_known_by": "who can sign in",
     "away": "the absence",
     "deputy": "the deputy",
 }

@@ -147,8 +147,14 @@ def test_a_team_of_two_as_primary_is_neither_a_risk_nor_a_finding() -> None:
 @pytest.mark.parametrize(
     ("known_by", "reason"),
     [
-        ((), "Nobody is noted who knows the password of team@example.org (used by 1 license): note"),
-        ((11,), "All who knew the password of team@example.org (used by 1 license) have left: note"),
+        (
+            (),
+            "Nobody is noted who knows the password of team@example.org (used by 1 license): ",
+        ),
+        (
+            (11,),
+            "All who knew the password of team@example.org (used by 1 license) have left: ",
+        ),
     ],
 )
 def test_a_password_that_nobody_knows_is_a_low_finding_and_no_risk(
