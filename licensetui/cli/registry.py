@@ -71,6 +71,9 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed(
         "doctor", "print whether all is well, and what to do if not", "licensetui.cli.doctor:DOCTOR"
     ),
+    Listed(
+        "facts", "print what is known of vendors, with sources", "licensetui.cli.facts:FACTS_TABLE"
+    ),
     Listed("keys", "print the keys of all screens", "licensetui.cli.keys:KEYS"),
 )
 """In the order of the help."""

@@ -14,7 +14,7 @@ from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded
-from licensetui.domain.portal_places import Place, shown_places, wanted_places
+from licensetui.domain.portal_places import Place, policy_of, shown_places, wanted_places
 from licensetui.domain.portal_step import PortalStep, StepCase, StepKind
 from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, with_contact
 from licensetui.domain.portals import SignIn
@@ -50,9 +50,10 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted, and no role that is given elsewhere. Where a portal has primaries the present
-    one promotes others, if somebody can sign in as that one and `counsel` finds the domains alike;
-    everybody else only themselves.
+    one who is wanted, and no role that is given elsewhere. Nobody is added where the portal takes
+    no extra contact: no step stays open that cannot be done. Where a portal has primaries the
+    present one promotes others, if somebody can sign in as that one and `counsel` finds the domains
+    alike; everybody else only themselves.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -72,6 +73,8 @@ def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator
     if elsewhere:
         wanted = {place: x for place, x in wanted.items() if place[1] not in elsewhere}
         shown = {place: x for place, x in shown.items() if place[1] not in elsewhere}
+    if not policy_of(license).takes_extra:
+        wanted = {place: x for place, x in wanted.items() if place in shown}
     if not wanted:
         return
     has_primaries = license.portal.has_primaries

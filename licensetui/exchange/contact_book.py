@@ -9,10 +9,9 @@ from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.cells import quoted, same_text, text_key
-from licensetui.exchange.looks import seen_in
 from licensetui.exchange.named_contacts import NamedContact
 from licensetui.exchange.statement import Statement
+from licensetui.reading.cells import quoted, same_text, text_key
 
 
 class ContactBook:
@@ -71,9 +70,9 @@ def _gained(before: Contact, after: Contact) -> str:
 
 
 def assign_first(
-    license: License, stated: Statement, book: ContactBook, looked_on: date, today: date
+    license: License, stated: Statement, book: ContactBook, today: date
 ) -> tuple[License, tuple[str, ...]]:
-    """Return a new license with its contacts, wanted and on the portal, and remarks about them."""
+    """Return a new license with the contacts that are assigned, and remarks about them."""
     wanted: list[Assignment] = []
     remarks: list[str] = []
     for role, people in stated.contacts():
@@ -82,7 +81,4 @@ def assign_first(
             wanted.append(Assignment(contact, role, place == 0, since=today))
             if remark:
                 remarks.append(remark)
-    on_portal = seen_in(stated)
-    look = looked_on if on_portal or stated.looked_on else None
-    assigned = replace(license, wanted=tuple(wanted), on_portal=on_portal, looked_on=look)
-    return assigned, tuple(remarks)
+    return replace(license, wanted=tuple(wanted)), tuple(remarks)

@@ -12,11 +12,11 @@ from __future__ import annotations
 from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
-from licensetui.exchange.amounts import read_currency
 from licensetui.exchange.choices import read_hosting, read_type, read_yes
 from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.identifiers import read_entitlement, read_sen
 from licensetui.exchange.notation import Reader, alone, amount, day, lines, text
+from licensetui.reading.amounts import read_currency
 
 
 class ImportField(Enum):

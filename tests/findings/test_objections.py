@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from licensetui.domain.license import Hosting, License, LicenseType
+from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import Purchase, renewed
 from licensetui.domain.term import Ending, Term, TermKind
@@ -47,7 +48,11 @@ def test_no_data_center_term_is_typed_past_its_end_of_life() -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"product": "Bitbucket", "name": "Bitbucket"}, {"vendor": "X"}, {"hosting": Hosting.CLOUD}],
+    [
+        {"product": "Bitbucket", "name": "Bitbucket"},
+        {"vendor": "X", "portal": OTHER},
+        {"hosting": Hosting.CLOUD},
+    ],
 )
 def test_exempt_products_and_what_is_no_data_center_may_end_later(fields: dict[str, Any]) -> None:
     assert not refused(None, ending(LATE, **fields))
