@@ -51,9 +51,8 @@ def steps(
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
     one who is wanted, and no role that is given elsewhere. Nobody is added where the portal takes
-    no extra contact: no step stays open that cannot be done. Where a portal has primaries the
-    present one promotes others, if somebody can sign in as that one and `counsel` finds the domains
-    alike; everybody else only themselves.
+    no extra contact: no step stays open that cannot be done. On some portals only the present
+    primary promotes others, everybody else themselves; `counsel` tells whose domain is public.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -161,9 +160,10 @@ class _Hands:
         """Return steps with their places, and with who does each in which way."""
         by_partner = self._license.portal.sign_in is SignIn.PARTNER
         own = () if by_partner else found
-        promoted = {id(x): self._promoted(x) for x in own if x.kind is StepKind.PROMOTE}
-        needed = {x.actor.address for x in promoted.values() if x.actor}
         leaving = {address_key(x.address) for x in found if x.kind is StepKind.REMOVE}
+        first = actor(self._accounts, self._able, self._settings, leaving=leaving)
+        promoted = {id(x): self._promoted(x, first) for x in own if x.kind is StepKind.PROMOTE}
+        needed = {x.actor.address for x in promoted.values() if x.actor}
         doer = actor(self._accounts, self._able, self._settings, needed, leaving)
         placed: list[PortalStep] = []
         for step in sorted(found, key=lambda step: self._leaves(step, doer)):
@@ -195,11 +195,16 @@ class _Hands:
             case = StepCase.REMOVE_YOURSELF if own else StepCase(step.kind.value)
         return replace(step, actor=doer, case=case, waiting_since=None)
 
-    def _promoted(self, step: PortalStep) -> PortalStep:
-        """Return a promotion by the present primary; else by the new one, as far as they can."""
+    def _promoted(self, step: PortalStep, anybody: Contact | None) -> PortalStep:
+        """Return a promotion by the present primary, or by anybody who may; else by the new one.
+
+        Each as far as they can: of two who are needed alike rather one who is here today.
+        """
         new = step.contact if step.contact and self._able.persons(step.contact) else None
         seen = self._primaries.get(step.role, "")
         primary = next((x for x in self._accounts if x.address == address_key(seen)), None)
+        if not self._license.portal.only_primary_promotes:
+            primary = anybody
         if step.contact and must_promote_themselves(step.contact, seen, self._counsel):
             primary = None
         if primary and new and self._able.is_away(primary) and not self._able.is_away(new):

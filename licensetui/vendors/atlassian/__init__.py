@@ -31,6 +31,7 @@ MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
     has_primaries=True,
+    only_primary_promotes=portal_facts.WHO_PROMOTES.value,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
     policy_of_evaluations=replace(
@@ -45,8 +46,10 @@ CLOUD_BILLING = Portal(
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
-    changed_by=(Role.BILLING_ADMIN, Role.TECHNICAL, Role.BILLING),
-    kept_elsewhere=(Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN),
+    technical=Role.BILLING_ADMIN,
+    changed_by=(portal_facts.CLOUD_BILLING_ADMINS.value, *portal_facts.CLOUD_BILLING_FORMER.value),
+    kept_elsewhere=portal_facts.CLOUD_ADMINS.value,
+    former=portal_facts.CLOUD_BILLING_FORMER.value,
     policy=ContactPolicy(
         "Atlassian Cloud billing",
         wise=ContactKind.PERSON,
