@@ -78,6 +78,7 @@ class Portal:
         changed_by: tuple[Role, ...] = tuple(Role),
         kept_elsewhere: tuple[Role, ...] = (),
         former: tuple[Role, ...] = (),
+        are_equals: bool = False,
         policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
@@ -107,12 +108,18 @@ class Portal:
         """The roles that are given and taken somewhere else, so that nothing is to do here."""
         self.former: Final = former
         """The roles that it has no more: who had one has the role `technical` there now."""
+        self.are_equals: Final = are_equals
+        """Whether all contacts in a role are equals there, and more than one is advised."""
         self.policy: Final = policy
         """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy
         """The same for the contacts of an evaluation."""
         self.guides: Final = guides
         """The beginning of the names of its guides: `my-atlassian-`."""
+
+    def present(self, role: Role) -> Role:
+        """Return the role that it has in place of a former one; of others the role itself."""
+        return self.technical if role in self.former else role
 
     def __repr__(self) -> str:
         """Return the key, by which failing tests and errors name it."""

@@ -15,6 +15,7 @@ from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_deadline import closing
+from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import PortalStep, StepKind
 from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
@@ -111,6 +112,24 @@ def never_looked(found: Mapping[int, License], around: Surroundings) -> Iterator
 def one_signs_in(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses for which one person alone can sign in."""
     yield from _first_of(found.values(), "Only one person can sign in")
+
+
+def former_roles(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
+    """Yield one finding about the licenses with contacts in roles that their portals have no more.
+
+    They are what they were; but no step can make anybody that on the portal.
+    """
+    first = next(iter(found.values()))
+    portal = first.portal
+    roles = " or ".join(role.label for role in portal.former)
+    yield from _first_of(
+        found.values(),
+        f"Assigned as {roles} contact, where {portal.label} has {portal.technical.label}s",
+    )
+
+
+def _with_former_roles(license: License, around: Surroundings) -> License | None:
+    return license if has_former_roles(license) else None
 
 
 def _unseen(license: License, around: Surroundings) -> License | None:
@@ -212,6 +231,15 @@ RULES: tuple[Rule, ...] = (
         field="on_portal",
         severity=Urgency.LATER,
         asks_who_reads=True,
+    ),
+    PortfolioRule(
+        name="former-roles",
+        gather=_with_former_roles,
+        check=former_roles,
+        word="role",
+        field="wanted",
+        severity=Urgency.LATER,
+        remedy=Remedy.GIVE_ROLE,
     ),
     GatheringRule(
         name="password-unknown",

@@ -174,6 +174,10 @@ class ChooseContact(OfLicenses):
     """`technical` or `billing`."""
 
 
+class GivePresentRoles(OfLicenses):
+    """Give contacts in roles that a portal has no more the role that it has now."""
+
+
 class ArchiveLicenses(OfLicenses):
     """Archive licenses, or bring them back if all are archived."""
 

@@ -50,6 +50,7 @@ CLOUD_BILLING = Portal(
     changed_by=(portal_facts.CLOUD_BILLING_ADMINS.value, *portal_facts.CLOUD_BILLING_FORMER.value),
     kept_elsewhere=portal_facts.CLOUD_ADMINS.value,
     former=portal_facts.CLOUD_BILLING_FORMER.value,
+    are_equals=portal_facts.TWO_BILLING_ADMINS.value > 1,
     policy=ContactPolicy(
         "Atlassian Cloud billing",
         wise=ContactKind.PERSON,
