@@ -119,13 +119,11 @@ def former_roles(found: Mapping[int, License], around: Surroundings) -> Iterator
 
     They are what they were; but no step can make anybody that on the portal.
     """
-    first = next(iter(found.values()))
-    portal = first.portal
-    roles = " or ".join(role.label for role in portal.former)
-    yield from _first_of(
-        found.values(),
-        f"Assigned as {roles} contact, where {portal.label} has {portal.technical.label}s",
-    )
+    portal = next(iter(found.values())).portal
+    held = {held.role for license in found.values() for held in license.wanted}
+    roles = " or ".join(role.label for role in portal.former if role in held)
+    what = f"Still {roles} contact, not {portal.technical.label}"
+    yield from _first_of(found.values(), what)
 
 
 def _with_former_roles(license: License, around: Surroundings) -> License | None:
