@@ -14,7 +14,8 @@ from licensetui.wording.fields import CHANGED_CONTACT, CHANGED_LICENSE, TERM
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, records
 
-BELOW_THE_FIELDS = {"terms", "planned", "wanted", "on_portal", "looked_on", "members"}
+IN_LICENSES = {"terms", "planned", "wanted", "on_portal", "looked_on"}
+BELOW_THE_FIELDS = {*IN_LICENSES, "members", "sign_in_known_by"}
 """What a form shows as a list, or another form has."""
 NOT_TYPED = {"id", "key", "archived", "vouched"}
 NOTICES = {"notice_weeks", "notice_months", "notice_day", "notice_yearly"}

@@ -115,6 +115,7 @@ def _record(sight: Sight, outlook: Outlook) -> dict[str, Any]:
                 "on_portal": ground.on_portal,
                 "wanted": ground.wanted,
                 "team": ground.team.label if ground.team else None,
+                "knows_password": ground.knows_password,
                 "deputy_of": ground.stands_for.label if ground.stands_for else None,
             }
             for ground in sight.grounds

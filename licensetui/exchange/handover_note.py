@@ -65,6 +65,8 @@ def _holdings(
             found.append(_line(license, row, today, settings))
         elif row.holding.kind is HoldingKind.MEMBER:
             others.append(f"- reads the address of {as_text(row.holding.name)}")
+        elif row.holding.kind is HoldingKind.SIGN_IN:
+            others.append(f"- signs in as {as_text(row.holding.name)}: give the password on")
         else:
             others.append(f"- stands in for {as_text(row.holding.name)}")
     head = ("license", "number", "as", "ends", "next date", "portal")

@@ -29,6 +29,7 @@ _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _BY_REMEDY = {
     Remedy.GIVE_READERS: "do the portal steps (4), or choose who shall be contact as well (t)",
+    Remedy.GIVE_ROLE: "give them the role that the portal has now (Enter on the finding)",
     Remedy.SETTLE: "ask the vendor to confirm it, then say so (x)",
 }
 """What mends a finding, where its field does not say it."""

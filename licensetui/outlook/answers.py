@@ -13,7 +13,7 @@ from licensetui.domain.portal_steps import PortalStep, age_key, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import sign_ins
+from licensetui.domain.sign_in import SignIns
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
 from licensetui.findings.surroundings import Surroundings
@@ -59,7 +59,7 @@ class Answers:
         )
         near = difference.near_licenses
         after.mails = self.mails.after(after._mail_of, near)
-        # No team's member makes a step, but a step names the contacts as they are.
+        # No team's member makes a step, but may do one as the team, and a step names the contacts.
         named = {id for id in near if self.steps.known(id)}
         after.steps = self.steps.after(after._steps_of, difference.touched_licenses | named)
         if "current" in self.__dict__:
@@ -72,6 +72,10 @@ class Answers:
     def current(self) -> Portfolio:
         """The records that are not archived."""
         return self._portfolio.current()
+
+    @cached_property
+    def _able(self) -> SignIns:
+        return SignIns(self.current, self._today)
 
     @cached_property
     def all_steps(self) -> tuple[PortalStep, ...]:
@@ -119,7 +123,7 @@ class Answers:
         return self.current.readers(license)
 
     def _sign_ins_of(self, license: License) -> tuple[Contact, ...]:
-        return sign_ins(license, self.current, self._today)
+        return self._able.of(license)
 
 
 def _current_after(current: Portfolio, difference: Difference) -> Portfolio:

@@ -24,7 +24,7 @@ from licensetui.wording import fields
 
 NONE = "none"
 """Stands for a field that was empty."""
-_REFERENCES = ("wanted", "members", "deputy", "owner", "parent")
+_REFERENCES = ("wanted", "members", "sign_in_known_by", "deputy", "owner", "parent")
 """Fields that refer to other records."""
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 """What became of a record; `CHANGED` of one that was there before and still is."""
@@ -209,7 +209,7 @@ def _name(field: str, value: Any, portfolio: Portfolio) -> str:
     """Return the name of the record that a field refers to; nothing where it refers to none."""
     if not isinstance(value, int) or isinstance(value, bool):
         return ""
-    if field in ("contact", "deputy", "owner", "members"):
+    if field in ("contact", "deputy", "owner", "members", "sign_in_known_by"):
         contact = portfolio.contact(value)
         return contact.label if contact else f"contact {value}"
     if field == "parent":
@@ -280,11 +280,13 @@ def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
     return f"{days}, {away['note']}" if away.get("note") else days
 
 
+_IDS = _Items((), lambda _item, _portfolio: "", lambda _item, _portfolio: "")
 _ITEMS: Mapping[str, _Items] = {
     "terms": _Items(("id",), _term, lambda term, _: f"until {term.get('end') or 'no end'}"),
     "wanted": _Items(("contact", "role"), _assignment, _assignment_place),
     "on_portal": _Items(("address", "role"), _assignment, _assignment_place),
     "away": _Items(("start",), _absence, lambda away, _: f"from {away.get('start')}"),
-    "members": _Items((), lambda _item, _portfolio: "", lambda _item, _portfolio: ""),
+    "members": _IDS,
+    "sign_in_known_by": _IDS,
 }
 """The lists in a record, of which the things that changed are told one by one."""

@@ -78,6 +78,7 @@ def test_rules_say_what_mends_their_findings() -> None:
         "unknown-reader": Remedy.LOOK,
         "portal-stale": Remedy.LOOK,
         "portal-unseen": Remedy.LOOK,
+        "former-roles": Remedy.GIVE_ROLE,
         "cancellation-unsure": Remedy.SETTLE,
         "overdue": Remedy.RENEW,
         "renewed-itself": Remedy.RENEW,

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import Assignment, License, decided
+from licensetui.domain.license import Assignment, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
@@ -42,6 +42,7 @@ from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
+from licensetui.vendors import PORTALS
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -189,6 +190,8 @@ class LicenseEditor(Form[License]):
             self._holders.add_contact(contact)
 
         portfolio = self.session.outlook.portfolio
+        portal = PORTALS.get(self.texts()["portal"])
+        self._holders.first_role = portal.technical if portal else Role.TECHNICAL
         self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
     @on(Pick.Asked, "#owner")

@@ -43,6 +43,7 @@ MY_ATLASSIAN = Portal(
         MailKind.SECURITY: mail_facts.INFORMED.value,
     },
     has_primaries=True,
+    only_primary_promotes=portal_facts.WHO_PROMOTES.value,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
     policy_of_evaluations=replace(
@@ -57,6 +58,11 @@ CLOUD_BILLING = Portal(
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
+    technical=Role.BILLING_ADMIN,
+    changed_by=(portal_facts.CLOUD_BILLING_ADMINS.value, *portal_facts.CLOUD_BILLING_FORMER.value),
+    kept_elsewhere=portal_facts.CLOUD_ADMINS.value,
+    former=portal_facts.CLOUD_BILLING_FORMER.value,
+    are_equals=portal_facts.TWO_BILLING_ADMINS.value > 1,
     policy=ContactPolicy(
         "Atlassian Cloud billing",
         wise=ContactKind.PERSON,
