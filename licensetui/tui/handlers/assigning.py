@@ -30,6 +30,7 @@ from licensetui.tui.messages import (
     ChooseOwner,
     GivePresentRoles,
     MakeContact,
+    OfLicenses,
 )
 
 
