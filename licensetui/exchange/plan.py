@@ -24,6 +24,7 @@ from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identiti
 from licensetui.exchange.notation import Notation, day
 from licensetui.exchange.notes import (
     column_notes,
+    cost_notes,
     currency_notes,
     date_notes,
     encoding_notes,
@@ -119,6 +120,7 @@ def plan_import(
     notes = (
         *encoding_notes(table),
         *date_notes(dates, evidence, date_order),
+        *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, seen),

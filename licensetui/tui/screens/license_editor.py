@@ -21,6 +21,7 @@ from licensetui.tui.commands import sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.contact_form import name_of_id
+from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
     NO,
@@ -208,6 +209,10 @@ class LicenseEditor(Form[License]):
         outlook = self.session.outlook
         found = objections(self.license, after, outlook.portfolio, outlook.today)
         return next(iter(found), offered(self.texts()))
+
+    def price_words(self) -> str:
+        """Return what the price comes to: `4.10 EUR/seat/month, 20 seats: 984.00 EUR a year`."""
+        return comes_to(self._after)
 
     def _after(self) -> License:
         return license_from(
