@@ -44,6 +44,16 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
     Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
     Listed(
+        "members",
+        "take the members of a team from a list of a mail server or directory",
+        "licensetui.cli.members:MEMBERS",
+    ),
+    Listed(
+        "absences",
+        "take from a calendar file (ics) who is away when",
+        "licensetui.cli.absences:ABSENCES",
+    ),
+    Listed(
         "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
     ),
     Listed(
