@@ -58,7 +58,7 @@ _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
     _field("name", "What your users call it", typed.required, wide=True),
-    _field("vendor", "Who sells it and writes the reminders, as Atlassian. The portal follows"),
+    _field("vendor", "Who sells it and writes the reminders; the portal follows"),
     _field("product", "The vendor's product, without size or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),

@@ -153,7 +153,8 @@ class Atlassian(Vendor):
             return facts.APP_STOPS_ALONE.value
         if license.hosting is not Hosting.CLOUD:
             return facts.EXPIRED.value.get(self.host_product(license), "")
-        if set(_words(f"{license.product} {license.name}")) & set(facts.GUARD_NAMES.value):
+        called = (license.product or license.name).casefold().strip()
+        if called.startswith(facts.GUARD_NAMES.value) and not self.is_app(license):
             lost = min(end, date.max - GUARD_GRACE) + GUARD_GRACE
             return (
                 f"unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "
