@@ -78,6 +78,7 @@ def test_due_as_json(file: str) -> None:
         "id": 1,
         "number": "SEN-1001",
         "vendor": "Atlassian",
+        "owner": None,
         "cost": "21000.00",
         "currency": "EUR",
         "readers": ["anna.martin@example.org"],
