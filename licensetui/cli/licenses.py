@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record
+from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record, price_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
@@ -123,7 +123,6 @@ def _past_term(line: TermLine) -> dict[str, Any]:
     return {
         **_term(line.term),
         "current": line.is_current,
-        "cost_a_year": str(line.yearly.amount) if line.yearly else None,
         "change_percent": None if percent is None else str(percent),
         "replaced_on": iso(line.replaced_on),
     }
@@ -139,8 +138,8 @@ def _term(term: Term) -> dict[str, Any]:
         "perpetual": term.perpetual,
         "auto_renew": term.auto_renew,
         "notice_days": term.notice_days,
-        "cost": str(term.cost.amount) if term.cost else None,
-        "currency": term.cost.currency if term.cost else None,
+        **price_record(term),
+        "seats": term.seats,
         "quote": term.quote,
         "order_number": term.order_number,
         "decision": term.decision.value,

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.costs import term_cost, times, yearly_cost
 from licensetui.domain.counting import counted
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
@@ -28,8 +29,7 @@ from licensetui.domain.renewal import (
 )
 from licensetui.domain.standing import is_over
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Decision, Progress, Term, TermKind
-from licensetui.domain.totals import times, yearly_cost
+from licensetui.domain.term import CostBasis, Decision, Progress, Term, TermKind
 
 
 class CoTermState(Labeled):
@@ -65,7 +65,7 @@ class CoTermLine:
     @property
     def cost(self) -> Money | None:
         """The cost of the short term: its share of the yearly cost, to the cent."""
-        return self.term.cost if self.term else None
+        return term_cost(self.term)
 
     @property
     def joins(self) -> bool:
@@ -175,14 +175,17 @@ def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
 
 def _line(license: License, day: date, today: date, bought: date) -> CoTermLine:
     state = _state(license, day, bought)
-    yearly = yearly_cost(license.term) if license.term else None
+    yearly = yearly_cost(license.term)
     monthly = times(yearly, Fraction(1, 12)) if yearly else None
     end = license.end
     if end is None or state not in (CoTermState.JOINS, CoTermState.LAPSES):
         return CoTermLine(license, state, monthly=monthly)
     on = day_of_month(license)
-    cost = times(yearly, years_between(end, day, on)) if yearly else None
-    term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day, cost=cost))
+    share = years_between(end, day, on)
+    term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day))
+    if term.cost_basis is CostBasis.TERM:
+        of_all = times(yearly, share) if yearly else None
+        term = replace(term, cost=of_all, per_seat=False, seats=None)
     return CoTermLine(license, state, *months_between(end, day, on), monthly, term)
 
 

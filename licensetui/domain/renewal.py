@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from licensetui.domain.costs import term_years, times
 from licensetui.domain.counting import counted
 from licensetui.domain.days import is_month_end, months_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.structure import StructureError, check_types
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
-from licensetui.domain.totals import term_years, times
+from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 
 
 class Anchor(Labeled):
@@ -110,14 +110,16 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
     notice, perpetual); its decision, progress, quote and order do not.
     Raises `StructureError` for an end before the start.
     """
-    plan = plan_of(license)
+    plan, price = plan_of(license), license.term or Term(1)
     if plan and purchase == replace(
         RENEWAL, cost=purchase.cost, quote=purchase.quote, order_number=purchase.order_number
     ):
         cost = plan.cost if purchase.cost == AS_BEFORE and plan.cost else purchase.cost
         purchase = replace(purchase, kind=plan.kind, end=plan.end, cost=cost)
+        price = plan if plan.cost else price
     kind = purchase.kind or TermKind.RENEWAL
     last = license.term or Term(1)
+    seats = license.seats if isinstance(license.seats, int) else price.seats
     start = _start(last, today, purchase, kind)
     term = replace(
         last,
@@ -127,6 +129,9 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         kind=kind,
         ends=Ending.MAINTENANCE if last.perpetual else last.ends,
         cost=None,
+        cost_basis=price.cost_basis,
+        per_seat=price.per_seat,
+        seats=seats if price.per_seat else None,
         quote="",
         order_number="",
         decision=Decision.UNDECIDED,
@@ -206,14 +211,17 @@ def day_of_month(license: License) -> int | None:
 def expected_cost(license: License, term: Term) -> Money | None:
     """Return what a term should cost by the price of the last one, for as long as it is.
 
-    Rounded to the cent. None for another tier and for what costs nothing: nobody knows.
+    A price per year or month stays as it is; that of a term is rounded to the cent. None for
+    another tier, for what costs nothing and after a credit: nobody knows.
     """
     last = license.term
     is_other_tier = term.kind in (TermKind.UPGRADE, TermKind.DOWNGRADE)
     if last is None or last.cost is None or is_other_tier or not (term.start and term.end):
         return None
-    if license.type is LicenseType.EVALUATION:
+    if license.type is LicenseType.EVALUATION or last.cost.is_credit:
         return None
+    if last.cost_basis is not CostBasis.TERM:
+        return last.cost
     before, now = term_years(last) or 1, term_years(term) or years_between(term.start, term.end)
     return last.cost if before == now else times(last.cost, now / before)
 

@@ -10,6 +10,7 @@ from licensetui.domain.milestones import Milestone, MilestoneKind
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
+from licensetui.wording.costs import cost_words
 
 
 def summary_of(license: License, point: Milestone) -> str:
@@ -81,7 +82,7 @@ def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]
     yield "Number", license.number
     yield "Organization", license.organization
     yield "Seats", _seats(license)
-    yield "Cost", str(term.cost or "")
+    yield "Cost", cost_words(term)
     yield "Quote", term.quote
     yield "Order number", term.order_number
     yield "Partner", license.partner

@@ -17,6 +17,7 @@ from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.identifiers import read_entitlement, read_sen
 from licensetui.exchange.notation import Reader, alone, amount, day, lines, text
 from licensetui.reading.amounts import read_currency
+from licensetui.reading.prices import read_cycle
 
 
 class ImportField(Enum):
@@ -88,6 +89,11 @@ class ImportField(Enum):
         |Jahreskosten|Kosten|Preis|Betrag|Coste anual|Coste|Precio|Importe""")
     CURRENCY = ("currency", "term.cost", alone(read_currency), """
         Currency|Devise|Monnaie|Währung|Moneda|Divisa""")
+    BILLING_CYCLE = ("billing cycle", "term.cost_basis", alone(read_cycle), """
+        Billing cycle|Billing period|Billing frequency|Payment cycle|Payment frequency|Paid per
+        |Cycle de facturation|Période de facturation|Fréquence de facturation|Périodicité
+        |Abrechnungszeitraum|Abrechnungszyklus|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
+        |Ciclo de facturación|Periodicidad|Frecuencia de pago""")
     NOTICE_DAYS = ("notice days", "term.notice_days", alone(read_days), """
         Notice|Notice days|Notice period|Préavis|Délai de préavis|Kündigungsfrist|Preaviso""")
     AUTO_RENEW = ("auto-renew", "term.auto_renew", alone(read_yes), """

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.settings import Settings
+from licensetui.domain.term import CostBasis
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import Table
 from licensetui.reading.cells import quoted
 from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
+from licensetui.reading.prices import basis_in, is_per_seat
 
 _CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
@@ -45,6 +47,16 @@ def date_notes(
 def currency_notes(settings: Settings) -> tuple[str, ...]:
     """Return which currency was assumed."""
     return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+
+
+def cost_notes(mapping: Mapping) -> tuple[str, ...]:
+    """Return what the amounts are for, where their header says it."""
+    header = mapping.header(ImportField.COST)
+    basis, seat = basis_in(header), " of a seat" if is_per_seat(header) else ""
+    if basis is None and not seat:
+        return ()
+    time = "" if basis in (None, CostBasis.TERM) else f" for a {basis.label}"
+    return (f"amounts under {quoted(header)} are read as the price{seat}{time}",)
 
 
 def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:

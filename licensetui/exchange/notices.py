@@ -36,6 +36,7 @@ _BY_FIELD = {
     "terms": "correct its dates (e), or renew it (r)",
     "sen": "archive one (D), or correct its number (e)",
     "seats": "correct its seats (e)",
+    "vendor": "correct its vendor (e)",
 }
 """What mends a finding, by the field that it names."""
 

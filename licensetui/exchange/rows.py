@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from licensetui.domain.costs import times
 from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Role
 from licensetui.domain.money import Money
 from licensetui.domain.secret import is_vendors_number
+from licensetui.domain.term import CostBasis
 from licensetui.exchange.choices import hosting_in_name
 from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
 from licensetui.exchange.import_fields import ImportField
@@ -26,6 +28,7 @@ from licensetui.exchange.table import Table, TableRow
 from licensetui.reading.amounts import decimal_mark, header_currency
 from licensetui.reading.cells import CellError, content, one_line, quoted, same_text
 from licensetui.reading.dates import DateOrder
+from licensetui.reading.prices import Cycle, basis_in, is_per_seat
 
 
 class RowError(ValueError):
@@ -76,6 +79,7 @@ class _RowReader:
         sen, entitlement, number = self.numbers()
         self.read(ImportField.SEATS)
         cost, is_assumed = self.cost()
+        price = self.price(cost)
         erased = self.erased()
         self.check_days()
         together = {
@@ -86,14 +90,15 @@ class _RowReader:
             "license.sen": sen,
             "license.key": self.key(),
             "license.entitlement": entitlement,
-            "term.cost": cost,
+            "term.cost": price.pop("cost", None),
+            "term.cost_basis": price.pop("cost_basis", None),
             "term.order_number": self.order_number(),
         }
         said = self.said(together)
         statement = Statement(
             line=self.row.line,
             license=_of_record("license.", said),
-            term=_of_record("term.", said),
+            term={**_of_record("term.", said), **price},
             is_currency_assumed=is_assumed,
             technical=self.technical(erased),
             billing=self.billing(erased),
@@ -244,6 +249,29 @@ class _RowReader:
         if cost.is_credit:
             self.remarks.append(f"{cost} is a credit: it is kept, and no cost counts it")
         return cost, is_assumed
+
+    def price(self, cost: Money | None) -> dict[str, Any]:
+        """Return a cost with its time and seats, by the header or else the billing cycle.
+
+        Where neither names them, nothing is said of them.
+        """
+        cycle: Cycle | None = self.read(ImportField.BILLING_CYCLE)
+        if cost is None:
+            return {}
+        header = self.mapping.header(ImportField.COST)
+        basis, per_seat = basis_in(header), is_per_seat(header)
+        if basis is None and cycle:
+            basis, per_seat = cycle.basis, per_seat or cycle.per_seat
+            if cycle.factor != 1:
+                of_cycle, cost = cost, times(cost, cycle.factor)
+                word = quoted(self.cell(ImportField.BILLING_CYCLE))
+                self.remarks.append(f"{of_cycle} {word} is kept as {cost} a year")
+        if basis is None and not per_seat:
+            return {"cost": cost}
+        seats = self.read(ImportField.SEATS)
+        counted = seats[0] if per_seat and seats and isinstance(seats[0], int) else None
+        price = {"cost": cost, "cost_basis": basis or CostBasis.TERM, "per_seat": per_seat}
+        return price if counted is None else {**price, "seats": counted}
 
     def erased(self) -> tuple[Role, ...]:
         found = []

@@ -9,7 +9,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Ending
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
-from licensetui.vendors import EndOfLife, vendor_of
+from licensetui.vendors import EndOfLife, meant, vendor_of
 
 
 def tier_below_host(license: License, around: Surroundings) -> Fault | None:
@@ -72,6 +72,22 @@ def long_evaluation(license: License, around: Surroundings) -> Fault | None:
         return Fault(f"{gives}: check its end on the portal")
     more = f"{gives}, and {trial.longest} at most if it was extended: check its end on the portal"
     return Fault(more, Urgency.LATER if days <= trial.longest else None)
+
+
+def unclear_vendor(license: License, around: Surroundings) -> Fault | None:
+    """Say that the vendor of a license is hardly the one that was typed, or was not."""
+    question = vendor_question(license)
+    return Fault(f"{license.name}: {question[0].lower()}{question[1:]}") if question else None
+
+
+def vendor_question(license: License) -> str:
+    """Return what to ask about the vendor of a license, as a sentence; empty if it is clear."""
+    other = meant(license)
+    if not other:
+        return ""
+    if license.vendor.strip():
+        return f"The vendor is {license.vendor.strip()}: is {other} meant?"
+    return f"No vendor, but {license.number} is one of {other}'s: is it meant?"
 
 
 def limit_passed(license: License) -> EndOfLife | None:
@@ -160,6 +176,14 @@ RULES: tuple[Rule, ...] = (
         word="evaluation",
         field="terms",
         together="{count} evaluations are longer than the vendor gives",
+    ),
+    LicenseRule(
+        name="unclear-vendor",
+        check=unclear_vendor,
+        word="vendor?",
+        field="vendor",
+        severity=Urgency.LATER,
+        together="{count} licenses have no vendor that is known, but one that is probably meant",
     ),
 )
 """The rules that vendors make, in the order of their findings."""

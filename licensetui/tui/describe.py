@@ -18,6 +18,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.wording.costs import cost_words
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.DECIDE_BY: "decide",
@@ -101,7 +102,7 @@ def purchase_line(license: License, today: date) -> str:
     if term is None:
         return ""
     terms = terms_line(license)
-    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown"]
+    parts = [f"Cost {cost_words(term) or 'unknown'}"]
     parts += [f"({terms})"] if terms else []
     parts += [term.decision.label]
     parts += [f"quote {term.quote}"] if term.quote else []

@@ -26,6 +26,7 @@ _FIELDS = {
     "sen": "its number",
     "seats": "its seats",
     "seats_in_use": "its seats",
+    "vendor": "its vendor",
     "members": "its members",
     "away": "the absence",
     "deputy": "the deputy",

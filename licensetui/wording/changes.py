@@ -225,7 +225,12 @@ class _Items:
 
 def _term(term: Mapping[str, Any], portfolio: Portfolio) -> str:
     left_out = ("id", "start", "end")
-    untold = {"ends": "license", "decision": "undecided", "progress": "open"}
+    untold = {
+        "ends": "license",
+        "cost_basis": "term",
+        "decision": "undecided",
+        "progress": "open",
+    }
     parts = [f"{term.get('start') or 'unknown'} to {term.get('end') or 'no end'}"]
     for name, value in term.items():
         if name not in left_out and untold.get(name) != value:

@@ -81,6 +81,10 @@ def test_due_as_json(file: str) -> None:
         "owner": None,
         "cost": "21000.00",
         "currency": "EUR",
+        "cost_basis": "term",
+        "per_seat": False,
+        "cost_of_term": "21000.00",
+        "cost_a_year": "21000.00",
         "readers": ["anna.martin@example.org"],
         "next_mail": {
             "date": "2026-12-01",

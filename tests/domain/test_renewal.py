@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.costs import yearly_cost
 from licensetui.domain.days import months_after
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.milestones import milestones
@@ -30,7 +31,6 @@ from licensetui.domain.renewal import (
 )
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
-from licensetui.domain.totals import yearly_cost
 from tests.builders import SETTINGS, TODAY, a_license, a_term
 
 PAID = date(2026, 12, 5)

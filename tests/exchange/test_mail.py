@@ -176,10 +176,13 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "    reads the vendor's next mail: NOBODY\n"
         "    to do: renew it (r), archive it (D) or say what became of it\n"
         "\n"
+        "x WRONG\n"
+        "\n"
         "  Old wiki has no technical contact\n"
+        "    Atlassian\n"
         "    to do: choose who shall be contact (t in the list of licenses)\n"
         "\n"
-        "! WITHIN 30 DAYS, OR URGENT\n"
+        "! WITHIN 30 DAYS\n"
         "\n"
         "  2026-12-01  in 9 d  Jira Software DC 500: ends\n"
         "    Atlassian, SEN-1001\n"
@@ -202,6 +205,21 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "`licensetui due` prints all that is due, `licensetui findings` all that is wrong.\n"
         "What stands here is not told again before its next reminder day.\n"
     )
+
+
+def test_a_subject_is_cut_where_the_name_is_long_and_keeps_the_day() -> None:
+    [told] = notices(Outlook(a_portfolio(a_license("J" * 99)), TODAY, SETTINGS), ())
+    line = subject([told], NOW)
+    assert len(line) == 78
+    assert line.startswith("licensetui: 1 due, first in 9 d (2026-12-01) JJ")
+    assert line.endswith("J... ends")
+
+
+def test_a_finding_names_number_and_organization() -> None:
+    licenses = a_portfolio(a_license(wanted=(), organization="ACME", terms=(a_term(300),)))
+    told = notices(Outlook(licenses, TODAY, SETTINGS), find_all(licenses, TODAY, SETTINGS))
+    text = message_text(told, SETTINGS, NOW, "x")
+    assert "has no technical contact\n    Atlassian, SEN-1001, ACME\n" in text
 
 
 def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_new() -> None:
@@ -267,7 +285,8 @@ def test_the_subject_of_findings_alone() -> None:
         for id, name in enumerate(("J" * 90, "Wiki"))
     ]
     told = notices(Outlook(Portfolio(), TODAY, SETTINGS), found)
-    assert subject(told, NOW) == f"licensetui: 2 findings: {'J' * 57}..."
+    assert subject(told, NOW) == f"licensetui: 2 findings: {'J' * 51}..."
+    assert len(subject(told, NOW)) == 78
     assert subject(told[1:], NOW) == "licensetui: 1 finding: Wiki is wrong"
 
 

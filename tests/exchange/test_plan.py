@@ -203,6 +203,24 @@ def test_hosting_and_portal_come_from_the_name_and_the_vendor() -> None:
     assert license.portal.key == "Atlassian Cloud billing"
 
 
+def test_a_vendor_that_is_hardly_meant_is_kept_as_it_stands_and_asked_about() -> None:
+    plan = plan_of(a_table("Name,Vendor,SEN", "Jira,Atlasian,", "Wiki,,SEN-7", "X,Slack,SEN-8"))
+    assert [x.after.vendor for x in plan.change.licenses if x.after] == ["Atlasian", "", "Slack"]
+    assert [row.notes for row in plan.rows] == [
+        ("The vendor is Atlasian: is Atlassian meant?",),
+        ("No vendor, but SEN-7 is one of Atlassian's: is it meant?",),
+        (),
+    ]
+    keys = [x.after.portal.key for x in plan.change.licenses if x.after]
+    assert keys == ["other", "my.atlassian.com", "other"]
+
+
+def test_a_legal_form_is_no_other_vendor() -> None:
+    row = "Jira Software (Cloud),Atlassian Pty Ltd"
+    license = new(plan_of(a_table("Name,Vendor", row)))
+    assert license.portal.key == "Atlassian Cloud billing"
+
+
 def test_the_number_of_a_trial_makes_an_evaluation() -> None:
     license = new(plan_of(a_table("Name,SEN", "Jira,sen l44749079")))
     assert (license.sen, license.type) == ("SEN-L44749079", LicenseType.EVALUATION)

@@ -10,7 +10,8 @@ from licensetui.domain.license import Assignment, Hosting, LicenseType, Role
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
-from licensetui.domain.term import Decision, Ending
+from licensetui.domain.term import CostBasis, Decision, Ending
+from licensetui.tui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
@@ -209,7 +210,9 @@ async def test_enter_goes_from_field_to_field() -> None:
 
 async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() -> None:
     async with running(a_portfolio()) as program:
-        await program.press("2", "e", *["down"] * 17)
+        # The contacts are on the way.
+        downs = [field.name for field in all_fields("EUR")].index("hosting")
+        await program.press("2", "e", *["down"] * (downs + 1))
         focused = program.focused
         assert focused is not None
         assert focused.id == "hosting"
@@ -286,6 +289,25 @@ async def test_what_has_two_readings_is_not_saved_and_what_has_one_is() -> None:
         term = program.store.portfolio.licenses[0].term
         assert term
         assert (term.cost, term.end) == (Money(Decimal("1250.00"), "EUR"), date(2027, 12, 31))
+
+
+async def test_a_price_of_a_seat_and_month_says_what_it_comes_to_and_takes_the_seats_of_now() -> (
+    None
+):
+    license = a_license(seats=20)
+    async with running(a_portfolio(license)) as program:
+        await program.press("2", "e")
+        await fill(program, cost="4,10")
+        await program.press("tab", "m", "tab", "y")
+        assert "4.10 EUR/seat/month, 20 seats: 984.00 EUR a year" in program.text()
+        await program.press("ctrl+s")
+        (saved,) = program.store.portfolio.licenses
+        term = saved.term
+        assert term
+        assert (term.cost, term.cost_basis) == (Money(Decimal("4.10"), "EUR"), CostBasis.MONTH)
+        assert (term.per_seat, term.seats) == (True, 20)
+        await program.press("5")
+        assert "paid per term -> month" in " ".join(program.text().split())
 
 
 async def test_an_amount_with_three_places_in_the_file_is_no_error_of_who_looks_at_it() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
+from licensetui.domain.costs import with_seats
 from licensetui.domain.draft import Json
 from licensetui.domain.license import (
     Assignment,
@@ -18,11 +19,11 @@ from licensetui.domain.license import (
     Unit,
 )
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.reading.amounts import amount_text
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, usual_portal
+from licensetui.vendors import PORTALS
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -46,7 +47,7 @@ _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
     _field("name", "What your users call it", typed.required, wide=True),
-    _field("vendor", "Who sells it and writes the reminders, as in Atlassian"),
+    _field("vendor", "Who sells it and writes the reminders, as Atlassian. The portal follows"),
     _field("product", "The vendor's product, without size or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),
@@ -88,6 +89,15 @@ LATER_FIELDS = (*LICENSE_FIELDS[1:], OWNER_FIELD, PARENT_FIELD, REMINDERS_FIELD,
 """All fields of the license but its name."""
 
 
+def price_fields(seats: str) -> tuple[Field, ...]:
+    """Return the fields that say what a cost is for; `seats` is the name of that of the seats."""
+    return (
+        _one_of("cost_basis", TERM["cost_basis"], CostBasis, "The time that the cost is for"),
+        _yes_or_no("per_seat", TERM["per_seat"], "Yes: the cost is that of one seat"),
+        Field(seats, TERM["seats"], "Seats at that price; empty: those of now", typed.count),
+    )
+
+
 def term_fields(currency: str) -> tuple[Field, ...]:
     """Return the fields of the current term; amounts are in `currency` unless they say another."""
     cost = typed.Amounts(currency)
@@ -100,6 +110,7 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
         _one_of("term_kind", TERM["term_kind"], TermKind),
         _of_term("cost", f"12500.00 or 12500.00 {currency}", cost),
+        *price_fields("term_seats"),
         _of_term("quote", "Number of the quote"),
         _of_term("order_number", "Number of the purchase order"),
         _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
@@ -149,12 +160,12 @@ def _held(line: Any) -> Assignment | None:
 
 def texts_of(license: License | None) -> dict[str, str]:
     """Return what each field shows of a license; of none, an empty form."""
-    known = license or License(name="new", vendor="Atlassian", hosting=Hosting.DATA_CENTER)
+    known = license or License(name="new")
     term = known.term or Term(1)
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else usual_portal(known)).label,
+        "portal": known.portal.label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,
@@ -163,6 +174,9 @@ def texts_of(license: License | None) -> dict[str, str]:
         "auto_renew": YES if term.auto_renew else NO,
         "notice_days": text_of(term.notice_days),
         "cost": amount_text(term.cost) if term.cost else "",
+        "cost_basis": term.cost_basis.value,
+        "per_seat": YES if term.per_seat else NO,
+        "term_seats": text_of(term.seats),
         "quote": term.quote,
         "decision": term.decision.value,
         "progress": term.progress.value,
@@ -205,5 +219,7 @@ def _with_term(
         return license
     if "term_kind" in changed:
         changed["kind"] = changed.pop("term_kind")
+    if "term_seats" in changed:
+        changed["seats"] = changed.pop("term_seats")
     term = license.term or Term(license.next_term_id())
-    return license.with_term(replace(term, **changed))
+    return license.with_term(with_seats(replace(term, **changed), license))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from licensetui.domain.costs import with_seats
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
@@ -15,7 +16,9 @@ from licensetui.reading.amounts import amount_text
 from licensetui.tui.command import Command
 from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, labelled, read
+from licensetui.tui.forms.field import Field, labelled, read, text_of
+from licensetui.tui.forms.license_form import NO, YES, price_fields
+from licensetui.wording.costs import cost_words
 from licensetui.wording.fields import TERM
 
 LENGTHS = {
@@ -28,6 +31,8 @@ LENGTHS = {
 UNTIL = "until a day"
 """Stands for a length that nobody counts: the end is typed."""
 KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
+PRICE = ("cost", "cost_basis", "per_seat", "seats")
+"""The fields that hold what somebody typed there, whatever else follows from the others."""
 ANCHORS = tuple(anchor.value for anchor in Anchor)
 CHOICES: Mapping[Command, tuple[str, str, str]] = {
     forms.ONE_YEAR: ("length", "1 year", ""),
@@ -71,6 +76,7 @@ def one_fields(currency: str) -> tuple[Field, ...]:
         _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
         _of_term("cost", "As before, for as long as it is; type what it was", cost),
+        *price_fields("seats"),
         QUOTE_FIELD,
         ORDER_FIELD,
     )
@@ -85,6 +91,9 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
         "end": str(term.end or ""),
         "kind": term.kind.value,
         "cost": amount_text(term.cost) if term.cost else "",
+        "cost_basis": term.cost_basis.value,
+        "per_seat": YES if term.per_seat else NO,
+        "seats": text_of(term.seats),
         "quote": "",
         "order_number": "",
     }
@@ -96,7 +105,7 @@ def present_words(license: License) -> str:
     if last is None:
         return "No term is recorded yet."
     parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
-    parts += [f"Cost {last.cost}"] if last.cost else []
+    parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []
     return "   ".join(parts)
@@ -113,7 +122,7 @@ def renewed_from(
     if values["end"] is None:
         raise typed.TypedError("Ends: a renewal needs an end", "end")
     try:
-        next = replace(term, **values)
+        next = with_seats(replace(term, **values), license)
     except StructureError as error:
         raise typed.TypedError(f"Ends: {error.problem}", "end") from None
     return with_next_term(license, next, quote, order)

@@ -19,8 +19,10 @@ from licensetui.findings.objections import Objection, objections
 from licensetui.tui.bindings import choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
+from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.renew_form import (
     CHOICES,
+    PRICE,
     UNTIL,
     counted,
     offered,
@@ -42,7 +44,7 @@ class RenewForm(Form[License]):
     KIND = "renewal"
     BINDINGS = choosing(CHOICES)
     DEFAULT_CSS = """
-    RenewForm > .sheet { height: 10; }
+    RenewForm > .sheet { height: 12; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -143,7 +145,7 @@ class RenewForm(Form[License]):
             for name, text in texts.items():
                 entry = self.entry(name)
                 is_typed = entry.value != self._counted[name]
-                if name in ("quote", "order_number") or (name == "cost" and is_typed):
+                if name in ("quote", "order_number") or (name in PRICE and is_typed):
                     continue
                 entry.value = text
                 self._counted[name] = entry.value
@@ -156,6 +158,10 @@ class RenewForm(Form[License]):
             return None
         portfolio = self.session.outlook.portfolio
         return next(iter(objections(self.license, after, portfolio, self.today)), None)
+
+    def price_words(self) -> str:
+        """Return what the price comes to: `4.10 EUR/seat/month, 20 seats: 984.00 EUR a year`."""
+        return comes_to(self._after)
 
     def _after(self) -> License:
         return renewed_from(self.license, self._term, self.fields, self.texts())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from textual.events import Paste
 from textual.message import Message
 
 from licensetui.domain.contact import Contact
@@ -81,19 +83,40 @@ class Members(FormRows[int]):
     """Name, address and what keeps each from reading, by the ids of the contacts."""
 
     COLUMNS = (Column("name", 22), Column("e-mail"), Column("state", snug=True))
-    EMPTY = ("NOBODY. n adds a reader: a team's address is only as good as these.",)
+    EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
+
+    @dataclass
+    class Pasted(Message):
+        """Somebody pastes a list of members."""
+
+        text: str
+        """What was pasted."""
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty list."""
         super().__init__(id="members")
         self.outlook = outlook
         """Knows the contacts, and what day it is."""
+        self.newcomers: Mapping[int, Contact] = {}
+        """Who was pasted and is no contact yet, by ids below zero."""
+        self.absent = frozenset[int]()
+        """Who is not in the list that was pasted last."""
 
     def heading(self, count: int) -> str:
         """Return how many read the address."""
-        return f"Read by: {count}   n adds, Del removes"
+        return f"Read by: {count}   n adds, Del removes, a paste adds all in it"
+
+    def on_paste(self, event: Paste) -> None:
+        """Hand on what is pasted: the form knows whose members these are."""
+        event.stop()
+        self.post_message(self.Pasted(event.text))
+
+    @property
+    def coming(self) -> tuple[Contact, ...]:
+        """Those in the list who are no contacts yet."""
+        return tuple(self.newcomers[id] for id in self.held if id in self.newcomers)
 
     def add(self, contact: Contact) -> None:
         """Add a reader, if not there yet."""
@@ -103,10 +126,12 @@ class Members(FormRows[int]):
 
     def cells(self, item: int) -> tuple[Cell, ...]:
         """Return name, address and state."""
-        contact = self.outlook.portfolio.contact(item)
+        contact = self.newcomers.get(item) or self.outlook.portfolio.contact(item)
         if contact is None:
             return (Cell(f"contact {item} is gone", Urgency.OVERDUE), Cell(""), Cell(""))
-        words = ["archived"] if contact.archived else []
+        words = ["new contact"] if item in self.newcomers else []
+        words += ["not in the list"] if item in self.absent else []
+        words += ["archived"] if contact.archived else []
         words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
         return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), state)

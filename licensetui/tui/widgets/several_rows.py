@@ -10,6 +10,7 @@ from licensetui.tui.forms.coterm_form import Judged, without_refused
 from licensetui.tui.forms.outcomes import Outcome
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.costs import price_words
 
 
 class RenewedRows(RowList[Outcome]):
@@ -43,7 +44,7 @@ class RenewedRows(RowList[Outcome]):
             Cell(str(item.license.end or "NONE")),
             Cell(str(term.start) if term else "-"),
             Cell(str(term.end) if term else "-", severity),
-            Cell(item.reason or str((term and term.cost) or "cost unknown"), severity),
+            Cell(item.reason or price_words(term) or "cost unknown", severity),
         )
 
     def key(self, item: Outcome) -> Hashable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from licensetui.domain.contact import ContactKind
 from licensetui.vendors.fact import Fact
 
 EVALUATION_CONTACTS = Fact(
@@ -31,4 +32,13 @@ STRANGERS = Fact(
     "https://confluence.atlassian.com/purchasing/how-can-i-change-the-billing-and-technical-"
     "contacts-for-my-atlassian-products-432802239.html",
     "2017-09-11",
+)
+TEAM_ADVISED = Fact(
+    "team-advised",
+    "Where a license has many technical contacts, Atlassian advises one address of your own for "
+    "all of them.",
+    ContactKind.TEAM,
+    "of my.atlassian.com: a person who reads all mails alone",
+    EVALUATION_CONTACTS.source,
+    "2022-11-29",
 )
