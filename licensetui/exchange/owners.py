@@ -18,6 +18,7 @@ from licensetui.domain.mailbox import mailbox
 from licensetui.domain.missing import why_missing
 from licensetui.domain.next_mail import reason_words
 from licensetui.exchange.notices import Notice
+from licensetui.exchange.recipients import why_unread
 from licensetui.outlook import Outlook
 
 
@@ -99,8 +100,8 @@ def _problem(contact: Contact, outlook: Outlook, is_own: Callable[[str], bool]) 
         address = mailbox(contact.email)
     except ValueError:
         return "without an address that takes mail"
-    if outlook.counsel.sound_kind(contact) is None:
-        return f"whose address {address} is probably wrong, or read by nobody"
+    if why := why_unread(address, outlook):
+        return f"to whom nothing is sent ({address}: {why})"
     if not is_own(address.rpartition("@")[2]):
         return f"at another organization: {address} gets mail only with --outside"
     return ""

@@ -157,6 +157,12 @@ BOUNCED = {"bounced_on": date(2026, 11, 1)}
             IT,
             "Anna Martin, at another organization: anna@example.net gets mail only with --outside",
         ),
+        (
+            {"email": "noreply@example.org"},
+            IT,
+            "Anna Martin, to whom nothing is sent (noreply@example.org: nobody reads a no-reply "
+            "address)",
+        ),
         ({"email": "anna@ops.example.org"}, "anna@ops.example.org", "Anna Martin"),
     ],
 )
