@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
@@ -70,6 +72,8 @@ class CostBasis(Labeled):
 
 
 _NO_TIMES = (None, None, None)
+NEVER_ENDS: Mapping[str, Any] = {"end": None, "perpetual": True, "ends": Ending.MAINTENANCE}
+"""What somebody says of a term who says that it has no end."""
 
 
 @dataclass(frozen=True, slots=True)

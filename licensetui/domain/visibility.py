@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License, Role
@@ -95,7 +96,8 @@ def sees(
         for sight in search.sights(license)
         if sight.contact and sight.contact.id == contact.id
     ]
-    found.sort(key=lambda sight: (sight.license.end or date.max, folded(sight.license.name)))
+    ends = {x.license.id: present_end(x.license, today) or date.max for x in found}
+    found.sort(key=lambda sight: (ends[sight.license.id], folded(sight.license.name)))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.handover import HandoverRow
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
@@ -76,7 +77,7 @@ def _line(license: License, row: HandoverRow, today: date, settings: Settings) -
         license.name,
         license.number or NONE,
         row.holding.words,
-        str(license.end or NONE),
+        str(present_end(license, today) or NONE),
         f"{point.kind.label} {point.day}" if point else NONE,
         license.portal.label,
     )

@@ -12,11 +12,13 @@ from email.message import EmailMessage
 from email.policy import Policy
 from typing import Any, ClassVar, Literal
 
-from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.agenda import AgendaEntry, is_long_ended
 from licensetui.domain.counting import counted
+from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.domain.term import Decision
 from licensetui.exchange.notices import Notice
 from licensetui.wording.costs import price_words
 
@@ -154,7 +156,7 @@ def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[s
         Urgency.SOON: f"WITHIN {settings.soon_days} DAYS",
         Urgency.LATER: "LATER",
     }
-    old = [x for x in notices if x.entry and x.entry.days < -settings.urgent_days]
+    old = [x for x in notices if x.entry and is_long_ended(x.entry, settings)]
     known = {notice.stages for notice in old}
     for urgency in Urgency:
         found = [x for x in notices if x.urgency is urgency and x.stages not in known]
@@ -193,7 +195,14 @@ def _lines(notice: Notice, today: date) -> list[str]:
 def _verb(entry: AgendaEntry) -> str:
     if entry.kind is MilestoneKind.ENDS and entry.days < 0:
         return "ended"
+    if entry.kind is MilestoneKind.ENDS and _renews_itself(entry.license):
+        return "renews itself"
     return entry.kind.label
+
+
+def _renews_itself(license: License) -> bool:
+    term = license.term
+    return term is not None and term.auto_renew and term.decision is not Decision.CANCEL
 
 
 def _by_day(notices: Iterable[Notice]) -> list[AgendaEntry]:

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.auto_renewal import present_term
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 
 _DAY_AFTER = -1
@@ -37,6 +39,7 @@ _BY_FIELD = {
     "sen": "archive one (D), or correct its number (e)",
     "seats": "correct its seats (e)",
     "vendor": "correct its vendor (e)",
+    "notice_days": "ask for it, and say it in the form (e)",
 }
 """What mends a finding, by the field that it names."""
 
@@ -101,14 +104,17 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
     """Return what to tell of a license with these open dates; None if none has come near."""
     first, *later = entries
     license, settings = first.license, outlook.settings
-    stages = tuple(stage for entry in entries for stage in _stage(entry, settings))
+    term = present_term(license, outlook.today)
+    stages = tuple(
+        stage for entry in entries for stage in _stage(entry, term.id if term else 0, settings)
+    )
     if not stages:
         return None
     return Notice(
         stages=stages,
         urgency=first.urgency,
         subject=license.name,
-        to_do=_to_do(first, license, settings),
+        to_do=_to_do(first, license, term, settings),
         entry=first,
         later=tuple(later),
         mail=outlook.mail_words(license),
@@ -117,19 +123,22 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
     )
 
 
-def _stage(entry: AgendaEntry, settings: Settings) -> Iterator[tuple[str, int]]:
-    """Yield the key of a date with the last reminder day that it has reached, if any."""
+def _stage(entry: AgendaEntry, term: int, settings: Settings) -> Iterator[tuple[str, int]]:
+    """Yield the key of a date of a term with the last reminder day that it has reached, if any."""
     license = entry.license
     days = reminders_of(license, settings)
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
-    if reached and license.term:
-        key = f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}"
+    if reached:
+        key = f"license {license.id} term {term} {entry.kind.value} {entry.day}"
         yield key, min(*reached, _LATEST)
 
 
-def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
-    term = license.term
+def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Settings) -> str:
     match entry.kind:
+        case MilestoneKind.RENEWED:
+            return "confirm it, with what it costs now (r); if it was canceled, say so (e, then x)"
+        case MilestoneKind.UNCONFIRMED:
+            return "it has renewed itself unless the vendor has the cancellation: ask, then x or r"
         case MilestoneKind.DECIDE_BY:
             return "decide: renew, reduce or cancel, and say so in the form (e)"
         case MilestoneKind.CANCEL_BY if term and term.decision is Decision.CANCEL:
@@ -139,16 +148,19 @@ def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
         case MilestoneKind.CANCEL_BY:
             return "if it shall not go on, the vendor must have your notice by then"
         case MilestoneKind.ORDER_BY:
-            return f"order the renewal: an order takes {settings.order_lead_days} days"
-    return _end_to_do(entry, license)
+            days = license.order_lead_days
+            days = settings.order_lead_days if days is None else days
+            return f"order the renewal: an order takes {counted(days, 'day')}"
+    return _end_to_do(entry, term)
 
 
-def _end_to_do(entry: AgendaEntry, license: License) -> str:
-    term = license.term
+def _end_to_do(entry: AgendaEntry, term: Term | None) -> str:
     if term and term.decision is Decision.CANCEL and term.auto_renew:
         return "it renews itself: see that the vendor has confirmed the cancellation, then x"
     if term and term.decision is Decision.CANCEL:
         return "it is to be canceled: make sure that nobody needs it any more"
+    if term and term.auto_renew:
+        return "it renews itself: expect the invoice, and record its new cost when it has come (r)"
     if term and term.progress is Progress.ORDERED:
         return "it is ordered: when the renewal has come, record it (r)"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, LicenseType, Role, Unit
+from licensetui.domain.months import day_and_month
+from licensetui.domain.notice import YEARLY
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.wording import fields
@@ -190,7 +194,15 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
         if name == "key" and "last" in value:
             return f"…{value['last']}"
         return json.dumps(value, ensure_ascii=False)
-    return _CHOSEN.get((name, value), str(value))
+    return _CHOSEN.get((name, value)) or _text(name, str(value))
+
+
+def _text(name: str, value: str) -> str:
+    """Return a text as it stands, but a day of each year without its year."""
+    if name == "notice_day" and value.startswith(f"{YEARLY}-"):
+        with suppress(ValueError):
+            return day_and_month(date.fromisoformat(value))
+    return value
 
 
 def _name(field: str, value: Any, portfolio: Portfolio) -> str:

@@ -191,7 +191,7 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "\n"
         "  2026-12-05  in 13 d  Office: cancel by\n"
         "    Microsoft, SEN-1003\n"
-        "    then: order by 2026-12-05 (in 13 d), ends 2027-01-04 (in 43 d)\n"
+        "    then: ends 2027-01-04 (in 43 d)\n"
         "    reads the vendor's next mail: anna.martin@example.org\n"
         "    to do: cancel by then, or it renews itself and is billed\n"
         "\n"
@@ -223,7 +223,7 @@ def test_a_finding_names_number_and_organization() -> None:
 
 
 def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_new() -> None:
-    license = a_license(terms=(a_term(90, auto_renew=True, notice_days=60),))
+    license = a_license(terms=(a_term(90, notice_days=60),))
     portfolio = a_portfolio(license)
     [first] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
     assert stages((first,)) == [0, 30, 60, 90]  # decide, cancel, order, ends: all on one day
@@ -262,8 +262,32 @@ def test_a_cancellation_of_what_renews_itself_is_to_be_confirmed() -> None:
         Outlook(a_portfolio(a_license(terms=(term,), reminders=())), TODAY, SETTINGS), ()
     )
     text = message_text([told], SETTINGS, NOW, "x")
-    assert "reads the vendor's next mail: no mail" in text
-    assert "to do: it renews itself: see that the vendor has confirmed the cancellation" in text
+    assert "2026-11-19  3 d ago  Jira Software DC 500: canceled?" in text
+    assert "to do: it has renewed itself unless the vendor has the cancellation" in text
+
+
+def test_what_renewed_itself_is_told_once_and_neither_as_ended_nor_as_unpaid() -> None:
+    term = a_term(-91, auto_renew=True, notice_days=60)
+    portfolio = a_portfolio(a_license(terms=(term,)))
+    [told] = notices(Outlook(portfolio, TODAY, SETTINGS), find_all(portfolio, TODAY, SETTINGS))
+    text = message_text([told], SETTINGS, NOW, "x")
+    assert "2026-08-23  91 d ago  Jira Software DC 500: renewed itself" in text
+    assert "then: decide by 2027-05-25 (in 184 d), cancel by 2027-06-24" in text
+    assert "reads the vendor's next mail: anna.martin@example.org" in text
+    assert "to do: confirm it, with what it costs now (r)" in text
+    assert "ENDED MORE THAN" not in text
+    assert "archive it" not in text
+    later = Outlook(portfolio, TODAY + timedelta(days=5), SETTINGS)
+    [again] = notices(later, ())
+    assert not again.is_new(dict(told.stages))
+
+
+def test_what_renews_itself_is_not_to_be_renewed_but_to_be_expected() -> None:
+    portfolio = a_portfolio(a_license(terms=(a_term(22, auto_renew=True, notice_days=30),)))
+    [told] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
+    text = message_text([told], SETTINGS, NOW, "x")
+    assert "in 22 d  Jira Software DC 500: renews itself" in text
+    assert "to do: it renews itself: expect the invoice" in text
 
 
 @pytest.mark.parametrize(
