@@ -17,7 +17,7 @@ from licensetui.domain.license import License
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.missing import why_missing
 from licensetui.domain.next_mail import reason_words
-from licensetui.exchange.notices import Notice
+from licensetui.exchange.notices import News
 from licensetui.exchange.recipients import why_unread
 from licensetui.outlook import Outlook
 
@@ -32,19 +32,19 @@ class _Way(NamedTuple):
 
 
 def by_recipient(
-    notices: Iterable[Notice],
+    notices: Iterable[News],
     outlook: Outlook,
     rest: Sequence[str],
     *,
     outside: bool,
-) -> Mapping[str, tuple[Notice, ...]]:
+) -> Mapping[str, tuple[News, ...]]:
     """Return notices by the addresses of those who own the licenses, each with why it goes there.
 
     `rest` are the addresses for what is nobody's, or cannot go to its owner; they come first.
     With `outside`, something may be sent to any domain.
     """
     is_own = (lambda _: True) if outside else own_domains(outlook, rest)
-    found: dict[str, tuple[str, list[Notice]]] = {address_key(x): (x, []) for x in rest}
+    found: dict[str, tuple[str, list[News]]] = {address_key(x): (x, []) for x in rest}
     ways: dict[int | None, _Way] = {}
     for notice in notices:
         owner = notice.license.owner if notice.license else None
