@@ -8,6 +8,7 @@ from typing import Any
 
 from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record, price_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
+from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.auto_renewal import auto_renewal, present_end, present_term
@@ -95,6 +96,7 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "decision_lead_days": license.decision_lead_days,
         "order_lead_days": license.order_lead_days,
         "reminders": license.reminders,
+        "reminder_days": reminders_record(outlook.reminders(license)),
         "notes": license.notes,
         "archived": license.archived,
     }

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
+from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant, license_meant, record_meant
@@ -16,6 +17,8 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.visibility import Sight, seen_by, sees
+from licensetui.outlook import Outlook
+from licensetui.wording.unread import unread_lines
 
 NO_ADDRESS = "(no address)"
 """What stands for the address of a contact who has none."""
@@ -47,11 +50,14 @@ def _run(arguments: Namespace, context: Context) -> int:
         found = sees(record, portfolio, context.today, outlook.counsel)
     if arguments.json:
         for sight in found:
-            print_json(context, _record(sight))
+            print_json(context, _record(sight, outlook))
     elif isinstance(record, License):
         _print_people(context, record, found)
     else:
         _print_licenses(context, record, found)
+    if not arguments.json:
+        for words in unread_lines(record, found, outlook):
+            context.say(plain(words))
     return DONE
 
 
@@ -91,7 +97,7 @@ def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]
     print_table(context, ("license", "number", "ends", "why"), rows)
 
 
-def _record(sight: Sight) -> dict[str, Any]:
+def _record(sight: Sight, outlook: Outlook) -> dict[str, Any]:
     contact = sight.contact
     return {
         "license": sight.license.name,
@@ -101,6 +107,7 @@ def _record(sight: Sight) -> dict[str, Any]:
         "contact_id": contact.id if contact else None,
         "address": sight.address or None,
         "gets_mail": sight.gets_mail,
+        "mails": [kind.value for kind in sight.mails],
         "why": [
             {
                 "role": ground.role.value,
@@ -112,6 +119,7 @@ def _record(sight: Sight) -> dict[str, Any]:
             }
             for ground in sight.grounds
         ],
+        "unread": [unread_record(row) for row in outlook.unread(sight.license)],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -78,17 +79,19 @@ def urgency_within(days: int, urgent: int, soon: int) -> Urgency:
     return Urgency.SOON if days <= soon else Urgency.LATER
 
 
-def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
+def milestones(
+    license: License, settings: Settings, mails: Iterable[int] = ()
+) -> tuple[Milestone, ...]:
     """Return all milestones of the current term by day, handled or not; none without an end.
 
-    Each stands once, however often the same mail is in the settings.
+    `mails` are the days before it on which the vendor writes. Each stands once, however often it is
+    among these.
     """
     term = license.term
     if term is None or term.end is None:
         return ()
-    mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
     tasks = _tasks(term.end, term.cancel_by, *_leads(license, settings))
-    return _dated(term.end, [*tasks, *mails])
+    return _dated(term.end, [*tasks, *((days, MilestoneKind.REMINDER) for days in mails)])
 
 
 def _leads(license: License, settings: Settings) -> tuple[int, int]:
@@ -111,11 +114,6 @@ def _tasks(
     if cancel_by:
         found.append(((end - cancel_by).days, MilestoneKind.CANCEL_BY))
     return found
-
-
-def reminders_of(license: License, settings: Settings) -> tuple[int, ...]:
-    """Return how many days before its end the vendor's mails about a license come."""
-    return settings.reminder_days if license.reminders is None else license.reminders
 
 
 def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone, ...]:
@@ -176,17 +174,18 @@ def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milesto
     return tuple(found)
 
 
-def mail_days(license: License, today: date, settings: Settings) -> tuple[date, ...]:
+def mail_days(license: License, today: date, mails: tuple[int, ...]) -> tuple[date, ...]:
     """Return the days from today on of the vendor's mails about the current term, in order.
 
-    They come as long as the end is open: to a license that was renewed, or canceled, no more.
+    `mails` are days before its end, as `ReminderDays` has them. They come as long as the end is
+    open: to a license that was renewed, or canceled, no more.
     """
     term = _heard_of(license, today)
     if term is None or term.end is None:
         return ()
     if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
         return ()
-    return _from(today, term.end, reminders_of(license, settings))
+    return _from(today, term.end, mails)
 
 
 @lru_cache(maxsize=16_384)  # many licenses end on the same day
@@ -195,9 +194,9 @@ def _from(today: date, end: date, reminders: tuple[int, ...]) -> tuple[date, ...
     return tuple(day for day in sorted(found) if day >= today)
 
 
-def mails_to_come(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
+def mails_to_come(license: License, today: date, mails: tuple[int, ...]) -> tuple[Milestone, ...]:
     """Return these mails as milestones."""
-    days = mail_days(license, today, settings)
+    days = mail_days(license, today, mails)
     return tuple(Milestone(day, MilestoneKind.REMINDER) for day in days)
 
 

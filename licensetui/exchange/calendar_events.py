@@ -92,15 +92,14 @@ def _events(
         if not still_open and _is_long_over(as_of_then, today):
             continue
         if is_current:
-            still_open.update(mails_to_come(license, today, settings))
-        # The same mail twice in the settings is one mail; dict keeps the order of the days.
-        for point in dict.fromkeys(milestones(as_of_then, settings)):
-            if with_mails or point.kind is not MilestoneKind.REMINDER:
-                mail = outlook.next_mail(license, point.day)
-                event = _event(as_of_then, mail, point, today, file, point in still_open)
-                if count > len(license.terms):
-                    event = replace(event, description=f"{event.description}\n{NOT_CONFIRMED}")
-                yield event
+            still_open.update(mails_to_come(license, today, outlook.reminders(license).days))
+        mails = outlook.reminders(as_of_then).days if with_mails else ()
+        for point in milestones(as_of_then, settings, mails):
+            mail = outlook.next_mail(license, point.day)
+            event = _event(as_of_then, mail, point, today, file, point in still_open)
+            if count > len(license.terms):
+                event = replace(event, description=f"{event.description}\n{NOT_CONFIRMED}")
+            yield event
 
 
 def _is_long_over(license: License, today: date) -> bool:

@@ -16,8 +16,9 @@ from licensetui.domain.auto_renewal import present_term
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
+from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import told_days
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
@@ -40,6 +41,7 @@ _BY_FIELD = {
     "seats": "correct its seats (e)",
     "vendor": "correct its vendor (e)",
     "notice_days": "ask for it, and say it in the form (e)",
+    "away": "let somebody else read it meanwhile: another member, or another contact",
 }
 """What mends a finding, by the field that it names."""
 
@@ -126,7 +128,7 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> News | None
 def _stage(entry: AgendaEntry, term: int, settings: Settings) -> Iterator[tuple[str, int]]:
     """Yield the key of a date of a term with the last reminder day that it has reached, if any."""
     license = entry.license
-    days = reminders_of(license, settings)
+    days = told_days(license, settings)
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
     if reached:
         key = f"license {license.id} term {term} {entry.kind.value} {entry.day}"

@@ -22,11 +22,11 @@ from tests.builders import (
     HOSTILE,
     TODAY,
     a_contact,
-    a_license,
     a_portfolio,
     a_sound_portfolio,
     a_term,
 )
+from tests.builders import a_reminded_license as a_license
 from tests.cli.program import a_file_of, printed, records, refused, start
 
 SOON = a_term(9, cost=Money(Decimal("21000.00"), "EUR"))

@@ -101,7 +101,7 @@ def test_its_deadlines_are_those_of_the_present_term_after_a_word_that_is_waited
         ("ends", "2027-08-28"),
     ]
     assert urgency(license, TODAY, SETTINGS) is Urgency.URGENT
-    assert mail_days(license, TODAY, SETTINGS)[0] == date(2027, 5, 30)
+    assert mail_days(license, TODAY, (90, 30))[0] == date(2027, 5, 30)
 
 
 def test_to_be_canceled_and_not_done_it_has_renewed_unless_the_vendor_knows() -> None:
@@ -113,7 +113,7 @@ def test_to_be_canceled_and_not_done_it_has_renewed_unless_the_vendor_knows() ->
     ]
     assert urgency(license, TODAY, SETTINGS) is Urgency.OVERDUE
     assert not is_over(license, TODAY)
-    assert mail_days(license, TODAY, SETTINGS)
+    assert mail_days(license, TODAY, (90, 30))
 
 
 def test_what_was_handled_before_its_end_has_renewed_itself_all_the_same() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import icalendar
@@ -20,6 +21,7 @@ from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.milestones import ALWAYS, MilestoneKind, milestones
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import reminder_days
 from licensetui.domain.renewal import renewed
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
@@ -31,6 +33,7 @@ from licensetui.exchange.calendar_events import (
     file_mark,
 )
 from licensetui.exchange.ics import ics, sequence
+from licensetui.findings.counsel import VENDORS
 from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.store.strategies import portfolios
@@ -133,13 +136,14 @@ def test_any_portfolio_gives_one_event_for_each_milestone(
     for event in events:
         check_equal(event, found[event.uid])
     expected = []
+    days_of = partial(reminder_days, settings=SETTINGS, known=VENDORS.vendor_days)
     for license in portfolio.licenses:
         known = as_present(license, today)
         for count in range(1, len(known.terms) + 1):
             then = replace(license, terms=known.terms[:count])
             points = {
                 (point.kind, point.day)
-                for point in milestones(then, SETTINGS)
+                for point in milestones(then, SETTINGS, days_of(then).days)
                 if mails or point.kind is not MilestoneKind.REMINDER
             }
             of_term = [

@@ -87,7 +87,7 @@ OWNER_FIELD = _field(
 
 REMINDERS_FIELD = _field(
     "reminders",
-    "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
+    "Days before the end, as 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
     typed.reminders,
     wide=True,
 )

@@ -21,6 +21,7 @@ from licensetui.tui.commands import sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.contact_form import name_of_id
+from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -147,6 +148,16 @@ class LicenseEditor(Form[License]):
     @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
         return decided(self._wanted, self._holders.held, self.session.outlook.today)
+
+    def hint_of(self, field: Field) -> str:
+        """Return what a field says: of reminders, which days hold without any."""
+        if field.name != "reminders":
+            return super().hint_of(field)
+        try:
+            license = replace(self._after(), reminders=None)
+        except TypedError:
+            return field.hint
+        return f"As 90, 30, 0, -15, or none; empty: {self.session.outlook.reminders(license).brief}"
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None

@@ -16,12 +16,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.counting import counted, fitting
 from licensetui.domain.license import License
+from licensetui.domain.plain import plain
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.unread import unread_lines
 
 REASONS = 5
 """Reasons that there is room for."""
@@ -105,11 +107,14 @@ class SightsScreen(Window):
             self._rows = SeenLicenses(outlook.today)
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
+        self._unread = unread_lines(record, self._sights, outlook)
 
     def body(self) -> Iterable[Widget]:
         """Return the list, and the reasons of one line of it."""
         yield self._rows
         yield Detail()
+        for row in self._unread[:1]:
+            yield Static(plain(row), markup=False)
         words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back"
         yield Static(words, markup=False)
 

@@ -196,12 +196,17 @@ class LicensesView(ListView[License], inherit_bindings=False):
             f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
             f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
-            f"{owner}Notes  {record.notes or '-'}",
+            f"{owner}{_mails(record, outlook)}Notes  {record.notes or '-'}",
         )
 
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
+
+
+def _mails(license: License, outlook: Outlook) -> str:
+    """Return when the vendor reminds of an end, and who says so; nothing where there is none."""
+    return f"Mails  {outlook.reminders(license).brief}   " if license.end else ""
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:
