@@ -48,7 +48,7 @@ _BY_FIELD = {
 
 
 @dataclass(frozen=True)
-class Notice:
+class News:
     """One thing to tell."""
 
     stages: tuple[tuple[str, int], ...]
@@ -76,7 +76,7 @@ class Notice:
         return any(key not in told or stage < told[key] for key, stage in self.stages)
 
 
-def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[Notice, ...]:
+def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[News, ...]:
     """Return all that is to be told as of today: the licenses by their first date, then findings.
 
     Of a license, open milestones that have reached a reminder day are told of, each counted from
@@ -97,13 +97,13 @@ def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[Notice, ...]
     )
 
 
-def no_longer(notices: Iterable[Notice], told: Iterable[str]) -> tuple[str, ...]:
+def no_longer(notices: Iterable[News], told: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that were told and hold no more, so that they are news if they come back."""
     held = {key for notice in notices for key, _ in notice.stages}
     return tuple(key for key in told if key not in held)
 
 
-def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | None:
+def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> News | None:
     """Return what to tell of a license with these open dates; None if none has come near."""
     first, *later = entries
     license, settings = first.license, outlook.settings
@@ -113,7 +113,7 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
     )
     if not stages:
         return None
-    return Notice(
+    return News(
         stages=stages,
         urgency=first.urgency,
         subject=license.name,
@@ -170,14 +170,14 @@ def _end_to_do(entry: AgendaEntry, term: Term | None) -> str:
     return f"renew {what} (r)" + (", archive it (D) or say what became of it" * (entry.days < 0))
 
 
-def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
+def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
     about = f"license {finding.license} contact {finding.contact}"
     contact = portfolio.contact(finding.contact)
     if contact:  # another wrong address is news; who it was stays out of what is kept
         about += f" {hashlib.sha256(contact.address.encode(errors='replace')).hexdigest()[:12]}"
     license = portfolio.license(finding.license)
     remedy = _BY_REMEDY.get(finding.remedy)
-    return Notice(
+    return News(
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,

@@ -19,7 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.exchange.mail import message_text, reminder, subject
-from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
@@ -41,7 +41,7 @@ HEADERS = [
 ]
 
 
-def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> tuple[Notice, ...]:
+def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> tuple[News, ...]:
     """Return what is to be told of licenses that end so many days from TODAY."""
     licenses = [
         a_license(f"L{days}", id=id, terms=(a_term(days),)) for id, days in enumerate(ends, 1)
@@ -49,7 +49,7 @@ def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> t
     return notices(Outlook(a_portfolio(*licenses), today, settings), ())
 
 
-def stages(told: tuple[Notice, ...]) -> list[int]:
+def stages(told: tuple[News, ...]) -> list[int]:
     """Return the stages of all that is told."""
     return [stage for notice in told for _, stage in notice.stages]
 
@@ -348,7 +348,7 @@ def test_a_name_cannot_write_a_header_or_end_the_message(text: str) -> None:
 
 def _parses_back(
     content: bytes,
-    told: tuple[Notice, ...],
+    told: tuple[News, ...],
     recipients: list[str],
     place: str,
     at: datetime = NOW,
