@@ -70,8 +70,8 @@ class Readership:
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
-        self._last: tuple[License, Audience] | None = None
-        # Several rules in a row ask the same.
+        self._last: tuple[object, Audience] | None = None
+        # Several rules in a row ask the same, and of licenses with the same people.
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -101,9 +101,10 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        if self._last is None or self._last[0] is not license:
-            self._last = license, self._asked(self._asked_for(license))
-        return self._last[1]
+        last, people = self._last, license.people
+        if last is None or last[0] != people:
+            last = self._last = people, self._asked(self._asked_for(license))
+        return last[1]
 
     def _asked_for(self, license: License) -> tuple[str | int, ...]:
         """Return the addresses to which they go as seen, or the ids of the wanted contacts."""
