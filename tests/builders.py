@@ -33,7 +33,7 @@ def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
         "vendor": "Atlassian",
         "product": "Jira Software",
         "hosting": Hosting.DATA_CENTER,
-        "sen": "SEN-1001",
+        "sen": f"SEN-{1000 + overrides.get('id', 1)}",
         "seats": 500,
         "portal": MY_ATLASSIAN,
         "wanted": (Assignment(1, Role.TECHNICAL, True),),

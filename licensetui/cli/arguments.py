@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NoReturn
 
 from licensetui import __version__
 from licensetui.cli.context import Subcommand, UsageError
 from licensetui.cli.registry import SUBCOMMANDS
+from licensetui.cli.typed import take_days
 from licensetui.door import load
 
 _ABOUT = "A renewal calendar in the terminal that knows who reads the vendor's next mail."
@@ -29,6 +31,8 @@ class _Parser(argparse.ArgumentParser):
 
     where = ""
     """The `Subcommand` to load, as `module:name`; empty if there is none."""
+    today: Callable[[], date]
+    """What tells from which day short days count; of a subcommand."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the usage and leaving."""
@@ -40,13 +44,16 @@ class _Parser(argparse.ArgumentParser):
         """Parse, with the options of the subcommand."""
         if self.where:
             subcommand: Subcommand = load(self.where)
+            take_days(self, self.today)
             subcommand.add_arguments(self)
             self.set_defaults(run=subcommand.run)
         return super().parse_known_args(args, namespace)
 
 
-def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+def parse(argv: Sequence[str] | None, today: Callable[[], date]) -> argparse.Namespace:
     """Return what the user wrote; `run` is the subcommand's function, or None without one.
+
+    `today` is asked only where a day was written short.
 
     Raises `UsageError`; `--help` and `--version` print and raise SystemExit.
     """
@@ -70,7 +77,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
             parents=[everywhere],
             allow_abbrev=False,
         )
-        child.where = listed.where
+        child.where, child.today = listed.where, today
     arguments = parser.parse_args(argv)
     if arguments.demo and arguments.file is not None:
         raise UsageError("--demo and --file exclude each other")

@@ -22,7 +22,7 @@ from licensetui.wording.coterm import cost_words, unpriced_words
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("day", metavar="DATE", type=day, help="the common end, YYYY-MM-DD")
+    parser.add_argument("day", metavar="DATE", type=day, help="the common end: 2027-12-31")
     parser.add_argument("--bought", metavar="DATE", type=day, help="day of purchase, else today")
     parser.add_argument("--vendor", metavar="NAME", help="only licenses of this vendor")
     parser.add_argument("--organization", metavar="NAME", help="only those issued to it")

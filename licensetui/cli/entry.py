@@ -66,7 +66,7 @@ def _run(argv: Sequence[str] | None, environ: Mapping[str, str], results: Result
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without UTF-8 gets `?`, no traceback
     try:
-        arguments = parse(argv)
+        arguments = parse(argv, lambda: clock_from(environ).today())
     except SystemExit as leaving:  # --help and --version
         return DONE if leaving.code is None else int(leaving.code)
     clock = clock_from(environ)

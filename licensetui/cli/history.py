@@ -9,7 +9,7 @@ from licensetui.cli.changes import as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
-from licensetui.cli.typed import day
+from licensetui.cli.typed import past_day
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
 from licensetui.domain.moments import moment
@@ -29,7 +29,7 @@ def _add_history_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--record", metavar="RECORD", help="only of records with this name or id")
     parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
-    parser.add_argument("--since", metavar="DAY", type=day, help="only from this day on")
+    parser.add_argument("--since", metavar="DAY", type=past_day, help="only from this day on")
     parser.add_argument(
         "--limit", metavar="N", type=whole_number(1, MOST_ID), help="only the newest N of them"
     )

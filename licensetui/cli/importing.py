@@ -12,6 +12,7 @@ from pathlib import Path
 from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import BAD_DATA, DONE
+from licensetui.cli.typed import day
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
@@ -44,12 +45,20 @@ def _add_arguments(parser: ArgumentParser) -> None:
         action="append",
         help="that column holds numbers that look like license keys; give it once for each",
     )
+    parser.add_argument(
+        "--seen",
+        metavar="DAY",
+        type=day,
+        help="the contacts in it are those that the portal showed on that day",
+    )
     add_take(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.apply:
         changing(arguments, context, "--apply")
+    if arguments.seen and arguments.seen > context.today:
+        raise UsageError(f"--seen {arguments.seen} is still to come: no portal was seen then")
     table = read_table(Path(arguments.list))
     try:
         mapping = guess_mapping(table.headers).with_numbers(arguments.numbers or ())
@@ -65,6 +74,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         context.settings,
         date_order=arguments.dates,
         currency=arguments.currency,
+        seen=arguments.seen,
     )
     _print_plan(context, plan)
     if plan.change.is_empty:
@@ -124,10 +134,10 @@ def _effect(plan: ImportPlan) -> str:
 def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`, ready to be copied."""
     words = ["licensetui", "import", arguments.list]
-    for option in ("file", "dates", "currency", "take"):
+    for option in ("file", "dates", "currency", "seen", "take"):
         value = getattr(arguments, option)
         if value is not None:
-            words += [f"--{option}", value]
+            words += [f"--{option}", str(value)]
     for column in arguments.numbers or ():
         words += ["--numbers", column]
     return plain(shlex.join([*words, "--apply"]))

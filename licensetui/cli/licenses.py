@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 from typing import Any
 
-from licensetui.cli.agenda import NONE, cost_of, mail_record
+from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
@@ -25,7 +25,7 @@ def by_end(license: License) -> tuple[date, str]:
     return (license.end or date.max, folded(license.name))
 
 
-def _row(license: License, outlook: Outlook) -> tuple[str, ...]:
+def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, ...]:
     worst = urgency(license, outlook.today, outlook.settings)
     first = next_milestone(license, outlook.today, outlook.settings)
     portfolio = outlook.portfolio
@@ -42,6 +42,7 @@ def _row(license: License, outlook: Outlook) -> tuple[str, ...]:
         cost_of(license),
         mail.brief if mail else next((x.email for x in readers if x.email), NONE),
         next((contact.email for contact in billing if contact.email), NONE),
+        *([owner.label if (owner := portfolio.owner(license)) else "-"] if with_owner else []),
     )
 
 
@@ -78,6 +79,7 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "parent_id": license.parent,
         "portal": license.portal.key,
         "partner": license.partner,
+        "owner": owner_record(portfolio.owner(license)),
         "contacts": _contacts(portfolio, license),
         "on_portal": [
             {"address": seen.address, "role": seen.role.value, "primary": seen.primary}
@@ -156,8 +158,10 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, _record(license, outlook))
     elif licenses:
         head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
-        rows = [_row(x, outlook) for x in licenses]
-        print_table(context, (*head, "technical", "billing"), rows)
+        has_owners = any(license.owner for license in licenses)
+        rows = [_row(x, outlook, with_owner=has_owners) for x in licenses]
+        owner = ("owner",) if has_owners else ()
+        print_table(context, (*head, "technical", "billing", *owner), rows)
     elif outlook.portfolio.licenses:
         context.say("All licenses are archived: licensetui list --all prints them.")
     else:

@@ -10,6 +10,7 @@ from typing import Any
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
+from licensetui.cli.portal_looks import add_looks, note_look, take_back
 from licensetui.cli.registry import PARTNER_DRAFT
 from licensetui.cli.table import print_json, print_table
 from licensetui.domain.counting import counted
@@ -113,11 +114,23 @@ def _partner(asked: str | None, names: Sequence[str]) -> str:
     raise UsageError(f"{plain(asked)!r} is no partner with open steps; there are: {shown}")
 
 
-def _run(arguments: Namespace, context: Context) -> int:
+def _check(arguments: Namespace) -> None:
+    """Raise `UsageError` for options that do not go together."""
+    looks = arguments.seen is not None, arguments.unsee is not None
     if arguments.partner is not None and arguments.draft is None:
         raise UsageError("--partner says for whom a draft is: it needs --draft FILE")
-    if sum((arguments.json, arguments.markdown, arguments.draft is not None)) > 1:
-        raise UsageError("--json, --markdown and --draft exclude each other")
+    if sum((*looks, arguments.json, arguments.markdown, arguments.draft is not None)) > 1:
+        raise UsageError("--json, --markdown, --draft, --seen and --unsee exclude each other")
+    if arguments.apply and not any(looks):
+        raise UsageError("--apply saves what --seen or --unsee shows: it needs one of them")
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    _check(arguments)
+    if arguments.seen is not None:
+        return note_look(arguments, context)
+    if arguments.unsee is not None:
+        return take_back(arguments, context)
     outlook, today = context.outlook(), context.today
     portfolio = outlook.portfolio
     if arguments.draft is not None:
@@ -161,6 +174,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="write a mail draft (.eml) that asks a partner for all; - is standard output",
     )
     parser.add_argument("--partner", metavar="NAME", help="the partner, where there are several")
+    add_looks(parser)
 
 
 PORTAL = Subcommand(_add_arguments, _run)

@@ -71,6 +71,9 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed(
         "doctor", "print whether all is well, and what to do if not", "licensetui.cli.doctor:DOCTOR"
     ),
+    Listed(
+        "facts", "print what is known of vendors, with sources", "licensetui.cli.facts:FACTS_TABLE"
+    ),
     Listed("keys", "print the keys of all screens", "licensetui.cli.keys:KEYS"),
 )
 """In the order of the help."""
@@ -87,6 +90,7 @@ ASK_ABOUT = "licensetui.cli.asking:ask_about"
 UNASKED = "licensetui.cli.asking:unasked"
 """Name servers, for `check --dns`."""
 PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"
+BY_OWNER = "licensetui.exchange.owners:by_recipient"
 REMINDER = "licensetui.exchange.mail:reminder"
 DELIVER = "licensetui.exchange.smtp:deliver"
 """Mail, if there is any to write or to send."""

@@ -1,4 +1,7 @@
-"""`licensetui remind --mail TO`: one message with what is new since the last one."""
+"""`licensetui remind --mail TO`: one message with what is new since the last one.
+
+With `--owners` there is one for each owner of licenses, and TO gets the rest.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from email.message import EmailMessage
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.mail_settings import login, sender_of, server_of
-from licensetui.cli.registry import DELIVER, REMINDER
+from licensetui.cli.registry import BY_OWNER, DELIVER, REMINDER
 from licensetui.domain.contact import address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
@@ -28,6 +31,7 @@ from licensetui.exchange.delivery import (
     UnsureError,
 )
 from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.outlook import Outlook
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.keeper import Sent
 from licensetui.store.told import Told
@@ -112,7 +116,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
         "New is what has come within one of its reminder days, is overdue, or was found wrong, "
         "since this recipient's last message. If nothing is, nothing is sent or printed. The mail "
-        "server is that of the settings (smtp_host and what follows there)."
+        "server is that of the settings (smtp_host and what follows there). For an owner who is "
+        "away or gone it goes to the deputy, else to TO, and the mail says so."
     )
     parser.add_argument(
         "--mail",
@@ -121,6 +126,16 @@ def _add_arguments(parser: ArgumentParser) -> None:
         required=True,
         type=_recipient,
         help="an address to write to; may be given several times",
+    )
+    parser.add_argument(
+        "--owners",
+        action="store_true",
+        help="write to each owner of licenses about these alone, and to TO about all others",
+    )
+    parser.add_argument(
+        "--outside",
+        action="store_true",
+        help="with --owners: also to owners at domains that are not yours (setting own_domains)",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print the message; send and note nothing"
@@ -144,23 +159,27 @@ def _recipient(text: str) -> str:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    recipients = _once(arguments.mail)
+    if arguments.outside and not arguments.owners:
+        raise UsageError("--outside goes with --owners")
     keeper = context.keeper
     if keeper and not keeper.is_there:
         raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
     sent = keeper.sent if keeper else None
     if arguments.dry_run:
         told = sent.read() if sent else Told()
-        _show(context, _letters(recipients, _notices(context), told))
+        outlook = context.outlook()
+        _show(context, _letters(_to_tell(arguments, outlook, _all(outlook)), told))
         return DONE
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
     changing(arguments, context, "remind")
     sender, server = sender_of(context), server_of(context)
     with sent.locked():
-        notices, told = _notices(context), sent.read()
-        letters = _letters(recipients, notices, told)
-        _note_what_is_over(context, sent, recipients, notices, told)
+        outlook, told = context.outlook(), sent.read()
+        known = _all(outlook)
+        to_tell = _to_tell(arguments, outlook, known)
+        letters, recipients = _letters(to_tell, told), tuple(to_tell)
+        _note_what_is_over(context, sent, recipients, known, told)
         if letters:
             _warn_of_repeats(context, recipients, told)
             post = _Post(context, sent, sender, server, login(context))
@@ -170,29 +189,39 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _notices(context: Context) -> tuple[Notice, ...]:
+def _all(outlook: Outlook) -> tuple[Notice, ...]:
     """Return all that is to be told as of today, new or not."""
-    outlook = context.outlook()
     return notices(outlook, outlook.findings)
 
 
-def _letters(
-    recipients: Iterable[str], notices: Sequence[Notice], told: Told
-) -> tuple[_Letter, ...]:
+def _to_tell(
+    arguments: Namespace, outlook: Outlook, known: tuple[Notice, ...]
+) -> Mapping[str, tuple[Notice, ...]]:
+    """Return what there is to be told to whom, new or not, by their addresses."""
+    recipients = _once(arguments.mail)
+    if not arguments.owners:
+        return dict.fromkeys(recipients, known)
+    found: Mapping[str, tuple[Notice, ...]] = load(BY_OWNER)(
+        known, outlook, recipients, outside=arguments.outside
+    )
+    return found
+
+
+def _letters(to_tell: Mapping[str, Sequence[Notice]], told: Told) -> tuple[_Letter, ...]:
     """Return one letter for all for whom the same is new; none for whom nothing is."""
     found: dict[tuple[Notice, ...], list[str]] = {}
-    for recipient in recipients:
-        new = tuple(notice for notice in notices if notice.is_new(told.to(recipient)))
+    for recipient, known in to_tell.items():
+        new = tuple(notice for notice in known if notice.is_new(told.to(recipient)))
         if new:
             found.setdefault(new, []).append(recipient)
     return tuple(_Letter(tuple(who), new) for new, who in found.items())
 
 
 def _note_what_is_over(
-    context: Context, sent: Sent, recipients: Iterable[str], notices: Sequence[Notice], told: Told
+    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[Notice], told: Told
 ) -> None:
     for recipient in recipients:
-        over = no_longer(notices, told.to(recipient))
+        over = no_longer(known, told.to(recipient))
         if over:
             sent.over(recipient, over, context.clock.now())
 

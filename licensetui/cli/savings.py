@@ -11,6 +11,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import yearly_cost
 from licensetui.exchange.markdown import NOT_SAID, table
+from licensetui.findings.vendor_rules import is_sold_on
 
 
 def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
@@ -50,6 +51,7 @@ def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> li
 
 def ends_apart(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
     """Return the ends of one vendor and organization that could be one date."""
+    movable = filter(is_sold_on, portfolio.licenses)
     rows = [
         (
             shared.licenses[0].vendor,
@@ -58,7 +60,7 @@ def ends_apart(portfolio: Portfolio, today: date, settings: Settings) -> list[st
             str(shared.days[-1]),
             ", ".join(license.name for license in shared.licenses),
         )
-        for shared in shared_ends(portfolio, today, settings)
+        for shared in shared_ends(movable, today, settings)
     ]
     head = ("vendor", "organization", "first", "last", "licenses")
     return table(head, rows) if rows else ["None."]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from collections.abc import Iterable, Sequence
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,9 @@ from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.reading.cells import CellError
+from licensetui.reading.dates import TwoDaysError, read_date
+from licensetui.reading.days import EXAMPLES, read_day
 
 _MOST = 10
 """So many candidates are named at most."""
@@ -22,11 +25,34 @@ _Named = TypeVar("_Named", Contact, License, Contact | License)
 
 
 def day(text: str) -> date:
-    """Return an ISO date, for argparse."""
+    """Return a day with its year, for argparse; `take_days` has it read short days as well."""
+    return _read(text, lambda typed: read_date(typed, None))
+
+
+def past_day(text: str) -> date:
+    """Return such a day; a short one is the last such day, and not the next."""
+    return day(text)
+
+
+def take_days(parser: ArgumentParser, today: Callable[[], date]) -> None:
+    """Have a parser count short days of its options from `today`."""
+    for kind, is_past in ((day, False), (past_day, True)):
+
+        def read(text: str, *, is_past: bool = is_past) -> date:
+            return _read(text, lambda typed: read_day(typed, today(), is_past=is_past))
+
+        parser.register("type", kind, read)
+
+
+def _read(text: str, reader: Callable[[str], date | None]) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD") from None
+        if found := reader(text):
+            return found
+    except TwoDaysError as error:
+        raise ArgumentTypeError(f"{error}: write one of these") from None
+    except CellError:
+        pass
+    raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD, or {EXAMPLES}")
 
 
 def contact_meant(text: str, portfolio: Portfolio) -> Contact:

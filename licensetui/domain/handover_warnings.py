@@ -195,7 +195,7 @@ def _refused(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning]:
     extra: dict[str, list[License]] = {}
     for row, contact in prospect.taken:
         license = row.holding.license
-        if license is None:
+        if license is None or row.holding.role is None:  # no portal knows an owner
             continue
         policy = counsel.policy(license)
         if not policy.takes_teams and counsel.sound_kind(contact) is ContactKind.TEAM:

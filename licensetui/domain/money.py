@@ -33,6 +33,11 @@ class Money:
                 "currency", f"{self.currency!r} is not an ISO code of three capital letters"
             )
 
+    @property
+    def is_credit(self) -> bool:
+        """Whether it is money back, which no sum of costs counts."""
+        return self.amount < 0
+
     def __str__(self) -> str:
         """Return the amount and its currency, exact: `12500.00 EUR`."""
         return f"{self.amount:f} {self.currency}"

@@ -121,7 +121,7 @@ def _addressees(
         elif there.missing:
             first = there.missing[0]
             who = "" if first.contact.id == contact.id else f"{first.contact.label} "
-            note = f"{who}{_reason(first)}"
+            note = f"{who}{reason_words(first)}"
             yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
         else:
             flaw = readership.flaw(contact)
@@ -131,7 +131,7 @@ def _addressees(
             yield Addressee(address, "no contact has it", is_read=False)
 
 
-def _reason(missing: Missing) -> str:
+def reason_words(missing: Missing) -> str:
     """Return why somebody reads nothing, with ISO dates as in all that is printed."""
     match missing.why:
         case Why.AWAY:

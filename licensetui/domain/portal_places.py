@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from licensetui.domain.contact import Contact, address_key
-from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.license import Assignment, License, LicenseType, Role, SeenAssignment
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 
 Place = tuple[str, Role]
 """An address in the form in which two are compared, and a role: what a portal shows once."""
+
+
+def policy_of(license: License) -> ContactPolicy:
+    """Return what the portal of a license takes as contacts of such a license."""
+    portal, is_evaluation = license.portal, license.type is LicenseType.EVALUATION
+    return portal.policy_of_evaluations if is_evaluation else portal.policy
 
 
 def place_of(seen: SeenAssignment) -> Place:

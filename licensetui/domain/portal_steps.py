@@ -14,7 +14,7 @@ from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.plain import folded
-from licensetui.domain.portal_places import Place, shown_places, wanted_places
+from licensetui.domain.portal_places import Place, policy_of, shown_places, wanted_places
 from licensetui.domain.portal_step import PortalStep, StepCase, StepKind
 from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, with_contact
 from licensetui.domain.portals import SignIn
@@ -50,7 +50,8 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted. `counsel` decides who can be promoted by others.
+    one who is wanted. Nobody is added where the portal takes no extra contact: no step stays open
+    that cannot be done. `counsel` decides who can be promoted by others.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -72,11 +73,12 @@ def steps(
 
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:
     """Yield the steps without their numbers: add, promote, remove, each by role."""
-    wanted = wanted_places(license, portfolio)
+    wanted, shown = wanted_places(license, portfolio), shown_places(license)
+    if not policy_of(license).takes_extra:
+        wanted = {place: x for place, x in wanted.items() if place in shown}
     if not wanted:
         return
     has_primaries = license.portal.has_primaries
-    shown = shown_places(license)
     missing = [x for place, x in wanted.items() if place not in shown]
     for contact, held in sorted(missing, key=_order):
         yield _about(license, StepKind.ADD, contact, held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from licensetui.domain.license import Hosting, LicenseType
-from licensetui.exchange.cells import CellError, content, folded, quoted
+from licensetui.reading.cells import CellError, content, folded, quoted
 
 _HOSTINGS = {
     Hosting.CLOUD: "cloud saas",

@@ -9,10 +9,9 @@ from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.cells import quoted, same_text, text_key
-from licensetui.exchange.looks import seen_in
 from licensetui.exchange.named_contacts import NamedContact
 from licensetui.exchange.statement import Statement
+from licensetui.reading.cells import quoted, same_text, text_key
 
 
 class ContactBook:
@@ -25,6 +24,9 @@ class ContactBook:
             for contact in reversed(portfolio.contacts)
             if not contact.email.strip()
         }
+        self._named: dict[str, list[Contact]] = {}
+        for contact in portfolio.current().contacts:
+            self._name(contact)
         self._touched: dict[str, Edit[Contact]] = {}
         self._added = 0
 
@@ -46,6 +48,7 @@ class ContactBook:
                 person.name, person.address, -self._added, ContactKind.UNKNOWN, phone=person.phone
             )
             self._touched[person.key] = Edit(None, added)
+            self._name(added)
             return added.id, ""
         named = replace(known, name=known.name or person.name, phone=known.phone or person.phone)
         if named != known:
@@ -57,6 +60,27 @@ class ContactBook:
             kept = f"{person.address} is known as {quoted(named.name)}, not {quoted(person.name)}"
             return named.id, f"{kept}: the name is left as it is"
         return named.id, ""
+
+    def owner(self, person: NamedContact) -> tuple[Contact, str]:
+        """Return the contact that an owner is, and a remark, as `adopt`.
+
+        Lists name colleagues without their addresses: of a name that one contact has, it is that.
+        """
+        same = () if person.address else self._named.get(text_key(person.name), ())
+        if len(same) == 1:
+            return same[0], ""
+        id, remark = self.adopt(person)
+        found = self._portfolio.contact(id) or Contact(person.name, person.address, id)
+        return found, remark
+
+    def label(self, id: int | None) -> str:
+        """Return what a contact of the portfolio is called; empty for none."""
+        contact = self._portfolio.contact(id)
+        return contact.label if contact else ""
+
+    def _name(self, contact: Contact) -> None:
+        if contact.name.strip():
+            self._named.setdefault(text_key(contact.name), []).append(contact)
 
     def _known(self, person: NamedContact) -> Contact | None:
         if person.address:
@@ -71,9 +95,9 @@ def _gained(before: Contact, after: Contact) -> str:
 
 
 def assign_first(
-    license: License, stated: Statement, book: ContactBook, looked_on: date, today: date
+    license: License, stated: Statement, book: ContactBook, today: date
 ) -> tuple[License, tuple[str, ...]]:
-    """Return a new license with its contacts, wanted and on the portal, and remarks about them."""
+    """Return a new license with the contacts that are assigned, and remarks about them."""
     wanted: list[Assignment] = []
     remarks: list[str] = []
     for role, people in stated.contacts():
@@ -82,7 +106,18 @@ def assign_first(
             wanted.append(Assignment(contact, role, place == 0, since=today))
             if remark:
                 remarks.append(remark)
-    on_portal = seen_in(stated)
-    look = looked_on if on_portal or stated.looked_on else None
-    assigned = replace(license, wanted=tuple(wanted), on_portal=on_portal, looked_on=look)
-    return assigned, tuple(remarks)
+    return replace(license, wanted=tuple(wanted)), tuple(remarks)
+
+
+def with_owner(
+    license: License, stated: Statement, book: ContactBook
+) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
+    """Return a license with the owner that a row names, what changed, and remarks."""
+    if stated.owner is None:
+        return license, (), ()
+    owner, remark = book.owner(stated.owner)
+    remarks = (remark,) if remark else ()
+    if owner.id == license.owner:
+        return license, (), remarks
+    change = f"owner {book.label(license.owner) or 'nobody'} -> {owner.label}"
+    return replace(license, owner=owner.id), (change,), remarks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from licensetui.domain.license import Seats, Unit
-from licensetui.exchange.cells import CellError, content, folded, one_line, quoted
+from licensetui.reading.cells import CellError, content, folded, one_line, quoted
 
 _NUMBER = r"([0-9]{1,3}(?:[ .,'\N{RIGHT SINGLE QUOTATION MARK}][0-9]{3})+|[0-9]+)(?:[.,]0{1,2})?"
 _COUNT = re.compile(

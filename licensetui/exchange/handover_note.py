@@ -66,7 +66,7 @@ def _holdings(
             others.append(f"- reads the address of {as_text(row.holding.name)}")
         else:
             others.append(f"- stands in for {as_text(row.holding.name)}")
-    head = ("license", "number", "contact for", "ends", "next date", "portal")
+    head = ("license", "number", "as", "ends", "next date", "portal")
     return [*(table(head, found) if found else []), *([""] if found and others else []), *others]
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from licensetui.exchange.cells import one_line
-
-_SEN = re.compile(r"SEN[-\N{EN DASH}:#. ]*(L?)[- ]?([0-9]+)", re.IGNORECASE)
-_ENTITLEMENT = re.compile(r"E(?:[-\N{EN DASH} ][A-Z0-9]{3}){3,4}", re.IGNORECASE)
+from licensetui.reading.cells import one_line
+from licensetui.vendors.number_facts import ENTITLEMENT, SEN, SEN_TRIAL
 
 
 def read_sen(text: str) -> str:
@@ -16,26 +14,26 @@ def read_sen(text: str) -> str:
     Forms: `SEN-1234567`, and `SEN-L12345678` for a trial.
     """
     written = one_line(text)
-    found = _SEN.fullmatch(written)
+    found = SEN.value.fullmatch(written)
     return f"SEN-{found[1].upper()}{found[2]}" if found else written
 
 
 def read_entitlement(text: str) -> str:
     """Return a Cloud number, `E-XXX-XXX-XXX` of three or four groups; else the text."""
     written = one_line(text)
-    if not _ENTITLEMENT.fullmatch(written):
+    if not ENTITLEMENT.value.fullmatch(written):
         return written
     return re.sub("[\N{EN DASH} ]", "-", written).upper()
 
 
 def is_entitlement(text: str) -> bool:
     """Say whether a text is written as a Cloud entitlement number."""
-    return bool(_ENTITLEMENT.fullmatch(one_line(text)))
+    return bool(ENTITLEMENT.value.fullmatch(one_line(text)))
 
 
 def is_trial(sen: str) -> bool:
     """Say whether a SEN is that of an evaluation license."""
-    return read_sen(sen).startswith("SEN-L")
+    return read_sen(sen).startswith(SEN_TRIAL.value)
 
 
 def sen_key(text: str) -> str:

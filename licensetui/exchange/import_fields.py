@@ -12,11 +12,11 @@ from __future__ import annotations
 from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
-from licensetui.exchange.amounts import read_currency
 from licensetui.exchange.choices import read_hosting, read_type, read_yes
 from licensetui.exchange.counts import read_count, read_days, read_seats
 from licensetui.exchange.identifiers import read_entitlement, read_sen
 from licensetui.exchange.notation import Reader, alone, amount, day, lines, text
+from licensetui.reading.amounts import read_currency
 
 
 class ImportField(Enum):
@@ -108,8 +108,7 @@ class ImportField(Enum):
     TECHNICAL = ("technical contact", "contacts", text, """
         Technical contact name|Technical contact|Primary technical contact|Licensed to name
         |Contact technique|Nom du contact technique|Technischer Kontakt|Technischer Ansprechpartner
-        |Contacto técnico|Contact name|Contact|Nom du contact|Kontakt|Ansprechpartner|Contacto|Owner
-        |Responsable""")
+        |Contacto técnico|Contact name|Contact|Nom du contact|Kontakt|Ansprechpartner|Contacto""")
     TECHNICAL_PHONE = ("technical contact's phone", "contacts", text, """
         Technical contact phone|Téléphone contact technique""")
     SECOND_TECHNICAL = ("secondary technical contact", "contacts", text, """
@@ -124,6 +123,14 @@ class ImportField(Enum):
         |Rechnungskontakt|Contacto de facturación""")
     BILLING_PHONE = ("billing contact's phone", "contacts", text, """
         Billing contact phone|Téléphone contact facturation""")
+    OWNER_ADDRESS = ("owner's address", "contacts", text, """
+        Owner email|Owner e-mail|Owner address|Owner mail|License owner email|Courriel responsable
+        |Courriel du responsable|E-mail responsable|E-mail du responsable|Verantwortlicher E-Mail
+        |E-Mail Verantwortlicher|Correo responsable|Correo del responsable""")
+    OWNER = ("owner", "contacts", text, """
+        Owner|Owner name|License owner|Licence owner|Business owner|Responsable|Responsable licence
+        |Responsable de la licence|Propriétaire|Verantwortlicher|Verantwortlich
+        |Lizenzverantwortlicher|Inhaber|Responsable de la licencia|Propietario""")
     LOOKED_ON = ("day of the look", "look", day, "Last updated|Looked on")
     NOTES = ("notes", "notes", lines, """
         Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment|Remarks|Bemerkungen

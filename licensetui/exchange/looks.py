@@ -24,24 +24,26 @@ def seen_in(stated: Statement) -> Seen:
     )
 
 
-def with_look(
-    license: License, stated: Statement, today: date
-) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
-    """Return a license with what a portal export shows, what changed, and remarks.
+def first_look(license: License, stated: Statement, look: date | None) -> License:
+    """Return a new license with what its portal showed on the day `look`; as it is without one."""
+    return replace(license, on_portal=seen_in(stated), looked_on=look) if look else license
 
-    An export that is older than the last look changes nothing. A day in the future is no day of
-    a look, and without one only a difference is: else the same file would be news every day.
+
+def with_look(
+    license: License, stated: Statement, look: date
+) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
+    """Return a license with what its portal showed on a day, what changed, and remarks.
+
+    What is older than the last look changes nothing.
     """
-    day = stated.looked_on if stated.looked_on and stated.looked_on <= today else None
     shown = _shown(license.on_portal, stated)
     changes = _changes(license.on_portal, shown, stated)
     known = license.looked_on
-    if day and known and day < known:
-        remark = f"the portal was looked at later, on {known}: its contacts are left as they are"
+    if known and look < known:
+        remark = f"the portal was checked later, on {known}: its contacts are left as they are"
         return license, (), (remark,) if changes else ()
-    look = day or (today if changes else known)
     if look != known:
-        changes = (*changes, f"looked on {known or 'no day'} -> {look}")
+        changes = (*changes, f"portal checked {known or 'never'} -> {look}")
     return replace(license, on_portal=shown, looked_on=look), changes, ()
 
 

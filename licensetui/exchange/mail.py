@@ -136,9 +136,10 @@ def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[s
 def _lines(notice: Notice, today: date) -> list[str]:
     """Return the lines of one notice; names and reasons are made harmless here."""
     entry = notice.entry
-    to_do = f"    to do: {plain(notice.to_do)}"
+    to_do = [f"    owner: {plain(notice.owner)}"] if notice.owner else []
+    to_do.append(f"    to do: {plain(notice.to_do)}")
     if entry is None:
-        return [f"  {plain(notice.subject)}", to_do]
+        return [f"  {plain(notice.subject)}", *to_do]
     term = entry.license.term
     cost = str(term.cost) if term and term.cost else ""
     about = [plain(part) for part in (entry.license.vendor, entry.license.number, cost) if part]
@@ -148,7 +149,7 @@ def _lines(notice: Notice, today: date) -> list[str]:
         *([f"    {', '.join(about)}"] if about else []),
         *([f"    then: {later}"] if later else []),
         f"    reads the vendor's next mail: {plain(notice.mail)}",
-        to_do,
+        *to_do,
     ]
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from licensetui.domain.secret import cleaned
-from licensetui.exchange.amounts import header_currency
-from licensetui.exchange.cells import folded, quoted
 from licensetui.exchange.import_fields import TAKING, ImportField
+from licensetui.reading.amounts import header_currency
+from licensetui.reading.cells import folded, quoted
 
 SEAT_USER = ("username", "name", "email")
 """Folded headers that, all together, are of the person who uses a seat (Snipe-IT), not of the

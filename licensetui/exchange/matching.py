@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterator
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.cells import text_key
 from licensetui.exchange.identifiers import entitlement_key, sen_key
 from licensetui.exchange.named_contacts import NamedContact
 from licensetui.exchange.statement import Statement
+from licensetui.reading.cells import text_key
 
 
 class AmbiguousError(ValueError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licensetui.domain.contact import address_key
-from licensetui.exchange.cells import content, one_line, text_key
+from licensetui.reading.cells import content, one_line, text_key
 
 ERASED = "RTBF"
 """What stands for a person who asked to be erased ("right to be forgotten")."""

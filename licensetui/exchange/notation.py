@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from licensetui.exchange.amounts import Amount, DecimalMark, read_amount
-from licensetui.exchange.cells import one_line
-from licensetui.exchange.dates import DateOrder, read_date
+from licensetui.reading.amounts import Amount, DecimalMark, read_amount
+from licensetui.reading.cells import CellError, one_line
+from licensetui.reading.dates import DateOrder, TwoDaysError, read_date
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ def lines(cell: str, _: Notation) -> str:
 
 def day(cell: str, notation: Notation) -> date | None:
     """Return the day in a cell."""
-    return read_date(cell, notation.date_order)
+    try:
+        return read_date(cell, notation.date_order)
+    except TwoDaysError as error:
+        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
 
 
 def amount(cell: str, notation: Notation) -> Amount | None:

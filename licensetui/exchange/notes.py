@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from licensetui.domain.settings import Settings
-from licensetui.exchange.cells import quoted
-from licensetui.exchange.dates import DateEvidence, DateOrder, is_ambiguous
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import Table
+from licensetui.reading.cells import quoted
+from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
 
+_CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 
@@ -43,6 +45,27 @@ def date_notes(
 def currency_notes(settings: Settings) -> tuple[str, ...]:
     """Return which currency was assumed."""
     return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+
+
+def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:
+    """Return whether the file counts as a look at the portal; nothing where it names nobody."""
+    if all(mapping.column(field) is None for field in _CONTACTS):
+        return ()
+    if mapping.is_portal_export:
+        return ("its contacts are those on the portal, on the day that each row says",)
+    if seen:
+        return (f"its contacts are those that the portal showed on {seen}",)
+    return ("its contacts are assigned; no portal was checked by this (--seen DAY if it was)",)
+
+
+def owner_notes(mapping: Mapping) -> tuple[str, ...]:
+    """Return which columns name owners: releases before this one took them for contacts."""
+    both = map(mapping.header, (ImportField.OWNER, ImportField.OWNER_ADDRESS))
+    headers = " and ".join(quoted(header) for header in both if header)
+    if not headers:
+        return ()
+    who = "the owner, who decides inside, and not as a contact of the vendor's"
+    return (f"{headers}: read as {who} (that is Technical contact)",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:

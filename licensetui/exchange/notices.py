@@ -34,6 +34,7 @@ _BY_FIELD = {
     "email": "correct the address, or say in the form that it is right",
     "wanted": "choose who shall be contact (t in the list of licenses)",
     "terms": "correct its dates (e), or renew it (r)",
+    "sen": "archive one (D), or correct its number (e)",
     "seats": "correct its seats (e)",
 }
 """What mends a finding, by the field that it names."""
@@ -58,6 +59,10 @@ class Notice:
     """The other open dates of that license, by day."""
     mail: str = ""
     """Of a license: who reads the vendor's next mail, in words."""
+    license: License | None = None
+    """The license that it is about, or to which a finding leads; None for a contact's."""
+    owner: str = ""
+    """Who decides about that license, in words; empty if that is not told."""
 
     def is_new(self, told: Mapping[str, int]) -> bool:
         """Say whether it is news to somebody who was told these stages, by their keys."""
@@ -106,6 +111,8 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
         entry=first,
         later=tuple(later),
         mail=outlook.mail_words(license),
+        license=license,
+        owner=_owner(license, outlook.portfolio),
     )
 
 
@@ -152,10 +159,18 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
     contact = portfolio.contact(finding.contact)
     if contact:  # another wrong address is news; who it was stays out of what is kept
         about += f" {hashlib.sha256(contact.address.encode(errors='replace')).hexdigest()[:12]}"
+    license = portfolio.license(finding.license)
     remedy = _BY_REMEDY.get(finding.remedy)
     return Notice(
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
         to_do=remedy or _BY_FIELD.get(finding.field, "look at it (!)"),
+        license=license,
+        owner=_owner(license, portfolio),
     )
+
+
+def _owner(license: License | None, portfolio: Portfolio) -> str:
+    owner = portfolio.owner(license) if license else None
+    return owner.label if owner else ""

@@ -15,18 +15,26 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contact_book import ContactBook, assign_first
-from licensetui.exchange.dates import DateOrder, date_evidence
+from licensetui.exchange.contact_book import ContactBook, assign_first, with_owner
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
+from licensetui.exchange.looks import first_look
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.exchange.notation import Notation, day
-from licensetui.exchange.notes import column_notes, currency_notes, date_notes, encoding_notes
+from licensetui.exchange.notes import (
+    column_notes,
+    currency_notes,
+    date_notes,
+    encoding_notes,
+    look_notes,
+    owner_notes,
+)
 from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.reading.dates import DateOrder, date_evidence
 
 _DATES = tuple(field for field in ImportField if field.read is day)
 """Fields whose columns together show the order of day and month."""
@@ -91,11 +99,13 @@ def plan_import(
     *,
     date_order: DateOrder | None = None,
     currency: str | None = None,
+    seen: date | None = None,
 ) -> ImportPlan:
     """Return what the import of a table would do to a portfolio.
 
     `date_order` settles dates with two readings, `currency` (ISO code) amounts without a
-    currency. Raises `StructureError` only for a `currency` that is no ISO code.
+    currency; on the day `seen` the portal showed what the file says. Raises `StructureError` only
+    for a `currency` that is no ISO code.
     """
     if currency is not None:
         Money(Decimal(0), currency)
@@ -103,13 +113,15 @@ def plan_import(
     evidence = date_evidence(dates)
     order = date_order or evidence.order
     notation = notation_of(table, mapping, order, currency, settings.currency)
-    planner = _Planner(portfolio, today, mapping, notation)
+    planner = _Planner(portfolio, today, mapping, notation, seen)
     rows = tuple(planner.plan(row) for row in table.rows)
     notes = (
         *encoding_notes(table),
         *date_notes(dates, evidence, date_order),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
+        *look_notes(mapping, seen),
+        *owner_notes(mapping),
         *column_notes(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
@@ -126,12 +138,18 @@ class _Planner:
     """Goes through the rows, and keeps what they would change."""
 
     def __init__(
-        self, portfolio: Portfolio, today: date, mapping: ColumnMapping, notation: Notation
+        self,
+        portfolio: Portfolio,
+        today: date,
+        mapping: ColumnMapping,
+        notation: Notation,
+        seen: date | None,
     ) -> None:
         self.portfolio = portfolio
         self.today = today
         self.mapping = mapping
         self.notation = notation
+        self.seen = seen
         self.known = KnownLicenses(portfolio)
         self.contacts = ContactBook(portfolio)
         self.licenses: list[Edit[License]] = []
@@ -167,8 +185,10 @@ class _Planner:
 
     def _add(self, stated: Statement) -> PlannedRow:
         license = new_license(stated, -self._added - 1)
-        look = min(stated.looked_on or self.today, self.today)
-        license, remarks = assign_first(license, stated, self.contacts, look, self.today)
+        license, remarks = assign_first(license, stated, self.contacts, self.today)
+        license = first_look(license, stated, self._look(stated))
+        license, _, more = with_owner(license, stated, self.contacts)
+        remarks = (*remarks, *more)
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -177,12 +197,21 @@ class _Planner:
         return _planned(stated, RowOutcome.NEW, notes=remarks)
 
     def _change(self, known: License, stated: Statement) -> PlannedRow:
-        is_portal_export = self.mapping.is_portal_export
-        merged = merge(known, stated, self.portfolio, self.today, is_portal_export=is_portal_export)
-        if merged.license == known:
-            return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
-        self.licenses.append(Edit(known, merged.license))
-        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
+        merged = merge(known, stated, self.portfolio, self._look(stated))
+        license, owner, more = with_owner(merged.license, stated, self.contacts)
+        remarks = (*merged.remarks, *more)
+        if license == known:
+            return _planned(stated, RowOutcome.SAME, notes=remarks)
+        self.licenses.append(Edit(known, license))
+        return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
+
+    def _look(self, stated: Statement) -> date | None:
+        """Return the day on which the portal showed what a row says; None if it is no look.
+
+        An export of the portal dates its rows. A day in the future is no day of a look.
+        """
+        own = stated.looked_on if self.mapping.is_portal_export else None
+        return own if own and own <= self.today else self.seen
 
     def _name(self, row: TableRow) -> str:
         column = self.mapping.column(ImportField.NAME)

@@ -8,13 +8,13 @@ from typing import Any
 
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.cells import quoted, text_key
 from licensetui.exchange.identifiers import entitlement_key, sen_key
 from licensetui.exchange.looks import other_contacts, with_look
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.terms import first_term, merge_terms
 from licensetui.exchange.values import with_values
-from licensetui.vendors import portal_of
+from licensetui.reading.cells import quoted, text_key
+from licensetui.vendors import usual_portal
 
 
 @dataclass(frozen=True)
@@ -36,30 +36,23 @@ def new_license(stated: Statement, id: int) -> License:
     return replace(
         license,
         id=id,
-        portal=portal_of(license.vendor, license.hosting),
+        portal=usual_portal(license),
         terms=(term,) if term else (),
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
     )
 
 
-def merge(
-    license: License,
-    stated: Statement,
-    portfolio: Portfolio,
-    today: date,
-    *,
-    is_portal_export: bool,
-) -> Merged:
+def merge(license: License, stated: Statement, portfolio: Portfolio, look: date | None) -> Merged:
     """Return a known license with what a row says; what the row leaves empty stays.
 
-    The name, being what the users call it, and the wanted contacts stay; a portal export
-    changes who is on the portal.
+    The name, being what the users call it, and the assigned contacts stay; what the portal showed
+    on a day, `look`, changes who is on the portal.
     """
     merged, changes = _with_fields(license, stated)
     terms, term_changes, remarks = merge_terms(merged, stated)
     merged = replace(merged, terms=terms)
-    if is_portal_export:
-        merged, contact_changes, contact_remarks = with_look(merged, stated, today)
+    if look:
+        merged, contact_changes, contact_remarks = with_look(merged, stated, look)
     else:
         contact_changes, contact_remarks = (), other_contacts(license, stated, portfolio)
     if text_key(license.name) != text_key(stated.name):

@@ -8,10 +8,7 @@ from typing import Any
 from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Role
 from licensetui.domain.money import Money
 from licensetui.domain.secret import is_vendors_number
-from licensetui.exchange.amounts import decimal_mark, header_currency
-from licensetui.exchange.cells import CellError, content, one_line, quoted, same_text
 from licensetui.exchange.choices import hosting_in_name
-from licensetui.exchange.dates import DateOrder
 from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, numbered, other_numbers, remarks
@@ -26,6 +23,9 @@ from licensetui.exchange.named_contacts import (
 from licensetui.exchange.notation import Notation
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.reading.amounts import decimal_mark, header_currency
+from licensetui.reading.cells import CellError, content, one_line, quoted, same_text
+from licensetui.reading.dates import DateOrder
 
 
 class RowError(ValueError):
@@ -97,6 +97,7 @@ class _RowReader:
             is_currency_assumed=is_assumed,
             technical=self.technical(erased),
             billing=self.billing(erased),
+            owner=self.owner(),
             erased=erased,
             looked_on=self.read(ImportField.LOOKED_ON),
             notes=self.read(ImportField.NOTES),
@@ -239,7 +240,10 @@ class _RowReader:
             return None, False
         said = amount.currency or self.read(ImportField.CURRENCY)
         is_assumed = not said and self.notation.is_assumed
-        return Money(amount.number, said or self.notation.currency), is_assumed
+        cost = Money(amount.number, said or self.notation.currency)
+        if cost.is_credit:
+            self.remarks.append(f"{cost} is a credit: it is kept, and no cost counts it")
+        return cost, is_assumed
 
     def erased(self) -> tuple[Role, ...]:
         found = []
@@ -271,6 +275,19 @@ class _RowReader:
         return self.people(
             ImportField.BILLING, ImportField.BILLING_ADDRESS, ImportField.BILLING_PHONE, ""
         )
+
+    def owner(self) -> NamedContact | None:
+        """Return who decides about the license; of several, the first."""
+        either = self.cell(ImportField.OWNER)
+        people = read_contacts(self.cell(ImportField.OWNER_ADDRESS), is_address=True)
+        if "@" in either:
+            people = distinct((*people, *read_contacts(either, is_address=False)))
+        else:
+            people = named(people, either)
+        if len(people) > 1:
+            first, other = (person.address or person.name for person in people[:2])
+            self.remarks.append(f"the owner is {first}: a license has one, so not {other}")
+        return people[0] if people else None
 
     def people(
         self, who: ImportField, address: ImportField, phone: ImportField, organization: str

@@ -92,7 +92,7 @@ def parse_table(raw: bytes, source: str) -> Table:
     source = plain(source)
     if len(raw) > MAX_BYTES:
         raise TableError(f"{source} is larger than {MAX_BYTES >> 20} MB: that is no license list")
-    text, encoding = _decode(raw, source)
+    text, encoding = decoded(raw, source)
     text, separator = _separated(text)
     records = _records(text, separator, source)
     _, headers = next(records, (0, ()))
@@ -106,8 +106,8 @@ def parse_table(raw: bytes, source: str) -> Table:
     return Table(headers, rows, source, encoding, separator)
 
 
-def _decode(raw: bytes, source: str) -> tuple[str, str]:
-    """Return the text and the name of its encoding."""
+def decoded(raw: bytes, source: str) -> tuple[str, str]:
+    """Return the text in some bytes and the name of its encoding, or raise `TableError`."""
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise TableError(f"{source} is a spreadsheet file: save it as CSV and import that")
     marked = next((known for known in _MARKS if raw.startswith(known[0])), None)

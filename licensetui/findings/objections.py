@@ -75,18 +75,24 @@ def _as_planned(license: License) -> License:
 def _all(
     before: License | None, after: License, portfolio: Portfolio, today: date
 ) -> Iterator[Objection]:
-    yield from _about_end_of_life(after, today)
+    yield from _about_end_of_life(before, after, today)
     yield from _about_purchase(before, after, portfolio, today)
     yield from _about_parent(after, portfolio)
     if vendor_rules.is_ending_though_perpetual(after):
         yield Objection("perpetual", "Of a perpetual license only the maintenance ends")
 
 
-def _about_end_of_life(license: License, today: date) -> Iterator[Objection]:
-    limit = vendor_rules.limit_passed(license)
+def _about_end_of_life(before: License | None, after: License, today: date) -> Iterator[Objection]:
+    """Yield that a term ends too late. One that is added, by a renewal, must have been sold."""
+    limit = vendor_rules.limit_passed(after)
     if limit:
-        reason = f"{license.end} is too late: {vendor_rules.limit_words(limit, today)}, {CHECK}"
-        yield Objection("end", reason, limit.expires)
+        reason = f"{after.end} is too late: {vendor_rules.limit_words(limit, today)}"
+        is_added = before is not None and len(after.terms) > len(before.terms)
+        if is_added and limit.is_last_sold:
+            reason = f"{reason}, and no maintenance is sold for the time after it"
+        yield Objection(
+            "end", f"{reason}, {CHECK}", limit.expires or (is_added and limit.is_last_sold)
+        )
 
 
 def _about_purchase(

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -28,7 +28,10 @@ from licensetui.domain.term import Term
 from licensetui.domain.totals import yearly_cost
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
+from licensetui.findings.vendor_rules import is_sold_on
 
+FULL = 90
+"""So many seats in a hundred are taken when hardly any are left."""
 REPORT = "licensetui report names them"
 """Where to read on."""
 
@@ -55,6 +58,17 @@ def too_few_seats(license: License, around: Surroundings) -> Fault | None:
     if not isinstance(paid, int) or in_use is None or in_use <= paid:
         return None
     return Fault(f"{license.name} is for {paid} {license.unit.label}, and {in_use} use it")
+
+
+def nearly_full(license: License, around: Surroundings) -> Fault | None:
+    """Say that hardly any seats are left; one that is for a single user is meant to be taken."""
+    paid, in_use = license.seats, license.seats_in_use
+    if not isinstance(paid, int) or in_use is None or in_use * 100 < paid * FULL:
+        return None
+    if not 1 < paid >= in_use or is_leaving(license):
+        return None
+    taken = f"{in_use} of {paid} {license.unit.label} of {license.name} are taken"
+    return Fault(f"{taken}: {counted(paid - in_use, 'seat', none='no')} left")
 
 
 def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
@@ -115,7 +129,7 @@ def _spare(license: License, around: Surroundings) -> SeatUse | None:
 
 def _movable(license: License, around: Surroundings) -> _Movable | None:
     group = order_group(license, around.today, around.settings)
-    if group is None or license.end is None:
+    if group is None or license.end is None or not is_sold_on(license):
         return None
     return _Movable(license.id, group, license.end, license.name, license.vendor)
 
@@ -146,6 +160,14 @@ RULES: tuple[Rule, ...] = (
         word="seats",
         field="seats",
         together="{count} licenses have more users than seats",
+    ),
+    LicenseRule(
+        name="nearly-full",
+        check=nearly_full,
+        word="full",
+        field="seats",
+        severity=Urgency.LATER,
+        together="{count} licenses have hardly any seats left",
     ),
     PortfolioRule(
         name="unused-license",

@@ -17,6 +17,7 @@ from licensetui.findings import (
     contact_rules,
     coverage,
     dates,
+    doubles,
     instances,
     optimization,
     portal_rules,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *vendor_rules.RULES,
     *dates.RULES,
     *coverage.RULES,
+    *doubles.RULES,
     *optimization.RULES,
 )
 """All rules, in the order of their findings."""

@@ -64,19 +64,26 @@ def long_evaluation(license: License, around: Surroundings) -> Fault | None:
     if license.type is not LicenseType.EVALUATION or not (term and term.start and term.end):
         return None
     vendor, days = vendor_of(license), (term.end - term.start).days
-    limit = vendor.evaluation_days(license)
-    if limit is None or days <= limit:
+    trial = vendor.trial(license)
+    if trial is None or days <= trial.days:
         return None
-    return Fault(
-        f"{license.name} is an evaluation for {days} days, "
-        f"but {vendor.name} gives {limit}: check its end on the portal"
-    )
+    gives = f"{license.name} is an evaluation for {days} days, but {vendor.name} gives {trial.days}"
+    if trial.longest == trial.days:
+        return Fault(f"{gives}: check its end on the portal")
+    more = f"{gives}, and {trial.longest} at most if it was extended: check its end on the portal"
+    return Fault(more, Urgency.LATER if days <= trial.longest else None)
 
 
 def limit_passed(license: License) -> EndOfLife | None:
     """Return the end of life after which the term of a license goes on, if it does."""
     limit = vendor_of(license).end_of_life(license)
     return limit if limit and license.end and license.end > limit.day else None
+
+
+def is_sold_on(license: License) -> bool:
+    """Say whether a later end of a license can be bought, as far as is known of its vendor."""
+    limit = vendor_of(license).end_of_life(license)
+    return not (limit and limit.is_last_sold)
 
 
 def limit_words(limit: EndOfLife, today: date) -> str:

@@ -53,7 +53,7 @@ class Person:
         for name in map(spellings.letters, self.names):
             words.append(max(re.findall(r"[^\W_]+", name) or [name], key=len))
         id = str(self.id).encode()
-        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"')
+        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"', b'"owner"')
         shown = (spellings.letters(word) for word in words)
         return (*fixed, *(word.encode() for word in shown if word.isascii()))
 

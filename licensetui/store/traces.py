@@ -25,6 +25,7 @@ _FIXED = frozenset(
         "contact",
         "members",
         "deputy",
+        "owner",
         "parent",
         "kind",
         "type",
@@ -123,9 +124,10 @@ class _Scrub:
         self._drop(after, "wanted", self._is_held, "a contact of")
         self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
         self._drop(after, "members", self._is_id, "a member of")
-        if after.get("deputy") == self._person.id:
-            del after["deputy"]
-            self.traces.append("the deputy of")
+        for field in ("deputy", "owner"):
+            if after.get(field) == self._person.id:
+                del after[field]
+                self.traces.append(f"the {field} of")
         return {self._key(name): self._text(name, value) for name, value in after.items()}
 
     def _drop(self, document: dict[str, Any], field: str, is_meant: Any, trace: str) -> None:

@@ -8,7 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
-from licensetui.domain.holdings import role_words
+from licensetui.domain.holdings import HoldingKind, role_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.past_terms import yearly_change
@@ -157,17 +157,20 @@ def seats_text(license: License) -> str:
 def used_lines(
     contact: Contact, outlook: Outlook, most: int | None = None
 ) -> tuple[list[str], int]:
-    """Return lines about the licenses on which a contact is wanted, the next to end first.
+    """Return lines about the licenses on which a contact is wanted or owner, the next to end first.
 
-    There is one per license, `most` of them in all; and the number of those left out.
+    There is one for each role, `most` of them in all; and the number of those left out.
     """
-    uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
+    portfolio = outlook.portfolio
+    held = portfolio.uses(contact.id)
+    uses = [(license, role_words(x.role, is_primary=x.primary)) for license, x in held]
+    uses += [(license, HoldingKind.OWNER.label) for license in portfolio.owned(contact.id)]
+    uses = [use for use in uses if not use[0].archived]
     uses.sort(key=lambda use: use[0].end or date.max)
     lines = []
-    for license, held in uses[:most]:
+    for license, role in uses[:most]:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        role = role_words(held.role, is_primary=held.primary)
         lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
     return lines, len(uses) - len(lines)
 
@@ -200,7 +203,7 @@ def hanging_words(contact: Contact, portfolio: Portfolio) -> str:
     teams = sum(contact.id in x.members for x in portfolio.contacts if not x.archived)
     stands_in = sum(x.deputy == contact.id for x in portfolio.contacts if not x.archived)
     counts = (
-        (portfolio.use_count(contact.id), "license"),
+        (portfolio.held_count(contact.id), "license"),
         (teams, "team"),
         (stands_in, "stand-in"),
     )

@@ -23,6 +23,7 @@ _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
     "terms": "its term",
+    "sen": "its number",
     "seats": "its seats",
     "seats_in_use": "its seats",
     "members": "its members",

@@ -174,6 +174,10 @@ class ChooseContact(OfLicenses):
     """`technical` or `billing`."""
 
 
+class ChooseOwner(OfLicenses):
+    """Ask who decides about licenses."""
+
+
 class ArchiveLicenses(OfLicenses):
     """Archive licenses, or bring them back if all are archived."""
 

@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from licensetui.domain.license import Hosting, License, LicenseType
-from licensetui.domain.portal_step import PortalStep, StepCase
+from licensetui.domain.license import Hosting, License
+from licensetui.domain.portal_places import policy_of
+from licensetui.domain.portal_step import PortalStep
 from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
@@ -26,6 +27,18 @@ class EndOfLife:
     """What ends then, as the start of a sentence: `Data Center`."""
     expires: bool = False
     """Whether the licenses themselves expire then, so that none can have a later end."""
+    is_last_sold: bool = False
+    """Whether no renewal is sold for the time after it, so that none can be recorded."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The days for which a product can be tried."""
+
+    days: int
+    """As a rule."""
+    longest: int
+    """If it was extended as often as that is done; as many, if it never is."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +47,27 @@ class Vendor:
 
     name: str = ""
     """As it stands in a license; empty for all whose name is not known."""
+    also: tuple[str, ...] = ()
+    """Other names that people write for it; legal forms such as Inc. need no line here."""
     portals: tuple[Portal, ...] = ()
     """The portals that are this vendor's own, whoever sold a license there; the usual one first."""
     package: str = GENERIC_GUIDES
     """The package with the guides to its portals, in the folder `guides`."""
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return where the contacts of a license with that hosting are changed, as a rule."""
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return where the contacts of a license are changed, as a rule, if a partner sold it."""
         return next(iter(self.portals), OTHER)
 
     def guide_text(self, step: PortalStep) -> str:
         """Return how a step is done: the text of a guide, as `vendors.guides` reads it.
 
         It is `guides/`, the portal's `guides` and a `StepCase`: `store-add.txt`; where the vendor
-        has none of that name, the generic one. For a contact of an evaluation, where the portal
-        takes no more than one, it is `store-evaluation.txt`.
+        has none of that name, the generic one.
         """
         portal, case = step.license.portal, step.case.value
         if portal in self.portals:
-            is_alone = step.case is StepCase.ADD and not _policy(step.license).takes_extra
             with suppress(FileNotFoundError):  # of whose ways only some are known
-                own = "evaluation" if is_alone else case
-                return text_of(self.package, f"{portal.guides}{own}.txt")
+                return text_of(self.package, f"{portal.guides}{case}.txt")
         return text_of(GENERIC_GUIDES, f"{case}.txt")
 
     def contact_policy(self, license: License) -> ContactPolicy:
@@ -65,7 +77,7 @@ class Vendor:
         """
         portal = license.portal
         is_known = portal in self.portals or portal in GENERAL
-        return _policy(license) if is_known else ContactPolicy()
+        return policy_of(license) if is_known else ContactPolicy()
 
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the day after which a license like this cannot run or be supported, if any."""
@@ -79,8 +91,8 @@ class Vendor:
         """Return the day from which only those can buy such a license who have one, if any."""
         return None
 
-    def evaluation_days(self, license: License) -> int | None:
-        """Return how many days an evaluation of such a license lasts; None if not known."""
+    def trial(self, license: License) -> Trial | None:
+        """Return for how long such a license can be tried; None if not known."""
         return None
 
     def consequence(self, license: License, end: date) -> str:
@@ -98,10 +110,9 @@ class Vendor:
         """
         return ""
 
-
-def _policy(license: License) -> ContactPolicy:
-    portal, is_evaluation = license.portal, license.type is LicenseType.EVALUATION
-    return portal.policy_of_evaluations if is_evaluation else portal.policy
+    def instance_remedy(self, license: License) -> str:
+        """Return what brings the others back, other than to renew it, as a request."""
+        return ""
 
 
 @cache

@@ -20,7 +20,7 @@ from licensetui.wording import fields
 
 NONE = "none"
 """Stands for a field that was empty."""
-_REFERENCES = ("wanted", "members", "deputy", "parent")
+_REFERENCES = ("wanted", "members", "deputy", "owner", "parent")
 """Fields that refer to other records."""
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 """What became of a record; `CHANGED` of one that was there before and still is."""
@@ -197,7 +197,7 @@ def _name(field: str, value: Any, portfolio: Portfolio) -> str:
     """Return the name of the record that a field refers to; nothing where it refers to none."""
     if not isinstance(value, int) or isinstance(value, bool):
         return ""
-    if field in ("contact", "deputy", "members"):
+    if field in ("contact", "deputy", "owner", "members"):
         contact = portfolio.contact(value)
         return contact.label if contact else f"contact {value}"
     if field == "parent":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.domain.license import License
+from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
 from tests.builders import HOSTILE, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, refused
@@ -65,6 +65,8 @@ def test_what_is_refused_is_named_with_the_reason_and_not_in_the_sum(file: str) 
     [
         (("2026-11-01",), "2026-11-01 is not after the purchase on 2026-11-22"),
         (("soon",), "'soon' is no date: write YYYY-MM-DD"),
+        (("06/09/2027",), "can be 6 Sep 2027 or 9 Jun 2027: write one of these"),
+        (("05/06",), "can be 5 Jun or 6 May: write one of these"),
         (("2027-06-01", "--bought", "2026-01-01"), "2026-01-01 is before today"),
         (("2027-06-01", "--vendor", "Nobody"), "no license has the vendor 'Nobody'"),
     ],
@@ -75,9 +77,23 @@ def test_what_cannot_be_asked_gets_a_sentence(
     assert reason in refused(2, "--file", file, "coterm", *arguments)
 
 
+@pytest.mark.parametrize("day", ["31/12", "31.12.2026", "31 Dec 2026", "Dec 31, 2026", "+39"])
+def test_a_day_is_read_as_in_a_form_and_the_answer_shows_it(file: str, day: str) -> None:
+    assert "on 2026-12-31" in printed("--file", file, "coterm", day).splitlines()[0]
+
+
 def test_hostile_names_are_printed_as_harmless_text(tmp_path: Path) -> None:
     licenses = tuple(priced(name, n, date(2026, 11, 1)) for n, name in enumerate(HOSTILE, 1))
     file = a_file_of(tmp_path / "licenses.json", a_portfolio(*licenses))
     text = printed("--file", file, "coterm", "2027-06-01")
     assert "\x1b" not in text
     assert "[/x]" in text
+
+
+def test_server_takes_part_in_no_common_end_and_the_reason_is_said(tmp_path: Path) -> None:
+    server = priced("Old Jira", 1, date(2027, 1, 1), hosting=Hosting.SERVER)
+    file = a_file_of(tmp_path / "licenses.json", a_portfolio(server))
+    text = printed("--file", file, "coterm", "2027-06-01")
+    assert "Old Jira is refused: 2027-06-01 is too late: Server support ended on 2024" in text
+    assert "no maintenance is sold for the time after it" in text
+    assert "no known cost" in text

@@ -64,6 +64,8 @@ def test_one_change_with_its_fields_before_and_after(file: str) -> None:
         (["--by", "@"], [3, 2, 1]),
         (["--since", "2026-11-22"], [3, 2, 1]),
         (["--since", "2026-11-23"], []),
+        (["--since", "23.11.2026"], []),
+        (["--since", "20/11"], [3, 2, 1]),  # the last such day: the next one is of no use here
         (["--limit", "2"], [3, 2]),
         (["EDIT", "órdered"], [2]),
         (["martin"], [1]),

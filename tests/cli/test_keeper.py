@@ -152,7 +152,7 @@ class _Keeper:
 
 def ran(keeper: _Keeper, *words: str) -> tuple[int, str]:
     """Run a command about a place that is no file, and return its exit code and output."""
-    arguments = parse(list(words))
+    arguments = parse(list(words), Clock().today)
     out = StringIO()
     context = Context(
         store_at=lambda _path, readonly: keeper.open(readonly),

@@ -317,7 +317,8 @@ def test_findings(file: str) -> None:
     lines = printed("--file", file, "findings").splitlines()
     assert lines == [
         "x  Comptabilité has no technical contact",
-        "x  Comptabilité ended 2 d ago, on 2026-11-20",
+        "x  Comptabilité ended 2 d ago, on 2026-11-20: "
+        "Jira creates no new issues until it is renewed",
         "!  Jira Software DC 500 ends in 9 d, on 2026-12-01",
         "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
         ".  Portal never looked at: Comptabilité and 1 other",

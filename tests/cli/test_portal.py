@@ -7,12 +7,15 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
+
 from licensetui.domain import portals
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
+from licensetui.store.file.filestore import FileStore
 from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_term
-from tests.cli.program import a_file_of, printed, records, refused, start
+from tests.cli.program import a_file_of, fed, printed, records, refused, start
 from tests.domain.portal_cases import CONTACTS, the_license
 
 FAR = (a_term(100),)
@@ -199,3 +202,79 @@ def test_at_one_public_provider_the_new_contact_must_do_it(tmp_path: Path) -> No
     license = the_license("T fixed, T* gil", "T* fixed, T gil", terms=FAR)
     (step,) = records("--file", _file(tmp_path, license), "portal", "--json")
     assert (step["kind"], step["case"], step["actor"]) == ("promote", "promote-self", "gil")
+
+
+# Looks
+
+
+PAGE = b"""\
+Technical Contacts
+Anna  anna@example.org  Primary  Delete
+new@gmial.com   Make Primary | Delete
+"""
+
+
+def _checked(path: Path) -> License:
+    (license,) = FileStore.open(path / "licenses.json").portfolio.licenses
+    return license
+
+
+def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
+    tmp_path: Path,
+) -> None:
+    file = _file(tmp_path, the_license("T* lea", None))
+    asked = ("portal", "--file", file, "--seen", "SEN-1001", "-")
+    result = fed(PAGE, *asked)
+    assert result.stdout.decode().splitlines() == [
+        "technical, primary: anna@example.org (anna)",
+        "technical: new@gmial.com (no contact has it)",
+        "  technical lea@example.org: assigned, not on the portal",
+        "  technical anna@example.org: on the portal, not assigned",
+        "  technical new@gmial.com: on the portal, no contact has it",
+        "Nothing was written: --apply saves it.",
+    ]
+    assert _checked(tmp_path).looked_on is None
+    assert fed(PAGE, *asked, "--apply").returncode == 0
+    license = _checked(tmp_path)
+    assert license.looked_on == TODAY
+    assert [x.address for x in license.on_portal] == ["anna@example.org", "new@gmial.com"]
+    assert b"That was seen today already." in fed(PAGE, *asked, "--apply").stdout
+    page = tmp_path / "page.txt"
+    page.write_bytes(PAGE)
+    assert "anna@example.org" in printed("portal", "--file", file, "--seen", "1001", str(page))
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (b"", "there is no address on that page"),
+        (b"a@b.org", "no heading says in which role a@b.org stands"),
+        (b"SEN-77 Technical contact: a@b.org", "the page is about SEN-77, not about Jira"),
+        (b"x" * 500_000, "more than 100,000 characters"),
+        (b"a\0b", "a NUL byte"),
+    ],
+)
+def test_a_page_that_does_not_say_enough_is_refused(tmp_path: Path, page: bytes, said: str) -> None:
+    file = _file(tmp_path, the_license("T* lea", None))
+    result = fed(page, "portal", "--file", file, "--seen", "SEN-1001", "-", "--apply")
+    assert result.returncode == 65
+    assert said in result.stderr.decode()
+    assert _checked(tmp_path).looked_on is None
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--apply",), "--apply saves what --seen or --unsee shows"),
+        (("--unsee", "--json"), "exclude each other"),
+        (("--unsee", "77"), "change 77 is no import that is in the file"),
+        (("--seen", "nothing", "-"), "no license is called 'nothing'"),
+    ],
+)
+def test_looks_that_cannot_be_meant_are_refused(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    file = _file(tmp_path, the_license("T* lea", None))
+    result = fed(PAGE, "portal", "--file", file, *options)
+    assert result.returncode == 2
+    assert said in result.stderr.decode()

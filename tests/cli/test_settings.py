@@ -93,8 +93,8 @@ def test_no_name_server_is_asked_with_no_dns(tmp_path: Path, words: list[str]) -
         err=StringIO(),
         answers=None,
     )
-    assert context(no_dns=parse(["due"]).no_dns).settings.ask_dns
-    quiet = context(no_dns=parse(words).no_dns).settings
+    assert context(no_dns=parse(["due"], Clock().today).no_dns).settings.ask_dns
+    quiet = context(no_dns=parse(words, Clock().today).no_dns).settings
     assert quiet == Settings(me="anna@example.org", ask_dns=False)
 
 

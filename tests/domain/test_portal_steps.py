@@ -13,6 +13,7 @@ from licensetui.domain.counsel import AddressFacts, Counsel, SaidFacts
 from licensetui.domain.license import (
     Assignment,
     License,
+    LicenseType,
     Portal,
     Role,
     SeenAssignment,
@@ -21,6 +22,7 @@ from licensetui.domain.portal_steps import (
     PortalStep,
     steps,
 )
+from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import sign_ins
@@ -53,6 +55,27 @@ def test_what_is_to_be_done(portal: Portal, wanted: str, seen: str | None, expec
     found = of(the_license(wanted, seen, portal))
     assert ", ".join(map(words, found)) == expected
     assert [step.number for step in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "seen", "expected"),
+    [
+        ("T* anna, T lea", "T* anna", ""),
+        ("T* lea", "T* anna", ""),
+        ("B zoe", "T* anna", ""),
+        ("T* anna", "", ""),
+        ("T* anna", "T* anna, T lea", "anna: remove T lea"),
+        ("T anna, T* lea", "T* anna, T lea", "anna: promote T lea"),
+        ("T* anna", None, "anna: look"),
+    ],
+)
+def test_no_step_is_open_for_a_contact_whom_an_evaluation_cannot_have(
+    wanted: str, seen: str | None, expected: str
+) -> None:
+    evaluation = the_license(wanted, seen, type=LicenseType.EVALUATION)
+    assert ", ".join(map(words, of(evaluation))) == expected
+    elsewhere = the_license("T anna, T lea", "T anna", OTHER, type=LicenseType.EVALUATION)
+    assert ", ".join(map(words, of(elsewhere))) == "anna: add T lea"
 
 
 def test_the_user_does_what_the_user_can() -> None:

@@ -208,17 +208,60 @@ def test_the_number_of_a_trial_makes_an_evaluation() -> None:
     assert (license.sen, license.type) == ("SEN-L44749079", LicenseType.EVALUATION)
 
 
-def test_contacts_are_wanted_and_on_the_portal_the_first_as_primary() -> None:
-    plan = plan_of(a_table("Name;Email", 'Jira;"Anna <a@b.org>; c@d.org"'))
+A_LIST = a_table("Name;Email", 'Jira;"Anna <a@b.org>; c@d.org"')
+
+
+def test_contacts_of_an_own_list_are_assigned_the_first_as_primary() -> None:
+    plan = plan_of(A_LIST)
     license = new(plan)
     assert license.wanted == (
         Assignment(-1, Role.TECHNICAL, True, since=TODAY),
         Assignment(-2, Role.TECHNICAL, False, since=TODAY),
     )
-    assert [seen.address for seen in license.on_portal] == ["a@b.org", "c@d.org"]
-    assert license.looked_on == TODAY
+    assert (license.on_portal, license.looked_on) == ((), None), "a list is not the portal"
+    assert any("no portal was checked by this" in note for note in plan.notes)
     anna = plan.change.contacts[0].shown
     assert (anna.name, anna.kind) == ("Anna", ContactKind.UNKNOWN)
+
+
+def test_what_the_user_says_was_seen_is_a_look_of_that_day() -> None:
+    day = date(2026, 11, 3)
+    plan = plan_of(A_LIST, seen=day)
+    license = new(plan)
+    assert license.looked_on == day
+    assert license.on_portal == (
+        SeenAssignment("a@b.org", Role.TECHNICAL, True),
+        SeenAssignment("c@d.org", Role.TECHNICAL, False),
+    )
+    assert "its contacts are those that the portal showed on 2026-11-03" in plan.notes
+    later = plan_of(A_LIST, applied(EMPTY, plan.change), seen=date(2026, 11, 20))
+    assert only_row(later).details == ("portal checked 2026-11-03 -> 2026-11-20",)
+
+
+def test_a_column_of_days_in_an_own_list_is_no_look() -> None:
+    license = new(plan_of(a_table("Name,Email,Last updated", "Jira,a@b.org,2026-11-01")))
+    assert (license.on_portal, license.looked_on) == ((), None)
+
+
+def test_an_export_of_the_portal_is_a_look_on_the_day_of_each_row() -> None:
+    row = "addonName,licenseId,technicalContactEmail,lastUpdated"
+    for day, look in (("2026-11-01", date(2026, 11, 1)), ("2027-11-01", None), ("", None)):
+        license = new(plan_of(a_table(row, f"Draw.io,SEN-1,a@b.org,{day}")))
+        assert license.looked_on == look
+        assert bool(license.on_portal) is bool(look)
+
+
+def test_cloud_licenses_that_a_partner_sold_are_managed_by_it() -> None:
+    head = "Name,Vendor,Hosting,Partner"
+    for hosting, partner, portal in (
+        ("Cloud", "Northlight", "partner-managed"),
+        ("Cloud", "", "Atlassian Cloud billing"),
+        ("Data Center", "Northlight", "my.atlassian.com"),
+    ):
+        license = new(plan_of(a_table(head, f"Jira,Atlassian,{hosting},{partner}")))
+        assert license.portal.key == portal
+    other = new(plan_of(a_table(head, "Figma,Figma,Cloud,Northlight")))
+    assert other.portal.key == "other"
 
 
 def test_a_license_without_contacts_was_not_looked_at() -> None:
@@ -455,7 +498,7 @@ def test_a_portal_export_changes_who_is_on_the_portal_and_nothing_wanted() -> No
     assert only_row(plan).details == (
         "technical on the portal anna.martin@example.org, second@example.org"
         " -> new@example.org, second@example.org",
-        "looked on 2026-06-01 -> 2026-11-01",
+        "portal checked 2026-06-01 -> 2026-11-01",
     )
 
 
@@ -463,21 +506,21 @@ def test_an_older_export_does_not_undo_a_later_look() -> None:
     row = "Jira Software DC 500,SEN-1001,,new@example.org,2026-05-01"
     plan = plan_of(a_table(PORTAL, row), a_portfolio(seen_license()))
     assert plan.change.is_empty
-    assert "looked at later, on 2026-06-01" in only_row(plan).notes[0]
+    assert "checked later, on 2026-06-01" in only_row(plan).notes[0]
 
 
 def test_an_export_that_shows_the_same_is_a_newer_look() -> None:
     row = "Jira Software DC 500,SEN-1001,,ANNA.MARTIN@example.org,2026-11-01"
     plan = plan_of(a_table(PORTAL, row), a_portfolio(seen_license()))
-    assert only_row(plan).details == ("looked on 2026-06-01 -> 2026-11-01",)
+    assert only_row(plan).details == ("portal checked 2026-06-01 -> 2026-11-01",)
     assert changed(plan).on_portal == seen_license().on_portal
 
 
 def test_an_erased_person_is_no_longer_on_the_portal() -> None:
-    row = "Jira Software DC 500,SEN-1001,,RTBF,"
+    row = "Jira Software DC 500,SEN-1001,,RTBF,2026-11-01"
     after = changed(plan_of(a_table(PORTAL, row), a_portfolio(seen_license())))
     assert [seen.address for seen in after.on_portal] == ["second@example.org"]
-    assert after.looked_on == TODAY
+    assert after.looked_on == date(2026, 11, 1)
 
 
 # Hostile and large files

@@ -133,7 +133,7 @@ class TestDates:
         )
         trial = a_license("Jira", **cloud, type=LicenseType.EVALUATION)
         assert "its data is kept for 15 days" in found("overdue", trial)[0].reason
-        other = a_license("Chat", **cloud, vendor="Slack")
+        other = a_license("Chat", **cloud, vendor="Slack", portal=portals.OTHER)
         assert found("overdue", other)[0].reason == "Chat ended 2 d ago, on 2026-11-20"
 
     def test_what_was_handled_and_has_ended_without_a_next_term_is_not_forgotten(self) -> None:
@@ -158,7 +158,10 @@ class TestDates:
 
     def test_overdue(self) -> None:
         (finding,) = found("overdue", a_license(terms=(a_term(-2),)))
-        assert finding.reason == "Jira Software DC 500 ended 2 d ago, on 2026-11-20"
+        assert finding.reason == (
+            "Jira Software DC 500 ended 2 d ago, on 2026-11-20: "
+            "Jira creates no new issues until it is renewed"
+        )
         assert finding.severity is Urgency.OVERDUE
 
     @pytest.mark.parametrize(

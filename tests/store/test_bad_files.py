@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -21,7 +22,7 @@ from licensetui.store.errors import (
 )
 from licensetui.store.file import disk
 from licensetui.store.file.filestore import FileStore
-from tests.store.changes import a_file, names_in, new_license
+from tests.store.changes import a_file, names_in, new_license, note
 
 
 def _refused(path: Path, kind: type[StoreError]) -> str:
@@ -137,14 +138,51 @@ def test_half_a_character_is_refused_with_the_place(tmp_path: Path) -> None:
     assert "line 2, column " in _refused(path, DamagedError)
 
 
-@pytest.mark.parametrize(("number", "newest"), [("format", 1), ("schema", 3)])
-def test_a_file_of_a_later_release_is_refused(tmp_path: Path, number: str, newest: int) -> None:
+def test_a_file_of_a_later_format_is_refused(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    now, later = (f'"{number}":{count}'.encode() for count in (newest, newest + 1))
-    path.write_bytes(path.read_bytes().replace(now, later))
+    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2'))
     said = _refused(path, NewerError)
-    assert f"{number} {newest + 1}" in said
+    assert "format 2" in said
     assert "update licensetui" in said
+
+
+def _of_schema_4(path: Path, word: bytes = b"", later: bytes = b"") -> None:
+    content = path.read_bytes().replace(b'"schema":3', b'"schema":4')
+    content = content.replace(word, later) if word else content
+    first, _, lines = content.partition(b"\n")
+    blank = re.sub(b"[0-9a-f]{64}", b"0" * 64, first)
+    digest = hashlib.sha256(lines + blank + b"\n").hexdigest().encode()
+    path.write_bytes(re.sub(b"[0-9a-f]{64}", digest, first) + b"\n" + lines)
+
+
+def test_a_file_of_a_later_schema_can_be_read_and_not_saved(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    _of_schema_4(path)
+    before = path.read_bytes()
+    store = FileStore.open(path)
+    assert store.portfolio.licenses[0].vendor == "Atlassian"
+    why = "this file has schema 4, this release knows schema 3: update licensetui"
+    assert store.why_read_only == why
+    with pytest.raises(ReadOnlyError, match="NOT SAVED: this file has schema 4"):
+        store.commit(note(store, 1, notes="edited"))
+    assert path.read_bytes() == before
+
+
+def test_words_of_a_later_schema_are_no_damage(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    _of_schema_4(path, b'"data center"', b'"data bunker"')
+    assert "has schema 4, this release knows schema 3" in _refused(path, NewerError)
+
+
+def test_a_release_that_updates_the_file_ends_the_saving_of_an_older_one(tmp_path: Path) -> None:
+    path = a_file(tmp_path)
+    store = FileStore.open(path)
+    change = note(store, 1, notes="edited")
+    _of_schema_4(path, b'"Atlassian"', b'"Atlassian Pty Ltd"')
+    with pytest.raises(ReadOnlyError, match="has schema 4"):
+        store.commit(change)
+    assert store.portfolio.licenses[0].vendor == "Atlassian Pty Ltd"
+    assert b"edited" not in path.read_bytes()
 
 
 def test_a_later_format_may_have_notes_that_we_cannot_read(tmp_path: Path) -> None:

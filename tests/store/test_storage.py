@@ -173,7 +173,8 @@ def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> 
     assert again.schema == 4
     assert codec.portfolio(again.tables, "test").licenses[0].vendor == "ATLASSIAN"
     with pytest.raises(NewerError, match="schema 4, this release knows schema 3"):
-        FileStore.open(path)
+        TableFile(path).read()
+    assert not FileStore.open(path).is_writable
 
 
 def test_migrations_that_a_file_has_had_are_left_out() -> None:

@@ -102,12 +102,18 @@ async def test_filters_by_what_is_due_and_by_vendor() -> None:
         assert "filter: vendor JetBrains" in program.text()
 
 
-async def test_the_filter_of_my_own_licenses_needs_the_setting() -> None:
-    mine = a_license("Mine", id=4, wanted=(Assignment(2, Role.BILLING),))
+async def test_the_filters_of_what_i_own_and_of_my_mail_need_the_setting() -> None:
+    mine = a_license("Mine", id=4, wanted=(), owner=2)
+    mail = a_license("Mail", id=5, wanted=(Assignment(2, Role.BILLING),), owner=1)
     settings = Settings(me="L.Petit@example.org")
-    async with running(a_portfolio(*THREE, mine, contacts=PEOPLE), settings=settings) as program:
+    portfolio = a_portfolio(*THREE, mine, mail, contacts=PEOPLE)
+    async with running(portfolio, settings=settings) as program:
         await program.press("2", "f", *"mine", "enter")
         assert names(program) == ["Mine"]
+        await program.press("f", *"my mail", "enter")
+        assert names(program) == ["Mail"]
+        await program.press("f", *"no owner", "enter")
+        assert names(program) == ["Alpha", "Beta", "Gamma"]
     async with running(a_portfolio(*THREE)) as program:
         await program.press("2", "f", *"mine")
         assert "Nothing fits" in program.text()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License, LicenseType
+from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.domain.term import Decision, Progress, Term, TermKind
@@ -123,6 +123,15 @@ async def test_quote_and_order_stand_at_the_term_that_they_continue() -> None:
         assert (old.quote, old.order_number, old.progress) == ("Q-7", "PO-9", Progress.DONE)
         assert old.decision is Decision.RENEW
         assert (new.quote, new.order_number) == ("", "")
+
+
+async def test_server_is_not_renewed_and_the_reason_stands_there_before_one_tries() -> None:
+    async with running(a_portfolio(a_jira(hosting=Hosting.SERVER))) as program:
+        await program.press("2", "r")
+        assert "Server support ended on 2024-02-15" in program.text()
+        await program.press("enter")
+        assert "Not renewed: 2027-12-01 is too late" in program.text()
+        assert renewed(program).end == END
 
 
 async def test_an_end_after_data_center_is_over_is_refused_with_the_reason() -> None:

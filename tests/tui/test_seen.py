@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.events import Paste
 
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.tui.forms.seen_form import seen_from, seen_text
@@ -100,3 +101,95 @@ async def test_the_form_of_a_license_shows_what_the_portal_shows_beside_the_want
         )
         await program.press("escape", "G", "e")
         assert "portal: not known   never looked at" in program.text()
+
+
+# A page of the portal, pasted
+
+
+async def paste(program: Running, text: str) -> None:
+    focused = program.focused
+    assert focused is not None
+    focused.post_message(Paste(text))
+    await program.settle()
+
+
+PAGE = f"""\
+Technical Contacts
+Anna Martin  {ANNA}  Primary  Delete
+b.durand@gmial.com   Make Primary | Delete
+Add technical contact
+Billing Contacts
+Compta compta@example.org Primary
+"""
+
+
+async def test_a_pasted_page_is_shown_against_what_is_assigned_and_saved() -> None:
+    license = a_license(wanted=WANTED)
+    async with running(a_portfolio(license, contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        assert "as assigned" in program.text()
+        await paste(program, PAGE)
+        text = program.text()
+        assert "technical        primary   anna.martin@example.org" in text
+        assert "technical                  b.durand@gmial.com" in text
+        assert text.count("no contact has it") > 1
+        assert "3 differences" in text
+        assert "billing l.petit@example.org: assigned, not on the portal" in text
+        assert "3 addresses on that page" in text
+        await program.press("ctrl+s")
+        assert the_license(program).on_portal == (
+            SeenAssignment(ANNA, Role.TECHNICAL, True),
+            SeenAssignment("b.durand@gmial.com", Role.TECHNICAL),
+            SeenAssignment("compta@example.org", Role.BILLING, True),
+        )
+        assert "seen 2026-11-22, 2 steps to do: 4" in program.text()
+        await program.press("u")
+        assert the_license(program) == license
+
+
+async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> None:
+    async with running(a_portfolio(a_license(wanted=WANTED), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, f"{LEA}\nsomething else")
+        assert "role? Space" in program.text()
+        assert "not read:\n something else" in program.text()
+        await program.press("ctrl+s")
+        assert "Not saved: 1 address without a role. Space gives one." in program.text()
+        assert the_license(program).on_portal == ()
+        await program.press("escape", "u")
+        assert "role? Space" in program.text(), "a draft keeps it"
+        await program.press("space", "space", "ctrl+s")
+        assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING),)
+
+
+async def test_a_page_about_another_license_is_asked_about() -> None:
+    async with running(a_portfolio(a_license(), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, f"SEN-77 Jira\tTechnical contact\t{ANNA}")
+        assert "it is about SEN-77" in program.text()
+        await program.press("ctrl+s")
+        assert "Not saved: that page is about SEN-77, this is SEN-1001." in program.text()
+        assert the_license(program).on_portal == ()
+        await program.press("ctrl+s")
+        assert the_license(program).on_portal == (SeenAssignment(ANNA, Role.TECHNICAL),)
+
+
+@pytest.mark.parametrize("text", ["", "no address", "x" * 10_000_000, *HOSTILE])
+async def test_what_is_no_page_leaves_the_list_as_it_was(text: str) -> None:
+    async with running(a_portfolio(a_license(), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        held = program.app.screen.query_one(SeenRows).held
+        await paste(program, text)
+        assert program.app.screen.query_one(SeenRows).held == held
+        await program.press("escape")
+        assert "Not saved" not in program.text()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_what_stands_on_a_page_stays_text(text: str) -> None:
+    async with running(a_portfolio(a_license(), contacts=PEOPLE), size=LARGE) as program:
+        await program.press("2", "v")
+        await paste(program, f"Technical contact {text} a@b.org\n{text}")
+        assert "a@b.org" in program.text()
+        await program.press("ctrl+s")
+        assert [x.address for x in the_license(program).on_portal] == ["a@b.org"]

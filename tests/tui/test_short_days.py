@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from licensetui.domain.contact import Away
 from licensetui.domain.term import TermKind
-from licensetui.tui.forms.short_days import written_out
+from licensetui.reading.days import absences_written_out, written_out
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 
@@ -37,16 +37,57 @@ from tests.tui.running import Running, running
         ("+2w", "2026-12-06"),
         ("+3M", "2027-02-22"),
         ("+1y", "2027-11-22"),
-        ("12-20..01-05", "2026-12-20..2027-01-05"),
-        ("20..5", "2026-12-20..2027-01-05"),
-        ("12-20..+14", "2026-12-20..2027-01-03"),
-        ("2027-02-01..5, 12-24", "2027-02-01..2027-02-05,2026-12-24"),
-        *((text, text) for text in ("", "soon", "2026-12-31", "2026-1-5", "0", "32", "02-30")),
-        *((text, text) for text in ("13-01", "٣", "+", "+30x", "31.12.", "1-2-3", "..", ",")),
+        ("2026-1-5", "2026-01-05"),
+        ("31/12", "2026-12-31"),
+        ("12/31", "2026-12-31"),
+        ("20/11", "2027-11-20"),
+        ("31.12.", "2026-12-31"),
+        ("29/02", "2028-02-29"),
+        ("20 Dec", "2026-12-20"),
+        ("Dec 20", "2026-12-20"),
+        ("20. Dez.", "2026-12-20"),
+        ("31/12/2027", "2027-12-31"),
+        ("31 Dec 2027", "2027-12-31"),
+        *((text, text) for text in ("", "soon", "2026-12-31", "0", "32", "02-30")),
+        *((text, text) for text in ("13-01", "20-12", "٣", "+", "+30x", "1-2-3", "..", ",")),
+        *((text, text) for text in ("05/06", "5.6.", "06/09/2027", "31/02", "30 Feb", "31/31")),
     ],
 )
 def test_a_short_day_is_the_next_such_day_and_what_is_none_stays(text: str, meant: str) -> None:
     assert written_out(text, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("12-20..01-05", "2026-12-20..2027-01-05"),
+        ("20..5", "2026-12-20..2027-01-05"),
+        ("12-20..+14", "2026-12-20..2027-01-03"),
+        ("2027-02-01..5, 12-24", "2027-02-01..2027-02-05,2026-12-24"),
+        ("20/12 - 5.1.2027", "2026-12-20..2027-01-05"),
+        ("20/12 to 31/12", "2026-12-20..2026-12-31"),
+        ("du 20/12 au 31 d\N{LATIN SMALL LETTER E WITH ACUTE}cembre", "2026-12-20..2026-12-31"),
+        ("vom 20.12. bis 31.12.", "2026-12-20..2026-12-31"),
+        ("20/12/2026\N{EN DASH}31/12/2026", "2026-12-20..2026-12-31"),
+        ("20/12-31/12", "2026-12-20..2026-12-31"),
+        ("20.12.-31.12.", "2026-12-20..2026-12-31"),
+        ("2026-12-20 - 2026-12-31", "2026-12-20..2026-12-31"),
+        ("2026-12-20-2026-12-31", "2026-12-20..2026-12-31"),
+        ("20-31 Dec", "2026-12-20..2026-12-31"),
+        ("20 to 31 Dec 2028", "2028-12-20..2028-12-31"),
+        ("31/12 au 13/01/2028", "2027-12-31..2028-01-13"),
+        ("Dec 20, 2026 to Dec 31, 2026, 1-5", "2026-12-20..2026-12-31,2027-01-05"),
+        ("20/12, 31 Dec 2026", "2026-12-20,2026-12-31"),
+        ("20/12 - 05/01", "2026-12-20..2027-01-05"),
+        ("12/20 - 05/01", "2026-12-20..2027-05-01"),
+        ("28 Dec to 05/06", "2026-12-28..05/06"),
+        *((text, text) for text in ("05/06 - 07/06", "20-12", "12-20-01-05", "soon - later", "..")),
+    ],
+)
+def test_an_absence_is_read_as_people_write_it_and_what_has_two_readings_stays(
+    text: str, meant: str
+) -> None:
+    assert absences_written_out(text, TODAY) == meant
 
 
 @pytest.mark.parametrize(
@@ -82,8 +123,23 @@ def test_the_next_such_day_is_never_past_and_comes_as_soon_as_it_can(
 
 @given(st.text(max_size=12), st.dates())
 def test_any_text_is_written_out_once_and_for_all(text: str, today: date) -> None:
-    once = written_out(text, today)
-    assert written_out(once, today) == once
+    for write_out in (written_out, absences_written_out):
+        once = write_out(text, today)
+        assert write_out(once, today) == once
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    st.integers(0, 60),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"]),
+    st.sampled_from(["..", " - ", " to ", " au ", " bis ", "\N{EN DASH}"]),
+)
+def test_an_absence_between_days_in_full_is_what_it_says(
+    start: date, days: int, form: str, between: str
+) -> None:
+    end = start + timedelta(days=days)
+    text = f"{start:{form}}{between}{end:{form}}"
+    assert absences_written_out(text, TODAY) == f"{start}..{end}"
 
 
 def field(program: Running, name: str) -> Input:

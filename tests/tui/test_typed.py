@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from licensetui.domain.contact import Away
 from licensetui.domain.money import Money
 from licensetui.tui.forms import typed
 
-money = partial(typed.money, currency="EUR")
+money = typed.Amounts("EUR")
 PARSERS: tuple[Callable[[str], Any], ...] = (
     *(typed.text, typed.day, typed.days, typed.count, typed.seats, typed.absences),
     *(money, typed.reminders),
@@ -34,7 +33,21 @@ PARSERS: tuple[Callable[[str], Any], ...] = (
         (typed.seats, "0", 0),
         (money, "12500", Money(Decimal(12500), "EUR")),
         (money, "12 500.50 chf", Money(Decimal("12500.50"), "CHF")),
+        (money, "12,50", Money(Decimal("12.50"), "EUR")),
+        (money, "1 250,00 \N{EURO SIGN}", Money(Decimal("1250.00"), "EUR")),
+        (money, "1.250,00 CHF", Money(Decimal("1250.00"), "CHF")),
+        (money, "\N{EURO SIGN}5", Money(Decimal(5), "EUR")),
+        (money, "$5", Money(Decimal(5), "USD")),
+        (money, "-3", Money(Decimal(-3), "EUR")),
         (money, "", None),
+        (typed.day, "31.12.2027", date(2027, 12, 31)),
+        (typed.day, "31/12/2027", date(2027, 12, 31)),
+        (typed.day, "12/31/2027", date(2027, 12, 31)),
+        (typed.day, "2027/12/31", date(2027, 12, 31)),
+        (typed.day, "20271231", date(2027, 12, 31)),
+        (typed.day, "31 Dec 2027", date(2027, 12, 31)),
+        (typed.day, "Dec 31, 2027", date(2027, 12, 31)),
+        (typed.day, "31 d\N{LATIN SMALL LETTER E WITH ACUTE}cembre 2027", date(2027, 12, 31)),
         (typed.reminders, "", None),
         (typed.reminders, "None", ()),
         (typed.reminders, "90,30 , 0, -15, 30", (90, 30, 0, -15)),
@@ -56,14 +69,21 @@ def test_what_is_typed_is_read(parse: Callable[[str], Any], text: str, value: ob
 @pytest.mark.parametrize(
     ("parse", "text", "sentence"),
     [
-        (typed.day, "31/12/2026", "write YYYY-MM-DD"),
+        (typed.day, "06/09/2027", "can be 6 Sep 2027 or 9 Jun 2027: write one of these"),
+        (typed.day, "05/06", "can be 5 Jun or 6 May: write one of these"),
+        (typed.day, "31/31/2026", "write YYYY-MM-DD"),
+        (typed.day, "-", "is no date"),
         (typed.day, "2026-02-30", "not a day of the calendar"),
         (typed.day, "9" * 500, "is no date"),
         (typed.count, "-3", "not a whole number"),
         (typed.count, "٣", "not a whole number"),
         (typed.seats, "many", "or unlimited"),
-        (money, "12,50", "write 12500.00"),
-        (money, "9" * 30, "is no amount"),
+        (money, "1.250", "can be 1250 or 1.250: write it with cents"),
+        (money, "1,250", "can be 1250 or 1.250: write it with cents"),
+        (money, "12.50 lei", '"lei" is not a currency; write an ISO code such as EUR'),
+        (money, "$ 5 EUR", "two currencies"),
+        (money, "-", "is not an amount"),
+        (money, "9" * 30, "is not an amount"),
         (typed.absences, "2026-12-10..", "lacks a day"),
         (typed.absences, "2026-12-10..2026-12-01", "is before"),
         (typed.reminders, "90, , 30", "is no number of days"),

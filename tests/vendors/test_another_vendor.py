@@ -73,9 +73,9 @@ def package(tmp_path: Path) -> Path:
         (guides / f"store-{case}.txt").write_text(GUIDE.format(case=case))
     registry = vendors / "__init__.py"
     put_before(
-        registry, "from licensetui.domain.license", "from licensetui.vendors.acme import ACME\n"
+        registry, "from licensetui.vendors.adobe", "from licensetui.vendors.acme import ACME\n"
     )
-    put_before(registry, ',)\n"""The vendors whose ways', ", ACME")
+    put_before(registry, ')\n"""The vendors whose ways', ", ACME")
     (tmp_path / "list.csv").write_text(LIST)
     return tmp_path
 
@@ -84,7 +84,7 @@ def test_a_vendor_with_a_portal_of_its_own_is_one_module_and_its_guides(package:
     def program(*arguments: str) -> str:
         return python(package, "-m", "licensetui", *arguments, "--file", "licenses.json")
 
-    program("import", "list.csv", "--apply")
+    program("import", "list.csv", "--seen", "2026-11-01", "--apply")
     assert json.loads(program("list", "--json"))["portal"] == "acme"
     file = package / "licenses.json"
     written = file.read_text()

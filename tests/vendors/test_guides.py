@@ -9,7 +9,7 @@ from importlib import resources
 import pytest
 
 from licensetui.domain import portals
-from licensetui.domain.license import License, LicenseType, Portal
+from licensetui.domain.license import License, Portal
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
@@ -60,7 +60,6 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
         license = parameter.values[0]
         assert isinstance(license, License)
         used |= {told.title for _, told in guides(license)}
-    used |= {told.title for _, told in guides(an_evaluation())}
     titles = {}
     for folder in FOLDERS:
         for file in resources.files(folder).joinpath("guides").iterdir():
@@ -71,10 +70,6 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
             assert body.strip(), file.name
             titles[said["title"]] = file.name
     assert titles.keys() == used
-
-
-def an_evaluation() -> License:
-    return the_license("T* anna, T lea", "T* anna", type=LicenseType.EVALUATION)
 
 
 @pytest.mark.parametrize(
@@ -110,11 +105,6 @@ def test_what_matters_in_a_case_is_said(
     whole = "\n".join(text(told) for _, told in guides(license))
     for words in said:
         assert words in whole
-
-
-def test_an_evaluation_takes_nobody_else() -> None:
-    [(_, told)] = guides(an_evaluation())
-    assert "takes no further contacts" in text(told)
 
 
 def test_on_atlassians_portals_its_guides_hold_for_apps_of_others_too() -> None:

@@ -79,8 +79,7 @@ class FileStore:
         """
         file = TableFile(path, wait=wait)
         with without_collector():
-            version = file.read()
-            loaded = Loaded(version, codec.portfolio(version.contents.tables, str(file.path)))
+            loaded = Loaded.of(file.read(newer=True), str(file.path))
         if loaded.stamp is None and file.backups.all():
             raise UnreadableError(
                 f"{file.path} is missing, but there are backups of it: `licensetui restore` puts "
@@ -99,6 +98,8 @@ class FileStore:
         """The reason why nothing can be saved, as a clause for the user; empty if it can."""
         if foreign := self._loaded.foreign:
             return f"another program changed this file ({foreign})"
+        if newer := self._loaded.newer:
+            return f"this file {newer}"
         return self._why_read_only
 
     @property
@@ -204,7 +205,7 @@ class FileStore:
 
     def _read_again(self) -> Version:
         with without_collector():
-            version = self._file.read()
+            version = self._file.read(newer=True)
             self._loaded = self._loaded.after(version, str(self._file.path))
         return version
 

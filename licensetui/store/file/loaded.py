@@ -9,15 +9,30 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store import codec
 from licensetui.store.codec import Marks
+from licensetui.store.errors import DamagedError, NewerError
 from licensetui.store.file.tablefile import Version
 
 
 class Loaded:
     """A version of the file, and the records in it."""
+
+    @classmethod
+    def of(cls, version: Version, place: str, known: tuple[Marks, Portfolio] | None = None) -> Self:
+        """Return a version with its records; those of `known` lines are the same ones.
+
+        Raises `DamagedError`, or `NewerError` for words of a newer release.
+        """
+        try:
+            return cls(version, codec.portfolio(version.contents.tables, place, known))
+        except DamagedError as error:
+            if version.newer:
+                raise NewerError(f"{place} {version.newer} to open it") from error
+            raise
 
     def __init__(self, version: Version, portfolio: Portfolio) -> None:
         self.portfolio = portfolio
@@ -32,6 +47,8 @@ class Loaded:
         """Moment of the first change, if the file tells it."""
         self.foreign = version.contents.foreign
         """Why it must be another program's work; empty if it is ours."""
+        self.newer = version.newer
+        """Why a newer release alone can write it; empty if this one can."""
         self._marks: Marks = {}
 
     @property
@@ -40,12 +57,11 @@ class Loaded:
         return codec.marks(self.version.contents.tables) if self.version else self._marks
 
     def after(self, version: Version, place: str) -> Loaded:
-        """Return another version; what is as it was is the same record. Raises `DamagedError`."""
+        """Return another version; what is as it was is the same record. Raises an error of `of`."""
         is_known = version.stamp is not None and version.stamp == self.stamp
         if is_known and not version.contents.foreign:  # its check sum, in the stamp, is that of all
             return Loaded(version, self.portfolio)
-        known = self.marks, self.portfolio
-        return Loaded(version, codec.portfolio(version.contents.tables, place, known))
+        return Loaded.of(version, place, (self.marks, self.portfolio))
 
     def let_go(self) -> None:
         """Keep no lines any more: whoever saves reads them again."""

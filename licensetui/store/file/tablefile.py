@@ -36,6 +36,8 @@ class Version:
     """How to know it again; None if there was no file, or nobody is sure what the disk has."""
     schema: int
     """Number of the schema that it has on the disk."""
+    newer: str = ""
+    """Why a newer release alone can write it, as a clause; empty if this one can."""
 
 
 class TableFile:
@@ -63,20 +65,27 @@ class TableFile:
         self._day: date | None = None
         # On which a daily backup is known to have been made.
 
-    def read(self) -> Version:
+    def read(self, *, newer: bool = False) -> Version:
         """Return what is there; a file that does not exist has no tables. Takes no lock.
 
+        With `newer`, also what a release of a later schema wrote, of which only the words that
+        this one knows can be read, and none written.
         Raises `UnreadableError`, `DamagedError` or `NewerError`, and the file stays as it is.
         """
         found = disk.read(self.path)
         if found is None:
             schema = newest_schema(self._migrations)
             return Version(Contents({}, schema), None, schema)
-        return self.version(*found)
+        return self.version(*found, newer=newer)
 
-    def version(self, content: bytes, stamp: disk.Stamp) -> Version:
+    def version(self, content: bytes, stamp: disk.Stamp, *, newer: bool = False) -> Version:
         """Return what stands in the bytes of a file. Raises `DamagedError` or `NewerError`."""
         contents = layout.parse(content, str(self.path))
+        problem = self._newer(contents)
+        if problem and not newer:
+            raise NewerError(f"{self.path} {problem} to open it")
+        if problem:
+            return Version(contents, stamp, contents.schema, problem)
         return Version(self._migrated(contents), stamp, contents.schema)
 
     def has(self, stamp: disk.Stamp | None, generation: int) -> bool:
@@ -243,13 +252,16 @@ class TableFile:
         except UnreadableError as error:
             raise NotSavedError(f"NOT SAVED: {error}") from error
 
+    def _newer(self, contents: Contents) -> str:
+        """Return that a release of a later schema wrote it, as a clause; empty if none did."""
+        newest = newest_schema(self._migrations)
+        if contents.schema <= newest:
+            return ""
+        known = f"this release knows schema {newest}"
+        return f"has schema {contents.schema}, {known}: update licensetui"
+
     def _migrated(self, contents: Contents) -> Contents:
         newest = newest_schema(self._migrations)
-        if contents.schema > newest:
-            raise NewerError(
-                f"{self.path} has schema {contents.schema}, this release knows schema {newest}: "
-                "update licensetui to open it"
-            )
         if contents.schema == newest:
             return contents
         documents = layout.documents(contents.tables, str(self.path))

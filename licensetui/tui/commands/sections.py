@@ -19,6 +19,7 @@ LISTS = (
 LICENSE = (
     *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
+    records.SET_OWNER,
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""

@@ -13,9 +13,9 @@ from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone
 from licensetui.outlook import Outlook
+from licensetui.reading.days import EXAMPLES, written_out
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms import typed
-from licensetui.tui.forms.short_days import EXAMPLES, written_out
 
 
 @dataclass(frozen=True)

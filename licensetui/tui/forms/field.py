@@ -9,7 +9,8 @@ from enum import Enum
 from typing import Any
 
 from licensetui.domain.plain import plain
-from licensetui.tui.forms import short_days, typed
+from licensetui.reading import days
+from licensetui.tui.forms import typed
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,12 @@ class Field:
         return self.parse in (typed.day, typed.absences)
 
     def written_out(self, text: str, today: date) -> str:
-        """Return what was typed, with days that are written short as ISO dates."""
-        return short_days.written_out(text, today) if self.takes_days else text
+        """Return what was typed as it is understood: ISO dates, amounts with their currency."""
+        if isinstance(self.parse, typed.Amounts):
+            return self.parse.written_out(text)
+        if self.parse is typed.absences:
+            return days.absences_written_out(text, today)
+        return days.written_out(text, today) if self.takes_days else text
 
 
 def labelled(labels: Mapping[str, str]) -> Callable[..., Field]:

@@ -122,7 +122,7 @@ def facts(row: HandoverRow, portfolio: Portfolio) -> str:
     parts += [f"ends {license.end}"] if license and license.end else []
     successor = portfolio.contact(row.successor) if row.taken else None
     if successor:
-        count = counted(portfolio.use_count(successor.id), "license", none="no")
+        count = counted(portfolio.held_count(successor.id), "license", none="no")
         parts.append(f"{successor.label} holds {count}")
     return f"{row.holding.name}: {', '.join(parts)}"
 

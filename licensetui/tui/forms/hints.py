@@ -9,13 +9,15 @@ from licensetui.domain.keyless import in_field
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
+from licensetui.reading.days import EXAMPLES
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.short_days import EXAMPLES
 from licensetui.tui.forms.typed import TypedError
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
 """What a field says of a key that is typed in it."""
+CREDIT = "a credit, which no cost counts"
+"""What a field says of an amount below nothing."""
 SHORT = f"Short: {EXAMPLES}"
 """What a field for days says of the ways to write one."""
 
@@ -29,14 +31,14 @@ def hints(
     """
     text = field.written_out(shown, today)
     try:
-        if field.name != "email":
+        if field.name != "email" and text != first:
             field.parse(text)
     except TypedError as error:
         return (f"{field.label}: {error}",), True
     against = objection()
     lines = [f"{field.label}: {field.hint}", *([against.reason] if against else [])]
-    if days := _days(field, shown, text, today):
-        lines.append(days)
+    if understood := _understood(field, shown, text, today):
+        lines.append(understood)
     elif field.takes_days and not against:
         lines.append(SHORT)
     if not field.choices and text != first and in_field(field.name, text).keys:
@@ -44,8 +46,10 @@ def hints(
     return tuple(lines), against is not None
 
 
-def _days(field: Field, shown: str, text: str, today: date) -> str:
-    """Return which days stand in a field: `2026-12-31: Thu 31 Dec 2026, in 39 d`."""
+def _understood(field: Field, shown: str, text: str, today: date) -> str:
+    """Return how a field is read: `2026-12-31: Thu 31 Dec 2026, in 39 d`, `12.50 EUR`."""
     if field.parse is typed.day and (day := typed.day(text)):
         return f"{day}: {long_date(day)}, {in_days(day, today)}"
+    if isinstance(field.parse, typed.Amounts) and text.startswith("-"):
+        return f"{text}: {CREDIT}"
     return text if text != shown else ""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import Enum
-from functools import partial
 from typing import Any, TypeVar
 
 from licensetui.domain.draft import Json
@@ -20,9 +19,10 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.reading.amounts import amount_text
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
-from licensetui.vendors import PORTALS, portal_of
+from licensetui.vendors import PORTALS, usual_portal
 from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
@@ -68,6 +68,11 @@ PARENT_FIELD = _field(
 )
 """The license it hangs on: chosen from the list."""
 
+OWNER_FIELD = _field(
+    "owner", "Enter: who decides about it inside; Del: nobody", typed.reference, is_picked=True
+)
+"""Who decides: chosen from the contacts."""
+
 REMINDERS_FIELD = _field(
     "reminders",
     "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
@@ -79,13 +84,13 @@ REMINDERS_FIELD = _field(
 NOTES_FIELD = _field("notes", "Free text", wide=True)
 """Comes last."""
 
-LATER_FIELDS = (*LICENSE_FIELDS[1:], PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
+LATER_FIELDS = (*LICENSE_FIELDS[1:], OWNER_FIELD, PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
 """All fields of the license but its name."""
 
 
 def term_fields(currency: str) -> tuple[Field, ...]:
     """Return the fields of the current term; amounts are in `currency` unless they say another."""
-    cost = partial(typed.money, currency=currency)
+    cost = typed.Amounts(currency)
     return (
         _of_term("start", "YYYY-MM-DD", typed.day),
         _of_term("end", "YYYY-MM-DD", typed.day),
@@ -149,7 +154,7 @@ def texts_of(license: License | None) -> dict[str, str]:
     texts = {
         "name": license.name if license else "",
         "seats": text_of(known.seats),
-        "portal": (license.portal if license else portal_of(known.vendor, known.hosting)).label,
+        "portal": (license.portal if license else usual_portal(known)).label,
         "start": text_of(term.start),
         "end": text_of(term.end),
         "term_kind": term.kind.value,
@@ -157,7 +162,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "ends": term.ends.value,
         "auto_renew": YES if term.auto_renew else NO,
         "notice_days": text_of(term.notice_days),
-        "cost": text_of(term.cost),
+        "cost": amount_text(term.cost) if term.cost else "",
         "quote": term.quote,
         "decision": term.decision.value,
         "progress": term.progress.value,
@@ -165,7 +170,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "snoozed_until": text_of(term.snoozed_until),
         "reminders": typed.reminders_text(known.reminders),
     }
-    for field in (*LICENSE_FIELDS, PARENT_FIELD, NOTES_FIELD):
+    for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, NOTES_FIELD):
         texts.setdefault(field.name, text_of(getattr(known, field.name)))
     return shown(texts)
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
+from licensetui.reading.amounts import amount_text
 from licensetui.tui.command import Command
 from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
@@ -63,7 +63,7 @@ ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
 
 def one_fields(currency: str) -> tuple[Field, ...]:
     """Return the fields of one renewal; amounts are in `currency` unless they say another."""
-    cost = partial(typed.money, currency=currency)
+    cost = typed.Amounts(currency)
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
@@ -84,7 +84,7 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
         "start": str(term.start or ""),
         "end": str(term.end or ""),
         "kind": term.kind.value,
-        "cost": str(term.cost or ""),
+        "cost": amount_text(term.cost) if term.cost else "",
         "quote": "",
         "order_number": "",
     }

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from licensetui.domain.license import Role, SeenAssignment
 
 SEEN = "seen"
 """Name of the text, which has no field."""
 _PRIMARY = "primary"
-_ROLES = {role.value: role for role in Role}
+UNSURE = "?"
+"""Stands in place of a role that nobody has said."""
+_ROLES = {**{role.value: role for role in Role}, UNSURE: Role.TECHNICAL}
 
 
-def seen_text(seen: Iterable[SeenAssignment]) -> str:
-    """Return a line per address: `technical, primary TAB a.martin@example.org`."""
+def seen_text(seen: Iterable[SeenAssignment], unsure: Container[SeenAssignment] = ()) -> str:
+    """Return a line per address: `technical, primary TAB a.martin@example.org`.
+
+    For those that are `unsure`, no role was said.
+    """
     return "\n".join(
-        f"{held.role.value}{f', {_PRIMARY}' if held.primary else ''}\t{held.address}"
+        f"{UNSURE if held in unsure else held.role.value}{f', {_PRIMARY}' if held.primary else ''}"
+        f"\t{held.address}"
         for held in seen
     )
 
 
 def seen_from(text: str) -> tuple[SeenAssignment, ...]:
-    """Return what `seen_text` wrote; a line of a draft that is none is left out."""
+    """Return what `seen_text` wrote; a line of a draft that is none is left out.
+
+    Where no role was said, it is technical until somebody says one (`unsure_in`).
+    """
     found = []
     for line in text.split("\n"):
         what, _, address = line.partition("\t")
@@ -29,3 +38,8 @@ def seen_from(text: str) -> tuple[SeenAssignment, ...]:
         if address.strip() and word in _ROLES:
             found.append(SeenAssignment(address, _ROLES[word], primary == _PRIMARY))
     return tuple(found)
+
+
+def unsure_in(text: str) -> tuple[SeenAssignment, ...]:
+    """Return those lines of `seen_text` that are in no role."""
+    return seen_from("\n".join(x for x in text.split("\n") if x.startswith(UNSURE)))

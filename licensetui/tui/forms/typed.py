@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from licensetui.domain.contact import Away
 from licensetui.domain.license import Seats
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
-from licensetui.domain.structure import StructureError
+from licensetui.reading.amounts import amount_text, read_amount
+from licensetui.reading.cells import CellError
+from licensetui.reading.dates import TwoDaysError, day_of_year, read_date
 
 
 class TypedError(ValueError):
@@ -36,16 +39,21 @@ def required(typed: str) -> str:
 
 
 def day(typed: str) -> date | None:
-    """Return an ISO date, or None for nothing."""
+    """Return a date, or None for nothing; what is short was written out before (`Field`)."""
     trimmed = typed.strip()
     if not trimmed:
         return None
-    if not re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
-        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, or 31, 12-31, +30")
     try:
-        return date(*(int(part) for part in trimmed.split("-")))
-    except ValueError:
-        raise TypedError(f"{trimmed} is not a day of the calendar") from None
+        found = None if day_of_year(trimmed) else read_date(trimmed, None)
+    except TwoDaysError as error:
+        raise TypedError(f"{error}: write one of these") from None
+    except CellError:
+        found = None
+    if found is None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
+        raise TypedError(f"{trimmed} is not a day of the calendar")
+    if found is None:
+        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, or 31, 12-31, +30")
+    return found
 
 
 def days(typed: str) -> int | None:
@@ -100,22 +108,39 @@ def seats(typed: str) -> Seats:
     return count(typed, "a number of seats: write one, or unlimited")
 
 
-def money(typed: str, currency: str) -> Money | None:
-    """Return an amount, in `currency` if it names none, or None for nothing."""
-    trimmed = typed.strip().upper()
-    if not trimmed:
-        return None
-    found = re.fullmatch(r"([0-9][0-9 ]{0,17}(?:\.[0-9]{1,4})?)\s*([A-Z]{3})?", trimmed)
-    if not found:
-        raise TypedError(f"{_quoted(typed)} is no amount: write 12500.00 or 12500.00 {currency}")
-    try:
-        return Money(Decimal(found[1].replace(" ", "")), found[2] or currency)
-    except (InvalidOperation, StructureError):
-        raise TypedError(f"{_quoted(typed)} is no amount") from None
+@dataclass(frozen=True)
+class Amounts:
+    """The reader of amounts of money."""
+
+    currency: str
+    """ISO code for amounts that name none."""
+
+    def __call__(self, typed: str) -> Money | None:
+        """Return an amount, or None for nothing."""
+        if not typed.strip():
+            return None
+        try:
+            found = read_amount(typed, None)
+        except CellError as error:
+            known = f": write 12500.00 or 12500.00 {self.currency}"
+            is_bare = str(error).endswith("is not an amount")
+            raise TypedError(f"{error}{known if is_bare else ''}") from None
+        if found is None:
+            raise TypedError(f"{_quoted(typed)} is not an amount")
+        return Money(found.number, found.currency or self.currency)
+
+    def written_out(self, typed: str) -> str:
+        """Return an amount with its currency; what is none stays as it is."""
+        with suppress(TypedError):
+            return amount_text(found) if (found := self(typed)) else typed
+        return typed
 
 
 def absences(typed: str) -> tuple[Away, ...]:
-    """Return absences written as `2026-12-10..2026-12-28`, several with commas between them."""
+    """Return absences written as `2026-12-10..2026-12-28`, several with commas between them.
+
+    Other forms were written out before.
+    """
     found = []
     for part in (part.strip() for part in typed.split(",")):
         if not part:

@@ -144,8 +144,10 @@ class ContactEditor(Form[Contact]):
 
     def _show_uses(self) -> None:
         """Show where the contact is used."""
-        lines, _ = used_lines(self.contact, self.session.outlook) if self.contact else ([], 0)
-        self._uses.title = f"Used by {counted(len(lines), 'license')}"
+        outlook, contact = self.session.outlook, self.contact
+        lines, _ = used_lines(contact, outlook) if contact else ([], 0)
+        count = outlook.portfolio.held_count(contact.id) if contact else 0
+        self._uses.title = f"Used by {counted(count, 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1
 

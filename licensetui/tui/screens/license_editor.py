@@ -18,6 +18,7 @@ from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms.contact_form import name_of_id
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
     NO,
@@ -97,8 +98,9 @@ class LicenseEditor(Form[License]):
 
     def start_typing(self, name: str) -> None:
         """Show the contacts, and start in the field asked for, or in the contacts."""
-        parent = self.query_one("#parent", Pick)
+        parent, owner = self.query_one("#parent", Pick), self.query_one("#owner", Pick)
         parent.shown = self._name_of(parent.value)
+        owner.shown = name_of_id(owner.value, self.session.outlook.portfolio)
         self._holders.hold(self._drafted)
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
@@ -145,7 +147,14 @@ class LicenseEditor(Form[License]):
         portfolio = self.session.outlook.portfolio
         self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
-    @on(Pick.Asked)
+    @on(Pick.Asked, "#owner")
+    def _choose_owner(self, event: Pick.Asked) -> None:
+        def take(contact: Contact) -> None:
+            event.pick.pick(str(contact.id), contact.label)
+
+        self._finding.find("Who decides about it", self.session.outlook.portfolio, take)
+
+    @on(Pick.Asked, "#parent")
     def _choose_parent(self, event: Pick.Asked) -> None:
         licenses = self.session.outlook.portfolio.current().licenses
         own = self.license.id if self.license else 0

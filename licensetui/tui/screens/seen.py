@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
+from textual.events import Paste
 from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License
+from licensetui.domain.license import License, Role, SeenAssignment
+from licensetui.domain.plain import plain
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
+from licensetui.exchange.portal_page import Page, PageError, read_page
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
-from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text
+from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text, unsure_in
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import SeenRows
+from licensetui.wording.looks import SAME, differences
+
+TECHNICAL = Role.TECHNICAL
+"""Stands for a role that a page does not say, until the user does."""
 
 
 class SeenForm(Form[License]):
@@ -33,10 +41,11 @@ class SeenForm(Form[License]):
     KEY_SECTIONS = ("Contacts of the portal, in their form", "Forms")
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
-    RESTING = "Ctrl+S: the portal shows just these. n adds what else it shows, Del takes off."
+    RESTING = "Paste the portal's page, or n adds an address. Ctrl+S: it shows just these."
     DEFAULT_CSS = """
-    SeenForm > .sheet { height: 16; }
+    SeenForm > .sheet { height: 19; }
     SeenForm .sheet #last-seen { height: 3; }
+    SeenForm .sheet #difference { height: 3; }
     """
 
     def __init__(self, session: Session, license: License, *, draft: Draft | None = None) -> None:
@@ -47,6 +56,7 @@ class SeenForm(Form[License]):
         super().__init__(session, heading, (), texts, license, draft=draft)
         self.license = license
         """The license as it was."""
+        self._numbers: tuple[str, ...] = ()  # of other licenses, by what was pasted
         self._rows = SeenRows(lambda address: session.outlook.portfolio.contact_at(address))
 
     def _offered_text(self) -> str:
@@ -55,6 +65,7 @@ class SeenForm(Form[License]):
     def body(self) -> Iterable[Widget]:
         """Return the list, and what was seen the last time."""
         yield self._rows
+        yield Detail(id="difference")
         yield Detail(id="last-seen")
 
     def start_typing(self, name: str) -> None:
@@ -63,7 +74,8 @@ class SeenForm(Form[License]):
         last.title = f"{self.license.portal.label}: {when_seen(self.license)}"
         last.lines = tuple(wrapped(seen_words(self.license), max(self.app.size.width - 2, 20)))
         with self.prevent(SeenRows.Changed):
-            self._rows.hold(seen_from(self.start[SEEN]))
+            self._rows.hold_page(seen_from(self.start[SEEN]), unsure_in(self.start[SEEN]))
+        self._show_difference()
         self._rows.focus()
 
     def begin_day(self) -> None:
@@ -78,11 +90,38 @@ class SeenForm(Form[License]):
 
     def texts(self) -> dict[str, str]:
         """Return the lines."""
-        return {SEEN: seen_text(self._rows.held)}
+        return {SEEN: seen_text(self._rows.held, self._rows.unsure)}
 
     def changed(self) -> list[str]:
         """Return that the lines are others than offered, if they are."""
         return ["Seen on the portal"] if self.texts() != self.first else []
+
+    @on(SeenRows.Changed)
+    def _show_difference(self) -> None:
+        seen = replace(self.license, on_portal=self._rows.held)
+        found = differences(seen, self.session.outlook.portfolio)
+        panel, width = self.query_one("#difference", Detail), max(self.app.size.width - 2, 20)
+        panel.title = counted(len(found), "difference") if found else SAME
+        panel.lines = tuple(wrapped("; ".join(found), width))
+
+    def on_paste(self, event: Paste) -> None:
+        """Show what a pasted page of the portal shows."""
+        event.stop()
+        try:
+            page = read_page(event.text).of(self.license)
+        except PageError as error:
+            self.complain(f"{error}.")
+            return
+        if not page.shown:
+            self.complain("There is no address in what was pasted: the list is as it was.")
+            return
+        self._numbers = page.numbers
+        lines = [(SeenAssignment(x.address, x.role or TECHNICAL, x.primary), x) for x in page.shown]
+        self._rows.hold_page(
+            tuple(dict.fromkeys(line for line, _ in lines)),
+            [line for line, shown in lines if shown.role is None],
+        )
+        self.say(_page_words(page, self._rows.unsure))
 
     @on(SeenRows.Asked)
     def _ask_address(self) -> None:
@@ -108,6 +147,15 @@ class SeenForm(Form[License]):
     def change(self) -> Change | None:
         """Return the license as seen today."""
         today, seen = self.session.outlook.today, self._rows.held
+        if self._rows.unsure:
+            count = counted(len(self._rows.unsure), "address")
+            raise TypedError(f"Not saved: {count} without a role. Space gives one.")
+        if self._numbers:
+            named, self._numbers = ", ".join(self._numbers), ()
+            number = self.license.number or "a license without a number"
+            raise TypedError(
+                f"Not saved: that page is about {named}, this is {number}. Ctrl+S saves it here."
+            )
         try:
             is_as_wanted = seen == self._offered.on_portal
             after = self._offered if is_as_wanted else seen_as(self.license, seen, today)
@@ -123,3 +171,15 @@ class SeenForm(Form[License]):
         left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
         done = f"{counted(left, 'step')} to do: 4" if left else "nothing left to do"
         return f"portal of {result.name} seen {result.looked_on}, {done}"
+
+
+def _page_words(page: Page, unsure: tuple[SeenAssignment, ...]) -> str:
+    """Return how a page was read, and what it does not say."""
+    words = [counted(len(page.shown), "address") + " on that page"]
+    if unsure:
+        words.append(f"{counted(len(unsure), 'address')} without a role: Space gives one")
+    if page.unread:
+        words.append(f"not read: {plain(listed(page.unread, 2))}")
+    if page.numbers:
+        words.append(f"it is about {', '.join(page.numbers)}")
+    return "; ".join(words)

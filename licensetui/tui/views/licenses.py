@@ -53,6 +53,7 @@ class LicenseTable(RecordTable[License]):
         Column("cost", 9, right=True),
         Column("tech", 10, wide=28),
         Column("billing", 14, only_above=140),
+        Column("owner", 14, only_above=196),
     )
 
     def cells(self, item: License) -> tuple[Cell, ...]:
@@ -78,6 +79,7 @@ class LicenseTable(RecordTable[License]):
             Cell(f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"),
             self._contact_cell(portfolio.readers(item)),
             self._contact_cell(portfolio.holders(item, *BILLING_ROLES), needed=False),
+            Cell(owner.label if (owner := portfolio.owner(item)) else "-"),
         )
 
     def _contact_cell(self, contacts: tuple[Contact, ...], *, needed: bool = True) -> Cell:
@@ -137,7 +139,10 @@ class LicensesView(ListView[License], inherit_bindings=False):
         }
         if mine:
             ids = {license.id for license in portfolio.of_contact(mine.id).licenses}
-            found["mine"] = lambda x: x.id in ids and not x.archived
+            found["mine"] = lambda x: x.owner == mine.id and not x.archived
+            found["my mail"] = lambda x: x.id in ids and not x.archived
+        if any(license.owner for license in portfolio.licenses):
+            found["no owner"] = lambda x: x.owner is None and not x.archived
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
         found["handled"] = lambda x: not x.archived and is_handled(x)
         for vendor in portfolio.vendors():
@@ -176,6 +181,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
         what += [record.organization, record.site]
         findings = outlook.findings_of(record)
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
+        owner = f"Owner  {who.label}   " if (who := outlook.portfolio.owner(record)) else ""
         title = f"{record.number or 'no number'}  {record.name}"
         return title, (
             ", ".join(part for part in what if part),
@@ -184,7 +190,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
             f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
             f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
-            f"Notes  {record.notes or '-'}",
+            f"{owner}Notes  {record.notes or '-'}",
         )
 
     def copy_text(self, record: License) -> str:

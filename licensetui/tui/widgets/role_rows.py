@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
@@ -129,6 +129,29 @@ class SeenRows(RoleRows[SeenAssignment]):
         """Make an empty list; `contact_at` finds contacts by their addresses."""
         super().__init__(id="seen")
         self._contact_at = contact_at
+        self._unsure: set[SeenAssignment] = set()
+
+    @property
+    def unsure(self) -> tuple[SeenAssignment, ...]:
+        """Those lines of which nobody has said the role."""
+        return tuple(item for item in self.items if item in self._unsure)
+
+    def hold_page(
+        self, items: tuple[SeenAssignment, ...], unsure: Iterable[SeenAssignment]
+    ) -> None:
+        """Show what a page shows; of the `unsure` it does not say the role."""
+        self._unsure = set(unsure)
+        self.hold(items)
+        self.select(next(map(self.key, self.unsure), None))
+
+    def action_change_role(self) -> None:
+        """Give the line its next free role: the first one where it has none yet."""
+        chosen = self.current
+        if chosen in self._unsure:
+            self._unsure.discard(chosen)
+            self.hold(self.held)
+        else:
+            super().action_change_role()
 
     def heading(self, count: int) -> str:
         """Return how many addresses there are."""
@@ -137,8 +160,9 @@ class SeenRows(RoleRows[SeenAssignment]):
     def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
         """Return role, primary, address and contact."""
         contact = self._contact_at(item.address)
+        role = Cell("role? Space", Urgency.URGENT) if item in self._unsure else None
         return (
-            Cell(item.role.label),
+            role or Cell(item.role.label),
             Cell("primary" if item.primary else ""),
             Cell(item.address),
             Cell(contact.name) if contact else Cell("no contact has it", Urgency.URGENT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -9,50 +10,49 @@ from functools import lru_cache
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import ContactPolicy, Portal, Role, SignIn
-from licensetui.vendors.vendor import EndOfLife, Vendor, text_of
+from licensetui.domain.portals import PARTNER, ContactPolicy, Portal, Role, SignIn
+from licensetui.vendors.atlassian import facts, portal_facts
+from licensetui.vendors.vendor import EndOfLife, Trial, Vendor, text_of
 
-DATA_CENTER = EndOfLife(date(2029, 3, 28), "Data Center", expires=True)
-"""Announced by Atlassian in 2025: every Data Center license expires on this day."""
-DATA_CENTER_PURCHASE = EndOfLife(date(2028, 3, 30), "Data Center")
-"""Of the same announcement: the last day to buy or to expand a Data Center license."""
-DATA_CENTER_CLOSED = EndOfLife(date(2026, 3, 30), "Data Center")
-"""Of the same announcement: closed to new customers from this day."""
-SERVER = EndOfLife(date(2024, 2, 15), "Server support")
-"""Atlassian's last day of support for Server products and apps."""
-DATA_CENTER_EXEMPT = ("bitbucket", "jira align")
-"""Products reported as exempt from the end of Data Center; check on the portal."""
-HOST_PRODUCTS = ("Jira", "Confluence", "Bitbucket", "Bamboo", "Crowd")
-"""Products with an instance of their own on Data Center, on which apps run."""
-CLOUD_GRACE = timedelta(days=15)
+DATA_CENTER = EndOfLife(facts.DATA_CENTER_END.value, "Data Center", expires=True)
+"""The day on which every Data Center license expires."""
+DATA_CENTER_PURCHASE = EndOfLife(facts.DATA_CENTER_PURCHASE.value, "Data Center")
+"""The last day to buy or to expand a Data Center license."""
+DATA_CENTER_CLOSED = EndOfLife(facts.DATA_CENTER_CLOSED.value, "Data Center")
+"""The day from which it is closed to new customers."""
+SERVER = EndOfLife(facts.SERVER_END.value, "Server support", is_last_sold=facts.SERVER_SALE.value)
+"""The last day of support for Server products and apps."""
+CLOUD_GRACE = timedelta(facts.CLOUD_GRACE.value)
 """From the due date of an unpaid Cloud subscription to the day on which it is switched off."""
-CLOUD_KEPT, CLOUD_EVALUATION_KEPT = 60, 15
-"""Days for which Cloud data is kept then; that of an evaluation for fewer."""
-EVALUATION_DAYS = 30
-"""How long an evaluation lasts."""
-_STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=True)
+GUARD_GRACE = timedelta(facts.GUARD_GRACE.value)
+"""From the day on which Atlassian Guard becomes inactive to that on which its settings are lost."""
+_STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=portal_facts.STRANGERS.value)
 MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
     has_primaries=True,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
-    policy_of_evaluations=replace(_STRANGERS_SIGN_IN, takes_extra=False),
+    policy_of_evaluations=replace(
+        _STRANGERS_SIGN_IN, takes_extra=portal_facts.EVALUATION_CONTACTS.value
+    ),
     guides="my-atlassian-",
 )
-"""A shared address is advised; a contact of another or a public domain must sign in to become
-primary; an evaluation takes no extra contacts."""
+"""A shared address is advised there."""
 CLOUD_BILLING = Portal(
     "Atlassian Cloud billing",
     page="https://admin.atlassian.com/",
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
-    policy=ContactPolicy("Atlassian Cloud billing", wise=ContactKind.PERSON, takes_teams=False),
+    policy=ContactPolicy(
+        "Atlassian Cloud billing",
+        wise=ContactKind.PERSON,
+        takes_teams=portal_facts.CLOUD_BILLING_TEAMS.value,
+    ),
     guides="cloud-billing-",
 )
-"""No distribution list can be a billing admin. As of the other one: check on the portal, the help
-pages are of 2017 to 2026."""
+"""Persons are advised there."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,16 @@ class Atlassian(Vendor):
     """Atlassian: its products, and those apps that are recorded under its name, as imports do."""
 
     name: str = "Atlassian"
+    also: tuple[str, ...] = ("Atlassian US", "Atlassian Network Services")
     portals: tuple[Portal, ...] = (MY_ATLASSIAN, CLOUD_BILLING)
     """Licenses of Marketplace vendors are changed there too."""
     package: str = __package__
 
-    def portal(self, hosting: Hosting) -> Portal:
-        """Return Cloud billing for what it hosts itself."""
-        return CLOUD_BILLING if hosting is Hosting.CLOUD else MY_ATLASSIAN
+    def portal(self, hosting: Hosting, partner: str = "") -> Portal:
+        """Return Cloud billing for what it hosts itself, unless a partner manages that."""
+        if hosting is not Hosting.CLOUD:
+            return MY_ATLASSIAN
+        return PARTNER if partner else CLOUD_BILLING
 
     def guide_text(self, step: PortalStep) -> str:
         """Return how it is done on my.atlassian.com, in Cloud billing, or by a partner."""
@@ -77,7 +80,7 @@ class Atlassian(Vendor):
     def end_of_life(self, license: License) -> EndOfLife | None:
         """Return the end of the hosting a license is for; Cloud has none."""
         if license.hosting is Hosting.SERVER:
-            return SERVER
+            return None if _is_any(license, facts.SERVER_EXEMPT.value) else SERVER
         return DATA_CENTER if _ends_with_data_center(license) else None
 
     def last_purchase(self, license: License) -> EndOfLife | None:
@@ -88,48 +91,89 @@ class Atlassian(Vendor):
         """Return the day from which Data Center is closed to new customers."""
         return DATA_CENTER_CLOSED if _ends_with_data_center(license) else None
 
-    def evaluation_days(self, license: License) -> int | None:
-        """Return 30, as for all its products."""
-        return EVALUATION_DAYS
+    def trial(self, license: License) -> Trial | None:
+        """Return how long a product can be tried: on Cloud by its plan, where its name says it.
 
-    def consequence(self, license: License, end: date) -> str:
-        """Return when an unpaid Cloud subscription is switched off, and how long data is kept.
-
-        Atlassian's data retention policy, undated; check on the portal.
+        Nothing is known of an app that is recorded under Atlassian's name on Cloud.
         """
         if license.hosting is not Hosting.CLOUD:
-            return ""
+            return Trial(facts.EVALUATION_DAYS.value, facts.EVALUATION_LONGEST.value)
+        words = _words(f"{license.product} {license.name}")
+        if not set(words) & set(facts.CLOUD_PRODUCTS.value):
+            return None
+        plan = facts.TRIAL_STANDARD if "standard" in words else facts.TRIAL_PREMIUM
+        return Trial(plan.value, plan.value)
+
+    def consequence(self, license: License, end: date) -> str:
+        """Return what an unpaid end comes to: on Cloud, on Server, and of a Data Center product."""
+        if license.hosting is Hosting.SERVER and not _is_any(license, facts.SERVER_EXEMPT.value):
+            return f"{SERVER.what} ended on {SERVER.day}, and no maintenance is sold any more"
+        if license.hosting is not Hosting.CLOUD:
+            return facts.EXPIRED.value.get(self.host_product(license), "")
+        if set(_words(f"{license.product} {license.name}")) & set(facts.GUARD_NAMES.value):
+            lost = min(end, date.max - GUARD_GRACE) + GUARD_GRACE
+            return (
+                f"unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "
+                "grace; check on the portal"
+            )
         is_evaluation = license.type is LicenseType.EVALUATION
-        days = CLOUD_EVALUATION_KEPT if is_evaluation else CLOUD_KEPT
+        kept = facts.CLOUD_EVALUATION_KEPT if is_evaluation else facts.CLOUD_KEPT
         last = date.max - CLOUD_GRACE
         return (
             f"unpaid, it is off from {min(end, last) + CLOUD_GRACE}, {CLOUD_GRACE.days} days "
-            f"after the due date, and its data is kept for {days} days; check on the portal"
+            f"after the due date, and its data is kept for {kept.value} days; check on the portal"
         )
 
     def host_product(self, license: License) -> str:
-        """Return the product, if it is one with an instance of its own on Data Center."""
+        """Return the product, if it is one with an instance of its own on Data Center.
+
+        What hangs on another license is an app, unless its product says what it is: apps have
+        names such as `Jira Misc Workflow Extensions`.
+        """
         if license.hosting is not Hosting.DATA_CENTER:
             return ""
-        words = (license.product or license.name).casefold().split()
-        if not words or words[:2] == ["jira", "align"]:
-            return ""
-        return next((name for name in HOST_PRODUCTS if name.casefold() == words[0]), "")
+        return _host_product(license.product, license.name, license.parent is not None)
 
     def instance_stop(self, license: License) -> str:
-        """Return that Jira Data Center creates no issues while one license on it has lapsed."""
-        return "Jira stops creating issues" if self.host_product(license) == "Jira" else ""
+        """Return that Jira creates no issues while one product of its instance has lapsed."""
+        return facts.INSTANCE_STOP.value.get(self.host_product(license), "")
+
+    def instance_remedy(self, license: License) -> str:
+        """Return what Atlassian names besides renewing it."""
+        return facts.INSTANCE_REMEDY.value
 
 
 def _ends_with_data_center(license: License) -> bool:
-    return license.hosting is Hosting.DATA_CENTER and not _is_exempt(license.product, license.name)
+    is_exempt = _is_any(license, facts.DATA_CENTER_EXEMPT.value)
+    return license.hosting is Hosting.DATA_CENTER and not is_exempt
+
+
+def _is_any(license: License, products: tuple[str, ...]) -> bool:
+    return _names_any(license.product, license.name, products)
 
 
 @lru_cache(maxsize=16_384)  # asked of each license several times
-def _is_exempt(product: str, name: str) -> bool:
+def _names_any(product: str, name: str, products: tuple[str, ...]) -> bool:
     words = f"{product} {name}".casefold()
-    return any(exempt in words for exempt in DATA_CENTER_EXEMPT)
+    return any(one in words for one in products)
 
 
+@lru_cache(maxsize=16_384)  # as above
+def _host_product(product: str, name: str, hangs_on_another: bool) -> str:
+    words = [word for word in _words(product) if word not in _HOSTING_WORDS]
+    for host, known in facts.HOST_PRODUCTS.value.items():
+        if " ".join(words) in known:
+            return host
+        if not words and not hangs_on_another and _words(name)[:1] == _words(host):
+            return "" if _words(name)[1:2] == ["align"] else host
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+_WORD = re.compile(r"\w+")
+_HOSTING_WORDS = frozenset({"data", "center", "dc"})
 ATLASSIAN = Atlassian()
 """The only one there needs to be."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from licensetui.exchange.cells import CellError, content, one_line, quoted
+from licensetui.domain.money import Money
+from licensetui.reading.cells import CellError, content, one_line, quoted
 
 DecimalMark = Literal[".", ","]
 """What stands before the cents."""
@@ -108,8 +109,7 @@ def read_amount(text: str, mark: DecimalMark | None) -> Amount | None:
     if figure.is_ambiguous and mark is None:
         raise CellError(
             f"{quoted(text)} can be {figure.whole}{figure.fraction} or"
-            f" {figure.whole}.{figure.fraction}, and no other amount of the column shows which:"
-            " write it with cents"
+            f" {figure.whole}.{figure.fraction}: write it with cents"
         )
     whole, fraction = figure.whole, figure.fraction
     if figure.is_ambiguous and figure.mark != mark:
@@ -122,14 +122,27 @@ def read_currency(text: str) -> str:
     """Return the ISO code for what names a currency (a sign, a code), or raise a `CellError`."""
     code = _currency(content(text))
     if code is None:
-        raise CellError(f"{quoted(text)} is not a currency; write an ISO code such as EUR")
+        raise CellError(_no_currency(text))
     return code
+
+
+def amount_text(money: Money) -> str:
+    """Return an amount as it is read again, whatever its currency: `1250 EUR`, `1.2500 EUR`.
+
+    Three places would have two readings.
+    """
+    is_ambiguous = money.amount.as_tuple().exponent == -3
+    return f"{money.amount:.4f} {money.currency}" if is_ambiguous else str(money)
 
 
 def header_currency(header: str) -> str:
     """Return the currency that a column header names, as in `Cost (EUR)`; empty if none."""
     found = (_currency(word) for word in _HEADER_WORDS.findall(header))
     return next((code for code in found if code), "")
+
+
+def _no_currency(word: str) -> str:
+    return f"{quoted(word)} is not a currency; write an ISO code such as EUR"
 
 
 def _currency(word: str) -> str | None:
@@ -145,9 +158,12 @@ def _around(text: str, before: str, after: str) -> tuple[bool, str]:
     after = _NO_CENTS.sub("", after, count=1)
     negative = next((sign for sign in _MINUS if sign in before), "")
     before = before.replace(negative, "", 1) if negative else before.replace("+", "", 1)
-    currencies = {_currency(before), _currency(after)} - {""}
-    if None in currencies or len(currencies) > 1:
-        raise CellError(f"{quoted(text)} is not an amount")
+    named = {word.strip(): _currency(word) for word in (before, after) if word.strip()}
+    if unknown := next((word for word, code in named.items() if code is None), ""):
+        raise CellError(f"{quoted(text)}: {_no_currency(unknown)}")
+    currencies = set(named.values()) - {""}
+    if len(currencies) > 1:
+        raise CellError(f"{quoted(text)} is not an amount: it names two currencies")
     return bool(negative), next((code for code in currencies if code), "")
 
 

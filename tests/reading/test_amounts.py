@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.exchange.amounts import (
+from licensetui.domain.money import Money
+from licensetui.reading.amounts import (
     Amount,
     DecimalMark,
+    amount_text,
     decimal_mark,
     header_currency,
     read_amount,
     read_currency,
 )
-from licensetui.exchange.cells import CellError
+from licensetui.reading.cells import CellError
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,7 @@ def test_the_decimal_mark_of_a_column_is_what_its_amounts_show(
     ],
 )
 def test_what_is_no_amount_is_said(text: str) -> None:
-    with pytest.raises(CellError, match="is not an amount"):
+    with pytest.raises(CellError, match=r"is not an amount|is not a currency"):
         read_amount(text, None)
 
 
@@ -133,6 +135,15 @@ def test_a_currency_column_holds_codes_and_signs() -> None:
     assert read_currency("") == ""
     with pytest.raises(CellError, match="is not a currency"):
         read_currency("bananas")
+
+
+@given(st.decimals(-(10**17), 10**17, places=None, allow_nan=False, allow_infinity=False))
+def test_an_amount_is_read_again_as_it_is_written(number: Decimal) -> None:
+    for places in range(5):
+        amount = round(number, places)
+        written = amount_text(Money(amount, "EUR"))
+        if len(amount.as_tuple().digits) + (4 - places) <= 18:
+            assert read_amount(written, None) == Amount(amount, "EUR")
 
 
 @given(st.one_of(st.text(), st.text(alphabet="0123456789., '\u20ac-EUR")))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from licensetui.exchange.cells import CellError, content, folded, quoted
+from licensetui.reading.cells import CellError, content, folded, quoted
 
 DateOrder = Literal["dmy", "mdy"]
 """Day first or month first."""
@@ -21,6 +21,8 @@ DateOrder = Literal["dmy", "mdy"]
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})")
+_DAY_OF_YEAR = re.compile(r"([0-9]{1,2})\s*([/.])\s*([0-9]{1,2})\s*\.?")
+_WITHIN = re.compile(r"(?<![/.0-9])([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])")
 _EPOCH = re.compile(r"[0-9]{11,14}")
 _TIME = re.compile(
     r"(?<=[0-9])(?:T|,?\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
@@ -45,6 +47,10 @@ _MONTHS = (
 )
 """Names and abbreviations, without accents, in English, French, German and Spanish."""
 _MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+
+class TwoDaysError(CellError):
+    """A date with two readings. Its text names both; whoever asks says what to do."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ def read_date(text: str, order: DateOrder | None) -> date | None:
     """Return the date in a cell, None for an empty one, or raise a `CellError`.
 
     A date with a time is the day as written; epoch milliseconds are the day in UTC.
-    `order` settles only what has two readings; two-digit years are of this century.
+    `order` settles only what has two readings (`TwoDaysError`); two-digit years are of this
+    century.
     """
     written = _without_time(text)
     if not written:
@@ -117,10 +124,14 @@ def _read_numbers(text: str, numbers: re.Match[str], order: DateOrder | None) ->
     if not _has_two_readings(numbers):
         return _day(year, one, other) if other > 12 else _day(year, other, one)
     if order is None:
-        raise CellError(
-            f"{quoted(text)} can be read day first or month first: use --dates dmy or --dates mdy"
-        )
+        raise _two_days(text, one, other, f" {year}")
     return _day(year, other, one) if order == "dmy" else _day(year, one, other)
+
+
+def _two_days(text: str, one: int, other: int, year: str = "") -> TwoDaysError:
+    names = [names.split()[0].capitalize() for names in _MONTHS]
+    day_first, month_first = f"{one} {names[other - 1]}{year}", f"{other} {names[one - 1]}{year}"
+    return TwoDaysError(f"{quoted(text)} can be {day_first} or {month_first}")
 
 
 def _has_two_readings(numbers: re.Match[str]) -> bool:
@@ -128,12 +139,45 @@ def _has_two_readings(numbers: re.Match[str]) -> bool:
     return 1 <= one <= 12 and 1 <= other <= 12 and one != other
 
 
+def order_within(text: str) -> DateOrder | None:
+    """Return the order that dates within a text show, such as `20/12 - 05/01`."""
+    found = _WITHIN.findall(text)
+    return date_evidence(f"{one}/{other}/2000" for one, other in found).order
+
+
+def day_of_year(text: str, order: DateOrder | None = None) -> tuple[int, int] | None:
+    """Return month and day of a date without a year: `31/12`, `31.12.`, `31 Dec`; else None.
+
+    Raises `TwoDaysError` where both numbers may be the month, and no `order` settles it.
+    """
+    if numbers := _DAY_OF_YEAR.fullmatch(text.strip()):
+        one, other = int(numbers[1]), int(numbers[3])
+        if _has_two_readings(numbers):
+            if order is None:
+                raise _two_days(text, one, other)
+            is_month_first = order == "mdy"
+        else:
+            is_month_first = other > 12
+        month, day = (one, other) if is_month_first else (other, one)
+    else:
+        words = _words(text)
+        if len(words) == 2 and words[0] in _MONTH:
+            words.reverse()
+        if len(words) != 2 or words[1] not in _MONTH or not re.fullmatch("[0-9]{1,2}", words[0]):
+            return None
+        month, day = _MONTH[words[1]], int(words[0])
+    return (month, day) if _day(2000, month, day) else None  # a leap year
+
+
+def _words(text: str) -> list[str]:
+    # Composed first: an accent that stands apart would cut its word in two.
+    words = map(folded, _WORDS.findall(unicodedata.normalize("NFC", text)))
+    return [word for word in words if word not in _FILLERS]
+
+
 def _read_words(text: str) -> date | None:
     """Return a date with the month as a word: `17 mars 2026`, `May 31, 2026`, `31/May/26`."""
-    # Composed first: an accent that stands apart would cut its word in two.
-    composed = unicodedata.normalize("NFC", text)
-    words = [folded(word) for word in _WORDS.findall(composed)]
-    words = [word for word in words if word not in _FILLERS]
+    words = _words(text)
     if len(words) != 3:
         return None
     match words:

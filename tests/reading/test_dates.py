@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.exchange.cells import CellError
-from licensetui.exchange.dates import date_evidence, is_ambiguous, read_date
+from licensetui.reading.cells import CellError
+from licensetui.reading.dates import date_evidence, is_ambiguous, read_date
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_date_with_two_readings_is_refused_until_somebody_says_which(text: str
     assert is_ambiguous(text)
     assert read_date(text, "dmy") == date(2026, 9, 6)
     assert read_date(text, "mdy") == date(2026, 6, 9)
-    with pytest.raises(CellError, match="use --dates dmy or --dates mdy"):
+    with pytest.raises(CellError, match="can be 6 Sep 2026 or 9 Jun 2026"):
         read_date(text, None)
 
 

@@ -1,0 +1,139 @@
+"""`licensetui portal --seen` and `--unsee`: looks at portals, noted and taken back."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from licensetui.cli.conflicts import commit
+from licensetui.cli.context import Context, UsageError, changing
+from licensetui.cli.exits import DONE
+from licensetui.cli.typed import license_meant
+from licensetui.domain.change import Change, Edit
+from licensetui.domain.counting import counted
+from licensetui.domain.license import License, SeenAssignment
+from licensetui.domain.plain import plain
+from licensetui.domain.portal_ticks import seen_as
+from licensetui.exchange.portal_page import MOST, Page, PageError, read_page
+from licensetui.exchange.table import decoded
+from licensetui.exchange.unseen import imports, unseen
+from licensetui.store.store import Store
+from licensetui.wording.looks import SAME, differences
+
+INPUT = "-"
+"""What stands for standard input."""
+ALL = 0
+"""What stands for all imports."""
+_MOST_BYTES = 4 * MOST + 4
+
+
+def add_looks(parser: ArgumentParser) -> None:
+    """Add the options that note looks at portals, or take them back."""
+    parser.add_argument(
+        "--seen",
+        nargs=2,
+        metavar=("LICENSE", "FILE"),
+        help="read the page of a license, copied from its portal; - is standard input",
+    )
+    parser.add_argument(
+        "--unsee",
+        nargs="?",
+        type=int,
+        const=ALL,
+        metavar="NUMBER",
+        help="take back the looks that an import made (its number in the history); without a "
+        "number those of all lists that were taken for the portal",
+    )
+    parser.add_argument(
+        "--apply", action="store_true", help="save that; without, only show what would change"
+    )
+
+
+def note_look(arguments: Namespace, context: Context) -> int:
+    """Show what a page says, and with `--apply` save it as seen today."""
+    meant, source = arguments.seen
+    store = _store(arguments, context)
+    license = license_meant(meant, store.portfolio)
+    page = _page(context, source).of(license)
+    for line in page.unread:
+        context.remark(f"not read: {plain(line)}")
+    seen = _seen(page, license)
+    for shown in seen:
+        contact = store.portfolio.contact_at(shown.address)
+        mark = ", primary" if shown.primary else ""
+        who = contact.label if contact else "no contact has it"
+        context.say(f"{shown.role.label}{mark}: {plain(shown.address)} ({plain(who)})")
+    after = seen_as(license, seen, context.today)
+    for line in differences(after, store.portfolio) or (SAME,):
+        context.say(f"  {plain(line)}")
+    change = Change(f"portal of {license.name} checked", licenses=(Edit(license, after),))
+    if after == license:
+        change = Change(change.what)
+    return _end(arguments, context, store, change, "That was seen today already.")
+
+
+def take_back(arguments: Namespace, context: Context) -> int:
+    """Show which looks were none, and with `--apply` take them back."""
+    store = _store(arguments, context)
+    history = store.history()
+    entries = imports(history)
+    if arguments.unsee != ALL:
+        entries = tuple(entry for entry in entries if entry.number == arguments.unsee)
+        if not entries:
+            raise UsageError(
+                f"change {arguments.unsee} is no import that is in the file: "
+                "licensetui history prints them"
+            )
+    change = unseen(store.portfolio, entries, dated=arguments.unsee != ALL)
+    for edit in change.licenses:
+        then, license = edit.after.looked_on if edit.after else None, edit.shown
+        label = f"{license.name} {license.number}".strip()
+        before = edit.before.looked_on if edit.before else None
+        context.say(f"{plain(label)}: checked {before or 'some day'} -> {then or 'never'}")
+    context.say(f"{counted(len(change.licenses), 'license')}: no portal was checked by the import.")
+    return _end(arguments, context, store, change, "There is nothing to take back.")
+
+
+def _page(context: Context, source: str) -> Page:
+    """Return the page in a file, or from standard input. Raises `PageError` or `OSError`."""
+    if source == INPUT and context.input is None:
+        raise UsageError("standard input is closed: there is nothing to read for -")
+    if source == INPUT and context.input:
+        raw = context.input.read(_MOST_BYTES)
+    else:
+        with Path(source).open("rb") as file:
+            raw = file.read(_MOST_BYTES)
+    return read_page(decoded(raw, source)[0])
+
+
+def _seen(page: Page, license: License) -> tuple[SeenAssignment, ...]:
+    """Return what a page shows of a license; what a user must settle first is a `PageError`."""
+    if page.numbers:
+        numbers = ", ".join(page.numbers)
+        raise PageError(f"the page is about {numbers}, not about {license.name} {license.number}")
+    lost = [shown.address for shown in page.shown if shown.role is None]
+    if lost:
+        raise PageError(
+            f"no heading says in which role {', '.join(lost)} stands: write one into a line above, "
+            "as in: Technical contacts"
+        )
+    if not page.shown:
+        raise PageError("there is no address on that page")
+    return tuple(SeenAssignment(x.address, x.role, x.primary) for x in page.shown if x.role)
+
+
+def _store(arguments: Namespace, context: Context) -> Store:
+    if arguments.apply:
+        changing(arguments, context, "--apply")
+    return context.opened(readonly=not arguments.apply)
+
+
+def _end(arguments: Namespace, context: Context, store: Store, change: Change, nothing: str) -> int:
+    if change.is_empty:
+        context.say(nothing)
+    elif arguments.apply:
+        commit(context, store, change, None)
+        context.say(f"Saved to {plain(store.title)}; licensetui undo takes it back.")
+    else:
+        context.say("Nothing was written: --apply saves it.")
+    return DONE

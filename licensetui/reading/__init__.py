@@ -1,0 +1,1 @@
+"""Readers of what people write: days, absences and amounts, in lists, forms and commands alike."""

@@ -1,0 +1,28 @@
+"""The table of facts: all that the program says of vendors without having been told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from licensetui.vendors import adobe, jetbrains, mail_facts, number_facts, renewal_facts
+from licensetui.vendors.atlassian import facts as atlassian_facts
+from licensetui.vendors.atlassian import marketplace, portal_facts
+from licensetui.vendors.fact import Fact
+
+_TABLES: Mapping[str, ModuleType] = {
+    "Atlassian": atlassian_facts,
+    "Atlassian's portals": portal_facts,
+    "Marketplace apps": marketplace,
+    "JetBrains": jetbrains,
+    "Adobe": adobe,
+    "Mails": mail_facts,
+    "Renewals": renewal_facts,
+    "Numbers": number_facts,
+}
+FACTS: Mapping[str, tuple[Fact[Any], ...]] = {
+    about: tuple(fact for fact in vars(module).values() if isinstance(fact, Fact))
+    for about, module in _TABLES.items()
+}
+"""The facts by what they are about. A fact of one of these modules is in the table by itself."""

@@ -1,0 +1,26 @@
+"""What is known of how vendors count terms, notices and renewals."""
+
+from __future__ import annotations
+
+from licensetui.domain.renewal import Anchor
+from licensetui.vendors.fact import Fact
+
+RENEWAL_ANCHOR = Fact(
+    "renewal-anchor",
+    "A renewal counts from the end of the term before, whenever it is paid.",
+    Anchor.PREVIOUS_END,
+    "what r offers",
+    "https://confluence.atlassian.com/purchasing/"
+    "what-happens-when-the-included-maintenance-ends-321848855.html",
+    "2017-11-02",
+)
+UPGRADE_ANCHOR = Fact(
+    "upgrade-anchor",
+    "The maintenance of a Server license that is upgraded counts 12 months from the payment, in "
+    "place of what was left.",
+    Anchor.PAYMENT,
+    "what r offers for an upgrade",
+    "https://www.atlassian.com/licensing/jira-software, as quoted in "
+    "https://community.atlassian.com/t5/Jira-Cloud-Admins-discussions/td-p/1182235",
+    "undated, looked up on 2026-11-27",
+)
