@@ -23,7 +23,6 @@ from licensetui.outlook.difference import Difference
 from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept, Last
 
-
 _PEOPLE = attrgetter("people")
 
 
