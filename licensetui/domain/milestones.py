@@ -45,8 +45,6 @@ class MilestoneKind(Labeled):
     REMINDER = "reminder mail"
     ENDS = "ends"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked for each entry
-
 
 KIND_ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
 """The order of milestones on the same day: what must come first."""

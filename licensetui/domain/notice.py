@@ -19,8 +19,6 @@ class NoticeUnit(Labeled):
     WEEKS = "weeks"
     MONTHS = "months"
 
-    __hash__ = object.__hash__  # a member is one object: nothing is faster
-
 
 class Notice(NamedTuple):  # asked of each term: made in half the time of a dataclass
     """A time before the end by which a cancellation must have arrived, or a day."""

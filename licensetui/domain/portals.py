@@ -27,8 +27,6 @@ class Role(Labeled):
     ORGANIZATION_ADMIN = "organization admin"
     SITE_ADMIN = "site admin"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
-
     @property
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
