@@ -58,7 +58,8 @@ def _section(
         if not (was_list and is_list):
             yield ""  # else a renderer would make one paragraph of it
         yield f"{number}. {as_text(rest)}" if is_list else as_text(row)
-    yield from ("", as_text(f"Source: {told.source} ({told.date}); check on the portal."))
+    source = " ".join(filter(None, (told.source, told.address)))
+    yield from ("", as_text(f"Source: {source} ({told.date}); check on the portal."))
 
 
 def _facts(

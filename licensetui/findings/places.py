@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from licensetui.addresses.advice import ANYWHERE, Place
@@ -13,14 +14,17 @@ from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.vendors import vendor_of
 
+Uses = Iterable[tuple[License, Assignment]]
+"""Licenses, each with an assignment of a contact there."""
 
-def places(portfolio: Portfolio, contact: Contact | None) -> tuple[Place, ...]:
+
+def places(portfolio: Portfolio, contact: Contact | None, coming: Uses = ()) -> tuple[Place, ...]:
     """Return where a contact is assigned on current licenses, each kind once; else anywhere.
 
     Where portals want different things, each names its licenses: what is unwise on one of them is
-    no flaw of the contact.
+    no flaw of the contact. In `coming` places it is assigned once it is saved.
     """
-    uses = portfolio.uses(contact.id) if contact else ()
+    uses = (*(portfolio.uses(contact.id) if contact else ()), *coming)
     found: dict[Place, None] = {}
     names: dict[ContactPolicy, dict[str, None]] = {}
     for license, held in uses:

@@ -16,7 +16,7 @@ from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
 from licensetui.domain.holdings import HoldingKind, role_words
-from licensetui.domain.license import License, Role
+from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.past_terms import yearly_change
 from licensetui.domain.portal_steps import StepKind
@@ -196,6 +196,14 @@ def used_lines(
         end = present_end(license, outlook.today)
         lines.append(f"{mark} {license.name}   {role}   {end or 'no end'}")
     return lines, len(uses) - len(lines)
+
+
+def coming_line(use: tuple[License, Assignment]) -> str:
+    """Return a line about a license on which a contact will be assigned, with its portal."""
+    license, held = use
+    number = f" {license.number}" if license.number else ""
+    role = role_words(held.role, is_primary=held.primary)
+    return f"  {license.name}{number}   {role}   {license.portal.label}"
 
 
 def seen_words(license: License) -> str:

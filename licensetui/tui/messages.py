@@ -11,7 +11,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
-from licensetui.domain.license import License
+from licensetui.domain.license import Assignment, License
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.store.errors import ConflictError
 
@@ -136,6 +136,8 @@ class MakeContact(Request):
     """What is known of it already: a name or an address."""
     draft: Draft | None = None
     """What was typed in that form before it was left."""
+    coming: tuple[tuple[License, Assignment], ...] = ()
+    """Where it is assigned once it is saved: on which licenses, and as what."""
 
 
 class RenewLicenses(OfLicenses):

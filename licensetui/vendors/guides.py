@@ -31,16 +31,22 @@ class Guide:
     """Who says so."""
     date: str
     """The day of that source, or that it has none."""
+    address: str = ""
+    """Where it stands; empty where nothing is public."""
+    page: str = ""
+    """The address of the page on which it is done; empty where none is known."""
 
 
 def guide(step: PortalStep, portfolio: Portfolio, today: date) -> Guide:
     """Return how a step is done in its case, with addresses, names and numbers."""
     head, _, body = _keeper(step).guide_text(step).partition("\n\n")
     said = dict(line.split(": ", 1) for line in head.splitlines())
-    names = _names(step, portfolio, today)
+    page = said.get("page", step.license.portal.page)
+    names = {**_names(step, portfolio, today), "page": page}
     lines = (_NAME.sub(lambda found: names[found[1]], line) for line in body.splitlines())
     before, after = _waiting(step, today), _shared(step, portfolio, today)
-    return Guide(said["title"], (*before, *lines, *after), said["source"], said["date"])
+    told = (*before, *lines, *after)
+    return Guide(said["title"], told, said["source"], said["date"], said.get("address", ""), page)
 
 
 def _keeper(step: PortalStep) -> Vendor:

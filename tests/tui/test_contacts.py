@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import date
 
 from licensetui.domain.contact import Away, ContactKind
-from licensetui.domain.license import Assignment, Role
+from licensetui.domain.license import Assignment, Hosting, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.views.contacts import ContactTable
+from licensetui.tui.widgets.role_rows import Holders
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import a_contact, a_license, a_portfolio
-from tests.tui.running import Running, running
+from tests.tui.running import LARGE, Running, running
 
 PEOPLE = (
     a_contact(),
@@ -146,3 +148,35 @@ async def test_an_empty_list_says_what_to_press() -> None:
     async with running(Portfolio()) as program:
         await program.press("3")
         assert "n adds the first one" in program.text()
+
+
+async def test_a_contact_made_for_a_license_knows_its_portal_from_the_first_key() -> None:
+    cloud = a_license(
+        "Jira Cloud", hosting=Hosting.CLOUD, portal=CLOUD_BILLING, wanted=(), sen="", terms=()
+    )
+    async with running(a_portfolio(cloud, contacts=PEOPLE), size=LARGE) as program:
+        await program.press("2", "t", *"it-team@example.org", "enter")
+        assert "To be used by 1 license" in program.text()
+        assert "Jira Cloud   billing admin" in program.text()
+        assert "Atlassian Cloud billing" in program.text()
+        assert "distribution list" in program.text(), "a team's address is refused there"
+        await program.press("escape", "e", *["tab"] * 3)
+        assert "To be used by" not in program.text()
+
+
+async def test_of_a_contact_made_by_itself_nothing_is_known() -> None:
+    async with running(a_portfolio(contacts=PEOPLE), size=LARGE) as program:
+        await program.press("3", "n")
+        assert "Used by 0 licenses" in program.text()
+
+
+async def test_a_contact_made_in_the_form_of_a_new_license_knows_it_as_typed() -> None:
+    async with running(a_portfolio(contacts=PEOPLE), size=LARGE) as program:
+        await program.press("2", "n")
+        await program.type("Figma")
+        await program.press(*["shift+tab"] * 1)
+        holders = program.app.screen.query_one(Holders)
+        holders.focus()
+        await program.press("n", *"new@example.org", "enter")
+        assert "To be used by 1 license" in program.text()
+        assert "Figma   technical" in program.text()

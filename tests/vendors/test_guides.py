@@ -66,7 +66,8 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
         for file in resources.files(folder).joinpath("guides").iterdir():
             head, _, body = file.read_text("utf-8").partition("\n\n")
             said = dict(line.split(": ", 1) for line in head.splitlines())
-            assert list(said) == ["title", "source", "date"], file.name
+            whole = ["title", "source", "address", "date", "page"]
+            assert list(said) in (whole, ["title", "source", "date"]), file.name
             date.fromisoformat(said["date"]) if said["date"][0].isdigit() else None
             assert body.strip(), file.name
             titles[said["title"]] = file.name
@@ -84,7 +85,7 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
         (CLOUD, "A anna", "A anna, A zoe", ["two people remain"]),
         (PARTNER, "C lea", "C anna", ["Send Example Partner GmbH a message", "remove anna@"]),
         (PARTNER, "C lea", None, ["tell us whom you have"]),
-        (MY, "T* lea", None, ["Say here what you saw"]),
+        (MY, "T* lea", None, ["Paste what it shows into the form (v)"]),
         (
             MY,
             "T* lea",
@@ -181,3 +182,16 @@ class TestPartner:
         portfolio = Portfolio((), (samir, archived, other, nobody))
         assert partner_contacts("EXAMPLE partner gmbh ", portfolio) == (samir,)
         assert partner_contacts("", portfolio) == ()
+
+
+@pytest.mark.parametrize("license", ALL)
+def test_a_guide_names_the_page_on_which_it_is_done_and_where_that_is_said(
+    license: License,
+) -> None:
+    """Where it is known; of other vendors nothing is."""
+    for step, told in guides(license):
+        is_known = license.portal in (MY, CLOUD)
+        assert told.page.startswith("https://") or not is_known
+        assert told.address.startswith("https://") or not is_known
+        if is_known and step.case not in (StepCase.NO_SIGN_IN, StepCase.PROMOTE_SELF):
+            assert f"Sign in to {told.page} as" in text(told)

@@ -10,7 +10,7 @@ from licensetui.addresses.check import CHOSEN, check
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.findings.places import places
+from licensetui.findings.places import Uses, places
 from licensetui.outlook import Outlook
 
 _WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
@@ -20,10 +20,16 @@ _WHERE = {DomainKind.OWN: "at your own domain", DomainKind.FREE: "at a public pr
 class AddressJudge:
     """Judges the addresses typed for one contact."""
 
-    def __init__(self, outlook: Callable[[], Outlook], contact: Contact | None) -> None:
-        """Judge for a saved contact, or for a new one; `outlook` returns the present one."""
+    def __init__(
+        self, outlook: Callable[[], Outlook], contact: Contact | None, coming: Uses = ()
+    ) -> None:
+        """Judge for a saved contact, or for a new one; `outlook` returns the present one.
+
+        In `coming` places it is assigned once it is saved.
+        """
         self._outlook = outlook
         self._contact = contact
+        self._coming = tuple(coming)
         # Kind and refusals are what the form says now, not what was saved.
         self._witness = replace(contact, kind=ContactKind.UNKNOWN, vouched="") if contact else None
 
@@ -42,7 +48,7 @@ class AddressJudge:
 
     def advice(self, report: Report) -> tuple[tuple[str, bool], ...]:
         """Return what is unwise where the contact is used, and whether it is rather wrong."""
-        used = places(self._outlook().portfolio, self._contact)
+        used = places(self._outlook().portfolio, self._contact, self._coming)
         sentences = advice(report, used)
         is_lost = report.kind is AddressKind.NO_REPLY or report.domain_kind is DomainKind.DISPOSABLE
         is_refused = report.kind is AddressKind.TEAM and any(

@@ -11,6 +11,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import (
+    Assignment,
     License,
     Portal,
     Role,
@@ -37,7 +38,10 @@ from licensetui.tui.messages import (
 def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
     chooser = contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio)
-    _ask(desk, chooser, lambda contact: _assign(desk, request, contact))
+    coming = tuple(
+        (x, Assignment(0, _role(request, x.portal), primary=True)) for x in request.licenses
+    )
+    _ask(desk, chooser, lambda contact: _assign(desk, request, contact), coming)
 
 
 def choose_owner(desk: Desk, request: ChooseOwner) -> None:
@@ -58,14 +62,19 @@ def choose_owner(desk: Desk, request: ChooseOwner) -> None:
     _ask(desk, owner_chooser(title, desk.outlook.portfolio, may_be_nobody=is_owned), give)
 
 
-def _ask(desk: Desk, chooser: Chooser[Any], then: Callable[[Any], None]) -> None:
+def _ask(
+    desk: Desk,
+    chooser: Chooser[Any],
+    then: Callable[[Any], None],
+    coming: tuple[tuple[License, Assignment], ...] = (),
+) -> None:
     """Ask for a contact, found or made; None is the choice of nobody, if that is offered."""
     if not desk.may_edit():
         return
 
     def take(choice: SuccessorChoice) -> None:
         if isinstance(choice, NewContact):
-            desk.do(MakeContact(added, choice.typed))
+            desk.do(MakeContact(added, choice.typed, coming=coming))
         else:
             then(choice if isinstance(choice, Contact) else None)
 

@@ -17,7 +17,9 @@ def edit_contact(desk: Desk, request: EditContact) -> None:
 def make_contact(desk: Desk, request: MakeContact) -> None:
     """Open the form of a new contact, and tell who asked what became of it."""
     before = request.draft.contact if request.draft else None
-    editor = ContactEditor(desk.session, before, typed=request.typed, draft=request.draft)
+    editor = ContactEditor(
+        desk.session, before, typed=request.typed, draft=request.draft, coming=request.coming
+    )
 
     def closed(contact: Contact | None) -> None:
         request.closed(contact, editor.left, editor.closing_words(contact))

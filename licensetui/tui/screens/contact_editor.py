@@ -15,12 +15,13 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
+from licensetui.domain.license import Assignment, License
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
-from licensetui.tui.describe import still_shown, used_lines
+from licensetui.tui.describe import coming_line, still_shown, used_lines
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
     FIELDS,
@@ -83,8 +84,12 @@ class ContactEditor(Form[Contact]):
         start_in: str = "",
         typed: str = "",
         draft: Draft | None = None,
+        coming: tuple[tuple[License, Assignment], ...] = (),
     ) -> None:
-        """Edit a contact, or a new one of whom `typed` is the name or the address."""
+        """Edit a contact, or a new one of whom `typed` is the name or the address.
+
+        In `coming` places it is assigned once it is saved.
+        """
         super().__init__(
             session,
             f"Contacts > {contact.label if contact else 'new'}",
@@ -97,11 +102,12 @@ class ContactEditor(Form[Contact]):
         )
         self.contact = contact
         """The contact as it was, or None."""
+        self._coming = coming
         self._finding = ContactFinding(self)
         self._email = EmailField(
             EMAIL.label,
             self.start[EMAIL.name],
-            AddressJudge(lambda: session.outlook, contact),
+            AddressJudge(lambda: session.outlook, contact, coming),
             lambda: session.mail_servers,
             kept=self.start[VOUCHED],
             kind=kind_in(self.start["kind"]) or ContactKind(self.first["kind"]),
@@ -159,6 +165,9 @@ class ContactEditor(Form[Contact]):
         lines, _ = used_lines(contact, outlook) if contact else ([], 0)
         count = outlook.portfolio.held_count(contact.id) if contact else 0
         self._uses.title = f"Used by {counted(count, 'license')}"
+        if self._coming:
+            lines = [*map(coming_line, self._coming), *lines]
+            self._uses.title = f"To be used by {counted(len(self._coming), 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
+from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.tui.dialogs.contact_choice import ContactChoice, NewContact, contact_chooser
 from licensetui.tui.messages import MakeContact
 from licensetui.tui.screens.form import Form
 
 Take = Callable[[Contact], None]
+Coming = tuple[tuple[License, Assignment], ...]
 
 
 class ContactFinding:
@@ -23,12 +25,23 @@ class ContactFinding:
         self._form = form
         self._half_made: tuple[Draft, Take] | None = None
         # A contact that was to be added and was left unsaved, and what for.
+        self._coming: Coming = ()
 
-    def find(self, question: str, portfolio: Portfolio, take: Take, *, again: bool = False) -> None:
+    def find(
+        self,
+        question: str,
+        portfolio: Portfolio,
+        take: Take,
+        *,
+        again: bool = False,
+        coming: Coming = (),
+    ) -> None:
         """Call `take` with the contact of `portfolio` that the user chooses, or makes.
 
-        If they ask `again`, it is the one that they have begun to make.
+        If they ask `again`, it is the one that they have begun to make. In `coming` places a new
+        one is assigned once it is saved.
         """
+        self._coming = coming
         if again:
             self._make_again()
             return
@@ -58,4 +71,4 @@ class ContactFinding:
             self._half_made = (left, take) if left else None
             self._form.say(words)
 
-        self._form.post_message(MakeContact(closed, typed, draft))
+        self._form.post_message(MakeContact(closed, typed, draft, self._coming))

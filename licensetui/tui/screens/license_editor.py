@@ -192,7 +192,19 @@ class LicenseEditor(Form[License]):
         portfolio = self.session.outlook.portfolio
         portal = PORTALS.get(self.texts()["portal"])
         self._holders.first_role = portal.technical if portal else Role.TECHNICAL
-        self._finding.find("Who shall be contact", portfolio, take, again=event.again)
+        coming = ((self._so_far(), Assignment(0, self._holders.first_role)),)
+        self._finding.find(
+            "Who shall be contact", portfolio, take, again=event.again, coming=coming
+        )
+
+    def _so_far(self) -> License:
+        """Return the license as typed; of what cannot be read yet, only name and portal."""
+        try:
+            return self._after()
+        except TypedError:
+            texts = self.texts()
+            known = self.license or License(texts["name"].strip() or "this license")
+            return replace(known, portal=PORTALS.get(texts["portal"], known.portal))
 
     @on(Pick.Asked, "#owner")
     def _choose_owner(self, event: Pick.Asked) -> None:
