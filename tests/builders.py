@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
@@ -14,7 +15,8 @@ from licensetui.domain.term import Decision, Term
 from licensetui.vendors.atlassian import MY_ATLASSIAN
 
 TODAY = date(2026, 11, 22)
-SETTINGS = Settings()
+SETTINGS = Settings(reminder_days=(90, 60, 45, 30, 15, 0, -15))
+"""With days on which all vendors write, so that tests need not know whose license it is."""
 HOSTILE = ("[/x]", "[x]", "[@click=app.quit]x", "a\x1b[31mb", "[bold", "\\[x]")
 """Texts that a program which parses what it shows would crash on, swallow or obey."""
 
@@ -33,13 +35,17 @@ def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
         "vendor": "Atlassian",
         "product": "Jira Software",
         "hosting": Hosting.DATA_CENTER,
-        "sen": "SEN-1001",
+        "sen": f"SEN-{1000 + overrides.get('id', 1)}",
         "seats": 500,
         "portal": MY_ATLASSIAN,
         "wanted": (Assignment(1, Role.TECHNICAL, True),),
         "terms": (a_term(),),
     }
     return License(name=name, **{**sound, **overrides})
+
+
+a_reminded_license = partial(a_license, reminders=SETTINGS.reminder_days)
+"""The same, with these days of its own: where no settings are read, its vendor's would count."""
 
 
 def a_contact(name: str = "Anna Martin", **overrides: Any) -> Contact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +17,17 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE, FOUND
 from licensetui.cli.table import print_json, print_table
+from licensetui.cli.typed import contact_meant
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.contact import Contact
+from licensetui.domain.costs import term_cost, yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
+from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.wording.agenda import READERS, long_ended_words
+from licensetui.wording.costs import price_words
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
@@ -29,15 +35,21 @@ NONE = "NONE"
 
 def print_due(context: Context) -> None:
     """Print what is overdue or soon due, by the settings."""
-    _print_all(context, context.outlook(), context.settings.soon_days)
+    outlook = context.outlook()
+    _print_all(context, outlook, outlook.agenda, context.settings.soon_days)
 
 
-def _print_all(context: Context, outlook: Outlook, days: int) -> None:
+def _print_all(
+    context: Context,
+    outlook: Outlook,
+    entries: Sequence[AgendaEntry],
+    days: int,
+    command: str = "licensetui due",
+) -> None:
     """Print what is due within so many days as a table, and how many come later."""
     if not outlook.current.licenses:
         context.say(NO_LICENSES)
         return
-    entries = outlook.agenda
     near = [entry for entry in entries if entry.days <= days]
     if near:
         print_agenda(context, outlook, near)
@@ -46,7 +58,7 @@ def _print_all(context: Context, outlook: Outlook, days: int) -> None:
     if len(entries) > len(near):
         context.say(
             f"Later: {len(entries) - len(near)} more, the next on {entries[len(near)].day}. "
-            f"licensetui due --within {entries[-1].days} shows all."
+            f"{command} --within {entries[-1].days} shows all."
         )
 
 
@@ -83,8 +95,21 @@ def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence
 
 
 def cost_of(license: License) -> str:
-    """Return what the current term cost: `21000.00 EUR`; empty if unknown."""
-    return str(license.term.cost) if license.term and license.term.cost else ""
+    """Return the price of the current term: `21000.00 EUR`; empty if unknown."""
+    return price_words(license.term)
+
+
+def price_record(term: Term | None) -> dict[str, Any]:
+    """Return a price for JSON: as it was said, and what it comes to."""
+    cost, of_term, yearly = term.cost if term else None, term_cost(term), yearly_cost(term)
+    return {
+        "cost": str(cost.amount) if cost else None,
+        "currency": cost.currency if cost else None,
+        "cost_basis": term.cost_basis.value if term else None,
+        "per_seat": term.per_seat if term else None,
+        "cost_of_term": str(of_term.amount) if of_term else None,
+        "cost_a_year": str(yearly.amount) if yearly else None,
+    }
 
 
 def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
@@ -103,8 +128,13 @@ def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
     }
 
 
-def _record(mail: NextMail | None, entry: AgendaEntry) -> dict[str, Any]:
-    cost = entry.license.term.cost if entry.license.term else None
+def owner_record(owner: Contact | None) -> dict[str, Any] | None:
+    """Return who decides about a license for JSON; None if nobody does."""
+    return {"id": owner.id, "name": owner.name, "address": owner.email} if owner else None
+
+
+def _record(outlook: Outlook, entry: AgendaEntry) -> dict[str, Any]:
+    mail = outlook.next_mail(entry.license)
     return {
         "mark": entry.urgency.mark,
         "urgency": entry.urgency.word,
@@ -115,8 +145,8 @@ def _record(mail: NextMail | None, entry: AgendaEntry) -> dict[str, Any]:
         "id": entry.license.id,
         "number": entry.license.number,
         "vendor": entry.license.vendor,
-        "cost": str(cost.amount) if cost else None,
-        "currency": cost.currency if cost else None,
+        "owner": owner_record(outlook.portfolio.owner(entry.license)),
+        **price_record(entry.license.term),
         "readers": mail.read_at if mail else None,
         "next_mail": mail_record(mail),
     }
@@ -140,7 +170,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Due is what is overdue, and what comes within --within days: decide by, order by,
-cancel by and ends, of licenses that are not archived, snoozed or handled.
+cancel by and ends, of licenses that are not archived, snoozed or handled. What
+renews itself does not end: it is due until somebody confirms that it has renewed.
 
 --plain prints a line for each, without a heading, marks, alignment or cuts, with a
 tab between: urgency (overdue, urgent, soon, later), days, date, what, license,
@@ -155,6 +186,13 @@ the file --quiet and --exit-code end with 74: silence would say that nothing is 
         type=whole_number(0, 9_999_999),
         help="only what is overdue or at most N days away (else the setting soon_days)",
     )
+    parser.add_argument(
+        "--owner",
+        metavar="WHO",
+        nargs="?",
+        const="",
+        help="only licenses that a contact owns: address, name or id; without WHO, yours",
+    )
     add_json(parser)
     parser.add_argument(
         "--plain", action="store_true", help="print one line each, its parts parted by tabs"
@@ -165,22 +203,38 @@ the file --quiet and --exit-code end with 74: silence would say that nothing is 
     )
 
 
+def _owner(who: str, context: Context, outlook: Outlook) -> Contact:
+    """Return the owner who is meant, by default the user. Raises `UsageError`."""
+    if who:
+        return contact_meant(who, outlook.portfolio)
+    me = outlook.portfolio.contact_at(context.settings.me) if context.settings.me else None
+    if me is None:
+        raise UsageError("--owner: say whose, or set me in the settings to your contact's address")
+    return me
+
+
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.json and arguments.plain:
         raise UsageError("--json and --plain exclude each other")
     outlook = context.outlook(must_exist=arguments.quiet or arguments.exit_code)
     days = context.settings.soon_days if arguments.within is None else arguments.within
-    near = [entry for entry in outlook.agenda if entry.days <= days]
+    entries: Sequence[AgendaEntry] = outlook.agenda
+    if arguments.owner is not None:
+        owner = _owner(arguments.owner, context, outlook)
+        entries = [entry for entry in entries if entry.license.owner == owner.id]
+    near = [entry for entry in entries if entry.days <= days]
     if arguments.json:
         for entry in near:
-            print_json(context, _record(outlook.next_mail(entry.license), entry))
+            print_json(context, _record(outlook, entry))
     elif arguments.plain:
         for entry in near:
             _print_plain(context, outlook.mail_words(entry.license), entry)
     elif arguments.quiet:
         print_agenda(context, outlook, near)
     else:
-        _print_all(context, outlook, days)
+        whose = [] if arguments.owner is None else ["--owner", *filter(None, [arguments.owner])]
+        command = shlex.join(["licensetui", "due", *whose])
+        _print_all(context, outlook, entries, days, command)
     return FOUND if arguments.exit_code and near else DONE
 
 

@@ -22,7 +22,7 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
         contact.name,
         contact.email or NONE,
         outlook.reports.kind_word(contact),
-        str(outlook.portfolio.use_count(contact.id)),
+        str(outlook.portfolio.held_count(contact.id)),
         ", ".join(finding.word for finding in wrong),
         ", ".join(life_words(contact, outlook.today)),
     )
@@ -61,6 +61,10 @@ def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
                 "archived": license.archived,
             }
             for license, held in portfolio.uses(contact.id)
+        ],
+        "owns": [
+            {"id": license.id, "license": license.name, "archived": license.archived}
+            for license in portfolio.owned(contact.id)
         ],
         "findings": [finding.rule for finding in outlook.contact_findings(contact)],
     }

@@ -1,4 +1,7 @@
-"""`licensetui remind --mail TO`: one message with what is new since the last one."""
+"""`licensetui remind --mail TO`: one message with what is new since the last one.
+
+With `--owners` there is one for each owner of licenses, and TO gets the rest.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from email.message import EmailMessage
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.mail_settings import login, sender_of, server_of
-from licensetui.cli.registry import DELIVER, REMINDER
+from licensetui.cli.mail_settings import login, require_mail, sender_of, server_of
+from licensetui.cli.registry import BY_OWNER, DELIVER, REMINDER, TRIAL_MESSAGE, WHY_UNREAD
 from licensetui.domain.contact import address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
@@ -25,9 +28,11 @@ from licensetui.exchange.delivery import (
     Refusal,
     Server,
     TryLaterError,
+    UnreadError,
     UnsureError,
 )
-from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.exchange.notices import News, no_longer, notices
+from licensetui.outlook import Outlook
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.keeper import Sent
 from licensetui.store.told import Told
@@ -42,7 +47,7 @@ class _Letter:
 
     recipients: tuple[str, ...]
     """Their addresses."""
-    notices: tuple[Notice, ...]
+    notices: tuple[News, ...]
     """What is new for each of them."""
 
     @property
@@ -112,7 +117,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
         "New is what has come within one of its reminder days, is overdue, or was found wrong, "
         "since this recipient's last message. If nothing is, nothing is sent or printed. The mail "
-        "server is that of the settings (smtp_host and what follows there)."
+        "server is that of the settings (smtp_host and what follows there). For an owner who is "
+        "away or gone it goes to the deputy, else to TO, and the mail says so."
     )
     parser.add_argument(
         "--mail",
@@ -121,6 +127,24 @@ def _add_arguments(parser: ArgumentParser) -> None:
         required=True,
         type=_recipient,
         help="an address to write to; may be given several times",
+    )
+    parser.add_argument(
+        "--owners",
+        action="store_true",
+        help="write to each owner of licenses about these alone, and to TO about all others",
+    )
+    parser.add_argument(
+        "--outside",
+        action="store_true",
+        help="with --owners: also to owners at domains that are not yours (setting own_domains)",
+    )
+    parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="send it even to an address that nobody seems to read",
+    )
+    parser.add_argument(
+        "--test", action="store_true", help="send TO a message that says only that mail arrives"
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="print the message; send and note nothing"
@@ -144,23 +168,34 @@ def _recipient(text: str) -> str:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    recipients = _once(arguments.mail)
+    if arguments.outside and not arguments.owners:
+        raise UsageError("--outside goes with --owners")
+    if arguments.test and (arguments.owners or arguments.dry_run):
+        raise UsageError("--test goes with neither --owners nor --dry-run")
     keeper = context.keeper
     if keeper and not keeper.is_there:
         raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
     sent = keeper.sent if keeper else None
     if arguments.dry_run:
         told = sent.read() if sent else Told()
-        _show(context, _letters(recipients, _notices(context), told))
+        outlook = context.outlook()
+        _show(context, _letters(_to_tell(arguments, outlook, _all(outlook)), told))
         return DONE
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
     changing(arguments, context, "remind")
+    require_mail(context)
+    if not arguments.anyway:
+        _refuse_unread(_once(arguments.mail), context.outlook())
     sender, server = sender_of(context), server_of(context)
+    if arguments.test:
+        return _test(context, sender, _once(arguments.mail), server)
     with sent.locked():
-        notices, told = _notices(context), sent.read()
-        letters = _letters(recipients, notices, told)
-        _note_what_is_over(context, sent, recipients, notices, told)
+        outlook, told = context.outlook(), sent.read()
+        known = _all(outlook)
+        to_tell = _to_tell(arguments, outlook, known)
+        letters, recipients = _letters(to_tell, told), tuple(to_tell)
+        _note_what_is_over(context, sent, recipients, known, told)
         if letters:
             _warn_of_repeats(context, recipients, told)
             post = _Post(context, sent, sender, server, login(context))
@@ -170,29 +205,61 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _notices(context: Context) -> tuple[Notice, ...]:
+def _refuse_unread(recipients: Iterable[str], outlook: Outlook) -> None:
+    """Raise `UnreadError` if nobody would read the mail of one of them: nothing is sent then."""
+    found = {address: load(WHY_UNREAD)(address, outlook) for address in recipients}
+    problems = [f"{plain(address)}: {plain(why)}" for address, why in found.items() if why]
+    if problems:
+        raise UnreadError(f"Nothing was sent. {'; '.join(problems)}. --anyway sends it")
+
+
+def _test(context: Context, sender: str, recipients: tuple[str, ...], server: Server) -> int:
+    """Send a message that says only that mail arrives, and note it nowhere."""
+    message: EmailMessage = load(TRIAL_MESSAGE)(
+        sender, recipients, context.clock.now(), os.uname().nodename
+    )
+    delivery: Delivery = load(DELIVER)(message, sender, recipients, server, login(context))
+    if delivery.accepted:
+        context.say(f"{server.label} took a test for {', '.join(delivery.accepted)}.")
+    if delivery.refused:
+        said = "; ".join(f"{x.address}: {x.code} {x.reason}".rstrip() for x in delivery.refused)
+        raise DeliveryError(f"{server.label} did not take the test for {said}")
+    return DONE
+
+
+def _all(outlook: Outlook) -> tuple[News, ...]:
     """Return all that is to be told as of today, new or not."""
-    outlook = context.outlook()
     return notices(outlook, outlook.findings)
 
 
-def _letters(
-    recipients: Iterable[str], notices: Sequence[Notice], told: Told
-) -> tuple[_Letter, ...]:
+def _to_tell(
+    arguments: Namespace, outlook: Outlook, known: tuple[News, ...]
+) -> Mapping[str, tuple[News, ...]]:
+    """Return what there is to be told to whom, new or not, by their addresses."""
+    recipients = _once(arguments.mail)
+    if not arguments.owners:
+        return dict.fromkeys(recipients, known)
+    found: Mapping[str, tuple[News, ...]] = load(BY_OWNER)(
+        known, outlook, recipients, outside=arguments.outside
+    )
+    return found
+
+
+def _letters(to_tell: Mapping[str, Sequence[News]], told: Told) -> tuple[_Letter, ...]:
     """Return one letter for all for whom the same is new; none for whom nothing is."""
-    found: dict[tuple[Notice, ...], list[str]] = {}
-    for recipient in recipients:
-        new = tuple(notice for notice in notices if notice.is_new(told.to(recipient)))
+    found: dict[tuple[News, ...], list[str]] = {}
+    for recipient, known in to_tell.items():
+        new = tuple(notice for notice in known if notice.is_new(told.to(recipient)))
         if new:
             found.setdefault(new, []).append(recipient)
     return tuple(_Letter(tuple(who), new) for new, who in found.items())
 
 
 def _note_what_is_over(
-    context: Context, sent: Sent, recipients: Iterable[str], notices: Sequence[Notice], told: Told
+    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[News], told: Told
 ) -> None:
     for recipient in recipients:
-        over = no_longer(notices, told.to(recipient))
+        over = no_longer(known, told.to(recipient))
         if over:
             sent.over(recipient, over, context.clock.now())
 

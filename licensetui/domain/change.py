@@ -123,7 +123,9 @@ def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[in
     parent = (
         license.parent if license.parent is None else licenses.get(license.parent, license.parent)
     )
-    return replace(license, id=licenses.get(license.id, license.id), wanted=wanted, parent=parent)
+    owner = license.owner if license.owner is None else contacts.get(license.owner, license.owner)
+    id = licenses.get(license.id, license.id)
+    return replace(license, id=id, wanted=wanted, parent=parent, owner=owner)
 
 
 def contact_with_ids(contact: Contact, contacts: Mapping[int, int]) -> Contact:

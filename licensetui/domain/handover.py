@@ -120,8 +120,12 @@ def _licenses_after(
         license = changed.get(known.id) or portfolio.license(known.id) if known else None
         if holding.kind is HoldingKind.CONTACT and license and holding.role:
             after = _given(license, leaver.id, holding.role, row.successor, today)
-            if after != license:
-                changed[after.id] = after
+        elif holding.kind is HoldingKind.OWNER and license and license.owner == leaver.id:
+            after = replace(license, owner=row.successor)
+        else:
+            continue  # somebody else owns it meanwhile
+        if after != license:
+            changed[after.id] = after
     return changed
 
 

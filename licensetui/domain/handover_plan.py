@@ -93,11 +93,13 @@ def handover_plan(
     ids = dict.fromkeys(
         row.holding.license.id
         for row in rows
-        if row.holding.license and (row.taken or not can_be_taken(row.holding))
+        if row.holding.license
+        and row.holding.role  # of an owner no portal knows
+        and (row.taken or not can_be_taken(row.holding))
     )
     licenses = [license for id in ids if (license := after.license(id))]
     found = tuple(
-        DatedStep(step, deadline(license, after, today, settings))
+        DatedStep(step, deadline(license, after, today, settings, counsel))
         for license in licenses
         for step in steps(license, after, today, settings, counsel)
     )

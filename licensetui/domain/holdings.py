@@ -21,6 +21,8 @@ class HoldingKind(Labeled):
 
     CONTACT = "contact"
     """Wanted as a contact of a license."""
+    OWNER = "owner"
+    """Decides about a license; gets no mail of the vendor's for that."""
     MEMBER = "member"
     """Reads the address of a team."""
     SIGN_IN = "knows password"
@@ -53,7 +55,7 @@ class Holding:
     kind: HoldingKind
     """What it is."""
     license: License | None = None
-    """The license, for CONTACT and PORTAL."""
+    """The license, for CONTACT, OWNER and PORTAL."""
     contact: Contact | None = None
     """The team for MEMBER and SIGN_IN, who is represented for DEPUTY."""
     role: Role | None = None
@@ -92,12 +94,18 @@ def role_words(role: Role, *, is_primary: bool) -> str:
 def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holding, ...]:
     """Return all that a person holds, archived records aside.
 
-    Licenses first, those that end next before the others; then teams, as member and as one who
-    knows the password; those whose deputy the person is; and what only the portals still show.
+    Licenses first, those that end next before the others, then those that the person owns; teams,
+    as member and as one who knows the password; those whose deputy the person is; and what only
+    the portals still show.
     """
     readership = Readership(portfolio)
     return (
         *_contacts(leaver, readership, today),
+        *(
+            Holding(HoldingKind.OWNER, license)
+            for license in sorted(portfolio.owned(leaver.id), key=lambda x: x.end or date.max)
+            if not license.archived
+        ),
         *_memberships(leaver, readership, today),
         *_passwords(leaver, portfolio, today),
         *(

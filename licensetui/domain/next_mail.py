@@ -84,7 +84,7 @@ def next_mail(
     license: License, readership: Readership, day: date, settings: Settings
 ) -> NextMail | None:
     """Return the first mail about a license from a day on, and who reads it; None if none comes."""
-    on = next(iter(mail_days(license, day, settings)), None)
+    on = _first_day(license, readership, day, settings)
     if on is None:
         return None
     audience = readership.audience(license)
@@ -98,7 +98,7 @@ def brief_mail(license: License, readership: Readership, day: date, settings: Se
     That is what `NextMail.brief` says. Addresses behind the first at which somebody reads it are
     not looked at: to find out what is wrong with all of them takes longer than anything else.
     """
-    on = next(iter(mail_days(license, day, settings)), None)
+    on = _first_day(license, readership, day, settings)
     if on is None:
         return NO_MAIL
     for contact in readership.addressees(license):
@@ -106,6 +106,13 @@ def brief_mail(license: License, readership: Readership, day: date, settings: Se
             return contact.email.strip()
     mail = next_mail(license, readership, day, settings)
     return mail.brief if mail else NO_MAIL
+
+
+def _first_day(
+    license: License, readership: Readership, day: date, settings: Settings
+) -> date | None:
+    mails = readership.counsel.reminders(license, settings).days
+    return next(iter(mail_days(license, day, mails)), None)
 
 
 def _addressees(
@@ -121,7 +128,7 @@ def _addressees(
         elif there.missing:
             first = there.missing[0]
             who = "" if first.contact.id == contact.id else f"{first.contact.label} "
-            note = f"{who}{_reason(first)}"
+            note = f"{who}{reason_words(first)}"
             yield Addressee(address or contact.label, note, is_read=False, is_missed=True)
         else:
             flaw = readership.flaw(contact)
@@ -131,7 +138,7 @@ def _addressees(
             yield Addressee(address, "no contact has it", is_read=False)
 
 
-def _reason(missing: Missing) -> str:
+def reason_words(missing: Missing) -> str:
     """Return why somebody reads nothing, with ISO dates as in all that is printed."""
     match missing.why:
         case Why.AWAY:

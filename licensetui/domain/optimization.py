@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
+from licensetui.domain.costs import times, yearly_cost
 from licensetui.domain.license import Hosting, License, LicenseType, Portal
 from licensetui.domain.money import Money
 from licensetui.domain.plain import folded
@@ -16,7 +17,6 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
 from licensetui.domain.term import Decision, Progress
-from licensetui.domain.totals import times, yearly_cost
 
 Item = TypeVar("Item")
 
@@ -43,7 +43,7 @@ class SeatUse:
     @property
     def yearly(self) -> Money | None:
         """The cost of the license a year, where known."""
-        return yearly_cost(self.license.term) if self.license.term else None
+        return yearly_cost(self.license.term)
 
     @property
     def free(self) -> int | None:
@@ -94,7 +94,7 @@ class SharedEnd:
 
 def seat_uses(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SeatUse, ...]:
     """Return the seats of all running licenses that have a number of them, by name."""
-    found = (seat_use(x, portfolio, today, settings) for x in _by_name(portfolio))
+    found = (seat_use(x, portfolio, today, settings) for x in _by_name(portfolio.licenses))
     return tuple(use for use in found if use)
 
 
@@ -113,7 +113,7 @@ def unused(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Licen
 
     What is to be canceled anyway is left out.
     """
-    return tuple(x for x in _by_name(portfolio) if is_unused(x, today, settings))
+    return tuple(x for x in _by_name(portfolio.licenses) if is_unused(x, today, settings))
 
 
 def is_unused(license: License, today: date, settings: Settings) -> bool:
@@ -122,13 +122,15 @@ def is_unused(license: License, today: date, settings: Settings) -> bool:
     return is_empty and is_running(license, today, settings)
 
 
-def shared_ends(portfolio: Portfolio, today: date, settings: Settings) -> tuple[SharedEnd, ...]:
-    """Return the licenses ahead that could end on one date, by their first ends.
+def shared_ends(
+    licenses: Iterable[License], today: date, settings: Settings
+) -> tuple[SharedEnd, ...]:
+    """Return those of these licenses ahead that could end on one date, by their first ends.
 
     They have vendor, organization, portal and partner in common: what one order can renew.
     """
     groups: dict[tuple[str, ...], list[License]] = {}
-    for license in _by_name(portfolio):
+    for license in _by_name(licenses):
         group = order_group(license, today, settings)
         if group is not None:
             groups.setdefault(group, []).append(license)
@@ -197,5 +199,5 @@ def near_each_other(ends: Iterable[tuple[date, Item]]) -> list[list[Item]]:
     return [[item for _, item in run] for run in runs if run[0][0] != run[-1][0]]
 
 
-def _by_name(portfolio: Portfolio) -> list[License]:
-    return sorted(portfolio.licenses, key=lambda x: (folded(x.name), x.id))
+def _by_name(licenses: Iterable[License]) -> list[License]:
+    return sorted(licenses, key=lambda x: (folded(x.name), x.id))

@@ -6,8 +6,10 @@ costs no other module; a license refers to its row, and a file keeps its key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 from licensetui.domain.contact import ContactKind
@@ -25,12 +27,28 @@ class Role(Labeled):
     ORGANIZATION_ADMIN = "organization admin"
     SITE_ADMIN = "site admin"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
-
     @property
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
         return self.label if " " in self.label else f"{self.label} contact"
+
+
+class MailKind(Labeled):
+    """The kind of a vendor's mail."""
+
+    REMINDER = "renewal reminder"
+    """On known days."""
+    KEY = "license key"
+    """On any day, as the others."""
+    CHANGE = "product change"
+    SECURITY = "security notice"
+
+    __hash__ = object.__hash__  # as of a role
+
+
+_FIRST = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY, MailKind.REMINDER)
+Receivers = Mapping[Role, bool]
+"""The roles that get mails of a kind; of those with True, the primary contact alone."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +88,7 @@ class Portal:
         label: str = "",
         page: str = "",
         readers: tuple[Role, ...] = (Role.TECHNICAL,),
+        mails: Mapping[MailKind, Receivers] = MappingProxyType({}),
         technical: Role = Role.TECHNICAL,
         billing: Role = Role.BILLING,
         has_primaries: bool = False,
@@ -91,7 +110,13 @@ class Portal:
         self.page: Final = page
         """The address of its page; empty if each customer has another, or none is known."""
         self.readers: Final = readers
-        """The roles that receive renewal reminders: the people this program is about."""
+        """The roles that receive all kinds of mail: the people this program is about."""
+        others: Receivers = dict.fromkeys(readers, False)
+        self.mails: Final = {kind: mails.get(kind, others) for kind in MailKind}
+        """Who gets which kind of mail: these roles, where nothing else is known."""
+        by_receivers = {tuple(self.mails[kind].items()): kind for kind in reversed(_FIRST)}
+        self.unlike: Final = tuple(kind for kind in _FIRST if kind in by_receivers.values())
+        """One kind of mail for all that go to the same, those that come on any day first."""
         self.technical: Final = technical
         """The role in which it knows the contact for keys and reminders."""
         self.billing: Final = billing

@@ -34,6 +34,10 @@ class Portfolio:
         return Index.of(self.licenses, lambda x: [held.contact for held in x.wanted])
 
     @cached_property
+    def _by_owner(self) -> Index[License, int]:
+        return Index.of(self.licenses, lambda x: [] if x.owner is None else [x.owner])
+
+    @cached_property
     def _by_seen(self) -> Index[License, str]:
         return Index.of(self.licenses, lambda x: [address_key(y.address) for y in x.on_portal])
 
@@ -79,14 +83,29 @@ class Portfolio:
             if held.contact == contact
         )
 
+    def owned(self, contact: int) -> tuple[License, ...]:
+        """Return the licenses that a contact owns, archived ones included, by id."""
+        return tuple(self._licenses[id] for id in self._by_owner.ids(contact))
+
+    def owner(self, license: License) -> Contact | None:
+        """Return the contact who owns a license, archived or not; None if nobody does."""
+        return self.contact(license.owner)
+
+    def held_count(self, contact: int) -> int:
+        """Return on how many licenses that are not archived a contact is wanted, or the owner."""
+        known = self._licenses
+        ids = {*self.wanting(contact), *self._by_owner.ids(contact)}
+        return len([id for id in ids if not known[id].archived])
+
     def use_count(self, contact: int) -> int:
         """Return on how many licenses that are not archived a contact is wanted."""
         known = self._licenses
         return len([id for id in self.wanting(contact) if not known[id].archived])
 
     def is_in_use(self, contact: int) -> bool:
-        """Say whether a contact is wanted on a license that is not archived."""
-        return any(not license.archived for license in self._wanting(contact))
+        """Say whether a contact is wanted on a license that is not archived, or owns one."""
+        used = (*self._wanting(contact), *self.owned(contact))
+        return any(not license.archived for license in used)
 
     def wanting(self, contact: int) -> tuple[int, ...]:
         """Return the ids of the licenses on which a contact is wanted, archived ones included."""
@@ -176,7 +195,7 @@ class _Addresses(dict[str, Contact | None]):
         return contact
 
 
-_LICENSE_INDEXES = ("_by_holder", "_by_seen", "_by_parent")
+_LICENSE_INDEXES = ("_by_holder", "_by_owner", "_by_seen", "_by_parent")
 _CONTACT_INDEXES = ("_by_address", "_by_named")
 
 

@@ -85,6 +85,8 @@ class _Search:
                 found = None if is_enough else self._person(excluded)
                 if not members and found is None:
                     return HandoverRow(holding, taken=False)
+            case HoldingKind.OWNER:
+                found = self._person(())
             case HoldingKind.SIGN_IN if holding.contact:
                 found = self._keeper(holding.contact)
             case HoldingKind.DEPUTY if holding.contact:

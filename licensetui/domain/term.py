@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
@@ -45,8 +47,6 @@ class Decision(Labeled):
     REDUCE = "reduce"
     CANCEL = "cancel"
 
-    __hash__ = object.__hash__  # as of `Progress`
-
 
 class Progress(Labeled):
     """The progress of the next purchase, or of the cancellation."""
@@ -56,8 +56,6 @@ class Progress(Labeled):
     ORDERED = "ordered"
     DONE = "done"
 
-    __hash__ = object.__hash__  # a member is one object: nothing is faster
-
 
 class CostBasis(Labeled):
     """The time for which a cost is paid."""
@@ -66,7 +64,10 @@ class CostBasis(Labeled):
     YEAR = "year"
     MONTH = "month"
 
-    __hash__ = object.__hash__  # as of `Progress`
+
+_NO_TIMES = (None, None, None)
+NEVER_ENDS: Mapping[str, Any] = {"end": None, "perpetual": True, "ends": Ending.MAINTENANCE}
+"""What somebody says of a term who says that it has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,11 @@ class Term:
         """Until when a cancellation must arrive; None where nobody agreed on that."""
         if self.notice_day:
             return Notice(day=self.notice_day, yearly=self.notice_yearly)
-        for unit, count in zip(NoticeUnit, self._notice_times, strict=True):
-            if count is not None:
-                return Notice(count, unit)
-        return None
+        times = self._notice_times
+        if times == _NO_TIMES:  # as of most terms, and this is asked of each
+            return None
+        found = zip(NoticeUnit, times, strict=True)
+        return next(Notice(count, unit) for unit, count in found if count is not None)
 
     @property
     def cancel_by(self) -> date | None:
@@ -161,9 +163,8 @@ class Term:
             check_amount("cost", self.cost.amount)
         if self.start and self.end and self.end < self.start:
             raise StructureError("end", f"{self.end} is before the start {self.start}")
-        times = [count for count in self._notice_times if count is not None]
-        if times:
-            self._check_notice(times)
+        if self._notice_times != _NO_TIMES:
+            self._check_notice()
         if self.notice_yearly and not self.notice_day:
             raise StructureError("notice_yearly", "needs a day")
         if self.seats is not None:
@@ -171,7 +172,8 @@ class Term:
                 raise StructureError("seats", f"{self.seats} is less than no seats")
             check_most("seats", self.seats, MOST_SEATS)
 
-    def _check_notice(self, times: list[int]) -> None:
+    def _check_notice(self) -> None:
+        times = [count for count in self._notice_times if count is not None]
         if len(times) > 1 or self.notice_day:
             raise StructureError("notice_days", "a notice is one time before the end, or a day")
         if times[0] < 0:

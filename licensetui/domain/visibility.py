@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
+from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.sign_in import is_looked_at, known_by
@@ -70,8 +72,13 @@ class Sight:
     """The address, as in the contact or on the portal."""
     grounds: tuple[Ground, ...]
     """Why, what comes first counts most; one at least."""
-    gets_mail: bool = False
-    """Whether a reminder of the vendor would come to them today, be they away or not."""
+    mails: tuple[MailKind, ...] = ()
+    """Which kinds of the vendor's mails would come to them today, be they away or not."""
+
+    @property
+    def gets_mail(self) -> bool:
+        """Whether a reminder is among these."""
+        return MailKind.REMINDER in self.mails
 
     @property
     def words(self) -> str:
@@ -101,7 +108,8 @@ def sees(
         for sight in search.sights(license)
         if sight.contact and sight.contact.id == contact.id
     ]
-    found.sort(key=lambda sight: (sight.license.end or date.max, folded(sight.license.name)))
+    ends = {x.license.id: present_end(x.license, today) or date.max for x in found}
+    found.sort(key=lambda sight: (ends[sight.license.id], folded(sight.license.name)))
     return tuple(found)
 
 
@@ -130,19 +138,22 @@ class _Search:
             _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
             if ground.stands_for is None or not grounds:
                 grounds[ground] = None
-        audience = self._readership.audience(license)
-        reached = {x.address or x.id for x in audience.reached(self._today)}
-        strangers = set(audience.on(self._today).unknown)
+        reached = {kind: self._reached(license, kind) for kind in MailKind}
+
+        def mails(contact: Contact | None, address: str) -> tuple[MailKind, ...]:
+            who = contact.address or contact.id if contact else address
+            return tuple(kind for kind in MailKind if who in reached[kind])
+
         return tuple(
-            Sight(
-                license,
-                contact,
-                address,
-                tuple(grounds),
-                (contact.address or contact.id) in reached if contact else address in strangers,
-            )
+            Sight(license, contact, address, tuple(grounds), mails(contact, address))
             for (contact, address), grounds in found.values()
         )
+
+    def _reached(self, license: License, kind: MailKind) -> set[str | int]:
+        """Return to whom mails of a kind come, by address, or by id for want of one."""
+        audience = self._readership.audience(license, kind)
+        found: set[str | int] = {x.address or x.id for x in audience.reached(self._today)}
+        return found.union(audience.on(self._today).unknown)
 
     def _grounds(self, license: License) -> Iterator[tuple[Who, Ground]]:
         """Yield all reasons: of contacts themselves, of members of teams, then of deputies."""

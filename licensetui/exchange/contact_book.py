@@ -24,6 +24,9 @@ class ContactBook:
             for contact in reversed(portfolio.contacts)
             if not contact.email.strip()
         }
+        self._named: dict[str, list[Contact]] = {}
+        for contact in portfolio.current().contacts:
+            self._name(contact)
         self._touched: dict[str, Edit[Contact]] = {}
         self._added = 0
 
@@ -45,6 +48,7 @@ class ContactBook:
                 person.name, person.address, -self._added, ContactKind.UNKNOWN, phone=person.phone
             )
             self._touched[person.key] = Edit(None, added)
+            self._name(added)
             return added.id, ""
         named = replace(known, name=known.name or person.name, phone=known.phone or person.phone)
         if named != known:
@@ -56,6 +60,27 @@ class ContactBook:
             kept = f"{person.address} is known as {quoted(named.name)}, not {quoted(person.name)}"
             return named.id, f"{kept}: the name is left as it is"
         return named.id, ""
+
+    def owner(self, person: NamedContact) -> tuple[Contact, str]:
+        """Return the contact that an owner is, and a remark, as `adopt`.
+
+        Lists name colleagues without their addresses: of a name that one contact has, it is that.
+        """
+        same = () if person.address else self._named.get(text_key(person.name), ())
+        if len(same) == 1:
+            return same[0], ""
+        id, remark = self.adopt(person)
+        found = self._portfolio.contact(id) or Contact(person.name, person.address, id)
+        return found, remark
+
+    def label(self, id: int | None) -> str:
+        """Return what a contact of the portfolio is called; empty for none."""
+        contact = self._portfolio.contact(id)
+        return contact.label if contact else ""
+
+    def _name(self, contact: Contact) -> None:
+        if contact.name.strip():
+            self._named.setdefault(text_key(contact.name), []).append(contact)
 
     def _known(self, person: NamedContact) -> Contact | None:
         if person.address:
@@ -82,3 +107,17 @@ def assign_first(
             if remark:
                 remarks.append(remark)
     return replace(license, wanted=tuple(wanted)), tuple(remarks)
+
+
+def with_owner(
+    license: License, stated: Statement, book: ContactBook
+) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
+    """Return a license with the owner that a row names, what changed, and remarks."""
+    if stated.owner is None:
+        return license, (), ()
+    owner, remark = book.owner(stated.owner)
+    remarks = (remark,) if remark else ()
+    if owner.id == license.owner:
+        return license, (), remarks
+    change = f"owner {book.label(license.owner) or 'nobody'} -> {owner.label}"
+    return replace(license, owner=owner.id), (change,), remarks

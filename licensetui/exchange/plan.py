@@ -15,27 +15,30 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contact_book import ContactBook, assign_first
+from licensetui.exchange.contact_book import ContactBook, assign_first, with_owner
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.looks import first_look
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.exchange.notation import Notation, day
+from licensetui.exchange.notation import Notation, day, end
 from licensetui.exchange.notes import (
     column_notes,
+    cost_notes,
     currency_notes,
     date_notes,
     encoding_notes,
     look_notes,
+    owner_notes,
 )
 from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.findings.vendor_rules import vendor_question
 from licensetui.reading.dates import DateOrder, date_evidence
 
-_DATES = tuple(field for field in ImportField if field.read is day)
+_DATES = tuple(field for field in ImportField if field.read in (day, end))
 """Fields whose columns together show the order of day and month."""
 
 
@@ -117,9 +120,11 @@ def plan_import(
     notes = (
         *encoding_notes(table),
         *date_notes(dates, evidence, date_order),
+        *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, seen),
+        *owner_notes(mapping),
         *column_notes(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
@@ -185,6 +190,8 @@ class _Planner:
         license = new_license(stated, -self._added - 1)
         license, remarks = assign_first(license, stated, self.contacts, self.today)
         license = first_look(license, stated, self._look(stated))
+        license, _, more = with_owner(license, stated, self.contacts)
+        remarks = (*remarks, *more, *_vendor_remarks(license))
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -194,10 +201,13 @@ class _Planner:
 
     def _change(self, known: License, stated: Statement) -> PlannedRow:
         merged = merge(known, stated, self.portfolio, self._look(stated))
-        if merged.license == known:
-            return _planned(stated, RowOutcome.SAME, notes=merged.remarks)
-        self.licenses.append(Edit(known, merged.license))
-        return _planned(stated, RowOutcome.CHANGED, merged.changes, merged.remarks)
+        license, owner, more = with_owner(merged.license, stated, self.contacts)
+        remarks = (*merged.remarks, *more)
+        if license == known:
+            return _planned(stated, RowOutcome.SAME, notes=remarks)
+        self.licenses.append(Edit(known, license))
+        remarks = (*remarks, *_vendor_remarks(license))
+        return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
 
     def _look(self, stated: Statement) -> date | None:
         """Return the day on which the portal showed what a row says; None if it is no look.
@@ -210,6 +220,12 @@ class _Planner:
     def _name(self, row: TableRow) -> str:
         column = self.mapping.column(ImportField.NAME)
         return "" if column is None else row.cell(column).strip()
+
+
+def _vendor_remarks(license: License) -> tuple[str, ...]:
+    """Return that the vendor is kept as it stands, but hardly meant."""
+    question = vendor_question(license)
+    return (question,) if question else ()
 
 
 def _planned(

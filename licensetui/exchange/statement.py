@@ -27,6 +27,8 @@ class Statement:
     """Technical contacts, the primary first."""
     billing: tuple[NamedContact, ...] = ()
     """Billing contacts, the primary first."""
+    owner: NamedContact | None = None
+    """Who decides about it inside."""
     erased: tuple[Role, ...] = ()
     """Roles whose contact was erased."""
     looked_on: date | None = None

@@ -13,6 +13,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import urgency_key
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
+from licensetui.domain.portals import MailKind
 from licensetui.domain.readers import Cover, Reading
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
@@ -58,7 +59,7 @@ def one_person(contact: Contact, alone: Sequence[_Alone], around: Surroundings) 
 def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
-    addressees = readership.audience(license).addressees
+    addressees = readership.audience(license, MailKind.SECURITY).addressees
     found = {x.id: x for x in (*addressees, *around.readers_of(license))}
     for contact in found.values():
         is_team = readership.part(contact).is_team

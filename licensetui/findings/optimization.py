@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from licensetui.domain.counting import listed
+from licensetui.domain.costs import yearly_cost
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -24,11 +25,12 @@ from licensetui.domain.optimization import (
     seat_use,
 )
 from licensetui.domain.plain import folded
-from licensetui.domain.term import Term
-from licensetui.domain.totals import yearly_cost
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
+from licensetui.findings.vendor_rules import is_sold_on
 
+FULL = 90
+"""So many seats in a hundred are taken when hardly any are left."""
 REPORT = "licensetui report names them"
 """Where to read on."""
 
@@ -57,12 +59,23 @@ def too_few_seats(license: License, around: Surroundings) -> Fault | None:
     return Fault(f"{license.name} is for {paid} {license.unit.label}, and {in_use} use it")
 
 
+def nearly_full(license: License, around: Surroundings) -> Fault | None:
+    """Say that hardly any seats are left; one that is for a single user is meant to be taken."""
+    paid, in_use = license.seats, license.seats_in_use
+    if not isinstance(paid, int) or in_use is None or in_use * 100 < paid * FULL:
+        return None
+    if not 1 < paid >= in_use or is_leaving(license):
+        return None
+    taken = f"{in_use} of {paid} {license.unit.label} of {license.name} are taken"
+    return Fault(f"{taken}: {counted(paid - in_use, 'seat', none='no')} left")
+
+
 def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses that nobody uses."""
     by_cost = sorted(sorted(found.values(), key=_name), key=_dearest)
     first = by_cost[0]
     if len(by_cost) == 1:
-        reason = f"Nobody uses {first.name}{_a_year(yearly_cost(first.term or Term(0)))}"
+        reason = f"Nobody uses {first.name}{_a_year(yearly_cost(first.term))}"
     else:
         reason = f"Nobody uses {_names(by_cost)}: {REPORT}"
     yield first.id, Fault(reason)
@@ -115,7 +128,7 @@ def _spare(license: License, around: Surroundings) -> SeatUse | None:
 
 def _movable(license: License, around: Surroundings) -> _Movable | None:
     group = order_group(license, around.today, around.settings)
-    if group is None or license.end is None:
+    if group is None or license.end is None or not is_sold_on(license):
         return None
     return _Movable(license.id, group, license.end, license.name, license.vendor)
 
@@ -135,7 +148,7 @@ def _a_year(cost: Money | None) -> str:
 
 def _dearest(license: License) -> Decimal:
     """Return what to sort licenses by: currencies are not compared, the larger number leads."""
-    cost = yearly_cost(license.term) if license.term else None
+    cost = yearly_cost(license.term)
     return -cost.amount if cost else Decimal(1)
 
 
@@ -146,6 +159,14 @@ RULES: tuple[Rule, ...] = (
         word="seats",
         field="seats",
         together="{count} licenses have more users than seats",
+    ),
+    LicenseRule(
+        name="nearly-full",
+        check=nearly_full,
+        word="full",
+        field="seats",
+        severity=Urgency.LATER,
+        together="{count} licenses have hardly any seats left",
     ),
     PortfolioRule(
         name="unused-license",

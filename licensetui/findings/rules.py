@@ -17,9 +17,11 @@ from licensetui.findings import (
     contact_rules,
     coverage,
     dates,
+    doubles,
     instances,
     optimization,
     portal_rules,
+    unread,
     vendor_rules,
 )
 from licensetui.findings.rule import ContactRule, LicenseRule, Rule
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *vendor_rules.RULES,
     *dates.RULES,
     *coverage.RULES,
+    *unread.RULES,
+    *doubles.RULES,
     *optimization.RULES,
 )
 """All rules, in the order of their findings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import LicenseCoverage, coverage_on
@@ -21,6 +22,8 @@ from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept, Last
+
+_PEOPLE = attrgetter("people")
 
 
 class Answers:
@@ -46,8 +49,8 @@ class Answers:
         # Several rules in a row ask for these, and to keep all takes room:
         self.coverage: Last[License, LicenseCoverage] = Last(self._coverage_of)
         """The mails to come, with their readers."""
-        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of)
-        self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of)
+        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of, _PEOPLE)
+        self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of, _PEOPLE)
 
     def after(
         self, portfolio: Portfolio, reports: Reports, dates: Dates, difference: Difference

@@ -57,8 +57,10 @@ class Difference:
 
     @cached_property
     def held_licenses(self) -> Set[int]:
-        """Ids of the licenses that differ, or for which one of these contacts is wanted."""
-        return self.licenses.union(*self._wanting(self.touched_contacts))
+        """Ids of the licenses that differ, or of which one of these is a contact, or the owner."""
+        touched = self.touched_contacts
+        owned = (x.id for known in self._portfolios for id in touched for x in known.owned(id))
+        return self.licenses.union(owned, *self._wanting(touched))
 
     @cached_property
     def touched_licenses(self) -> Set[int]:

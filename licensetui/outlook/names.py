@@ -66,7 +66,7 @@ class Names:
         return self._signs[name].get(license.id, "")
 
     def license_text(self, license: License) -> str:
-        """Return the folded text in which a license is found, contacts included."""
+        """Return the folded text in which a license is found, contacts and owner included."""
         return self._license_texts.of(license)
 
     def contact_text(self, contact: Contact) -> str:
@@ -78,10 +78,11 @@ class Names:
         return Index.of(self._portfolio.licenses, lambda x: [] if x.archived else [_name(x)])
 
     def _license_text(self, license: License) -> str:
-        holders = (self._portfolio.contact(held.contact) for held in license.wanted)
+        ids = dict.fromkeys((*(held.contact for held in license.wanted), license.owner))
+        people = map(self._portfolio.contact, ids)
         parts = (
             *_texts_of(license),
-            *(f"{contact.name} {contact.email}" for contact in holders if contact),
+            *(f"{contact.name} {contact.email}" for contact in people if contact),
         )
         return folded("\n".join(parts))
 

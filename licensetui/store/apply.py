@@ -122,7 +122,7 @@ def _check_license(edit: Edit[License], now: Portfolio) -> None:
         if children := now.children(edit.id):
             raise _still_used(edit.shown, f"{plain(children[0].name)!r} belongs to it")
         return
-    for id in _wanted(edit.after) - _wanted(edit.before):
+    for id in _people(edit.after) - _people(edit.before):
         if now.contact(id) is None:
             raise _missing("contact", id, edit.after)
     parent = edit.after.parent
@@ -136,6 +136,8 @@ def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:
     if edit.after is None:
         if uses := now.uses(edit.id):
             raise _still_used(edit.shown, f"it is contact of {plain(uses[0][0].name)!r}")
+        if owned := now.owned(edit.id):
+            raise _still_used(edit.shown, f"it is the owner of {plain(owned[0].name)!r}")
         if others := now.naming(edit.id):
             raise _still_used(edit.shown, f"{plain(others[0].label)!r} refers to it")
         return
@@ -144,8 +146,12 @@ def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:
             raise _missing("contact", id, edit.after)
 
 
-def _wanted(license: License | None) -> set[int]:
-    return {held.contact for held in license.wanted} if license else set()
+def _people(license: License | None) -> set[int]:
+    """Return the ids of the contacts to whom a license refers."""
+    if license is None:
+        return set()
+    held = {held.contact for held in license.wanted}
+    return held if license.owner is None else held | {license.owner}
 
 
 def _named(contact: Contact | None) -> set[int]:

@@ -6,8 +6,8 @@ begin and end on the same days. What is kept of a large file is half as much tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields, make_dataclass
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -18,6 +18,7 @@ from licensetui.domain.term import Term
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+Record = TypeVar("Record")
 
 
 def _line(record: type[Any], parts: Mapping[str, Any]) -> type[msgspec.Struct]:
@@ -34,6 +35,24 @@ def _line(record: type[Any], parts: Mapping[str, Any]) -> type[msgspec.Struct]:
         for x in fields(record)
     ]
     return msgspec.defstruct(record.__name__, wanted, gc=False)
+
+
+def _maker(record: type[Record]) -> Callable[[Sequence[Any]], Record]:
+    """Return what makes records of their values, in the order of the fields, in half the time.
+
+    A frozen one sets each field by a call. These are set before the object becomes a record, which
+    checks itself then as ever.
+    """
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+    mutable = make_dataclass(record.__name__, names, repr=False, eq=False, slots=True)
+
+    def make(values: Sequence[Any]) -> Record:
+        made = mutable(*values)
+        made.__class__ = record
+        made.__post_init__()
+        return made  # type: ignore[no-any-return]
+
+    return make
 
 
 def _places(record: type[Any], *names: str) -> tuple[int, ...]:
@@ -55,7 +74,9 @@ _OFTEN_SAME = _places(
 )
 _START, _END, _COST = _places(Term, "start", "end", "cost")
 
-_WANTED_READER = msgspec.json.Decoder(tuple[Assignment, ...])
+_license, _term, _assignment = _maker(License), _maker(Term), _maker(Assignment)
+
+_WANTED_READER = msgspec.json.Decoder(tuple[_line(Assignment, {}), ...])  # type: ignore[misc]
 _SEEN_READER = msgspec.json.Decoder(SeenAssignment)
 _COST_READER = msgspec.json.Decoder(Money | None)
 _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
@@ -68,7 +89,7 @@ class Licenses:
 
     def __init__(self) -> None:
         self._same = _Known[Any, Any](lambda value: value)
-        self._wanted = _Known[bytes, tuple[Assignment, ...]](_WANTED_READER.decode)
+        self._wanted = _Known[bytes, tuple[Assignment, ...]](_read_wanted)
         self._seen = _Known[bytes, tuple[SeenAssignment, ...]](self._read_seen)
         self._addresses = _Known[bytes, SeenAssignment](_SEEN_READER.decode)
         self._costs = _Known[bytes, Money | None](_COST_READER.decode)
@@ -95,12 +116,16 @@ class Licenses:
             term[_START] = same[term[_START]]
             term[_END] = same[term[_END]]
             term[_COST] = self._costs[bytes(term[_COST])]
-            terms.append(Term(*term))
+            terms.append(_term(term))
         values[_TERMS] = tuple(terms)
-        return License(*values)
+        return _license(values)
 
     def _read_seen(self, written: bytes) -> tuple[SeenAssignment, ...]:
         return tuple([self._addresses[bytes(item)] for item in _ITEMS.decode(written)])
+
+
+def _read_wanted(written: bytes) -> tuple[Assignment, ...]:
+    return tuple([_assignment(_values_of(line)) for line in _WANTED_READER.decode(written)])
 
 
 class _Known(dict[Key, Value]):

@@ -26,6 +26,7 @@ _FIXED = frozenset(
         "members",
         "sign_in_known_by",
         "deputy",
+        "owner",
         "parent",
         "kind",
         "type",
@@ -125,9 +126,10 @@ class _Scrub:
         self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
         self._drop(after, "members", self._is_id, "a member of")
         self._drop(after, "sign_in_known_by", self._is_id, "one who knows the password of")
-        if after.get("deputy") == self._person.id:
-            del after["deputy"]
-            self.traces.append("the deputy of")
+        for field in ("deputy", "owner"):
+            if after.get(field) == self._person.id:
+                del after[field]
+                self.traces.append(f"the {field} of")
         return {self._key(name): self._text(name, value) for name, value in after.items()}
 
     def _drop(self, document: dict[str, Any], field: str, is_meant: Any, trace: str) -> None:

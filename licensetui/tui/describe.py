@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import (
+    AutoRenewal,
+    as_present,
+    auto_renewal,
+    present_end,
+    present_term,
+)
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
 from licensetui.domain.handling import is_handled
-from licensetui.domain.holdings import role_words
+from licensetui.domain.holdings import HoldingKind, role_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
 from licensetui.domain.past_terms import yearly_change
@@ -18,8 +25,12 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.reading.notices import notice_text
+from licensetui.wording.costs import cost_words
 
 KIND_WORDS: dict[EventKind, str] = {
+    MilestoneKind.RENEWED: "record",
+    MilestoneKind.UNCONFIRMED: "ended?",
     MilestoneKind.DECIDE_BY: "decide",
     MilestoneKind.CANCEL_BY: "cancel",
     MilestoneKind.ORDER_BY: "order",
@@ -63,18 +74,25 @@ def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
 
 def dates_line(license: License, today: date, outlook: Outlook) -> str:
     """Return the end of the current term and the deadlines before it, in one line."""
-    term = license.term
+    term, renewal = present_term(license, today), auto_renewal(license, today)
     if term is None:
         return "No term recorded: e adds one"
-    parts = [_end_text(term, today)]
+    parts = [renewed_words(renewal)] if renewal else []
+    parts += [_end_text(term, today)]
     if plan := plan_of(license):
         parts.append(f"planned to {plan.end}")
-    for point in milestones(license, outlook.settings):
+    for point in milestones(as_present(license, today), outlook.settings):
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
             parts.append(f"{point.kind.label} {point.day}{passed}")
     return "   ".join(parts)
+
+
+def renewed_words(renewal: AutoRenewal) -> str:
+    """Return what a license has become by itself: `Renewed itself 2026-08-29, a year assumed`."""
+    assumed = ", a year assumed" if renewal.is_assumed else ""
+    return f"Renewed itself {renewal.day}{assumed}: r confirms"
 
 
 def portal_line(license: License, outlook: Outlook) -> str:
@@ -101,14 +119,18 @@ def purchase_line(license: License, today: date) -> str:
     if term is None:
         return ""
     terms = terms_line(license)
-    parts = [f"Cost {term.cost}" if term.cost else "Cost unknown"]
+    parts = [f"Cost {cost_words(term) or 'unknown'}"]
     parts += [f"({terms})"] if terms else []
     parts += [term.decision.label]
     parts += [f"quote {term.quote}"] if term.quote else []
     parts += [f"order {term.order_number or 'none'}"]
-    parts += ["handled" if is_handled(license) else term.progress.label]
+    if auto_renewal(license, today):
+        parts += ["not confirmed"]
+    else:
+        parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
+    parts += [f"notice {notice_text(term.notice)}"] if term.notice else []
     return "   ".join(parts)
 
 
@@ -157,18 +179,22 @@ def seats_text(license: License) -> str:
 def used_lines(
     contact: Contact, outlook: Outlook, most: int | None = None
 ) -> tuple[list[str], int]:
-    """Return lines about the licenses on which a contact is wanted, the next to end first.
+    """Return lines about the licenses on which a contact is wanted or owner, the next to end first.
 
-    There is one per license, `most` of them in all; and the number of those left out.
+    There is one for each role, `most` of them in all; and the number of those left out.
     """
-    uses = [use for use in outlook.portfolio.uses(contact.id) if not use[0].archived]
-    uses.sort(key=lambda use: use[0].end or date.max)
+    portfolio = outlook.portfolio
+    held = portfolio.uses(contact.id)
+    uses = [(license, role_words(x.role, is_primary=x.primary)) for license, x in held]
+    uses += [(license, HoldingKind.OWNER.label) for license in portfolio.owned(contact.id)]
+    uses = [use for use in uses if not use[0].archived]
+    uses.sort(key=lambda use: present_end(use[0], outlook.today) or date.max)
     lines = []
-    for license, held in uses[:most]:
+    for license, role in uses[:most]:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        role = role_words(held.role, is_primary=held.primary)
-        lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
+        end = present_end(license, outlook.today)
+        lines.append(f"{mark} {license.name}   {role}   {end or 'no end'}")
     return lines, len(uses) - len(lines)
 
 
@@ -200,7 +226,7 @@ def hanging_words(contact: Contact, portfolio: Portfolio) -> str:
     teams = sum(contact.id in x.members for x in portfolio.contacts if not x.archived)
     stands_in = sum(x.deputy == contact.id for x in portfolio.contacts if not x.archived)
     counts = (
-        (portfolio.use_count(contact.id), "license"),
+        (portfolio.held_count(contact.id), "license"),
         (teams, "team"),
         (stands_in, "stand-in"),
     )

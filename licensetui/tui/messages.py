@@ -174,6 +174,10 @@ class ChooseContact(OfLicenses):
     """`technical` or `billing`."""
 
 
+class ChooseOwner(OfLicenses):
+    """Ask who decides about licenses."""
+
+
 class GivePresentRoles(OfLicenses):
     """Give contacts in roles that a portal has no more the role that it has now."""
 

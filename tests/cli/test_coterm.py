@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from licensetui.domain.license import License
+from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
 from tests.builders import HOSTILE, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, refused
@@ -88,3 +88,12 @@ def test_hostile_names_are_printed_as_harmless_text(tmp_path: Path) -> None:
     text = printed("--file", file, "coterm", "2027-06-01")
     assert "\x1b" not in text
     assert "[/x]" in text
+
+
+def test_server_takes_part_in_no_common_end_and_the_reason_is_said(tmp_path: Path) -> None:
+    server = priced("Old Jira", 1, date(2027, 1, 1), hosting=Hosting.SERVER)
+    file = a_file_of(tmp_path / "licenses.json", a_portfolio(server))
+    text = printed("--file", file, "coterm", "2027-06-01")
+    assert "Old Jira is refused: 2027-06-01 is too late: Server support ended on 2024" in text
+    assert "no maintenance is sold for the time after it" in text
+    assert "no known cost" in text

@@ -145,7 +145,7 @@ def test_what_is_due_names_everybody_who_reads_the_next_mail() -> None:
     assert shown.rows["What is due"][1:] == [
         ["!", "9", "2026-12-01", "ends", "read", "SEN-1001", "21000.00 EUR",
          "anna.martin@example.org"],
-        ["!", "9", "2026-12-01", "ends", "unread", "SEN-1001", "", "NOBODY"],
+        ["!", "9", "2026-12-01", "ends", "unread", "SEN-1002", "", "NOBODY"],
     ]  # fmt: skip
 
 

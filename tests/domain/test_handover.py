@@ -77,9 +77,9 @@ def applied(portfolio: Portfolio, change: Change) -> Portfolio:
 
 
 def test_everything_that_somebody_holds_is_found_and_what_is_archived_is_not() -> None:
-    jira = a_license("Jira", wanted=(held(ANNA, primary=True), held(ANNA, BILL)))
+    jira = a_license("Jira", wanted=(held(ANNA, primary=True), held(ANNA, BILL)), owner=ANNA)
     later = a_license("Crowd", id=2, wanted=(held(ANNA),), terms=(a_term(300),))
-    old = a_license("Old", id=3, wanted=(held(ANNA),), archived=True)
+    old = a_license("Old", id=3, wanted=(held(ANNA),), owner=ANNA, archived=True)
     shown = a_license(
         "Shown",
         id=4,
@@ -95,6 +95,7 @@ def test_everything_that_somebody_holds_is_found_and_what_is_archived_is_not() -
         ("Jira", "technical, primary"),
         ("Jira", "billing"),
         ("Crowd", "technical"),
+        ("Jira", "owner"),
         ("Jira admins", "member"),
         ("Jira admins", "knows password"),
         ("Bert Brandt", "deputy"),
@@ -481,6 +482,20 @@ def test_what_another_session_gave_away_meanwhile_is_not_given_twice() -> None:
     assert handed_over(now, rows, Anna, TODAY).is_empty
 
 
+def test_what_is_owned_goes_to_the_deputy_who_gets_no_mail_of_the_vendor_by_that() -> None:
+    license = license_with(held(LEA, primary=True), owner=ANNA)
+    anna = replace(Anna, deputy=BERT)
+    portfolio = a_portfolio(license, contacts=(anna, Lea, Bert))
+    (row,) = rows_of(portfolio)
+    assert (row.holding.kind, row.successor) == (HoldingKind.OWNER, BERT)
+    after = applied(portfolio, handed_over(portfolio, [row], anna, TODAY))
+    assert after.license(1) == replace(license, owner=BERT)
+    after = applied(portfolio, handed_over(portfolio, [given_to(row, None)], anna, TODAY))
+    assert after.license(1) == replace(license, owner=None)
+    now = portfolio.with_licenses([replace(license, owner=ZOE)])
+    assert handed_over(now, [row], anna, TODAY).is_empty
+
+
 @pytest.mark.parametrize(
     ("names", "label"),
     [
@@ -555,6 +570,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
                 portal=draw(st.sampled_from([*PORTALS.values()])),
                 type=draw(st.sampled_from([LicenseType.COMMERCIAL, LicenseType.EVALUATION])),
                 archived=draw(st.booleans()),
+                owner=draw(st.none() | st.sampled_from(ids)),
             )
         )
     return Portfolio(tuple(licenses), tuple(contacts))
@@ -580,6 +596,8 @@ def test_nobody_is_lost_and_nobody_doubled(portfolio: Portfolio, data: st.DataOb
     for old, new in zip(portfolio.licenses, after.licenses, strict=True):
         if old.archived:
             assert new is old
+        if old.owner != ANNA:
+            assert new.owner == old.owner
         assert len(new.wanted) <= len(old.wanted)
         assert len({(x.contact, x.role) for x in new.wanted}) == len(new.wanted)
         assert {x.role for x in new.wanted if x.primary} == {

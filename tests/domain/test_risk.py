@@ -17,6 +17,7 @@ from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk
+from licensetui.domain.unread import unread
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 
 TECH = Role.TECHNICAL
@@ -44,7 +45,9 @@ def risk_of(
     counsel = Counsel(lambda contact: SaidFacts(said))
     readership = Readership(Portfolio((license,), contacts), counsel)
     covered = license_coverage(license, readership, TODAY, SETTINGS)
-    return risk(covered, readership, TODAY, policy=policy or ContactPolicy(), pending=pending)
+    rows = unread(license, readership, TODAY, SETTINGS)
+    policy = policy or ContactPolicy()
+    return risk(covered, readership, TODAY, policy=policy, pending=pending, unread=rows)
 
 
 def points(found: Risk) -> list[int]:
@@ -53,6 +56,14 @@ def points(found: Risk) -> list[int]:
 
 def test_a_team_of_two_and_two_who_can_sign_in_is_no_risk() -> None:
     assert risk_of(seen(ADMINS, ANNA, BOB), ADMINS, ANNA, BOB) == Risk()
+
+
+def test_days_in_a_row_on_which_nobody_reads_count_once() -> None:
+    christmas = (Away(TODAY + timedelta(days=32), TODAY + timedelta(days=42)),)
+    away = replace(ANNA, away=christmas), replace(BOB, away=christmas)
+    found = risk_of(seen(ADMINS, ANNA, BOB, reminders=(30,)), ADMINS, *away)
+    assert points(found) == [10]
+    assert "24 Dec-03 Jan (7 working days)" in found.words
 
 
 def test_a_mail_that_nobody_reads_is_all_there_is_to_say() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from licensetui.domain.coterm import coterm
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portals import OTHER
 from licensetui.domain.portfolio import Portfolio
@@ -74,6 +75,22 @@ def test_maintenance_after_the_end_of_server_support_is_a_warning() -> None:
     server = ending(TODAY, hosting=Hosting.SERVER)
     (warning,) = warned(None, server, TODAY)
     assert "Server support ended on 2024-02-15" in warning
+
+
+def test_maintenance_of_server_is_not_renewed_or_planned_after_its_support() -> None:
+    server = ending(date(2024, 2, 1), product="Jira Software", hosting=Hosting.SERVER)
+    why = (
+        "end: 2025-02-01 is too late: Server support ended on 2024-02-15, and no maintenance is "
+        "sold for the time after it, check on the portal"
+    )
+    assert refused(server, renewed(server, TODAY)) == why
+    assert not refused(server, renewed(server, TODAY, Purchase(end=date(2024, 2, 15))))
+    plan = coterm([server], date(2027, 1, 1), TODAY).lines[0].after
+    [objection] = plan_objections(plan, Portfolio((plan,)), TODAY)
+    assert objection.refuses
+    for fields in ({"product": "Fisheye"}, {"vendor": "Acme", "portal": OTHER}):
+        other = replace(server, **fields)
+        assert not refused(other, renewed(other, TODAY))
 
 
 def test_a_developer_license_is_not_typed_past_its_parent() -> None:

@@ -14,6 +14,7 @@ from licensetui.domain.license import Assignment, Hosting, License, LicenseType,
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
 from licensetui.domain.optimization import seat_uses, shared_ends, unused
+from licensetui.domain.portals import OTHER
 from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
@@ -46,6 +47,33 @@ class TestTooFewSeats:
     )
     def test_enough_or_not_known(self, seats: Any, taken: int | None) -> None:
         assert not found("too-few-seats", cloud(seats=seats, seats_in_use=taken))
+
+
+class TestNearlyFull:
+    RULE = "nearly-full"
+
+    def test_it_counts_what_is_left(self) -> None:
+        (finding,) = found(self.RULE, cloud(seats=40, seats_in_use=37, unit=Unit.AGENTS))
+        assert finding.reason == "37 of 40 agents of Jira Cloud are taken: 3 seats left"
+        assert (finding.severity, finding.field, finding.license) == (Urgency.LATER, "seats", 1)
+
+    @pytest.mark.parametrize(("seats", "taken"), [(100, 90), (100, 100), (500, 463), (2, 2)])
+    def test_nine_in_ten_are_taken(self, seats: int, taken: int) -> None:
+        assert found(self.RULE, cloud(seats=seats, seats_in_use=taken))
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"seats_in_use": 89},
+            {"seats_in_use": None},
+            {"seats_in_use": 101},  # told by the rule above
+            {"seats": "unlimited", "seats_in_use": 900},
+            {"seats": 1, "seats_in_use": 1},  # its only user
+            {"seats_in_use": 95, **year(decision=Decision.CANCEL)},
+        ],
+    )
+    def test_there_is_room_or_nobody_will_miss_it(self, fields: dict[str, Any]) -> None:
+        assert not found(self.RULE, cloud(**fields))
 
 
 class TestUnusedLicense:
@@ -197,6 +225,15 @@ class TestEndsApart:
     ) -> None:
         assert not found(self.RULE, cloud(**year(end=10)), cloud("Other", id=2, **other))
 
+    def test_server_is_not_sold_any_more_so_its_end_cannot_be_moved(self) -> None:
+        server = {**year(end=20), "hosting": Hosting.SERVER}
+        jira = cloud("Jira", id=1, **year(end=10))
+        old = cloud("Old", id=2, **server)
+        assert not found(self.RULE, jira, old)
+        assert found(self.RULE, jira, cloud("Fisheye", id=2, product="Fisheye", **server))
+        others = [replace(x, vendor="Acme", portal=OTHER) for x in (jira, old)]
+        assert found(self.RULE, *others)
+
     def test_a_vendor_that_nobody_stated_is_no_common_one(self) -> None:
         blank = [cloud(f"C {n}", id=n, vendor="", **year(end=n)) for n in (10, 20)]
         assert not found(self.RULE, *blank)
@@ -204,7 +241,7 @@ class TestEndsApart:
     def test_every_run_of_ends_stands_alone(self) -> None:
         ends = (10, 50, 110, 150, 300)
         portfolio = a_portfolio(*(cloud(f"C {n}", id=n, **year(end=n)) for n in ends))
-        shared = shared_ends(portfolio, TODAY, SETTINGS)
+        shared = shared_ends(portfolio.licenses, TODAY, SETTINGS)
         assert [[x.id for x in run.licenses] for run in shared] == [[10, 50], [110, 150]]
         assert shared[0].days == tuple(TODAY + timedelta(days=n) for n in (10, 50))
 

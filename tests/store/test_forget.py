@@ -70,7 +70,7 @@ def _portfolio() -> Portfolio:
         notes="Ask BRUNO DURAND",
         key=LicenseKey("X02abc", "1234abcd"),
     )
-    return Portfolio((jira, a_license("Tempo", id=2)), (bruno, anna, team))
+    return Portfolio((jira, a_license("Tempo", id=2, owner=1)), (bruno, anna, team))
 
 
 @pytest.fixture
@@ -127,6 +127,7 @@ def test_nothing_is_left_in_file_history_and_backups(path: Path) -> None:
     assert [seen.address for seen in jira.on_portal] == ["anna.martin@example.org"]
     assert jira.key is not None
     assert tempo.wanted == ()
+    assert tempo.owner is None
     anna, team = store.portfolio.contacts
     assert anna.notes == "sits beside [forgotten], joanna.bruno.durands@example.org stays"
     assert anna.away[0].note == "with [forgotten]."
@@ -173,6 +174,7 @@ def test_the_survey_tells_all_and_changes_nothing(path: Path) -> None:
         "named in the name of license 1 (Jira of [forgotten])",
         "named in the notes of license 1 (Jira of [forgotten])",
         "a contact of license 2 (Tempo)",
+        "the owner of license 2 (Tempo)",
         "the deputy of contact 2 (Anna Martin)",
         "named in the notes of contact 2 (Anna Martin)",
         "named in the note of contact 2 (Anna Martin)",
@@ -195,7 +197,7 @@ def test_somebody_who_was_removed_long_ago_is_found_in_the_history(path: Path) -
             "remove",
             (
                 Edit(one, replace(one, wanted=(), on_portal=(), name="Jira", notes="")),
-                Edit(two, replace(two, wanted=())),
+                Edit(two, replace(two, wanted=(), owner=None)),
             ),
             (
                 Edit(store.portfolio.contacts[0], None),

@@ -9,6 +9,7 @@ from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import TermKind
+from licensetui.tui.views.find_view import FindInput
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
@@ -40,6 +41,31 @@ async def test_finding_a_license_takes_five_keys_and_enter_keeps_what_was_found(
         assert names(program) == ["Alpha"]
         await program.press("escape")
         assert names(program) == ["Alpha", "Beta", "Gamma"]
+
+
+async def test_a_letter_shows_what_it_finds_in_its_own_frame_and_moves_nothing() -> None:
+    many = [a_license(f"License {n}", id=n) for n in range(1, 101)]
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2", "slash")
+        frames: list[object] = []
+        program.app.screen.screen_layout_refresh_signal.subscribe(program.app, frames.append)
+        program.app.screen.query_one(FindInput).value = "1"
+        assert names(program)[:2] == ["License 1", "License 10"]  # before anything is drawn
+        await program.settle()
+        assert not frames
+
+
+async def test_a_scrolled_list_that_gets_shorter_shows_what_is_left() -> None:
+    many = [a_license(f"zq{n:03}", id=n) for n in range(1, 101)]
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2", "end", "slash", *"zq00")
+        for n in (1, 9):
+            assert f"zq{n:03}" in program.text()
+        await program.press(*"7")
+        assert "zq007" in program.text()
+        assert not program.app.screen.query_one(LicenseTable).show_vertical_scrollbar
+        await program.press("escape")
+        assert program.app.screen.query_one(LicenseTable).show_vertical_scrollbar
 
 
 async def test_finding_looks_at_numbers_notes_and_contacts_of_all_words() -> None:
@@ -76,12 +102,18 @@ async def test_filters_by_what_is_due_and_by_vendor() -> None:
         assert "filter: vendor JetBrains" in program.text()
 
 
-async def test_the_filter_of_my_own_licenses_needs_the_setting() -> None:
-    mine = a_license("Mine", id=4, wanted=(Assignment(2, Role.BILLING),))
+async def test_the_filters_of_what_i_own_and_of_my_mail_need_the_setting() -> None:
+    mine = a_license("Mine", id=4, wanted=(), owner=2)
+    mail = a_license("Mail", id=5, wanted=(Assignment(2, Role.BILLING),), owner=1)
     settings = Settings(me="L.Petit@example.org")
-    async with running(a_portfolio(*THREE, mine, contacts=PEOPLE), settings=settings) as program:
+    portfolio = a_portfolio(*THREE, mine, mail, contacts=PEOPLE)
+    async with running(portfolio, settings=settings) as program:
         await program.press("2", "f", *"mine", "enter")
         assert names(program) == ["Mine"]
+        await program.press("f", *"my mail", "enter")
+        assert names(program) == ["Mail"]
+        await program.press("f", *"no owner", "enter")
+        assert names(program) == ["Alpha", "Beta", "Gamma"]
     async with running(a_portfolio(*THREE)) as program:
         await program.press("2", "f", *"mine")
         assert "Nothing fits" in program.text()

@@ -162,7 +162,7 @@ class TestPartner:
             "Jira Software DC 500, SEN-1001",
             "  1. add lea@example.org as customer contact",
             "  2. remove anna@example.org as customer contact",
-            "Other, SEN-1001",
+            "Other, SEN-1002",
             "  1. tell us whom you have as contacts now",
         ]
         assert partner_message(asked_for[""])[0] == "Contacts of a license"

@@ -98,6 +98,8 @@ def _of_license(license: License, portfolio: Portfolio) -> list[str]:
         for held in license.wanted
         if portfolio.contact(held.contact) is None
     ]
+    if license.owner is not None and portfolio.owner(license) is None:
+        missing.append(f"licenses {license.id}: owner: there is no contact {license.owner}")
     if license.parent is not None and portfolio.license(license.parent) is None:
         missing.append(f"licenses {license.id}: parent: there is no license {license.parent}")
     return missing

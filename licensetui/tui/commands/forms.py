@@ -36,6 +36,7 @@ TAKE_SUGGESTION = _edit(
 KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
 )
+TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
 ADD_HOLDER = _edit(
     "add-holder", "n,enter", "Add contact", "Add a contact, found by typing or typed anew."
 )

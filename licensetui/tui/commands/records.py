@@ -117,6 +117,14 @@ SET_BILLING = _act(
     "ChooseContact",
     "billing",
 )
+SET_OWNER = _act(
+    "set-owner",
+    "w",
+    "Owner",
+    "Choose who decides about all marked or this one inside.",
+    "ChooseOwner",
+    shown=False,
+)
 SEEN_ON_PORTAL = _act(
     "seen-on-portal",
     "v",

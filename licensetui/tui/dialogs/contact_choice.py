@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
@@ -32,14 +33,17 @@ def contact_chooser(
 
     `new` is what the last option calls that one.
     """
-    contacts: Iterable[Contact] = portfolio.current().contacts
-    ordered = sorted(contacts, key=lambda contact: folded(contact.label))
-    options: list[Option[ContactChoice]] = [
-        Option(contact.label, contact, contact.email or "no address") for contact in ordered
-    ]
+    options: list[Option[ContactChoice]] = [*_contacts(portfolio)]
     return Chooser(
         title, options, new=lambda typed: (Option(f"+ {new} {typed}".rstrip(), NewContact(typed)),)
     )
+
+
+def _contacts(portfolio: Portfolio) -> Iterator[Option[Any]]:
+    """Yield an option for each contact that is not archived."""
+    contacts: Iterable[Contact] = portfolio.current().contacts
+    for contact in sorted(contacts, key=lambda contact: folded(contact.label)):
+        yield Option(contact.label, contact, contact.email or "no address")
 
 
 class Nobody:
@@ -49,6 +53,20 @@ class Nobody:
 SuccessorChoice = Contact | NewContact | Nobody
 NOBODY = "(nobody)"
 """What stands for no successor."""
+
+
+def owner_chooser(
+    title: str, portfolio: Portfolio, *, may_be_nobody: bool
+) -> Chooser[SuccessorChoice]:
+    """Return a chooser as `contact_chooser` does, of one who decides, or of nobody."""
+    options: list[Option[SuccessorChoice]] = [*_contacts(portfolio)]
+    if may_be_nobody:
+        options.append(Option(NOBODY, Nobody(), "no owner any more"))
+    return Chooser(
+        title, options, new=lambda typed: (Option(f"+ new contact {typed}", NewContact(typed)),)
+    )
+
+
 ADDRESS = "type the whole address"
 """What makes a contact."""
 
@@ -90,7 +108,7 @@ def successor_chooser(
 
 
 def _words(contact: Contact, portfolio: Portfolio, today: date, flaw: str) -> Iterator[str]:
-    count = portfolio.use_count(contact.id)
+    count = portfolio.held_count(contact.id)
     yield counted(count, "license", none="no")
     yield from life_words(contact, today)
     if contact.kind is ContactKind.TEAM:

@@ -1,8 +1,10 @@
-"""Primary contacts of licenses, chosen or made on the way."""
+"""Primary contacts of licenses, and their owners, chosen or made on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
@@ -16,29 +18,65 @@ from licensetui.domain.license import (
 from licensetui.domain.portal_roles import assigned, has_former_roles, with_present_roles
 from licensetui.domain.portal_steps import steps
 from licensetui.tui.desk import Desk
-from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
-from licensetui.tui.messages import ChooseContact, GivePresentRoles, MakeContact
+from licensetui.tui.dialogs.chooser import Chooser
+from licensetui.tui.dialogs.contact_choice import (
+    NewContact,
+    SuccessorChoice,
+    contact_chooser,
+    owner_chooser,
+)
+from licensetui.tui.messages import (
+    ChooseContact,
+    ChooseOwner,
+    GivePresentRoles,
+    MakeContact,
+    OfLicenses,
+)
 
 
 def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
+    chooser = contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio)
+    _ask(desk, chooser, lambda contact: _assign(desk, request, contact))
+
+
+def choose_owner(desk: Desk, request: ChooseOwner) -> None:
+    """Ask who decides about some licenses; that may be nobody."""
+
+    def give(contact: Contact | None) -> None:
+        id = contact.id if contact else None
+        edits = tuple(Edit(x, replace(x, owner=id)) for x in request.licenses if x.owner != id)
+        who, names = contact.label if contact else "nobody", _names(request)
+        if edits:
+            change = Change(f"make {who} the owner of {names}", licenses=edits)
+            desk.commit(change, f"Saved: {who} is the owner of {names}")
+        else:
+            desk.say(f"{who[:1].upper()}{who[1:]} is the owner of {names} already.")
+
+    title = f"Owner of {_names(request)}: who decides inside"
+    is_owned = any(license.owner for license in request.licenses)
+    _ask(desk, owner_chooser(title, desk.outlook.portfolio, may_be_nobody=is_owned), give)
+
+
+def _ask(desk: Desk, chooser: Chooser[Any], then: Callable[[Any], None]) -> None:
+    """Ask for a contact, found or made; None is the choice of nobody, if that is offered."""
     if not desk.may_edit():
         return
 
-    def take(choice: ContactChoice) -> None:
-        if isinstance(choice, Contact):
-            _assign(desk, request, choice)
-        else:
+    def take(choice: SuccessorChoice) -> None:
+        if isinstance(choice, NewContact):
             desk.do(MakeContact(added, choice.typed))
+        else:
+            then(choice if isinstance(choice, Contact) else None)
 
     def added(contact: Contact | None, _left: Draft | None, words: str) -> None:
         if contact is not None:
-            _assign(desk, request, contact)
+            then(contact)
         else:
             desk.left_behind()
             desk.say(words)
 
-    desk.ask(contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio), take)
+    desk.ask(chooser, take)
 
 
 def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
@@ -108,8 +146,11 @@ def _what(request: ChooseContact) -> str:
         portal = license.portal
         role = _role(request, portal).words
         found.add(role if portal.are_equals else f"primary {role}")
-    names = named([license.name for license in request.licenses], "license")
-    return f"{' or '.join(sorted(found))} of {names}"
+    return f"{' or '.join(sorted(found))} of {_names(request)}"
+
+
+def _names(request: OfLicenses) -> str:
+    return named([license.name for license in request.licenses], "license")
 
 
 def _capitalized(text: str) -> str:

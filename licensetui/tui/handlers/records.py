@@ -32,10 +32,10 @@ def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
     portfolio = desk.outlook.portfolio
     used = next((x for x in request.contacts if portfolio.is_in_use(x.id)), None)
     if archive and used:
-        licenses = counted(portfolio.use_count(used.id), "license")
-        desk.refuse(
-            f"{used.label} is still contact of {licenses}: choose another there first (t, b)."
-        )
+        count = portfolio.use_count(used.id)
+        what, keys = ("contact", "t, b") if count else ("the owner", "w")
+        licenses = counted(count or portfolio.held_count(used.id), "license")
+        desk.refuse(f"{used.label} is still {what} of {licenses}: choose another first ({keys}).")
         return
     edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
     names = _names(request.contacts)

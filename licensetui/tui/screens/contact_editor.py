@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from textual import on
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import still_shown, used_lines
@@ -25,16 +27,20 @@ from licensetui.tui.forms.contact_form import (
     FIXES,
     KNOWN_BY,
     MEMBERS,
+    NEWCOMERS,
     VOUCHED,
     contact_from,
     kind_in,
     members_from,
     members_text,
     name_of_id,
+    newcomers_from,
+    newcomers_text,
     planned_from,
     texts_of,
 )
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import HandOver
 from licensetui.tui.screens.contact_finding import ContactFinding
@@ -102,6 +108,7 @@ class ContactEditor(Form[Contact]):
             id=EMAIL.name,
         )
         self._members = Members(session.outlook)
+        self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
         self._panel = GapPanel(lambda: session.outlook, contact)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
@@ -148,8 +155,10 @@ class ContactEditor(Form[Contact]):
 
     def _show_uses(self) -> None:
         """Show where the contact is used."""
-        lines, _ = used_lines(self.contact, self.session.outlook) if self.contact else ([], 0)
-        self._uses.title = f"Used by {counted(len(lines), 'license')}"
+        outlook, contact = self.session.outlook, self.contact
+        lines, _ = used_lines(contact, outlook) if contact else ([], 0)
+        count = outlook.portfolio.held_count(contact.id) if contact else 0
+        self._uses.title = f"Used by {counted(count, 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1
 
@@ -159,6 +168,7 @@ class ContactEditor(Form[Contact]):
             **super().texts(),
             VOUCHED: self._email.vouched,
             MEMBERS: members_text(self._members.readers),
+            NEWCOMERS: newcomers_text(self._members.coming),
             KNOWN_BY: members_text(self._members.known_by),
             FIXES: fixes_text(self._panel.gaps.chosen),
         }
@@ -190,6 +200,31 @@ class ContactEditor(Form[Contact]):
             self._members.add(contact)
 
         self._finding.find("Who reads the address", self._others(), take, again=event.again)
+
+    @on(Members.Pasted)
+    def _take_pasted(self, event: Members.Pasted) -> None:
+        """Add all in a list that was pasted; who is not in it is marked, and stays until taken."""
+        texts = self.texts()
+        try:
+            team = self._team_as_typed(texts)
+            known, portfolio = self._members.newcomers, self.session.outlook.portfolio
+            pasted = pasted_members(event.text, team, known, portfolio)
+        except TableError as error:
+            self.complain(f"{error}.")
+            return
+        members = self._members
+        members.newcomers, members.absent = pasted.newcomers, pasted.absent
+        members.hold_ids(pasted.members, members.known_by)
+        for id in [*(contact.id for contact in members.coming), *pasted.absent][:1]:
+            members.select(id)  # what is to be looked at first
+        if texts["kind"] == ContactKind.UNKNOWN.value:
+            self.query_one("#kind", Choice).value = ContactKind.TEAM.value
+        self.say(pasted.words)
+
+    def _team_as_typed(self, texts: Mapping[str, str]) -> Contact:
+        """Return the team with name, address and members as they are in the form."""
+        id, name = self.contact.id if self.contact else 0, texts[NAME.name] or "this team"
+        return Contact(name, texts[EMAIL.name], id, members=self._members.readers)
 
     @on(Pick.Asked)
     def _find_deputy(self, event: Pick.Asked) -> None:
@@ -259,7 +294,9 @@ class ContactEditor(Form[Contact]):
         if after == self.contact and not chosen:
             return None
         outlook = self.session.outlook
+        after, added = with_newcomers(after, self._members.coming, outlook.portfolio)
         change = with_contact(outlook.portfolio, self.contact, after, outlook.today)
+        change = replace(change, contacts=(*change.contacts, *added))
         return combined(change, chosen, outlook.portfolio, outlook.today)
 
     def name_of(self, result: Contact) -> str:

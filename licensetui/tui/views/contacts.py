@@ -45,7 +45,7 @@ class ContactTable(RecordTable[Contact]):
         """Return what stands in the columns."""
         findings = self.outlook.contact_findings(item)
         worst = findings[0].severity if findings else None
-        count = self.outlook.portfolio.use_count(item.id)
+        count = self.outlook.portfolio.held_count(item.id)
         return (
             Cell("+" if item.id in self.marked else ""),
             Cell(worst.mark if worst is not None else "", worst),
@@ -113,7 +113,7 @@ class ContactsView(ListView[Contact]):
         """Return what to sort a contact by."""
         name = folded(record.label)
         if self.sort == "licenses":
-            return (-outlook.portfolio.use_count(record.id), name)
+            return (-outlook.portfolio.held_count(record.id), name)
         text = {"e-mail": record.address, "organization": folded(record.organization)}
         return (text.get(self.sort, ""), name)
 

@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
+from licensetui.domain.costs import credit_of, term_cost
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License, Role
@@ -33,6 +35,7 @@ from licensetui.tui.messages import ArchiveLicenses, EditLicense
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.wording.costs import CREDIT
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
@@ -53,6 +56,7 @@ class LicenseTable(RecordTable[License]):
         Column("cost", 9, right=True),
         Column("tech", 10, wide=28),
         Column("billing", 14, only_above=140),
+        Column("owner", 14, only_above=196),
     )
 
     def cells(self, item: License) -> tuple[Cell, ...]:
@@ -65,7 +69,8 @@ class LicenseTable(RecordTable[License]):
             if entry
             else state_word(item, self.outlook.today)
         )
-        cost = item.term.cost if item.term else None
+        cost = term_cost(item.term)
+        amount = f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"
         return (
             Cell("+" if item.id in self.marked else ""),
             Cell(urgency.mark if urgency is not None else "", urgency),
@@ -73,11 +78,12 @@ class LicenseTable(RecordTable[License]):
             Cell(item.organization),
             Cell(item.number or "-"),
             Cell(str(item.seats or "-")),
-            Cell(str(item.end or "NONE"), urgency),
+            Cell(str(present_end(item, self.outlook.today) or "NONE"), urgency),
             Cell(word, urgency),
-            Cell(f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"),
+            Cell(CREDIT if credit_of(item.term) else amount),
             self._contact_cell(portfolio.readers(item)),
             self._contact_cell(portfolio.holders(item, *BILLING_ROLES), needed=False),
+            Cell(owner.label if (owner := portfolio.owner(item)) else "-"),
         )
 
     def _contact_cell(self, contacts: tuple[Contact, ...], *, needed: bool = True) -> Cell:
@@ -137,9 +143,14 @@ class LicensesView(ListView[License], inherit_bindings=False):
         }
         if mine:
             ids = {license.id for license in portfolio.of_contact(mine.id).licenses}
-            found["mine"] = lambda x: x.id in ids and not x.archived
+            found["mine"] = lambda x: x.owner == mine.id and not x.archived
+            found["my mail"] = lambda x: x.id in ids and not x.archived
+        if any(license.owner for license in portfolio.licenses):
+            found["no owner"] = lambda x: x.owner is None and not x.archived
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
-        found["handled"] = lambda x: not x.archived and is_handled(x)
+        found["handled"] = lambda x: (
+            not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)
+        )
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
@@ -153,16 +164,16 @@ class LicensesView(ListView[License], inherit_bindings=False):
         """Return what to sort a license by; unknown dates and costs come last."""
         name = folded(record.name)
         if self.sort == "renewal":
-            return (record.end or date.max, name)
+            return (present_end(record, outlook.today) or date.max, name)
         if self.sort == "cost":
-            cost = record.term.cost if record.term else None
+            cost = term_cost(record.term)
             return (-cost.amount if cost else Decimal(1), name)
         text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
         return (folded(text), name)
 
     def heading(self, shown: list[License], outlook: Outlook) -> str:
         """Return how many licenses are shown and what they cost."""
-        costs = [cost for x in shown if (term := x.term) and (cost := term.cost)]
+        costs = [cost for x in shown if (cost := term_cost(x.term))]
         amounts = sums_in_order(costs, outlook.settings)
         total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
         return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")
@@ -176,6 +187,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
         what += [record.organization, record.site]
         findings = outlook.findings_of(record)
         reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
+        owner = f"Owner  {who.label}   " if (who := outlook.portfolio.owner(record)) else ""
         title = f"{record.number or 'no number'}  {record.name}"
         return title, (
             ", ".join(part for part in what if part),
@@ -184,12 +196,17 @@ class LicensesView(ListView[License], inherit_bindings=False):
             f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
             f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
-            f"Notes  {record.notes or '-'}",
+            f"{owner}{_mails(record, outlook)}Notes  {record.notes or '-'}",
         )
 
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
+
+
+def _mails(license: License, outlook: Outlook) -> str:
+    """Return when the vendor reminds of an end, and who says so; nothing where there is none."""
+    return f"Mails  {outlook.reminders(license).brief}   " if license.end else ""
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

@@ -118,6 +118,11 @@ class Pick(ChosenLine):
         pick: Pick
         """The field."""
 
+        @property
+        def control(self) -> Pick:
+            """The field, for `on` selectors."""
+            return self.pick
+
     @dataclass
     class Changed(Message):
         """Another was picked, or none."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from textual.events import Paste
 from textual.message import Message
 
 from licensetui.domain.contact import Contact
@@ -109,15 +110,26 @@ class Members(FormRows[Member]):
         Column("password", 8),
         Column("state", snug=True),
     )
-    EMPTY = ("NOBODY. n adds a reader: a team's address is only as good as these.",)
+    EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
+
+    @dataclass
+    class Pasted(Message):
+        """Somebody pastes a list of members."""
+
+        text: str
+        """What was pasted."""
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty list."""
         super().__init__(id="members")
         self.outlook = outlook
         """Knows the contacts, and what day it is."""
+        self.newcomers: Mapping[int, Contact] = {}
+        """Who was pasted and is no contact yet, by ids below zero."""
+        self.absent = frozenset[int]()
+        """Who is not in the list that was pasted last."""
 
     def hold_ids(self, readers: Iterable[int], known_by: Iterable[int]) -> None:
         """Show who reads the address and who knows its password, by the ids of the contacts."""
@@ -141,7 +153,17 @@ class Members(FormRows[Member]):
 
     def heading(self, count: int) -> str:
         """Return how many read the address."""
-        return f"Read by: {count}   n adds, Space password, Del removes"
+        return f"Read by: {count}   n or a paste adds, Space password, Del removes"
+
+    def on_paste(self, event: Paste) -> None:
+        """Hand on what is pasted: the form knows whose members these are."""
+        event.stop()
+        self.post_message(self.Pasted(event.text))
+
+    @property
+    def coming(self) -> tuple[Contact, ...]:
+        """Those in the list who are no contacts yet."""
+        return tuple(self.newcomers[one.id] for one in self.held if one.id in self.newcomers)
 
     def key(self, item: Member) -> Hashable:
         """Return the id of the contact."""
@@ -161,12 +183,14 @@ class Members(FormRows[Member]):
 
     def cells(self, item: Member) -> tuple[Cell, ...]:
         """Return name, address, ties and state."""
-        contact = self.outlook.portfolio.contact(item.id)
+        contact = self.newcomers.get(item.id) or self.outlook.portfolio.contact(item.id)
         ties = Cell("yes" if item.reads else "no"), Cell("knows it" if item.knows else "")
         if contact is None:
             gone = Cell(f"contact {item.id} is gone", Urgency.OVERDUE)
             return (gone, Cell(""), *ties, Cell(""))
-        words = ["archived"] if contact.archived else []
+        words = ["new contact"] if item.id in self.newcomers else []
+        words += ["not in the list"] if item.id in self.absent else []
+        words += ["archived"] if contact.archived else []
         words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
         return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), *ties, state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from licensetui.domain.contact import ContactKind
 from licensetui.domain.portals import Role
 from licensetui.vendors.fact import Fact, Sureness
 
@@ -33,6 +34,15 @@ STRANGERS = Fact(
     "https://confluence.atlassian.com/purchasing/how-can-i-change-the-billing-and-technical-"
     "contacts-for-my-atlassian-products-432802239.html",
     "2017-09-11",
+)
+TEAM_ADVISED = Fact(
+    "team-advised",
+    "Where a license has many technical contacts, Atlassian advises one address of your own for "
+    "all of them.",
+    ContactKind.TEAM,
+    "of my.atlassian.com: a person who reads all mails alone",
+    EVALUATION_CONTACTS.source,
+    "2022-11-29",
 )
 WHO_PROMOTES = Fact(
     "who-promotes",
