@@ -19,6 +19,17 @@ def has_former_roles(license: License) -> bool:
     return bool(former) and any(held.role in former for held in license.wanted)
 
 
+def role_on(license: License, role: Role) -> Role:
+    """Return as what somebody in a role of lists is contact of a license on its portal.
+
+    The role that the portal has in its place, unless the license still has former ones: then all
+    are given the present one at once.
+    """
+    former = license.portal.former
+    is_seen = any(seen.role in former for seen in license.on_portal)
+    return role if is_seen or has_former_roles(license) else license.portal.present(role)
+
+
 def with_present_roles(license: License) -> License:
     """Return a license whose contacts have the role that the portal has in place of former ones.
 

@@ -100,7 +100,7 @@ def assign_first(
     """Return a new license with the contacts that are assigned, and remarks about them."""
     wanted: list[Assignment] = []
     remarks: list[str] = []
-    for role, people in stated.contacts():
+    for role, people in stated.contacts(license):
         for place, person in enumerate(people):
             contact, remark = book.adopt(person)
             wanted.append(Assignment(contact, role, place == 0, since=today))

@@ -7,6 +7,7 @@ from datetime import date
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role, SeenAssignment
+from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.statement import Statement
 
@@ -14,11 +15,11 @@ Seen = tuple[SeenAssignment, ...]
 """What the portal shows."""
 
 
-def seen_in(stated: Statement) -> Seen:
+def seen_in(stated: Statement, license: License) -> Seen:
     """Return the addresses of a statement as the portal shows them."""
     return tuple(
         SeenAssignment(person.address, role, place == 0)
-        for role, people in stated.contacts()
+        for role, people in stated.contacts(license)
         for place, person in enumerate(people)
         if person.address
     )
@@ -26,7 +27,8 @@ def seen_in(stated: Statement) -> Seen:
 
 def first_look(license: License, stated: Statement, look: date | None) -> License:
     """Return a new license with what its portal showed on the day `look`; as it is without one."""
-    return replace(license, on_portal=seen_in(stated), looked_on=look) if look else license
+    seen = seen_in(stated, license)
+    return replace(license, on_portal=seen, looked_on=look) if look else license
 
 
 def with_look(
@@ -36,8 +38,8 @@ def with_look(
 
     What is older than the last look changes nothing.
     """
-    shown = _shown(license.on_portal, stated)
-    changes = _changes(license.on_portal, shown, stated)
+    shown = _shown(license, stated)
+    changes = _changes(license, shown, stated)
     known = license.looked_on
     if known and look < known:
         remark = f"the portal was checked later, on {known}: its contacts are left as they are"
@@ -50,7 +52,7 @@ def with_look(
 def other_contacts(license: License, stated: Statement, portfolio: Portfolio) -> tuple[str, ...]:
     """Return a remark for each role in which a row names somebody unknown to the license."""
     remarks = []
-    for role, people in stated.contacts():
+    for role, people in stated.contacts(license):
         known = {contact.address for contact in portfolio.holders(license, role)}
         known |= {address_key(seen.address) for seen in license.on_portal if seen.role is role}
         other = [person.address for person in people if address_key(person.address) not in known]
@@ -60,15 +62,16 @@ def other_contacts(license: License, stated: Statement, portfolio: Portfolio) ->
     return tuple(remarks)
 
 
-def _shown(on_portal: Seen, stated: Statement) -> Seen:
+def _shown(license: License, stated: Statement) -> Seen:
     """Return what the portal shows now, given what it showed and what its export says.
 
     The export has the first contacts of a role; others that somebody saw there stay. Of a role
     without an address it says nothing, unless its contact was erased.
     """
-    for role, _ in stated.contacts():
-        exported = tuple(seen for seen in seen_in(stated) if seen.role is role)
-        if exported or role in stated.erased:
+    on_portal = license.on_portal
+    for role, _ in stated.contacts(license):
+        exported = tuple(seen for seen in seen_in(stated, license) if seen.role is role)
+        if exported or role in [role_on(license, each) for each in stated.erased]:
             keys = {address_key(seen.address) for seen in exported}
             others = tuple(
                 seen
@@ -82,10 +85,11 @@ def _shown(on_portal: Seen, stated: Statement) -> Seen:
     return on_portal
 
 
-def _changes(before: Seen, after: Seen, stated: Statement) -> tuple[str, ...]:
+def _changes(license: License, after: Seen, stated: Statement) -> tuple[str, ...]:
+    before = license.on_portal
     return tuple(
         f"{role.value} on the portal {_addresses(before, role)} -> {_addresses(after, role)}"
-        for role, _ in stated.contacts()
+        for role, _ in stated.contacts(license)
         if [seen for seen in before if seen.role is role]
         != [seen for seen in after if seen.role is role]
     )

@@ -117,10 +117,11 @@ class KnownLicenses:
 
     def _technical_keys(self, license: License) -> Iterator[str]:
         """Yield the addresses, or names without one, of the technical contacts of a license."""
-        for contact in self._portfolio.holders(license, Role.TECHNICAL):
+        roles = (Role.TECHNICAL, license.portal.technical)
+        for contact in self._portfolio.holders(license, *roles):
             yield contact.address or text_key(contact.name)
         for seen in license.on_portal:
-            if seen.role is Role.TECHNICAL:
+            if seen.role in roles:
                 yield address_key(seen.address)
 
 

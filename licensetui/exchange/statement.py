@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from licensetui.domain.license import LicenseKey, Role
-from licensetui.exchange.named_contacts import NamedContact
+from licensetui.domain.license import License, LicenseKey, Role
+from licensetui.domain.portal_roles import role_on
+from licensetui.exchange.named_contacts import NamedContact, distinct
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,13 @@ class Statement:
         """Its name in a message: name and number."""
         return f"{self.name} {self.number}".strip()
 
-    def contacts(self) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
-        """Return the contacts of each role."""
-        return ((Role.TECHNICAL, self.technical), (Role.BILLING, self.billing))
+    def contacts(self, license: License) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
+        """Return the contacts of each role, as the portal of their license calls them."""
+        found: dict[Role, tuple[NamedContact, ...]] = {}
+        for role, people in ((Role.TECHNICAL, self.technical), (Role.BILLING, self.billing)):
+            now = role_on(license, role)
+            found[now] = distinct((*found.get(now, ()), *people))
+        return found.items()
 
     def _text(self, name: str) -> str:
         return self.license.get(name) or ""

@@ -94,7 +94,8 @@ def request(finding: Finding, outlook: Outlook) -> Message | None:
     if license is None:
         return None
     if finding.remedy is Remedy.GIVE_ROLE:
-        return GivePresentRoles(tuple(filter(has_former_roles, outlook.current.licenses)))
+        licenses = tuple(filter(has_former_roles, outlook.current.licenses))
+        return GivePresentRoles(licenses) if licenses else None
     if finding.remedy is Remedy.LOOK:
         return NoteSeen((license,))
     steps = [x for x in outlook.steps_of(license) if x.kind is not StepKind.LOOK]

@@ -16,7 +16,9 @@ import pytest
 from licensetui.addresses.mail_answers import MailServer
 from licensetui.addresses.mail_names import LONGEST_NAME, NEVER_ASKED, why_never
 from licensetui.addresses.mail_servers import MailServers
-from licensetui.domain.license import Hosting, License, LicenseType
+from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Portal, Role
+from licensetui.domain.portal_roles import assigned
+from licensetui.domain.portals import PARTNER
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import Purchase, anchor_of, next_term
 from licensetui.domain.term import Ending, Term, TermKind
@@ -24,9 +26,10 @@ from licensetui.exchange.identifiers import is_entitlement, is_trial, read_sen
 from licensetui.findings.objections import objections, refusal
 from licensetui.vendors import facts as facts_table
 from licensetui.vendors import vendor_of
-from licensetui.vendors.atlassian import MY_ATLASSIAN
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from licensetui.vendors.fact import Fact, Sureness
 from licensetui.vendors.facts import FACTS
+from licensetui.vendors.guides import guide
 from tests.addresses.dns_server import DnsServer, Reply, records
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import printed
@@ -366,6 +369,66 @@ def internal_names(fact: Fact[tuple[str, ...]]) -> None:
         assert "internal name" in why_never(f"acme.{ending}")
 
 
+def done(wanted: str, seen: str, portal: Portal = MY_ATLASSIAN) -> list[str]:
+    """The steps of a license in words."""
+    license = the_license(wanted, seen, portal)
+    return [words(step) for step in open_steps(the_portfolio(license), TODAY, SETTINGS)]
+
+
+def told(wanted: str, seen: str, portal: Portal = MY_ATLASSIAN) -> str:
+    """The guide to the first step of a license."""
+    portfolio = the_portfolio(the_license(wanted, seen, portal))
+    return "\n".join(guide(open_steps(portfolio, TODAY, SETTINGS)[0], portfolio, TODAY).lines)
+
+
+def who_promotes(fact: Fact[bool]) -> None:
+    assert MY_ATLASSIAN.only_primary_promotes is fact.value
+    bruno, others = "T bruno", "T* left, T lea, T bruno"
+    assert done(f"T* lea, {bruno}", others)[0] == "lea: promote (promote-self) T lea"
+    assert done(f"T* lea, T anna, {bruno}", "T* anna, T lea, T bruno") == ["anna: promote T lea"]
+
+
+def team_sign_in(fact: Fact[bool]) -> None:
+    assert (done("T* team, T zoe", "T* team") == ["team: add T zoe"]) is fact.value
+    assert "sends a mail that sets a new one" in told("T* team, T zoe", "T* team")
+
+
+def single_sign_on(fact: Fact[str]) -> None:
+    assert fact.value in told("T* team, T zoe", "T* team")
+    assert fact.value not in told("T* anna, T zoe", "T* anna")
+
+
+def cloud_billing_admins(fact: Fact[Role]) -> None:
+    assert CLOUD_BILLING.technical is fact.value
+    assert done("A anna, U zoe", "A anna", CLOUD_BILLING) == ["anna: add U zoe"]
+    assert done("A zoe, U anna", "U anna", CLOUD_BILLING) == ["nobody: add (no-sign-in) A zoe"]
+
+
+def cloud_organization_admins(fact: Fact[tuple[Role, ...]]) -> None:
+    assert set(fact.value) == {Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN}
+    assert done("A zoe", "O anna, S lea", CLOUD_BILLING) == ["nobody: add (no-sign-in) A zoe"]
+    assert done("A zoe, O lea", "A zoe, S anna", CLOUD_BILLING) == []
+
+
+def cloud_billing_former(fact: Fact[tuple[Role, ...]]) -> None:
+    wanted = tuple(Assignment(1, role) for role in fact.value)
+    license = a_license("JSM Cloud", portal=CLOUD_BILLING, wanted=wanted)
+    (reason,) = found("former-roles", license)
+    assert reason == "Still technical or billing contact, not billing admin: JSM Cloud"
+
+
+def two_billing_admins(fact: Fact[int]) -> None:
+    guide_text = told("A anna, A zoe", "A anna", CLOUD_BILLING)
+    assert f"Keep {WORDS[fact.value]} people there" in guide_text
+    license = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),))
+    after = assigned(license, 2, Role.BILLING_ADMIN, TODAY)
+    assert len(after.wanted) == fact.value
+
+
+def partner_managed_subscriptions(fact: Fact[str]) -> None:
+    assert f"can cancel them, at {fact.value}." in told("C lea", "C anna", PARTNER)
+
+
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -378,6 +441,9 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
         *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
         *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
         *(implicit_mx, domain_name, internal_names),
+        *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
+        *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
+        partner_managed_subscriptions,
     )
 } | {"strangers-promote-themselves": strangers}
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
