@@ -24,8 +24,9 @@ def unread_lines(
         return tuple(unread_words(row, outlook.today) for row in outlook.unread(record))
     counts: dict[Unread, int] = {}
     for sight in sights:
-        for row in outlook.unread(sight.license) if sight.mails else ():
-            counts[row] = counts.get(row, 0) + 1
+        for row in outlook.unread(sight.license):
+            if row.kind in sight.mails:
+                counts[row] = counts.get(row, 0) + 1
     rows = sorted(counts, key=lambda row: (row.first, row.last is None, row.last))
     today = outlook.today
     return tuple(unread_words(row, today, counted(counts[row], "license")) for row in rows)
