@@ -62,7 +62,7 @@ def a_sound_portfolio(*others: License, **overrides: Any) -> Portfolio:
     team = a_contact("Jira admins", email="jira-admins@example.org", kind=ContactKind.TEAM)
     anna = a_contact(id=2)
     lea = a_contact("Léa Petit", id=3, email="lea.petit@example.org")
-    contacts = (replace(team, members=(2, 3)), anna, lea)
+    contacts = (replace(team, members=(2, 3), sign_in_known_by=(2,)), anna, lea)
     seen = (SeenAssignment(one.email, Role.TECHNICAL, one.id == 1) for one in contacts)
     sound: dict[str, Any] = {
         "wanted": tuple(Assignment(one.id, Role.TECHNICAL, one.id == 1) for one in contacts),

@@ -20,11 +20,14 @@ from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
+from licensetui.domain.costs import term_cost, yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.plain import plain
+from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.wording.agenda import READERS, long_ended_words
+from licensetui.wording.costs import price_words
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
@@ -92,8 +95,21 @@ def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence
 
 
 def cost_of(license: License) -> str:
-    """Return what the current term cost: `21000.00 EUR`; empty if unknown."""
-    return str(license.term.cost) if license.term and license.term.cost else ""
+    """Return the price of the current term: `21000.00 EUR`; empty if unknown."""
+    return price_words(license.term)
+
+
+def price_record(term: Term | None) -> dict[str, Any]:
+    """Return a price for JSON: as it was said, and what it comes to."""
+    cost, of_term, yearly = term.cost if term else None, term_cost(term), yearly_cost(term)
+    return {
+        "cost": str(cost.amount) if cost else None,
+        "currency": cost.currency if cost else None,
+        "cost_basis": term.cost_basis.value if term else None,
+        "per_seat": term.per_seat if term else None,
+        "cost_of_term": str(of_term.amount) if of_term else None,
+        "cost_a_year": str(yearly.amount) if yearly else None,
+    }
 
 
 def mail_record(mail: NextMail | None) -> dict[str, Any] | None:
@@ -119,7 +135,6 @@ def owner_record(owner: Contact | None) -> dict[str, Any] | None:
 
 def _record(outlook: Outlook, entry: AgendaEntry) -> dict[str, Any]:
     mail = outlook.next_mail(entry.license)
-    cost = entry.license.term.cost if entry.license.term else None
     return {
         "mark": entry.urgency.mark,
         "urgency": entry.urgency.word,
@@ -131,8 +146,7 @@ def _record(outlook: Outlook, entry: AgendaEntry) -> dict[str, Any]:
         "number": entry.license.number,
         "vendor": entry.license.vendor,
         "owner": owner_record(outlook.portfolio.owner(entry.license)),
-        "cost": str(cost.amount) if cost else None,
-        "currency": cost.currency if cost else None,
+        **price_record(entry.license.term),
         "readers": mail.read_at if mail else None,
         "next_mail": mail_record(mail),
     }
@@ -156,7 +170,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Due is what is overdue, and what comes within --within days: decide by, order by,
-cancel by and ends, of licenses that are not archived, snoozed or handled.
+cancel by and ends, of licenses that are not archived, snoozed or handled. What
+renews itself does not end: it is due until somebody confirms that it has renewed.
 
 --plain prints a line for each, without a heading, marks, alignment or cuts, with a
 tab between: urgency (overdue, urgent, soon, later), days, date, what, license,

@@ -15,6 +15,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
+from licensetui.domain.costs import is_length_assumed
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import NOTHING
 from licensetui.domain.milestones import Urgency
@@ -33,7 +34,6 @@ from licensetui.domain.totals import (
     per_vendor,
     per_year,
     snoozed_charges,
-    term_years,
     total,
 )
 from licensetui.exchange.markdown import NOT_SAID, as_text, table
@@ -142,12 +142,12 @@ def _summary(report: _Report) -> list[str]:
 
 def _how(report: _Report) -> str:
     """Return how amounts are counted, and what had to be assumed for it."""
-    terms = [charge.license.term for charge in report.outlook.yearly_charges]
-    unclear = sum(1 for x in terms if x and x.cost and term_years(x) is None)
+    terms = [x.license.term for x in report.outlook.yearly_charges if x.cost]
+    unclear = sum(1 for x in terms if x and is_length_assumed(x))
     said = (
         "Currencies are never added to each other. What is due is what the present term cost, in "
         "the month of its end; what was paid stands in the year in which its term began. The cost "
-        "a year of a longer or shorter term is its share of twelve months."
+        "a year of a longer or shorter term is its share of twelve months. A credit is in no sum."
     )
     if unclear:
         said += (
@@ -231,7 +231,9 @@ def _amounts(of: Total) -> str:
 def _of(of: Total, word: str) -> str:
     """Return how much a total is about: `17 licenses, 3 of them without a cost`."""
     without = f", {of.unpriced} of them without a cost" if of.unpriced else ""
-    return f"{counted(of.count, word)}{without}"
+    credits = ", ".join(map(str, of.credits))
+    credited = f", {of.credited} of them with a credit, not counted: {credits}" if credits else ""
+    return f"{counted(of.count, word)}{without}{credited}"
 
 
 def _digits(of: Total, currency: str) -> str:

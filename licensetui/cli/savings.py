@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
+from licensetui.domain.costs import yearly_cost
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
 from licensetui.domain.optimization import SeatUse, is_leaving, seat_uses, shared_ends, unused
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.totals import yearly_cost
 from licensetui.exchange.markdown import NOT_SAID, table
 from licensetui.findings.vendor_rules import is_sold_on
 
@@ -43,7 +44,7 @@ def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
 def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
     """Return the licenses that nobody uses, with what they cost a year."""
     rows = [
-        (x.name, str(x.end or ""), _money(yearly_cost(x.term) if x.term else None))
+        (x.name, str(present_end(x, today) or ""), _money(yearly_cost(x.term)))
         for x in unused(portfolio, today, settings)
     ]
     return table(("license", "ends", ">a year"), rows) if rows else ["None, as far as counted."]

@@ -10,6 +10,7 @@ from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant, license_meant, record_meant
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.license import License
@@ -88,9 +89,10 @@ def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]
     if not found:
         context.say("Sees no license: wanted nowhere, and on no portal that was looked at.")
         return
+    licenses = [(sight.license, sight.words) for sight in found]
     rows = [
-        (sight.license.name, sight.license.number, str(sight.license.end or ""), sight.words)
-        for sight in found
+        (license.name, license.number, str(present_end(license, context.today) or ""), words)
+        for license, words in licenses
     ]
     print_table(context, ("license", "number", "ends", "why"), rows)
 
@@ -113,6 +115,7 @@ def _record(sight: Sight, outlook: Outlook) -> dict[str, Any]:
                 "on_portal": ground.on_portal,
                 "wanted": ground.wanted,
                 "team": ground.team.label if ground.team else None,
+                "knows_password": ground.knows_password,
                 "deputy_of": ground.stands_for.label if ground.stands_for else None,
             }
             for ground in sight.grounds

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License
@@ -50,7 +51,8 @@ class Checkpoint(NamedTuple):  # as `Milestone`
     @property
     def days_before(self) -> int:
         """Days before the end of the term; negative after it."""
-        return (self.license.end - self.day).days if self.license.end else 0
+        end = present_end(self.license, self.day)
+        return (end - self.day).days if end else 0
 
     @property
     def verified(self) -> bool:

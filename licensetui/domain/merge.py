@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic
 
@@ -22,6 +22,8 @@ _KEYS: Mapping[type, Callable[[Any], Hashable]] = {
     Away: lambda time: (time.start, time.end),
 }
 """By what an item of a tuple is known again after an edit."""
+_PRICE = ("cost", "cost_basis", "per_seat", "seats")
+"""Fields of a term that say what it costs only together."""
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,11 @@ def _merged(before: Any, mine: Any, theirs: Any) -> tuple[Any, tuple[str, ...]]:
     """Return `theirs` with what only `mine` changed, and the fields that both did."""
     changed: dict[str, object] = {}
     clashing: list[str] = []
+    apart = _apart(before, mine, theirs)
     for field in fields(theirs):
         name = field.name
         value, fits = _value(getattr(before, name), getattr(mine, name), getattr(theirs, name))
-        if not fits:
+        if not fits or name in apart:
             clashing.append(name)
         elif value != getattr(theirs, name):
             changed[name] = value
@@ -151,6 +154,21 @@ def _merged(before: Any, mine: Any, theirs: Any) -> tuple[Any, tuple[str, ...]]:
             clashing += concerned
             for name in concerned:
                 del changed[name]
+
+
+def _apart(before: Any, mine: Any, theirs: Any) -> Collection[str]:
+    """Return the fields of a price that one side changed, if the other made another price of it.
+
+    An amount of one and the time of the other would be what nobody ever said.
+    """
+    if not isinstance(theirs, Term):
+        return ()
+    mine_changed, theirs_changed = (
+        [name for name in _PRICE if getattr(side, name) != getattr(before, name)]
+        for side in (mine, theirs)
+    )
+    is_same = all(getattr(mine, name) == getattr(theirs, name) for name in _PRICE)
+    return () if is_same or not theirs_changed else mine_changed
 
 
 def _value(before: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from licensetui.domain.auto_renewal import auto_renewal, present_term
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
@@ -36,17 +37,21 @@ class Urgency(IntEnum):
 class MilestoneKind(Labeled):
     """The kind of a milestone."""
 
+    RENEWED = "renewed itself"
+    UNCONFIRMED = "canceled?"
     DECIDE_BY = "decide by"
     CANCEL_BY = "cancel by"
     ORDER_BY = "order by"
     REMINDER = "reminder mail"
     ENDS = "ends"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked for each entry
-
 
 KIND_ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
 """The order of milestones on the same day: what must come first."""
+
+
+ALWAYS = {MilestoneKind.RENEWED: Urgency.URGENT, MilestoneKind.UNCONFIRMED: Urgency.OVERDUE}
+"""What is as urgent on whatever day: it waits for somebody to say what has become of a license."""
 
 
 class Milestone(NamedTuple):  # thousands are made at each start, in half the time of a dataclass
@@ -83,12 +88,16 @@ def milestones(
     term = license.term
     if term is None or term.end is None:
         return ()
-    tasks = _tasks(term.end, term.cancel_by, *_leads(settings))
+    tasks = _tasks(term.end, term.cancel_by, *_leads(license, settings))
     return _dated(term.end, [*tasks, *((days, MilestoneKind.REMINDER) for days in mails)])
 
 
-def _leads(settings: Settings) -> tuple[int, int]:
-    return settings.decision_lead_days, settings.order_lead_days
+def _leads(license: License, settings: Settings) -> tuple[int, int]:
+    decision, order = license.decision_lead_days, license.order_lead_days
+    return (
+        settings.decision_lead_days if decision is None else decision,
+        settings.order_lead_days if order is None else order,
+    )
 
 
 def _tasks(
@@ -118,16 +127,32 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     """Return the milestones of a license at which something is still to be done, by day.
 
     A day that has passed is out of reach and no longer open, but for the end: a license that
-    has ended stays open until it is renewed, archived or done, or was meant to be canceled and does
-    not renew itself.
+    has ended stays open until it is renewed, archived or done, or was meant to be canceled.
+    What renews itself does not end: the points are those of the present term, computed, after one
+    that waits for somebody to confirm that, or the cancellation.
     Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
     seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
-    term = license.term
-    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
+    term = _heard_of(license, today)
+    if term is None or term.end is None:
         return ()
     course = term.end, term.cancel_by, term.auto_renew, term.decision, term.progress
-    return _open(course, today, _leads(settings))
+    points = _open(course, today, _leads(license, settings))
+    if term is license.term or term.start is None:
+        return points
+    is_leaving = term.decision is Decision.CANCEL
+    kind = MilestoneKind.UNCONFIRMED if is_leaving else MilestoneKind.RENEWED
+    return (Milestone(term.start, kind), *points)
+
+
+def _heard_of(license: License, today: date) -> Term | None:
+    """Return the term of which somebody wants to hear, if any."""
+    term = license.term
+    if term is None or license.archived:
+        return None
+    if auto_renewal(license, today):
+        return present_term(license, today)
+    return None if term.progress is Progress.DONE else term
 
 
 _Course = tuple[date, date | None, bool, Decision, Progress]
@@ -153,8 +178,8 @@ def mail_days(license: License, today: date, mails: tuple[int, ...]) -> tuple[da
     `mails` are days before its end, as `ReminderDays` has them. They come as long as the end is
     open: to a license that was renewed, or canceled, no more.
     """
-    term = license.term
-    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
+    term = _heard_of(license, today)
+    if term is None or term.end is None:
         return ()
     if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
         return ()
@@ -189,7 +214,9 @@ def next_milestone(license: License, today: date, settings: Settings) -> Milesto
 def urgency(license: License, today: date, settings: Settings) -> Urgency | None:
     """Return how urgent a license is by its first open milestone; None if nothing is open."""
     point = next_milestone(license, today, settings)
-    return urgency_of((point.day - today).days, settings) if point else None
+    if point is None:
+        return None
+    return ALWAYS.get(point.kind) or urgency_of((point.day - today).days, settings)
 
 
 def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
@@ -205,7 +232,8 @@ def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
             is_leaving = term.decision is Decision.CANCEL  # sent is not received: open until done
             return is_leaving or (unordered and term.decision is not Decision.RENEW)
         case MilestoneKind.ORDER_BY:
-            return unordered and term.decision is not Decision.CANCEL
+            is_bought = not term.auto_renew or term.progress is Progress.QUOTED
+            return unordered and is_bought and term.decision is not Decision.CANCEL
     return False
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry, ends
+from licensetui.domain.costs import term_cost
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money, sums
 from licensetui.domain.settings import Settings
@@ -130,7 +131,7 @@ def long_date(day: date) -> str:
 
 
 def _total(month: Month, entries: list[AgendaEntry]) -> MonthTotal:
-    costs = [e.license.term.cost for e in entries if e.license.term and e.license.term.cost]
+    costs = [cost for entry in entries if (cost := term_cost(entry.license.term))]
     worst = min((entry.urgency for entry in entries), default=None)
     return MonthTotal(month, len(entries), worst, sums(costs))
 

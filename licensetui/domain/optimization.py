@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TypeVar
 
+from licensetui.domain.costs import times, yearly_cost
 from licensetui.domain.license import Hosting, License, LicenseType, Portal
 from licensetui.domain.money import Money
 from licensetui.domain.plain import folded
@@ -16,7 +17,6 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
 from licensetui.domain.term import Decision, Progress
-from licensetui.domain.totals import times, yearly_cost
 
 Item = TypeVar("Item")
 
@@ -43,7 +43,7 @@ class SeatUse:
     @property
     def yearly(self) -> Money | None:
         """The cost of the license a year, where known."""
-        return yearly_cost(self.license.term) if self.license.term else None
+        return yearly_cost(self.license.term)
 
     @property
     def free(self) -> int | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from licensetui.domain.costs import CENT, yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.money import LARGE, Money
 from licensetui.domain.term import Term
-from licensetui.domain.totals import CENT, yearly_cost
 
 
 @dataclass(frozen=True)

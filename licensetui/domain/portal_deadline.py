@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
@@ -50,7 +51,8 @@ def _closing(license: License, portfolio: Portfolio, today: date) -> Iterator[De
 def _dated(
     license: License, today: date, settings: Settings, counsel: Counsel
 ) -> Iterator[Deadline]:
-    if license.end and license.end >= today:
-        yield Deadline(license.end, "end")
+    end = present_end(license, today)
+    if end and end >= today:
+        yield Deadline(end, "end")
     for day in mail_days(license, today, counsel.reminders(license, settings).days):
         yield Deadline(day, "reminder mail")

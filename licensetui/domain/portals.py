@@ -27,8 +27,6 @@ class Role(Labeled):
     ORGANIZATION_ADMIN = "organization admin"
     SITE_ADMIN = "site admin"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
-
     @property
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
@@ -94,7 +92,12 @@ class Portal:
         technical: Role = Role.TECHNICAL,
         billing: Role = Role.BILLING,
         has_primaries: bool = False,
+        only_primary_promotes: bool = False,
         sign_in: SignIn = SignIn.UNKNOWN,
+        changed_by: tuple[Role, ...] = tuple(Role),
+        kept_elsewhere: tuple[Role, ...] = (),
+        former: tuple[Role, ...] = (),
+        are_equals: bool = False,
         policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
@@ -120,14 +123,28 @@ class Portal:
         """The role in which it knows the contact for invoices."""
         self.has_primaries: Final = has_primaries
         """Whether the vendor writes to one contact of a role first."""
+        self.only_primary_promotes: Final = only_primary_promotes
+        """Whether others there can make themselves primary, but nobody else."""
         self.sign_in: Final = sign_in
         """The one who changes the contacts there."""
+        self.changed_by: Final = changed_by
+        """The roles in which one may change contacts there, where contacts do."""
+        self.kept_elsewhere: Final = kept_elsewhere
+        """The roles that are given and taken somewhere else, so that nothing is to do here."""
+        self.former: Final = former
+        """The roles that it has no more: who had one has the role `technical` there now."""
+        self.are_equals: Final = are_equals
+        """Whether all contacts in a role are equals there, and more than one is advised."""
         self.policy: Final = policy
         """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy
         """The same for the contacts of an evaluation."""
         self.guides: Final = guides
         """The beginning of the names of its guides: `my-atlassian-`."""
+
+    def present(self, role: Role) -> Role:
+        """Return the role that it has in place of a former one; of others the role itself."""
+        return self.technical if role in self.former else role
 
     def __repr__(self) -> str:
         """Return the key, by which failing tests and errors name it."""

@@ -71,8 +71,8 @@ class Readership:
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
-        self._last: tuple[License, dict[MailKind, Audience]] | None = None
-        # Several rules in a row ask the same.
+        self._last: tuple[object, dict[MailKind, Audience]] | None = None
+        # Several rules in a row ask the same, and of licenses with the same people.
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -102,8 +102,9 @@ class Readership:
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        if self._last is None or self._last[0] is not license:
-            self._last = license, {}
+        people = license.people
+        if self._last is None or self._last[0] != people:
+            self._last = people, {}
         known = self._last[1]
         if kind not in known:
             known[kind] = self._asked(self._asked_for(license, kind))

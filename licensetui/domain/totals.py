@@ -1,5 +1,7 @@
 """Totals of costs: due ahead, per year, and paid before. Never summed across currencies.
 
+A credit is in no sum of costs: `Total` has it apart.
+
 Three questions make charges (`due_charges`, `yearly_charges`, `paid_charges`), and any of them is
 summed (`total`) or grouped (`per_vendor`, `per_organization`, `per_month`, `per_year`).
 """
@@ -11,25 +13,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from licensetui.domain.agenda import AgendaEntry, ends
-from licensetui.domain.days import is_month_end, months_after
+from licensetui.domain.costs import credit_of, term_cost, yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, is_snoozed, open_milestones
-from licensetui.domain.money import LARGE, Money, sums
+from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_running
-from licensetui.domain.term import Term
-
-SHORTEST = 28
-"""Days below which a term is rather a slip of the pen than the length that its cost is for."""
-CENT = Decimal("0.01")
-"""To what amounts are rounded that were divided."""
-_DAYS_PER_YEAR = Fraction(1461, 4)
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,9 @@ class Charge:
     day: date | None
     """The day on which it counts; None where it counts on none, or on an unknown one."""
     cost: Money | None
-    """The amount; None where nobody said."""
+    """The amount; None where nobody said, and for a credit."""
+    credit: Money | None = None
+    """What came back in its place."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,10 @@ class Total:
     """How many of them have no cost: the amounts are without them."""
     amounts: tuple[Money, ...]
     """One sum per currency, in the order of the user's currencies."""
+    credits: tuple[Money, ...] = ()
+    """The credits among them, which no amount counts, in the same way."""
+    credited: int = 0
+    """How many are credits."""
 
     def amount(self, currency: str) -> Decimal | None:
         """Return the sum in one currency; None if nothing is in it."""
@@ -67,16 +67,13 @@ def due_charges(entries: Iterable[AgendaEntry]) -> tuple[Charge, ...]:
     A renewal is expected to cost as much as the term that ends; what is to be canceled is among
     them, as in the agenda and in `months_ahead`.
     """
-    return tuple(
-        Charge(entry.license, entry.day, entry.license.term.cost if entry.license.term else None)
-        for entry in ends(entries)
-    )
+    return tuple(_due(entry.license, entry.day) for entry in ends(entries))
 
 
 def snoozed_charges(portfolio: Portfolio, today: date, settings: Settings) -> tuple[Charge, ...]:
     """Return what is to be paid at the open ends that no agenda shows, as they are snoozed."""
     return tuple(
-        Charge(license, point.day, license.term.cost if license.term else None)
+        _due(license, point.day)
         for license in portfolio.licenses
         if is_snoozed(license, today)
         for point in open_milestones(license, today, settings)
@@ -92,48 +89,16 @@ def yearly_charge(license: License, today: date, settings: Settings) -> Charge |
     term = license.term
     if not is_running(license, today, settings) or (term and term.perpetual and term.end is None):
         return None
-    return Charge(license, None, yearly_cost(term) if term else None)
+    return Charge(license, None, yearly_cost(term), credit_of(term))
 
 
 def paid_charges(portfolio: Portfolio) -> tuple[Charge, ...]:
     """Return what every term of every license cost, archived ones too, on the term's first day."""
     return tuple(
-        Charge(license, term.start, term.cost)
+        Charge(license, term.start, term_cost(term), credit_of(term))
         for license in portfolio.licenses
         for term in license.terms
     )
-
-
-def term_years(term: Term) -> Fraction | None:
-    """Return the length of a term in years: whole months as twelfths, else by its days.
-
-    The last day may be the one before an anniversary of the first or, as many write it, that day;
-    and a first day that is the last of its month may stand for a later one: from 28 Feb to 31 Mar
-    is a month.
-    None where a day is unknown or the term is shorter than `SHORTEST`.
-    """
-    if term.start is None or term.end is None or (term.end - term.start).days < SHORTEST:
-        return None
-    months = (term.end.year - term.start.year) * 12 + term.end.month - term.start.month
-    on = max(term.start.day, term.end.day) if is_month_end(term.start) else None
-    for count in (months, months + 1):
-        if count and (months_after(term.start, count, on) - term.end).days in (0, 1):
-            return Fraction(count, 12)
-    return ((term.end - term.start).days + 1) / _DAYS_PER_YEAR
-
-
-def yearly_cost(term: Term) -> Money | None:
-    """Return what a term costs a year, to the cent; a term of unknown length counts as a year's."""
-    years = term_years(term)
-    if term.cost is None or years is None or years == 1:
-        return term.cost
-    return times(term.cost, 1 / years)
-
-
-def times(money: Money, factor: Fraction) -> Money:
-    """Return an amount multiplied, rounded to the cent as far as amounts are written out."""
-    amount = money.amount * factor.numerator / factor.denominator
-    return Money(amount.quantize(CENT) if abs(amount) < LARGE else amount, money.currency)
 
 
 def in_order(currencies: Iterable[str], settings: Settings) -> tuple[str, ...]:
@@ -154,7 +119,14 @@ def total(charges: Iterable[Charge], settings: Settings, label: str = "") -> Tot
     """Return all charges in one sum per currency."""
     known = tuple(charges)
     amounts = sums_in_order((x.cost for x in known if x.cost), settings)
-    return Total(label, len(known), sum(x.cost is None for x in known), amounts)
+    credits = [x.credit for x in known if x.credit]
+    unpriced = sum(x.cost is None for x in known) - len(credits)
+    back = sums_in_order(credits, settings) if credits else ()
+    return Total(label, len(known), unpriced, amounts, back, len(credits))
+
+
+def _due(license: License, day: date) -> Charge:
+    return Charge(license, day, term_cost(license.term), credit_of(license.term))
 
 
 def per_vendor(charges: Iterable[Charge], settings: Settings) -> tuple[Total, ...]:

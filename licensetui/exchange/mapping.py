@@ -15,6 +15,7 @@ from licensetui.domain.secret import cleaned
 from licensetui.exchange.import_fields import TAKING, ImportField
 from licensetui.reading.amounts import header_currency
 from licensetui.reading.cells import folded, quoted
+from licensetui.reading.prices import without_basis
 
 SEAT_USER = ("username", "name", "email")
 """Folded headers that, all together, are of the person who uses a seat (Snipe-IT), not of the
@@ -121,8 +122,23 @@ def guess_mapping(headers: Sequence[str]) -> Mapping:
         if free is not None:
             columns[field] = free
             taken.add(free)
+    if ImportField.COST not in columns:
+        columns |= _price_column(headers, taken)
     is_marketplace = exact.issuperset(MARKETPLACE)
     vendor = "Atlassian" if is_marketplace else ""
     # A file without headers may begin with a license, and its key: headers are printed.
     shown = tuple(cleaned(header).text for header in headers)
     return Mapping(shown, tuple(columns.items()), vendor, is_marketplace)
+
+
+def _price_column(headers: Sequence[str], taken: set[int]) -> dict[ImportField, int]:
+    """Return the first column left that is of a cost but for its time and seats: `Price a month`.
+
+    As what the row costs in all is sought first, under a known header.
+    """
+    known = known_headers(ImportField.COST)
+    for column, header in enumerate(headers):
+        bare = header_forms(without_basis(header))
+        if column not in taken and any(form in known for form in bare):
+            return {ImportField.COST: column}
+    return {}

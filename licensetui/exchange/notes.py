@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.settings import Settings
+from licensetui.domain.term import CostBasis
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping
 from licensetui.exchange.table import Table
 from licensetui.reading.cells import quoted
 from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
+from licensetui.reading.prices import basis_in, is_per_seat
 
 _CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
@@ -47,6 +49,16 @@ def currency_notes(settings: Settings) -> tuple[str, ...]:
     return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
 
 
+def cost_notes(mapping: Mapping) -> tuple[str, ...]:
+    """Return what the amounts are for, where their header says it."""
+    header = mapping.header(ImportField.COST)
+    basis, seat = basis_in(header), " of a seat" if is_per_seat(header) else ""
+    if basis is None and not seat:
+        return ()
+    time = "" if basis in (None, CostBasis.TERM) else f" for a {basis.label}"
+    return (f"amounts under {quoted(header)} are read as the price{seat}{time}",)
+
+
 def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:
     """Return whether the file counts as a look at the portal; nothing where it names nobody."""
     if all(mapping.column(field) is None for field in _CONTACTS):
@@ -64,8 +76,7 @@ def owner_notes(mapping: Mapping) -> tuple[str, ...]:
     headers = " and ".join(quoted(header) for header in both if header)
     if not headers:
         return ()
-    who = "the owner, who decides inside, and not as a contact of the vendor's"
-    return (f"{headers}: read as {who} (that is Technical contact)",)
+    return (f"{headers}: the owner, who decides inside; not the vendor's contact, as it was once",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from licensetui.domain.costs import yearly_cost
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -24,8 +25,6 @@ from licensetui.domain.optimization import (
     seat_use,
 )
 from licensetui.domain.plain import folded
-from licensetui.domain.term import Term
-from licensetui.domain.totals import yearly_cost
 from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.findings.vendor_rules import is_sold_on
@@ -76,7 +75,7 @@ def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Itera
     by_cost = sorted(sorted(found.values(), key=_name), key=_dearest)
     first = by_cost[0]
     if len(by_cost) == 1:
-        reason = f"Nobody uses {first.name}{_a_year(yearly_cost(first.term or Term(0)))}"
+        reason = f"Nobody uses {first.name}{_a_year(yearly_cost(first.term))}"
     else:
         reason = f"Nobody uses {_names(by_cost)}: {REPORT}"
     yield first.id, Fault(reason)
@@ -149,7 +148,7 @@ def _a_year(cost: Money | None) -> str:
 
 def _dearest(license: License) -> Decimal:
     """Return what to sort licenses by: currencies are not compared, the larger number leads."""
-    cost = yearly_cost(license.term) if license.term else None
+    cost = yearly_cost(license.term)
     return -cost.amount if cost else Decimal(1)
 
 

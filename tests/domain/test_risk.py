@@ -168,9 +168,14 @@ class TestTeamsAndSigningIn:
         assert 10 not in points(risk_of(seen(ADMINS, ANNA, bob), ADMINS, ANNA, bob))
 
     def test_one_can_sign_in_or_nobody(self) -> None:
-        people = (ADMINS, ANNA, BOB)
-        assert risk_of(seen(ADMINS, ANNA), *people).words == "10 only Anna can sign in"
-        assert risk_of(seen(ADMINS), *people).words == "10 nobody can sign in"
+        team = replace(ADMINS, members=())
+        assert "10 only Anna can sign in" in risk_of(seen(team, ANNA), team, ANNA, BOB).words
+        assert risk_of(seen(team), team, ANNA, BOB).words.endswith("10 nobody can sign in")
+        known = replace(team, sign_in_known_by=(2,))
+        assert "10 only Bob can sign in" in risk_of(seen(known), known, ANNA, BOB).words
+
+    def test_members_whom_the_mail_reaches_that_sets_a_password_can_sign_in(self) -> None:
+        assert risk_of(seen(ADMINS), ADMINS, ANNA, BOB) == Risk()
 
     @pytest.mark.parametrize("portal", [portals.PARTNER, portals.OTHER])
     def test_where_nobody_is_known_to_sign_in(self, portal: Portal) -> None:

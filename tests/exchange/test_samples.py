@@ -100,6 +100,7 @@ def test_the_french_file() -> None:
     assert plan.notes == (
         "read as Windows-1252, semicolon between cells",
         'dates such as "06/09/2026" are read day first: "18/10/2025" can only be read so',
+        'amounts under "Coût annuel (€)" are read as the price for a year',
         OWN_LIST,
     )
     spelled = [row for row in plan.rows if row.notes]

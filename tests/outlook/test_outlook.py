@@ -99,6 +99,7 @@ def contacts(draw: st.DrawFn, id: int) -> Contact:
         id,
         kind=draw(st.sampled_from(ContactKind)),
         members=tuple(draw(st.lists(IDS, max_size=2, unique=True))),
+        sign_in_known_by=tuple(draw(st.lists(IDS, max_size=1))),
         deputy=draw(maybe(IDS)),
         away=tuple(away),
         last_day=draw(maybe(SOON)),
@@ -178,7 +179,8 @@ def changes(draw: st.DrawFn, seen: list[Portfolio]) -> Portfolio:
         case "members":
             members = st.lists(IDS, max_size=3, unique=True).map(tuple)
             teams = [x for x in here.contacts if draw(st.booleans())]
-            return here.with_contacts([replace(x, members=draw(members)) for x in teams])
+            known = [replace(x, members=draw(members)) for x in teams]
+            return here.with_contacts([replace(x, sign_in_known_by=draw(members)) for x in known])
         case "both":
             after = here.with_contacts([draw(contacts(draw(IDS)))])
             return after.with_licenses([draw(licenses(draw(IDS))), draw(licenses(MOST + 1))])

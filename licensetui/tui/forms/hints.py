@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from licensetui.domain.keyless import in_field
+from licensetui.domain.license import License
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
+from licensetui.reading.dates import NO_END
 from licensetui.reading.days import EXAMPLES
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.typed import TypedError
+from licensetui.wording.costs import cost_words
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
 """What a field says of a key that is typed in it."""
+NEVER = "no end: the license is perpetual"
+"""What a field says of an end that is none."""
 CREDIT = "a credit, which no cost counts"
 """What a field says of an amount below nothing."""
+PRICE = ("cost", "cost_basis", "per_seat", "term_seats", "seats")
+"""The fields that make a price."""
 SHORT = f"Short: {EXAMPLES}"
 """What a field for days says of the ways to write one."""
 
@@ -46,10 +54,21 @@ def hints(
     return tuple(lines), against is not None
 
 
+def comes_to(after: Callable[[], License]) -> str:
+    """Return what a price for a time or a seat comes to; empty if it is no such, or not sound."""
+    with suppress(TypedError):
+        term = after().term
+        words = cost_words(term)
+        return "" if term is None or words in ("", str(term.cost)) else words
+    return ""
+
+
 def _understood(field: Field, shown: str, text: str, today: date) -> str:
     """Return how a field is read: `2026-12-31: Thu 31 Dec 2026, in 39 d`, `12.50 EUR`."""
     if field.parse is typed.day and (day := typed.day(text)):
         return f"{day}: {long_date(day)}, {in_days(day, today)}"
+    if field.parse is typed.end and (end := typed.end(text)):
+        return NEVER if end == NO_END else f"{end}: {long_date(end)}, {in_days(end, today)}"
     if isinstance(field.parse, typed.Amounts) and text.startswith("-"):
         return f"{text}: {CREDIT}"
     return text if text != shown else ""

@@ -18,7 +18,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.hints import hints
+from licensetui.tui.forms.hints import PRICE, hints
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
@@ -138,6 +138,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Return what speaks against saving what stands in the fields, if anything does."""
         return None
 
+    def price_words(self) -> str:
+        """Return what the price in the fields comes to; empty where there is nothing to say."""
+        return ""
+
     def entry(self, name: str) -> Input | Choice | Pick:
         """Return the entry of a field by its name."""
         found = self.query_one(f"#{name}")
@@ -184,6 +188,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             shown, first = self.entry(field.name).value, self.first[field.name]
             told = replace(field, hint=self.hint_of(field))
             lines, is_error = hints(told, shown, first, self.today, self.objection)
+            if field.name in PRICE and not is_error and (words := self.price_words()):
+                lines = (*lines, words)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
 
     def hint_of(self, field: Field) -> str:
@@ -210,6 +216,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def _changed(self) -> None:
         if self.has_begun:
             self.follow()
+            if self.focused and self.focused.id in PRICE:
+                self.say_hint()  # what it comes to
         self.note_typing()
 
     @on(Line.Shortened)

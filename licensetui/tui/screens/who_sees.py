@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.counting import counted, fitting
@@ -59,11 +61,16 @@ class SeenLicenses(RowList[Sight]):
     )
     EMPTY = ("No license: neither wanted nor on a portal, by itself or through a team.",)
 
+    def __init__(self, today: date) -> None:
+        """Show none yet; ends are those as of `today`."""
+        super().__init__()
+        self._today = today
+
     def cells(self, item: Sight) -> tuple[Cell, ...]:
         """Return license, end, whether mail comes, and the first reason."""
         return (
             Cell(item.license.name),
-            Cell(str(item.license.end or "-")),
+            Cell(str(present_end(item.license, self._today) or "-")),
             _mail(item),
             Cell(item.grounds[0].words),
         )
@@ -97,7 +104,7 @@ class SightsScreen(Window):
             self._sights = seen_by(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.name} is seen by {len(self._sights)}"
         else:
-            self._rows = SeenLicenses()
+            self._rows = SeenLicenses(outlook.today)
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
         self._unread = unread_lines(record, self._sights, outlook)

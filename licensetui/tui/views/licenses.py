@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
+from licensetui.domain.costs import credit_of, term_cost
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License, Role
@@ -33,6 +35,7 @@ from licensetui.tui.messages import ArchiveLicenses, EditLicense
 from licensetui.tui.views.find_view import FindView
 from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.wording.costs import CREDIT
 
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
@@ -66,7 +69,8 @@ class LicenseTable(RecordTable[License]):
             if entry
             else state_word(item, self.outlook.today)
         )
-        cost = item.term.cost if item.term else None
+        cost = term_cost(item.term)
+        amount = f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"
         return (
             Cell("+" if item.id in self.marked else ""),
             Cell(urgency.mark if urgency is not None else "", urgency),
@@ -74,9 +78,9 @@ class LicenseTable(RecordTable[License]):
             Cell(item.organization),
             Cell(item.number or "-"),
             Cell(str(item.seats or "-")),
-            Cell(str(item.end or "NONE"), urgency),
+            Cell(str(present_end(item, self.outlook.today) or "NONE"), urgency),
             Cell(word, urgency),
-            Cell(f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"),
+            Cell(CREDIT if credit_of(item.term) else amount),
             self._contact_cell(portfolio.readers(item)),
             self._contact_cell(portfolio.holders(item, *BILLING_ROLES), needed=False),
             Cell(owner.label if (owner := portfolio.owner(item)) else "-"),
@@ -144,7 +148,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
         if any(license.owner for license in portfolio.licenses):
             found["no owner"] = lambda x: x.owner is None and not x.archived
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
-        found["handled"] = lambda x: not x.archived and is_handled(x)
+        found["handled"] = lambda x: (
+            not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)
+        )
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
@@ -158,16 +164,16 @@ class LicensesView(ListView[License], inherit_bindings=False):
         """Return what to sort a license by; unknown dates and costs come last."""
         name = folded(record.name)
         if self.sort == "renewal":
-            return (record.end or date.max, name)
+            return (present_end(record, outlook.today) or date.max, name)
         if self.sort == "cost":
-            cost = record.term.cost if record.term else None
+            cost = term_cost(record.term)
             return (-cost.amount if cost else Decimal(1), name)
         text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
         return (folded(text), name)
 
     def heading(self, shown: list[License], outlook: Outlook) -> str:
         """Return how many licenses are shown and what they cost."""
-        costs = [cost for x in shown if (term := x.term) and (cost := term.cost)]
+        costs = [cost for x in shown if (cost := term_cost(x.term))]
         amounts = sums_in_order(costs, outlook.settings)
         total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
         return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")

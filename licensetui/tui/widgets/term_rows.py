@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from licensetui.domain.costs import yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.past_terms import TermLine, term_lines, yearly_change
 from licensetui.domain.renewal import plan_of
-from licensetui.domain.totals import yearly_cost
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.costs import price_words
 
 NOW, PLANNED = ">", "?"
 """Mark the term that counts, and one that is planned."""
@@ -57,7 +58,7 @@ class TermRows(RowList[TermLine]):
             Cell(str(term.start or "?")),
             Cell(end),
             Cell(term.kind.label),
-            Cell(str(term.cost or "-")),
+            Cell(price_words(term) or "-"),
             Cell(str(item.yearly or "-")),
             Cell(str(item.change or "")),
             Cell(term.quote or "-"),

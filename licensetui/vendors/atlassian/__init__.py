@@ -28,7 +28,11 @@ CLOUD_GRACE = timedelta(facts.CLOUD_GRACE.value)
 """From the due date of an unpaid Cloud subscription to the day on which it is switched off."""
 GUARD_GRACE = timedelta(facts.GUARD_GRACE.value)
 """From the day on which Atlassian Guard becomes inactive to that on which its settings are lost."""
-_STRANGERS_SIGN_IN = ContactPolicy("my.atlassian.com", asks_strangers=portal_facts.STRANGERS.value)
+_STRANGERS_SIGN_IN = ContactPolicy(
+    "my.atlassian.com",
+    wise=portal_facts.TEAM_ADVISED.value,
+    asks_strangers=portal_facts.STRANGERS.value,
+)
 MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
@@ -39,6 +43,7 @@ MY_ATLASSIAN = Portal(
         MailKind.SECURITY: mail_facts.INFORMED.value,
     },
     has_primaries=True,
+    only_primary_promotes=portal_facts.WHO_PROMOTES.value,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
     policy_of_evaluations=replace(
@@ -53,6 +58,11 @@ CLOUD_BILLING = Portal(
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
+    technical=Role.BILLING_ADMIN,
+    changed_by=(portal_facts.CLOUD_BILLING_ADMINS.value, *portal_facts.CLOUD_BILLING_FORMER.value),
+    kept_elsewhere=portal_facts.CLOUD_ADMINS.value,
+    former=portal_facts.CLOUD_BILLING_FORMER.value,
+    are_equals=portal_facts.TWO_BILLING_ADMINS.value > 1,
     policy=ContactPolicy(
         "Atlassian Cloud billing",
         wise=ContactKind.PERSON,
@@ -139,9 +149,12 @@ class Atlassian(Vendor):
         """Return what an unpaid end comes to: on Cloud, on Server, and of a Data Center product."""
         if license.hosting is Hosting.SERVER and not _is_any(license, facts.SERVER_EXEMPT.value):
             return f"{SERVER.what} ended on {SERVER.day}, and no maintenance is sold any more"
+        if license.hosting is Hosting.DATA_CENTER and self.is_app(license):
+            return facts.APP_STOPS_ALONE.value
         if license.hosting is not Hosting.CLOUD:
             return facts.EXPIRED.value.get(self.host_product(license), "")
-        if set(_words(f"{license.product} {license.name}")) & set(facts.GUARD_NAMES.value):
+        called = (license.product or license.name).casefold().strip()
+        if called.startswith(facts.GUARD_NAMES.value) and not self.is_app(license):
             lost = min(end, date.max - GUARD_GRACE) + GUARD_GRACE
             return (
                 f"unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "
@@ -154,6 +167,10 @@ class Atlassian(Vendor):
             f"unpaid, it is off from {min(end, last) + CLOUD_GRACE}, {CLOUD_GRACE.days} days "
             f"after the due date, and its data is kept for {kept.value} days; check on the portal"
         )
+
+    def is_app(self, license: License) -> bool:
+        """Say whether a Data Center license is surely one of an app: it hangs on a product."""
+        return license.parent is not None and not self.host_product(license)
 
     def host_product(self, license: License) -> str:
         """Return the product, if it is one with an instance of its own on Data Center.
@@ -175,8 +192,9 @@ class Atlassian(Vendor):
 
 
 def _ends_with_data_center(license: License) -> bool:
-    is_exempt = _is_any(license, facts.DATA_CENTER_EXEMPT.value)
-    return license.hosting is Hosting.DATA_CENTER and not is_exempt
+    if license.hosting is not Hosting.DATA_CENTER:
+        return False
+    return not _is_any(license, facts.DATA_CENTER_EXEMPT.value)
 
 
 def _is_any(license: License, products: tuple[str, ...]) -> bool:

@@ -1,0 +1,94 @@
+"""Words for the time and the seats of a price, in English, French, German and Spanish."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from licensetui.domain.plain import folded
+from licensetui.domain.term import CostBasis
+from licensetui.reading.cells import CellError, content, one_line, quoted
+
+_AND = r"\b(?:and|et|und|y)\s+"
+_PER = rf"(?:(?:{_AND})?(?:\b(?:per|each|every|par|pro|por|je|a|al|im)\s+|/\s*)|{_AND})"
+_PATTERNS = {
+    CostBasis.YEAR: rf"\b(?:annual(?:ly)?|yearly|annuel(?:le)?s?|annuellement|jahrlich(?:e[rs]?)?"
+    rf"|anual(?:es|mente)?)\b|\bp\.\s?a\b\.?|\bjahres(?=kosten|preis|betrag|gebuhr)|{_PER}(?:annum|year|yr|an|annee|jahr|ano)\b",
+    CostBasis.MONTH: rf"\b(?:monthly|mensuel(?:le)?s?|mensuellement|monatlich(?:e[rs]?)?"
+    rf"|mensual(?:es|mente)?)\b|\bmonats(?=kosten|preis|betrag|gebuhr)"
+    rf"|{_PER}(?:month|mo|mois|monat|mes)\b",
+}
+_TIMES = {basis: re.compile(pattern) for basis, pattern in _PATTERNS.items()}
+_SEAT = re.compile(
+    rf"{_PER}(?:named )?(?:user|seat|licen[sc]e|agent|member|utilisateur|poste|siege|benutzer"
+    r"|nutzer|anwender|platz|arbeitsplatz|lizenz|usuario|puesto|licencia)\b"
+    r"|\b(?:unit|unitaire|unitario)\b|\b(?:stuck|einzel)(?=preis|kosten)"
+)
+_WORDS = {
+    1: "month monthly mensuel mensuelle monat monatlich mes mensual",
+    3: "quarter quarterly trimestre trimestriel trimestrielle quartal quartalsweise trimestral"
+    " vierteljahrlich",
+    6: "semi-annual semiannual semi-annually half-yearly semestriel semestrielle halbjahrlich"
+    " semestral",
+    12: "year yearly annual annually annuel annuelle an jahr jahrlich ano anual",
+    24: "biennial",
+    36: "triennial",
+}
+_CYCLES = {word: months for months, words in _WORDS.items() for word in words.split()}
+"""Months of a cycle by its word."""
+_ONCE = ("once", "one-time", "one time", "lifetime", "term", "unique", "einmalig", "unico")
+_COUNTED = re.compile(
+    r"(?:every|each|tous les|toutes les|alle|cada)?\s*([0-9]{1,3})\s*"
+    r"(?:(month|mois|monat|mes)|(year|yr|an|annee|jahr|ano))(?:\(?e?n?s?\)?)"
+)
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """The time after which an amount is paid again, as the basis of a cost."""
+
+    basis: CostBasis
+    factor: Fraction = Fraction(1)
+    """By what the amount is to be multiplied for that basis."""
+    per_seat: bool = False
+    """Whether it is paid for each seat."""
+
+
+def basis_in(text: str) -> CostBasis | None:
+    """Return the time that a header of a cost names, as in `Annual cost`; None if none."""
+    return next((basis for basis, x in _TIMES.items() if x.search(folded(text))), None)
+
+
+def is_per_seat(text: str) -> bool:
+    """Say whether a header of a cost names seats, as in `Price per user`."""
+    return _SEAT.search(folded(text)) is not None
+
+
+def without_basis(text: str) -> str:
+    """Return a header, folded, without the words for time and seats: `price`."""
+    bare = folded(text)
+    for pattern in (_SEAT, *_TIMES.values()):
+        bare = pattern.sub(" ", bare)
+    return one_line(bare)
+
+
+def read_cycle(text: str) -> Cycle | None:
+    """Return the cycle in a cell, None for an empty one, or raise a `CellError`."""
+    written = one_line(content(text))
+    if not written:
+        return None
+    per_seat = is_per_seat(written)
+    word = one_line(_SEAT.sub(" ", folded(written))).strip(" ,;")
+    if word in _ONCE:
+        return Cycle(CostBasis.TERM, per_seat=per_seat)
+    counted = _COUNTED.fullmatch(word)
+    months = int(counted[1]) * (1 if counted[2] else 12) if counted else _CYCLES.get(word, 0)
+    basis = basis_in(word)
+    if not months and basis:
+        months = 1 if basis is CostBasis.MONTH else 12
+    if not months:
+        raise CellError(f"{quoted(text)} is not a time: write monthly, yearly or per term")
+    if months == 1:
+        return Cycle(CostBasis.MONTH, per_seat=per_seat)
+    return Cycle(CostBasis.YEAR, Fraction(12, months), per_seat)
