@@ -8,7 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage_words import unread_words
 from licensetui.domain.license import License
-from licensetui.domain.unread import Unread
+from licensetui.domain.unread import UnreadDays
 from licensetui.domain.visibility import Sight
 from licensetui.outlook import Outlook
 
@@ -22,7 +22,7 @@ def unread_lines(
     """
     if isinstance(record, License):
         return tuple(unread_words(row, outlook.today) for row in outlook.unread(record))
-    counts: dict[Unread, int] = {}
+    counts: dict[UnreadDays, int] = {}
     for sight in sights:
         for row in outlook.unread(sight.license):
             if row.kind in sight.mails:
