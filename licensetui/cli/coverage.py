@@ -19,7 +19,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.readers import Cover
 from licensetui.domain.reminders import Origin, ReminderDays
 from licensetui.domain.settings import Settings
-from licensetui.domain.unread import Unread
+from licensetui.domain.unread import UnreadDays
 from licensetui.outlook import Outlook
 
 _WORDS = {
@@ -85,7 +85,7 @@ class _Line(NamedTuple):
     covered: LicenseCoverage
     point: Checkpoint | None
     """The first of the mails in time that are read worst."""
-    unread: tuple[Unread, ...]
+    unread: tuple[UnreadDays, ...]
     """The days in a row, beginning in time, on which nobody reads."""
 
 
@@ -195,7 +195,7 @@ def _mail(point: Checkpoint, today: date) -> dict[str, Any]:
     }
 
 
-def unread_record(row: Unread) -> dict[str, Any]:
+def unread_record(row: UnreadDays) -> dict[str, Any]:
     """Return days in a row on which nobody reads, for JSON."""
     return {
         "first": row.first.isoformat(),

@@ -20,7 +20,7 @@ from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
-from licensetui.domain.unread import Unread, unread
+from licensetui.domain.unread import UnreadDays, unread
 
 
 class Checkpoint(NamedTuple):  # as `Milestone`
@@ -96,7 +96,7 @@ class Lapse:
     """As it is."""
     after: Checkpoint
     """As it would be."""
-    row: Unread | None = None
+    row: UnreadDays | None = None
     """The days in a row of which it is the first, if what nobody reads may come on any of them."""
 
     @property

@@ -13,7 +13,7 @@ from licensetui.domain.coverage import Checkpoint, Lapse
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
 from licensetui.domain.readers import Cover, Reading
-from licensetui.domain.unread import Unread
+from licensetui.domain.unread import UnreadDays
 
 NEAR_DAYS = 300
 """Within so many days of today, before or after, a day needs no year."""
@@ -75,7 +75,7 @@ def lapse_words(lapse: Lapse, today: date) -> str:
     return unread_words(lapse.row, today) if lapse.row else uncovered_words(lapse.after, today)
 
 
-def unread_words(row: Unread, today: date, about: str = "") -> str:
+def unread_words(row: UnreadDays, today: date, about: str = "") -> str:
     """Return who does not read what, and when: `NOBODY reads ops@example.org 24 Dec-03 Jan ...`.
 
     `about` is what the addresses are used for.
@@ -86,7 +86,7 @@ def unread_words(row: Unread, today: date, about: str = "") -> str:
     return f"NOBODY reads {who} {_when(row, today)}" + (f": {missing}" if missing else "")
 
 
-def _when(row: Unread, today: date) -> str:
+def _when(row: UnreadDays, today: date) -> str:
     """Return days in a row: `24 Dec-03 Jan (7 working days)`, `from 24 Dec on`."""
     if row.last is None:
         return f"from {day_words(row.first, today)} on"

@@ -13,7 +13,7 @@ from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy, MailKind, SignIn
 from licensetui.domain.readers import Cover, Readership
 from licensetui.domain.sign_in import is_looked_at, sign_ins
-from licensetui.domain.unread import Unread
+from licensetui.domain.unread import UnreadDays
 
 NO_READER, ONE_READER, PERSONAL, PORTAL, SMALL_TEAM, ONE_SIGN_IN = 100, 40, 20, 20, 10, 10
 UNREAD = 10
@@ -57,7 +57,7 @@ def risk(
     *,
     policy: ContactPolicy,
     pending: bool,
-    unread: tuple[Unread, ...] = (),
+    unread: tuple[UnreadDays, ...] = (),
 ) -> Risk:
     """Return the risk of a license.
 

@@ -22,7 +22,7 @@ AHEAD = timedelta(days=90)
 """So far is looked ahead at least; further where an absence is known."""
 
 
-class Unread(NamedTuple):
+class UnreadDays(NamedTuple):
     """Days in a row on which nobody reads some addresses."""
 
     first: date
@@ -38,7 +38,7 @@ class Unread(NamedTuple):
     kind: MailKind = MailKind.SECURITY
     """A kind of mail that may come on them."""
 
-    def without(self, known: Iterable[Unread]) -> Unread:
+    def without(self, known: Iterable[UnreadDays]) -> UnreadDays:
         """Return what is left of these days behind others with which they begin."""
         left = self
         for row in known:
@@ -51,13 +51,13 @@ class Unread(NamedTuple):
 
 def unread(
     license: License, readership: Readership, today: date, settings: Settings
-) -> tuple[Unread, ...]:
+) -> tuple[UnreadDays, ...]:
     """Return the days in a row, too many, on which nobody reads what comes about a license.
 
     Of the kinds of mail that come on any day, the one counts that is missed first. Addresses that
     are none, or at which nothing arrives, are told of elsewhere.
     """
-    found: list[tuple[Unread, ...]] = []
+    found: list[tuple[UnreadDays, ...]] = []
     for kind in license.portal.unlike:
         if kind is not MailKind.REMINDER:
             audience = readership.audience(license, kind)
@@ -68,7 +68,7 @@ def unread(
 
 def _unread_by(
     audience: Audience, kind: MailKind, today: date, settings: Settings
-) -> tuple[Unread, ...]:
+) -> tuple[UnreadDays, ...]:
     """Return the days in a row, more working days than the settings allow, that nobody reads."""
     if not audience.addressees:
         return ()
@@ -78,7 +78,7 @@ def _unread_by(
     for first, last, missing in _rows(audience, today, rest):
         days = working_days(first, end if last is None else last, rest)
         if days > settings.unread_days and not {x.why for x in missing} <= _TOLD_ELSEWHERE:
-            found.append(Unread(first, last, days, audience.addressees, missing, kind))
+            found.append(UnreadDays(first, last, days, audience.addressees, missing, kind))
     return tuple(found)
 
 

@@ -8,13 +8,15 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.coverage_words import unread_words
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
-from licensetui.domain.unread import Unread, unread
+from licensetui.domain.unread import UnreadDays, unread
 from licensetui.findings.addresses import licenses
 from licensetui.findings.rule import Fault, GatheringRule, Rule
 from licensetui.findings.surroundings import Surroundings
 
 
-def unread_days(contact: Contact, parts: Sequence[Unread], around: Surroundings) -> Fault | None:
+def unread_days(
+    contact: Contact, parts: Sequence[UnreadDays], around: Surroundings
+) -> Fault | None:
     """Say that nobody reads an address for days in a row, and of how many licenses.
 
     That all members of a team have left has a rule of its own.
@@ -31,7 +33,7 @@ def unread_days(contact: Contact, parts: Sequence[Unread], around: Surroundings)
     )
 
 
-def _unread(license: License, around: Surroundings) -> Iterator[tuple[int, Unread]]:
+def _unread(license: License, around: Surroundings) -> Iterator[tuple[int, UnreadDays]]:
     """Yield the address of the primary, of several: it is one risk."""
     for row in unread(license, around.readership, around.today, around.settings)[:1]:
         yield row.addressees[0].id, row

@@ -29,7 +29,7 @@ from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
-from licensetui.domain.unread import Unread, unread
+from licensetui.domain.unread import UnreadDays, unread
 from licensetui.findings.reports import Reports
 from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
@@ -348,7 +348,7 @@ class Outlook:
         here = (x for x in self.current.licenses if not is_over(x, self.today))
         return tuple(sorted(map(self.coverage, here), key=urgency_key))
 
-    def unread(self, license: License) -> tuple[Unread, ...]:
+    def unread(self, license: License) -> tuple[UnreadDays, ...]:
         """Return the days in a row on which nobody reads what comes about a license."""
         self._be_sure_about(license)
         return unread(license, self.readership, self.today, self.settings)

@@ -8,7 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage_words import unread_words
 from licensetui.domain.license import License
-from licensetui.domain.unread import Unread
+from licensetui.domain.unread import UnreadDays
 from licensetui.domain.visibility import Sight
 from licensetui.outlook import Outlook
 
@@ -22,10 +22,11 @@ def unread_lines(
     """
     if isinstance(record, License):
         return tuple(unread_words(row, outlook.today) for row in outlook.unread(record))
-    counts: dict[Unread, int] = {}
+    counts: dict[UnreadDays, int] = {}
     for sight in sights:
-        for row in outlook.unread(sight.license) if sight.mails else ():
-            counts[row] = counts.get(row, 0) + 1
+        for row in outlook.unread(sight.license):
+            if row.kind in sight.mails:
+                counts[row] = counts.get(row, 0) + 1
     rows = sorted(counts, key=lambda row: (row.first, row.last is None, row.last))
     today = outlook.today
     return tuple(unread_words(row, today, counted(counts[row], "license")) for row in rows)

@@ -16,7 +16,7 @@ from licensetui.domain.license import Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
 from licensetui.domain.settings import Settings
-from licensetui.domain.unread import Unread, unread, working_days
+from licensetui.domain.unread import UnreadDays, unread, working_days
 from tests.builders import SETTINGS, TODAY, a_contact, a_license
 
 TECH, BILL = Role.TECHNICAL, Role.BILLING
@@ -40,12 +40,12 @@ def on(*contacts: Contact, role: Role = TECH) -> tuple[SeenAssignment, ...]:
 
 def found(
     seen: tuple[SeenAssignment, ...], *contacts: Contact, settings: Settings = SETTINGS, **more: Any
-) -> tuple[Unread, ...]:
+) -> tuple[UnreadDays, ...]:
     license = a_license(on_portal=seen, looked_on=TODAY, **more)
     return unread(license, Readership(Portfolio((license,), contacts)), TODAY, settings)
 
 
-def words(rows: tuple[Unread, ...]) -> list[str]:
+def words(rows: tuple[UnreadDays, ...]) -> list[str]:
     return [unread_words(row, TODAY) for row in rows]
 
 

@@ -18,11 +18,14 @@ from licensetui.addresses.mail_names import LONGEST_NAME, NEVER_ASKED, why_never
 from licensetui.addresses.mail_servers import MailServers
 from licensetui.domain.license import Assignment, Hosting, License, LicenseType, Portal, Role
 from licensetui.domain.portal_roles import assigned
-from licensetui.domain.portals import PARTNER
+from licensetui.domain.portals import OTHER, PARTNER, MailKind
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import Origin
 from licensetui.domain.renewal import Purchase, anchor_of, next_term
+from licensetui.domain.settings import Settings
 from licensetui.domain.term import Ending, Term, TermKind
 from licensetui.exchange.identifiers import is_entitlement, is_trial, read_sen
+from licensetui.findings.counsel import VENDORS
 from licensetui.findings.objections import objections, refusal
 from licensetui.vendors import facts as facts_table
 from licensetui.vendors import vendor_of
@@ -429,6 +432,18 @@ def partner_managed_subscriptions(fact: Fact[str]) -> None:
     assert f"can cancel them, at {fact.value}." in told("C lea", "C anna", PARTNER)
 
 
+def reminders_assumed(fact: Fact[Any]) -> None:
+    license = a_license(vendor="Figma", sen="", portal=OTHER)
+    found = VENDORS.reminders(license, Settings())
+    assert (found.days, found.origin) == (fact.value, Origin.ASSUMED)
+
+
+def billing_mails_cloud(fact: Fact[Any]) -> None:
+    receivers = CLOUD_BILLING.mails[MailKind.REMINDER]
+    assert Role.BILLING_ADMIN in receivers
+    assert receivers.keys().isdisjoint({Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN})
+
+
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -440,6 +455,7 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
         *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
         *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
         *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
+        *(reminders_assumed, billing_mails_cloud),
         *(implicit_mx, domain_name, internal_names),
         *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
         *(cloud_organization_admins, cloud_billing_former, two_billing_admins),

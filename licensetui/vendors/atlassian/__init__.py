@@ -81,7 +81,7 @@ def _is_monthly(term: Term) -> bool:
 def app_days(license: License) -> tuple[int, ...]:
     """Return when Atlassian reminds of an app: once more, if it renews itself."""
     renews = license.term is not None and license.term.auto_renew
-    return (mail_facts.RENEWING_APPS if renews else mail_facts.APPS).value
+    return mail_facts.RENEWING_APPS.value if renews else mail_facts.APPS.value
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,8 @@ PRODUCTS = Fact(
 )
 MONTHLY = Fact(
     "reminders-monthly-cloud",
-    "Atlassian sends no such reminders of Cloud subscriptions that are paid by the month.",
+    "Atlassian sends no such reminders of Cloud subscriptions that are paid by the month, of "
+    "31 days at most.",
     31,
     "the days of mails about a Cloud subscription for a month are assumed",
     "https://community.developer.atlassian.com/t/atlassian-emails-dunning/7138",
