@@ -8,14 +8,17 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 from importlib import metadata
+from itertools import chain
 
 from licensetui import __version__
 from licensetui.cli.backup import contents_words, say_kept
 from licensetui.cli.context import Context, Subcommand, add_json, changing
 from licensetui.cli.exits import BAD_DATA, BAD_SETTINGS, DONE, FAILED_IO
+from licensetui.cli.registry import MAIL_CHECKS
 from licensetui.cli.table import print_json
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import SettingsError
+from licensetui.door import load
 from licensetui.settings import read_settings
 from licensetui.store.author import described
 from licensetui.store.check import Check, State
@@ -39,7 +42,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     if arguments.accept:
         changing(arguments, context, "--accept")
         return _accept(context)
-    found = [*_versions(), *_terminal(context), *_settings(context), *_file(context)]
+    looks = _terminal(context), _settings(context), _mail(context), _file(context)
+    found = [*_versions(), *chain.from_iterable(looks)]
     for check in found:
         if arguments.json:
             print_json(
@@ -162,6 +166,16 @@ def _settings(context: Context) -> Iterator[Check]:
             yield Check("settings", described(file))
         else:
             yield Check("settings", f"{file} (none, so the usual ones hold)")
+
+
+def _mail(context: Context) -> Iterator[Check]:
+    """Look at what reminders need, once somebody has set any of it."""
+    try:
+        settings = context.settings
+    except SettingsError:
+        return  # of which all is said above
+    if settings.smtp_host or settings.mail_from:
+        yield from load(MAIL_CHECKS)(context)
 
 
 def _file(context: Context) -> Iterator[Check]:

@@ -10,6 +10,7 @@ from licensetui.cli.registry import (
     LOGIN_ERROR,
     TABLE_ERROR,
     TRY_LATER_ERROR,
+    UNREAD_ERROR,
     UNREADABLE_FILE_ERROR,
 )
 from licensetui.cli.results import OutputError
@@ -61,6 +62,7 @@ _RARE_CODES = (
     (TRY_LATER_ERROR, TRY_AGAIN),
     (LOGIN_ERROR, NOT_ALLOWED),
     (DELIVERY_ERROR, UNAVAILABLE),
+    (UNREAD_ERROR, BAD_DATA),
 )
 
 

@@ -3,33 +3,55 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from textwrap import wrap
+from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
+from licensetui.vendors.fact import Fact
 from licensetui.vendors.facts import FACTS
+
+WIDTH = 80
+"""Columns of the lines."""
+
+
+def _say(context: Context, margin: str, text: str) -> None:
+    """Print a text in lines of 80 columns; the address of a page stays whole."""
+    lines = wrap(text, WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
+    for line in lines:
+        context.say(f"{margin}{line}")
+
+
+def _print(fact: Fact[Any], context: Context) -> None:
+    _say(context, "  ", fact.sentence)
+    _say(context, "    ", f"Said: {fact.said}.")
+    _say(context, "    ", f"{fact.sure.label.capitalize()}, {fact.dated}: {fact.source}")
+
+
+def _record(about: str, fact: Fact[Any]) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "about": about,
+        "sentence": fact.sentence,
+        "said": fact.said,
+        "source": fact.source,
+        "date": fact.dated,
+        "sure": fact.sure.label,
+    }
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     for place, (about, facts) in enumerate(FACTS.items()):
         if not arguments.json:
-            context.say(f"{chr(10) if place else ''}{about}")
+            if place:
+                context.say()
+            context.say(about)
         for fact in facts:
             if arguments.json:
-                record = {
-                    "name": fact.name,
-                    "about": about,
-                    "sentence": fact.sentence,
-                    "said": fact.said,
-                    "source": fact.source,
-                    "date": fact.dated,
-                    "sure": fact.sure.label,
-                }
-                print_json(context, record)
+                print_json(context, _record(about, fact))
             else:
-                context.say(f"  {fact.sentence}")
-                context.say(f"    Said: {fact.said}.")
-                context.say(f"    {fact.sure.label.capitalize()}: {fact.source} ({fact.dated})")
+                _print(fact, context)
     return DONE
 
 

@@ -10,6 +10,20 @@ from licensetui.exchange.delivery import USUAL_PORTS, Login, Server
 from licensetui.exchange.password import password_from
 from licensetui.home import expanded
 
+_NEEDED = {"mail_from": "the address from which to write", "smtp_host": "the mail server"}
+"""Settings without which nothing can be sent, and what they are."""
+
+
+def require_mail(context: Context) -> None:
+    """Raise a `SettingsError` that names all settings without which nothing can be sent."""
+    settings = context.settings
+    held = {"mail_from": settings.mail_from or settings.me, "smtp_host": settings.smtp_host}
+    missing = [name for name in _NEEDED if not held[name]]
+    if held["mail_from"]:
+        sender_of(context)
+    if missing:
+        raise _unset(context, *missing)
+
 
 def sender_of(context: Context) -> str:
     """Return the address from which to write, or raise `SettingsError`."""
@@ -17,7 +31,7 @@ def sender_of(context: Context) -> str:
     name = "mail_from" if settings.mail_from else "me"
     text = settings.mail_from or settings.me
     if not text:
-        raise _unset(context, "mail_from", "the address from which to write")
+        raise _unset(context, "mail_from")
     try:
         return mailbox(text)
     except ValueError as error:
@@ -28,7 +42,7 @@ def server_of(context: Context) -> Server:
     """Return the mail server, or raise `SettingsError`."""
     settings = context.settings
     if not settings.smtp_host:
-        raise _unset(context, "smtp_host", "the mail server")
+        raise _unset(context, "smtp_host")
     security = settings.smtp_security
     port = settings.smtp_port or USUAL_PORTS[security]
     return Server(settings.smtp_host, port, security, _ca_file(context))
@@ -51,8 +65,10 @@ def login(context: Context) -> Login | None:
     return Login(settings.smtp_user, password_from(settings.smtp_password_command))
 
 
-def _unset(context: Context, name: str, meaning: str) -> SettingsError:
+def _unset(context: Context, *names: str) -> SettingsError:
+    verb = "is" if len(names) == 1 else "are"
+    needed = " and ".join(_NEEDED[name] for name in names)
     return SettingsError(
-        f"{context.settings_file}: {name} is not set: remind needs {meaning}; "
+        f"{context.settings_file}: {' and '.join(names)} {verb} not set: remind needs {needed}; "
         "--dry-run shows the message without"
     )

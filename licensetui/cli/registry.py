@@ -44,6 +44,16 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
     Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
     Listed(
+        "members",
+        "take the members of a team from a list of a mail server or directory",
+        "licensetui.cli.members:MEMBERS",
+    ),
+    Listed(
+        "absences",
+        "take from a calendar file (ics) who is away when",
+        "licensetui.cli.absences:ABSENCES",
+    ),
+    Listed(
         "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
     ),
     Listed(
@@ -92,11 +102,15 @@ UNASKED = "licensetui.cli.asking:unasked"
 PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"
 BY_OWNER = "licensetui.exchange.owners:by_recipient"
 REMINDER = "licensetui.exchange.mail:reminder"
+TRIAL_MESSAGE = "licensetui.exchange.mail:trial_message"
+WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
+MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
 UNREADABLE_FILE_ERROR = "licensetui.exchange.table:UnreadableFileError"
 TABLE_ERROR = "licensetui.exchange.table:TableError"
 TRY_LATER_ERROR = "licensetui.exchange.delivery:TryLaterError"
 LOGIN_ERROR = "licensetui.exchange.delivery:LoginError"
 DELIVERY_ERROR = "licensetui.exchange.delivery:DeliveryError"
+UNREAD_ERROR = "licensetui.exchange.delivery:UnreadError"
 """Failures of reading a list, and of mailing."""

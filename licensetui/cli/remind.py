@@ -14,8 +14,8 @@ from email.message import EmailMessage
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.mail_settings import login, sender_of, server_of
-from licensetui.cli.registry import BY_OWNER, DELIVER, REMINDER
+from licensetui.cli.mail_settings import login, require_mail, sender_of, server_of
+from licensetui.cli.registry import BY_OWNER, DELIVER, REMINDER, TRIAL_MESSAGE, WHY_UNREAD
 from licensetui.domain.contact import address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
@@ -28,9 +28,10 @@ from licensetui.exchange.delivery import (
     Refusal,
     Server,
     TryLaterError,
+    UnreadError,
     UnsureError,
 )
-from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.keeper import Sent
@@ -46,7 +47,7 @@ class _Letter:
 
     recipients: tuple[str, ...]
     """Their addresses."""
-    notices: tuple[Notice, ...]
+    notices: tuple[News, ...]
     """What is new for each of them."""
 
     @property
@@ -138,6 +139,14 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="with --owners: also to owners at domains that are not yours (setting own_domains)",
     )
     parser.add_argument(
+        "--anyway",
+        action="store_true",
+        help="send it even to an address that nobody seems to read",
+    )
+    parser.add_argument(
+        "--test", action="store_true", help="send TO a message that says only that mail arrives"
+    )
+    parser.add_argument(
         "--dry-run", action="store_true", help="print the message; send and note nothing"
     )
     parser.add_argument("--verbose", action="store_true", help="say what was sent, or that nothing")
@@ -161,6 +170,8 @@ def _recipient(text: str) -> str:
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.outside and not arguments.owners:
         raise UsageError("--outside goes with --owners")
+    if arguments.test and (arguments.owners or arguments.dry_run):
+        raise UsageError("--test goes with neither --owners nor --dry-run")
     keeper = context.keeper
     if keeper and not keeper.is_there:
         raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
@@ -173,7 +184,12 @@ def _run(arguments: Namespace, context: Context) -> int:
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
     changing(arguments, context, "remind")
+    require_mail(context)
+    if not arguments.anyway:
+        _refuse_unread(_once(arguments.mail), context.outlook())
     sender, server = sender_of(context), server_of(context)
+    if arguments.test:
+        return _test(context, sender, _once(arguments.mail), server)
     with sent.locked():
         outlook, told = context.outlook(), sent.read()
         known = _all(outlook)
@@ -189,27 +205,49 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-def _all(outlook: Outlook) -> tuple[Notice, ...]:
+def _refuse_unread(recipients: Iterable[str], outlook: Outlook) -> None:
+    """Raise `UnreadError` if nobody would read the mail of one of them: nothing is sent then."""
+    found = {address: load(WHY_UNREAD)(address, outlook) for address in recipients}
+    problems = [f"{plain(address)}: {plain(why)}" for address, why in found.items() if why]
+    if problems:
+        raise UnreadError(f"Nothing was sent. {'; '.join(problems)}. --anyway sends it")
+
+
+def _test(context: Context, sender: str, recipients: tuple[str, ...], server: Server) -> int:
+    """Send a message that says only that mail arrives, and note it nowhere."""
+    message: EmailMessage = load(TRIAL_MESSAGE)(
+        sender, recipients, context.clock.now(), os.uname().nodename
+    )
+    delivery: Delivery = load(DELIVER)(message, sender, recipients, server, login(context))
+    if delivery.accepted:
+        context.say(f"{server.label} took a test for {', '.join(delivery.accepted)}.")
+    if delivery.refused:
+        said = "; ".join(f"{x.address}: {x.code} {x.reason}".rstrip() for x in delivery.refused)
+        raise DeliveryError(f"{server.label} did not take the test for {said}")
+    return DONE
+
+
+def _all(outlook: Outlook) -> tuple[News, ...]:
     """Return all that is to be told as of today, new or not."""
     return notices(outlook, outlook.findings)
 
 
 def _to_tell(
-    arguments: Namespace, outlook: Outlook, known: tuple[Notice, ...]
-) -> Mapping[str, tuple[Notice, ...]]:
+    arguments: Namespace, outlook: Outlook, known: tuple[News, ...]
+) -> Mapping[str, tuple[News, ...]]:
     """Return what there is to be told to whom, new or not, by their addresses."""
     recipients = _once(arguments.mail)
     if not arguments.owners:
         return dict.fromkeys(recipients, known)
-    found: Mapping[str, tuple[Notice, ...]] = load(BY_OWNER)(
+    found: Mapping[str, tuple[News, ...]] = load(BY_OWNER)(
         known, outlook, recipients, outside=arguments.outside
     )
     return found
 
 
-def _letters(to_tell: Mapping[str, Sequence[Notice]], told: Told) -> tuple[_Letter, ...]:
+def _letters(to_tell: Mapping[str, Sequence[News]], told: Told) -> tuple[_Letter, ...]:
     """Return one letter for all for whom the same is new; none for whom nothing is."""
-    found: dict[tuple[Notice, ...], list[str]] = {}
+    found: dict[tuple[News, ...], list[str]] = {}
     for recipient, known in to_tell.items():
         new = tuple(notice for notice in known if notice.is_new(told.to(recipient)))
         if new:
@@ -218,7 +256,7 @@ def _letters(to_tell: Mapping[str, Sequence[Notice]], told: Told) -> tuple[_Lett
 
 
 def _note_what_is_over(
-    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[Notice], told: Told
+    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[News], told: Told
 ) -> None:
     for recipient in recipients:
         over = no_longer(known, told.to(recipient))

@@ -89,3 +89,7 @@ class UnsureError(TryLaterError):
 
 class LoginError(DeliveryError):
     """The server refused name and password, or there is no password."""
+
+
+class UnreadError(Exception):
+    """Nothing was sent: nobody would read it. Its text is a sentence."""

@@ -76,8 +76,7 @@ def owner_notes(mapping: Mapping) -> tuple[str, ...]:
     headers = " and ".join(quoted(header) for header in both if header)
     if not headers:
         return ()
-    who = "the owner, who decides inside, and not as a contact of the vendor's"
-    return (f"{headers}: read as {who} (that is Technical contact)",)
+    return (f"{headers}: the owner, who decides inside; not the vendor's contact, as it was once",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:

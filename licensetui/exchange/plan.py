@@ -21,7 +21,7 @@ from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.looks import first_look
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.exchange.notation import Notation, day
+from licensetui.exchange.notation import Notation, day, end
 from licensetui.exchange.notes import (
     column_notes,
     cost_notes,
@@ -35,9 +35,10 @@ from licensetui.exchange.records import merge, new_license
 from licensetui.exchange.rows import RowError, notation_of, read_row
 from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
+from licensetui.findings.vendor_rules import vendor_question
 from licensetui.reading.dates import DateOrder, date_evidence
 
-_DATES = tuple(field for field in ImportField if field.read is day)
+_DATES = tuple(field for field in ImportField if field.read in (day, end))
 """Fields whose columns together show the order of day and month."""
 
 
@@ -190,7 +191,7 @@ class _Planner:
         license, remarks = assign_first(license, stated, self.contacts, self.today)
         license = first_look(license, stated, self._look(stated))
         license, _, more = with_owner(license, stated, self.contacts)
-        remarks = (*remarks, *more)
+        remarks = (*remarks, *more, *_vendor_remarks(license))
         self._added += 1
         self.licenses.append(Edit(None, license))
         lookalike = self.known.lookalike(stated)
@@ -205,6 +206,7 @@ class _Planner:
         if license == known:
             return _planned(stated, RowOutcome.SAME, notes=remarks)
         self.licenses.append(Edit(known, license))
+        remarks = (*remarks, *_vendor_remarks(license))
         return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
 
     def _look(self, stated: Statement) -> date | None:
@@ -218,6 +220,12 @@ class _Planner:
     def _name(self, row: TableRow) -> str:
         column = self.mapping.column(ImportField.NAME)
         return "" if column is None else row.cell(column).strip()
+
+
+def _vendor_remarks(license: License) -> tuple[str, ...]:
+    """Return that the vendor is kept as it stands, but hardly meant."""
+    question = vendor_question(license)
+    return (question,) if question else ()
 
 
 def _planned(

@@ -42,19 +42,32 @@ def deliver(
     be trusted or refuses the message. A server that breaks off when it has been given the message
     may have taken it all the same (RFC 5321, 4.5.3.2.6): then `UnsureError`.
     """
+    with _met(server, login) as smtp:
+        refused = _sent(smtp, message, sender, recipients)
+    bad = {refusal.address for refusal in refused}
+    return Delivery(tuple(one for one in recipients if one not in bad), refused)
+
+
+def meet(server: Server, login: Login | None = None) -> None:
+    """Go as far as to where a message could be handed over, and leave. Raises as `deliver`."""
+    with _met(server, login) as smtp:
+        smtp.ehlo_or_helo_if_needed()
+
+
+@contextmanager
+def _met(server: Server, login: Login | None) -> Iterator[Conversation]:
+    """Give a conversation with a server that knows us, and take leave of it."""
     smtp = Conversation(_own_name(), server.patience, server.most_said)
     with _explained(server, smtp):
         try:
             _connect(smtp, server)
             if login:
                 _log_in(smtp, login)
-            refused = _sent(smtp, message, sender, recipients)
+            yield smtp
         except BaseException:
             smtp.close()
             raise
         _take_leave(smtp)
-    bad = {refusal.address for refusal in refused}
-    return Delivery(tuple(one for one in recipients if one not in bad), refused)
 
 
 def _connect(smtp: Conversation, server: Server) -> None:

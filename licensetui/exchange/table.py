@@ -78,13 +78,20 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """Read a CSV file, or raise a `TableError`."""
+    return parse_table(read_bytes(path, MAX_BYTES), path.name)
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, one more than the `most` there may be if there are more.
+
+    Raises `UnreadableFileError`.
+    """
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableFileError(f"{plain(str(path))} cannot be read: {reason}") from error
-    return parse_table(raw, path.name)
 
 
 def parse_table(raw: bytes, source: str) -> Table:
@@ -93,6 +100,11 @@ def parse_table(raw: bytes, source: str) -> Table:
     if len(raw) > MAX_BYTES:
         raise TableError(f"{source} is larger than {MAX_BYTES >> 20} MB: that is no license list")
     text, encoding = decoded(raw, source)
+    return table_in(text, source, encoding)
+
+
+def table_in(text: str, source: str, encoding: str = "UTF-8") -> Table:
+    """Return the table in a text, or raise a `TableError`; `source` is harmless already."""
     text, separator = _separated(text)
     records = _records(text, separator, source)
     _, headers = next(records, (0, ()))

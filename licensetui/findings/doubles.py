@@ -25,6 +25,7 @@ Key = TypeVar("Key", bound=Hashable)
 _NEAR = 8
 """With so many of its name a license is compared: thousands of one name are told by numbers."""
 _SEN = re.compile(r"senl?\d+")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class _Number(NamedTuple):
@@ -48,7 +49,7 @@ class _One(NamedTuple):
     """Those by which the vendor knows it."""
     kind: tuple[str, str, LicenseType]
     """Name, vendor and type, which two that are one have in common."""
-    details: tuple[str, ...]
+    details: tuple[object, ...]
     """What does not differ as far as both say it."""
     seats: Seats
     """As many as typed."""
@@ -97,7 +98,9 @@ def _groups(
 
 def _pairs(same: list[_One]) -> Iterator[tuple[_One, _One]]:
     """Yield those of one name that are probably one, the earlier first."""
-    same.sort(key=lambda one: (one.details, one.id))
+    if all(one.numbers for one in same):
+        return
+    same.sort(key=lambda one: ([str(detail) for detail in one.details], one.id))
     for place, one in enumerate(same):
         for other in same[max(place - _NEAR, 0) : place]:
             if _may_be_one(one, other):
@@ -131,8 +134,8 @@ def _one(license: License, around: Surroundings) -> _One:
             _word(license.organization),
             _word(license.site),
             _word(license.server_id),
-            "" if license.hosting is Hosting.OTHER else license.hosting.value,
-            str(license.parent or ""),
+            license.hosting is not Hosting.OTHER and license.hosting,
+            license.parent,
         ),
         license.seats,
         license.end,
@@ -151,7 +154,7 @@ def _numbers(license: License) -> tuple[_Number, ...]:
 
 
 def _key(number: str) -> str:
-    return "".join(sign for sign in folded(number) if sign.isalnum())
+    return _SIGNS.sub("", folded(number)) if number else ""
 
 
 @lru_cache(maxsize=16_384)  # asked again of all licenses when one has changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from licensetui.domain.license import License
 from licensetui.domain.portals import GENERAL, Portal
@@ -41,7 +42,7 @@ def vendor_of(license: License) -> Vendor:
     It is told by its name, in whatever legal form. Without one, a number of Atlassian's form says
     that it is Atlassian's.
     """
-    vendor = named(license.vendor, VENDORS)
+    vendor = _named(license.vendor)
     if vendor:
         return vendor
     if not license.vendor.strip() and is_atlassians(license.sen, license.entitlement):
@@ -62,4 +63,14 @@ def meant(license: License) -> str:
     if not license.vendor.strip():
         vendor = vendor_of(license)
         return vendor.name if vendor is not GENERIC else ""
-    return near(license.vendor, VENDORS)
+    return _near(license.vendor)
+
+
+@lru_cache(maxsize=1_024)  # asked of every license, by several rules
+def _named(name: str) -> Vendor | None:
+    return named(name, VENDORS)
+
+
+@lru_cache(maxsize=1_024)  # as above
+def _near(name: str) -> str:
+    return near(name, VENDORS)

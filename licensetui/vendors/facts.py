@@ -6,23 +6,34 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from licensetui.vendors import adobe, jetbrains, mail_facts, number_facts, renewal_facts
+from licensetui.vendors import (
+    address_facts,
+    adobe,
+    jetbrains,
+    mail_facts,
+    number_facts,
+    renewal_facts,
+)
 from licensetui.vendors.atlassian import facts as atlassian_facts
+from licensetui.vendors.atlassian import mail_facts as atlassian_mails
 from licensetui.vendors.atlassian import marketplace, portal_facts
 from licensetui.vendors.fact import Fact
 
-_TABLES: Mapping[str, ModuleType] = {
+MODULES: Mapping[str, ModuleType] = {
     "Atlassian": atlassian_facts,
     "Atlassian's portals": portal_facts,
     "Marketplace apps": marketplace,
     "JetBrains": jetbrains,
     "Adobe": adobe,
+    "Atlassian's mails": atlassian_mails,
     "Mails": mail_facts,
     "Renewals": renewal_facts,
     "Numbers": number_facts,
+    "Addresses": address_facts,
 }
+"""The modules that hold facts, by what these are about."""
 FACTS: Mapping[str, tuple[Fact[Any], ...]] = {
     about: tuple(fact for fact in vars(module).values() if isinstance(fact, Fact))
-    for about, module in _TABLES.items()
+    for about, module in MODULES.items()
 }
 """The facts by what they are about. A fact of one of these modules is in the table by itself."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from licensetui.domain.plain import folded
 from licensetui.vendors.vendor import Vendor
@@ -16,14 +15,12 @@ LEGAL_FORM = re.compile(
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=1_024)  # asked of every license, by several rules
 def named(name: str, vendors: tuple[Vendor, ...]) -> Vendor | None:
     """Return the vendor of that name, however it is written; None if it is none of these."""
     key = _key(name)
     return next((x for x in vendors if key and key in map(_key, (x.name, *x.also))), None)
 
 
-@lru_cache(maxsize=1_024)  # as above
 def near(name: str, vendors: tuple[Vendor, ...]) -> str:
     """Return the name of the vendor that is nearly the same; empty if it is one of these."""
     if named(name, vendors):

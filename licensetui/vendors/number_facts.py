@@ -33,6 +33,15 @@ ENTITLEMENT = Fact(
     "undated, looked up on 2026-11-27",
     Sureness.STAFF,
 )
+SEN_STAYS = Fact(
+    "sen-stays",
+    "A license keeps its support entitlement number for as long as it exists.",
+    True,
+    "a row of a list with the number of a known license is that license, whatever its name",
+    "https://praecipio.com/resources/articles/best-practices-for-software-licensing-management",
+    "undated, looked up on 2026-11-27",
+    Sureness.REPORTED,
+)
 
 
 def is_atlassians(sen: str, entitlement: str) -> bool:

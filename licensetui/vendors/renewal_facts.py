@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.renewal import Anchor
-from licensetui.vendors.fact import Fact
+from licensetui.vendors.fact import Fact, Sureness
 
 RENEWAL_ANCHOR = Fact(
     "renewal-anchor",
@@ -23,4 +23,13 @@ UPGRADE_ANCHOR = Fact(
     "https://www.atlassian.com/licensing/jira-software, as quoted in "
     "https://community.atlassian.com/t5/Jira-Cloud-Admins-discussions/td-p/1182235",
     "undated, looked up on 2026-11-27",
+)
+UPGRADE_KEEPS_END = Fact(
+    "upgrade-keeps-end",
+    "A Data Center license that is upgraded keeps its end, and costs its share until then.",
+    True,
+    "what r offers for an upgrade of a Data Center license",
+    "https://www.atlassian.com/licensing/data-center, as copied at noticnastic.com",
+    "undated, looked up on 2026-11-27",
+    Sureness.REPORTED,
 )

@@ -12,6 +12,7 @@ from tinydb import TinyDB
 
 from tests.builders import a_portfolio
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
+from tests.exchange.mail_server import HOST, free_port, mail_server
 
 
 @pytest.fixture
@@ -149,3 +150,44 @@ def test_broken_records_are_named_and_not_taken_over(file: str) -> None:
 def test_accept_where_nothing_may_be_changed(file: str) -> None:
     assert "--readonly" in refused(2, "doctor", "--accept", "--readonly", "--file", file)
     assert "--demo" in refused(2, "doctor", "--accept", "--demo")
+
+
+def _mail_settings(path: Path, port: int, **more: str) -> str:
+    values = {
+        "mail_from": "it@example.org",
+        "smtp_host": HOST,
+        "smtp_port": port,
+        "smtp_security": "none",
+        **more,
+    }
+    path.write_text("".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items()))
+    return str(path)
+
+
+def _about(found: list[dict[str, str]], subject: str) -> dict[str, str]:
+    return next(check for check in found if check["subject"] == subject)
+
+
+def test_what_reminders_need_is_looked_at_and_nothing_is_sent(file: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    with mail_server() as there:
+        named = _mail_settings(path, there.port)
+        code, found = _doctor("--file", file, LICENSETUI_SETTINGS=named)
+        assert (code, there.received) == (0, [])
+        assert _about(found, "sender")["found"] == "it@example.org"
+        assert "would take mail" in _about(found, "mail server")["found"]
+        named = _mail_settings(path, there.port, mail_from="it@gmial.com")
+        _, found = _doctor("--file", file, LICENSETUI_SETTINGS=named)
+        assert "did you mean it@gmail.com?" in _about(found, "sender")["found"]
+    code, found = _doctor("--file", file, LICENSETUI_SETTINGS=named)
+    assert code == 74
+    assert "cannot be reached" in _about(found, "mail server")["found"]
+    said = {"smtp_security": "starttls", "smtp_user": "it", "smtp_password_command": "false"}
+    named = _mail_settings(path, free_port(), **said)
+    code, found = _doctor("--file", file, LICENSETUI_SETTINGS=named)
+    assert code == 78
+    assert "smtp_password_command (false) ended with 1" in _about(found, "password")["found"]
+    path.write_text('smtp_host = "mail.example.org"\n')
+    code, found = _doctor("--file", file, LICENSETUI_SETTINGS=named)
+    assert code == 78
+    assert "mail_from is not set" in _about(found, "reminders")["found"]

@@ -9,17 +9,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from licensetui.cli import main
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.contact import Away
 from licensetui.store.errors import NotSavedError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import Sidecar
-from tests.builders import a_contact, a_license, a_portfolio, a_term
+from tests.builders import a_contact, a_license, a_portfolio, a_reminded_license, a_term
 from tests.cli.program import ROOT, a_file_of
 from tests.exchange.mail_server import (
     HOST,
@@ -41,7 +43,7 @@ Remind = Callable[..., tuple[int, str, str]]
 def file(tmp_path: Path) -> Path:
     """A license that ends in 9 days, and one that ends in 200."""
     later = a_license("Bamboo", id=2, terms=(a_term(200),))
-    return Path(a_file_of(tmp_path / "x.json", a_portfolio(a_license(), later)))
+    return Path(a_file_of(tmp_path / "x.json", a_portfolio(a_reminded_license(), later)))
 
 
 @pytest.fixture
@@ -447,7 +449,10 @@ def test_a_file_that_is_not_there_is_no_reason_for_silence(remind: Remind, file:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "mail_from is not set: remind needs the address from which to write"),
+        (
+            "",
+            "mail_from and smtp_host are not set: remind needs the address from which",
+        ),
         ('me = "anna"', "me: 'anna' is no address: it has no @"),
         ('me = "anna@example.org"', "smtp_host is not set: remind needs the mail server"),
     ],
@@ -477,7 +482,7 @@ def test_names_write_no_headers(
     [received] = there.received
     assert received.recipients == (ANNA,)
     assert not {"Bcc", "Cc"} & set(received.message.keys())
-    assert "Jira  Bcc: all@example.org" in received.message["Subject"]
+    assert "Jira  Bcc: all@example.or... ends" in received.message["Subject"]
 
 
 def test_nobody_else_may_read_what_was_sent(
@@ -499,3 +504,69 @@ def test_the_contacts_of_a_license_are_named(
     monkeypatch.setenv("LICENSETUI_TODAY", DAY)
     assert main(["remind", "--file", path, "--mail", "zoé@example.org", "--dry-run"]) == 0
     assert "To: zoé@example.org" in capsys.readouterr().out
+
+
+# Mail that would reach nobody
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("it@gmial.com", "did you mean it@gmail.com?"),
+        ("it@acme.con", "did you mean it@acme.com?"),
+        ("no-reply@example.org", "nobody reads a no-reply address"),
+        ("left@example.org", "Left: left 2026-01-31"),
+        ("it@nowhere.q", "no mail can arrive"),
+    ],
+)
+def test_nothing_is_sent_to_an_address_that_nobody_reads_unless_asked(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    remind: Remind,
+    file: Path,
+    address: str,
+    why: str,
+) -> None:
+    gone = a_contact("Left", id=0, email="left@example.org", last_day=date(2026, 1, 31))
+    FileStore.open(file).commit(Change("add", contacts=(Edit(None, gone),)))
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        code, said, complaint = remind("--mail", ANNA, "--mail", address)
+        assert (code, said, there.received) == (65, "", [])
+        assert complaint.startswith(f"licensetui: Nothing was sent. {address}: ")
+        assert why in complaint
+        assert complaint.endswith("--anyway sends it\n")
+        assert remind("--mail", ANNA, "--mail", address, "--anyway") == (0, "", "")
+    assert told(there) == [((ANNA, address), JIRA)]
+
+
+def test_who_is_away_comes_back_and_an_internal_name_is_the_servers_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind, file: Path
+) -> None:
+    away = Away(date(2026, 11, 1), date(2026, 12, 1))
+    contact = a_contact("Bert", id=0, email=BERT, away=(away,))
+    FileStore.open(file).commit(Change("add", contacts=(Edit(None, contact),)))
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        assert remind("--mail", BERT, "--mail", "root@localhost") == (0, "", "")
+    assert told(there) == [((BERT, "root@localhost"), JIRA)]
+
+
+def test_a_test_arrives_is_not_noted_and_says_nothing_of_licenses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remind: Remind
+) -> None:
+    with mail_server() as there:
+        settings(tmp_path, monkeypatch, there.port)
+        code, said, complaint = remind("--mail", ANNA, "--test")
+        assert (code, complaint) == (0, "")
+        assert said == f"the mail server {HOST} (port {there.port}) took a test for {ANNA}.\n"
+        [test] = there.received
+        assert test.message["Subject"] == "licensetui: test, mail arrives"
+        assert "Jira" not in str(test.message)
+        assert remind("--mail", ANNA) == (0, "", "")
+        assert told(there)[1:] == [((ANNA,), JIRA)]
+        there.refused = {ANNA: "550 no such user"}
+        code, said, complaint = remind("--mail", ANNA, "--test")
+        assert (code, said) == (69, "")
+        assert f"did not take the test for {ANNA}: 550 no such user" in complaint
+    assert remind("--mail", ANNA, "--test", "--owners")[0] == 2

@@ -40,7 +40,9 @@ def test_the_owner_is_who_decides_and_no_contact_of_the_vendor(
     assert found is not None
     assert (found.name, found.email) == (name, address)
     assert after.licenses[0].wanted == ()
-    assert any("read as the owner, who decides inside" in note for note in plan.notes)
+    assert any(
+        "the owner, who decides inside; not the vendor's contact" in note for note in plan.notes
+    )
 
 
 def test_an_owner_and_a_technical_contact_are_two() -> None:

@@ -11,6 +11,7 @@ import pytest
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import Hosting, License, LicenseType, Unit
 from licensetui.domain.milestones import Urgency
+from licensetui.domain.portals import OTHER
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
@@ -139,6 +140,21 @@ class TestVendorRules:
             terms = (Term(1, TODAY, TODAY + timedelta(days=days)),)
             trial = a_license(type=LicenseType.EVALUATION, terms=terms)
             assert found("long-evaluation", trial)[0].severity is severity
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"vendor": "Atlasian"}, "Wiki: the vendor is Atlasian: is Atlassian meant?"),
+        ({"vendor": " "}, "Wiki: no vendor, but SEN-1001 is one of Atlassian's: is it meant?"),
+        ({"vendor": "Slack"}, ""),
+        ({"vendor": "Atlassian Pty Ltd"}, ""),
+        ({"vendor": "", "sen": "1001", "portal": OTHER}, ""),
+    ],
+)
+def test_a_vendor_that_is_hardly_meant_is_asked_about(fields: dict[str, Any], said: str) -> None:
+    reasons = [f.reason for f in found("unclear-vendor", a_license("Wiki", **fields))]
+    assert reasons == [said] * bool(said)
 
 
 LAPSED = (a_term(-2),)

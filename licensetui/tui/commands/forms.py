@@ -36,6 +36,7 @@ TAKE_SUGGESTION = _edit(
 KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
 )
+TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
 ADD_HOLDER = _edit(
     "add-holder", "n,enter", "Add contact", "Add a contact, found by typing or typed anew."
 )
@@ -50,6 +51,12 @@ MAKE_PRIMARY = _edit(
     "make-primary", "p", "Primary", "Make it the primary contact of its role, or secondary."
 )
 CHANGE_ROLE = _edit("change-role", "space", "Role", "Give the contact the next role.")
+CHANGE_SIGN_IN = _edit(
+    "change-sign-in",
+    "space",
+    "Password",
+    "Say that it reads, also knows the password, or only that.",
+)
 REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Take the contact off the list.")
 
 CONFIRM_HERE = _edit("confirm-here", "ctrl+t", "Read today", "Say that the address is read, today.")

@@ -65,8 +65,9 @@ IN_RENEWALS = "Forms of renewals, outside the lines one types in"
 IN_SEVERAL = "Forms of several licenses, outside the lines one types in"
 """Where the keys of `SEVERAL` work."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
+VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
-MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.REMOVE_HOLDER)
+MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
     *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
@@ -102,6 +103,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
         ("Contacts of the portal, in their form", SEEN),
@@ -126,6 +128,17 @@ def bar_order() -> tuple[Command, ...]:
         records.SET_BILLING,
         browsing.FIND,
     )
-    in_forms = (*FORM, *RENEWAL, *SEVERAL, *EMAIL, *CONTACT, *HOLDERS, *MEMBERS, *SEEN, *HANDOVER)
+    in_forms = (
+        *FORM,
+        *RENEWAL,
+        *SEVERAL,
+        *EMAIL,
+        *VENDOR,
+        *CONTACT,
+        *HOLDERS,
+        *MEMBERS,
+        *SEEN,
+        *HANDOVER,
+    )
     in_views = (*LICENSES, *CONTACTS, *AGENDA, *DAYS, *PORTAL, *HISTORY)
     return (*in_forms, *CONFLICT, *first, *in_views, *EVERYWHERE)

@@ -74,6 +74,10 @@ VOUCHED = "vouched"
 """Name of the text that has no field: the address that is kept against a suggestion."""
 MEMBERS = "members"
 """Name of the text that has no field: the ids of who reads a team's address."""
+NEWCOMERS = "newcomers"
+"""Name of the text that has no field: members that were pasted and are no contacts yet."""
+KNOWN_BY = "sign_in_known_by"
+"""Name of the text that has no field: the ids of who knows the password of a team's account."""
 FIXES = "fixes"
 """Name of the text that has no field: what shall be done against days that nobody reads."""
 
@@ -82,12 +86,13 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
     """Return what each field shows of a contact; of nobody, an empty form."""
     if contact is None:
         empty = dict.fromkeys((field.name for field in FIELDS), "")
-        untold = dict.fromkeys((VOUCHED, MEMBERS, FIXES), "")
+        untold = dict.fromkeys((VOUCHED, MEMBERS, NEWCOMERS, KNOWN_BY, FIXES), "")
         return {**empty, **untold, "kind": ContactKind.UNKNOWN.value}
     texts = {field.name: text_of(getattr(contact, field.name)) for field in FIELDS}
     texts["away"] = typed.absences_text(contact.away)
     texts[VOUCHED] = contact.vouched if contact.is_vouched else ""
-    texts[MEMBERS], texts[FIXES] = members_text(contact.members), ""
+    texts[MEMBERS], texts[NEWCOMERS], texts[FIXES] = members_text(contact.members), "", ""
+    texts[KNOWN_BY] = members_text(contact.sign_in_known_by)
     return shown(texts)
 
 
@@ -98,7 +103,25 @@ def members_text(members: Iterable[int]) -> str:
 
 def members_from(text: str) -> tuple[int, ...]:
     """Return the ids that `members_text` wrote; what is none in a draft is left out."""
-    return tuple(int(id) for id in text.split(",") if id.isdecimal())
+    return tuple(int(id) for id in text.split(",") if id.removeprefix("-").isdecimal())
+
+
+def newcomers_text(newcomers: Iterable[Contact]) -> str:
+    """Return contacts that are not saved yet, one a line, as a draft keeps them."""
+    return "\n".join(f"{x.id}\t{x.kind.value}\t{x.email}\t{x.name}" for x in newcomers)
+
+
+def newcomers_from(text: str) -> Mapping[int, Contact]:
+    """Return by their ids the contacts that `newcomers_text` wrote; what is none is left out."""
+    found = {}
+    for line in text.split("\n"):
+        id, _, rest = line.partition("\t")
+        kind, _, rest = rest.partition("\t")
+        email, _, name = rest.partition("\t")
+        if email.strip() and id.startswith("-") and id[1:].isdecimal():
+            known = kind_in(kind) or ContactKind.UNKNOWN
+            found[int(id)] = Contact(name, email, int(id), known)
+    return found
 
 
 def planned_from(before: Contact, now: Mapping[str, str]) -> Contact:
@@ -129,8 +152,9 @@ def contact_from(
     values: dict[str, Any] = read(FIELDS, first if before else {}, now)
     if now[VOUCHED] != first[VOUCHED]:
         values[VOUCHED] = now[VOUCHED]
-    if now[MEMBERS] != first[MEMBERS]:
-        values[MEMBERS] = members_from(now[MEMBERS])
+    for name in (MEMBERS, KNOWN_BY):
+        if now[name] != first[name]:
+            values[name] = members_from(now[name])
     if "away" in values and before:
         notes = {(time.start, time.end): time for time in before.away}
         values["away"] = tuple(notes.get((t.start, t.end), t) for t in values["away"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from textual import on
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import still_shown, used_lines
@@ -23,17 +25,22 @@ from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
     FIELDS,
     FIXES,
+    KNOWN_BY,
     MEMBERS,
+    NEWCOMERS,
     VOUCHED,
     contact_from,
     kind_in,
     members_from,
     members_text,
     name_of_id,
+    newcomers_from,
+    newcomers_text,
     planned_from,
     texts_of,
 )
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
+from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import HandOver
 from licensetui.tui.screens.contact_finding import ContactFinding
@@ -45,6 +52,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.wording.fields import CHANGED_CONTACT
 
 MARGIN = 3
 """Cells that the status line leaves free."""
@@ -100,6 +108,7 @@ class ContactEditor(Form[Contact]):
             id=EMAIL.name,
         )
         self._members = Members(session.outlook)
+        self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
         self._panel = GapPanel(lambda: session.outlook, contact)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
@@ -118,8 +127,9 @@ class ContactEditor(Form[Contact]):
         deputy = self.query_one("#deputy", Pick)
         deputy.shown = name_of_id(deputy.value, self.session.outlook.portfolio)
         with self.prevent(Members.Changed):
-            self._members.hold(members_from(self.start[MEMBERS]))
-        if name == MEMBERS:
+            held = (members_from(self.start[name]) for name in (MEMBERS, KNOWN_BY))
+            self._members.hold_ids(*held)
+        if name in (MEMBERS, KNOWN_BY):
             self._members.focus()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
@@ -130,7 +140,8 @@ class ContactEditor(Form[Contact]):
         kind = ContactKind(texts["kind"])
         self._email.say_kind(kind)
         is_team = kind is ContactKind.TEAM
-        members.display = is_team or bool(members.held) or self.start_in == MEMBERS
+        is_asked = self.start_in in (MEMBERS, KNOWN_BY)
+        members.display = is_team or bool(members.held) or is_asked
         if self.contact is not None:
             with suppress(TypedError):  # said in the field itself; until then the gaps stay
                 self._panel.look(planned_from(self.contact, texts))
@@ -156,7 +167,9 @@ class ContactEditor(Form[Contact]):
         return {
             **super().texts(),
             VOUCHED: self._email.vouched,
-            MEMBERS: members_text(self._members.held),
+            MEMBERS: members_text(self._members.readers),
+            NEWCOMERS: newcomers_text(self._members.coming),
+            KNOWN_BY: members_text(self._members.known_by),
             FIXES: fixes_text(self._panel.gaps.chosen),
         }
 
@@ -167,8 +180,9 @@ class ContactEditor(Form[Contact]):
             found.append("Coverage")
         if EMAIL.label not in found and now[VOUCHED] != self.first[VOUCHED]:
             found.append(EMAIL.label)
-        if now[MEMBERS] != self.first[MEMBERS]:
-            found.append("Read by")
+        for name in (MEMBERS, KNOWN_BY):
+            if now[name] != self.first[name]:
+                found.append(CHANGED_CONTACT[name])
         return found
 
     @on(EmailField.Judged)
@@ -186,6 +200,31 @@ class ContactEditor(Form[Contact]):
             self._members.add(contact)
 
         self._finding.find("Who reads the address", self._others(), take, again=event.again)
+
+    @on(Members.Pasted)
+    def _take_pasted(self, event: Members.Pasted) -> None:
+        """Add all in a list that was pasted; who is not in it is marked, and stays until taken."""
+        texts = self.texts()
+        try:
+            team = self._team_as_typed(texts)
+            known, portfolio = self._members.newcomers, self.session.outlook.portfolio
+            pasted = pasted_members(event.text, team, known, portfolio)
+        except TableError as error:
+            self.complain(f"{error}.")
+            return
+        members = self._members
+        members.newcomers, members.absent = pasted.newcomers, pasted.absent
+        members.hold_ids(pasted.members, members.known_by)
+        for id in [*(contact.id for contact in members.coming), *pasted.absent][:1]:
+            members.select(id)  # what is to be looked at first
+        if texts["kind"] == ContactKind.UNKNOWN.value:
+            self.query_one("#kind", Choice).value = ContactKind.TEAM.value
+        self.say(pasted.words)
+
+    def _team_as_typed(self, texts: Mapping[str, str]) -> Contact:
+        """Return the team with name, address and members as they are in the form."""
+        id, name = self.contact.id if self.contact else 0, texts[NAME.name] or "this team"
+        return Contact(name, texts[EMAIL.name], id, members=self._members.readers)
 
     @on(Pick.Asked)
     def _find_deputy(self, event: Pick.Asked) -> None:
@@ -255,7 +294,9 @@ class ContactEditor(Form[Contact]):
         if after == self.contact and not chosen:
             return None
         outlook = self.session.outlook
+        after, added = with_newcomers(after, self._members.coming, outlook.portfolio)
         change = with_contact(outlook.portfolio, self.contact, after, outlook.today)
+        change = replace(change, contacts=(*change.contacts, *added))
         return combined(change, chosen, outlook.portfolio, outlook.today)
 
     def name_of(self, result: Contact) -> str:

@@ -12,13 +12,16 @@ from textual.widgets import Static
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import Assignment, License, decided
+from licensetui.domain.license import Assignment, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.contact_form import name_of_id
+from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -31,6 +34,7 @@ from licensetui.tui.forms.license_form import (
     wanted_json,
 )
 from licensetui.tui.forms.typed import TypedError
+from licensetui.tui.forms.vendor_fields import meant_vendor, offered, portal_word
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -38,6 +42,7 @@ from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
+from licensetui.vendors import PORTALS
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -46,7 +51,12 @@ STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 class LicenseEditor(Form[License]):
     """Ends with the license as saved, or None."""
 
-    KEY_SECTIONS = ("Contacts of a license, in its form", "Forms")
+    KEY_SECTIONS = (
+        "Contacts of a license, in its form",
+        "Vendor of a license, in its form",
+        "Forms",
+    )
+    BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"
     MAKES_NEW = True
     DEFAULT_CSS = """
@@ -82,6 +92,9 @@ class LicenseEditor(Form[License]):
             self._drafted = wanted_from(draft.chosen[WANTED])
         self._finding = ContactFinding(self)
         self._holders = Holders(session.outlook.portfolio.contact)
+        self._followed = portal_word(self.first)
+        # The portal of the vendor that stands there: it follows, until another one is chosen.
+        self._meant = ""
 
     def body(self) -> Iterable[Widget]:
         """Return name, term and contacts first: they are what one comes for."""
@@ -112,9 +125,40 @@ class LicenseEditor(Form[License]):
         else:
             super().start_typing(name)
 
+    def follow(self) -> None:
+        """Let the portal follow the vendor, and offer who is meant, unless one is chosen."""
+        texts = self.texts()
+        before, self._followed = self._followed, portal_word(texts)
+        if before != self._followed and texts["portal"] == before:
+            self.put("portal", self._followed)
+        was_meant, self._meant = self._meant, meant_vendor(texts)
+        if was_meant != self._meant:
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a vendor only where one is meant."""
+        if action == "take_vendor":
+            return bool(self._meant)
+        return super().check_action(action, parameters)
+
+    def action_take_vendor(self) -> None:
+        """Put the vendor that is meant in the place of what was typed."""
+        self.entry("vendor").value = self._meant
+        self.say_hint()
+
     @property
     def _wanted_now(self) -> tuple[Assignment, ...]:
         return decided(self._wanted, self._holders.held, self.session.outlook.today)
+
+    def hint_of(self, field: Field) -> str:
+        """Return what a field says: of reminders, which days hold without any."""
+        if field.name != "reminders":
+            return super().hint_of(field)
+        try:
+            license = replace(self._after(), reminders=None)
+        except TypedError:
+            return field.hint
+        return f"As 90, 30, 0, -15, or none; empty: {self.session.outlook.reminders(license).brief}"
 
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
@@ -146,6 +190,8 @@ class LicenseEditor(Form[License]):
             self._holders.add_contact(contact)
 
         portfolio = self.session.outlook.portfolio
+        portal = PORTALS.get(self.texts()["portal"])
+        self._holders.first_role = portal.technical if portal else Role.TECHNICAL
         self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
     @on(Pick.Asked, "#owner")
@@ -176,7 +222,7 @@ class LicenseEditor(Form[License]):
             return None
         outlook = self.session.outlook
         found = objections(self.license, after, outlook.portfolio, outlook.today)
-        return next(iter(found), None)
+        return next(iter(found), offered(self.texts()))
 
     def price_words(self) -> str:
         """Return what the price comes to: `4.10 EUR/seat/month, 20 seats: 984.00 EUR a year`."""

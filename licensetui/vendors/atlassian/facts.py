@@ -91,6 +91,32 @@ SERVER_PERPETUAL = Fact(
     "what-happens-when-the-included-maintenance-ends-321848855.html",
     "2017-11-02",
 )
+DATA_CENTER_TERM = Fact(
+    "data-center-term",
+    "A Data Center license is an annual subscription that expires; none is perpetual.",
+    True,
+    "of an imported Data Center license the license itself ends",
+    "https://www.atlassian.com/licensing/data-center, as copied at noticnastic.com",
+    UNDATED,
+    Sureness.REPORTED,
+)
+SERVER_ID = Fact(
+    "server-id",
+    "A server id is that of an instance: it survives upgrades and is the same on all nodes.",
+    True,
+    "products with one server id are on one instance",
+    "https://confluence.atlassian.com/confkb/what-is-the-confluence-server-id-151519275.html",
+    "2016-02-23",
+)
+DEVELOPER_END = Fact(
+    "developer-end",
+    "A developer license ends with the license it belongs to.",
+    True,
+    "when a developer license was typed that ends later",
+    "no public page was found",
+    UNDATED,
+    Sureness.UNCONFIRMED,
+)
 HOST_PRODUCTS = Fact[Mapping[str, tuple[str, ...]]](
     "data-center-products",
     "Jira (Software, Service Management, Core), Confluence, Bitbucket, Bamboo and Crowd have "
@@ -134,8 +160,8 @@ INSTANCE_REMEDY = Fact(
 APP_STOPS_ALONE = Fact(
     "app-stops-alone",
     "An app that expires stops alone: the product and apps with valid licenses go on.",
-    True,
-    "no instance is said to stop when an app has ended",
+    "it stops until it is renewed, and nothing else does",
+    "when an app on Data Center has ended; no instance is said to stop",
     f"{_EXPIRED_JIRA}; https://appfire.atlassian.net/wiki/spaces/SUPPORT/pages/652673148",
     UNDATED,
 )
@@ -189,7 +215,7 @@ GUARD_GRACE = Fact(
 GUARD_NAMES = Fact(
     "guard-names",
     "Atlassian Guard was called Atlassian Access before.",
-    ("guard", "access"),
+    ("atlassian guard", "guard", "atlassian access"),
     "which licenses are of Guard",
     "https://support.atlassian.com/subscriptions-and-billing/docs/"
     "resolve-atlassian-access-payment-issue/ (the same page under the earlier name)",

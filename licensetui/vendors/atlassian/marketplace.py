@@ -6,35 +6,21 @@ import re
 from dataclasses import dataclass
 
 from licensetui.domain.license import Hosting, License
-from licensetui.vendors.atlassian import Atlassian, facts
+from licensetui.vendors.atlassian import Atlassian, app_days, facts
 from licensetui.vendors.fact import Fact, Sureness
 from licensetui.vendors.number_facts import is_atlassians
 from licensetui.vendors.vendor import Trial
 
 APP_VENDORS = Fact(
     "app-vendors",
-    "Tempo, Appfire, Adaptavist, K15t, Communardo, eazyBI, Elements, Ricksoft, Deviniti, Midori, "
-    "Gliffy, draw.io, Xray, SmartBear and ALM Works sell apps by the Marketplace.",
+    "Tempo, Appfire, Adaptavist, K15t, Communardo, eazyBI, Elements, Ricksoft, Gliffy, draw.io and "
+    "Xray sell apps by the Marketplace.",
     (
-        "Tempo",
-        "Tempo Software",
-        "Appfire",
-        "Adaptavist",
-        "K15t",
-        "Communardo",
-        "eazyBI",
-        "Elements Apps",
-        "Ricksoft",
-        "Deviniti",
-        "Midori",
-        "Gliffy",
-        "draw.io",
-        "Xray",
-        "SmartBear",
-        "ALM Works",
+        *("Tempo", "Tempo Software", "Appfire", "Adaptavist", "K15t", "Communardo", "eazyBI"),
+        *("Elements Apps", "Ricksoft", "Gliffy", "draw.io", "Xray"),
     ),
     "licenses of these vendors are taken for apps, and changed on Atlassian's portals",
-    "the vendors' help pages on finding a SEN, as https://help.k15t.com/help/"
+    "the vendors' help pages on licenses, as https://help.k15t.com/help/"
     "finding-your-support-entitlement-number-sen-or-clo",
     facts.UNDATED,
     Sureness.REPORTED,
@@ -97,6 +83,13 @@ class Marketplace(Atlassian):
         if license.hosting is Hosting.CLOUD:
             return APP_TRIAL_CLOUD.value
         return Trial(facts.EVALUATION_DAYS.value, APP_TRIAL_LONGEST.value)
+
+    def is_app(self, license: License) -> bool:
+        """Return true: nothing else is sold there."""
+        return True
+
+    def _days(self, license: License) -> tuple[int, ...]:
+        return app_days(license)
 
     def host_product(self, license: License) -> str:
         """Return nothing: an app has no instance of its own."""

@@ -1,0 +1,162 @@
+"""`licensetui absences FILE.ics`: who is away when, from a calendar that people keep anyway."""
+
+from __future__ import annotations
+
+import shlex
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import Context, Subcommand, UsageError, changing
+from licensetui.cli.exits import DONE
+from licensetui.cli.typed import contact_meant
+from licensetui.domain.contact import Contact
+from licensetui.domain.counting import counted, listed, more
+from licensetui.domain.plain import cropped, folded, plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.absence_people import NAMES_NOBODY, People, first_name, is_person
+from licensetui.exchange.absence_plan import AbsencePlan, PlannedAbsence, plan_absences
+from licensetui.exchange.calendar_file import read_calendar_file
+
+_SHOWN = 40
+"""Lines of a part that are printed at most, of those that are not saved."""
+_TITLE = 32
+"""Cells of a title that are printed."""
+_CANDIDATES = 3
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, equals, who = text.partition("=")
+    if not (equals and first_name(name) and who.strip()):
+        raise ArgumentTypeError(f"{text!r} does not say who it is: write NAME=WHO")
+    return name.strip(), who.strip()
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = (
+        "An absence is a whole day, or eight hours of it, that a status, a category or a word of "
+        "the title calls so, in English, French, German or Spanish. The days alone are saved, "
+        "not the reason."
+    )
+    parser.add_argument("calendar", metavar="FILE", help="the calendar file (ics)")
+    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
+    parser.add_argument(
+        "--name",
+        dest="names",
+        metavar="NAME=WHO",
+        type=_named,
+        action="append",
+        default=[],
+        help="whose a first name is: address, name or id; give it once for each",
+    )
+    parser.add_argument(
+        "--of", metavar="WHO", help="whose calendar it is: all in it that names nobody"
+    )
+    add_take(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    if arguments.apply:
+        changing(arguments, context, "--apply")
+    path = Path(arguments.calendar)
+    calendar = read_calendar_file(path)
+    store = context.opened(readonly=not arguments.apply)
+    people = _people(arguments, store.portfolio)
+    plan = plan_absences(calendar, people, path.name, context.today)
+    _print_plan(context, plan, is_owned=bool(arguments.of))
+    if plan.change.is_empty:
+        context.say("There is nothing to save.")
+    elif arguments.apply:
+        commit(context, store, plan.change, arguments.take)
+        context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
+    else:
+        context.say("Nothing was written. To save it:")
+        context.say(f"  {_applying(arguments)}")
+    return DONE
+
+
+def _people(arguments: Namespace, portfolio: Portfolio) -> People:
+    said = {first_name(name): _person(who, portfolio) for name, who in arguments.names}
+    return People.of(portfolio, said, _person(arguments.of, portfolio) if arguments.of else None)
+
+
+def _person(text: str, portfolio: Portfolio) -> Contact:
+    contact = contact_meant(text, portfolio)
+    if not is_person(contact):
+        raise UsageError(f"{plain(contact.label)} is a team: an absence is a person's")
+    return contact
+
+
+def _print_plan(context: Context, plan: AbsencePlan, *, is_owned: bool) -> None:
+    """Print whose the new absences are, then what somebody has to decide, then the counts."""
+
+    def order(absence: PlannedAbsence) -> tuple[str, int]:
+        contact = absence.whose.contact
+        return (folded(contact.label), contact.id) if contact else ("", 0)
+
+    for _, group in groupby(sorted(plan.new, key=order), key=order):
+        absences = list(group)
+        if contact := absences[0].whose.contact:
+            address = f" <{contact.email}>" if contact.name.strip() and contact.email else ""
+            context.say(plain(f"{contact.label}{address}:"))
+        for absence in absences:
+            context.say(f"  {_line(absence)}, {plain(absence.whose.by)}")
+    _print_part(
+        context,
+        "By a first name only; say who it is:",
+        (f"{_line(x)}: {_how(x)}" for x in plan.asked),
+    )
+    _print_part(
+        context,
+        "Nobody's, and not saved:",
+        (f"{_line(x)}: {plain(x.whose.by)}" for x in plan.of_nobody),
+    )
+    if not is_owned and any(x.whose.by == NAMES_NOBODY for x in plan.of_nobody):
+        context.say("If it is the calendar of one person, --of WHO says whose.")
+    context.say(
+        f"{counted(len(plan.absences), 'absence')}: {len(plan.new)} new, {len(plan.known)} known, "
+        f"{len(plan.asked)} by a first name, {len(plan.of_nobody)} nobody's; "
+        f"{plan.passed} past, left out"
+    )
+
+
+def _print_part(context: Context, heading: str, lines: Iterable[str]) -> None:
+    found = list(lines)
+    if found:
+        context.say(heading)
+    for line in found[:_SHOWN]:
+        context.say(f"  {line}")
+    if len(found) > _SHOWN:
+        context.say(f"  {more(len(found) - _SHOWN)}")
+
+
+def _line(absence: PlannedAbsence) -> str:
+    days, title = absence.days, plain(cropped(absence.title, _TITLE)) or "(no title)"
+    if days is None:
+        return f"no day  {title}"
+    last = f"..{days.end}" if days.end != days.start else ""
+    return f"{days.start}{last}  {title}"
+
+
+def _how(absence: PlannedAbsence) -> str:
+    """Return the option that says who it is, with those who may be meant."""
+    whose = absence.whose
+    names = [f"{x.id} {x.label}" for x in whose.candidates]
+    first = whose.candidates[0].id if len(names) == 1 else "WHO"
+    return plain(f"--name {whose.asked}={first} ({listed(names, _CANDIDATES)})")
+
+
+def _applying(arguments: Namespace) -> str:
+    """Return the same command with `--apply`, ready to be copied."""
+    words = ["licensetui", "absences", arguments.calendar]
+    for option in ("file", "of", "take"):
+        value = getattr(arguments, option)
+        words += [f"--{option}", value] if value is not None else []
+    for name, who in arguments.names:
+        words += ["--name", f"{name}={who}"]
+    return plain(shlex.join([*words, "--apply"]))
+
+
+ABSENCES = Subcommand(_add_arguments, _run)

@@ -1,0 +1,175 @@
+"""`licensetui members TEAM FILE`: who reads a team's address, from a list that somebody has."""
+
+from __future__ import annotations
+
+import shlex
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from licensetui.cli.conflicts import add_take, commit
+from licensetui.cli.context import Context, Subcommand, UsageError, changing
+from licensetui.cli.exits import DONE
+from licensetui.cli.typed import contact_meant
+from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.contact_life import life_words
+from licensetui.domain.counting import counted, more
+from licensetui.domain.plain import cropped, plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.mail_groups import LeftOut, MemberListError, WhichListError
+from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
+from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
+from licensetui.exchange.table import read_bytes
+
+INPUT = "-"
+"""What stands for standard input in place of the name of a file."""
+_SHOWN = 20
+"""Lines of what is left out that are printed at most."""
+_ENTRY = 60
+"""Cells of an entry that are printed."""
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.epilog = (
+        "Forms that are known: aliases(5), LDIF, Google's export of a group and its admin CSV, "
+        "Exchange's Get-DistributionGroupMember as CSV, and any text with addresses in it."
+    )
+    parser.add_argument("team", metavar="TEAM", help="whose address it is: address, name or id")
+    parser.add_argument("list", metavar="FILE", help="the list; - is standard input")
+    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
+    parser.add_argument(
+        "--remove", action="store_true", help="take out who is a member and not in the list"
+    )
+    parser.add_argument(
+        "--list",
+        dest="called",
+        metavar="NAME",
+        default="",
+        help="what the file calls the list, if not as the team",
+    )
+    parser.add_argument(
+        "--domain",
+        metavar="DOMAIN",
+        default="",
+        help="of names without one in aliases(5), if not the domain of the team's address",
+    )
+    add_take(parser)
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    if arguments.apply:
+        changing(arguments, context, "--apply")
+    store = context.opened(readonly=not arguments.apply)
+    team = _team(arguments.team, store.portfolio)
+    found = _found(arguments, context, team)
+    plan = plan_members(team, found, store.portfolio, removes=arguments.remove)
+    _print_plan(arguments, context, found, plan)
+    if plan.change.is_empty:
+        context.say("There is nothing to save.")
+    elif arguments.apply:
+        commit(context, store, plan.change, arguments.take)
+        context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
+    elif arguments.list == INPUT:
+        context.say("Nothing was written. The same command with --apply saves it.")
+    else:
+        context.say("Nothing was written. To save it:")
+        context.say(f"  {_applying(arguments)}")
+    return DONE
+
+
+def _team(text: str, portfolio: Portfolio) -> Contact:
+    team = contact_meant(text, portfolio)
+    if team.kind is ContactKind.PERSON:
+        raise UsageError(
+            f"{plain(team.label)} is a person, and only a team has members: say in its form that "
+            "it is a team, or name another contact"
+        )
+    return team
+
+
+def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
+    if arguments.list != INPUT:
+        source, raw = Path(arguments.list).name, read_bytes(Path(arguments.list), MOST_BYTES)
+    elif context.input is None:
+        raise UsageError("standard input is closed: there is nothing to read for -")
+    else:
+        source, raw = "standard input", context.input.read(MOST_BYTES + 1)
+    try:
+        return members_in_file(raw, source, team, arguments.called, arguments.domain)
+    except WhichListError as error:
+        raise MemberListError(f"{error}: say by --list NAME which is meant") from error
+
+
+def _print_plan(
+    arguments: Namespace, context: Context, found: MemberList, plan: MemberPlan
+) -> None:
+    """Print who joins, who stays and who is not in the list; last the counts, as of an import."""
+    team = plan.team
+    name = f", {plain(cropped(found.label, _ENTRY))}" if found.label else ""
+    context.say(f"Members of {_who(team)}, by {found.form}{name}")
+    for fate, heading in (
+        (MemberFate.NEW, "New contacts, who join:"),
+        (MemberFate.JOINS, "Known contacts, who join:"),
+        (MemberFate.GONE, _gone(arguments)),
+    ):
+        _print_people(context, heading, plan.of(fate))
+    _print_left_out(context, found.left_out)
+    counts = plan.counts
+    context.say(
+        f"{len(found.members)} in the list: {counted(counts[MemberFate.NEW], 'new contact')}, "
+        f"{counts[MemberFate.JOINS]} known, {counted(counts[MemberFate.STAYS], 'member')} already; "
+        f"{counted(counts[MemberFate.GONE], 'member')} not in it"
+    )
+    if not plan.change.is_empty:
+        is_new = " It is a team from now on." if plan.becomes_team else ""
+        readers = counted(len(team.members), "member")
+        context.say(f"{plain(team.label)} has {readers} then.{is_new}")
+
+
+def _gone(arguments: Namespace) -> str:
+    if arguments.remove:
+        return "Not in the list, and taken out:"
+    return "Not in the list; they stay (--remove takes them out):"
+
+
+def _print_people(context: Context, heading: str, people: Iterable[Contact]) -> None:
+    for place, contact in enumerate(people):
+        if not place:
+            context.say(heading)
+        words = ["archived"] if contact.archived else []
+        words += ["a list of its own"] if contact.kind is ContactKind.TEAM else []
+        words += life_words(contact, context.today)
+        context.say(plain(": ".join(filter(None, (f"  {_who(contact)}", ", ".join(words))))))
+
+
+def _print_left_out(context: Context, entries: tuple[LeftOut, ...]) -> None:
+    if entries:
+        context.say("Left out:")
+    for entry in entries[:_SHOWN]:
+        context.say(f"  {plain(cropped(entry.text, _ENTRY))}: {plain(entry.why)}")
+    if len(entries) > _SHOWN:
+        context.say(f"  {more(len(entries) - _SHOWN)}")
+
+
+def _who(contact: Contact) -> str:
+    """Return a contact with the address: `Léa Petit <lea@example.org>`."""
+    if not (contact.name.strip() and contact.email.strip()):
+        return plain(contact.label)
+    return plain(f"{contact.name.strip()} <{contact.email.strip()}>")
+
+
+def _applying(arguments: Namespace) -> str:
+    """Return the same command with `--apply`, ready to be copied."""
+    words = ["licensetui", "members", arguments.team, arguments.list]
+    for option, value in (
+        ("--file", arguments.file),
+        ("--list", arguments.called),
+        ("--domain", arguments.domain),
+        ("--take", arguments.take),
+    ):
+        words += [option, value] if value else []
+    words += ["--remove"] if arguments.remove else []
+    return plain(shlex.join([*words, "--apply"]))
+
+
+MEMBERS = Subcommand(_add_arguments, _run)
