@@ -12,7 +12,7 @@ from pathlib import Path
 from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import BAD_DATA, DONE
-from licensetui.cli.typed import day
+from licensetui.cli.typed import past_day
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
@@ -48,7 +48,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seen",
         metavar="DAY",
-        type=day,
+        type=past_day,
         help="the contacts in it are those that the portal showed on that day",
     )
     add_take(parser)

@@ -54,7 +54,7 @@ class SeatUse:
     def per_seat(self) -> Money | None:
         """The cost of a seat paid, a year."""
         yearly = self.yearly
-        return times(yearly, Fraction(1, self.paid)) if yearly else None
+        return times(yearly, Fraction(1, self._priced)) if yearly else None
 
     @property
     def per_seat_in_use(self) -> Money | None:
@@ -68,7 +68,13 @@ class SeatUse:
         yearly, free = self.yearly, self.free
         if yearly is None or free is None:
             return None
-        return times(yearly, Fraction(max(free, 0), self.paid))
+        return times(yearly, Fraction(max(free, 0), self._priced))
+
+    @property
+    def _priced(self) -> int:
+        """Seats that the cost is for: those of the price, where it has a number of its own."""
+        term = self.license.term
+        return (term.seats if term and term.per_seat else None) or self.paid
 
     @property
     def could_be_fewer(self) -> bool:

@@ -109,6 +109,12 @@ def test_seats_of_a_price_are_those_of_the_term_and_a_renewal_offers_those_of_th
     assert with_seats(priced("10"), license).seats is None
 
 
+def test_a_seat_costs_its_price_whatever_seats_the_license_has_by_now() -> None:
+    term = priced("10", YEAR, per_seat=True, seats=20)
+    use = SeatUse(a_license(seats=30, terms=(term,)), 30, 25, 25)
+    assert (use.yearly, use.per_seat, use.free_cost) == (eur("200.00"), eur("10.00"), eur("50.00"))
+
+
 def test_a_price_of_a_year_or_month_is_offered_again_and_that_of_a_term_for_as_long_as_it_is() -> (
     None
 ):

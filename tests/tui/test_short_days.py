@@ -202,6 +202,19 @@ async def test_an_absence_may_be_short_and_a_draft_holds_its_dates() -> None:
         assert program.store.portfolio.contacts[0].away == (away,)
 
 
+@pytest.mark.parametrize("text", ["20/12 - 05/01", "du 20/12 au 5 janvier", "20 Dec to 5 Jan 2027"])
+async def test_an_absence_is_typed_as_it_stands_in_a_mail(text: str) -> None:
+    async with running(a_portfolio(a_license())) as program:
+        await program.press("3", "enter")
+        field(program, "away").focus()
+        await program.settle()
+        await program.type(text)
+        assert "2026-12-20..2027-01-05" in program.text()
+        await program.press("ctrl+s")
+        away = Away(date(2026, 12, 20), date(2027, 1, 5))
+        assert program.store.portfolio.contacts[0].away == (away,)
+
+
 async def test_a_snooze_takes_a_short_day() -> None:
     async with running(a_portfolio(a_license())) as program:
         await program.press("2", "z", *"+10", "enter")

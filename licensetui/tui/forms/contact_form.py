@@ -46,7 +46,12 @@ FIELDS = (
     _field("organization", "Whose contact it is"),
     _field("last_day", "YYYY-MM-DD, empty if staying", typed.day),
     _field("mailbox_closes", "YYYY-MM-DD, first day mail is lost", typed.day),
-    _field("away", "2026-12-10..2026-12-28, several with commas", typed.absences, wide=True),
+    _field(
+        "away",
+        "2026-12-10..2026-12-28, or 20/12 - 5 Jan; several with commas",
+        typed.absences,
+        wide=True,
+    ),
     DEPUTY_FIELD,
     _field("phone", "As you would dial it"),
     _field(
