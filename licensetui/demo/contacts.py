@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from licensetui.domain.contact import Away, Contact, ContactKind
 
 ANNA, LEA, BRUNO, JIRA_ADMINS, ACCOUNTING = 1, 2, 3, 4, 5
-ZOE, KAREL, PARTNER, MARC, OPS, INGRID = 6, 7, 8, 9, 10, 11
+ZOE, KAREL, PARTNER, MARC, OPS, INGRID, CODE_TEAM = 6, 7, 8, 9, 10, 11, 12
 _PERSON, _TEAM = ContactKind.PERSON, ContactKind.TEAM
 
 
@@ -61,6 +61,14 @@ def demo_contacts(today: date) -> tuple[Contact, ...]:
             kind=_PERSON,
             last_day=_day(today, 39),
             mailbox_closes=_day(today, 54),
+        ),
+        Contact(
+            "Code team",
+            "code-team@example.org",
+            id=CODE_TEAM,
+            kind=_TEAM,
+            members=(ANNA, LEA),
+            sign_in_known_by=(ANNA, LEA),
         ),
     )
 

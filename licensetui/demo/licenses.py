@@ -12,6 +12,7 @@ from licensetui.demo.contacts import (
     ACCOUNTING,
     ANNA,
     BRUNO,
+    CODE_TEAM,
     INGRID,
     JIRA_ADMINS,
     KAREL,
@@ -33,7 +34,7 @@ from licensetui.domain.license import (
     Unit,
 )
 from licensetui.domain.money import Money
-from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 
 _TECHNICAL, _BILLING = Role.TECHNICAL, Role.BILLING
@@ -42,7 +43,7 @@ _JIRA, _CONFLUENCE, _BITBUCKET = 2, 3, 6
 
 def demo_licenses(today: date) -> tuple[License, ...]:
     """Return the licenses with their ids, from 1 up."""
-    groups = (_hosts, _small, _apps, _more_apps, _cloud, _others, _former)
+    groups = (_hosts, _small, _apps, _more_apps, _cloud, _others, _former, _as_advised, _by_seat)
     found = (license for group in groups for license in group(today))
     return tuple(sorted(found, key=attrgetter("id")))
 
@@ -66,6 +67,7 @@ def _hosts(today: date) -> tuple[License, ...]:
             SeenAssignment("compta@example.org", _BILLING, True),
         ),
         looked_on=today - timedelta(days=41),
+        owner=ANNA,
         terms=years(today, 9, 21_000, count=3, quote="AT-204417", progress=Progress.QUOTED),
     )
     confluence = _data_center(
@@ -87,6 +89,7 @@ def _hosts(today: date) -> tuple[License, ...]:
             SeenAssignment("compta@example.org", _BILLING, True),
         ),
         looked_on=today - timedelta(days=41),
+        owner=LEA,
         terms=years(today, 22, 14_000, count=2),
     )
     return (jira, confluence)
@@ -265,6 +268,7 @@ def _others(today: date) -> tuple[License, ...]:
         seats=120,
         seats_in_use=117,
         wanted=(Assignment(OPS, _TECHNICAL), Assignment(ACCOUNTING, _BILLING, True)),
+        owner=ANNA,
         terms=years(today, 43, 9_000, "USD", count=2, auto_renew=True, notice_days=30),
     )
     jetbrains = License(
@@ -275,6 +279,7 @@ def _others(today: date) -> tuple[License, ...]:
         sen="JB-70441",
         seats=12,
         wanted=(Assignment(LEA, _TECHNICAL, True), Assignment(ZOE, _BILLING, True)),
+        owner=INGRID,
         terms=years(
             today,
             52,
@@ -330,6 +335,56 @@ def _former(today: date) -> tuple[License, ...]:
         archived=True,
     )
     return (crowd, forms, chat)
+
+
+def _as_advised(today: date) -> tuple[License, ...]:
+    """Return a license with which all is well: a team is primary, and the portal was checked."""
+    fisheye = License(
+        "Fisheye 50",
+        id=19,
+        vendor="Atlassian",
+        product="Fisheye",
+        hosting=Hosting.SERVER,
+        sen="SEN-1019",
+        organization="Example Industrie SA",
+        seats=50,
+        seats_in_use=41,
+        portal=MY_ATLASSIAN,
+        owner=LEA,
+        wanted=(Assignment(CODE_TEAM, _TECHNICAL, True),),
+        on_portal=(SeenAssignment("code-team@example.org", _TECHNICAL, True),),
+        looked_on=today - timedelta(days=20),
+        terms=years(today, 203, 2_300, count=2, perpetual=True, ends=Ending.MAINTENANCE),
+    )
+    return (fisheye,)
+
+
+def _by_seat(today: date) -> tuple[License, ...]:
+    """Return a license that has just renewed itself, at a price per seat and year."""
+    github = License(
+        "GitHub Team",
+        id=20,
+        vendor="GitHub",
+        product="GitHub Team",
+        hosting=Hosting.CLOUD,
+        sen="GH-55027",
+        seats=24,
+        seats_in_use=21,
+        owner=LEA,
+        wanted=(Assignment(LEA, _TECHNICAL, True), Assignment(ACCOUNTING, _BILLING, True)),
+        terms=years(
+            today,
+            -2,
+            48,
+            "USD",
+            auto_renew=True,
+            notice_days=30,
+            cost_basis=CostBasis.YEAR,
+            per_seat=True,
+            seats=24,
+        ),
+    )
+    return (github,)
 
 
 def _data_center(id: int, name: str, **fields: Any) -> License:

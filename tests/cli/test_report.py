@@ -93,10 +93,10 @@ def test_the_demo_is_told_in_all_sections() -> None:
     assert shown.headings == ["Licenses on 2026-11-22", *SECTIONS]
     assert shown.kinds.isdisjoint({"html_block", "html_inline", "image", "fence", "code_block"})
     assert shown.texts["Summary"][:4] == [
-        "Cost a year: 76374.86 EUR, 3650.00 CHF, 9000.00 USD "
-        "(16 licenses, 2 of them without a cost)",
-        "Due up to the end of October 2027: 70900.00 EUR, 3650.00 CHF, 9000.00 USD "
-        "(14 ends, 2 of them without a cost)",
+        "Cost a year: 78674.86 EUR, 3650.00 CHF, 10152.00 USD "
+        "(18 licenses, 2 of them without a cost)",
+        "Due up to the end of October 2027: 73200.00 EUR, 3650.00 CHF, 9000.00 USD "
+        "(15 ends, 2 of them without a cost)",
         "Of that to be canceled: 800.00 EUR",
         "Snoozed, so not among that: 3600.00 EUR (1 end)",
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,8 +10,11 @@ from licensetui.demo import demo_portfolio
 from licensetui.domain.agenda import ends
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import LicenseType
+from licensetui.domain.milestones import MilestoneKind
+from licensetui.domain.money import Money
 from licensetui.domain.portal_steps import StepCase
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.term import CostBasis, Decision, Progress
+from licensetui.outlook import Outlook
 from licensetui.vendors import PORTALS
 from tests.builders import SETTINGS, TODAY
 from tests.outlooks import agenda, find_all, open_steps
@@ -68,6 +72,50 @@ def test_it_shows_every_state() -> None:
 
 
 @pytest.mark.parametrize("today", DAYS)
+def test_what_is_advised_is_there_and_has_no_finding(today: date) -> None:
+    portfolio = demo_portfolio(today)
+    outlook = Outlook(portfolio, today, SETTINGS).complete()
+    (license,) = [x for x in portfolio.licenses if x.name == "Fisheye 50"]
+    (team,) = portfolio.readers(license)
+    assert team.kind is ContactKind.TEAM
+    assert len(team.members) > 1
+    assert set(team.sign_in_known_by) <= set(team.members)
+    assert outlook.risk(license).score == 0
+    assert outlook.findings_of(license) == ()
+    assert outlook.steps_of(license) == ()
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_one_license_has_renewed_itself_and_waits_to_be_confirmed(today: date) -> None:
+    portfolio = demo_portfolio(today)
+    found = [
+        (entry.days, entry.license.name)
+        for entry in agenda(portfolio, today, SETTINGS)
+        if entry.kind is MilestoneKind.RENEWED
+    ]
+    assert found == [(-1, "GitHub Team")]
+
+
+def test_a_price_is_per_seat_and_year() -> None:
+    portfolio = demo_portfolio(TODAY)
+    (license,) = [x for x in portfolio.licenses if x.term and x.term.per_seat]
+    assert license.term is not None
+    assert license.term.cost_basis is CostBasis.YEAR
+    assert license.term.seats == license.seats == 24
+    charges = Outlook(portfolio, TODAY, SETTINGS).yearly_charges
+    (yearly,) = [x.cost for x in charges if x.license.id == license.id]
+    assert yearly == Money(Decimal("1152.00"), "USD")
+
+
+def test_licenses_have_owners_one_of_whom_leaves() -> None:
+    portfolio = demo_portfolio(TODAY)
+    owners = {owner for x in portfolio.licenses if (owner := portfolio.owner(x))}
+    assert len(owners) > 2
+    assert any(owner.last_day for owner in owners)
+    assert any(x.owner is None for x in portfolio.current().licenses)
+
+
+@pytest.mark.parametrize("today", DAYS)
 def test_there_is_something_to_do_on_every_portal_in_every_way(today: date) -> None:
     found = open_steps(demo_portfolio(today), today, SETTINGS)
     cases = {step.case for step in found}
@@ -85,6 +133,7 @@ def test_references_lead_somewhere_and_ids_are_final() -> None:
     for license in portfolio.licenses:
         assert license.parent is None or portfolio.license(license.parent)
         assert all(portfolio.contact(held.contact) for held in license.wanted)
+        assert license.owner is None or portfolio.owner(license)
     for contact in portfolio.contacts:
         assert all(portfolio.contact(id) for id in contact.members)
 

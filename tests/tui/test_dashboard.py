@@ -203,7 +203,7 @@ async def test_below_its_size_it_says_what_it_needs_and_comes_back_when_there_is
         await program.settle()
         assert "Due: " in program.text()
         assert "needs" not in program.text()
-        await program.press("j", "enter")
+        await program.press("j", "j", "enter")
         assert "Licenses > Jira Software DC 500" in program.text()
         await program.press("escape")
         await program.pilot.resize_terminal(79, 24)
