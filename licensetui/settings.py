@@ -82,6 +82,7 @@ def _check(key: str, value: object, expected: Any) -> None:
         if value not in words:
             raise StructureError(key, f"must be one of {', '.join(words)}{_nearest(value, words)}")
         return
+    expected = next((x for x in get_args(expected) if get_origin(x)), expected)  # of what may lack
     needed = get_origin(expected) or expected
     if type(value) is not needed:
         raise StructureError(key, f"must be {_WORDS[expected]}")

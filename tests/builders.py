@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from licensetui.domain.contact import Contact, ContactKind
@@ -14,7 +15,8 @@ from licensetui.domain.term import Decision, Term
 from licensetui.vendors.atlassian import MY_ATLASSIAN
 
 TODAY = date(2026, 11, 22)
-SETTINGS = Settings()
+SETTINGS = Settings(reminder_days=(90, 60, 45, 30, 15, 0, -15))
+"""With days on which all vendors write, so that tests need not know whose license it is."""
 HOSTILE = ("[/x]", "[x]", "[@click=app.quit]x", "a\x1b[31mb", "[bold", "\\[x]")
 """Texts that a program which parses what it shows would crash on, swallow or obey."""
 
@@ -42,6 +44,10 @@ def a_license(name: str = "Jira Software DC 500", **overrides: Any) -> License:
     return License(name=name, **{**sound, **overrides})
 
 
+a_reminded_license = partial(a_license, reminders=SETTINGS.reminder_days)
+"""The same, with these days of its own: where no settings are read, its vendor's would count."""
+
+
 def a_contact(name: str = "Anna Martin", **overrides: Any) -> Contact:
     """Return a person with a sound address."""
     sound = {"id": 1, "email": "anna.martin@example.org", "kind": ContactKind.PERSON}
@@ -56,7 +62,7 @@ def a_sound_portfolio(*others: License, **overrides: Any) -> Portfolio:
     team = a_contact("Jira admins", email="jira-admins@example.org", kind=ContactKind.TEAM)
     anna = a_contact(id=2)
     lea = a_contact("Léa Petit", id=3, email="lea.petit@example.org")
-    contacts = (replace(team, members=(2, 3)), anna, lea)
+    contacts = (replace(team, members=(2, 3), sign_in_known_by=(2,)), anna, lea)
     seen = (SeenAssignment(one.email, Role.TECHNICAL, one.id == 1) for one in contacts)
     sound: dict[str, Any] = {
         "wanted": tuple(Assignment(one.id, Role.TECHNICAL, one.id == 1) for one in contacts),

@@ -14,12 +14,15 @@ from licensetui.wording.fields import CHANGED_CONTACT, CHANGED_LICENSE, TERM
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, records
 
-BELOW_THE_FIELDS = {"terms", "planned", "wanted", "on_portal", "looked_on", "members"}
+IN_LICENSES = {"terms", "planned", "wanted", "on_portal", "looked_on"}
+BELOW_THE_FIELDS = {*IN_LICENSES, "members", "sign_in_known_by"}
 """What a form shows as a list, or another form has."""
 NOT_TYPED = {"id", "key", "archived", "vouched"}
+NOTICES = {"notice_weeks", "notice_months", "notice_day", "notice_yearly"}
+"""What is typed in the field of `notice_days`, and printed as `notice`."""
 PRINTED = {"wanted": "contacts", "email": "address"}
 """What a field is called in JSON, where not as in the record."""
-NOT_PRINTED = {"key", "vouched"}
+NOT_PRINTED = {"key", "vouched", *NOTICES}
 
 
 def names(record: type[License | Contact | Term]) -> set[str]:
@@ -37,7 +40,7 @@ def test_each_can_be_typed_in_its_form() -> None:
     contact = {field.name for field in contact_form.FIELDS}
     assert names(License) - BELOW_THE_FIELDS - NOT_TYPED <= license
     assert names(Contact) - BELOW_THE_FIELDS - NOT_TYPED <= contact
-    assert names(Term) - NOT_TYPED - {"kind"} <= license
+    assert names(Term) - NOT_TYPED - NOTICES - {"kind"} <= license
 
 
 def test_each_is_printed_as_json(tmp_path: Path) -> None:

@@ -21,7 +21,9 @@ def test_the_settings_of_the_readme_are_all_settings_with_their_defaults() -> No
     block = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)
     assert block is not None
     known = {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(Settings()).items()}
-    assert tomllib.loads(block[1]) == known
+    said = {name: value for name, value in known.items() if value is not None}
+    assert tomllib.loads(block[1]) == said
+    assert all(f"# {name} = " in block[1] for name in known.keys() - said.keys())
 
 
 def test_every_picture_of_the_readme_exists_and_all_are_shown() -> None:

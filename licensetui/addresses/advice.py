@@ -20,6 +20,8 @@ class Place:
     """Whether the vendor's reminder mails go there; billing contacts get invoices only."""
     primary_domain: str = ""
     """Domain of the present primary contact, if that is another; empty if nobody is."""
+    of: str = ""
+    """The license or licenses it is about, where what is said of it holds there alone."""
 
 
 ANYWHERE = (Place(ContactPolicy()),)
@@ -58,18 +60,19 @@ def _of_domain(report: Report) -> Iterator[str]:
 
 def _of_place(report: Report, place: Place) -> Iterator[str]:
     policy, portal = place.policy, place.policy.portal or "the portal"
+    at = f"{place.of}: " if place.of else ""
     if report.kind is AddressKind.TEAM and not policy.takes_teams:
-        yield f"{portal} takes no distribution list: name two people"
+        yield f"{at}{portal} takes no distribution list: name two people"
     if (
         place.reads_reminders
         and report.kind in (AddressKind.PERSON, AddressKind.UNSURE)
         and policy.wise is ContactKind.TEAM
     ):
-        yield _one_person(report)
+        yield f"{at}{_one_person(report)}"
     if policy.asks_strangers and report.suggestion is None:
-        yield from _stranger(report, place)
+        yield from (f"{at}{sentence}" for sentence in _stranger(report, place))
     if not policy.takes_extra:
-        yield f"{portal} takes no extra contacts for an evaluation"
+        yield f"{at}{portal} takes no extra contacts for an evaluation"
 
 
 def _one_person(report: Report) -> str:

@@ -170,7 +170,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Due is what is overdue, and what comes within --within days: decide by, order by,
-cancel by and ends, of licenses that are not archived, snoozed or handled.
+cancel by and ends, of licenses that are not archived, snoozed or handled. What
+renews itself does not end: it is due until somebody confirms that it has renewed.
 
 --plain prints a line for each, without a heading, marks, alignment or cuts, with a
 tab between: urgency (overdue, urgent, soon, later), days, date, what, license,

@@ -32,6 +32,7 @@ def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
     portfolio = outlook.portfolio
     is_said = contact.kind is not ContactKind.UNKNOWN
     members = [portfolio.contact(id) for id in contact.members]
+    known_by = [portfolio.contact(id) for id in contact.sign_in_known_by]
     deputy = portfolio.contact(contact.deputy)
     return {
         "id": contact.id,
@@ -40,6 +41,7 @@ def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
         "kind": contact.kind.value,
         "kind_by_words": None if is_said else outlook.kind_of(contact).value,
         "members": [member.label for member in members if member],
+        "sign_in_known_by": [one.label for one in known_by if one],
         "organization": contact.organization,
         "phone": contact.phone,
         "last_day": iso(contact.last_day),

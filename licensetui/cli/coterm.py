@@ -58,7 +58,7 @@ def _record(line: CoTermLine, plan: CoTermPlan, refusal: str | None) -> dict[str
     return {
         "id": line.license.id,
         "name": line.license.name,
-        "ends": line.license.end.isoformat() if line.license.end else None,
+        "ends": line.end.isoformat() if line.end else None,
         "common_end": plan.day.isoformat(),
         "state": line.state.name.lower().replace("_", " "),
         "joins": line.joins and refusal is None,
@@ -76,7 +76,7 @@ def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
     return (
         "x" if refusal or is_lapsing else "",
         line.license.name,
-        str(line.license.end or "NONE"),
+        str(line.end or "NONE"),
         line.length or "-",
         str(line.monthly or ""),
         str(line.cost or ""),
@@ -122,7 +122,7 @@ def _print_sums(plan: CoTermPlan, context: Context) -> None:
     context.say(f"Cost of all until {plan.day}: {total}. A vendor's quote may differ.")
     for line in plan.lapsing:
         name = plain(line.license.name)
-        context.say(f"{name} lapses before the purchase: it ended on {line.license.end}.")
+        context.say(f"{name} lapses before the purchase: it ended on {line.end}.")
 
 
 COTERM = Subcommand(_add_arguments, _run)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage
-from licensetui.domain.coverage_words import checkpoint_words
+from licensetui.domain.coverage_words import checkpoint_words, unread_words
 from licensetui.domain.milestones import Urgency, urgency_of
+from licensetui.domain.missing import Missing
 from licensetui.domain.plain import plain
 from licensetui.domain.readers import Cover
-from licensetui.domain.risk import Risk
+from licensetui.domain.reminders import Origin, ReminderDays
 from licensetui.domain.settings import Settings
+from licensetui.domain.unread import Unread
+from licensetui.outlook import Outlook
 
 _WORDS = {
     Cover.NOBODY: "nobody",
@@ -35,11 +38,17 @@ Each of the vendor's mails to come goes to the addresses on the portal, or, if n
 has looked there (unverified), to those of the wanted contacts. It is read by who is
 behind them on its day, and neither away nor gone. Printed are the licenses with a mail
 that fewer than two known persons read, each with its first such mail: those first that
-nobody reads, then those of which nobody knows who does, then single readers, each by day.
+nobody reads, then those of which nobody knows who does, then single readers, each by day;
+and those of which nobody reads anything for more than unread_days working days in a row:
+keys, product changes and security notices come on any day.
+
+The days are those of the license, else of the settings, else the vendor's; where nobody
+knows these, 90, 60, 30 and 15 days before the end are assumed.
 
 The risk is 100 if nobody reads a mail; else 40 for a single reader, 20 for a person as
 primary contact where a team's address is possible, 20 for a portal with open steps or
-not looked at for 180 days, 10 for a team of none or one, 10 if one can sign in at most.
+not looked at for 180 days, 10 for a team of none or one, 10 if one can sign in at most,
+10 for such days in a row.
 Reasons stand below a license, but for what its own line says.
 """
     parser.add_argument(
@@ -55,20 +64,39 @@ Reasons stand below a license, but for what its own line says.
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    outlook, today = context.outlook(), context.today
+    outlook = context.outlook()
     days = _days(arguments, context.settings)
     found = outlook.all_coverage
-    worst = [(covered, _point(covered, today, days)) for covered in found]
-    shown = [(covered, point) for covered, point in worst if arguments.all or _is_thin(point)]
-    for covered, point in shown:
-        scored = outlook.risk(covered.license)
+    lines = [_line(covered, outlook, days) for covered in found]
+    shown = [line for line in lines if arguments.all or _is_thin(line.point) or line.unread]
+    for line in shown:
         if arguments.json:
-            print_json(context, _record(covered, point, scored, today, days))
+            print_json(context, _record(line, outlook, days))
         else:
-            _print(context, covered, point, scored)
+            _print(context, line, outlook)
     if not arguments.json:
         context.say(_summary(found, len(shown), days) if found else NO_LICENSES)
     return DONE
+
+
+class _Line(NamedTuple):
+    """What is printed of a license."""
+
+    covered: LicenseCoverage
+    point: Checkpoint | None
+    """The first of the mails in time that are read worst."""
+    unread: tuple[Unread, ...]
+    """The days in a row, beginning in time, on which nobody reads."""
+
+
+def _line(covered: LicenseCoverage, outlook: Outlook, days: int | None) -> _Line:
+    today = outlook.today
+    rows = (x for x in outlook.unread(covered.license) if _is_near(x.first, today, days))
+    return _Line(covered, _point(covered, today, days), tuple(rows))
+
+
+def _is_near(day: date, today: date, days: int | None) -> bool:
+    return days is None or (day - today).days <= days
 
 
 def _days(arguments: Namespace, settings: Settings) -> int | None:
@@ -80,7 +108,7 @@ def _days(arguments: Namespace, settings: Settings) -> int | None:
 
 def _near(covered: LicenseCoverage, today: date, days: int | None) -> Iterable[Checkpoint]:
     points = covered.checkpoints
-    return (x for x in points if days is None or (x.day - today).days <= days)
+    return (x for x in points if _is_near(x.day, today, days))
 
 
 def _point(covered: LicenseCoverage, today: date, days: int | None) -> Checkpoint | None:
@@ -92,18 +120,25 @@ def _is_thin(point: Checkpoint | None) -> bool:
     return point is not None and point.cover is not Cover.SEVERAL
 
 
-def _print(
-    context: Context, covered: LicenseCoverage, point: Checkpoint | None, scored: Risk
-) -> None:
+def _print(context: Context, line: _Line, outlook: Outlook) -> None:
     """Print a license on a line, and under it each reason that is not said there already."""
-    today = context.today
+    covered, point, today = line.covered, line.point, context.today
+    scored = outlook.risk(covered.license)
     mark = _urgency(point, today, context.settings).mark if point else " "
+    if line.unread and mark in " .":
+        mark = Urgency.SOON.mark
     day = point.day.isoformat() if point else "no mail   "
     words = f": {checkpoint_words(point, today)}" if point else ""
+    if point and outlook.reminders(covered.license).origin is Origin.ASSUMED:
+        words += " (day assumed)"
     context.say(f"{mark}  {scored.score:>3}  {day}  {plain(covered.license.name + words)}")
     for reason in scored.reasons:
         if reason.words not in words:
             context.say(f"        {reason.points:>3}  {plain(reason.words)}")
+    told = {reason.words for reason in scored.reasons}
+    for words in (unread_words(row, today) for row in line.unread):
+        if words not in told:
+            context.say(f"             {plain(words)}")
 
 
 def _urgency(point: Checkpoint, today: date, settings: Settings) -> Urgency:
@@ -130,10 +165,9 @@ def _summary(found: tuple[LicenseCoverage, ...], shown: int, days: int | None) -
     return f"{counted(shown, 'license')}."
 
 
-def _record(
-    covered: LicenseCoverage, point: Checkpoint | None, scored: Risk, today: date, days: int | None
-) -> dict[str, Any]:
-    first = covered.first_uncovered
+def _record(line: _Line, outlook: Outlook, days: int | None) -> dict[str, Any]:
+    covered, point, today = line.covered, line.point, outlook.today
+    first, scored = covered.first_uncovered, outlook.risk(covered.license)
     return {
         "license": covered.license.name,
         "id": covered.license.id,
@@ -143,7 +177,9 @@ def _record(
         "verified": point.verified if point else None,
         "risk": scored.score,
         "reasons": [{"points": x.points, "words": x.words} for x in scored.reasons],
+        "reminder_days": reminders_record(outlook.reminders(covered.license)),
         "mails": [_mail(x, today) for x in _near(covered, today, days)],
+        "unread": [unread_record(row) for row in line.unread],
     }
 
 
@@ -154,17 +190,34 @@ def _mail(point: Checkpoint, today: date) -> dict[str, Any]:
         "days_before_end": point.days_before,
         "read_by": _WORDS[point.cover],
         "readers": [{"id": x.id, "name": x.label} for x in point.readers],
-        "missing": [
-            {
-                "id": x.contact.id,
-                "name": x.contact.label,
-                "why": x.why.value,
-                "since": x.since.isoformat() if x.since else None,
-                "until": x.until.isoformat() if x.until else None,
-            }
-            for x in point.missing
-        ],
+        "missing": list(map(_missing, point.missing)),
         "unknown": list(point.unknown),
+    }
+
+
+def unread_record(row: Unread) -> dict[str, Any]:
+    """Return days in a row on which nobody reads, for JSON."""
+    return {
+        "first": row.first.isoformat(),
+        "last": row.last.isoformat() if row.last else None,
+        "working_days": row.working_days,
+        "addresses": [x.email.strip() for x in row.addressees],
+        "missing": list(map(_missing, row.missing)),
+    }
+
+
+def reminders_record(found: ReminderDays) -> dict[str, Any]:
+    """Return on which days the vendor writes, and who says so, for JSON."""
+    return {"days": list(found.days), "from": found.origin.value, "by": found.by or None}
+
+
+def _missing(one: Missing) -> dict[str, Any]:
+    return {
+        "id": one.contact.id,
+        "name": one.contact.label,
+        "why": one.why.value,
+        "since": one.since.isoformat() if one.since else None,
+        "until": one.until.isoformat() if one.until else None,
     }
 
 

@@ -8,35 +8,38 @@ from typing import Any
 
 from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record, price_record
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
+from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
+from licensetui.domain.auto_renewal import auto_renewal, present_end, present_term
 from licensetui.domain.handling import state_word
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import Milestone, next_milestone, urgency
 from licensetui.domain.past_terms import TermLine, term_lines
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.term import Term
+from licensetui.domain.term import Decision, Term
 from licensetui.outlook import Outlook
+from licensetui.reading.notices import notice_text
 
 
-def by_end(license: License) -> tuple[date, str]:
+def by_end(license: License, today: date) -> tuple[date, str]:
     """Return what licenses are sorted by: the end, those without one last, then the name."""
-    return (license.end or date.max, folded(license.name))
+    return (present_end(license, today) or date.max, folded(license.name))
 
 
 def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, ...]:
     worst = urgency(license, outlook.today, outlook.settings)
     first = next_milestone(license, outlook.today, outlook.settings)
-    portfolio = outlook.portfolio
+    portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     mail, readers = outlook.next_mail(license), portfolio.readers(license)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         "" if worst is None else worst.mark,
         license.name,
         license.number,
-        license.end.isoformat() if license.end else _without_end(license.term),
-        str((license.end - outlook.today).days) if license.end else "",
+        end.isoformat() if end else _without_end(license.term),
+        str((end - outlook.today).days) if end else "",
         first.kind.label if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
@@ -53,15 +56,16 @@ def _without_end(term: Term | None) -> str:
 def _record(license: License, outlook: Outlook) -> dict[str, Any]:
     worst = urgency(license, outlook.today, outlook.settings)
     first = next_milestone(license, outlook.today, outlook.settings)
-    portfolio = outlook.portfolio
+    portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     parent = portfolio.license(license.parent)
     return {
         "id": license.id,
         "name": license.name,
         "urgency": None if worst is None else worst.word,
         "next": None if first is None else _milestone(first, outlook.today),
-        "end": iso(license.end),
-        "days": (license.end - outlook.today).days if license.end else None,
+        "end": iso(end),
+        "days": (end - outlook.today).days if end else None,
+        "renewed_itself": _renewed_itself(license, outlook.today),
         "vendor": license.vendor,
         "product": license.product,
         "hosting": license.hosting.value,
@@ -89,9 +93,27 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         "next_mail": mail_record(outlook.next_mail(license)),
         "terms": [_past_term(line) for line in reversed(term_lines(license))],
         "planned": _term(license.planned) if license.planned else None,
+        "decision_lead_days": license.decision_lead_days,
+        "order_lead_days": license.order_lead_days,
         "reminders": license.reminders,
+        "reminder_days": reminders_record(outlook.reminders(license)),
         "notes": license.notes,
         "archived": license.archived,
+    }
+
+
+def _renewed_itself(license: License, today: date) -> dict[str, Any] | None:
+    """Return what follows from a renewal that nobody has confirmed; the terms are as recorded."""
+    renewal, term = auto_renewal(license, today), present_term(license, today)
+    if renewal is None or term is None:
+        return None
+    return {
+        "date": iso(renewal.day),
+        "times": renewal.times,
+        "end": iso(renewal.end),
+        "cancel_by": iso(term.cancel_by),
+        "assumed": renewal.is_assumed,
+        "to_be_canceled": term.decision is Decision.CANCEL,
     }
 
 
@@ -138,6 +160,8 @@ def _term(term: Term) -> dict[str, Any]:
         "perpetual": term.perpetual,
         "auto_renew": term.auto_renew,
         "notice_days": term.notice_days,
+        "notice": notice_text(term.notice) or None,
+        "cancel_by": iso(term.cancel_by),
         **price_record(term),
         "seats": term.seats,
         "quote": term.quote,
@@ -151,7 +175,7 @@ def _term(term: Term) -> dict[str, Any]:
 def _run(arguments: Namespace, context: Context) -> int:
     outlook = context.outlook()
     shown = outlook.portfolio if arguments.all else outlook.current
-    licenses = sorted(shown.licenses, key=by_end)
+    licenses = sorted(shown.licenses, key=lambda x: by_end(x, outlook.today))
     if arguments.json:
         for license in licenses:
             print_json(context, _record(license, outlook))

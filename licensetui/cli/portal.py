@@ -143,7 +143,10 @@ def _run(arguments: Namespace, context: Context) -> int:
         for line in portal_note(steps, portfolio, today, context.settings, by_person):
             context.say(line)
         return DONE
-    dated = [(x, deadline(x.license, portfolio, today, context.settings), today) for x in steps]
+    dated = [
+        (x, deadline(x.license, portfolio, today, context.settings, outlook.counsel), today)
+        for x in steps
+    ]
     if arguments.json:
         for each in dated:
             print_json(context, _record(*each))

@@ -31,7 +31,7 @@ from licensetui.exchange.delivery import (
     UnreadError,
     UnsureError,
 )
-from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
 from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
 from licensetui.store.keeper import Sent
@@ -47,7 +47,7 @@ class _Letter:
 
     recipients: tuple[str, ...]
     """Their addresses."""
-    notices: tuple[Notice, ...]
+    notices: tuple[News, ...]
     """What is new for each of them."""
 
     @property
@@ -227,27 +227,27 @@ def _test(context: Context, sender: str, recipients: tuple[str, ...], server: Se
     return DONE
 
 
-def _all(outlook: Outlook) -> tuple[Notice, ...]:
+def _all(outlook: Outlook) -> tuple[News, ...]:
     """Return all that is to be told as of today, new or not."""
     return notices(outlook, outlook.findings)
 
 
 def _to_tell(
-    arguments: Namespace, outlook: Outlook, known: tuple[Notice, ...]
-) -> Mapping[str, tuple[Notice, ...]]:
+    arguments: Namespace, outlook: Outlook, known: tuple[News, ...]
+) -> Mapping[str, tuple[News, ...]]:
     """Return what there is to be told to whom, new or not, by their addresses."""
     recipients = _once(arguments.mail)
     if not arguments.owners:
         return dict.fromkeys(recipients, known)
-    found: Mapping[str, tuple[Notice, ...]] = load(BY_OWNER)(
+    found: Mapping[str, tuple[News, ...]] = load(BY_OWNER)(
         known, outlook, recipients, outside=arguments.outside
     )
     return found
 
 
-def _letters(to_tell: Mapping[str, Sequence[Notice]], told: Told) -> tuple[_Letter, ...]:
+def _letters(to_tell: Mapping[str, Sequence[News]], told: Told) -> tuple[_Letter, ...]:
     """Return one letter for all for whom the same is new; none for whom nothing is."""
-    found: dict[tuple[Notice, ...], list[str]] = {}
+    found: dict[tuple[News, ...], list[str]] = {}
     for recipient, known in to_tell.items():
         new = tuple(notice for notice in known if notice.is_new(told.to(recipient)))
         if new:
@@ -256,7 +256,7 @@ def _letters(to_tell: Mapping[str, Sequence[Notice]], told: Told) -> tuple[_Lett
 
 
 def _note_what_is_over(
-    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[Notice], told: Told
+    context: Context, sent: Sent, recipients: Iterable[str], known: Sequence[News], told: Told
 ) -> None:
     for recipient in recipients:
         over = no_longer(known, told.to(recipient))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.costs import yearly_cost
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -43,7 +44,7 @@ def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
 def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
     """Return the licenses that nobody uses, with what they cost a year."""
     rows = [
-        (x.name, str(x.end or ""), _money(yearly_cost(x.term)))
+        (x.name, str(present_end(x, today) or ""), _money(yearly_cost(x.term)))
         for x in unused(portfolio, today, settings)
     ]
     return table(("license", "ends", ">a year"), rows) if rows else ["None, as far as counted."]

@@ -6,15 +6,19 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
+from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
 from licensetui.cli.typed import contact_meant, license_meant, record_meant
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.visibility import Sight, seen_by, sees
+from licensetui.outlook import Outlook
+from licensetui.wording.unread import unread_lines
 
 NO_ADDRESS = "(no address)"
 """What stands for the address of a contact who has none."""
@@ -46,11 +50,14 @@ def _run(arguments: Namespace, context: Context) -> int:
         found = sees(record, portfolio, context.today, outlook.counsel)
     if arguments.json:
         for sight in found:
-            print_json(context, _record(sight))
+            print_json(context, _record(sight, outlook))
     elif isinstance(record, License):
         _print_people(context, record, found)
     else:
         _print_licenses(context, record, found)
+    if not arguments.json:
+        for words in unread_lines(record, found, outlook):
+            context.say(plain(words))
     return DONE
 
 
@@ -82,14 +89,15 @@ def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]
     if not found:
         context.say("Sees no license: wanted nowhere, and on no portal that was looked at.")
         return
+    licenses = [(sight.license, sight.words) for sight in found]
     rows = [
-        (sight.license.name, sight.license.number, str(sight.license.end or ""), sight.words)
-        for sight in found
+        (license.name, license.number, str(present_end(license, context.today) or ""), words)
+        for license, words in licenses
     ]
     print_table(context, ("license", "number", "ends", "why"), rows)
 
 
-def _record(sight: Sight) -> dict[str, Any]:
+def _record(sight: Sight, outlook: Outlook) -> dict[str, Any]:
     contact = sight.contact
     return {
         "license": sight.license.name,
@@ -99,6 +107,7 @@ def _record(sight: Sight) -> dict[str, Any]:
         "contact_id": contact.id if contact else None,
         "address": sight.address or None,
         "gets_mail": sight.gets_mail,
+        "mails": [kind.value for kind in sight.mails],
         "why": [
             {
                 "role": ground.role.value,
@@ -106,10 +115,12 @@ def _record(sight: Sight) -> dict[str, Any]:
                 "on_portal": ground.on_portal,
                 "wanted": ground.wanted,
                 "team": ground.team.label if ground.team else None,
+                "knows_password": ground.knows_password,
                 "deputy_of": ground.stands_for.label if ground.stands_for else None,
             }
             for ground in sight.grounds
         ],
+        "unread": [unread_record(row) for row in outlook.unread(sight.license)],
     }
 
 

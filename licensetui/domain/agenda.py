@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
+    ALWAYS,
     KIND_ORDER,
     Milestone,
     MilestoneKind,
@@ -52,7 +53,7 @@ def _seen_from(
     """Return points, each with its days from today and how near that is."""
     distances = ((point.day - today).days for point in points)
     return tuple(
-        (point, (days, urgency_within(days, urgent, soon)))
+        (point, (days, ALWAYS.get(point.kind, urgency_within(days, urgent, soon))))
         for point, days in zip(points, distances, strict=True)
     )
 
@@ -67,12 +68,21 @@ def ends(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
     return tuple(entry for entry in entries if entry.kind is MilestoneKind.ENDS)
 
 
+def is_long_ended(entry: AgendaEntry, settings: Settings) -> bool:
+    """Say whether an entry is overdue for more than `urgent_days`, and nothing waits for a word."""
+    return entry.days < -settings.urgent_days and entry.kind not in ALWAYS
+
+
 def split_long_ended(
     entries: Sequence[AgendaEntry], settings: Settings
 ) -> tuple[Sequence[AgendaEntry], Sequence[AgendaEntry]]:
-    """Return the entries overdue for more than `urgent_days`, and all others; `entries` are by day.
+    """Return the ends overdue for more than `urgent_days`, and all others; `entries` are by day.
 
     A first import often brings years of lapsed licenses; they must not hide what comes next.
     """
     place = bisect_left(entries, -settings.urgent_days, key=lambda entry: entry.days)
-    return entries[:place], entries[place:]
+    waiting = [entry for entry in entries[:place] if not is_long_ended(entry, settings)]
+    if not waiting:
+        return entries[:place], entries[place:]
+    ended = [entry for entry in entries[:place] if is_long_ended(entry, settings)]
+    return ended, (*waiting, *entries[place:])

@@ -133,5 +133,10 @@ def contact_with_ids(contact: Contact, contacts: Mapping[int, int]) -> Contact:
     deputy = (
         contact.deputy if contact.deputy is None else contacts.get(contact.deputy, contact.deputy)
     )
-    members = tuple(contacts.get(id, id) for id in contact.members)
-    return replace(contact, id=contacts.get(contact.id, contact.id), members=members, deputy=deputy)
+    return replace(
+        contact,
+        id=contacts.get(contact.id, contact.id),
+        members=tuple(contacts.get(id, id) for id in contact.members),
+        sign_in_known_by=tuple(contacts.get(id, id) for id in contact.sign_in_known_by),
+        deputy=deputy,
+    )

@@ -112,5 +112,11 @@ def address_key(address: str) -> str:
 
 
 def named_contacts(contact: Contact) -> tuple[int, ...]:
-    """Return the ids of the contacts that a contact refers to: members, and the deputy."""
-    return contact.members if contact.deputy is None else (*contact.members, contact.deputy)
+    """Return the ids of the contacts that a contact refers to.
+
+    Its members, who knows its password, and the deputy.
+    """
+    if not contact.sign_in_known_by and contact.deputy is None:
+        return contact.members  # as of nearly all
+    deputy = () if contact.deputy is None else (contact.deputy,)
+    return tuple(dict.fromkeys((*contact.members, *contact.sign_in_known_by, *deputy)))

@@ -31,7 +31,7 @@ def term_years(term: Term) -> Fraction | None:
     is a month.
     None where a day is unknown or the term is shorter than `SHORTEST`.
     """
-    if term.start is None or term.end is None or (term.end - term.start).days < SHORTEST:
+    if term.start is None or term.end is None or (term.end - term.start).days + 1 < SHORTEST:
         return None
     return _length(term.start, term.end)
 

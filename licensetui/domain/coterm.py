@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from licensetui.domain.auto_renewal import present_term
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.costs import term_cost, times, yearly_cost
 from licensetui.domain.counting import counted
@@ -19,14 +20,14 @@ from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, LicenseType
 from licensetui.domain.money import Money, sums
 from licensetui.domain.months import Month
-from licensetui.domain.renewal import (
+from licensetui.domain.periods import (
     Length,
-    Purchase,
+    bounds,
     day_of_month,
     months_between,
-    next_term,
     years_between,
 )
+from licensetui.domain.renewal import Purchase, next_term
 from licensetui.domain.standing import is_over
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import CostBasis, Decision, Progress, Term, TermKind
@@ -37,6 +38,7 @@ class CoTermState(Labeled):
 
     JOINS = "is extended to it"
     LAPSES = "lapses before the purchase"
+    RENEWED = "renewed itself, to be confirmed first"
     SAME = "ends on it already"
     LONGER = "goes on beyond it"
     ORDERED = "is renewed or handled already"
@@ -53,8 +55,10 @@ class CoTermLine:
     """The license as it is."""
     state: CoTermState
     """What the common date means for it."""
+    end: date | None = None
+    """Its end; of what renewed itself that of the present term."""
     months: int = 0
-    """Whole months from its end to the common date; 0 if it does not join."""
+    """Whole months of the short term; 0 if the license does not join."""
     days: int = 0
     """Days beyond those months."""
     monthly: Money | None = None
@@ -142,7 +146,7 @@ def coterm(
 ) -> CoTermPlan:
     """Return what it takes that `licenses` end on `day`, bought on `buy_on` or else today.
 
-    Each short term begins at the present end, also where that is past when it is bought: the
+    Each short term begins where the present one ends, past as that may be when it is bought: the
     vendor counts from there, and in between the license has lapsed. A cost is the present yearly
     cost for as long as the short term is: a twelfth for each whole month, and for each day of a
     broken month its share of that month; rounded once, to the cent (a half to the even one). A
@@ -154,8 +158,9 @@ def coterm(
     if day <= bought:
         raise StructureError("day", f"{day} is not after the purchase on {bought}")
     kept = [x for x in licenses if not x.archived and not is_over(x, today)]
-    kept.sort(key=lambda x: (x.end or date.max, x.name.casefold(), x.id))
-    return CoTermPlan(day, bought, tuple(_line(license, day, today, bought) for license in kept))
+    lines = [_line(license, day, today, bought) for license in kept]
+    lines.sort(key=lambda x: (x.end or date.max, x.license.name.casefold(), x.license.id))
+    return CoTermPlan(day, bought, tuple(lines))
 
 
 def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
@@ -174,23 +179,24 @@ def planned(plan: CoTermPlan, ids: Collection[int] | None = None) -> Change:
 
 
 def _line(license: License, day: date, today: date, bought: date) -> CoTermLine:
-    state = _state(license, day, bought)
+    present = present_term(license, today)
+    end = present.end if present else None
+    state = _state(license, present, day, bought)
     yearly = yearly_cost(license.term)
     monthly = times(yearly, Fraction(1, 12)) if yearly else None
-    end = license.end
-    if end is None or state not in (CoTermState.JOINS, CoTermState.LAPSES):
-        return CoTermLine(license, state, monthly=monthly)
-    on = day_of_month(license)
-    share = years_between(end, day, on)
+    if state not in (CoTermState.JOINS, CoTermState.LAPSES):
+        return CoTermLine(license, state, end, monthly=monthly)
     term = next_term(license, today, Purchase(TermKind.CO_TERM, end=day))
+    first, follows = bounds(term)
+    on = day_of_month(license)
+    length = months_between(first, follows, on)
     if term.cost_basis is CostBasis.TERM:
-        of_all = times(yearly, share) if yearly else None
+        of_all = times(yearly, years_between(first, follows, on)) if yearly else None
         term = replace(term, cost=of_all, per_seat=False, seats=None)
-    return CoTermLine(license, state, *months_between(end, day, on), monthly, term)
+    return CoTermLine(license, state, end, *length, monthly, term)
 
 
-def _state(license: License, day: date, bought: date) -> CoTermState:
-    term = license.term
+def _state(license: License, term: Term | None, day: date, bought: date) -> CoTermState:
     if term is None or term.end is None:
         return CoTermState.NO_END
     if license.type is LicenseType.EVALUATION:
@@ -199,6 +205,8 @@ def _state(license: License, day: date, bought: date) -> CoTermState:
         return CoTermState.LEAVING
     if term.end >= day:
         return CoTermState.SAME if term.end == day else CoTermState.LONGER
+    if term is not license.term:
+        return CoTermState.RENEWED
     if term.progress in (Progress.ORDERED, Progress.DONE):
         return CoTermState.ORDERED
     return CoTermState.LAPSES if term.end < bought else CoTermState.JOINS

@@ -10,6 +10,8 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.portals import ContactPolicy
+from licensetui.domain.reminders import Known, ReminderDays, reminder_days
+from licensetui.domain.settings import Settings
 
 
 class Flaw(Labeled):
@@ -63,6 +65,10 @@ def _any_policy(license: License) -> ContactPolicy:
     return ContactPolicy()
 
 
+def _no_days(license: License) -> ReminderDays | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Counsel:
     """The one to ask about addresses and portals."""
@@ -71,6 +77,12 @@ class Counsel:
     """What is known of a contact's address."""
     policy: Callable[[License], ContactPolicy] = _any_policy
     """What the portal of a license takes as contacts."""
+    vendor_days: Known = _no_days
+    """When the vendor of a license writes that it ends."""
+
+    def reminders(self, license: License, settings: Settings) -> ReminderDays:
+        """Return when the vendor's reminders about a license come, and who says so."""
+        return reminder_days(license, settings, self.vendor_days)
 
     def sound_kind(self, contact: Contact) -> ContactKind | None:
         """Return whose address a contact has; None for a wrong one, or one that nobody reads."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License
@@ -19,6 +20,7 @@ from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.domain.settings import Settings
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.standing import is_over
+from licensetui.domain.unread import Unread, unread
 
 
 class Checkpoint(NamedTuple):  # as `Milestone`
@@ -49,7 +51,8 @@ class Checkpoint(NamedTuple):  # as `Milestone`
     @property
     def days_before(self) -> int:
         """Days before the end of the term; negative after it."""
-        return (self.license.end - self.day).days if self.license.end else 0
+        end = present_end(self.license, self.day)
+        return (end - self.day).days if end else 0
 
     @property
     def verified(self) -> bool:
@@ -93,13 +96,21 @@ class Lapse:
     """As it is."""
     after: Checkpoint
     """As it would be."""
+    row: Unread | None = None
+    """The days in a row of which it is the first, if what nobody reads may come on any of them."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of the mail; the first and the last one, of several."""
+        return (self.after.day, (self.row and self.row.last) or self.after.day)
 
 
 def license_coverage(
     license: License, readership: Readership, today: date, settings: Settings
 ) -> LicenseCoverage:
     """Return the mails to come about one license."""
-    return coverage_on(license, readership, mail_days(license, today, settings))
+    mails = readership.counsel.reminders(license, settings).days
+    return coverage_on(license, readership, mail_days(license, today, mails))
 
 
 def coverage_on(license: License, readership: Readership, days: Iterable[date]) -> LicenseCoverage:
@@ -118,6 +129,8 @@ def uncovered_by(
     counsel: Counsel = RECORDS,
 ) -> tuple[Lapse, ...]:
     """Return the mails that lose their last reader, or the last but one, by what is planned.
+
+    For each license also the first of too many days in a row on which nobody reads any more.
 
     `contact` is a known one with other absences, another last day, a mailbox that closes or an
     address that bounced; only these count, whatever else was edited. The first day comes first.
@@ -138,16 +151,46 @@ def uncovered_by(
     before = Readership(portfolio, counsel)
     after = Readership(portfolio.with_contacts([planned]), counsel)
     found = [
-        Lapse(was, was._replace(reading=reading))
+        lapse
         for license in portfolio.licenses
-        if not license.archived
-        and not is_over(license, today)
-        and any(x.id == known.id for x in before.audience(license).involved)
-        for was in license_coverage(license, before, today, settings).checkpoints
-        if (reading := after.audience(license).on(was.day)).cover < was.cover
+        if not license.archived and not is_over(license, today)
+        for lapse in _lapses(license, known, (before, after), today, settings)
     ]
-    found.sort(key=lambda lapse: (lapse.after.cover, lapse.after.day, lapse.after.license.id))
+    found.sort(key=_lapse_key)
     return tuple(found)
+
+
+def _lapse_key(lapse: Lapse) -> tuple[Cover, bool, date, int]:
+    """Return what puts a lapse before others: mails of a known day before what comes on any."""
+    after = lapse.after
+    return after.cover, lapse.row is not None, after.day, after.license.id
+
+
+def _lapses(
+    license: License,
+    contact: Contact,
+    readerships: tuple[Readership, Readership],
+    today: date,
+    settings: Settings,
+) -> Iterator[Lapse]:
+    """Yield what of a license is read worse, as far as a contact gets it at all."""
+    before, after = readerships
+    if not before.gets_any(license, contact):
+        return
+    if contact.id in before.audience(license).involved_ids:
+        for point in license_coverage(license, before, today, settings).checkpoints:
+            reading = after.audience(license).on(point.day)
+            if reading.cover < point.cover:
+                yield Lapse(point, point._replace(reading=reading))
+    if found := unread(license, after, today, settings):
+        known = unread(license, before, today, settings)
+        rows = (each.without(known) for each in found)
+        row = next((x for x in rows if x.working_days > settings.unread_days), None)
+        if row:
+            was, now = (x.audience(license, row.kind).on(row.first) for x in readerships)
+            yield Lapse(
+                Checkpoint(license, row.first, was), Checkpoint(license, row.first, now), row
+            )
 
 
 def urgency_key(covered: LicenseCoverage) -> tuple[int, date, str, int]:

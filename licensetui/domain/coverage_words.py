@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.coverage import Checkpoint, Lapse
 from licensetui.domain.missing import Missing, Why
 from licensetui.domain.months import day_and_month
 from licensetui.domain.readers import Cover, Reading
+from licensetui.domain.unread import Unread
 
 NEAR_DAYS = 300
 """Within so many days of today, before or after, a day needs no year."""
@@ -70,8 +71,27 @@ def uncovered_words(point: Checkpoint, today: date) -> str:
 
 
 def lapse_words(lapse: Lapse, today: date) -> str:
-    """Return what a plan does to a mail, for the one who plans."""
-    return uncovered_words(lapse.after, today)
+    """Return what a plan does to a mail, or to days in a row, for the one who plans."""
+    return unread_words(lapse.row, today) if lapse.row else uncovered_words(lapse.after, today)
+
+
+def unread_words(row: Unread, today: date, about: str = "") -> str:
+    """Return who does not read what, and when: `NOBODY reads ops@example.org 24 Dec-03 Jan ...`.
+
+    `about` is what the addresses are used for.
+    """
+    addresses = dict.fromkeys(x.email.strip() or x.label for x in row.addressees)
+    who = f"{listed(tuple(addresses), NAMED)}{f' ({about})' if about else ''}"
+    missing = missing_list(row.missing, today)
+    return f"NOBODY reads {who} {_when(row, today)}" + (f": {missing}" if missing else "")
+
+
+def _when(row: Unread, today: date) -> str:
+    """Return days in a row: `24 Dec-03 Jan (7 working days)`, `from 24 Dec on`."""
+    if row.last is None:
+        return f"from {day_words(row.first, today)} on"
+    count = counted(row.working_days, "working day")
+    return f"{span_words(row.first, row.last, today)} ({count})"
 
 
 def missing_list(missing: Iterable[Missing], today: date) -> str:

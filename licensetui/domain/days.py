@@ -22,3 +22,9 @@ def months_after(day: date, months: int, on: int | None = None) -> date:
     index = min(max(day.year * 12 + day.month - 1 + months, first), last)
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(on or day.day, calendar.monthrange(year, month)[1]))
+
+
+def day_after(day: date, days: int = 1) -> date:
+    """Return the day after another, or so many later, kept within what a calendar can hold."""
+    ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
+    return date.fromordinal(ordinal)

@@ -30,6 +30,8 @@ class Remedy(Enum):
     """What is still to be done on the portal."""
     GIVE_READERS = auto()
     """The same where whoever is wanted would read it; else other contacts."""
+    GIVE_ROLE = auto()
+    """The role that a portal has in place of one of before, for all who had that."""
     LOOK = auto()
     """A look at the portal."""
 

@@ -152,7 +152,7 @@ def _given(
 def _contacts_after(
     portfolio: Portfolio, taken: Iterable[HandoverRow], leaver: Contact
 ) -> dict[int, Contact]:
-    """Return the teams that are read by others, and those who have another deputy."""
+    """Return the teams with other members or keepers of the password; who has another deputy."""
     changed: dict[int, Contact] = {}
     for row in taken:
         known = row.holding.contact
@@ -160,7 +160,11 @@ def _contacts_after(
         if contact is None:
             continue
         if row.holding.kind is HoldingKind.MEMBER:
-            after = _read_by(contact, leaver.id, row.successor)
+            members = _followed(contact.members, leaver.id, row.successor)
+            after = replace(contact, members=members)
+        elif row.holding.kind is HoldingKind.SIGN_IN:
+            known_by = _followed(contact.sign_in_known_by, leaver.id, row.successor)
+            after = replace(contact, sign_in_known_by=known_by)
         elif contact.deputy == leaver.id:
             after = replace(contact, deputy=row.successor)
         else:
@@ -170,11 +174,10 @@ def _contacts_after(
     return changed
 
 
-def _read_by(team: Contact, leaver: int, successor: int | None) -> Contact:
-    """Return a team that the successor reads in the leaver's place, nobody twice."""
-    members = [successor if id == leaver else id for id in team.members]
-    found = dict.fromkeys(id for id in members if id is not None)
-    return replace(team, members=tuple(found)) if leaver in team.members else team
+def _followed(ids: tuple[int, ...], leaver: int, successor: int | None) -> tuple[int, ...]:
+    """Return ids with the successor in the leaver's place, nobody twice."""
+    after = [successor if id == leaver else id for id in ids]
+    return tuple(dict.fromkeys(id for id in after if id is not None)) if leaver in ids else ids
 
 
 def _subject(holding: Holding) -> int | None:

@@ -99,7 +99,7 @@ def handover_plan(
     )
     licenses = [license for id in ids if (license := after.license(id))]
     found = tuple(
-        DatedStep(step, deadline(license, after, today, settings))
+        DatedStep(step, deadline(license, after, today, settings, counsel))
         for license in licenses
         for step in steps(license, after, today, settings, counsel)
     )

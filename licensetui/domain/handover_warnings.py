@@ -81,7 +81,7 @@ def warnings(
         *_without_reader(prospect, today),
         *_left(prospect),
         *_no_sign_in(prospect, today),
-        *_closing(prospect, today, settings),
+        *_closing(prospect, today, settings, counsel),
         *_refused(prospect, counsel),
         *_strangers(prospect, counsel),
         *(x for contact in prospect.successors for x in _unfit(contact, today, counsel)),
@@ -141,14 +141,16 @@ def _no_sign_in(prospect: Prospect, today: date) -> Iterator[HandoverWarning]:
         )
 
 
-def _closing(prospect: Prospect, today: date, settings: Settings) -> Iterator[HandoverWarning]:
+def _closing(
+    prospect: Prospect, today: date, settings: Settings, counsel: Counsel
+) -> Iterator[HandoverWarning]:
     """Yield until when the steps must be done, and which mail comes too late."""
     leaver = prospect.leaver
     day = leaver.mailbox_closes or leaver.last_day
     if day is None or not prospect.step_count:
         return
     text = by_count(prospect.step_count, *_until_when(leaver, day, today), day=day)
-    mail = _first_mail(prospect, max(day, today), settings)
+    mail = _first_mail(prospect, max(day, today), settings, counsel)
     if mail:
         text += f". The first mail from then on: {mail[0]}, {mail[1].name}"
     yield HandoverWarning(urgency_of((day - today).days, settings), f"{text}.")
@@ -179,12 +181,14 @@ def _until_when(leaver: Contact, day: date, today: date) -> tuple[str, str]:
     )
 
 
-def _first_mail(prospect: Prospect, day: date, settings: Settings) -> tuple[date, License] | None:
+def _first_mail(
+    prospect: Prospect, day: date, settings: Settings, counsel: Counsel
+) -> tuple[date, License] | None:
     """Return the first reminder mail from a day on that a step is about, with its license."""
     mails = [
         (mail, license)
         for license in prospect.unfinished
-        for mail in mail_days(license, day, settings)
+        for mail in mail_days(license, day, counsel.reminders(license, settings).days)
     ]
     return min(mails, key=lambda mail: mail[0], default=None)
 

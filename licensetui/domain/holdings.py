@@ -12,7 +12,7 @@ from licensetui.domain.license import License, Role
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Audience, Readership
-from licensetui.domain.sign_in import sign_ins
+from licensetui.domain.sign_in import known_by, sign_ins
 from licensetui.domain.standing import is_over
 
 
@@ -25,6 +25,8 @@ class HoldingKind(Labeled):
     """Decides about a license; gets no mail of the vendor's for that."""
     MEMBER = "member"
     """Reads the address of a team."""
+    SIGN_IN = "knows password"
+    """Knows the password of a team's account on the portals."""
     DEPUTY = "deputy"
     """Stands in for somebody."""
     PORTAL = "on the portal"
@@ -38,6 +40,8 @@ class Note(Labeled):
     """Nobody else reads the vendor's mails about the license."""
     ONLY_SIGN_IN = "only one who can sign in"
     """Nobody else can change the contacts of the license on the portal."""
+    ONLY_KEEPER = "only one who knows it"
+    """Nobody else is noted as knowing the password of the team's account."""
     ONLY_MEMBER = "only member"
     """Nobody else reads the team's address."""
     GIVEN_UP = "given up"
@@ -53,7 +57,7 @@ class Holding:
     license: License | None = None
     """The license, for CONTACT, OWNER and PORTAL."""
     contact: Contact | None = None
-    """The team for MEMBER, who is represented for DEPUTY."""
+    """The team for MEMBER and SIGN_IN, who is represented for DEPUTY."""
     role: Role | None = None
     """The role on the license."""
     primary: bool = False
@@ -91,7 +95,8 @@ def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holdin
     """Return all that a person holds, archived records aside.
 
     Licenses first, those that end next before the others, then those that the person owns; teams,
-    those whose deputy the person is, and what only the portals still show.
+    as member and as one who knows the password; those whose deputy the person is; and what only
+    the portals still show.
     """
     readership = Readership(portfolio)
     return (
@@ -102,6 +107,7 @@ def holdings(leaver: Contact, portfolio: Portfolio, today: date) -> tuple[Holdin
             if not license.archived
         ),
         *_memberships(leaver, readership, today),
+        *_passwords(leaver, portfolio, today),
         *(
             Holding(HoldingKind.DEPUTY, contact=contact)
             for contact in portfolio.contacts
@@ -132,6 +138,15 @@ def _memberships(leaver: Contact, readership: Readership, today: date) -> Iterat
             is_dead = not readership.is_there(team, today)
             notes = () if is_read or is_dead else (Note.ONLY_MEMBER,)
             yield Holding(HoldingKind.MEMBER, contact=team, notes=notes)
+
+
+def _passwords(leaver: Contact, portfolio: Portfolio, today: date) -> Iterator[Holding]:
+    """Yield the teams whose password the person knows."""
+    for team in portfolio.contacts:
+        if leaver.id in team.sign_in_known_by and not team.archived:
+            others = [one for one in known_by(team, portfolio, today) if one.id != leaver.id]
+            notes = () if others else (Note.ONLY_KEEPER,)
+            yield Holding(HoldingKind.SIGN_IN, contact=team, notes=notes)
 
 
 def _leftovers(leaver: Contact, portfolio: Portfolio, today: date) -> Iterator[Holding]:

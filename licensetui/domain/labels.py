@@ -12,6 +12,8 @@ class Labeled(Enum):
     language would have its own here, and the values stay.
     """
 
+    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
+
     @property
     def label(self) -> str:
         """The word for it on a screen and in print."""

@@ -219,6 +219,14 @@ class License:
         """The number to quote to the vendor: the SEN, else the entitlement number."""
         return self.sen or self.entitlement
 
+    @property
+    def people(self) -> tuple[object, ...]:
+        """All that tells who reads its mails and who can sign in, but for the contacts themselves.
+
+        It is the same for most licenses of an instance, which follow each other in a file.
+        """
+        return self.wanted, self.on_portal, self.looked_on is None, self.portal
+
     def holders(self, *roles: Role) -> tuple[Assignment, ...]:
         """Return the wanted assignments in any of `roles`, primaries first."""
         found = [held for held in self.wanted if held.role in roles]

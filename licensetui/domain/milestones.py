@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from licensetui.domain.auto_renewal import auto_renewal, present_term
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
@@ -35,17 +37,21 @@ class Urgency(IntEnum):
 class MilestoneKind(Labeled):
     """The kind of a milestone."""
 
+    RENEWED = "renewed itself"
+    UNCONFIRMED = "canceled?"
     DECIDE_BY = "decide by"
     CANCEL_BY = "cancel by"
     ORDER_BY = "order by"
     REMINDER = "reminder mail"
     ENDS = "ends"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked for each entry
-
 
 KIND_ORDER = {kind: place for place, kind in enumerate(MilestoneKind)}
 """The order of milestones on the same day: what must come first."""
+
+
+ALWAYS = {MilestoneKind.RENEWED: Urgency.URGENT, MilestoneKind.UNCONFIRMED: Urgency.OVERDUE}
+"""What is as urgent on whatever day: it waits for somebody to say what has become of a license."""
 
 
 class Milestone(NamedTuple):  # thousands are made at each start, in half the time of a dataclass
@@ -71,21 +77,27 @@ def urgency_within(days: int, urgent: int, soon: int) -> Urgency:
     return Urgency.SOON if days <= soon else Urgency.LATER
 
 
-def milestones(license: License, settings: Settings) -> tuple[Milestone, ...]:
+def milestones(
+    license: License, settings: Settings, mails: Iterable[int] = ()
+) -> tuple[Milestone, ...]:
     """Return all milestones of the current term by day, handled or not; none without an end.
 
-    Each stands once, however often the same mail is in the settings.
+    `mails` are the days before it on which the vendor writes. Each stands once, however often it is
+    among these.
     """
     term = license.term
     if term is None or term.end is None:
         return ()
-    mails = [(days, MilestoneKind.REMINDER) for days in reminders_of(license, settings)]
-    tasks = _tasks(term.end, term.cancel_by, *_leads(settings))
-    return _dated(term.end, [*tasks, *mails])
+    tasks = _tasks(term.end, term.cancel_by, *_leads(license, settings))
+    return _dated(term.end, [*tasks, *((days, MilestoneKind.REMINDER) for days in mails)])
 
 
-def _leads(settings: Settings) -> tuple[int, int]:
-    return settings.decision_lead_days, settings.order_lead_days
+def _leads(license: License, settings: Settings) -> tuple[int, int]:
+    decision, order = license.decision_lead_days, license.order_lead_days
+    return (
+        settings.decision_lead_days if decision is None else decision,
+        settings.order_lead_days if order is None else order,
+    )
 
 
 def _tasks(
@@ -102,11 +114,6 @@ def _tasks(
     return found
 
 
-def reminders_of(license: License, settings: Settings) -> tuple[int, ...]:
-    """Return how many days before its end the vendor's mails about a license come."""
-    return settings.reminder_days if license.reminders is None else license.reminders
-
-
 def _dated(end: date, found: list[tuple[int, MilestoneKind]]) -> tuple[Milestone, ...]:
     dated = {Milestone(_before(end, days), kind) for days, kind in found}
     return tuple(sorted(dated, key=_order))
@@ -120,16 +127,32 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     """Return the milestones of a license at which something is still to be done, by day.
 
     A day that has passed is out of reach and no longer open, but for the end: a license that
-    has ended stays open until it is renewed, archived or done, or was meant to be canceled and does
-    not renew itself.
+    has ended stays open until it is renewed, archived or done, or was meant to be canceled.
+    What renews itself does not end: the points are those of the present term, computed, after one
+    that waits for somebody to confirm that, or the cancellation.
     Reminder mails are the vendor's to send and never open. An order settles the decision; and fewer
     seats, too, must be asked for before the last day to cancel, but for those ordered already.
     """
-    term = license.term
-    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
+    term = _heard_of(license, today)
+    if term is None or term.end is None:
         return ()
     course = term.end, term.cancel_by, term.auto_renew, term.decision, term.progress
-    return _open(course, today, _leads(settings))
+    points = _open(course, today, _leads(license, settings))
+    if term is license.term or term.start is None:
+        return points
+    is_leaving = term.decision is Decision.CANCEL
+    kind = MilestoneKind.UNCONFIRMED if is_leaving else MilestoneKind.RENEWED
+    return (Milestone(term.start, kind), *points)
+
+
+def _heard_of(license: License, today: date) -> Term | None:
+    """Return the term of which somebody wants to hear, if any."""
+    term = license.term
+    if term is None or license.archived:
+        return None
+    if auto_renewal(license, today):
+        return present_term(license, today)
+    return None if term.progress is Progress.DONE else term
 
 
 _Course = tuple[date, date | None, bool, Decision, Progress]
@@ -149,17 +172,18 @@ def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milesto
     return tuple(found)
 
 
-def mail_days(license: License, today: date, settings: Settings) -> tuple[date, ...]:
+def mail_days(license: License, today: date, mails: tuple[int, ...]) -> tuple[date, ...]:
     """Return the days from today on of the vendor's mails about the current term, in order.
 
-    They come as long as the end is open: to a license that was renewed, or canceled, no more.
+    `mails` are days before its end, as `ReminderDays` has them. They come as long as the end is
+    open: to a license that was renewed, or canceled, no more.
     """
-    term = license.term
-    if term is None or term.end is None or license.archived or term.progress is Progress.DONE:
+    term = _heard_of(license, today)
+    if term is None or term.end is None:
         return ()
     if not _is_open(MilestoneKind.ENDS, term, is_ahead=term.end >= today):
         return ()
-    return _from(today, term.end, reminders_of(license, settings))
+    return _from(today, term.end, mails)
 
 
 @lru_cache(maxsize=16_384)  # many licenses end on the same day
@@ -168,9 +192,9 @@ def _from(today: date, end: date, reminders: tuple[int, ...]) -> tuple[date, ...
     return tuple(day for day in sorted(found) if day >= today)
 
 
-def mails_to_come(license: License, today: date, settings: Settings) -> tuple[Milestone, ...]:
+def mails_to_come(license: License, today: date, mails: tuple[int, ...]) -> tuple[Milestone, ...]:
     """Return these mails as milestones."""
-    days = mail_days(license, today, settings)
+    days = mail_days(license, today, mails)
     return tuple(Milestone(day, MilestoneKind.REMINDER) for day in days)
 
 
@@ -190,7 +214,9 @@ def next_milestone(license: License, today: date, settings: Settings) -> Milesto
 def urgency(license: License, today: date, settings: Settings) -> Urgency | None:
     """Return how urgent a license is by its first open milestone; None if nothing is open."""
     point = next_milestone(license, today, settings)
-    return urgency_of((point.day - today).days, settings) if point else None
+    if point is None:
+        return None
+    return ALWAYS.get(point.kind) or urgency_of((point.day - today).days, settings)
 
 
 def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
@@ -206,7 +232,8 @@ def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:
             is_leaving = term.decision is Decision.CANCEL  # sent is not received: open until done
             return is_leaving or (unordered and term.decision is not Decision.RENEW)
         case MilestoneKind.ORDER_BY:
-            return unordered and term.decision is not Decision.CANCEL
+            is_bought = not term.auto_renew or term.progress is Progress.QUOTED
+            return unordered and is_bought and term.decision is not Decision.CANCEL
     return False
 
 

@@ -84,7 +84,7 @@ def next_mail(
     license: License, readership: Readership, day: date, settings: Settings
 ) -> NextMail | None:
     """Return the first mail about a license from a day on, and who reads it; None if none comes."""
-    on = next(iter(mail_days(license, day, settings)), None)
+    on = _first_day(license, readership, day, settings)
     if on is None:
         return None
     audience = readership.audience(license)
@@ -98,7 +98,7 @@ def brief_mail(license: License, readership: Readership, day: date, settings: Se
     That is what `NextMail.brief` says. Addresses behind the first at which somebody reads it are
     not looked at: to find out what is wrong with all of them takes longer than anything else.
     """
-    on = next(iter(mail_days(license, day, settings)), None)
+    on = _first_day(license, readership, day, settings)
     if on is None:
         return NO_MAIL
     for contact in readership.addressees(license):
@@ -106,6 +106,13 @@ def brief_mail(license: License, readership: Readership, day: date, settings: Se
             return contact.email.strip()
     mail = next_mail(license, readership, day, settings)
     return mail.brief if mail else NO_MAIL
+
+
+def _first_day(
+    license: License, readership: Readership, day: date, settings: Settings
+) -> date | None:
+    mails = readership.counsel.reminders(license, settings).days
+    return next(iter(mail_days(license, day, mails)), None)
 
 
 def _addressees(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from licensetui.domain.days import months_after
 from licensetui.domain.labels import Labeled
+
+YEARLY = 2000
+"""The year that days of each year have, where they are read: a leap year."""
 
 
 class NoticeUnit(Labeled):
@@ -15,8 +18,6 @@ class NoticeUnit(Labeled):
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
-
-    __hash__ = object.__hash__  # a member is one object: nothing is faster
 
 
 class Notice(NamedTuple):  # asked of each term: made in half the time of a dataclass
@@ -51,6 +52,21 @@ class Notice(NamedTuple):  # asked of each term: made in half the time of a data
             return end - timedelta(days)
         except OverflowError:
             return date.min
+
+
+NO_NOTICE = Notice(-1)
+"""Stands for the word that there is none, where that is not the same as nothing said."""
+
+
+def notice_fields(notice: Notice | None) -> dict[str, Any]:
+    """Return a notice as the fields of a term, all of them, so that one takes another's place."""
+    fields: dict[str, Any] = {f"notice_{unit.value}": None for unit in NoticeUnit}
+    fields |= {"notice_day": None, "notice_yearly": False}
+    if notice is None or notice == NO_NOTICE:
+        return fields
+    if notice.day is None:
+        return fields | {f"notice_{notice.unit.value}": notice.length}
+    return fields | {"notice_day": notice.day, "notice_yearly": notice.yearly}
 
 
 def _in_year(day: date, year: int) -> date:

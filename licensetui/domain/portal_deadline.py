@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
+from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import License
 from licensetui.domain.milestones import mail_days
 from licensetui.domain.portfolio import Portfolio
@@ -23,14 +25,14 @@ class Deadline:
 
 
 def deadline(
-    license: License, portfolio: Portfolio, today: date, settings: Settings
+    license: License, portfolio: Portfolio, today: date, settings: Settings, counsel: Counsel
 ) -> Deadline | None:
     """Return the first day from which it is too late, or None if none is known.
 
     A mailbox of somebody on the portal closes, the vendor's next reminder goes to whoever is there,
     or the term ends. On the same day the worse comes first, in this order.
     """
-    found = [*_closing(license, portfolio, today), *_dated(license, today, settings)]
+    found = [*_closing(license, portfolio, today), *_dated(license, today, settings, counsel)]
     return min(found, key=lambda each: each.day, default=None)
 
 
@@ -46,8 +48,11 @@ def _closing(license: License, portfolio: Portfolio, today: date) -> Iterator[De
             yield Deadline(contact.mailbox_closes, f"mailbox of {contact.label} closes")
 
 
-def _dated(license: License, today: date, settings: Settings) -> Iterator[Deadline]:
-    if license.end and license.end >= today:
-        yield Deadline(license.end, "end")
-    for day in mail_days(license, today, settings):
+def _dated(
+    license: License, today: date, settings: Settings, counsel: Counsel
+) -> Iterator[Deadline]:
+    end = present_end(license, today)
+    if end and end >= today:
+        yield Deadline(end, "end")
+    for day in mail_days(license, today, counsel.reminders(license, settings).days):
         yield Deadline(day, "reminder mail")

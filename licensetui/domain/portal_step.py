@@ -26,9 +26,10 @@ class StepCase(Enum):
     LOOK = "look"
     ADD = "add"
     PROMOTE = "promote"
-    """The new contact has the domain of the present primary: anybody on the portal can."""
+    """The present primary does it: the new contact has the same domain, which is not public."""
     PROMOTE_SELF = "promote-self"
-    """Another domain, or a public one: the new contact must sign in and do it."""
+    """The new contact must sign in and do it: the domain is another or public, or there is no
+    primary who can."""
     REMOVE = "remove"
     REMOVE_YOURSELF = "remove-yourself"
     """Whoever does the steps goes last."""

@@ -20,7 +20,7 @@ from licensetui.domain.portal_ticks import asked, seen_as, seen_today, ticked, w
 from licensetui.domain.portals import SignIn
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import actor, is_looked_at, must_promote_themselves
+from licensetui.domain.sign_in import SignIns, actor, is_looked_at, must_promote_themselves
 from licensetui.domain.standing import is_over
 
 __all__ = [
@@ -50,8 +50,9 @@ def steps(
     way; whoever does it is removed last, over all roles. Of a portal that nobody ever looked at
     only that is known. Nothing for a license that is archived or given up. Where nobody is wanted
     nobody is removed, nor a reader of mails where none is wanted, and no primary without another
-    one who is wanted. Nobody is added where the portal takes no extra contact: no step stays open
-    that cannot be done. `counsel` decides who can be promoted by others.
+    one who is wanted, and no role that is given elsewhere. Nobody is added where the portal takes
+    no extra contact: no step stays open that cannot be done. On some portals only the present
+    primary promotes others, everybody else themselves; `counsel` tells whose domain is public.
     """
     if license.archived or is_over(license, today):
         return ()
@@ -61,19 +62,16 @@ def steps(
         found = list(_difference(license, portfolio, today))
     if not found:
         return ()
-    leaving = {address_key(step.address) for step in found if step.kind is StepKind.REMOVE}
-    doer = actor(license, portfolio, today, settings, leaving)
-    found.sort(key=lambda step: _is_own_removal(step, doer))
-    primaries = {seen.role: seen.address for seen in license.on_portal if seen.primary}
-    return tuple(
-        _placed(step, number, doer, primaries.get(step.role, ""), counsel)
-        for number, step in enumerate(found, 1)
-    )
+    return _Hands(license, portfolio, today, settings, counsel).given(found)
 
 
 def _difference(license: License, portfolio: Portfolio, today: date) -> Iterator[PortalStep]:
     """Yield the steps without their numbers: add, promote, remove, each by role."""
+    elsewhere = license.portal.kept_elsewhere
     wanted, shown = wanted_places(license, portfolio), shown_places(license)
+    if elsewhere:
+        wanted = {place: x for place, x in wanted.items() if place[1] not in elsewhere}
+        shown = {place: x for place, x in shown.items() if place[1] not in elsewhere}
     if not policy_of(license).takes_extra:
         wanted = {place: x for place, x in wanted.items() if place in shown}
     if not wanted:
@@ -140,32 +138,80 @@ def _replaced_since(
     return followed
 
 
-def _placed(
-    step: PortalStep, number: int, doer: Contact | None, primary: str, counsel: Counsel
-) -> PortalStep:
-    """Return a step with its place, and with who does it in which way."""
-    case = _case(step, doer, primary, counsel)
-    by_itself = case is StepCase.PROMOTE_SELF
-    return replace(
-        step,
-        number=number,
-        case=case,
-        actor=step.contact if by_itself else doer,
-        waiting_since=step.waiting_since if by_itself else None,
-    )
+class _Hands:
+    """The hands by which the steps of a license are done: of whom, and in which way."""
 
+    def __init__(
+        self,
+        license: License,
+        portfolio: Portfolio,
+        today: date,
+        settings: Settings,
+        counsel: Counsel,
+    ) -> None:
+        self._license = license
+        self._settings = settings
+        self._counsel = counsel
+        self._able = SignIns(portfolio, today)
+        self._accounts = self._able.accounts(license)
+        self._primaries = {x.role: x.address for x in license.on_portal if x.primary}
 
-def _case(step: PortalStep, doer: Contact | None, primary: str, counsel: Counsel) -> StepCase:
-    if step.license.portal.sign_in is SignIn.PARTNER:
-        return StepCase.ASK_PARTNER
-    if step.kind is StepKind.LOOK:
-        return StepCase.LOOK
-    if doer is None:
-        return StepCase.NO_SIGN_IN
-    new = step.contact if step.kind is StepKind.PROMOTE else None
-    if new and primary and must_promote_themselves(new, primary, counsel):
-        return StepCase.PROMOTE_SELF
-    return StepCase.REMOVE_YOURSELF if _is_own_removal(step, doer) else StepCase(step.kind.value)
+    def given(self, found: Sequence[PortalStep]) -> tuple[PortalStep, ...]:
+        """Return steps with their places, and with who does each in which way."""
+        by_partner = self._license.portal.sign_in is SignIn.PARTNER
+        own = () if by_partner else found
+        leaving = {address_key(x.address) for x in found if x.kind is StepKind.REMOVE}
+        first = actor(self._accounts, self._able, self._settings, leaving=leaving)
+        promoted = {id(x): self._promoted(x, first) for x in own if x.kind is StepKind.PROMOTE}
+        needed = {x.actor.address for x in promoted.values() if x.actor}
+        doer = actor(self._accounts, self._able, self._settings, needed, leaving)
+        placed: list[PortalStep] = []
+        for step in sorted(found, key=lambda step: self._leaves(step, doer)):
+            done = promoted.get(id(step)) or self._by(doer, step)
+            placed.append(replace(done, number=len(placed) + 1))
+            if doer is None and not by_partner and self._can_go_on(step):
+                doer = step.contact  # whom the vendor's support has added
+        return tuple(placed)
+
+    def _leaves(self, step: PortalStep, doer: Contact | None) -> tuple[bool, bool]:
+        """Return whether a step takes a role from its doer, and whether one that they need."""
+        is_own = _is_own_removal(step, doer)
+        return is_own, is_own and step.role in self._license.portal.changed_by
+
+    def _can_go_on(self, step: PortalStep) -> bool:
+        """Say whether the contact of a step can do the others, once it is done."""
+        is_there = step.kind is StepKind.ADD and step.role in self._license.portal.changed_by
+        return is_there and step.contact is not None and bool(self._able.persons(step.contact))
+
+    def _by(self, doer: Contact | None, step: PortalStep) -> PortalStep:
+        if step.license.portal.sign_in is SignIn.PARTNER:
+            case = StepCase.ASK_PARTNER
+        elif step.kind is StepKind.LOOK:
+            case = StepCase.LOOK
+        elif doer is None:
+            case = StepCase.NO_SIGN_IN
+        else:
+            own = _is_own_removal(step, doer)
+            case = StepCase.REMOVE_YOURSELF if own else StepCase(step.kind.value)
+        return replace(step, actor=doer, case=case, waiting_since=None)
+
+    def _promoted(self, step: PortalStep, anybody: Contact | None) -> PortalStep:
+        """Return a promotion by the present primary, or by anybody who may; else by the new one.
+
+        Each as far as they can: of two who are needed alike rather one who is here today.
+        """
+        new = step.contact if step.contact and self._able.persons(step.contact) else None
+        seen = self._primaries.get(step.role, "")
+        primary = next((x for x in self._accounts if x.address == address_key(seen)), None)
+        if not self._license.portal.only_primary_promotes:
+            primary = anybody
+        if step.contact and must_promote_themselves(step.contact, seen, self._counsel):
+            primary = None
+        if primary and new and self._able.is_away(primary) and not self._able.is_away(new):
+            primary = None
+        if primary is None and new:
+            return replace(step, actor=new, case=StepCase.PROMOTE_SELF)
+        return self._by(primary, step)
 
 
 def _is_own_removal(step: PortalStep, doer: Contact | None) -> bool:

@@ -6,8 +6,10 @@ costs no other module; a license refers to its row, and a file keeps its key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Final
 
 from licensetui.domain.contact import ContactKind
@@ -25,12 +27,28 @@ class Role(Labeled):
     ORGANIZATION_ADMIN = "organization admin"
     SITE_ADMIN = "site admin"
 
-    __hash__ = object.__hash__  # a member is one object, and this is asked a million times
-
     @property
     def words(self) -> str:
         """The contact who has it, in words: `technical contact`, `billing admin`."""
         return self.label if " " in self.label else f"{self.label} contact"
+
+
+class MailKind(Labeled):
+    """The kind of a vendor's mail."""
+
+    REMINDER = "renewal reminder"
+    """On known days."""
+    KEY = "license key"
+    """On any day, as the others."""
+    CHANGE = "product change"
+    SECURITY = "security notice"
+
+    __hash__ = object.__hash__  # as of a role
+
+
+_FIRST = (MailKind.SECURITY, MailKind.CHANGE, MailKind.KEY, MailKind.REMINDER)
+Receivers = Mapping[Role, bool]
+"""The roles that get mails of a kind; of those with True, the primary contact alone."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +88,16 @@ class Portal:
         label: str = "",
         page: str = "",
         readers: tuple[Role, ...] = (Role.TECHNICAL,),
+        mails: Mapping[MailKind, Receivers] = MappingProxyType({}),
         technical: Role = Role.TECHNICAL,
         billing: Role = Role.BILLING,
         has_primaries: bool = False,
+        only_primary_promotes: bool = False,
         sign_in: SignIn = SignIn.UNKNOWN,
+        changed_by: tuple[Role, ...] = tuple(Role),
+        kept_elsewhere: tuple[Role, ...] = (),
+        former: tuple[Role, ...] = (),
+        are_equals: bool = False,
         policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
@@ -86,21 +110,41 @@ class Portal:
         self.page: Final = page
         """The address of its page; empty if each customer has another, or none is known."""
         self.readers: Final = readers
-        """The roles that receive renewal reminders: the people this program is about."""
+        """The roles that receive all kinds of mail: the people this program is about."""
+        others: Receivers = dict.fromkeys(readers, False)
+        self.mails: Final = {kind: mails.get(kind, others) for kind in MailKind}
+        """Who gets which kind of mail: these roles, where nothing else is known."""
+        by_receivers = {tuple(self.mails[kind].items()): kind for kind in reversed(_FIRST)}
+        self.unlike: Final = tuple(kind for kind in _FIRST if kind in by_receivers.values())
+        """One kind of mail for all that go to the same, those that come on any day first."""
         self.technical: Final = technical
         """The role in which it knows the contact for keys and reminders."""
         self.billing: Final = billing
         """The role in which it knows the contact for invoices."""
         self.has_primaries: Final = has_primaries
         """Whether the vendor writes to one contact of a role first."""
+        self.only_primary_promotes: Final = only_primary_promotes
+        """Whether others there can make themselves primary, but nobody else."""
         self.sign_in: Final = sign_in
         """The one who changes the contacts there."""
+        self.changed_by: Final = changed_by
+        """The roles in which one may change contacts there, where contacts do."""
+        self.kept_elsewhere: Final = kept_elsewhere
+        """The roles that are given and taken somewhere else, so that nothing is to do here."""
+        self.former: Final = former
+        """The roles that it has no more: who had one has the role `technical` there now."""
+        self.are_equals: Final = are_equals
+        """Whether all contacts in a role are equals there, and more than one is advised."""
         self.policy: Final = policy
         """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy
         """The same for the contacts of an evaluation."""
         self.guides: Final = guides
         """The beginning of the names of its guides: `my-atlassian-`."""
+
+    def present(self, role: Role) -> Role:
+        """Return the role that it has in place of a former one; of others the role itself."""
+        return self.technical if role in self.former else role
 
     def __repr__(self) -> str:
         """Return the key, by which failing tests and errors name it."""

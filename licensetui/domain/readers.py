@@ -7,21 +7,22 @@ nothing; and neither does a deputy who is not reached by the same mail anyway.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from operator import attrgetter
+from typing import TypeVar
 
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.domain.counsel import RECORDS, Counsel, Flaw
-from licensetui.domain.license import License
+from licensetui.domain.license import Assignment, License, SeenAssignment
 from licensetui.domain.missing import Missing, Why, gaps, lost, missing_on
+from licensetui.domain.portals import MailKind, Receivers
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reach import Part, Reach
 from licensetui.domain.sign_in import is_looked_at
 
-_IS_PRIMARY = attrgetter("primary")
+Held = TypeVar("Held", Assignment, SeenAssignment)
 
 
 class Cover(IntEnum):
@@ -70,8 +71,8 @@ class Readership:
         self._audiences: dict[tuple[str | int, ...], Audience] = {}
         self._parts: dict[int, Part] = {}
         self._reaches: dict[int, Reach] = {}
-        self._last: tuple[License, Audience] | None = None
-        # Several rules in a row ask the same.
+        self._last: tuple[object, dict[MailKind, Audience]] | None = None
+        # Several rules in a row ask the same, and of licenses with the same people.
 
     def after(
         self, portfolio: Portfolio, counsel: Counsel, contacts: Set[int], addresses: Set[str]
@@ -95,25 +96,31 @@ class Readership:
                     del after._audiences[asked]
         return after
 
-    def audience(self, license: License) -> Audience:
-        """Return who is reached by the vendor's mails about a license.
+    def audience(self, license: License, kind: MailKind = MailKind.REMINDER) -> Audience:
+        """Return who is reached by the vendor's mails of a kind about a license.
 
         They go to the addresses that the portal was seen to show; if nobody ever looked, to those
         of the wanted contacts.
         """
-        if self._last is None or self._last[0] is not license:
-            self._last = license, self._asked(self._asked_for(license))
-        return self._last[1]
+        people = license.people
+        if self._last is None or self._last[0] != people:
+            self._last = people, {}
+        known = self._last[1]
+        if kind not in known:
+            known[kind] = self._asked(self._asked_for(license, kind))
+        return known[kind]
 
-    def _asked_for(self, license: License) -> tuple[str | int, ...]:
-        """Return the addresses to which they go as seen, or the ids of the wanted contacts."""
-        roles = license.portal.readers
-        if not is_looked_at(license):
-            return tuple(held.contact for held in license.holders(*roles))
-        seen = [held for held in license.on_portal if held.role in roles]
-        if len(seen) > 1:
-            seen.sort(key=_IS_PRIMARY, reverse=True)
-        return tuple([held.address for held in seen])
+    def _asked_for(
+        self, license: License, kind: MailKind = MailKind.REMINDER
+    ) -> tuple[str | int, ...]:
+        """Return the addresses to which they go as seen, or the ids of the wanted contacts.
+
+        Those of roles of which the primary alone gets them come last.
+        """
+        receivers = license.portal.mails[kind]
+        if is_looked_at(license):
+            return tuple([held.address for held in _receiving(license.on_portal, receivers)])
+        return tuple([held.contact for held in _receiving(license.wanted, receivers)])
 
     def addressees(self, license: License) -> Iterator[Contact]:
         """Yield the contacts to whose addresses these mails go, each address once, in order."""
@@ -123,6 +130,11 @@ class Readership:
             if contact is not None and (identity := self.part(contact).identity) not in found:
                 found.add(identity)
                 yield contact
+
+    def gets_any(self, license: License, contact: Contact) -> bool:
+        """Say whether any mail about a license may reach a contact, by itself or by a team."""
+        audiences = (self.audience(license, kind) for kind in license.portal.unlike)
+        return any(contact.id in audience.involved_ids for audience in audiences)
 
     def behind(self, contact: Contact) -> Audience:
         """Return who is reached by mails to the address of a contact."""
@@ -206,10 +218,27 @@ class Readership:
         return known.contact_at(asked) if isinstance(asked, str) else known.contact(asked)
 
 
+def _receiving(held: Sequence[Held], receivers: Receivers) -> list[Held]:
+    """Return the assignments to whom mails go, the primaries first."""
+    found = [x for x in held if x.role in receivers and (x.primary or not receivers[x.role])]
+    if len(found) > 1:
+        found.sort(key=lambda x: (receivers[x.role], not x.primary))
+    return found
+
+
 class Audience:
     """The people reached by mails to the same addresses, day by day."""
 
-    __slots__ = ("_got", "_reaches", "_readings", "_turns", "_unknown", "is_always_read", "keys")
+    __slots__ = (
+        "_got",
+        "_ids",
+        "_reaches",
+        "_readings",
+        "_turns",
+        "_unknown",
+        "is_always_read",
+        "keys",
+    )
 
     def __init__(
         self, reaches: tuple[Reach, ...], unknown: tuple[str, ...], keys: tuple[str | int, ...]
@@ -228,6 +257,7 @@ class Audience:
         self.is_always_read = len(always) > 1
         """Whether two persons or more read each mail, whatever the day."""
         self._got: tuple[date, tuple[Part, ...]] | None = None
+        self._ids: Set[int] | None = None
 
     @property
     def addressees(self) -> tuple[Contact, ...]:
@@ -242,6 +272,17 @@ class Audience:
             known = self._readings[place] = self._read(day)
         return known
 
+    def spans(self, first: date) -> Iterator[tuple[date, Reading]]:
+        """Yield days from `first` on, each with who reads from then until the next of them."""
+        yield first, self.on(first)
+        for day in self._turns[bisect_right(self._turns, first) :]:
+            yield day, self.on(day)
+
+    @property
+    def last_turn(self) -> date | None:
+        """The last day on which the readers change; None where they never do."""
+        return self._turns[-1] if self._turns else None
+
     def reached(self, day: date) -> tuple[Contact, ...]:
         """Return the persons and teams who get a mail of a day, who are away included."""
         return tuple(part.contact for part in self._reached(day))
@@ -254,6 +295,13 @@ class Audience:
     def involved(self) -> tuple[Contact, ...]:
         """All persons and teams whom a mail reaches, or would reach on another day, each once."""
         return tuple(part.contact for part in self._parts())
+
+    @property
+    def involved_ids(self) -> Set[int]:
+        """Their ids."""
+        if self._ids is None:
+            self._ids = {part.contact.id for part in self._parts()}
+        return self._ids
 
     @property
     def people(self) -> tuple[Contact, ...]:

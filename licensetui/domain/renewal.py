@@ -7,17 +7,16 @@ A form keeps one `Purchase`, replaces a field of it at each key, and shows `next
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from fractions import Fraction
+from datetime import date
 from typing import Literal
 
+from licensetui.domain.auto_renewal import auto_renewal, passed_terms
 from licensetui.domain.costs import term_years, times
-from licensetui.domain.counting import counted
-from licensetui.domain.days import is_month_end, months_after
+from licensetui.domain.days import day_after
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
-from licensetui.domain.structure import StructureError, check_types
+from licensetui.domain.periods import YEAR, Length, bounds, next_start, period_end, years_between
 from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 
 
@@ -29,38 +28,8 @@ class Anchor(Labeled):
     FIXED = "fixed date"
 
 
-@dataclass(frozen=True)
-class Length:
-    """The length of a term: months, or days, or months and days."""
-
-    months: int = 0
-    """Calendar months."""
-    days: int = 0
-    """Days, added after the months."""
-
-    def __post_init__(self) -> None:
-        """Refuse no time, and time that runs backwards."""
-        check_types(self)
-        if min(self.months, self.days) < 0 or not (self.months or self.days):
-            raise StructureError("length", "must be at least a day")
-
-    def after(self, day: date, on: int | None = None) -> date:
-        """Return the end of such a term from `day`; `on` as in `months_after`."""
-        end = months_after(day, self.months, on) if self.months else day
-        return date.fromordinal(min(end.toordinal() + self.days, date.max.toordinal()))
-
-    def __str__(self) -> str:
-        """Return it in words: `12 months`, `1 month 9 days`."""
-        parts = ((self.months, "month"), (self.days, "day"))
-        return " ".join(counted(count, word) for count, word in parts if count)
-
-
-YEAR = Length(12)
-"""What is offered."""
 LENGTHS = (YEAR, Length(1), Length(24), Length(36))
 """What one key goes through, the usual one first."""
-LAST = 31
-"""The last day of every month, as a day of the month."""
 AS_BEFORE: Literal["as before"] = "as before"
 """Stands for the cost that is to be expected from the last term's."""
 
@@ -88,7 +57,7 @@ class Purchase:
 
 
 RENEWAL = Purchase()
-"""What `r` and Enter record: the previous end and 12 months, or what was planned."""
+"""What `r` and Enter record: the previous end and 12 months, or what was planned, or has come."""
 
 
 def anchor_of(kind: TermKind) -> Anchor:
@@ -103,11 +72,13 @@ def anchor_of(kind: TermKind) -> Anchor:
 def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Term:
     """Return the term that a purchase brings: its days, its kind, and the cost to be expected.
 
-    From the previous end, months lead to the same day of the month, and keep it over shorter
-    months: see `day_of_month`. An upgrade of a Server license takes 12 months from the payment and
-    replaces what remains; any other keeps the end that is ahead, if no length was chosen.
-    Without a previous end, it counts from today. The conditions of the last term stay (auto-renew,
-    notice, perpetual); its decision, progress, quote and order do not.
+    It begins where the previous one ends, by `next_start`, and its months lead to the same day of
+    the month, kept over shorter months: see `period_end`. An upgrade of a Server license takes 12
+    months from the payment and replaces what remains; any other keeps the end that is ahead, if no
+    length was chosen. Without a previous end, it counts from today. The conditions of the last term
+    stay (auto-renew, notice, perpetual); its decision, progress, quote and order do not, nor a day
+    of notice that does not come back each year: that was agreed for one term.
+    What has renewed itself goes on for as long as it did: see `caught_up`.
     Raises `StructureError` for an end before the start.
     """
     plan, price = plan_of(license), license.term or Term(1)
@@ -115,11 +86,15 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         RENEWAL, cost=purchase.cost, quote=purchase.quote, order_number=purchase.order_number
     ):
         cost = plan.cost if purchase.cost == AS_BEFORE and plan.cost else purchase.cost
-        purchase = replace(purchase, kind=plan.kind, end=plan.end, cost=cost)
+        planned = replace(purchase, kind=plan.kind, end=plan.end, cost=cost)
+        purchase = replace(planned, anchor=Anchor.FIXED, day=plan.start)
         price = plan if plan.cost else price
     kind = purchase.kind or TermKind.RENEWAL
     last = license.term or Term(1)
     seats = license.seats if isinstance(license.seats, int) else price.seats
+    renewal = auto_renewal(license, today)
+    if renewal and purchase.length is None:
+        purchase = replace(purchase, length=renewal.length)
     start = _start(last, today, purchase, kind)
     term = replace(
         last,
@@ -137,6 +112,7 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         decision=Decision.UNDECIDED,
         progress=Progress.OPEN,
         snoozed_until=None,
+        notice_day=last.notice_day if last.notice_yearly else None,
     )
     cost = expected_cost(license, term) if purchase.cost == AS_BEFORE else purchase.cost
     return replace(term, cost=cost)
@@ -144,8 +120,20 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
 
 def renewed(license: License, today: date, purchase: Purchase = RENEWAL) -> License:
     """Return a license with the term that a purchase brings. Raises `StructureError`."""
-    term = next_term(license, today, purchase)
-    return with_next_term(license, term, purchase.quote, purchase.order_number)
+    so_far = caught_up(license, today)
+    term = next_term(so_far, today, purchase)
+    return with_next_term(so_far, term, purchase.quote, purchase.order_number)
+
+
+def caught_up(license: License, today: date) -> License:
+    """Return a license with all periods by which it renewed itself, but for the newest.
+
+    That one is left to be recorded, with what it costs. A license that did not comes back as it is.
+    """
+    for term in passed_terms(license, today):
+        undecided = replace(term, decision=Decision.UNDECIDED, snoozed_until=None)
+        license = with_next_term(license, undecided)
+    return license
 
 
 def with_next_term(
@@ -177,35 +165,15 @@ def with_next_term(
 
 
 def plan_of(license: License) -> Term | None:
-    """Return the planned term, as long as it still begins where the current one ends."""
-    plan = license.planned
-    if plan is None or plan.end is None or plan.start != license.end:
-        return None
-    return plan
+    """Return the planned term, as long as it still begins where the current one ends.
 
-
-def day_of_month(license: License) -> int | None:
-    """Return the day of the month on which the terms of a license end; None without an end.
-
-    A last day of a month may stand for a later day: a term of one month from 31 Jan ends on
-    28 Feb, and the next on 31 Mar, not on 28 Mar. Which day is meant is not stored but read back
-    from the terms that follow each other: the latest of their last days. It ends at a co-term,
-    whose date was chosen; and a term from the first to the last of a month is for whole months.
+    Older releases planned each term from the very end before it, whatever the style of that.
     """
-    day = None
-    for place in reversed(range(len(license.terms))):
-        term = license.terms[place]
-        if term.end is None:
-            return day
-        day = max(day or 0, term.end.day)
-        if not is_month_end(term.end) or term.kind is TermKind.CO_TERM:
-            return day
-        if term.start and term.start.day == 1:
-            return LAST
-        before = license.terms[place - 1].end if place else None
-        if term.start and (before is None or (term.start - before).days not in (0, 1)):
-            return max(day, term.start.day)
-    return day
+    plan = license.planned
+    end = license.end
+    if plan is None or plan.end is None or end is None:
+        return None
+    return plan if plan.start in (end, day_after(end)) else None
 
 
 def expected_cost(license: License, term: Term) -> Money | None:
@@ -214,7 +182,7 @@ def expected_cost(license: License, term: Term) -> Money | None:
     A price per year or month stays as it is; that of a term is rounded to the cent. None for
     another tier, for what costs nothing and after a credit: nobody knows.
     """
-    last = license.term
+    last = _priced(license)
     is_other_tier = term.kind in (TermKind.UPGRADE, TermKind.DOWNGRADE)
     if last is None or last.cost is None or is_other_tier or not (term.start and term.end):
         return None
@@ -222,34 +190,21 @@ def expected_cost(license: License, term: Term) -> Money | None:
         return None
     if last.cost_basis is not CostBasis.TERM:
         return last.cost
-    before, now = term_years(last) or 1, term_years(term) or years_between(term.start, term.end)
+    before, now = term_years(last) or 1, term_years(term) or years_between(*bounds(term))
     return last.cost if before == now else times(last.cost, now / before)
 
 
-def months_between(start: date, end: date, on: int | None = None) -> tuple[int, int]:
-    """Return whole months and remaining days to a later day, else 0; `on` as in `months_after`."""
-    if end <= start:
-        return 0, 0
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if months_after(start, months, on if months else None) > end:
-        months -= 1
-    reached = months_after(start, months, on) if months else start
-    return months, (end - reached).days
-
-
-def years_between(start: date, end: date, on: int | None = None) -> Fraction:
-    """Return years between days: months as twelfths, other days as their share of the month."""
-    months, days = months_between(start, end, on)
-    if not days:
-        return Fraction(months, 12)
-    reached = months_after(start, months, on) if months else start
-    length = (months_after(start, months + 1, on) - reached) // timedelta(days=1)
-    return (months + Fraction(days, max(length, days))) / 12
+def _priced(license: License) -> Term | None:
+    """Return the last term, or that whose price went on when the license renewed itself."""
+    for term in reversed(license.terms):
+        if term.cost or not term.auto_renew or term.kind is not TermKind.RENEWAL:
+            return term
+    return None
 
 
 def _start(last: Term, today: date, purchase: Purchase, kind: TermKind) -> date:
     if (purchase.anchor or anchor_of(kind)) is Anchor.PREVIOUS_END:
-        return last.end or today
+        return next_start(last) or today
     return purchase.day or today
 
 
@@ -260,4 +215,4 @@ def _end(license: License, start: date, purchase: Purchase, kind: TermKind) -> d
     is_kept = kind is TermKind.UPGRADE and license.hosting is not Hosting.SERVER
     if length is None and is_kept and end and end > start:
         return end
-    return (length or YEAR).after(start, day_of_month(license) if start == end else None)
+    return period_end(license, start, length or YEAR)

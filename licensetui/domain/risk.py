@@ -8,13 +8,15 @@ from datetime import date
 
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import LicenseCoverage
-from licensetui.domain.coverage_words import checkpoint_words, reading_words
+from licensetui.domain.coverage_words import checkpoint_words, reading_words, unread_words
 from licensetui.domain.license import License
-from licensetui.domain.portals import ContactPolicy, SignIn
+from licensetui.domain.portals import ContactPolicy, MailKind, SignIn
 from licensetui.domain.readers import Cover, Readership
 from licensetui.domain.sign_in import is_looked_at, sign_ins
+from licensetui.domain.unread import Unread
 
 NO_READER, ONE_READER, PERSONAL, PORTAL, SMALL_TEAM, ONE_SIGN_IN = 100, 40, 20, 20, 10, 10
+UNREAD = 10
 """The points of each reason."""
 STALE_DAYS = 180
 """After so many days without a look nobody knows any more what a portal shows."""
@@ -55,11 +57,13 @@ def risk(
     *,
     policy: ContactPolicy,
     pending: bool,
+    unread: tuple[Unread, ...] = (),
 ) -> Risk:
     """Return the risk of a license.
 
     `policy` says what its portal takes as contacts; `pending`, whether something is still to be
-    done there. A mail that nobody reads makes it 100 by itself; then no other reason is given.
+    done there; `unread`, when nobody reads what comes on other days. A mail that nobody reads makes
+    it 100 by itself; then no other reason is given.
     """
     nobody = covered.first_uncovered
     if nobody:
@@ -70,6 +74,7 @@ def risk(
         *_portal(covered.license, today, pending),
         *_small_team(covered.license, readership, today),
         *_sign_in(covered.license, readership, today),
+        *(Reason(UNREAD, unread_words(row, today)) for row in unread[:1]),
     )
     return Risk(tuple(found))
 
@@ -122,7 +127,7 @@ def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
 
 
 def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
-    for team in readership.audience(license).addressees:
+    for team in readership.audience(license, MailKind.SECURITY).addressees:
         if readership.is_team(team):
             count = len(readership.behind(team).staying(today))
             if count < 2:

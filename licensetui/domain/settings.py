@@ -10,11 +10,17 @@ from typing import Literal
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.structure import StructureError, check_lead, check_types
 
-VENDOR_REMINDERS = (90, 60, 45, 30, 15, 0, -15)
-"""Days before the end (negative: after) on which Atlassian mails the contacts of a license."""
-
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""The days of a week, as in `weekend`; the place of each is its `date.weekday`."""
 _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _DOMAIN = re.compile(rf"(?=.{{4,253}}$)(?:{_LABEL}\.)+(?=[^\W\d])(?=..){_LABEL}")
+_COUNTS = (
+    "urgent_days",
+    "soon_days",
+    "order_lead_days",
+    "decision_lead_days",
+    "unread_days",
+)
 _CURRENCY = re.compile("[A-Z]{3}")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|[0-9a-f:]+:[0-9a-f:.]*")
 
@@ -35,8 +41,12 @@ class Settings:
     """Days an order takes before the end of a term."""
     decision_lead_days: int = 90
     """Days before the end by which to decide whether to renew."""
-    reminder_days: tuple[int, ...] = VENDOR_REMINDERS
-    """Days before the end (negative: after) of the vendors' reminder mails."""
+    reminder_days: tuple[int, ...] | None = None
+    """Days before the end (negative: after) of all vendors' reminders; None: as each does."""
+    unread_days: int = 3
+    """So many working days in a row may pass on which nobody reads an address."""
+    weekend: tuple[str, ...] = ("saturday", "sunday")
+    """The days of a week on which nobody works."""
     currency: str = "EUR"
     """ISO code for amounts that come without a currency."""
     currency_order: tuple[str, ...] = ()
@@ -67,12 +77,13 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse wrong types and limits that contradict each other."""
         check_types(self)
-        for name in ("urgent_days", "soon_days", "order_lead_days", "decision_lead_days"):
+        for name in _COUNTS:
             check_lead(name, getattr(self, name))
         if self.soon_days < self.urgent_days:
             raise StructureError("soon_days", "must not be less than urgent_days")
-        if not all(type(days) is int and abs(days) <= 3650 for days in self.reminder_days):
+        if not all(type(days) is int and abs(days) <= 3650 for days in self.reminder_days or ()):
             raise StructureError("reminder_days", "must be whole numbers of days")
+        self._check_weekend()
         for domain in self.own_domains:
             if not (isinstance(domain, str) and _DOMAIN.fullmatch(domain)):
                 problem = f'must be domains such as "acme.com"; {domain!r} is none'
@@ -84,6 +95,14 @@ class Settings:
                 problem = f'must be ISO codes such as "EUR"; {code!r} is none'
                 raise StructureError("currency_order", problem)
         self._check_mail()
+
+    def _check_weekend(self) -> None:
+        for day in self.weekend:
+            if day not in WEEKDAYS:
+                problem = f'must be days such as "saturday"; {day!r} is none'
+                raise StructureError("weekend", problem)
+        if len(set(self.weekend)) == len(WEEKDAYS):
+            raise StructureError("weekend", "must leave a day on which somebody works")
 
     def _check_mail(self) -> None:
         if self.mail_from:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
@@ -30,4 +31,5 @@ def is_running(license: License, today: date, settings: Settings) -> bool:
     """
     if license.archived or is_over(license, today):
         return False
-    return license.end is None or (today - license.end).days <= settings.urgent_days
+    end = present_end(license, today)
+    return end is None or (today - end).days <= settings.urgent_days

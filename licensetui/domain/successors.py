@@ -87,6 +87,8 @@ class _Search:
                     return HandoverRow(holding, taken=False)
             case HoldingKind.OWNER:
                 found = self._person(())
+            case HoldingKind.SIGN_IN if holding.contact:
+                found = self._keeper(holding.contact)
             case HoldingKind.DEPUTY if holding.contact:
                 found = self._person({holding.contact.id})
             case _:
@@ -95,6 +97,13 @@ class _Search:
             return HandoverRow(holding, taken=not needs_successor(holding))
         self.given[found.id] = self.given.get(found.id, 0) + 1
         return HandoverRow(holding, found.id)
+
+    def _keeper(self, team: Contact) -> Contact | None:
+        """Return who shall know a team's password: nobody more if others do, else a member."""
+        if self._contacts(team.sign_in_known_by):
+            return None
+        members = [x for x in self._contacts(team.members) if self._is_somebody(x)]
+        return members[0] if members else self._person({team.id})
 
     def _follows(self, holding: Holding, license: License, role: Role) -> Contact | None:
         policy = self.counsel.policy(license)

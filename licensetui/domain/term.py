@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from licensetui.domain.labels import Labeled
 from licensetui.domain.money import Money
@@ -45,8 +47,6 @@ class Decision(Labeled):
     REDUCE = "reduce"
     CANCEL = "cancel"
 
-    __hash__ = object.__hash__  # as of `Progress`
-
 
 class Progress(Labeled):
     """The progress of the next purchase, or of the cancellation."""
@@ -56,8 +56,6 @@ class Progress(Labeled):
     ORDERED = "ordered"
     DONE = "done"
 
-    __hash__ = object.__hash__  # a member is one object: nothing is faster
-
 
 class CostBasis(Labeled):
     """The time for which a cost is paid."""
@@ -66,10 +64,10 @@ class CostBasis(Labeled):
     YEAR = "year"
     MONTH = "month"
 
-    __hash__ = object.__hash__  # as of `Progress`
-
 
 _NO_TIMES = (None, None, None)
+NEVER_ENDS: Mapping[str, Any] = {"end": None, "perpetual": True, "ends": Ending.MAINTENANCE}
+"""What somebody says of a term who says that it has no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +122,11 @@ class Term:
         """Until when a cancellation must arrive; None where nobody agreed on that."""
         if self.notice_day:
             return Notice(day=self.notice_day, yearly=self.notice_yearly)
-        for unit, count in zip(NoticeUnit, self._notice_times, strict=True):
-            if count is not None:
-                return Notice(count, unit)
-        return None
+        times = self._notice_times
+        if times == _NO_TIMES:  # as of most terms, and this is asked of each
+            return None
+        found = zip(NoticeUnit, times, strict=True)
+        return next(Notice(count, unit) for unit, count in found if count is not None)
 
     @property
     def cancel_by(self) -> date | None:

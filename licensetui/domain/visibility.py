@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
+from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
-from licensetui.domain.sign_in import is_looked_at
+from licensetui.domain.sign_in import is_looked_at, known_by
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Ground:
     """Whether anybody has looked at the portal at all."""
     team: Contact | None = None
     """The team of which they are a member, for whom it is not the contact itself."""
+    is_member: bool = True
+    """Whether they read what comes to that team; else they only know its password."""
+    knows_password: bool = False
+    """Whether they are noted as knowing the password of that team's account."""
     stands_for: Contact | None = None
     """Whose deputy they are, if that is all: they get no mail."""
 
@@ -49,7 +55,9 @@ class Ground:
             parts.append("wanted, not on the portal" if self.looked else "wanted, portal not seen")
         words = ", ".join(parts)
         if self.team:
-            words = f"member of {self.team.email.strip() or self.team.label}: {words}"
+            words += ", knows the password" if self.knows_password and self.is_member else ""
+            tie = "member of" if self.is_member else "knows the password of"
+            words = f"{tie} {self.team.email.strip() or self.team.label}: {words}"
         return f"deputy of {self.stands_for.label}: {words}" if self.stands_for else words
 
 
@@ -64,8 +72,13 @@ class Sight:
     """The address, as in the contact or on the portal."""
     grounds: tuple[Ground, ...]
     """Why, what comes first counts most; one at least."""
-    gets_mail: bool = False
-    """Whether a reminder of the vendor would come to them today, be they away or not."""
+    mails: tuple[MailKind, ...] = ()
+    """Which kinds of the vendor's mails would come to them today, be they away or not."""
+
+    @property
+    def gets_mail(self) -> bool:
+        """Whether a reminder is among these."""
+        return MailKind.REMINDER in self.mails
 
     @property
     def words(self) -> str:
@@ -95,7 +108,8 @@ def sees(
         for sight in search.sights(license)
         if sight.contact and sight.contact.id == contact.id
     ]
-    found.sort(key=lambda sight: (sight.license.end or date.max, folded(sight.license.name)))
+    ends = {x.license.id: present_end(x.license, today) or date.max for x in found}
+    found.sort(key=lambda sight: (ends[sight.license.id], folded(sight.license.name)))
     return tuple(found)
 
 
@@ -124,19 +138,22 @@ class _Search:
             _, grounds = found.setdefault(contact.id if contact else address, (who, {}))
             if ground.stands_for is None or not grounds:
                 grounds[ground] = None
-        audience = self._readership.audience(license)
-        reached = {x.address or x.id for x in audience.reached(self._today)}
-        strangers = set(audience.on(self._today).unknown)
+        reached = {kind: self._reached(license, kind) for kind in MailKind}
+
+        def mails(contact: Contact | None, address: str) -> tuple[MailKind, ...]:
+            who = contact.address or contact.id if contact else address
+            return tuple(kind for kind in MailKind if who in reached[kind])
+
         return tuple(
-            Sight(
-                license,
-                contact,
-                address,
-                tuple(grounds),
-                (contact.address or contact.id) in reached if contact else address in strangers,
-            )
+            Sight(license, contact, address, tuple(grounds), mails(contact, address))
             for (contact, address), grounds in found.values()
         )
+
+    def _reached(self, license: License, kind: MailKind) -> set[str | int]:
+        """Return to whom mails of a kind come, by address, or by id for want of one."""
+        audience = self._readership.audience(license, kind)
+        found: set[str | int] = {x.address or x.id for x in audience.reached(self._today)}
+        return found.union(audience.on(self._today).unknown)
 
     def _grounds(self, license: License) -> Iterator[tuple[Who, Ground]]:
         """Yield all reasons: of contacts themselves, of members of teams, then of deputies."""
@@ -148,13 +165,22 @@ class _Search:
                 continue
             reached.append((contact, ground))
             if self._readership.is_team(contact):
-                for member in self._readership.behind(contact).involved:
-                    if member.id != contact.id:
-                        reached.append((member, replace(ground, team=contact)))
-                        yield _who(member), reached[-1][1]
+                for member, because in self._behind(contact, replace(ground, team=contact)):
+                    reached.append((member, because))
+                    yield _who(member), because
         for contact, ground in reached:
             for deputy in self._deputies.get(contact.id, ()):
                 yield _who(deputy), replace(ground, stands_for=contact)
+
+    def _behind(self, team: Contact, ground: Ground) -> Iterator[tuple[Contact, Ground]]:
+        """Yield the members of a team, then who else knows its password and is still there."""
+        known = {one.id: one for one in known_by(team, self._portfolio, self._today)}
+        for member in self._readership.behind(team).involved:
+            if member.id != team.id:
+                knows = known.pop(member.id, None) is not None
+                yield member, replace(ground, knows_password=knows)
+        for one in known.values():
+            yield one, replace(ground, is_member=False, knows_password=True)
 
     def _direct(self, license: License) -> Iterator[tuple[Who, Ground]]:
         """Yield the contacts and addresses that the portal shows, then those only wanted."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import as_present
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     Milestone,
@@ -25,6 +26,8 @@ KEPT_DAYS = 90
 Whoever exports more often than that loses no cancellation; and years of old terms, which no
 calendar ever had, stay out of it.
 """
+
+NOT_CONFIRMED = "This term is computed: the license renewed itself, which nobody has confirmed yet."
 
 
 @dataclass(frozen=True)
@@ -81,19 +84,22 @@ def _events(
     license: License, outlook: Outlook, file: str, with_mails: bool
 ) -> Iterator[CalendarEvent]:
     today, settings = outlook.today, outlook.settings
-    for count in range(1, len(license.terms) + 1):
-        as_of_then = replace(license, terms=license.terms[:count])
-        is_current = count == len(license.terms)
+    known = as_present(license, today)
+    for count in range(1, len(known.terms) + 1):
+        as_of_then = replace(license, terms=known.terms[:count])
+        is_current = count == len(known.terms)
         still_open = set(open_milestones(license, today, settings)) if is_current else set()
         if not still_open and _is_long_over(as_of_then, today):
             continue
         if is_current:
-            still_open.update(mails_to_come(license, today, settings))
-        # The same mail twice in the settings is one mail; dict keeps the order of the days.
-        for point in dict.fromkeys(milestones(as_of_then, settings)):
-            if with_mails or point.kind is not MilestoneKind.REMINDER:
-                mail = outlook.next_mail(license, point.day)
-                yield _event(as_of_then, mail, point, today, file, point in still_open)
+            still_open.update(mails_to_come(license, today, outlook.reminders(license).days))
+        mails = outlook.reminders(as_of_then).days if with_mails else ()
+        for point in milestones(as_of_then, settings, mails):
+            mail = outlook.next_mail(license, point.day)
+            event = _event(as_of_then, mail, point, today, file, point in still_open)
+            if count > len(license.terms):
+                event = replace(event, description=f"{event.description}\n{NOT_CONFIRMED}")
+            yield event
 
 
 def _is_long_over(license: License, today: date) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 
 from licensetui.domain.license import Seats, Unit
+from licensetui.domain.structure import MOST_LEAD
 from licensetui.reading.cells import CellError, content, folded, one_line, quoted
 
 _NUMBER = r"([0-9]{1,3}(?:[ .,'\N{RIGHT SINGLE QUOTATION MARK}][0-9]{3})+|[0-9]+)(?:[.,]0{1,2})?"
@@ -54,6 +55,14 @@ def read_count(text: str) -> int | None:
 def read_days(text: str) -> int | None:
     """Return the number of days in a cell, None for an empty one, or raise a `CellError`."""
     return _counted(text, _DAYS, "a number of days")
+
+
+def read_lead(text: str) -> int | None:
+    """Return such a number that can be a lead time."""
+    days = read_days(text)
+    if days is not None and days > MOST_LEAD:
+        raise CellError(f"{quoted(text)} is more than {MOST_LEAD} days")
+    return days
 
 
 def _counted(text: str, units: Container[str], what: str) -> int | None:

@@ -8,8 +8,10 @@ from datetime import date
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone, MilestoneKind
 from licensetui.domain.next_mail import NextMail
+from licensetui.domain.periods import is_anniversary, next_start
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
+from licensetui.reading.notices import notice_text
 from licensetui.wording.costs import cost_words
 
 
@@ -61,21 +63,25 @@ def _to_do(license: License, point: Milestone) -> str:
 
 
 def _ending(term: Term) -> str:
+    day = "Anniversary" if is_anniversary(term) else "Last day"
     if term.ends_by_itself:
-        return "Last day: it is not to be renewed."
+        return f"{day}: it is not to be renewed."
     if term.decision is Decision.CANCEL:
-        return "Last day, if the vendor has the cancellation; else it renews itself, and is billed."
+        return f"{day}, if the vendor has the cancellation; else it renews itself, and is billed."
     if term.auto_renew:
-        return "Last day of the term: it renews itself, so expect the invoice."
+        return f"{day} of the term: it renews itself, so expect the invoice."
     if term.ends_only_maintenance:
-        return "Last day of maintenance, unless it is renewed; the license itself goes on."
-    return "Last day, unless it is renewed."
+        return f"{day} of maintenance, unless it is renewed; the license itself goes on."
+    return f"{day}, unless it is renewed."
 
 
 def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]:
     """Yield labels with texts; a text is empty where nothing is known."""
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
+    if not term.ends_by_itself:
+        yield "The next term begins", str(next_start(term) or "")
+    yield "Notice", notice_text(term.notice)
     yield "Reads the vendor's next mail", str(mail or "")
     yield "Vendor", license.vendor
     yield "Product", license.product

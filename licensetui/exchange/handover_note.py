@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.handover import HandoverRow
 from licensetui.domain.handover_plan import DatedStep, HandoverPlan
@@ -64,6 +65,8 @@ def _holdings(
             found.append(_line(license, row, today, settings))
         elif row.holding.kind is HoldingKind.MEMBER:
             others.append(f"- reads the address of {as_text(row.holding.name)}")
+        elif row.holding.kind is HoldingKind.SIGN_IN:
+            others.append(f"- signs in as {as_text(row.holding.name)}: give the password on")
         else:
             others.append(f"- stands in for {as_text(row.holding.name)}")
     head = ("license", "number", "as", "ends", "next date", "portal")
@@ -76,7 +79,7 @@ def _line(license: License, row: HandoverRow, today: date, settings: Settings) -
         license.name,
         license.number or NONE,
         row.holding.words,
-        str(license.end or NONE),
+        str(present_end(license, today) or NONE),
         f"{point.kind.label} {point.day}" if point else NONE,
         license.portal.label,
     )

@@ -13,9 +13,9 @@ from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.exchange.choices import read_hosting, read_type, read_yes
-from licensetui.exchange.counts import read_count, read_days, read_seats
+from licensetui.exchange.counts import read_count, read_lead, read_seats
 from licensetui.exchange.identifiers import read_entitlement, read_sen
-from licensetui.exchange.notation import Reader, alone, amount, day, lines, text
+from licensetui.exchange.notation import Reader, alone, amount, day, end, lines, notice, text
 from licensetui.reading.amounts import read_currency
 from licensetui.reading.prices import read_cycle
 
@@ -79,7 +79,7 @@ class ImportField(Enum):
         Maintenance start date|Start date|Start|Term start|Purchase date|Begin|Début|Date de début
         |Date d'achat|Beginn|Startdatum|Kaufdatum|Laufzeitbeginn|Gültig ab|Inicio|Fecha de inicio
         |Fecha de compra""")
-    END = ("end", "term.end", day, """
+    END = ("end", "term.end", end, """
         Maintenance end date|End date|End|Term end|Expiration date|Expiry date|Expiration|Expiry
         |Expires|Expires on|Valid until|Renewal date|Renewal|Échéance|Date d'échéance|Fin
         |Date de fin|Date d'expiration|Date de renouvellement|Ende|Enddatum|Ablaufdatum|Ablauf
@@ -94,8 +94,10 @@ class ImportField(Enum):
         |Cycle de facturation|Période de facturation|Fréquence de facturation|Périodicité
         |Abrechnungszeitraum|Abrechnungszyklus|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
         |Ciclo de facturación|Periodicidad|Frecuencia de pago""")
-    NOTICE_DAYS = ("notice days", "term.notice_days", alone(read_days), """
-        Notice|Notice days|Notice period|Préavis|Délai de préavis|Kündigungsfrist|Preaviso""")
+    NOTICE = ("notice", "term.notice", notice, """
+        Notice|Notice days|Notice months|Notice weeks|Notice period|Notice date|Cancel by
+        |Cancellation deadline|Cancellation notice|Préavis|Délai de préavis|Date limite de préavis
+        |Kündigungsfrist|Kündigung bis|Kündbar bis|Preaviso|Plazo de preaviso""")
     AUTO_RENEW = ("auto-renew", "term.auto_renew", alone(read_yes), """
         Auto renew|Auto renewal|Automatic renewal|Tacite reconduction|Renouvellement automatique
         |Automatische Verlängerung|Renovación automática""")
@@ -129,6 +131,11 @@ class ImportField(Enum):
         |Rechnungskontakt|Contacto de facturación""")
     BILLING_PHONE = ("billing contact's phone", "contacts", text, """
         Billing contact phone|Téléphone contact facturation""")
+    DECISION_LEAD = ("days to decide", "license.decision_lead_days", alone(read_lead), """
+        Decision lead days|Decision days|Decide days|Délai de décision|Entscheidungsfrist""")
+    ORDER_LEAD = ("days to order", "license.order_lead_days", alone(read_lead), """
+        Order lead days|Order days|Order lead time|Délai de commande|Bestellvorlauf
+        |Plazo de pedido""")
     OWNER_ADDRESS = ("owner's address", "contacts", text, """
         Owner email|Owner e-mail|Owner address|Owner mail|License owner email|Courriel responsable
         |Courriel du responsable|E-mail responsable|E-mail du responsable|Verantwortlicher E-Mail
@@ -173,5 +180,8 @@ class ImportField(Enum):
         another is said."""
 
 
+LEFT_OUT = (ImportField.NOTICE, ImportField.DECISION_LEAD, ImportField.ORDER_LEAD)
+"""The fields of which a cell that cannot be read is left out, with a remark: the row is worth more
+than that."""
 TAKING = (ImportField.SEATS_IN_USE, *(x for x in ImportField if x is not ImportField.SEATS_IN_USE))
 """The fields in the order in which they take their columns: `Seats (in use)` are not the seats."""

@@ -12,12 +12,14 @@ from email.message import EmailMessage
 from email.policy import Policy
 from typing import Any, ClassVar, Literal
 
-from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.agenda import AgendaEntry, is_long_ended
 from licensetui.domain.counting import counted
+from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
-from licensetui.exchange.notices import Notice
+from licensetui.domain.term import Decision
+from licensetui.exchange.notices import News
 from licensetui.wording.costs import price_words
 
 _ENCODED_WORD = 75
@@ -60,7 +62,7 @@ class _Subject(BaseHeader):
 
 
 def reminder(
-    notices: Sequence[Notice],
+    notices: Sequence[News],
     settings: Settings,
     sender: str,
     recipients: Sequence[str],
@@ -109,7 +111,7 @@ def _message(
     return message
 
 
-def subject(notices: Sequence[Notice], at: datetime) -> str:
+def subject(notices: Sequence[News], at: datetime) -> str:
     """Return what is told, in a line: `licensetui: 3 due, first in 9 d (2026-12-01) Jira ends`."""
     dates = _by_day(notices)
     late = sum(entry.urgency is Urgency.OVERDUE for entry in dates)
@@ -129,7 +131,7 @@ def subject(notices: Sequence[Notice], at: datetime) -> str:
     return begun + _cut(plain(first.license.name).strip(), _LONGEST - len(begun + verb)) + verb
 
 
-def message_text(notices: Sequence[Notice], settings: Settings, at: datetime, place: str) -> str:
+def message_text(notices: Sequence[News], settings: Settings, at: datetime, place: str) -> str:
     """Return the text of the message: a section for each urgency, the worst first."""
     lines = [f"New since the last message, as of {at.date()}:"]
     for heading, found in _sections(notices, settings):
@@ -146,7 +148,7 @@ def message_text(notices: Sequence[Notice], settings: Settings, at: datetime, pl
     return "".join(f"{line}\n" for line in lines)
 
 
-def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[str, list[Notice]]]:
+def _sections(notices: Sequence[News], settings: Settings) -> Iterator[tuple[str, list[News]]]:
     """Yield headings with what stands below; what ended long ago comes last, the latest first."""
     dates = {
         Urgency.OVERDUE: "OVERDUE",
@@ -154,7 +156,7 @@ def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[s
         Urgency.SOON: f"WITHIN {settings.soon_days} DAYS",
         Urgency.LATER: "LATER",
     }
-    old = [x for x in notices if x.entry and x.entry.days < -settings.urgent_days]
+    old = [x for x in notices if x.entry and is_long_ended(x.entry, settings)]
     known = {notice.stages for notice in old}
     for urgency in Urgency:
         found = [x for x in notices if x.urgency is urgency and x.stages not in known]
@@ -168,7 +170,7 @@ def _sections(notices: Sequence[Notice], settings: Settings) -> Iterator[tuple[s
         yield f"x ENDED MORE THAN {settings.urgent_days} DAYS AGO, STILL OPEN", old[::-1]
 
 
-def _lines(notice: Notice, today: date) -> list[str]:
+def _lines(notice: News, today: date) -> list[str]:
     """Return the lines of one notice; names and reasons are made harmless here."""
     entry = notice.entry
     to_do = [f"    owner: {plain(notice.owner)}"] if notice.owner else []
@@ -193,10 +195,17 @@ def _lines(notice: Notice, today: date) -> list[str]:
 def _verb(entry: AgendaEntry) -> str:
     if entry.kind is MilestoneKind.ENDS and entry.days < 0:
         return "ended"
+    if entry.kind is MilestoneKind.ENDS and _renews_itself(entry.license):
+        return "renews itself"
     return entry.kind.label
 
 
-def _by_day(notices: Iterable[Notice]) -> list[AgendaEntry]:
+def _renews_itself(license: License) -> bool:
+    term = license.term
+    return term is not None and term.auto_renew and term.decision is not Decision.CANCEL
+
+
+def _by_day(notices: Iterable[News]) -> list[AgendaEntry]:
     return [notice.entry for notice in notices if notice.entry]
 
 
@@ -205,7 +214,7 @@ def _cut(text: str, most: int = _LONGEST) -> str:
 
 
 def _message_id(
-    notices: Iterable[Notice], sender: str, recipients: Iterable[str], at: datetime
+    notices: Iterable[News], sender: str, recipients: Iterable[str], at: datetime
 ) -> str:
     told = sorted(f"{key} {stage}" for notice in notices for key, stage in notice.stages)
     facts = "\n".join([at.date().isoformat(), *sorted(recipients), *told])

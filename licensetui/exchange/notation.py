@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from licensetui.domain.notice import Notice
 from licensetui.reading.amounts import Amount, DecimalMark, read_amount
 from licensetui.reading.cells import CellError, one_line
-from licensetui.reading.dates import DateOrder, TwoDaysError, read_date
+from licensetui.reading.dates import DateOrder, TwoDaysError, read_date, read_end
+from licensetui.reading.notices import read_notice
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Notation:
     """ISO code for amounts without one."""
     is_assumed: bool
     """Whether that currency is a setting and neither the file nor the user said it."""
+    notice_header: str = ""
+    """The header of the notices, which may name the unit of bare numbers."""
 
 
 Reader = Callable[[str, Notation], Any]
@@ -49,6 +53,22 @@ def day(cell: str, notation: Notation) -> date | None:
     """Return the day in a cell."""
     try:
         return read_date(cell, notation.date_order)
+    except TwoDaysError as error:
+        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
+
+
+def end(cell: str, notation: Notation) -> date | None:
+    """Return the end in a cell; `NO_END` where it says that there is none."""
+    try:
+        return read_end(cell, notation.date_order)
+    except TwoDaysError as error:
+        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
+
+
+def notice(cell: str, notation: Notation) -> Notice | None:
+    """Return the notice in a cell."""
+    try:
+        return read_notice(cell, notation.date_order, notation.notice_header)
     except TwoDaysError as error:
         raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
 

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from licensetui.domain.agenda import AgendaEntry
+from licensetui.domain.auto_renewal import present_term
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Finding, Remedy
 from licensetui.domain.license import License
-from licensetui.domain.milestones import MilestoneKind, Urgency, reminders_of
+from licensetui.domain.milestones import MilestoneKind, Urgency
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import told_days
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 
 _DAY_AFTER = -1
@@ -26,6 +29,7 @@ _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _BY_REMEDY = {
     Remedy.GIVE_READERS: "do the portal steps (4), or choose who shall be contact as well (t)",
+    Remedy.GIVE_ROLE: "give them the role that the portal has now (Enter on the finding)",
     Remedy.SETTLE: "ask the vendor to confirm it, then say so (x)",
 }
 """What mends a finding, where its field does not say it."""
@@ -37,12 +41,14 @@ _BY_FIELD = {
     "sen": "archive one (D), or correct its number (e)",
     "seats": "correct its seats (e)",
     "vendor": "correct its vendor (e)",
+    "notice_days": "ask for it, and say it in the form (e)",
+    "away": "let somebody else read it meanwhile: another member, or another contact",
 }
 """What mends a finding, by the field that it names."""
 
 
 @dataclass(frozen=True)
-class Notice:
+class News:
     """One thing to tell."""
 
     stages: tuple[tuple[str, int], ...]
@@ -70,7 +76,7 @@ class Notice:
         return any(key not in told or stage < told[key] for key, stage in self.stages)
 
 
-def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[Notice, ...]:
+def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[News, ...]:
     """Return all that is to be told as of today: the licenses by their first date, then findings.
 
     Of a license, open milestones that have reached a reminder day are told of, each counted from
@@ -91,24 +97,27 @@ def notices(outlook: Outlook, findings: Iterable[Finding]) -> tuple[Notice, ...]
     )
 
 
-def no_longer(notices: Iterable[Notice], told: Iterable[str]) -> tuple[str, ...]:
+def no_longer(notices: Iterable[News], told: Iterable[str]) -> tuple[str, ...]:
     """Return the keys that were told and hold no more, so that they are news if they come back."""
     held = {key for notice in notices for key, _ in notice.stages}
     return tuple(key for key in told if key not in held)
 
 
-def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | None:
+def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> News | None:
     """Return what to tell of a license with these open dates; None if none has come near."""
     first, *later = entries
     license, settings = first.license, outlook.settings
-    stages = tuple(stage for entry in entries for stage in _stage(entry, settings))
+    term = present_term(license, outlook.today)
+    stages = tuple(
+        stage for entry in entries for stage in _stage(entry, term.id if term else 0, settings)
+    )
     if not stages:
         return None
-    return Notice(
+    return News(
         stages=stages,
         urgency=first.urgency,
         subject=license.name,
-        to_do=_to_do(first, license, settings),
+        to_do=_to_do(first, license, term, settings),
         entry=first,
         later=tuple(later),
         mail=outlook.mail_words(license),
@@ -117,19 +126,22 @@ def _of_license(entries: Sequence[AgendaEntry], outlook: Outlook) -> Notice | No
     )
 
 
-def _stage(entry: AgendaEntry, settings: Settings) -> Iterator[tuple[str, int]]:
-    """Yield the key of a date with the last reminder day that it has reached, if any."""
+def _stage(entry: AgendaEntry, term: int, settings: Settings) -> Iterator[tuple[str, int]]:
+    """Yield the key of a date of a term with the last reminder day that it has reached, if any."""
     license = entry.license
-    days = reminders_of(license, settings)
+    days = told_days(license, settings)
     reached = [day for day in (*days, _DAY_AFTER) if entry.days <= day]
-    if reached and license.term:
-        key = f"license {license.id} term {license.term.id} {entry.kind.value} {entry.day}"
+    if reached:
+        key = f"license {license.id} term {term} {entry.kind.value} {entry.day}"
         yield key, min(*reached, _LATEST)
 
 
-def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
-    term = license.term
+def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Settings) -> str:
     match entry.kind:
+        case MilestoneKind.RENEWED:
+            return "confirm it, with what it costs now (r); if it was canceled, say so (e, then x)"
+        case MilestoneKind.UNCONFIRMED:
+            return "it has renewed itself unless the vendor has the cancellation: ask, then x or r"
         case MilestoneKind.DECIDE_BY:
             return "decide: renew, reduce or cancel, and say so in the form (e)"
         case MilestoneKind.CANCEL_BY if term and term.decision is Decision.CANCEL:
@@ -139,30 +151,33 @@ def _to_do(entry: AgendaEntry, license: License, settings: Settings) -> str:
         case MilestoneKind.CANCEL_BY:
             return "if it shall not go on, the vendor must have your notice by then"
         case MilestoneKind.ORDER_BY:
-            return f"order the renewal: an order takes {settings.order_lead_days} days"
-    return _end_to_do(entry, license)
+            days = license.order_lead_days
+            days = settings.order_lead_days if days is None else days
+            return f"order the renewal: an order takes {counted(days, 'day')}"
+    return _end_to_do(entry, term)
 
 
-def _end_to_do(entry: AgendaEntry, license: License) -> str:
-    term = license.term
+def _end_to_do(entry: AgendaEntry, term: Term | None) -> str:
     if term and term.decision is Decision.CANCEL and term.auto_renew:
         return "it renews itself: see that the vendor has confirmed the cancellation, then x"
     if term and term.decision is Decision.CANCEL:
         return "it is to be canceled: make sure that nobody needs it any more"
+    if term and term.auto_renew:
+        return "it renews itself: expect the invoice, and record its new cost when it has come (r)"
     if term and term.progress is Progress.ORDERED:
         return "it is ordered: when the renewal has come, record it (r)"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"
     return f"renew {what} (r)" + (", archive it (D) or say what became of it" * (entry.days < 0))
 
 
-def _of_finding(portfolio: Portfolio, finding: Finding) -> Notice:
+def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
     about = f"license {finding.license} contact {finding.contact}"
     contact = portfolio.contact(finding.contact)
     if contact:  # another wrong address is news; who it was stays out of what is kept
         about += f" {hashlib.sha256(contact.address.encode(errors='replace')).hexdigest()[:12]}"
     license = portfolio.license(finding.license)
     remedy = _BY_REMEDY.get(finding.remedy)
-    return Notice(
+    return News(
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,

@@ -17,7 +17,8 @@ from licensetui.domain.license import License
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.missing import why_missing
 from licensetui.domain.next_mail import reason_words
-from licensetui.exchange.notices import Notice
+from licensetui.exchange.notices import News
+from licensetui.exchange.recipients import why_unread
 from licensetui.outlook import Outlook
 
 
@@ -31,19 +32,19 @@ class _Way(NamedTuple):
 
 
 def by_recipient(
-    notices: Iterable[Notice],
+    notices: Iterable[News],
     outlook: Outlook,
     rest: Sequence[str],
     *,
     outside: bool,
-) -> Mapping[str, tuple[Notice, ...]]:
+) -> Mapping[str, tuple[News, ...]]:
     """Return notices by the addresses of those who own the licenses, each with why it goes there.
 
     `rest` are the addresses for what is nobody's, or cannot go to its owner; they come first.
     With `outside`, something may be sent to any domain.
     """
     is_own = (lambda _: True) if outside else own_domains(outlook, rest)
-    found: dict[str, tuple[str, list[Notice]]] = {address_key(x): (x, []) for x in rest}
+    found: dict[str, tuple[str, list[News]]] = {address_key(x): (x, []) for x in rest}
     ways: dict[int | None, _Way] = {}
     for notice in notices:
         owner = notice.license.owner if notice.license else None
@@ -99,8 +100,8 @@ def _problem(contact: Contact, outlook: Outlook, is_own: Callable[[str], bool]) 
         address = mailbox(contact.email)
     except ValueError:
         return "without an address that takes mail"
-    if outlook.counsel.sound_kind(contact) is None:
-        return f"whose address {address} is probably wrong, or read by nobody"
+    if why := why_unread(address, outlook):
+        return f"to whom nothing is sent ({address}: {why})"
     if not is_own(address.rpartition("@")[2]):
         return f"at another organization: {address} gets mail only with --outside"
     return ""

@@ -21,7 +21,7 @@ from licensetui.exchange.keys import FoundKey, key_notes, without_keys
 from licensetui.exchange.looks import first_look
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.exchange.notation import Notation, day
+from licensetui.exchange.notation import Notation, day, end
 from licensetui.exchange.notes import (
     column_notes,
     cost_notes,
@@ -38,7 +38,7 @@ from licensetui.exchange.table import Table, TableRow
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.reading.dates import DateOrder, date_evidence
 
-_DATES = tuple(field for field in ImportField if field.read is day)
+_DATES = tuple(field for field in ImportField if field.read in (day, end))
 """Fields whose columns together show the order of day and month."""
 
 

@@ -10,6 +10,7 @@ from licensetui.domain.portal_step import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.exchange.markdown import as_text
+from licensetui.findings.counsel import VENDORS
 from licensetui.vendors.guides import guide
 from licensetui.vendors.partner import by_partner, partner_message
 
@@ -63,7 +64,7 @@ def _section(
 def _facts(
     step: PortalStep, portfolio: Portfolio, today: date, settings: Settings
 ) -> Iterator[str]:
-    by, days = deadline(step.license, portfolio, today, settings), step.days_open(today)
+    by, days = deadline(step.license, portfolio, today, settings, VENDORS), step.days_open(today)
     yield step.task
     if step.by_whom:
         yield step.by_whom

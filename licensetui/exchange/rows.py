@@ -8,11 +8,12 @@ from typing import Any
 from licensetui.domain.costs import times
 from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Role
 from licensetui.domain.money import Money
+from licensetui.domain.notice import notice_fields
 from licensetui.domain.secret import is_vendors_number
-from licensetui.domain.term import CostBasis
+from licensetui.domain.term import NEVER_ENDS, CostBasis
 from licensetui.exchange.choices import hosting_in_name
 from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
-from licensetui.exchange.import_fields import ImportField
+from licensetui.exchange.import_fields import LEFT_OUT, ImportField
 from licensetui.exchange.keys import FoundKey, numbered, other_numbers, remarks
 from licensetui.exchange.mapping import Mapping as ColumnMapping
 from licensetui.exchange.named_contacts import (
@@ -27,7 +28,7 @@ from licensetui.exchange.statement import Statement
 from licensetui.exchange.table import Table, TableRow
 from licensetui.reading.amounts import decimal_mark, header_currency
 from licensetui.reading.cells import CellError, content, one_line, quoted, same_text
-from licensetui.reading.dates import DateOrder
+from licensetui.reading.dates import NO_END, DateOrder
 from licensetui.reading.prices import Cycle, basis_in, is_per_seat
 
 
@@ -46,7 +47,8 @@ def notation_of(
     column = mapping.column(ImportField.COST)
     amounts = () if column is None else (row.cell(column) for row in table.rows)
     said = header_currency(mapping.header(ImportField.COST)) or currency
-    return Notation(order, decimal_mark(amounts), said or default_currency, not said)
+    header = mapping.header(ImportField.NOTICE)
+    return Notation(order, decimal_mark(amounts), said or default_currency, not said, header)
 
 
 def read_row(
@@ -82,6 +84,7 @@ class _RowReader:
         price = self.price(cost)
         erased = self.erased()
         self.check_days()
+        self.remark_no_end()
         together = {
             "license.vendor": self.vendor(),
             "license.product": product,
@@ -98,7 +101,7 @@ class _RowReader:
         statement = Statement(
             line=self.row.line,
             license=_of_record("license.", said),
-            term={**_of_record("term.", said), **price},
+            term={**_of_term(said), **price},
             is_currency_assumed=is_assumed,
             technical=self.technical(erased),
             billing=self.billing(erased),
@@ -138,7 +141,10 @@ class _RowReader:
             try:
                 self._read[field] = field.read(self.cell(field), self.notation)
             except CellError as error:
-                self.problems.append(f"{field.label} {error}")
+                if field in LEFT_OUT:
+                    self.remarks.append(f"{field.label} {error}: left out")
+                else:
+                    self.problems.append(f"{field.label} {error}")
         return self._read[field]
 
     def name(self) -> str:
@@ -161,6 +167,10 @@ class _RowReader:
         start, end = self.read(ImportField.START), self.read(ImportField.END)
         if start and end and end < start:
             self.problems.append(f"end {end} is before the start {start}")
+
+    def remark_no_end(self) -> None:
+        if self.read(ImportField.END) == NO_END:
+            self.remarks.append(f"end {quoted(self.cell(ImportField.END))} is read as no end")
 
     def number(self, field: ImportField) -> str:
         written, number = one_line(self.cell(field)), str(self.read(field))
@@ -330,6 +340,16 @@ class _RowReader:
             return distinct((*people, *read_contacts(either, is_address=False)))
         name = "" if organization and same_text(either, organization) else either
         return named(people, name, self.cell(phone))
+
+
+def _of_term(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of the fields of a term. A notice and no end are several fields."""
+    found = _of_record("term.", said)
+    if notice := found.pop("notice", None):
+        found |= notice_fields(notice)
+    if found.get("end") == NO_END:
+        found |= NEVER_ENDS
+    return found
 
 
 def _of_record(start: str, said: Mapping[str, Any]) -> dict[str, Any]:

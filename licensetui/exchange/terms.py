@@ -53,7 +53,7 @@ def first_term(stated: Statement, hosting: Hosting) -> Term | None:
     if not is_server and not stated.term:
         return None
     ends = Ending.MAINTENANCE if is_server else Ending.LICENSE
-    return Term(id=1, ends=ends, perpetual=is_server, **stated.term)
+    return Term(id=1, **{"ends": ends, "perpetual": is_server, **stated.term})
 
 
 def _same_term(terms: Terms, stated: Statement) -> Term | None:

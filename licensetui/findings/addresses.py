@@ -15,8 +15,8 @@ from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.door import load
-from licensetui.findings.registry import ADVICE, PLACE
-from licensetui.findings.rule import ContactRule, Fault, GatheringRule, Rule, bare
+from licensetui.findings.registry import ADVICE
+from licensetui.findings.rule import ContactRule, Fault, GatheringRule, LicenseRule, Rule, bare
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
@@ -51,17 +51,24 @@ def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings)
     return Fault(reason, severity, word)
 
 
-def team_refused(contact: Contact, uses: Sequence[License], around: Surroundings) -> Fault | None:
-    """Say that a team is wanted where the portal takes the addresses of persons only."""
-    if not contact.email.strip():
+def team_refused(license: License, around: Surroundings) -> Fault | None:
+    """Say that a team is assigned to a license whose portal takes the addresses of persons only.
+
+    That is no flaw of the team's address: on other portals it is the best there is.
+    """
+    policy = vendor_of(license).contact_policy(license)
+    if policy.takes_teams:
         return None
-    report = around.reports.of(contact)
-    if report.kind is not AddressKind.TEAM or report.is_suspicious:
-        return None
-    count = len({license.id for license in uses})
-    held = next(held for held in uses[0].wanted if held.contact == contact.id)
-    sentences = load(ADVICE)(report, [load(PLACE)(around.portfolio, uses[0], held)])
-    return Fault(f"{contact.email} ({used_by(count)}): {sentences[0]}")
+    for held in license.wanted:
+        contact = around.portfolio.contact(held.contact)
+        if contact is None or around.reports.kind_of(contact) is not AddressKind.TEAM:
+            continue
+        if contact.email.strip() and not around.reports.of(contact).is_suspicious:
+            return Fault(
+                f"{contact.email} is assigned to {license.name}: {policy.portal} takes no "
+                "distribution list, name two people"
+            )
+    return None
 
 
 def used_by(count: int) -> str:
@@ -107,13 +114,6 @@ def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None
     yield from map(bare, {contact.id for contact in around.readers_of(license)})
 
 
-def _without_teams(license: License, around: Surroundings) -> Iterator[tuple[int, License]]:
-    """Yield who is wanted on a license where the portal does not take teams."""
-    if not vendor_of(license).contact_policy(license).takes_teams:
-        for held in license.wanted:
-            yield held.contact, license
-
-
 def _about_wrong(name: str, word: str, together: str, *, is_first: bool = False) -> ContactRule:
     """Return a rule about what is wrong with an address; they are sorted as if they were one."""
     return ContactRule(
@@ -150,14 +150,13 @@ RULES: tuple[Rule, ...] = (
         field="email",
         together="{count} addresses are read by nobody, or not for long",
     ),
-    GatheringRule(
+    LicenseRule(
         name="team-refused",
-        gather=_without_teams,
         check=team_refused,
         word="team",
-        field="email",
+        field="wanted",
         severity=Urgency.URGENT,
-        together="{count} team addresses are wanted where the portal takes persons only",
+        together="{count} licenses have a team assigned where the portal takes persons only",
     ),
 )
 """The rules about addresses, in the order of their findings."""

@@ -8,7 +8,8 @@ from licensetui.addresses.report import AddressKind, DomainKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counsel import AddressFacts, Counsel, Flaw
 from licensetui.domain.license import License
-from licensetui.domain.portals import ContactPolicy
+from licensetui.domain.portals import ContactPolicy, SignIn
+from licensetui.domain.reminders import ReminderDays
 from licensetui.findings.addresses import address_flaw
 from licensetui.findings.reports import Reports
 from licensetui.vendors import vendor_of
@@ -60,9 +61,19 @@ def counsel(reports: Reports) -> Counsel:
     def facts(contact: Contact) -> AddressFacts:
         return _Facts(contact, reports)
 
-    return Counsel(facts, policy)
+    return Counsel(facts, policy, vendor_days)
 
 
 def policy(license: License) -> ContactPolicy:
     """Return what the portal of a license takes as contacts."""
     return vendor_of(license).contact_policy(license)
+
+
+def vendor_days(license: License) -> ReminderDays | None:
+    """Return when the vendor of a license writes that it ends; of partners nobody knows it."""
+    by_partner = license.portal.sign_in is SignIn.PARTNER
+    return None if by_partner else vendor_of(license).reminder_days(license)
+
+
+VENDORS = Counsel(policy=policy, vendor_days=vendor_days)
+"""Knows the vendors, and of addresses nothing but the records."""

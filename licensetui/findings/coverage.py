@@ -13,6 +13,7 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import urgency_key
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
+from licensetui.domain.portals import MailKind
 from licensetui.domain.readers import Cover, Reading
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
@@ -58,7 +59,7 @@ def one_person(contact: Contact, alone: Sequence[_Alone], around: Surroundings) 
 def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
-    addressees = readership.audience(license).addressees
+    addressees = readership.audience(license, MailKind.SECURITY).addressees
     found = {x.id: x for x in (*addressees, *around.readers_of(license))}
     for contact in found.values():
         is_team = readership.part(contact).is_team
@@ -112,8 +113,13 @@ def _alone_words(contact: Contact, alone: Sequence[_Alone]) -> str:
     count = licenses(len({one.license.id for one in alone}))
     if not for_good:
         return f"Only {contact.label} reads some reminders of {count}: the others are away"
-    wise = (vendor_of(license).contact_policy(license).wise for license in for_good)
-    advice = "prefer a team's address" if ContactKind.TEAM in wise else "name a second person"
+    policies = [vendor_of(license).contact_policy(license) for license in for_good]
+    others = [policy.portal for policy in policies if policy.wise is not ContactKind.TEAM]
+    if len(others) == len(policies):
+        advice = "name a second person"
+    else:
+        advice = "prefer a team's address"
+        advice += f", and a second person on {others[0]}" if others and others[0] else ""
     the = "the" if all(one.is_for_good for one in alone) else "some"
     return f"Only {contact.label} reads {the} reminders of {count}: {advice}"
 

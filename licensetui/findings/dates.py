@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import AutoRenewal, auto_renewal, present_term
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones, urgency_of
-from licensetui.domain.term import Decision, Progress
+from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
@@ -23,8 +24,6 @@ def overdue(license: License, around: Surroundings) -> Fault | None:
     if end is None or end >= around.today:
         return None
     consequence = vendor_of(license).consequence(license, end)
-    if _is_to_be_canceled(license):  # and renews itself, or it would be over
-        consequence = f"it was to be canceled and renews itself, {_UNLESS}"
     reason = f"{_subject(license)} ended {in_days(end, around.today)}, on {end}"
     return Fault(reason + (f": {consequence}" if consequence else ""))
 
@@ -37,8 +36,64 @@ def due(license: License, around: Surroundings) -> Fault | None:
     return Fault(f"{_subject(license)} ends {in_days(end, today)}, on {end}{_state(license)}")
 
 
+def renewed_itself(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has renewed itself, which nobody has recorded."""
+    renewal = auto_renewal(license, around.today)
+    if renewal is None or _is_to_be_canceled(license):
+        return None
+    times = f" {renewal.times} times, the last time" if renewal.times > 1 else ""
+    return Fault(
+        f"{_subject(license)} renewed itself{times} on {renewal.day}: confirm (r); "
+        f"{_next_days(license, renewal, around.today)}"
+    )
+
+
+def notice_unknown(license: License, around: Surroundings) -> Fault | None:
+    """Say that the last day to cancel was agreed for the term before, and for this one is not."""
+    before = license.terms[-2] if len(license.terms) > 1 else None
+    asked = _asked_again(before, license.term)
+    if not asked or is_handled(license) or auto_renewal(license, around.today):
+        return None
+    return Fault(f"{license.name}: {asked}")
+
+
+def _asked_again(before: Term | None, term: Term | None) -> str:
+    """Return that a notice was a day of the term before and has to be asked for anew, if so."""
+    if before is None or term is None or term.notice or before.notice_yearly:
+        return ""
+    day = before.notice_day
+    return f"the last day to cancel, {day}, was for the term before: ask for the new one" * bool(
+        day
+    )
+
+
+def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
+    """Say that a license has renewed itself, unless the vendor has the cancellation."""
+    renewal = auto_renewal(license, around.today)
+    if renewal is None or not _is_to_be_canceled(license):
+        return None
+    return Fault(
+        f"{_subject(license)} canceled? It has renewed itself on {renewal.day} unless the vendor "
+        f"has the cancellation: say so (x), or confirm (r); "
+        f"{_next_days(license, renewal, around.today)}"
+    )
+
+
+def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
+    """Return what follows from a renewal that is computed: `cancel by 2027-06-29, ...`."""
+    term = present_term(license, today)
+    cancel_by = term.cancel_by if term else None
+    asked = _asked_again(license.term, term)
+    assumed = ", a year being assumed" if renewal.is_assumed else ""
+    if asked:
+        return f"{asked}, this term ends on {renewal.end}{assumed}"
+    if cancel_by is None or cancel_by < today:
+        return f"this term ends on {renewal.end}{assumed}"
+    return f"cancel by {cancel_by}, this term ends on {renewal.end}{assumed}"
+
+
 def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:
-    """Say that what renews itself was to be canceled by a past day; after the end it is overdue."""
+    """Say that what renews itself was to be canceled by a past day; not after its end."""
     term, today = license.term, around.today
     if not (term and term.auto_renew and _is_to_be_canceled(license)) or is_handled(license):
         return None
@@ -65,7 +120,7 @@ def no_next_term(license: License, around: Surroundings) -> Fault | None:
     What was to be canceled has no next one, and what has ended only its maintenance may do without.
     """
     term = license.term
-    if not (term and is_handled(license) and not term.perpetual):
+    if not (term and is_handled(license) and not term.perpetual and not term.auto_renew):
         return None
     if term.end is None or term.end >= around.today:
         return None
@@ -95,6 +150,8 @@ def _state(license: License) -> str:
         return ""
     if _is_to_be_canceled(license):
         return " (to be canceled)"
+    if license.term.auto_renew:
+        return ", and renews itself"
     return {Progress.QUOTED: " (quoted)", Progress.ORDERED: " (ordered)"}.get(
         license.term.progress, ""
     )
@@ -122,12 +179,40 @@ RULES: tuple[Rule, ...] = (
         may_be_snoozed=True,
     ),
     LicenseRule(
+        name="renewed-itself",
+        check=renewed_itself,
+        word="confirm",
+        field="terms",
+        severity=Urgency.URGENT,
+        remedy=Remedy.RENEW,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="canceled-or-renewed",
+        check=canceled_perhaps,
+        word="canceled?",
+        field="terms",
+        severity=Urgency.OVERDUE,
+        remedy=Remedy.SETTLE,
+        is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
         name="due",
         check=due,
         word="due",
         field="terms",
         severity=Urgency.URGENT,
         is_told_by_dates=True,
+        may_be_snoozed=True,
+    ),
+    LicenseRule(
+        name="notice-unknown",
+        check=notice_unknown,
+        word="notice",
+        field="notice_days",
+        together="{count} licenses have no notice for this term: it was a day of the term before",
         may_be_snoozed=True,
     ),
     LicenseRule(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import TermKind
@@ -77,14 +78,14 @@ def _all(
 ) -> Iterator[Objection]:
     yield from _about_end_of_life(before, after, today)
     yield from _about_purchase(before, after, portfolio, today)
-    yield from _about_parent(after, portfolio)
+    yield from _about_parent(after, portfolio, today)
     if vendor_rules.is_ending_though_perpetual(after):
         yield Objection("perpetual", "Of a perpetual license only the maintenance ends")
 
 
 def _about_end_of_life(before: License | None, after: License, today: date) -> Iterator[Objection]:
     """Yield that a term ends too late. One that is added, by a renewal, must have been sold."""
-    limit = vendor_rules.limit_passed(after)
+    limit = vendor_rules.limit_passed(after, after.end)
     if limit:
         reason = f"{after.end} is too late: {vendor_rules.limit_words(limit, today)}"
         is_added = before is not None and len(after.terms) > len(before.terms)
@@ -122,12 +123,13 @@ def _too_late(field: str, last: EndOfLife) -> Objection:
     return Objection(field, reason, refuses=False)
 
 
-def _about_parent(license: License, portfolio: Portfolio) -> Iterator[Objection]:
+def _about_parent(license: License, portfolio: Portfolio, today: date) -> Iterator[Objection]:
     parent = portfolio.license(license.parent)
     if parent is None:
         return
-    if vendor_rules.ends_after(license, parent):
-        reason = f"A developer license ends with its parent: {parent.name} on {parent.end}"
+    if vendor_rules.ends_after(license, license.end, present_end(parent, today)):
+        last = present_end(parent, today)
+        reason = f"A developer license ends with its parent: {parent.name} on {last}"
         yield Objection("end", reason)
     if vendor_rules.is_below(license, parent):
         host = f"{parent.name} is for {vendor_rules.seats_words(parent)}"

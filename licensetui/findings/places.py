@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from licensetui.addresses.advice import ANYWHERE, Place
 from licensetui.addresses.known import domain_of
 from licensetui.domain.contact import Contact
+from licensetui.domain.counting import listed
 from licensetui.domain.license import Assignment, License
+from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.vendors import vendor_of
 
 
 def places(portfolio: Portfolio, contact: Contact | None) -> tuple[Place, ...]:
-    """Return where a contact is wanted on current licenses, each kind once; else anywhere."""
+    """Return where a contact is assigned on current licenses, each kind once; else anywhere.
+
+    Where portals want different things, each names its licenses: what is unwise on one of them is
+    no flaw of the contact.
+    """
     uses = portfolio.uses(contact.id) if contact else ()
-    found = dict.fromkeys(
-        place(portfolio, license, held) for license, held in uses if not license.archived
-    )
-    return tuple(found) or ANYWHERE
+    found: dict[Place, None] = {}
+    names: dict[ContactPolicy, dict[str, None]] = {}
+    for license, held in uses:
+        if not license.archived:
+            here = place(portfolio, license, held)
+            found[here] = None
+            names.setdefault(here.policy, {})[license.name] = None
+    if len(names) < 2:
+        return tuple(found) or ANYWHERE
+    return tuple(replace(here, of=listed([*names[here.policy]], 1)) for here in found)
 
 
 def place(portfolio: Portfolio, license: License, held: Assignment) -> Place:

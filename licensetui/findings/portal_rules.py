@@ -9,41 +9,64 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from licensetui.domain.contact import ContactKind, address_key
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portal_deadline import closing
+from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import PortalStep, StepKind
 from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
-from licensetui.domain.sign_in import is_looked_at
-from licensetui.findings.rule import Fault, LicenseRule, PortfolioRule, Rule
+from licensetui.domain.sign_in import is_looked_at, is_shared, known_by
+from licensetui.findings.addresses import used_by
+from licensetui.findings.rule import (
+    Fault,
+    GatheringRule,
+    LicenseRule,
+    PortfolioRule,
+    Rule,
+    bare,
+)
 from licensetui.findings.surroundings import Surroundings
+from licensetui.vendors import vendor_of
 
 _Found = tuple[int, Fault]
 """The id of a license, and what is wrong."""
 
 
 def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
-    """Say that nobody can change the contacts of a license: who could has left, or is a team.
+    """Say that nobody can change the contacts of a license: all who could have left.
 
-    Behind a team's address somebody can have a password sent, so that is less pressing.
+    A team of which nobody is known may well have somebody, so that is less pressing.
     """
     if not _is_signed_in(license) or around.sign_ins_of(license):
         return None
     there = (around.portfolio.contact_at(x.address) for x in license.on_portal)
-    if any(x and x.kind is ContactKind.TEAM and not x.archived for x in there):
+    if any(x and is_shared(x) and around.readership.is_there(x, around.today) for x in there):
         return Fault(
-            f"The portal of {license.name} shows no person, only a team's address: let somebody "
-            "be there who can sign in"
+            f"The portal of {license.name} shows only a team's address of which nobody is known "
+            "who can sign in: name its members"
         )
     return Fault(
         f"Nobody can sign in for {license.name} and change its contacts: the portal shows "
         "nobody who is still there",
         Urgency.URGENT,
     )
+
+
+def unknown_password(team: Contact, uses: Sequence[None], around: Surroundings) -> Fault | None:
+    """Say that nobody is noted who knows the password of a team's account, or is still there.
+
+    It can be set anew by the mail that its members read: a nuisance, no risk.
+    """
+    if known_by(team, around.portfolio, around.today):
+        return None
+    about = f"the password of {team.email.strip()} ({used_by(len(uses))})"
+    if team.sign_in_known_by:
+        return Fault(f"All who knew {about} have left: note who knows it now")
+    return Fault(f"Nobody is noted who knows {about}: note in its form who can sign in")
 
 
 def portal_steps(license: License, around: Surroundings) -> Fault | None:
@@ -91,6 +114,22 @@ def one_signs_in(found: Mapping[int, License], around: Surroundings) -> Iterator
     yield from _first_of(found.values(), "Only one person can sign in")
 
 
+def former_roles(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
+    """Yield one finding about the licenses with contacts in roles that their portals have no more.
+
+    They are what they were; but no step can make anybody that on the portal.
+    """
+    portal = next(iter(found.values())).portal
+    held = {held.role for license in found.values() for held in license.wanted}
+    roles = " or ".join(role.label for role in portal.former if role in held)
+    what = f"Still {roles} contact, not {portal.technical.label}"
+    yield from _first_of(found.values(), what)
+
+
+def _with_former_roles(license: License, around: Surroundings) -> License | None:
+    return license if has_former_roles(license) else None
+
+
 def _unseen(license: License, around: Surroundings) -> License | None:
     return None if is_looked_at(license) else license
 
@@ -98,6 +137,16 @@ def _unseen(license: License, around: Surroundings) -> License | None:
 def _with_one_sign_in(license: License, around: Surroundings) -> License | None:
     is_alone = _is_signed_in(license) and len(around.sign_ins_of(license)) == 1
     return license if is_alone else None
+
+
+def _shared_accounts(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
+    """Yield the teams that the portal of a license shows, and whose account is used there."""
+    if not (_is_signed_in(license) and vendor_of(license).contact_policy(license).takes_teams):
+        return
+    there = (around.portfolio.contact_at(x.address) for x in license.on_portal if x.address.strip())
+    for contact in {x.id: x for x in there if x}.values():
+        if is_shared(contact):
+            yield bare(contact.id)
 
 
 def _is_signed_in(license: License) -> bool:
@@ -135,6 +184,7 @@ RULES: tuple[Rule, ...] = (
         check=nobody_signs_in,
         word="no sign-in",
         field="on_portal",
+        asks_who_reads=True,
         together="{count} licenses have nobody who can sign in to the portal",
         remedy=Remedy.DO_STEPS,
     ),
@@ -178,6 +228,26 @@ RULES: tuple[Rule, ...] = (
         word="1 sign-in",
         field="on_portal",
         severity=Urgency.LATER,
+        asks_who_reads=True,
+    ),
+    PortfolioRule(
+        name="former-roles",
+        gather=_with_former_roles,
+        check=former_roles,
+        word="role",
+        field="wanted",
+        severity=Urgency.LATER,
+        remedy=Remedy.GIVE_ROLE,
+    ),
+    GatheringRule(
+        name="password-unknown",
+        gather=_shared_accounts,
+        check=unknown_password,
+        word="password?",
+        field="sign_in_known_by",
+        severity=Urgency.LATER,
+        together="Nobody is noted who knows the passwords of {count} teams",
+        asks_who_reads=True,
     ),
 )
 """The rules about portals, in the order of their findings."""

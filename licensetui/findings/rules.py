@@ -21,6 +21,7 @@ from licensetui.findings import (
     instances,
     optimization,
     portal_rules,
+    unread,
     vendor_rules,
 )
 from licensetui.findings.rule import ContactRule, LicenseRule, Rule
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *vendor_rules.RULES,
     *dates.RULES,
     *coverage.RULES,
+    *unread.RULES,
     *doubles.RULES,
     *optimization.RULES,
 )

@@ -42,4 +42,4 @@ class Surroundings:
     readers_of: Callable[[License], tuple[Contact, ...]]
     """The contacts wanted for the reminder mails about a license, archived ones left out."""
     sign_ins_of: Callable[[License], tuple[Contact, ...]]
-    """Who can sign in for a license."""
+    """The persons who can sign in for a license."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.license import License, LicenseType, Seats
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.term import Ending
@@ -28,23 +29,26 @@ def tier_below_host(license: License, around: Surroundings) -> Fault | None:
 
 def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
     """Say that a term goes on after the vendor ends what it is for."""
-    limit = limit_passed(license)
+    end = present_end(license, around.today)
+    limit = limit_passed(license, end)
     if limit is None:
         return None
     return Fault(
-        f"{license.name}, until {license.end}: {limit_words(limit, around.today)}, "
-        "check on the portal"
+        f"{license.name}, until {end}: {limit_words(limit, around.today)}, check on the portal"
     )
 
 
 def outlives_parent(license: License, around: Surroundings) -> Fault | None:
     """Say that a developer license ends after the license it belongs to."""
     parent = around.portfolio.license(license.parent)
-    if parent is None or not ends_after(license, parent):
+    if parent is None:
+        return None
+    end, last = present_end(license, around.today), present_end(parent, around.today)
+    if not ends_after(license, end, last):
         return None
     return Fault(
-        f"{license.name} ends on {license.end}, but a developer license ends with "
-        f"its parent: {parent.name} on {parent.end}"
+        f"{license.name} ends on {end}, but a developer license ends with "
+        f"its parent: {parent.name} on {last}"
     )
 
 
@@ -90,10 +94,10 @@ def vendor_question(license: License) -> str:
     return f"No vendor, but {license.number} is one of {other}'s: is it meant?"
 
 
-def limit_passed(license: License) -> EndOfLife | None:
-    """Return the end of life after which the term of a license goes on, if it does."""
+def limit_passed(license: License, end: date | None) -> EndOfLife | None:
+    """Return the end of life after which a term of a license with that end goes on, if it does."""
     limit = vendor_of(license).end_of_life(license)
-    return limit if limit and license.end and license.end > limit.day else None
+    return limit if limit and end and end > limit.day else None
 
 
 def is_sold_on(license: License) -> bool:
@@ -116,11 +120,9 @@ def is_below(license: License, host: License) -> bool:
     return _is_fewer(license.seats, host.seats)
 
 
-def ends_after(license: License, parent: License) -> bool:
+def ends_after(license: License, end: date | None, last: date | None) -> bool:
     """Say whether a developer license ends after its parent, as far as both ends are known."""
-    if license.type is not LicenseType.DEVELOPER or not (license.end and parent.end):
-        return False
-    return license.end > parent.end
+    return bool(license.type is LicenseType.DEVELOPER and end and last and end > last)
 
 
 def is_ending_though_perpetual(license: License) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage import LicenseCoverage, coverage_on
@@ -13,7 +14,7 @@ from licensetui.domain.portal_steps import PortalStep, age_key, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.settings import Settings
-from licensetui.domain.sign_in import sign_ins
+from licensetui.domain.sign_in import SignIns
 from licensetui.findings.counsel import counsel
 from licensetui.findings.reports import Reports
 from licensetui.findings.surroundings import Surroundings
@@ -21,6 +22,8 @@ from licensetui.outlook.dates import Dates
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.findings import KeptFindings
 from licensetui.outlook.kept import Kept, Last
+
+_PEOPLE = attrgetter("people")
 
 
 class Answers:
@@ -46,8 +49,8 @@ class Answers:
         # Several rules in a row ask for these, and to keep all takes room:
         self.coverage: Last[License, LicenseCoverage] = Last(self._coverage_of)
         """The mails to come, with their readers."""
-        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of)
-        self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of)
+        self._readers: Last[License, tuple[Contact, ...]] = Last(self._readers_of, _PEOPLE)
+        self._sign_ins: Last[License, tuple[Contact, ...]] = Last(self._sign_ins_of, _PEOPLE)
 
     def after(
         self, portfolio: Portfolio, reports: Reports, dates: Dates, difference: Difference
@@ -59,7 +62,7 @@ class Answers:
         )
         near = difference.near_licenses
         after.mails = self.mails.after(after._mail_of, near)
-        # No team's member makes a step, but a step names the contacts as they are.
+        # No team's member makes a step, but may do one as the team, and a step names the contacts.
         named = {id for id in near if self.steps.known(id)}
         after.steps = self.steps.after(after._steps_of, difference.touched_licenses | named)
         if "current" in self.__dict__:
@@ -72,6 +75,10 @@ class Answers:
     def current(self) -> Portfolio:
         """The records that are not archived."""
         return self._portfolio.current()
+
+    @cached_property
+    def _able(self) -> SignIns:
+        return SignIns(self.current, self._today)
 
     @cached_property
     def all_steps(self) -> tuple[PortalStep, ...]:
@@ -119,7 +126,7 @@ class Answers:
         return self.current.readers(license)
 
     def _sign_ins_of(self, license: License) -> tuple[Contact, ...]:
-        return sign_ins(license, self.current, self._today)
+        return self._able.of(license)
 
 
 def _current_after(current: Portfolio, difference: Difference) -> Portfolio:

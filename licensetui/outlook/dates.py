@@ -22,6 +22,7 @@ from licensetui.domain.milestones import MilestoneKind, is_snoozed, mail_days
 from licensetui.domain.months import Month, MonthTotal, months_ahead
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
+from licensetui.findings.counsel import VENDORS
 from licensetui.findings.ends_of_life import Limit, limit_events, limits_of
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept
@@ -72,8 +73,7 @@ class Dates:
         if "_contact_events" in known and not difference.contacts:
             kept["_contact_events"] = self._contact_events
         if "_leads" in known:
-            own = (license.reminders or () for license in difference.new_licenses)
-            kept["_leads"] = self._leads.union(*own)
+            kept["_leads"] = self._leads.union(*map(self._leads_of, difference.new_licenses))
         return after
 
     def prepare(self) -> None:
@@ -172,8 +172,7 @@ class Dates:
     @cached_property
     def _leads(self) -> frozenset[int]:
         """How many days before an end mails about a license may come; a minus is behind it."""
-        own = (license.reminders for license in self._portfolio.licenses if license.reminders)
-        return frozenset(self._settings.reminder_days).union(*own)
+        return frozenset[int]().union(*map(self._leads_of, self._portfolio.licenses))
 
     @cached_property
     def _contact_events(self) -> tuple[DayEvent, ...]:
@@ -196,7 +195,10 @@ class Dates:
         return entries_of(license, self._today, self._settings)
 
     def _mail_days_of(self, license: License) -> tuple[date, ...]:
-        return mail_days(license, self._today, self._settings)
+        return mail_days(license, self._today, self._leads_of(license))
+
+    def _leads_of(self, license: License) -> tuple[int, ...]:
+        return VENDORS.reminders(license, self._settings).days
 
     def _limits_of(self, license: License) -> tuple[Limit, ...]:
         return limits_of(license, self._today, self._settings)

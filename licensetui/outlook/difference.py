@@ -122,14 +122,15 @@ class Difference:
         return found
 
     def _is_about_members(self, id: int) -> bool:
-        """Say whether a contact has other members, and nothing else is new about it.
+        """Say whether others read a contact's address or sign in with it, and nothing else is new.
 
         Of a contact of whom nobody has said whose address it is, members say that it is a team's.
         """
         before, now = self.before.contact(id), self.now.contact(id)
         if before is None or now is None or before is now or now.kind is ContactKind.UNKNOWN:
             return False
-        return replace(before, members=now.members) == now
+        known_by = now.sign_in_known_by
+        return replace(before, members=now.members, sign_in_known_by=known_by) == now
 
     def _addresses_of(self, contacts: Iterable[int]) -> Set[str]:
         """Return the addresses that contacts have, and had."""

@@ -80,11 +80,12 @@ class Gathered(Generic[Part]):
         for id in left:
             if id not in joined:
                 self._list(id).remove(license)
-                self._doubt(id)
         for id in joined:
             if id not in left:
                 insort(self._list(id), license)
-            self._doubt(id)
+        self._open.update(left, joined)
+        for id in (*left, *joined) if self._found else ():
+            self._found.pop(id, None)
         if now:
             self._added[license] = now
         else:

@@ -60,16 +60,26 @@ class Kept(Generic[Subject, Answer]):
 class Last(Generic[Subject, Answer]):
     """The answer to one question about the record that was asked about last."""
 
-    def __init__(self, work_out: Callable[[Subject], Answer]) -> None:
-        """Answer by `work_out`, mostly a method of the owner."""
+    def __init__(
+        self,
+        work_out: Callable[[Subject], Answer],
+        by: Callable[[Subject], object] | None = None,
+    ) -> None:
+        """Answer by `work_out`, mostly a method of the owner.
+
+        The answer is the same for records of which the same can be said in `by`.
+        """
         self._work_out = _loosely(work_out)
-        self._last: tuple[Subject, Answer] | None = None
+        self._by = by
+        self._last: tuple[object, Answer] | None = None
 
     def of(self, subject: Subject) -> Answer:
         """Return the answer about a record of the portfolio."""
-        if self._last is None or self._last[0] is not subject:
-            self._last = subject, self._work_out()(subject)
-        return self._last[1]
+        here = subject if self._by is None else self._by(subject)
+        last = self._last
+        if last is None or not (last[0] is here if self._by is None else last[0] == here):
+            last = self._last = here, self._work_out()(subject)
+        return last[1]
 
 
 def _loosely(

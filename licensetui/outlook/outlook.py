@@ -25,9 +25,11 @@ from licensetui.domain.next_mail import NO_MAIL, NextMail, brief_mail, next_mail
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
+from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.risk import Risk, risk
 from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
+from licensetui.domain.unread import Unread, unread
 from licensetui.findings.reports import Reports
 from licensetui.outlook.answers import Answers
 from licensetui.outlook.dates import Dates
@@ -312,6 +314,10 @@ class Outlook:
             return next_mail(license, self.readership, day, self.settings)
         return self._answers.mails.of(license)
 
+    def reminders(self, license: License) -> ReminderDays:
+        """Return on which days the vendor's reminders about a license come, and who says so."""
+        return self.counsel.reminders(license, self.settings)
+
     def mail_words(self, license: License) -> str:
         """Return who reads the next mail about a license, and who does not."""
         mail = self.next_mail(license)
@@ -342,6 +348,11 @@ class Outlook:
         here = (x for x in self.current.licenses if not is_over(x, self.today))
         return tuple(sorted(map(self.coverage, here), key=urgency_key))
 
+    def unread(self, license: License) -> tuple[Unread, ...]:
+        """Return the days in a row on which nobody reads what comes about a license."""
+        self._be_sure_about(license)
+        return unread(license, self.readership, self.today, self.settings)
+
     def risk(self, license: License) -> Risk:
         """Return how easily the renewal of a license is missed."""
         return risk(
@@ -350,6 +361,7 @@ class Outlook:
             self.today,
             policy=self.counsel.policy(license),
             pending=bool(self.steps_of(license)),
+            unread=self.unread(license),
         )
 
     @property

@@ -49,6 +49,17 @@ _MONTHS = (
 _MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 
+NO_END = date.max
+"""Stands for the end of what has none."""
+_NEVER = frozenset({date.max, date(2999, 12, 31), date(2099, 12, 31)})
+"""Days that people and programs write for it."""
+_WORDS_OF_NEVER = """perpetual perpetuel perpetuelle perpetuo perpetua unbefristet unbegrenzt
+    dauerhaft never jamais nie niemals nunca noend doesnotexpire neverexpires noexpiration noexpiry
+    lifetime lebenslang avie sansfin illimite illimitee ilimitado ilimitada indefinido unlimited
+    forever"""
+_NEVER_WORDS = frozenset(_WORDS_OF_NEVER.split())
+
+
 class TwoDaysError(CellError):
     """A date with two readings. Its text names both; whoever asks says what to do."""
 
@@ -104,6 +115,14 @@ def read_date(text: str, order: DateOrder | None) -> date | None:
     if found is None or found.year < 1900:
         raise CellError(f"{quoted(text)} is not a date")
     return found
+
+
+def read_end(text: str, order: DateOrder | None) -> date | None:
+    """Return the end in a cell as `read_date` does; `NO_END` for words and days that mean never."""
+    if folded(text) in _NEVER_WORDS:
+        return NO_END
+    day = read_date(text, order)
+    return NO_END if day in _NEVER else day
 
 
 def _read(text: str, order: DateOrder | None) -> date | None:

@@ -53,7 +53,8 @@ class Person:
         for name in map(spellings.letters, self.names):
             words.append(max(re.findall(r"[^\W_]+", name) or [name], key=len))
         id = str(self.id).encode()
-        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, b'"members"', b'"deputy"', b'"owner"')
+        named = (b'"members"', b'"sign_in_known_by"', b'"deputy"', b'"owner"')
+        fixed = (b'"contact":%b' % id, b'"contact": %b' % id, *named)
         shown = (spellings.letters(word) for word in words)
         return (*fixed, *(word.encode() for word in shown if word.isascii()))
 

@@ -24,6 +24,7 @@ _FIXED = frozenset(
         "id",
         "contact",
         "members",
+        "sign_in_known_by",
         "deputy",
         "owner",
         "parent",
@@ -124,6 +125,7 @@ class _Scrub:
         self._drop(after, "wanted", self._is_held, "a contact of")
         self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
         self._drop(after, "members", self._is_id, "a member of")
+        self._drop(after, "sign_in_known_by", self._is_id, "one who knows the password of")
         for field in ("deputy", "owner"):
             if after.get(field) == self._person.id:
                 del after[field]

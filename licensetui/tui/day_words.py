@@ -32,6 +32,10 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
     match event.kind:
         case MilestoneKind.REMINDER:
             return f"mail about {name}"
+        case MilestoneKind.RENEWED:
+            return f"{name} renewed itself"
+        case MilestoneKind.UNCONFIRMED:
+            return f"{name}: canceled, or renewed itself"
         case MilestoneKind.ENDS:
             return f"{name} ends"
         case MilestoneKind.DECIDE_BY | MilestoneKind.CANCEL_BY | MilestoneKind.ORDER_BY:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from licensetui.domain.auto_renewal import (
+    AutoRenewal,
+    as_present,
+    auto_renewal,
+    present_end,
+    present_term,
+)
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.day_events import EventKind, OtherKind
@@ -18,9 +25,12 @@ from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
+from licensetui.reading.notices import notice_text
 from licensetui.wording.costs import cost_words
 
 KIND_WORDS: dict[EventKind, str] = {
+    MilestoneKind.RENEWED: "record",
+    MilestoneKind.UNCONFIRMED: "ended?",
     MilestoneKind.DECIDE_BY: "decide",
     MilestoneKind.CANCEL_BY: "cancel",
     MilestoneKind.ORDER_BY: "order",
@@ -64,18 +74,25 @@ def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
 
 def dates_line(license: License, today: date, outlook: Outlook) -> str:
     """Return the end of the current term and the deadlines before it, in one line."""
-    term = license.term
+    term, renewal = present_term(license, today), auto_renewal(license, today)
     if term is None:
         return "No term recorded: e adds one"
-    parts = [_end_text(term, today)]
+    parts = [renewed_words(renewal)] if renewal else []
+    parts += [_end_text(term, today)]
     if plan := plan_of(license):
         parts.append(f"planned to {plan.end}")
-    for point in milestones(license, outlook.settings):
+    for point in milestones(as_present(license, today), outlook.settings):
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
         if point.kind in DEADLINES and point.day != term.end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
             parts.append(f"{point.kind.label} {point.day}{passed}")
     return "   ".join(parts)
+
+
+def renewed_words(renewal: AutoRenewal) -> str:
+    """Return what a license has become by itself: `Renewed itself 2026-08-29, a year assumed`."""
+    assumed = ", a year assumed" if renewal.is_assumed else ""
+    return f"Renewed itself {renewal.day}{assumed}: r confirms"
 
 
 def portal_line(license: License, outlook: Outlook) -> str:
@@ -107,9 +124,13 @@ def purchase_line(license: License, today: date) -> str:
     parts += [term.decision.label]
     parts += [f"quote {term.quote}"] if term.quote else []
     parts += [f"order {term.order_number or 'none'}"]
-    parts += ["handled" if is_handled(license) else term.progress.label]
+    if auto_renewal(license, today):
+        parts += ["not confirmed"]
+    else:
+        parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
+    parts += [f"notice {notice_text(term.notice)}"] if term.notice else []
     return "   ".join(parts)
 
 
@@ -167,12 +188,13 @@ def used_lines(
     uses = [(license, role_words(x.role, is_primary=x.primary)) for license, x in held]
     uses += [(license, HoldingKind.OWNER.label) for license in portfolio.owned(contact.id)]
     uses = [use for use in uses if not use[0].archived]
-    uses.sort(key=lambda use: use[0].end or date.max)
+    uses.sort(key=lambda use: present_end(use[0], outlook.today) or date.max)
     lines = []
     for license, role in uses[:most]:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        lines.append(f"{mark} {license.name}   {role}   {license.end or 'no end'}")
+        end = present_end(license, outlook.today)
+        lines.append(f"{mark} {license.name}   {role}   {end or 'no end'}")
     return lines, len(uses) - len(lines)
 
 

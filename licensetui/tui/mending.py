@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from licensetui.domain.finding import Finding, Remedy
+from licensetui.domain.portal_roles import has_former_roles
 from licensetui.domain.portal_steps import StepKind
 from licensetui.outlook import Outlook
-from licensetui.tui.messages import EditContact, EditLicense, ListSteps, NoteSeen
+from licensetui.tui.messages import (
+    EditContact,
+    EditLicense,
+    GivePresentRoles,
+    ListSteps,
+    NoteSeen,
+)
 
 _KEYS = {
     Remedy.RENEW: ("r", "renewed"),
@@ -23,11 +30,13 @@ _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
     "terms": "its term",
+    "notice_days": "its notice",
     "sen": "its number",
     "seats": "its seats",
     "seats_in_use": "its seats",
     "vendor": "its vendor",
     "members": "its members",
+    "sign_in_known_by": "who can sign in",
     "away": "the absence",
     "deputy": "the deputy",
 }
@@ -64,6 +73,8 @@ def mending(finding: Finding, outlook: Outlook) -> Mending:
     match request(finding, outlook):
         case ListSteps():
             return Mending("its portal steps", key, word)
+        case GivePresentRoles(licenses=licenses):
+            return Mending(f"make them {licenses[0].portal.technical.label}s", "", "")
         case NoteSeen():
             return Mending("what the portal shows", "", "")
         case EditContact():
@@ -82,6 +93,8 @@ def request(finding: Finding, outlook: Outlook) -> Message | None:
     license = outlook.portfolio.license(finding.license)
     if license is None:
         return None
+    if finding.remedy is Remedy.GIVE_ROLE:
+        return GivePresentRoles(tuple(filter(has_former_roles, outlook.current.licenses)))
     if finding.remedy is Remedy.LOOK:
         return NoteSeen((license,))
     steps = [x for x in outlook.steps_of(license) if x.kind is not StepKind.LOOK]

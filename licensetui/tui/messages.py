@@ -178,6 +178,10 @@ class ChooseOwner(OfLicenses):
     """Ask who decides about licenses."""
 
 
+class GivePresentRoles(OfLicenses):
+    """Give contacts in roles that a portal has no more the role that it has now."""
+
+
 class ArchiveLicenses(OfLicenses):
     """Archive licenses, or bring them back if all are archived."""
 

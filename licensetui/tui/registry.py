@@ -52,6 +52,7 @@ HANDLERS: Mapping[str, str] = {
     "NoteBounces": "licensetui.tui.handlers.records:note_bounces",
     "ChooseContact": "licensetui.tui.handlers.assigning:choose_contact",
     "ChooseOwner": "licensetui.tui.handlers.assigning:choose_owner",
+    "GivePresentRoles": "licensetui.tui.handlers.assigning:give_present_roles",
     "EditContact": "licensetui.tui.handlers.edit_contact:edit_contact",
     "MakeContact": "licensetui.tui.handlers.edit_contact:make_contact",
     "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",

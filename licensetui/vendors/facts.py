@@ -15,6 +15,7 @@ from licensetui.vendors import (
     renewal_facts,
 )
 from licensetui.vendors.atlassian import facts as atlassian_facts
+from licensetui.vendors.atlassian import mail_facts as atlassian_mails
 from licensetui.vendors.atlassian import marketplace, portal_facts
 from licensetui.vendors.fact import Fact
 
@@ -24,6 +25,7 @@ MODULES: Mapping[str, ModuleType] = {
     "Marketplace apps": marketplace,
     "JetBrains": jetbrains,
     "Adobe": adobe,
+    "Atlassian's mails": atlassian_mails,
     "Mails": mail_facts,
     "Renewals": renewal_facts,
     "Numbers": number_facts,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
+from licensetui.domain.missing import why_missing
 from licensetui.domain.plain import plain
 from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.sign_in import why_not
+from licensetui.domain.sign_in import is_shared, known_by, why_not
 from licensetui.vendors import VENDORS, Vendor, vendor_of
+from licensetui.vendors.atlassian.portal_facts import SINGLE_SIGN_ON
 from licensetui.vendors.partner import request
 
 _NAME = re.compile(r"\{(\w+)\}")
@@ -37,7 +39,8 @@ def guide(step: PortalStep, portfolio: Portfolio, today: date) -> Guide:
     said = dict(line.split(": ", 1) for line in head.splitlines())
     names = _names(step, portfolio, today)
     lines = (_NAME.sub(lambda found: names[found[1]], line) for line in body.splitlines())
-    return Guide(said["title"], (*_waiting(step, today), *lines), said["source"], said["date"])
+    before, after = _waiting(step, today), _shared(step, portfolio, today)
+    return Guide(said["title"], (*before, *lines, *after), said["source"], said["date"])
 
 
 def _keeper(step: PortalStep) -> Vendor:
@@ -63,6 +66,7 @@ def _names(step: PortalStep, portfolio: Portfolio, today: date) -> dict[str, str
         "site": license.site or license.name,
         "task": request(step) if by_partner else step.task,
         "shown": _shown(step, portfolio, today),
+        "obstacle": _obstacle(step, primary, portfolio, today),
     }
     return {name: plain(text) for name, text in names.items()}
 
@@ -73,9 +77,37 @@ def _shown(step: PortalStep, portfolio: Portfolio, today: date) -> str:
     words = []
     for address in filter(None, seen.values()):
         contact = portfolio.contact_at(address)
-        reason = why_not(contact, today) if contact else "no contact has it"
+        reason = why_not(contact, portfolio, today) if contact else "no contact has it"
         words.append(f"{address} ({reason})" if reason else address)
     return ", ".join(words) or "nobody"
+
+
+def _obstacle(step: PortalStep, primary: str, portfolio: Portfolio, today: date) -> str:
+    """Return why the present primary cannot promote the contact of a step, as a clause."""
+    contact = portfolio.contact_at(primary) if primary else None
+    if not primary:
+        return "the portal shows no primary contact"
+    if contact is None:
+        return f"no contact has the address of the present primary, {primary}"
+    if reason := why_not(contact, portfolio, today):
+        return f"the present primary, {contact.email.strip()}, cannot sign in ({reason})"
+    if why_missing(contact, today):
+        return f"the present primary, {contact.email.strip()}, is away"
+    return f"its domain is another than that of the present primary, {primary}, or is public"
+
+
+def _shared(step: PortalStep, portfolio: Portfolio, today: date) -> tuple[str, ...]:
+    """Return how to sign in as a team, where a step is done as one."""
+    team = step.actor
+    if step.case is StepCase.ASK_PARTNER or team is None or not is_shared(team):
+        return ()
+    known = ", ".join(plain(one.label) for one in known_by(team, portfolio, today))
+    who = f"its password is known by {known}" if known else "nobody is noted who knows its password"
+    return (
+        f"{plain(team.label)} is a shared account: {who}. The link for those who cannot log in "
+        "sends a mail that sets a new one, and its members read that; "
+        f"{SINGLE_SIGN_ON.value}.",
+    )
 
 
 def _waiting(step: PortalStep, today: date) -> tuple[str, ...]:

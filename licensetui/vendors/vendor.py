@@ -12,6 +12,7 @@ from licensetui.domain.license import Hosting, License
 from licensetui.domain.portal_places import policy_of
 from licensetui.domain.portal_step import PortalStep
 from licensetui.domain.portals import GENERAL, OTHER, ContactPolicy, Portal
+from licensetui.domain.reminders import Origin, ReminderDays
 
 GENERIC_GUIDES = "licensetui.vendors.generic"
 """The package with the guides to portals that have none of their own."""
@@ -53,6 +54,8 @@ class Vendor:
     """The portals that are this vendor's own, whoever sold a license there; the usual one first."""
     package: str = GENERIC_GUIDES
     """The package with the guides to its portals, in the folder `guides`."""
+    reminds: tuple[int, ...] | None = None
+    """Days before an end on which it writes, a minus is after it; None if not known."""
 
     def portal(self, hosting: Hosting, partner: str = "") -> Portal:
         """Return where the contacts of a license are changed, as a rule, if a partner sold it."""
@@ -94,6 +97,13 @@ class Vendor:
     def trial(self, license: License) -> Trial | None:
         """Return for how long such a license can be tried; None if not known."""
         return None
+
+    def reminder_days(self, license: License) -> ReminderDays | None:
+        """Return when reminders about a license like this are sent; None if not known."""
+        return None if self.reminds is None else self._reminding(self.reminds)
+
+    def _reminding(self, days: tuple[int, ...]) -> ReminderDays:
+        return ReminderDays(days, Origin.VENDOR, self.name)
 
     def consequence(self, license: License, end: date) -> str:
         """Return what comes of a term that ended unpaid, as a clause; empty if not known."""

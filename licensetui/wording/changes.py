@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, LicenseType, Role, Unit
+from licensetui.domain.months import day_and_month
+from licensetui.domain.notice import YEARLY
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.wording import fields
 
 NONE = "none"
 """Stands for a field that was empty."""
-_REFERENCES = ("wanted", "members", "deputy", "owner", "parent")
+_REFERENCES = ("wanted", "members", "sign_in_known_by", "deputy", "owner", "parent")
 """Fields that refer to other records."""
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 """What became of a record; `CHANGED` of one that was there before and still is."""
@@ -190,14 +194,22 @@ def _value(name: str, value: Any, portfolio: Portfolio) -> str:
         if name == "key" and "last" in value:
             return f"…{value['last']}"
         return json.dumps(value, ensure_ascii=False)
-    return _CHOSEN.get((name, value), str(value))
+    return _CHOSEN.get((name, value)) or _text(name, str(value))
+
+
+def _text(name: str, value: str) -> str:
+    """Return a text as it stands, but a day of each year without its year."""
+    if name == "notice_day" and value.startswith(f"{YEARLY}-"):
+        with suppress(ValueError):
+            return day_and_month(date.fromisoformat(value))
+    return value
 
 
 def _name(field: str, value: Any, portfolio: Portfolio) -> str:
     """Return the name of the record that a field refers to; nothing where it refers to none."""
     if not isinstance(value, int) or isinstance(value, bool):
         return ""
-    if field in ("contact", "deputy", "owner", "members"):
+    if field in ("contact", "deputy", "owner", "members", "sign_in_known_by"):
         contact = portfolio.contact(value)
         return contact.label if contact else f"contact {value}"
     if field == "parent":
@@ -268,11 +280,13 @@ def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
     return f"{days}, {away['note']}" if away.get("note") else days
 
 
+_IDS = _Items((), lambda _item, _portfolio: "", lambda _item, _portfolio: "")
 _ITEMS: Mapping[str, _Items] = {
     "terms": _Items(("id",), _term, lambda term, _: f"until {term.get('end') or 'no end'}"),
     "wanted": _Items(("contact", "role"), _assignment, _assignment_place),
     "on_portal": _Items(("address", "role"), _assignment, _assignment_place),
     "away": _Items(("start",), _absence, lambda away, _: f"from {away.get('start')}"),
-    "members": _Items((), lambda _item, _portfolio: "", lambda _item, _portfolio: ""),
+    "members": _IDS,
+    "sign_in_known_by": _IDS,
 }
 """The lists in a record, of which the things that changed are told one by one."""

@@ -9,6 +9,7 @@ import pytest
 
 from licensetui.domain.contact import Away, ContactKind
 from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.portals import OTHER
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, printed, records, refused
 
@@ -44,6 +45,8 @@ def file(tmp_path: Path) -> str:
 def test_coverage_prints_what_fewer_than_two_read_the_first_uncovered_first(file: str) -> None:
     assert printed("--file", file, "coverage").splitlines() == [
         "x  100  2026-12-07  Jira: NOBODY on 07 Dec: Anna away 06-23 Dec",
+        "             NOBODY reads anna@example.org 06-23 Dec (13 working days): "
+        "Anna away 06-23 Dec",
         "*   70  2026-11-22  Bamboo: 1 reader: Cleo (only) (unverified)",
         "         20  portal never looked at",
         "         10  only Cleo can sign in",
@@ -56,9 +59,10 @@ def test_coverage_of_all_and_within_days(file: str) -> None:
     assert crowd == ".   10  2026-11-22  Crowd: 2 readers"
     assert reason == "         10  nobody can sign in"
     assert last == "3 licenses."
-    near, reason, *_ = printed("--file", file, "coverage", "--within", "5").splitlines()
+    near, reason, other, *_ = printed("--file", file, "coverage", "--within", "5").splitlines()
     assert near == "*  100  2026-11-22  Jira: 1 reader: Anna (only)"
     assert reason == "        100  NOBODY on 07 Dec: Anna away 06-23 Dec"
+    assert other.startswith("*   70  2026-11-22  Bamboo")
 
 
 def test_coverage_as_json(file: str) -> None:
@@ -78,9 +82,54 @@ def test_coverage_as_json(file: str) -> None:
         ],
         "unknown": [],
     }
+    assert jira["unread"] == [
+        {
+            "first": "2026-12-06",
+            "last": "2026-12-23",
+            "working_days": 13,
+            "addresses": ["anna@example.org"],
+            "missing": mails["2026-12-07"]["missing"],
+        }
+    ]
+    assert bamboo["unread"] == []
+    days = {"days": [90, 60, 30, 15], "from": "vendor", "by": "Atlassian"}
+    assert jira["reminder_days"] == days
     assert mails["2026-11-22"]["read_by"] == "one"
     assert (bamboo["verified"], bamboo["risk"]) == (False, 70)
     assert len(records("--file", file, "coverage", "--all")) == 3
+
+
+def test_coverage_tells_of_days_in_a_row_where_every_reminder_is_read(tmp_path: Path) -> None:
+    away = (Away(TODAY + timedelta(days=12), TODAY + timedelta(days=30)),)
+    anna = a_contact("Anna", id=1, email="anna@example.org", away=away)
+    seen = (SeenAssignment("anna@example.org", TECH, True),)
+    license = a_license("Figma", vendor="Figma", sen="", portal=OTHER, terms=(a_term(100),),
+                        on_portal=seen, looked_on=TODAY)  # fmt: skip
+    path = a_file_of(tmp_path / "x.json", a_portfolio(license, contacts=(anna,)))
+    assert printed("--file", path, "coverage").splitlines() == [
+        "*   70  2026-12-02  Figma: 1 reader: Anna (only) (day assumed)",
+        "         20  Anna is primary, where a team's address is possible",
+        "         10  NOBODY reads anna@example.org 04-22 Dec (13 working days): "
+        "Anna away 04-22 Dec",
+        "1 license.",
+    ]
+    (found,) = records("--file", path, "coverage")
+    assert found["reminder_days"] == {"days": [90, 60, 30, 15], "from": "assumed", "by": None}
+    *_, last = printed("--file", path, "who", "figma").splitlines()
+    assert last.startswith("NOBODY reads anna@example.org 04-22 Dec (13 working days)")
+    *_, last = printed("--file", path, "who", "anna").splitlines()
+    assert last.startswith("NOBODY reads anna@example.org (1 license) 04-22 Dec")
+    (sight,) = records("--file", path, "who", "anna")
+    assert [row["working_days"] for row in sight["unread"]] == [13]
+    assert sight["mails"] == [
+        "renewal reminder",
+        "license key",
+        "product change",
+        "security notice",
+    ]
+    said = tmp_path / "settings.toml"
+    said.write_text("unread_days = 13")
+    assert "working days" not in printed("--file", path, "coverage", LICENSETUI_SETTINGS=str(said))
 
 
 def test_coverage_of_nothing(tmp_path: Path) -> None:

@@ -22,11 +22,11 @@ from tests.builders import (
     HOSTILE,
     TODAY,
     a_contact,
-    a_license,
     a_portfolio,
     a_sound_portfolio,
     a_term,
 )
+from tests.builders import a_reminded_license as a_license
 from tests.cli.program import a_file_of, printed, records, refused, start
 
 SOON = a_term(9, cost=Money(Decimal("21000.00"), "EUR"))
@@ -359,7 +359,6 @@ def test_calendar_has_all_that_falls_on_the_days(tmp_path: Path) -> None:
     found = records("calendar", "--file", path, "--months", "3")
     assert [(x["mark"], x["date"], x["until"], x["what"]) for x in found] == [
         ("a", "2026-11-01", "2026-11-22", "away"),
-        ("!", "2026-12-02", "2026-12-02", "order by"),
         ("m", "2026-12-02", "2026-12-02", "reminder mail"),
         ("a", "2026-12-10", "2026-12-12", "away"),
         ("!", "2026-12-12", "2026-12-12", "cancel by"),
@@ -491,3 +490,36 @@ def test_wide_characters_keep_the_columns_in_line(tmp_path: Path) -> None:
     rows = printed("--file", path, "due").splitlines()
     starts = {width(row[: row.index("anna.martin")]) for row in rows[1:]}
     assert len(starts) == 1
+
+
+def test_what_renewed_itself_is_listed_with_its_present_term(
+    tmp_path: Path,
+) -> None:
+    last = Term(
+        1, date(2025, 8, 29), date(2026, 8, 28), auto_renew=True, notice_months=2, cost=None
+    )
+    path = a_file_of(tmp_path / "x.json", a_portfolio(a_license("Tacit", terms=(last,))))
+    (license,) = records("list", "--file", path)
+    assert (license["end"], license["next"]["what"]) == ("2027-08-28", "renewed itself")
+    assert license["renewed_itself"] == {
+        "date": "2026-08-29",
+        "times": 1,
+        "end": "2027-08-28",
+        "cancel_by": "2027-06-28",
+        "assumed": False,
+        "to_be_canceled": False,
+    }
+    (term,) = license["terms"]
+    assert (term["end"], term["notice_days"], term["notice"]) == ("2026-08-28", None, "2 months")
+    assert term["cancel_by"] == "2026-06-28"
+    due = records("due", "--file", path, "--within", "400")
+    assert [(x["mark"], x["what"], x["date"]) for x in due] == [
+        ("!", "renewed itself", "2026-08-29"),
+        (".", "decide by", "2027-05-30"),
+        (".", "cancel by", "2027-06-28"),
+        (".", "ends", "2027-08-28"),
+    ]
+    for command in ("due", "findings", "report", "list", "calendar"):
+        text = printed(command, "--file", path)
+        assert "renewed itself" in text, command
+        assert "ended" not in text.replace("Ended before", ""), command

@@ -21,7 +21,7 @@ from licensetui.store.errors import NotSavedError
 from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.sent import SentFile
 from licensetui.store.file.sidecar import Sidecar
-from tests.builders import a_contact, a_license, a_portfolio, a_term
+from tests.builders import a_contact, a_license, a_portfolio, a_reminded_license, a_term
 from tests.cli.program import ROOT, a_file_of
 from tests.exchange.mail_server import (
     HOST,
@@ -43,7 +43,7 @@ Remind = Callable[..., tuple[int, str, str]]
 def file(tmp_path: Path) -> Path:
     """A license that ends in 9 days, and one that ends in 200."""
     later = a_license("Bamboo", id=2, terms=(a_term(200),))
-    return Path(a_file_of(tmp_path / "x.json", a_portfolio(a_license(), later)))
+    return Path(a_file_of(tmp_path / "x.json", a_portfolio(a_reminded_license(), later)))
 
 
 @pytest.fixture

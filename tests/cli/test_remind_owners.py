@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from licensetui.cli import main
-from licensetui.domain.contact import Away, Contact
+from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import License
 from licensetui.domain.portfolio import difference
 from licensetui.store.file.filestore import FileStore
@@ -156,6 +156,12 @@ BOUNCED = {"bounced_on": date(2026, 11, 1)}
             {"email": "anna@example.net"},
             IT,
             "Anna Martin, at another organization: anna@example.net gets mail only with --outside",
+        ),
+        (
+            {"email": "noreply@example.org", "kind": ContactKind.UNKNOWN},
+            IT,
+            "Anna Martin, to whom nothing is sent (noreply@example.org: nobody reads a no-reply "
+            "address)",
         ),
         ({"email": "anna@ops.example.org"}, "anna@ops.example.org", "Anna Martin"),
     ],

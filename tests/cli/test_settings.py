@@ -14,7 +14,7 @@ from licensetui.cli.context import Context
 from licensetui.cli.results import Results
 from licensetui.clock import Clock, clock_from
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings, SettingsError
+from licensetui.domain.settings import WEEKDAYS, Settings, SettingsError
 from licensetui.settings import read_settings, settings_path
 from licensetui.store.file.keeper import FileKeeper
 from licensetui.store.memory import MemoryStore
@@ -42,6 +42,8 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         order_lead_days = 10
         decision_lead_days = 45
         reminder_days = [30, 0, -15]
+        unread_days = 5
+        weekend = ["friday", "saturday"]
         currency = "CHF"
         currency_order = ["USD", "CHF"]
         mouse = false
@@ -63,6 +65,8 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         order_lead_days=10,
         decision_lead_days=45,
         reminder_days=(30, 0, -15),
+        unread_days=5,
+        weekend=("friday", "saturday"),
         currency="CHF",
         currency_order=("USD", "CHF"),
         mouse=False,
@@ -128,6 +132,12 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("me = 3", "me: must be a text in quotes"),
         ("reminder_days = 30", "reminder_days: must be a list of whole numbers"),
         ("reminder_days = ['x']", "reminder_days: must be whole numbers"),
+        ("mouse = true\nunread_days = -1", ", line 2: unread_days: must be a number of days"),
+        ("unread_days = 1.5", "unread_days: must be a whole number"),
+        ("weekend = 'sunday'", "weekend: must be a list of texts in quotes, in brackets"),
+        ("weekend = ['sun']", "weekend: must be days such as \"saturday\"; 'sun' is none"),
+        ("weekend = [6]", "6 is none"),
+        (f"weekend = {[*WEEKDAYS]}", "weekend: must leave a day on which somebody works"),
         ("currency = 'Euro'", "currency: must be an ISO code"),
         ("own_domains = 'acme.com'", "own_domains: must be a list of texts in quotes, in brackets"),
         ("own_domains = [1]", 'own_domains: must be domains such as "acme.com"; 1 is none'),

@@ -44,11 +44,23 @@ def test_months_days_and_cost_of_each_license_the_first_end_first() -> None:
     shown = [(x.license.id, x.length, str(x.monthly), str(x.cost)) for x in plan.lines]
     assert shown == [
         (2, "6 months", "8.33 EUR", "50.00 EUR"),
-        (1, "5 months 15 days", "100.00 EUR", "550.00 EUR"),
+        (1, "5 months 16 days", "100.00 EUR", "553.33 EUR"),
         (3, "1 day", "None", "None"),
     ]
-    assert [str(money) for money in plan.amounts] == ["600.00 EUR"]
+    assert [str(money) for money in plan.amounts] == ["603.33 EUR"]
     assert plan.unpriced == 1
+
+
+def test_from_a_last_day_the_months_are_whole_up_to_a_last_day() -> None:
+    cost = Money(Decimal("1200.00"), "EUR")
+    year = Term(1, date(2026, 1, 1), date(2026, 12, 31), cost=cost)
+    (line,) = coterm((a_license(terms=(year,)),), COMMON, TODAY).lines
+    assert (line.length, str(line.cost)) == ("6 months", "600.00 EUR")
+    assert line.term is not None
+    assert (line.term.start, line.term.end) == (date(2027, 1, 1), COMMON)
+    after = renewed(renewed(line.after, TODAY), TODAY)
+    assert after.term is not None
+    assert (after.term.start, after.term.end) == (date(2027, 7, 1), date(2028, 6, 30))
 
 
 def test_cost_by_the_month_in_which_it_is_to_be_bought() -> None:

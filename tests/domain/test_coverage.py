@@ -213,14 +213,22 @@ class TestPlannedAbsence:
         shown = [(x.after.license.name, x.before.cover, x.after.cover) for x in found]
         assert shown == [
             ("Only Anna", Cover.ONE, Cover.NOBODY),
+            ("Only Anna", Cover.ONE, Cover.NOBODY),
             ("Two readers", Cover.SEVERAL, Cover.ONE),
         ]
+        found = tuple(lapse for lapse in found if not lapse.row)
         assert lapse_words(found[0], TODAY) == (
             "NOBODY reads the mail of 22 Dec about Only Anna: Anna away 21-31 Dec"
         )
         assert lapse_words(found[1], TODAY) == (
             "Only Bob reads the mail of 22 Dec about Two readers: Anna away 21-31 Dec"
         )
+
+    def test_it_uncovers_days_in_a_row_between_two_mails(self) -> None:
+        found = uncovered_by(self.PORTFOLIO, away(ANNA, DEC[8], DEC[13]), TODAY, SETTINGS)
+        assert [lapse_words(lapse, TODAY) for lapse in found] == [
+            "NOBODY reads anna@example.org 09-14 Dec (4 working days): Anna away 09-14 Dec"
+        ]
 
     def test_a_last_day_uncovers_all_that_follows(self) -> None:
         planned = replace(ANNA, last_day=date(2027, 1, 10))

@@ -41,16 +41,16 @@ def still_open(license: License) -> list[MilestoneKind]:
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
-        (NOTICE, [DECIDE, CANCEL, ORDER, ENDS]),
-        (decided(NOTICE, Decision.RENEW), [ORDER, ENDS]),
-        (decided(NOTICE, Decision.REDUCE), [CANCEL, ORDER, ENDS]),
+        (NOTICE, [DECIDE, CANCEL, ENDS]),  # it renews itself: nothing is ordered
+        (decided(NOTICE, Decision.RENEW), [ENDS]),
+        (decided(NOTICE, Decision.REDUCE), [CANCEL, ENDS]),
         (decided(NOTICE, Decision.CANCEL), [CANCEL, ENDS]),
         (progressed(NOTICE, Progress.QUOTED), [DECIDE, CANCEL, ORDER, ENDS]),
         (progressed(NOTICE, Progress.ORDERED), [ENDS]),
         (progressed(decided(NOTICE, Decision.REDUCE), Progress.ORDERED), [ENDS]),
         (progressed(decided(NOTICE, Decision.CANCEL), Progress.ORDERED), [CANCEL, ENDS]),
         (handled(NOTICE), []),
-        (reopened(handled(NOTICE)), [DECIDE, CANCEL, ORDER, ENDS]),
+        (reopened(handled(NOTICE)), [DECIDE, CANCEL, ENDS]),
         (decided(handled(NOTICE), Decision.RENEW), []),
         (decided(handled(NOTICE), Decision.CANCEL), [CANCEL, ENDS]),
     ],

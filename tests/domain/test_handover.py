@@ -86,8 +86,8 @@ def test_everything_that_somebody_holds_is_found_and_what_is_archived_is_not() -
         wanted=(held(LEA, primary=True),),
         on_portal=(SeenAssignment("ANNA.martin@acme.com ", BILL),),
     )
-    team = a_team(TEAM, "Jira admins", ANNA, LEA)
-    gone = a_team(6, "Former team", ANNA, archived=True)
+    team = a_team(TEAM, "Jira admins", ANNA, LEA, sign_in_known_by=(LEA, ANNA))
+    gone = a_team(6, "Former team", ANNA, archived=True, sign_in_known_by=(ANNA,))
     bert = replace(Bert, deputy=ANNA)
     portfolio = a_portfolio(later, jira, old, shown, contacts=(Anna, Lea, bert, team, gone))
     found = holdings(Anna, portfolio, TODAY)
@@ -97,6 +97,7 @@ def test_everything_that_somebody_holds_is_found_and_what_is_archived_is_not() -
         ("Crowd", "technical"),
         ("Jira", "owner"),
         ("Jira admins", "member"),
+        ("Jira admins", "knows password"),
         ("Bert Brandt", "deputy"),
         ("Shown", "billing, only on the portal"),
     ]
@@ -125,10 +126,10 @@ def test_it_is_said_where_nobody_else_reads() -> None:
 @pytest.mark.parametrize(
     ("team", "notes"),
     [
-        ({}, (Note.ONLY_SIGN_IN,)),
+        ({}, ()),
         ({"bounced_on": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
         ({"mailbox_closes": TODAY}, (Note.ONLY_READER, Note.ONLY_SIGN_IN)),
-        ({"mailbox_closes": TODAY + timedelta(days=1)}, (Note.ONLY_SIGN_IN,)),
+        ({"mailbox_closes": TODAY + timedelta(days=1)}, ()),
     ],
 )
 def test_who_is_reached_only_by_a_dead_address_reads_nothing(
@@ -375,6 +376,17 @@ def test_teams_get_another_reader_only_where_too_few_are_left() -> None:
     ]
 
 
+def test_a_password_goes_to_a_member_unless_others_know_it() -> None:
+    alone = a_team(TEAM, "Alone", ANNA, LEA, BERT, sign_in_known_by=(ANNA,))
+    known = a_team(8, "Known", sign_in_known_by=(ANNA, BERT))
+    portfolio = Portfolio((), (Anna, Lea, Bert, Zoe, alone, known))
+    kept = [x for x in rows_of(portfolio) if x.holding.words == "knows password"]
+    assert [(x.holding.notes, x.successor, x.taken) for x in kept] == [
+        ((Note.ONLY_KEEPER,), LEA, True),
+        ((), None, True),
+    ]
+
+
 def test_many_licenses_are_spread_over_the_colleagues() -> None:
     licenses = (
         a_license(f"L{id}", id=id, wanted=(held(ANNA, primary=True),)) for id in range(1, 9)
@@ -417,8 +429,8 @@ def test_who_is_there_already_is_promoted_and_not_doubled() -> None:
 
 
 def test_teams_deputies_and_the_days_of_the_leaver_are_in_the_same_change() -> None:
-    team = a_team(TEAM, "Admins", LEA, ANNA)
-    other = a_team(8, "Others", ANNA)
+    team = a_team(TEAM, "Admins", LEA, ANNA, sign_in_known_by=(ANNA, LEA))
+    other = a_team(8, "Others", ANNA, sign_in_known_by=(BERT, ANNA, ZOE))
     portfolio = a_portfolio(
         a_license(wanted=(held(ANNA, primary=True),)),
         contacts=(Anna, Lea, replace(Bert, deputy=ANNA), replace(Zoe, deputy=ANNA), team, other),
@@ -428,6 +440,7 @@ def test_teams_deputies_and_the_days_of_the_leaver_are_in_the_same_change() -> N
     change = handed_over(portfolio, rows, Anna, TODAY, *days)
     after = applied(portfolio, change)
     assert [after.contact(id).members for id in (TEAM, 8)] == [(LEA, ZOE), (ZOE,)]  # type: ignore[union-attr]
+    assert [after.contact(id).sign_in_known_by for id in (TEAM, 8)] == [(ZOE, LEA), (BERT, ZOE)]  # type: ignore[union-attr]
     assert [after.contact(id).deputy for id in (BERT, ZOE)] == [ZOE, None]  # type: ignore[union-attr]
     anna = after.contact(ANNA)
     assert anna is not None
@@ -534,6 +547,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
             draw(st.sampled_from(["acme.com", "acme.com", "other.com"])),
             kind=draw(st.sampled_from(list(ContactKind))),
             members=tuple(draw(st.sets(st.sampled_from([x for x in ids if x != id]), max_size=3))),
+            sign_in_known_by=tuple(draw(st.sets(st.sampled_from(ids), max_size=2))),
             deputy=draw(st.none() | st.sampled_from([x for x in ids if x != id])),
             archived=draw(st.booleans()) and id != ANNA,
             last_day=draw(st.none() | st.just(TODAY)),
@@ -595,3 +609,5 @@ def test_nobody_is_lost_and_nobody_doubled(portfolio: Portfolio, data: st.DataOb
         assert now.id not in now.members
         assert now.deputy != now.id
         assert len(now.members) <= len(before.members)
+        assert len(set(now.sign_in_known_by)) == len(now.sign_in_known_by)
+        assert set(now.sign_in_known_by) >= set(before.sign_in_known_by) - {ANNA}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.milestones import (
     MilestoneKind,
     Urgency,
@@ -17,7 +18,7 @@ from licensetui.domain.milestones import (
     urgency,
     urgency_of,
 )
-from licensetui.domain.settings import VENDOR_REMINDERS, Settings
+from licensetui.domain.settings import Settings
 from licensetui.domain.standing import is_over
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from tests.builders import SETTINGS, TODAY, a_license, a_term
@@ -27,13 +28,16 @@ DECIDE, CANCEL, ORDER = (
     MilestoneKind.CANCEL_BY,
     MilestoneKind.ORDER_BY,
 )
+MAILS = (90, 45, 14, 0, -7)
+"""Days before an end on which some vendor writes."""
 MAIL, ENDS = MilestoneKind.REMINDER, MilestoneKind.ENDS
 
 
 def days_of(kind: MilestoneKind, **term: Any) -> list[int]:
     """Days from today of all milestones of a kind."""
     license = a_license(terms=(a_term(200, **term),))
-    return [(p.day - TODAY).days for p in milestones(license, SETTINGS) if p.kind is kind]
+    points = milestones(license, SETTINGS, MAILS)
+    return [(p.day - TODAY).days for p in points if p.kind is kind]
 
 
 def open_kinds(end: int, today: date = TODAY, **term: Any) -> list[MilestoneKind]:
@@ -48,17 +52,8 @@ def test_a_term_has_its_dated_points_before_its_end() -> None:
     assert days_of(DECIDE) == [110]
 
 
-def test_the_vendor_mails_seven_times() -> None:
-    assert days_of(MAIL) == sorted(200 - days for days in VENDOR_REMINDERS)
-    assert days_of(MAIL)[-1] == 215
-
-
-def test_reminders_of_the_license_go_before_those_of_the_settings() -> None:
-    license = a_license(reminders=(10,))
-    mails = [p.day for p in milestones(license, SETTINGS) if p.kind is MAIL]
-    assert mails == [TODAY - timedelta(days=1)]
-    silent = a_license(reminders=())
-    assert not [p for p in milestones(silent, SETTINGS) if p.kind is MAIL]
+def test_the_vendor_mails_before_the_end_and_after_it() -> None:
+    assert days_of(MAIL) == [110, 155, 186, 200, 207]
 
 
 def test_lead_times_are_settings() -> None:
@@ -134,8 +129,8 @@ def test_what_is_still_to_be_done(
 
 
 def test_the_same_mail_twice_in_the_settings_is_one_milestone() -> None:
-    doubled = a_license(reminders=(30, 30, 0))
-    assert len([p for p in milestones(doubled, SETTINGS) if p.kind is MAIL]) == 2
+    points = milestones(a_license(), SETTINGS, (30, 30, 0))
+    assert len([p for p in points if p.kind is MAIL]) == 2
 
 
 TURNS = st.sampled_from(
@@ -159,7 +154,7 @@ def test_no_milestone_is_lost_or_doubled_on_any_day_of_the_calendar(
     end: date, auto_renew: bool, notice_days: int | None, reminders: tuple[int, ...]
 ) -> None:
     term = Term(1, end=end, auto_renew=auto_renew, notice_days=notice_days)
-    points = milestones(a_license(terms=(term,), reminders=reminders), SETTINGS)
+    points = milestones(a_license(terms=(term,)), SETTINGS, reminders)
     assert len(set(points)) == len(points)
     kinds = [point.kind for point in points if point.kind is not MAIL]
     may_cancel = auto_renew or notice_days is not None
@@ -197,12 +192,16 @@ def test_what_is_open_stays_so_until_its_day_has_passed(
     license = a_license(terms=(term,))
     today = end + timedelta(days=days)
     now = open_milestones(license, today, SETTINGS)
-    assert set(now) <= set(milestones(license, SETTINGS))
-    tomorrow = open_milestones(license, today + timedelta(days=1), SETTINGS)
-    lost = [point for point in now if point not in tomorrow]
-    assert all(point.day == today for point in lost)
-    assert set(tomorrow) <= set(now)
     ends = [point for point in now if point.kind is ENDS]
+    if auto_renewal(license, today):  # it goes on: `test_auto_renewal.py`
+        assert [point.day >= today for point in ends] == [True]
+        return
+    assert set(now) <= set(milestones(license, SETTINGS))
+    if not auto_renewal(license, today + timedelta(days=1)):
+        tomorrow = open_milestones(license, today + timedelta(days=1), SETTINGS)
+        lost = [point for point in now if point not in tomorrow]
+        assert all(point.day == today for point in lost)
+        assert set(tomorrow) <= set(now)
     is_canceled = decision is Decision.CANCEL and not auto_renew
     is_settled = progress is Progress.DONE or (is_canceled and end < today)
     assert len(ends) == (0 if is_settled else 1)

@@ -6,10 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from licensetui.domain.counsel import Counsel
 from licensetui.domain.portal_deadline import closing, deadline
+from licensetui.domain.reminders import Origin, ReminderDays
 from licensetui.domain.term import Decision, Progress
 from tests.builders import SETTINGS, TODAY, a_term
 from tests.domain.portal_cases import the_license, the_portfolio
+
+COUNSEL = Counsel(vendor_days=lambda _: ReminderDays((90, -15), Origin.VENDOR))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ from tests.domain.portal_cases import the_license, the_portfolio
 )
 def test_the_first_day_that_matters(seen: str, end: int, days: int, why: str) -> None:
     license = the_license("T* lea", seen, terms=(a_term(end),))
-    found = deadline(license, the_portfolio(license), TODAY, SETTINGS)
+    found = deadline(license, the_portfolio(license), TODAY, SETTINGS, COUNSEL)
     assert found is not None
     assert (found.day, found.why) == (TODAY + timedelta(days=days), why)
 
@@ -35,7 +39,7 @@ def test_the_first_day_that_matters(seen: str, end: int, days: int, why: str) ->
 def test_where_no_mail_comes_any_more_the_end_is_left() -> None:
     done = a_term(100, decision=Decision.RENEW, progress=Progress.DONE)
     license = the_license("T* lea", "T* anna", terms=(done,))
-    found = deadline(license, the_portfolio(license), TODAY, SETTINGS)
+    found = deadline(license, the_portfolio(license), TODAY, SETTINGS, COUNSEL)
     assert found is not None
     assert (found.day, found.why) == (TODAY + timedelta(days=100), "end")
 
@@ -43,5 +47,5 @@ def test_where_no_mail_comes_any_more_the_end_is_left() -> None:
 def test_none_is_known_without_an_end_or_long_after_it() -> None:
     for terms in ((), (a_term(None),), (a_term(-16),)):
         license = the_license("T* lea", "T* anna, T who@else", terms=terms)
-        assert deadline(license, the_portfolio(license), TODAY, SETTINGS) is None
+        assert deadline(license, the_portfolio(license), TODAY, SETTINGS, COUNSEL) is None
         assert closing(license, the_portfolio(license), TODAY) is None

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from licensetui.domain.contact import Contact
-from licensetui.domain.counsel import AddressFacts, Counsel, SaidFacts
+from licensetui.domain.counsel import Counsel
 from licensetui.domain.license import (
     Assignment,
     License,
@@ -31,6 +30,7 @@ from tests.builders import SETTINGS, TODAY, a_term
 from tests.domain.portal_cases import (
     BY_NAME,
     CONTACTS,
+    public,
     the_license,
     the_portfolio,
     words,
@@ -42,10 +42,6 @@ from tests.outlooks import open_steps
 def of(license: License, settings: Settings = SETTINGS) -> tuple[PortalStep, ...]:
     """The steps of a license among everybody."""
     return steps(license, the_portfolio(license), TODAY, settings, Counsel(public))
-
-
-def public(contact: Contact) -> AddressFacts:
-    return SaidFacts(is_public=contact.address.endswith("@gmail.com"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,24 @@ def test_the_user_does_what_the_user_can() -> None:
         "anna: remove (remove-yourself) T anna",
     ]
     absent = replace(SETTINGS, me="zoe@example.org")
-    assert {words(step).split(":")[0] for step in of(license, absent)} == {"bruno"}
+    assert of(license, absent) == of(license)
+    member = replace(SETTINGS, me="lea@example.org")
+    shared = the_license("T* team, T bruno, T zoe", "T* team, T bruno")
+    assert [words(step) for step in of(shared)] == ["team: add T zoe"]
+    away = replace(SETTINGS, me="bruno@example.org")
+    assert [words(step) for step in of(shared, away)] == ["bruno: add T zoe"]
+    assert [words(step) for step in of(shared, member)] == ["team: add T zoe"]
+
+
+def test_a_secondary_promotes_nobody_else_whoever_asks() -> None:
+    license = the_license("T anna, T* lea, T bruno", "T* anna, T lea, T bruno")
+    secondary = replace(SETTINGS, me="bruno@example.org")
+    assert [words(step) for step in of(license, secondary)] == ["anna: promote T lea"]
+
+
+def test_the_table_has_all_cases_of_who_promotes() -> None:
+    assert len(CASES) >= 90
+    assert len({x[0] for x in CASES}) == len({x[1:4] for x in CASES}) == len(CASES)
 
 
 @pytest.mark.parametrize(
@@ -198,10 +211,27 @@ def test_who_can_sign_in_is_named_once_and_primaries_first() -> None:
     assert [contact.name for contact in found] == ["lea", "anna", "zoe"]
 
 
-def test_an_address_with_members_is_nobody_who_can_sign_in() -> None:
-    license = the_license("", "T* unsure, T anna")
-    unsure = replace(BY_NAME["unsure"], members=(1, 2))
+@pytest.mark.parametrize(
+    ("seen", "who"),
+    [
+        ("T* team", "anna lea"),
+        ("T* team, T anna", "anna lea"),
+        ("T* known, T team", "zoe anna lea"),
+        ("T* nested", "anna lea"),
+        ("T* holiday", "away"),
+        ("T* empty, T deserted, T forgotten, T shut", ""),
+    ],
+)
+def test_behind_the_account_of_a_team_are_those_who_know_its_password_and_its_members(
+    seen: str, who: str
+) -> None:
+    license = the_license("", seen)
+    assert [x.name for x in sign_ins(license, the_portfolio(license), TODAY)] == who.split()
+
+
+def test_members_say_that_an_account_is_a_teams() -> None:
+    license = the_license("", "T* unsure, T zoe")
     portfolio = the_portfolio(license)
-    assert [x.name for x in sign_ins(license, portfolio, TODAY)] == ["unsure", "anna"]
-    read_by_both = portfolio.with_contacts([unsure])
-    assert [x.name for x in sign_ins(license, read_by_both, TODAY)] == ["anna"]
+    assert [x.name for x in sign_ins(license, portfolio, TODAY)] == ["unsure", "zoe"]
+    read_by_both = portfolio.with_contacts([replace(BY_NAME["unsure"], members=(1, 2))])
+    assert [x.name for x in sign_ins(license, read_by_both, TODAY)] == ["anna", "lea", "zoe"]

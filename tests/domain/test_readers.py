@@ -14,6 +14,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.counsel import Counsel, Flaw, SaidFacts
 from licensetui.domain.license import Assignment, License, Portal, Role, SeenAssignment
 from licensetui.domain.missing import Missing, Why
+from licensetui.domain.portals import MailKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership, Reading
 from licensetui.vendors import PORTALS
@@ -129,7 +130,7 @@ ROLES = [
     Case(f"{role.value} on {portal.key}", (ANNA,), seen("anna", role=role), portal=portal,
          readers=(1,) if reads else ())
     for portal, role, reads in [
-        (MY, TECH, True), (MY, BILL, False), (MY, ADMIN, False), (MY, CUSTOMER, False),
+        (MY, TECH, True), (MY, BILL, True), (MY, ADMIN, False), (MY, CUSTOMER, False),
         (CLOUD, TECH, True), (CLOUD, ADMIN, True), (CLOUD, BILL, False),
         (PARTNER, TECH, True), (PARTNER, CUSTOMER, True), (PARTNER, BILL, False),
         (OTHER, TECH, True), (OTHER, BILL, False), (OTHER, CUSTOMER, False),
@@ -139,8 +140,11 @@ ROLES = [
 NEVER_LOOKED = [
     Case("the wanted ones", (ANNA, BOB), (), (Assignment(1, TECH, True), Assignment(2, TECH)),
          is_looked_at=False, readers=(1, 2)),
-    Case("wanted for invoices only", (ANNA,), (), (Assignment(1, BILL, True),),
-         is_looked_at=False),
+    Case("the wanted primary for invoices", (ANNA,), (), (Assignment(1, BILL, True),),
+         is_looked_at=False, readers=(1,)),
+    Case("another for invoices", (ANNA,), (), (Assignment(1, BILL),), is_looked_at=False),
+    Case("the primary for invoices, behind all technical ones", (ANNA, BOB), (),
+         (Assignment(1, BILL, True), Assignment(2, TECH)), is_looked_at=False, readers=(2, 1)),
     Case("nobody is wanted", (ANNA,), (), is_looked_at=False),
     Case("wanted in two roles is one", (ANNA,), (), (Assignment(1, TECH), Assignment(1, ADMIN)),
          CLOUD, is_looked_at=False, readers=(1,)),
@@ -237,6 +241,23 @@ TEAMS = [
 ]  # fmt: skip
 
 CASES = [*ON_THE_PORTAL, *ROLES, *NEVER_LOOKED, *LIVES, *DEPUTIES, *TEAMS]
+
+
+@pytest.mark.parametrize(
+    ("role", "primary", "kinds"),
+    [
+        (TECH, True, "renewal reminder, license key, product change, security notice"),
+        (TECH, False, "renewal reminder, license key, product change, security notice"),
+        (BILL, True, "renewal reminder, license key"),
+        (BILL, False, "license key"),
+        (ADMIN, True, ""),
+    ],
+)
+def test_who_gets_which_kind_of_mail_on_my_atlassian(role: Role, primary: bool, kinds: str) -> None:
+    license = a_license(on_portal=(SeenAssignment(at("anna"), role, primary),), looked_on=TODAY)
+    readership = Readership(Portfolio((license,), (ANNA,)))
+    got = [kind for kind in MailKind if readership.audience(license, kind).on(DAY).readers]
+    assert ", ".join(kind.label for kind in got) == kinds
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -17,17 +17,21 @@ from licensetui.domain.days import months_after
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.milestones import milestones
 from licensetui.domain.money import Money
+from licensetui.domain.periods import (
+    Length,
+    day_of_month,
+    is_anniversary,
+    months_between,
+    next_start,
+    years_between,
+)
 from licensetui.domain.renewal import (
     LENGTHS,
     Anchor,
-    Length,
     Purchase,
-    day_of_month,
-    months_between,
     next_term,
     renewed,
     with_next_term,
-    years_between,
 )
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
@@ -43,8 +47,8 @@ def eur(amount: str) -> Money:
 
 
 def ended(end: date, start: date | None = None, **fields: Any) -> License:
-    """A license with one term."""
-    return a_license(terms=(Term(1, start, end),), **fields)
+    """A license with one term, which ends on an anniversary unless its start says otherwise."""
+    return a_license(terms=(Term(1, start or months_after(end, -12), end),), **fields)
 
 
 def days_of(license: License, **chosen: Any) -> tuple[date | None, date | None]:
@@ -86,7 +90,7 @@ class TestDays:
 
     def test_without_a_previous_end_it_counts_from_today(self) -> None:
         for license in (a_license(terms=()), a_license(terms=(Term(1, perpetual=True),))):
-            assert days_of(license) == (TODAY, months_after(TODAY, 12))
+            assert days_of(license) == (TODAY, date(2027, 11, 21))
 
     @pytest.mark.parametrize(
         ("hosting", "chosen", "end"),
@@ -133,6 +137,58 @@ class TestDays:
         assert days_of(never, length=Length(days=9)) == (date.max, date.max)
 
 
+class TestStyleOfAnEnd:
+    """A last day, or an anniversary: only the days of a term tell which."""
+
+    @pytest.mark.parametrize(
+        ("start", "end", "following"),
+        [
+            ("2026-01-01", "2026-12-31", ("2027-01-01", "2027-12-31")),
+            ("2026-01-01", "2027-01-01", ("2027-01-01", "2028-01-01")),
+            (None, "2026-12-31", ("2027-01-01", "2027-12-31")),
+            ("2026-01-07", "2026-12-19", ("2026-12-20", "2027-12-19")),
+            ("2025-12-20", "2026-12-19", ("2026-12-20", "2027-12-19")),
+            ("2024-03-01", "2027-02-28", ("2027-03-01", "2028-02-29")),
+            ("2023-02-28", "2024-02-28", ("2024-02-28", "2025-02-28")),
+            ("2026-02-28", "2026-03-31", ("2026-03-31", "2027-03-31")),  # a month from 31 Jan
+        ],
+    )
+    def test_the_next_term_begins_the_day_after_a_last_day_and_on_an_anniversary(
+        self, start: str | None, end: str, following: tuple[str, str]
+    ) -> None:
+        first = date.fromisoformat(start) if start else None
+        license = a_license(terms=(Term(1, first, date.fromisoformat(end)),))
+        assert tuple(map(str, days_of(license))) == following
+
+    @given(DAYS, st.integers(1, 60), st.booleans())
+    def test_either_style_goes_on_without_a_gap_and_without_a_day_twice(
+        self, start: date, months: int, is_last_day: bool
+    ) -> None:
+        following = months_after(start, months)
+        end = following - timedelta(days=1) if is_last_day else following
+        term = Term(1, start, end)
+        assert next_start(term) == following
+        assert is_anniversary(term) is not is_last_day
+        after = renewed(a_license(terms=(term,)), TODAY, Purchase(length=Length(months))).term
+        assert after is not None
+        assert after.start == following
+
+    @given(DAYS.filter(lambda day: day.day <= 28), st.integers(1, 36), st.integers(2, 6))
+    def test_many_renewals_of_last_days_end_on_the_day_before_the_same_day(
+        self, start: date, months: int, times: int
+    ) -> None:
+        license = ended(months_after(start, months) - timedelta(days=1), start)
+        for _ in range(times):
+            license = renewed(license, TODAY, Purchase(length=Length(months)))
+        assert license.end == months_after(start, months * (times + 1)) - timedelta(days=1)
+
+    def test_a_plan_of_an_older_release_holds_with_the_start_it_had(self) -> None:
+        license = ended(date(2026, 12, 31), date(2026, 1, 1))
+        for start in (date(2026, 12, 31), date(2027, 1, 1)):
+            plan = Term(2, start, date(2027, 6, 30), TermKind.CO_TERM)
+            assert next_term(replace(license, planned=plan), TODAY) == plan
+
+
 class TestDayOfMonth:
     @pytest.mark.parametrize(
         ("start", "end", "months", "ends"),
@@ -169,7 +225,7 @@ class TestDayOfMonth:
 
     @given(DAYS, st.sampled_from([1, 3, 12, 24, 36]), st.integers(2, 8))
     def test_a_fixed_price_stays_what_it_is(self, end: date, months: int, times: int) -> None:
-        license = ended(end, None)
+        license = ended(end, months_after(end, -months))
         price = eur("1200.00")
         license = renewed(license, TODAY, Purchase(length=Length(months), cost=price))
         for _ in range(times):
@@ -211,7 +267,7 @@ class TestCost:
             ({}, "12000.00"),
             ({"length": Length(1)}, "1000.00"),
             ({"length": Length(36)}, "36000.00"),
-            ({"end": date(2026, 12, 16)}, "483.87"),  # 15 of the 31 days from 1 Dec
+            ({"end": date(2026, 12, 15)}, "483.87"),  # 15 of the 31 days from 1 Dec
             ({"cost": eur("13000")}, "13000"),
             ({"kind": TermKind.EXTENSION, "length": Length(6)}, "6000.00"),
         ],

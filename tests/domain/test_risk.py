@@ -17,6 +17,7 @@ from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Readership
 from licensetui.domain.risk import Risk, risk
+from licensetui.domain.unread import unread
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_term
 
 TECH = Role.TECHNICAL
@@ -44,7 +45,9 @@ def risk_of(
     counsel = Counsel(lambda contact: SaidFacts(said))
     readership = Readership(Portfolio((license,), contacts), counsel)
     covered = license_coverage(license, readership, TODAY, SETTINGS)
-    return risk(covered, readership, TODAY, policy=policy or ContactPolicy(), pending=pending)
+    rows = unread(license, readership, TODAY, SETTINGS)
+    policy = policy or ContactPolicy()
+    return risk(covered, readership, TODAY, policy=policy, pending=pending, unread=rows)
 
 
 def points(found: Risk) -> list[int]:
@@ -53,6 +56,14 @@ def points(found: Risk) -> list[int]:
 
 def test_a_team_of_two_and_two_who_can_sign_in_is_no_risk() -> None:
     assert risk_of(seen(ADMINS, ANNA, BOB), ADMINS, ANNA, BOB) == Risk()
+
+
+def test_days_in_a_row_on_which_nobody_reads_count_once() -> None:
+    christmas = (Away(TODAY + timedelta(days=32), TODAY + timedelta(days=42)),)
+    away = replace(ANNA, away=christmas), replace(BOB, away=christmas)
+    found = risk_of(seen(ADMINS, ANNA, BOB, reminders=(30,)), ADMINS, *away)
+    assert points(found) == [10]
+    assert "24 Dec-03 Jan (7 working days)" in found.words
 
 
 def test_a_mail_that_nobody_reads_is_all_there_is_to_say() -> None:
@@ -157,9 +168,14 @@ class TestTeamsAndSigningIn:
         assert 10 not in points(risk_of(seen(ADMINS, ANNA, bob), ADMINS, ANNA, bob))
 
     def test_one_can_sign_in_or_nobody(self) -> None:
-        people = (ADMINS, ANNA, BOB)
-        assert risk_of(seen(ADMINS, ANNA), *people).words == "10 only Anna can sign in"
-        assert risk_of(seen(ADMINS), *people).words == "10 nobody can sign in"
+        team = replace(ADMINS, members=())
+        assert "10 only Anna can sign in" in risk_of(seen(team, ANNA), team, ANNA, BOB).words
+        assert risk_of(seen(team), team, ANNA, BOB).words.endswith("10 nobody can sign in")
+        known = replace(team, sign_in_known_by=(2,))
+        assert "10 only Bob can sign in" in risk_of(seen(known), known, ANNA, BOB).words
+
+    def test_members_whom_the_mail_reaches_that_sets_a_password_can_sign_in(self) -> None:
+        assert risk_of(seen(ADMINS), ADMINS, ANNA, BOB) == Risk()
 
     @pytest.mark.parametrize("portal", [portals.PARTNER, portals.OTHER])
     def test_where_nobody_is_known_to_sign_in(self, portal: Portal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import Assignment, License, Role, SeenAssignment
@@ -82,6 +83,23 @@ def test_members_see_what_their_team_sees() -> None:
             "deputy of Anna: member of admins@x.org: technical, primary, wanted, portal not seen",
         ),
     ]
+
+
+def test_who_knows_the_password_of_a_team_sees_it_too_while_here() -> None:
+    def seen(team: Contact, *others: Contact) -> dict[str, str]:
+        found = seen_by(TWO, Portfolio((TWO,), (ANNA, BOB, team, *others)), TODAY)
+        return {sight.address: sight.words for sight in found}
+
+    words = seen(replace(TEAM, sign_in_known_by=(2, 4)), DORA)
+    assert words["anna@example.org"].endswith("wanted, portal not seen")
+    assert words["bob@example.org"] == (
+        "member of admins@x.org: technical, primary, wanted, portal not seen, knows the password"
+    )
+    assert words["dora@example.org"] == (
+        "knows the password of admins@x.org: technical, primary, wanted, portal not seen"
+    )
+    gone = replace(DORA, last_day=TODAY - timedelta(days=1), id=9)
+    assert "dora@example.org" not in seen(replace(TEAM, sign_in_known_by=(9,)), gone)
 
 
 def test_every_license_that_a_contact_sees_those_that_end_first() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import icalendar
@@ -15,19 +16,24 @@ from hypothesis import strategies as st
 
 from licensetui.demo import demo_portfolio
 from licensetui.domain import portals
+from licensetui.domain.auto_renewal import as_present
 from licensetui.domain.license import License, LicenseKey
-from licensetui.domain.milestones import MilestoneKind, milestones
+from licensetui.domain.milestones import ALWAYS, MilestoneKind, milestones
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.reminders import reminder_days
+from licensetui.domain.renewal import renewed
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.exchange.calendar_events import (
     KEPT_DAYS,
+    NOT_CONFIRMED,
     CalendarEvent,
     calendar_events,
     file_mark,
 )
 from licensetui.exchange.ics import ics, sequence
+from licensetui.findings.counsel import VENDORS
 from licensetui.outlook import Outlook
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
 from tests.store.strategies import portfolios
@@ -113,7 +119,7 @@ def test_the_demo_is_read_back_as_it_was_written() -> None:
     calendar = icalendar.Calendar.from_ical(content)
     assert str(calendar["x-wr-calname"]) == str(calendar["name"]) == "License renewals"
     assert "licensetui" in str(calendar["prodid"])
-    assert {event.kind for event in events} == set(MilestoneKind)
+    assert {event.kind for event in events} == set(MilestoneKind) - ALWAYS.keys()
     assert any(event.rings for event in events)
 
 
@@ -130,12 +136,14 @@ def test_any_portfolio_gives_one_event_for_each_milestone(
     for event in events:
         check_equal(event, found[event.uid])
     expected = []
+    days_of = partial(reminder_days, settings=SETTINGS, known=VENDORS.vendor_days)
     for license in portfolio.licenses:
-        for count in range(1, len(license.terms) + 1):
-            then = replace(license, terms=license.terms[:count])
+        known = as_present(license, today)
+        for count in range(1, len(known.terms) + 1):
+            then = replace(license, terms=known.terms[:count])
             points = {
                 (point.kind, point.day)
-                for point in milestones(then, SETTINGS)
+                for point in milestones(then, SETTINGS, days_of(then).days)
                 if mails or point.kind is not MilestoneKind.REMINDER
             }
             of_term = [
@@ -179,7 +187,7 @@ def test_no_text_can_break_out_of_its_line(text: str) -> None:
     assert len(events) == 4
     for event in events:
         check_equal(event, found[event.uid])
-        assert event.description.count("\n") == 11  # each text is one line
+        assert event.description.count("\n") == 12  # each text is one line
     assert content.count(b"\nBEGIN:VEVENT") == content.count(b"\nEND:VEVENT") == 4
     assert content.count(b"\nEND:VCALENDAR") == 1
 
@@ -202,6 +210,7 @@ def test_an_event_says_what_to_do_and_who_reads_the_next_mail() -> None:
     assert order.description.splitlines() == [
         "Order the renewal: from now on it may come too late.",
         "Ends: 2027-03-22",
+        "The next term begins: 2027-03-22",
         "Reads the vendor's next mail: anna.martin@example.org",
         "Vendor: Atlassian",
         "Product: Jira Software",
@@ -219,10 +228,24 @@ def test_what_is_not_known_is_left_out_but_nobody_is_said() -> None:
     end = events_of(bare)[-1]
     assert end.description.splitlines()[1:] == [
         "Ends: 2026-12-01",
+        "The next term begins: 2026-12-01",
         "Reads the vendor's next mail: NOBODY",
     ]
     assert end.address == ""
     assert events_of(replace(bare, portal=portals.PARTNER))[-1].address == ""
+
+
+def test_what_renewed_itself_has_the_days_of_the_present_term_and_says_so() -> None:
+    license = a_license(terms=(a_term(-91, auto_renew=True, notice_days=60),))
+    calendar = ACalendar()
+    calendar.take(a_portfolio(license), NOW)
+    assert sorted(map(str, calendar.days.values())) == ["2027-05-25", "2027-06-24", "2027-08-23"]
+    assert all(NOT_CONFIRMED in x.description for x in events_of(license) if x.is_open)
+    confirmed = renewed(license, TODAY)
+    before = dict(calendar.days)
+    calendar.take(a_portfolio(confirmed), NOW)
+    assert calendar.days == before  # the same events, by the ids that calendars know
+    assert not any(NOT_CONFIRMED in x.description for x in events_of(confirmed))
 
 
 def test_only_maintenance_ends_where_the_license_goes_on() -> None:

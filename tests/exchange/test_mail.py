@@ -19,7 +19,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.exchange.mail import message_text, reminder, subject
-from licensetui.exchange.notices import Notice, no_longer, notices
+from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
@@ -41,7 +41,7 @@ HEADERS = [
 ]
 
 
-def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> tuple[Notice, ...]:
+def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> tuple[News, ...]:
     """Return what is to be told of licenses that end so many days from TODAY."""
     licenses = [
         a_license(f"L{days}", id=id, terms=(a_term(days),)) for id, days in enumerate(ends, 1)
@@ -49,7 +49,7 @@ def told_of(*ends: int, today: date = TODAY, settings: Settings = SETTINGS) -> t
     return notices(Outlook(a_portfolio(*licenses), today, settings), ())
 
 
-def stages(told: tuple[Notice, ...]) -> list[int]:
+def stages(told: tuple[News, ...]) -> list[int]:
     """Return the stages of all that is told."""
     return [stage for notice in told for _, stage in notice.stages]
 
@@ -191,7 +191,7 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "\n"
         "  2026-12-05  in 13 d  Office: cancel by\n"
         "    Microsoft, SEN-1003\n"
-        "    then: order by 2026-12-05 (in 13 d), ends 2027-01-04 (in 43 d)\n"
+        "    then: ends 2027-01-04 (in 43 d)\n"
         "    reads the vendor's next mail: anna.martin@example.org\n"
         "    to do: cancel by then, or it renews itself and is billed\n"
         "\n"
@@ -223,7 +223,7 @@ def test_a_finding_names_number_and_organization() -> None:
 
 
 def test_a_license_is_told_of_once_by_its_next_date_whichever_of_its_dates_is_new() -> None:
-    license = a_license(terms=(a_term(90, auto_renew=True, notice_days=60),))
+    license = a_license(terms=(a_term(90, notice_days=60),))
     portfolio = a_portfolio(license)
     [first] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
     assert stages((first,)) == [0, 30, 60, 90]  # decide, cancel, order, ends: all on one day
@@ -262,8 +262,32 @@ def test_a_cancellation_of_what_renews_itself_is_to_be_confirmed() -> None:
         Outlook(a_portfolio(a_license(terms=(term,), reminders=())), TODAY, SETTINGS), ()
     )
     text = message_text([told], SETTINGS, NOW, "x")
-    assert "reads the vendor's next mail: no mail" in text
-    assert "to do: it renews itself: see that the vendor has confirmed the cancellation" in text
+    assert "2026-11-19  3 d ago  Jira Software DC 500: canceled?" in text
+    assert "to do: it has renewed itself unless the vendor has the cancellation" in text
+
+
+def test_what_renewed_itself_is_told_once_and_neither_as_ended_nor_as_unpaid() -> None:
+    term = a_term(-91, auto_renew=True, notice_days=60)
+    portfolio = a_portfolio(a_license(terms=(term,)))
+    [told] = notices(Outlook(portfolio, TODAY, SETTINGS), find_all(portfolio, TODAY, SETTINGS))
+    text = message_text([told], SETTINGS, NOW, "x")
+    assert "2026-08-23  91 d ago  Jira Software DC 500: renewed itself" in text
+    assert "then: decide by 2027-05-25 (in 184 d), cancel by 2027-06-24" in text
+    assert "reads the vendor's next mail: anna.martin@example.org" in text
+    assert "to do: confirm it, with what it costs now (r)" in text
+    assert "ENDED MORE THAN" not in text
+    assert "archive it" not in text
+    later = Outlook(portfolio, TODAY + timedelta(days=5), SETTINGS)
+    [again] = notices(later, ())
+    assert not again.is_new(dict(told.stages))
+
+
+def test_what_renews_itself_is_not_to_be_renewed_but_to_be_expected() -> None:
+    portfolio = a_portfolio(a_license(terms=(a_term(22, auto_renew=True, notice_days=30),)))
+    [told] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
+    text = message_text([told], SETTINGS, NOW, "x")
+    assert "in 22 d  Jira Software DC 500: renews itself" in text
+    assert "to do: it renews itself: expect the invoice" in text
 
 
 @pytest.mark.parametrize(
@@ -324,7 +348,7 @@ def test_a_name_cannot_write_a_header_or_end_the_message(text: str) -> None:
 
 def _parses_back(
     content: bytes,
-    told: tuple[Notice, ...],
+    told: tuple[News, ...],
     recipients: list[str],
     place: str,
     at: datetime = NOW,

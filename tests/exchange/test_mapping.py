@@ -31,7 +31,7 @@ def test_brackets_and_currencies_do_not_matter() -> None:
     found = columns("Coût annuel (€)", "Préavis (jours)", "N° SEN")
     assert found == {
         ImportField.COST: "Coût annuel (€)",
-        ImportField.NOTICE_DAYS: "Préavis (jours)",
+        ImportField.NOTICE: "Préavis (jours)",
         ImportField.SEN: "N° SEN",
     }
     assert columns("Cost in USD") == {ImportField.COST: "Cost in USD"}

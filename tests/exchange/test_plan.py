@@ -23,11 +23,12 @@ from licensetui.domain.license import (
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Decision, Progress, TermKind
+from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.exchange.import_fields import ImportField
 from licensetui.exchange.mapping import Mapping, guess_mapping
 from licensetui.exchange.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.exchange.table import Table, TableError, TableRow, parse_table
+from licensetui.reading.notices import notice_text
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.exchange.imports import EMPTY, a_table, applied, only_row, plan_of
 
@@ -645,3 +646,60 @@ def test_many_rows_are_planned_in_a_time_that_grows_no_faster_than_they() -> Non
     took = max(took, time.process_time() - began)
     assert again.change.is_empty
     assert took < 1.5  # usually a fourth of it; each row against each would take far longer
+
+
+# Notices, lead times, no end
+
+
+def test_a_notice_is_kept_in_its_unit_and_never_costs_a_row_its_end() -> None:
+    notices = [
+        "2 months",
+        "3 mois",
+        "3 Monate",
+        "1 month",
+        "4 weeks",
+        "none",
+        "30 Sep",
+        "by law",
+    ]
+    rows = (f"N{count},2027-03-31,{notice}" for count, notice in enumerate(notices, 1))
+    plan = plan_of(a_table("Name,Expiration date,Notice period", *rows))
+    terms = [edit.shown.term for edit in plan.change.licenses]
+    assert [(str(x.end), notice_text(x.notice)) for x in terms if x] == [
+        ("2027-03-31", shown)
+        for shown in (
+            "2 months", "3 months", "3 months", "1 month", "4 weeks", "", "30 Sep", "",
+        )
+    ]  # fmt: skip
+    assert plan.rows[-1].notes == (
+        'notice "by law" is neither a time, as 30 days or 3 months, nor a day: left out',
+    )
+
+
+def test_a_notice_in_another_unit_takes_the_place_of_the_one_before() -> None:
+    license = a_license("N", sen="", vendor="", terms=(a_term(date(2027, 3, 31), notice_days=30),))
+    header, portfolio = "Name,Expiration date,Notice period", a_portfolio(license)
+    found = changed(plan_of(a_table(header, "N,2027-03-31,2 months"), portfolio))
+    assert found.term
+    assert (found.term.notice_days, found.term.notice_months) == (None, 2)
+    found = changed(plan_of(a_table(header, "N,2027-03-31,none"), portfolio))
+    assert found.term
+    assert found.term.notice is None
+    assert plan_of(a_table(header, "N,2027-03-31,"), portfolio).change.is_empty
+
+
+def test_an_end_that_is_never_is_no_end_and_says_so() -> None:
+    plan = plan_of(a_table("Name,Expiration date", "P,2099-12-31"))
+    term = new(plan).term
+    assert term
+    assert (term.end, term.perpetual, term.ends) == (None, True, Ending.MAINTENANCE)
+    assert only_row(plan).notes == ('end "2099-12-31" is read as no end',)
+
+
+def test_lead_times_are_read_and_a_bad_one_is_left_out() -> None:
+    plan = plan_of(
+        a_table("Name,Expiration date,Order lead days,Decide days", "L,2027-03-31,60,9999")
+    )
+    found = new(plan)
+    assert (found.order_lead_days, found.decision_lead_days) == (60, None)
+    assert only_row(plan).notes == ('days to decide "9999" is more than 3650 days: left out',)

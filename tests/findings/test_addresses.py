@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from licensetui.addresses.advice import advice
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.finding import Finding
-from licensetui.domain.license import Assignment, License, Role
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision
-from licensetui.vendors.atlassian import CLOUD_BILLING
+from licensetui.findings.places import places
+from licensetui.outlook import Outlook
+from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.outlooks import find_all
 
@@ -128,10 +132,54 @@ class TestTeamRefused:
         wanted = (Assignment(1, Role.BILLING_ADMIN),)
         licenses = [a_license(id=n, portal=CLOUD_BILLING, wanted=wanted) for n in (1, 2)]
         team = a_contact("Accounting", email="accounting@example.org", kind=UNSAID)
-        (finding,) = found("team-refused", *licenses, contacts=(team,))
-        assert (finding.severity, finding.contact) == (Urgency.URGENT, 1)
-        assert finding.reason.startswith("accounting@example.org (used by 2 licenses): ")
-        assert "two people" in finding.reason
+        both = found("team-refused", *licenses, contacts=(team,))
+        assert [(x.severity, x.license, x.contact) for x in both] == [
+            (Urgency.URGENT, 1, None),
+            (Urgency.URGENT, 2, None),
+        ]
+        assert both[0].reason == (
+            "accounting@example.org is assigned to Jira Software DC 500: Atlassian Cloud billing "
+            "takes no distribution list, name two people"
+        )
+
+    def test_it_is_no_flaw_of_the_team_on_its_other_licenses(self) -> None:
+        cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),))
+        classic = a_license(
+            id=2,
+            portal=MY_ATLASSIAN,
+            wanted=(Assignment(1, TECH, True),),
+            on_portal=(SeenAssignment("ops@example.org", TECH, True),),
+            looked_on=TODAY,
+            terms=(a_term(300),),
+        )
+        people = (a_contact("Anna", id=2), a_contact("Lea", id=3, email="lea@example.org"))
+        team = a_contact("Ops", email="ops@example.org", kind=ContactKind.TEAM)
+        team = replace(team, members=(2, 3), sign_in_known_by=(2,))
+        outlook = Outlook(Portfolio((cloud, classic), (team, *people)), TODAY, SETTINGS).complete()
+        assert outlook.findings_of(classic) == ()
+        assert outlook.contact_findings(team) == ()
+        assert "team-refused" in {x.rule for x in outlook.findings_of(cloud)}
+
+    def test_while_the_contact_is_typed_each_portal_speaks_of_its_licenses(self) -> None:
+        wanted = (Assignment(1, TECH, True),)
+        licenses = (
+            a_license("JSM Cloud", portal=CLOUD_BILLING, wanted=wanted),
+            a_license("Crowd", id=2, portal=MY_ATLASSIAN, wanted=wanted),
+            a_license("Jira", id=3, portal=MY_ATLASSIAN, wanted=wanted),
+        )
+
+        def said(email: str) -> tuple[str, ...]:
+            contact = a_contact(email=email, kind=UNSAID)
+            portfolio = Portfolio(licenses, (contact,))
+            report = Outlook(portfolio, TODAY, SETTINGS).reports.of(contact)
+            return advice(report, places(portfolio, contact))
+
+        assert said("it-team@example.org") == (
+            "JSM Cloud: Atlassian Cloud billing takes no distribution list: name two people",
+        )
+        assert said("anna.martin@example.org") == (
+            "Crowd and 1 more: One person's address: if they leave, renewal notices are lost",
+        )
 
     def test_persons_there_and_teams_elsewhere_are_fine(self) -> None:
         cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_sound_portfo
 from tests.outlooks import find_all
 
 GONE = TODAY - timedelta(days=9)
-FAULTS = (
+FAULTS: tuple[dict[str, Any], ...] = (
     {},
     {"email": ""},
     {"email": "zoe@example..org"},

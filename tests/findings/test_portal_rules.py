@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from licensetui.domain import portals
+from licensetui.domain.contact import Contact
 from licensetui.domain.finding import Finding
 from licensetui.domain.license import License, Portal
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.risk import Risk
 from licensetui.domain.term import Decision
+from licensetui.outlook import Outlook
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import SETTINGS, TODAY, a_term
-from tests.domain.portal_cases import CONTACTS, the_license
+from tests.domain.portal_cases import BY_NAME, CONTACTS, the_license
 from tests.outlooks import find_all
 
 RULES = (
@@ -25,6 +29,7 @@ RULES = (
     "unknown-reader",
     "no-sign-in",
     "one-sign-in",
+    "password-unknown",
 )
 MY, CLOUD, PARTNER, OTHER = MY_ATLASSIAN, CLOUD_BILLING, portals.PARTNER, portals.OTHER
 
@@ -37,7 +42,7 @@ def found(*licenses: License) -> dict[str, Finding]:
         if finding.rule in RULES
     ]
     assert len({(finding.rule, finding.license) for finding in findings}) == len(findings)
-    assert {finding.field for finding in findings} <= {"on_portal"}
+    assert {finding.field for finding in findings} <= {"on_portal", "sign_in_known_by"}
     return {finding.rule: finding for finding in findings}
 
 
@@ -48,11 +53,18 @@ def found(*licenses: License) -> dict[str, Finding]:
         (MY, "T* anna", "T* anna", "one-sign-in"),
         (MY, "T* anna, T lea", "T* anna", "portal-steps one-sign-in"),
         (MY, "T* anna, T lea", None, "portal-unseen"),
-        (MY, "T* team", "T* team", "no-sign-in"),
+        (MY, "T* team", "T* team", "password-unknown"),
+        (MY, "T* forgotten, T anna, T lea", "T* forgotten, T anna, T lea", "password-unknown"),
+        (MY, "T* empty", "T* empty", "no-sign-in password-unknown"),
+        (MY, "T* deserted", "T* deserted", "no-sign-in password-unknown"),
+        (MY, "T* known", "T* known", "one-sign-in"),
+        (MY, "T* team", None, "portal-unseen"),
         (MY, "T* left, T closed", "T* left, T closed", "no-sign-in"),
         (MY, "T* anna, T lea", "T* anna, T lea, T who@else", "portal-steps unknown-reader"),
         (CLOUD, "A anna", "A anna", "one-sign-in"),
         (CLOUD, "A left", "A left", "no-sign-in"),
+        (CLOUD, "A team", "A team", ""),
+        (CLOUD, "A left, U anna", "A left, U anna", "no-sign-in"),
         (PARTNER, "C left", "C left", ""),
         (OTHER, "T team", "T team", ""),
         (OTHER, "T anna", None, "portal-unseen"),
@@ -108,11 +120,63 @@ def test_what_is_true_of_most_licenses_at_first_is_one_quiet_finding() -> None:
 
 
 def test_nobody_to_sign_in_presses_more_than_a_team_alone() -> None:
-    team = found(the_license("T* team", "T* team"))["no-sign-in"]
+    team = found(the_license("T* empty", "T* empty"))["no-sign-in"]
     gone = found(the_license("T* left", "T* left"))["no-sign-in"]
     assert (team.severity, gone.severity) == (Urgency.SOON, Urgency.URGENT)
     assert "only a team's address" in team.reason
     assert gone.reason.startswith("Nobody can sign in for Jira Software DC 500")
+
+
+def recommended(team: Contact, **fields: Any) -> Outlook:
+    """A team as the only contact, and its two members."""
+    sound = {"looked_on": TODAY - timedelta(days=179), "terms": (a_term(300),), **fields}
+    license = the_license("T* team", "T* team", **sound)
+    people = (team, BY_NAME["anna"], BY_NAME["lea"], BY_NAME["left"])
+    return Outlook(Portfolio((license,), people), TODAY, SETTINGS)
+
+
+TEAM = replace(BY_NAME["team"], sign_in_known_by=(1,))
+
+
+def test_a_team_of_two_as_primary_is_neither_a_risk_nor_a_finding() -> None:
+    outlook = recommended(TEAM)
+    assert outlook.findings == ()
+    assert outlook.risk(outlook.portfolio.licenses[0]) == Risk()
+
+
+@pytest.mark.parametrize(
+    ("known_by", "reason"),
+    [
+        (
+            (),
+            "Nobody is noted who knows the password of team@example.org (used by 1 license): ",
+        ),
+        (
+            (11,),
+            "All who knew the password of team@example.org (used by 1 license) have left: ",
+        ),
+    ],
+)
+def test_a_password_that_nobody_knows_is_a_low_finding_and_no_risk(
+    known_by: tuple[int, ...], reason: str
+) -> None:
+    outlook = recommended(replace(TEAM, sign_in_known_by=known_by))
+    (finding,) = outlook.findings
+    assert (finding.rule, finding.severity) == ("password-unknown", Urgency.LATER)
+    assert finding.reason.startswith(reason)
+    assert (finding.contact, finding.field) == (7, "sign_in_known_by")
+    assert outlook.risk(outlook.portfolio.licenses[0]) == Risk()
+
+
+def test_who_left_does_not_know_it_any_more_once_that_is_said() -> None:
+    outlook = recommended(TEAM).complete()
+    gone = replace(BY_NAME["anna"], last_day=TODAY - timedelta(days=1))
+    after = outlook.after(outlook.portfolio.with_contacts([gone]), TODAY, SETTINGS)
+    assert {x.rule for x in after.findings} >= {"password-unknown", "small-team", "one-sign-in"}
+    assert {x.rule for x in after.findings} == {
+        x.rule for x in Outlook(after.portfolio, TODAY, SETTINGS).findings
+    }
+    assert "10 only lea can sign in" in after.risk(after.portfolio.licenses[0]).words
 
 
 def test_an_archived_contact_on_the_portal_is_nobody_who_reads() -> None:

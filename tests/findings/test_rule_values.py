@@ -78,12 +78,17 @@ def test_rules_say_what_mends_their_findings() -> None:
         "unknown-reader": Remedy.LOOK,
         "portal-stale": Remedy.LOOK,
         "portal-unseen": Remedy.LOOK,
+        "former-roles": Remedy.GIVE_ROLE,
         "cancellation-unsure": Remedy.SETTLE,
         "overdue": Remedy.RENEW,
+        "renewed-itself": Remedy.RENEW,
+        "canceled-or-renewed": Remedy.SETTLE,
         "no-next-term": Remedy.RENEW,
         "one-person": Remedy.HAND_OVER,
     }
-    assert [rule.name for rule in RULES if rule.is_told_by_dates] == ["overdue", "due"]
+    assert [rule.name for rule in RULES if rule.is_told_by_dates] == [
+        "overdue", "renewed-itself", "canceled-or-renewed", "due",
+    ]  # fmt: skip
 
 
 def away_from(first: int, id: int) -> Contact:

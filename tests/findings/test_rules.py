@@ -182,17 +182,51 @@ class TestDates:
         assert len(findings) == bool(says)
         assert not found("overdue", license) or end < 0
 
-    def test_what_renews_itself_and_was_not_canceled_for_sure_is_overdue(self) -> None:
-        (finding,) = found("overdue", a_license(terms=(a_term(-1, **CANCELED),)))
+    def test_what_renews_itself_is_not_overdue_but_to_be_confirmed(self) -> None:
+        license = a_license(terms=(a_term(-1, auto_renew=True, notice_days=60),))
+        (finding,) = found("renewed-itself", license)
         assert finding.reason == (
-            "Jira Software DC 500 ended 1 d ago, on 2026-11-21: it was to be canceled and renews "
-            "itself, say so (x) once the vendor has confirmed that, or expect the invoice"
+            "Jira Software DC 500 renewed itself on 2026-11-21: confirm (r); cancel by 2027-09-22, "
+            "this term ends on 2027-11-21"
         )
+        assert finding.severity is Urgency.URGENT
+        assert not found("overdue", license)
+        twice = Term(1, end=date(2025, 6, 30), auto_renew=True)
+        (finding,) = found("renewed-itself", a_license(terms=(twice,)))
+        assert finding.reason == (
+            "Jira Software DC 500 renewed itself 2 times, the last time on 2026-07-01: confirm "
+            "(r); cancel by 2027-06-30, this term ends on 2027-06-30, a year being assumed"
+        )
+
+    def test_what_renews_itself_and_was_not_canceled_for_sure_has_renewed_or_not(self) -> None:
+        license = a_license(terms=(a_term(-1, **CANCELED),))
+        (finding,) = found("canceled-or-renewed", license)
+        assert finding.reason == (
+            "Jira Software DC 500 canceled? It has renewed itself on 2026-11-21 unless the vendor "
+            "has the cancellation: say so (x), or confirm (r); cancel by 2027-09-22, "
+            "this term ends on 2027-11-21"
+        )
+        assert not found("overdue", license)
         for settled in ({"auto_renew": False}, {"progress": Progress.DONE}):
             term = a_term(-1, **{**CANCELED, **settled})
-            assert not found("overdue", a_license(terms=(term,)))
+            for rule in ("overdue", "canceled-or-renewed", "renewed-itself"):
+                assert not found(rule, a_license(terms=(term,)))
         done = a_term(9, **CANCELED, progress=Progress.DONE)
         assert not found("cancellation-unsure", a_license(terms=(done,)))
+
+    def test_a_day_of_notice_holds_for_its_term_and_is_asked_for_again(self) -> None:
+        last = a_term(-1, auto_renew=True, notice_day=date(2026, 9, 30))
+        (finding,) = found("renewed-itself", a_license(terms=(last,)))
+        asked = "the last day to cancel, 2026-09-30, was for the term before: ask for the new one"
+        assert asked in finding.reason
+        assert "cancel by" not in finding.reason
+        license = a_license(terms=(last, a_term(364, id=2, auto_renew=True)))
+        (finding,) = found("notice-unknown", license)
+        assert finding.reason == f"Jira Software DC 500: {asked}"
+        for said in ({"notice_months": 2}, {"notice_day": date(2027, 9, 30)}):
+            assert not found("notice-unknown", a_license(terms=(last, a_term(364, id=2, **said))))
+        each_year = a_term(-1, notice_day=date(2000, 9, 30), notice_yearly=True)
+        assert not found("notice-unknown", a_license(terms=(each_year, a_term(364, id=2))))
 
     def test_a_perpetual_license_ends_only_its_maintenance(self) -> None:
         (finding,) = found("overdue", a_license(terms=(a_term(-3, perpetual=True),)))

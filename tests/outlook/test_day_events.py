@@ -46,7 +46,7 @@ def test_what_is_open_and_the_mails_to_come_stand_there_once(
     expected = [
         (license, point.day)
         for license, term in zip(licenses, terms, strict=True)
-        for point in milestones(license, SETTINGS)
+        for point in milestones(license, SETTINGS, SETTINGS.reminder_days or ())
         if point.kind is MilestoneKind.REMINDER and today <= point.day <= last
         if term.progress is not Progress.DONE and not is_snoozed(license, today)
         if term.end and (term.decision is not Decision.CANCEL or term.end >= today)

@@ -29,7 +29,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
 from licensetui.vendors import PORTALS
-from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 
 MOST = 6
 """Licenses and contacts at the most: few, so that they have to do with each other."""
@@ -99,6 +99,7 @@ def contacts(draw: st.DrawFn, id: int) -> Contact:
         id,
         kind=draw(st.sampled_from(ContactKind)),
         members=tuple(draw(st.lists(IDS, max_size=2, unique=True))),
+        sign_in_known_by=tuple(draw(st.lists(IDS, max_size=1))),
         deputy=draw(maybe(IDS)),
         away=tuple(away),
         last_day=draw(maybe(SOON)),
@@ -140,6 +141,7 @@ def answers(outlook: Outlook) -> dict[str, object]:
         "snoozed": outlook.dates.snoozed,
         "events": outlook.events(first, first + timedelta(days=60)),
         "mails": [outlook.next_mail(x) for x in licenses],
+        "unread": [outlook.unread(x) for x in licenses],
         "coverage": [x for license in licenses for x in outlook.coverage(license).checkpoints],
         "names": [outlook.names.of(x) for x in licenses],
         "texts": [outlook.names.license_text(x) for x in licenses],
@@ -177,7 +179,8 @@ def changes(draw: st.DrawFn, seen: list[Portfolio]) -> Portfolio:
         case "members":
             members = st.lists(IDS, max_size=3, unique=True).map(tuple)
             teams = [x for x in here.contacts if draw(st.booleans())]
-            return here.with_contacts([replace(x, members=draw(members)) for x in teams])
+            known = [replace(x, members=draw(members)) for x in teams]
+            return here.with_contacts([replace(x, sign_in_known_by=draw(members)) for x in known])
         case "both":
             after = here.with_contacts([draw(contacts(draw(IDS)))])
             return after.with_licenses([draw(licenses(draw(IDS))), draw(licenses(MOST + 1))])
@@ -272,10 +275,10 @@ def test_an_outlook_that_another_has_followed_goes_without_the_collector(questio
 
 def test_what_is_not_touched_by_a_change_is_not_worked_out_again() -> None:
     first, second = a_license(id=1), a_license("Confluence", id=2)
-    outlook = Outlook(a_portfolio(first, second), TODAY, Settings()).complete()
+    outlook = Outlook(a_portfolio(first, second), TODAY, SETTINGS).complete()
     mails = [outlook.next_mail(license) for license in (first, second)]
     changed = replace(first, terms=(a_term(5),))
-    after = outlook.after(outlook.portfolio.with_licenses([changed]), TODAY, Settings())
+    after = outlook.after(outlook.portfolio.with_licenses([changed]), TODAY, SETTINGS)
     assert after.next_mail(changed) is not mails[0]
     assert after.next_mail(second) is mails[1]
     assert after.names is not outlook.names

@@ -81,6 +81,10 @@ def test_a_settled_conflict_refers_to_the_new_contact_and_to_nobody_who_came_mea
             "'New' refers to the contact 8",
         ),
         (
+            Change("x", contacts=(Edit(None, a_contact("New", id=0, sign_in_known_by=(6,))),)),
+            "'New' refers to the contact 6",
+        ),
+        (
             Change("x", contacts=(Edit(None, a_contact("New", id=0, deputy=7)),)),
             "'New' refers to the contact 7",
         ),

@@ -67,7 +67,10 @@ def test_a_new_license_can_refer_to_a_new_contact_and_a_new_parent(tmp_path: Pat
             Edit(None, a_license("Host", id=-5, wanted=(Assignment(-2, Role.TECHNICAL),))),
             Edit(None, a_license("App", id=0, parent=-5, wanted=())),
         ),
-        (Edit(None, a_contact("New", id=-2)), Edit(None, a_contact("Team", id=0, members=(-2, 1)))),
+        (
+            Edit(None, a_contact("New", id=-2)),
+            Edit(None, a_contact("Team", id=0, members=(-2, 1), sign_in_known_by=(1, -2))),
+        ),
     )
     saved = FileStore.open(path).commit(change)
     assert saved.licenses == {-5: 2, 0: 3}
@@ -80,7 +83,7 @@ def test_a_new_license_can_refer_to_a_new_contact_and_a_new_parent(tmp_path: Pat
     assert team is not None
     assert host.wanted[0].contact == 2
     assert app.parent == 2
-    assert team.members == (2, 1)
+    assert (team.members, team.sign_in_known_by) == ((2, 1), (1, 2))
 
 
 def test_a_mode_and_a_link_are_kept(tmp_path: Path) -> None:

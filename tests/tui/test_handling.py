@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
+from licensetui.domain.portals import OTHER
 from licensetui.domain.term import Decision, Ending, Progress, Term
 from tests.builders import TODAY, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
@@ -140,6 +141,23 @@ async def test_notice_perpetual_and_own_reminder_days_are_edited_in_the_form() -
         assert (license.term.notice_days, license.term.perpetual) == (60, True)
         assert license.term.ends is Ending.MAINTENANCE
         assert license.term.snoozed_until == date(2026, 12, 24)
+
+
+async def test_the_detail_and_the_form_say_whose_reminder_days_hold() -> None:
+    figma = a_license("Figma", vendor="Figma", sen="", portal=OTHER)
+    for license, words in (
+        (a_license(), "90, 60, 30, 15 (Atlassian)"),
+        (figma, "90, 60, 30, 15 (assumed)"),
+        (a_license(reminders=(7,)), "7 (license)"),
+    ):
+        async with running(a_portfolio(license)) as program:
+            await program.press("2")
+            assert f"Mails  {words}" in program.text()
+            await program.press("e")
+            program.app.screen.query_one("#reminders", Input).focus()
+            await program.press("end")
+            without = words.replace("7 (license)", "90, 60, 30, 15 (Atlassian)")
+            assert f"or none; empty: {without}" in " ".join(program.text().split())
 
 
 async def test_reminder_days_that_cannot_be_read_are_said_and_none_means_none() -> None:

@@ -7,13 +7,14 @@ import pytest
 from textual.widgets import Input
 
 from licensetui.domain.license import Assignment, Hosting, LicenseType, Role
+from licensetui.domain.milestones import open_milestones
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
 from licensetui.tui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
-from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
+from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
 
 PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
@@ -321,3 +322,59 @@ async def test_an_amount_with_three_places_in_the_file_is_no_error_of_who_looks_
         term = program.store.portfolio.licenses[0].term
         assert term
         assert (term.cost, term.quote) == (cost, "Q-1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "cancel_by"),
+    [
+        ("60", "60 days", date(2026, 12, 2)),
+        ("2 months", "2 months", date(2026, 11, 30)),
+        ("4 Wochen", "4 weeks", date(2027, 1, 3)),
+        ("30 Sep", "30 Sep", date(2026, 9, 30)),
+        ("2026-09-15", "2026-09-15", date(2026, 9, 15)),
+    ],
+)
+async def test_a_notice_is_typed_in_any_unit_or_as_a_day(
+    typed: str, shown: str, cancel_by: date
+) -> None:
+    license = a_license(terms=(a_term(date(2027, 1, 31), notice_days=30),))
+    async with running(Portfolio((license,), PEOPLE)) as program:
+        await program.press("2", "e")
+        await fill(program, notice_days=typed)
+        await program.press("ctrl+s", "e")
+        assert program.app.screen.query_one("#notice_days", Input).value == shown
+        (license,) = program.store.portfolio.licenses
+    assert license.term
+    assert license.term.cancel_by == cancel_by
+
+
+async def test_a_notice_that_is_none_says_how_to_write_one() -> None:
+    async with running(Portfolio((a_license(),), PEOPLE)) as program:
+        await program.press("2", "e")
+        await fill(program, notice_days="by law")
+        await program.press("ctrl+s")
+        assert "is no notice: write 30 days, 4 weeks, 3 months" in program.text()
+
+
+@pytest.mark.parametrize("typed", ["never", "perpetual", "2099-12-31", "9999-12-31"])
+async def test_an_end_that_is_never_makes_a_license_perpetual(typed: str) -> None:
+    async with running(Portfolio((a_license(),), PEOPLE)) as program:
+        await program.press("2", "e")
+        await fill(program, end=typed)
+        assert "no end: the license is perpetual" in program.text()
+        await program.press("ctrl+s")
+        (license,) = program.store.portfolio.licenses
+    assert license.term
+    assert (license.term.end, license.term.perpetual) == (None, True)
+
+
+async def test_lead_times_of_a_license_go_before_those_of_the_settings() -> None:
+    license = a_license(terms=(a_term(date(2027, 6, 30)),))
+    async with running(Portfolio((license,), PEOPLE)) as program:
+        await program.press("2", "e")
+        await fill(program, decision_lead_days="120", order_lead_days="45")
+        await program.press("ctrl+s")
+        (license,) = program.store.portfolio.licenses
+    points = {x.kind.value: str(x.day) for x in open_milestones(license, TODAY, SETTINGS)}
+    assert points["decide by"] == "2027-03-02"
+    assert points["order by"] == "2027-05-16"

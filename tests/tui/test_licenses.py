@@ -9,6 +9,7 @@ from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import TermKind
+from licensetui.tui.views.find_view import FindInput
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
@@ -40,6 +41,31 @@ async def test_finding_a_license_takes_five_keys_and_enter_keeps_what_was_found(
         assert names(program) == ["Alpha"]
         await program.press("escape")
         assert names(program) == ["Alpha", "Beta", "Gamma"]
+
+
+async def test_a_letter_shows_what_it_finds_in_its_own_frame_and_moves_nothing() -> None:
+    many = [a_license(f"License {n}", id=n) for n in range(1, 101)]
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2", "slash")
+        frames: list[object] = []
+        program.app.screen.screen_layout_refresh_signal.subscribe(program.app, frames.append)
+        program.app.screen.query_one(FindInput).value = "1"
+        assert names(program)[:2] == ["License 1", "License 10"]  # before anything is drawn
+        await program.settle()
+        assert not frames
+
+
+async def test_a_scrolled_list_that_gets_shorter_shows_what_is_left() -> None:
+    many = [a_license(f"zq{n:03}", id=n) for n in range(1, 101)]
+    async with running(a_portfolio(*many)) as program:
+        await program.press("2", "end", "slash", *"zq00")
+        for n in (1, 9):
+            assert f"zq{n:03}" in program.text()
+        await program.press(*"7")
+        assert "zq007" in program.text()
+        assert not program.app.screen.query_one(LicenseTable).show_vertical_scrollbar
+        await program.press("escape")
+        assert program.app.screen.query_one(LicenseTable).show_vertical_scrollbar
 
 
 async def test_finding_looks_at_numbers_notes_and_contacts_of_all_words() -> None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.license import Role, SeenAssignment
+from licensetui.domain.license import Assignment, Role, SeenAssignment
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.line import MOST
-from tests.builders import TODAY, a_contact, a_license, a_portfolio
+from licensetui.vendors.atlassian import MY_ATLASSIAN
+from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import Running, running
 
 OPS = a_contact("Ops", id=3, email="ops@example.org", kind=ContactKind.TEAM, members=(1,))
@@ -74,6 +75,49 @@ async def test_readers_of_a_team_are_found_made_on_the_way_and_taken_off() -> No
         await program.press("ctrl+s")
         assert saved(program, 3).members == (2, 4)
         assert "Read by Léa Petit, zoe@example.org" in program.text()
+
+
+async def test_who_knows_the_password_of_a_team_is_noted_beside_its_readers() -> None:
+    people = (*PEOPLE[:1], LEA, replace(OPS, members=(1, 2)))
+    async with running(a_portfolio(contacts=people)) as program:
+        await program.press("3", "G", "e")
+        program.app.screen.query_one(Members).focus()
+        await program.press("space", "down", "space", "space")
+        assert "Read by: 1" in program.text(), "who only knows the password reads nothing"
+        lines = [x.split() for x in program.text().splitlines() if "example.org" in x]
+        assert ["yes", "knows", "it"] in [x[-3:] for x in lines]
+        assert ["no", "knows", "it"] in [x[-3:] for x in lines]
+        await program.press("escape")
+        assert "Not saved: Read by and 1 more." in program.text()
+        await program.press("u")
+        assert program.focused is program.app.screen.query_one(Members)
+        await program.press("ctrl+s")
+        ops = saved(program, 3)
+        assert (ops.members, ops.sign_in_known_by) == ((1,), (1, 2))
+        assert "Sign-in known by Anna Martin, Léa Petit" in program.text()
+        await program.press("u")
+        assert saved(program, 3).sign_in_known_by == ()
+
+
+async def test_a_password_that_nobody_knows_is_mended_in_the_list_of_readers() -> None:
+    seen = SeenAssignment(OPS.email, Role.TECHNICAL, True)
+    license = a_license(
+        wanted=(Assignment(3, Role.TECHNICAL, True),),
+        on_portal=(seen,),
+        looked_on=TODAY,
+        portal=MY_ATLASSIAN,
+        terms=(a_term(300),),
+    )
+    people = (*PEOPLE[:1], LEA, replace(OPS, members=(1, 2)))
+    async with running(a_portfolio(license, contacts=people)) as program:
+        await program.press("!")
+        assert "Nobody is noted who knows the password of ops@example.org" in program.text()
+        await program.press("enter")
+        assert program.focused is program.app.screen.query_one(Members)
+        await program.press("space", "ctrl+s")
+        assert saved(program, 3).sign_in_known_by == (1,)
+        await program.press("!")
+        assert "Nobody is noted" not in program.text()
 
 
 async def test_a_team_shows_where_its_readers_go_as_soon_as_it_is_one() -> None:

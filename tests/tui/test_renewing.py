@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -260,3 +261,84 @@ async def test_hostile_names_are_texts_in_every_form_of_terms(size: tuple[int, i
             assert "\x1b" not in program.text()
             assert "[/x]" in program.text()
             await program.press("escape")
+
+
+def a_tool(**fields: Any) -> License:
+    """A license that has renewed itself twice since its recorded end, at the price of then."""
+    term = Term(1, date(2024, 3, 1), date(2025, 2, 28), auto_renew=True, cost=COST)
+    return a_license("Tool", terms=(replace(term, **fields),))
+
+
+async def test_what_renewed_itself_is_confirmed_by_two_keys_a_term_for_each_period() -> None:
+    async with running(a_portfolio(a_tool())) as program:
+        assert "01 Mar record Tool" in program.text()
+        await program.press("r")
+        assert "Renewed itself 2026-03-01: Enter records 2 terms" in program.text()
+        assert program.app.focused is not None
+        assert program.app.focused.id == "cost"
+        await program.press("enter")
+        license = program.store.portfolio.license(1)
+        assert license is not None
+        assert [(str(x.start), str(x.end), x.cost) for x in license.terms] == [
+            ("2024-03-01", "2025-02-28", COST),
+            ("2025-03-01", "2026-02-28", None),
+            ("2026-03-01", "2027-02-28", COST),
+        ]
+        assert "record Tool" not in program.text()
+        await program.press("u")
+        assert program.store.portfolio.license(1) == a_tool()
+
+
+async def test_the_newest_cost_of_what_renewed_itself_is_what_is_typed() -> None:
+    async with running(a_portfolio(a_tool())) as program:
+        await program.press("r", *["backspace"] * 12)
+        await program.type("22500 EUR")
+        await program.press("enter")
+        assert renewed(program).cost == Money(Decimal(22500), "EUR")
+
+
+async def test_several_that_renewed_themselves_are_confirmed_together() -> None:
+    tools = (a_tool(), replace(a_tool(), id=2, name="Other"))
+    async with running(a_portfolio(*tools)) as program:
+        await program.press("2", "space", "space", "r", "enter")
+        for id in (1, 2):
+            license = program.store.portfolio.license(id)
+            assert license is not None
+            assert (len(license.terms), license.end) == (3, date(2027, 2, 28))
+
+
+async def test_x_says_what_to_do_with_what_renewed_itself_and_ends_what_was_canceled() -> None:
+    async with running(a_portfolio(a_tool())) as program:
+        await program.press("x")
+        assert "Tool renewed itself: r confirms it" in program.text()
+        assert program.store.portfolio.license(1) == a_tool()
+    leaving = a_tool(decision=Decision.CANCEL)
+    async with running(a_portfolio(leaving)) as program:
+        assert "01 Mar ended? Tool" in program.text()
+        await program.press("x")
+        assert renewed(program).progress is Progress.DONE
+        assert "Tool" not in program.text().split("Findings")[0].split("Handled")[0]
+
+
+async def test_a_day_of_notice_that_was_for_one_term_is_asked_for_again() -> None:
+    for license in (a_tool(notice_day=date(2024, 12, 31)), a_jira(id=1)):
+        async with running(a_portfolio(license)) as program:
+            await program.press("r")
+            assert bool(program.app.screen.query("#notice_days")) is (license.name == "Tool")
+    async with running(a_portfolio(a_tool(notice_day=date(2024, 12, 31)))) as program:
+        await program.press("r")
+        program.app.screen.query_one("#notice_days").focus()
+        await program.press(*"2026-12-31")
+        assert "It was 2024-12-31, for the last term: what is it now?" in program.text()
+        await program.press("enter")
+        assert renewed(program).notice_day == date(2026, 12, 31)
+        saved = program.store.portfolio.license(1)
+        assert saved is not None
+        assert [term.notice_day for term in saved.terms[:2]] == [date(2024, 12, 31), None]
+
+
+async def test_a_day_of_notice_of_each_year_stays() -> None:
+    license = a_tool(notice_day=date(2000, 12, 31), notice_yearly=True)
+    async with running(a_portfolio(license)) as program:
+        await program.press("r", "enter")
+        assert renewed(program).cancel_by == date(2026, 12, 31)

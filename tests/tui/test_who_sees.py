@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from licensetui.domain.contact import ContactKind
+from datetime import date
+
+from licensetui.domain.contact import Away, ContactKind
 from licensetui.domain.license import Assignment, Role, SeenAssignment
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import running
@@ -38,6 +40,19 @@ async def test_who_sees_a_license_with_the_reasons_of_the_line_under_the_cursor(
         assert "deputy of Anna Martin: member of ops@example.org" in program.text()
         await program.press("escape")
         assert "is seen by" not in program.text()
+
+
+async def test_when_nobody_reads_what_comes_stands_below_and_in_the_findings() -> None:
+    away = (Away(date(2026, 12, 7), date(2026, 12, 18)),)
+    anna = a_contact(away=away)
+    seen = (SeenAssignment("anna.martin@example.org", Role.TECHNICAL, True),)
+    license = a_license(on_portal=seen, looked_on=TODAY)
+    async with running(a_portfolio(license, contacts=(anna,))) as program:
+        await program.press("2", "i")
+        assert "NOBODY reads anna.martin@example.org 07-18 Dec (10 working days)" in program.text()
+        await program.press("escape", "3", "i")
+        words = "NOBODY reads anna.martin@example.org (1 license) 07-18 Dec"
+        assert words in program.text()
 
 
 async def test_what_a_contact_sees_and_what_nobody_sees() -> None:

@@ -221,8 +221,10 @@ def guard_grace(fact: Fact[int]) -> None:
 
 def guard_names(fact: Fact[tuple[str, ...]]) -> None:
     for name in fact.value:
-        license = on_cloud(product=f"Atlassian {name.title()}")
-        assert "its settings are lost" in found("overdue", license)[0]
+        assert "its settings are lost" in found("overdue", on_cloud(product=name.title()))[0]
+        app = on_cloud(product=f"{name} for Jira", vendor="Tempo")
+        assert "its settings are lost" not in found("overdue", app)[0]
+    assert "its settings are lost" not in found("overdue", on_cloud(product="Easy Access"))[0]
 
 
 def evaluation_days(fact: Fact[int]) -> None:

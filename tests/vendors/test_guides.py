@@ -13,6 +13,7 @@ from licensetui.domain.license import License, Portal
 from licensetui.domain.portal_steps import PortalStep, StepCase, asked, steps
 from licensetui.domain.portfolio import Portfolio
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
+from licensetui.vendors.atlassian.portal_facts import PARTNER_MANAGED, SINGLE_SIGN_ON
 from licensetui.vendors.guides import Guide, guide
 from licensetui.vendors.partner import by_partner, partner_contacts, partner_message, request
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact
@@ -87,14 +88,24 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
         (
             MY,
             "T* lea",
-            "T* left, T team, T who@else",
+            "T* left, T empty, T who@else",
             [
-                "shows only left@example.org (left 2026-11-21), team@example.org (a team's "
-                "address), who@else (no contact has it)",
-                "ask them to make lea@example.org the primary technical contact",
+                "shows only left@example.org (left 2026-11-21), empty@example.org (a team's "
+                "address, and nobody who is known reads it), who@else (no contact has it)",
+                "ask them to add lea@example.org as technical contact",
                 "mailboxes",
             ],
         ),
+        (MY, "T* lea", "T* anna, T lea", ["as anna (anna@example.org), the present primary"]),
+        (MY, "T* lea", "T* left, T lea", ["left@example.org, cannot sign in (left 2026-11-21)"]),
+        (MY, "T* lea", "T* away, T lea", ["the present primary, away@example.org, is away"]),
+        (MY, "T* lea", "T* x@else, T lea", ["no contact has the address of the present primary"]),
+        (MY, "T* lea", "T lea", ["the portal shows no primary contact"]),
+        (MY, "T* olga", "T* anna, T olga", ["its domain is another than that of the present"]),
+        (MY, "T* team, T lea", "T* team", ["nobody is noted who knows its password"]),
+        (MY, "T* known, T lea", "T* known", ["its password is known by zoe", SINGLE_SIGN_ON.value]),
+        (CLOUD, "A anna, A zoe", "A anna", ["organization and site admins cannot"]),
+        (PARTNER, "C lea", "C anna", [PARTNER_MANAGED.value]),
         (OTHER, "T lea", "", ["know only nobody"]),
     ],
 )

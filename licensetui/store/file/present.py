@@ -106,7 +106,10 @@ def _of_license(license: License, portfolio: Portfolio) -> list[str]:
 
 
 def _of_contact(contact: Contact, portfolio: Portfolio) -> list[str]:
-    named = [("members", id) for id in contact.members]
+    named = [
+        *(("members", id) for id in contact.members),
+        *(("sign_in_known_by", id) for id in contact.sign_in_known_by),
+    ]
     named += [] if contact.deputy is None else [("deputy", contact.deputy)]
     return [
         f"contacts {contact.id}: {field}: there is no contact {id}"

@@ -51,6 +51,12 @@ MAKE_PRIMARY = _edit(
     "make-primary", "p", "Primary", "Make it the primary contact of its role, or secondary."
 )
 CHANGE_ROLE = _edit("change-role", "space", "Role", "Give the contact the next role.")
+CHANGE_SIGN_IN = _edit(
+    "change-sign-in",
+    "space",
+    "Password",
+    "Say that it reads, also knows the password, or only that.",
+)
 REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Take the contact off the list.")
 
 CONFIRM_HERE = _edit("confirm-here", "ctrl+t", "Read today", "Say that the address is read, today.")

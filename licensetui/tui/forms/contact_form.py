@@ -71,6 +71,8 @@ MEMBERS = "members"
 """Name of the text that has no field: the ids of who reads a team's address."""
 NEWCOMERS = "newcomers"
 """Name of the text that has no field: members that were pasted and are no contacts yet."""
+KNOWN_BY = "sign_in_known_by"
+"""Name of the text that has no field: the ids of who knows the password of a team's account."""
 FIXES = "fixes"
 """Name of the text that has no field: what shall be done against days that nobody reads."""
 
@@ -79,12 +81,13 @@ def texts_of(contact: Contact | None) -> dict[str, str]:
     """Return what each field shows of a contact; of nobody, an empty form."""
     if contact is None:
         empty = dict.fromkeys((field.name for field in FIELDS), "")
-        untold = dict.fromkeys((VOUCHED, MEMBERS, NEWCOMERS, FIXES), "")
+        untold = dict.fromkeys((VOUCHED, MEMBERS, NEWCOMERS, KNOWN_BY, FIXES), "")
         return {**empty, **untold, "kind": ContactKind.UNKNOWN.value}
     texts = {field.name: text_of(getattr(contact, field.name)) for field in FIELDS}
     texts["away"] = typed.absences_text(contact.away)
     texts[VOUCHED] = contact.vouched if contact.is_vouched else ""
     texts[MEMBERS], texts[NEWCOMERS], texts[FIXES] = members_text(contact.members), "", ""
+    texts[KNOWN_BY] = members_text(contact.sign_in_known_by)
     return shown(texts)
 
 
@@ -144,8 +147,9 @@ def contact_from(
     values: dict[str, Any] = read(FIELDS, first if before else {}, now)
     if now[VOUCHED] != first[VOUCHED]:
         values[VOUCHED] = now[VOUCHED]
-    if now[MEMBERS] != first[MEMBERS]:
-        values[MEMBERS] = members_from(now[MEMBERS])
+    for name in (MEMBERS, KNOWN_BY):
+        if now[name] != first[name]:
+            values[name] = members_from(now[name])
     if "away" in values and before:
         notes = {(time.start, time.end): time for time in before.away}
         values["away"] = tuple(notes.get((t.start, t.end), t) for t in values["away"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, coterm
 from licensetui.domain.days import months_after
 from licensetui.domain.license import License
@@ -56,7 +57,8 @@ class Scope:
     def offered_day(self, word: str, today: date) -> str:
         """Return the latest end of a group within `AHEAD`, as a day to begin with."""
         limit = months_after(today, AHEAD)
-        ends = [x.end for x in self.groups[word] if x.end and today < x.end <= limit]
+        found = (present_end(x, today) for x in self.groups[word])
+        ends = [end for end in found if end and today < end <= limit]
         return str(max(ends, default=""))
 
 
@@ -111,7 +113,7 @@ def sums(plan: CoTermPlan, settings: Settings, width: int) -> tuple[str, tuple[s
         f"{x.month.short} {x.month.year} {_brief(sums_in_order(x.amounts, settings), x.unpriced)}"
         for x in plan.months
     )
-    lapsing = ", ".join(f"{x.license.name} ({x.license.end})" for x in plan.lapsing)
+    lapsing = ", ".join(f"{x.license.name} ({x.end})" for x in plan.lapsing)
     bought = wrapped(f"To buy by {months or 'no month'}", width)
     lines = (*bought[:2], f"Lapse before the purchase: {lapsing or 'none'}")
     return f"Cost until then: {amounts}{unknown}", lines

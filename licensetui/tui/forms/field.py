@@ -35,12 +35,14 @@ class Field:
     @property
     def takes_days(self) -> bool:
         """Whether one types days in it."""
-        return self.parse in (typed.day, typed.absences)
+        return self.parse in (typed.day, typed.end, typed.absences)
 
     def written_out(self, text: str, today: date) -> str:
         """Return what was typed as it is understood: ISO dates, amounts with their currency."""
         if isinstance(self.parse, typed.Amounts):
             return self.parse.written_out(text)
+        if self.parse is typed.notice:
+            return typed.notice_written_out(text)
         if self.parse is typed.absences:
             return days.absences_written_out(text, today)
         return days.written_out(text, today) if self.takes_days else text

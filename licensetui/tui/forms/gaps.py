@@ -61,9 +61,7 @@ class GapFinder:
         portfolio = outlook.portfolio.with_contacts([self._here])
         readership = Readership(portfolio, self._counsel)
         self._reached = tuple(
-            license
-            for license in portfolio.licenses
-            if any(x.id == contact.id for x in readership.audience(license).involved)
+            license for license in portfolio.licenses if readership.gets_any(license, contact)
         )
 
     def look(self, planned: Contact, chosen: Iterable[Fix] = ()) -> Gaps:
@@ -99,7 +97,7 @@ class GapFinder:
             lapse
             for lapse in lapses
             if not any(
-                readership.behind(contact).on(lapse.after.day).readers
+                all(readership.behind(contact).on(day).readers for day in lapse.days)
                 for contact in chosen.get(lapse.after.license.id, ())
             )
         )
@@ -191,14 +189,20 @@ def combined(change: Change, chosen: Iterable[Fix], portfolio: Portfolio, today:
 def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
     """Return a title that counts the gaps, and three lines: the first ones and what helps."""
     lapses = gaps.lapses
-    lost = sum(lapse.after.cover is not Cover.ONE for lapse in lapses)
+    mails = [lapse.after.cover for lapse in lapses if lapse.row is None]
+    lost = sum(cover is not Cover.ONE for cover in mails)
     parts = [f"{counted(lost, 'mail')} nobody reads"] if lost else []
-    single = len(lapses) - lost
+    single = len(mails) - lost
     parts += [f"{single} with one reader left"] if single else []
+    rows = [lapse.row for lapse in lapses if lapse.row]
+    if rows:
+        days = max(row.working_days for row in rows)
+        parts.append(f"{days} working days unread")
     if gaps.chosen:
         parts.append(f"closed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
     title = ", ".join(parts) if lapses or gaps.chosen else "no mail"
-    lines = [f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses]
+    found = (f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses)
+    lines = [*dict.fromkeys(found)]  # what comes on any day is said once of an address
     if gaps.step:
         lines.insert(1, f"  To do on the portal: {gaps.step.words}")
     if gaps.why_none:

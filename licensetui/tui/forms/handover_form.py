@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 
 from licensetui.addresses.syntax import check_syntax
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted
 from licensetui.domain.handover import HandoverRow, given_to, left_out
@@ -115,11 +117,12 @@ class Takers:
             raise TypedError(f"{error.problem[:1].upper()}{error.problem[1:]}") from None
 
 
-def facts(row: HandoverRow, portfolio: Portfolio) -> str:
+def facts(row: HandoverRow, portfolio: Portfolio, today: date) -> str:
     """Return what matters of a row, and who would take it, in one line."""
     parts = [note.label for note in row.holding.notes]
     license = row.holding.license
-    parts += [f"ends {license.end}"] if license and license.end else []
+    end = present_end(license, today) if license else None
+    parts += [f"ends {end}"] if end else []
     successor = portfolio.contact(row.successor) if row.taken else None
     if successor:
         count = counted(portfolio.held_count(successor.id), "license", none="no")

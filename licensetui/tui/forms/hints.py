@@ -11,6 +11,7 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
+from licensetui.reading.dates import NO_END
 from licensetui.reading.days import EXAMPLES
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field
@@ -19,6 +20,8 @@ from licensetui.wording.costs import cost_words
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
 """What a field says of a key that is typed in it."""
+NEVER = "no end: the license is perpetual"
+"""What a field says of an end that is none."""
 CREDIT = "a credit, which no cost counts"
 """What a field says of an amount below nothing."""
 PRICE = ("cost", "cost_basis", "per_seat", "term_seats", "seats")
@@ -64,6 +67,8 @@ def _understood(field: Field, shown: str, text: str, today: date) -> str:
     """Return how a field is read: `2026-12-31: Thu 31 Dec 2026, in 39 d`, `12.50 EUR`."""
     if field.parse is typed.day and (day := typed.day(text)):
         return f"{day}: {long_date(day)}, {in_days(day, today)}"
+    if field.parse is typed.end and (end := typed.end(text)):
+        return NEVER if end == NO_END else f"{end}: {long_date(end)}, {in_days(end, today)}"
     if isinstance(field.parse, typed.Amounts) and text.startswith("-"):
         return f"{text}: {CREDIT}"
     return text if text != shown else ""

@@ -18,9 +18,20 @@ from licensetui.domain.license import (
     Role,
     Unit,
 )
+from licensetui.domain.notice import notice_fields
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import (
+    NEVER_ENDS,
+    CostBasis,
+    Decision,
+    Ending,
+    Progress,
+    Term,
+    TermKind,
+)
 from licensetui.reading.amounts import amount_text
+from licensetui.reading.dates import NO_END
+from licensetui.reading.notices import notice_text
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.vendors import PORTALS
@@ -47,7 +58,7 @@ _PORTAL_HINT = "Where the vendor's contacts are changed"
 
 LICENSE_FIELDS = (
     _field("name", "What your users call it", typed.required, wide=True),
-    _field("vendor", "Who sells it and writes the reminders, as Atlassian. The portal follows"),
+    _field("vendor", "Who sells it and writes the reminders; the portal follows"),
     _field("product", "The vendor's product, without size or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),
@@ -76,16 +87,37 @@ OWNER_FIELD = _field(
 
 REMINDERS_FIELD = _field(
     "reminders",
-    "Days before the end, as 90, 30, 0, -15; empty: as in the settings; or none",
+    "Days before the end, as 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
     typed.reminders,
     wide=True,
 )
 """When the vendor mails, where that differs from the settings."""
 
+LEAD_FIELDS = (
+    _field("decision_lead_days", "Before the end; empty: as in the settings", typed.days),
+    _field("order_lead_days", "Before the end; empty: as in the settings", typed.days),
+)
+"""How long it takes to decide and to order, where that differs from the settings."""
+
+NOTICE_FIELD = Field(
+    "notice_days",  # what older drafts call it: a number alone is days
+    "Notice",
+    "30 days, 4 weeks, 3 months; 30 Sep: each year; a full date: for this term only",
+    typed.notice,
+)
+"""Until when the current term can be canceled, in any of the ways to say it."""
+
 NOTES_FIELD = _field("notes", "Free text", wide=True)
 """Comes last."""
 
-LATER_FIELDS = (*LICENSE_FIELDS[1:], OWNER_FIELD, PARENT_FIELD, REMINDERS_FIELD, NOTES_FIELD)
+LATER_FIELDS = (
+    *LICENSE_FIELDS[1:],
+    OWNER_FIELD,
+    PARENT_FIELD,
+    *LEAD_FIELDS,
+    REMINDERS_FIELD,
+    NOTES_FIELD,
+)
 """All fields of the license but its name."""
 
 
@@ -103,9 +135,9 @@ def term_fields(currency: str) -> tuple[Field, ...]:
     cost = typed.Amounts(currency)
     return (
         _of_term("start", "YYYY-MM-DD", typed.day),
-        _of_term("end", "YYYY-MM-DD", typed.day),
+        _of_term("end", "YYYY-MM-DD; never, for what is perpetual", typed.end),
         _yes_or_no("auto_renew", TERM["auto_renew"], "Yes: it is billed unless somebody cancels"),
-        _of_term("notice_days", "Days before the end to cancel by", typed.days),
+        NOTICE_FIELD,
         _yes_or_no("perpetual", TERM["perpetual"], "Yes: only the maintenance ends"),
         _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
         _one_of("term_kind", TERM["term_kind"], TermKind),
@@ -172,7 +204,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "perpetual": YES if term.perpetual else NO,
         "ends": term.ends.value,
         "auto_renew": YES if term.auto_renew else NO,
-        "notice_days": text_of(term.notice_days),
+        "notice_days": notice_text(term.notice),
         "cost": amount_text(term.cost) if term.cost else "",
         "cost_basis": term.cost_basis.value,
         "per_seat": YES if term.per_seat else NO,
@@ -184,7 +216,7 @@ def texts_of(license: License | None) -> dict[str, str]:
         "snoozed_until": text_of(term.snoozed_until),
         "reminders": typed.reminders_text(known.reminders),
     }
-    for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, NOTES_FIELD):
+    for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, *LEAD_FIELDS, NOTES_FIELD):
         texts.setdefault(field.name, text_of(getattr(known, field.name)))
     return shown(texts)
 
@@ -221,5 +253,9 @@ def _with_term(
         changed["kind"] = changed.pop("term_kind")
     if "term_seats" in changed:
         changed["seats"] = changed.pop("term_seats")
+    if "notice_days" in changed:
+        changed |= notice_fields(changed["notice_days"])
+    if changed.get("end") == NO_END:
+        changed |= NEVER_ENDS
     term = license.term or Term(license.next_term_id())
     return license.with_term(with_seats(replace(term, **changed), license))

@@ -75,5 +75,9 @@ def with_newcomers(
             edits.append(Edit(None, newcomer))
         else:
             known[newcomer.id] = contact.id
-    members = dict.fromkeys(known.get(id, id) for id in team.members)
-    return replace(team, members=tuple(members)), tuple(edits)
+
+    def settled(ids: Iterable[int]) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(known.get(id, id) for id in ids))
+
+    members, keepers = settled(team.members), settled(team.sign_in_known_by)
+    return replace(team, members=members, sign_in_known_by=keepers), tuple(edits)

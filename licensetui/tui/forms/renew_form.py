@@ -7,17 +7,22 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
+from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.costs import with_seats
+from licensetui.domain.counting import counted as counted_words
 from licensetui.domain.license import License
-from licensetui.domain.renewal import Anchor, Length, Purchase, anchor_of, next_term, with_next_term
+from licensetui.domain.notice import notice_fields
+from licensetui.domain.periods import Length
+from licensetui.domain.renewal import Anchor, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
 from licensetui.reading.amounts import amount_text
+from licensetui.reading.notices import notice_text
 from licensetui.tui.command import Command
 from licensetui.tui.commands import forms
 from licensetui.tui.forms import typed
 from licensetui.tui.forms.field import Field, labelled, read, text_of
-from licensetui.tui.forms.license_form import NO, YES, price_fields
+from licensetui.tui.forms.license_form import NO, NOTICE_FIELD, YES, price_fields
 from licensetui.wording.costs import cost_words
 from licensetui.wording.fields import TERM
 
@@ -66,20 +71,31 @@ QUOTE_FIELD = _of_term("quote", "Number of the quote it was bought by")
 ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
 
 
-def one_fields(currency: str) -> tuple[Field, ...]:
-    """Return the fields of one renewal; amounts are in `currency` unless they say another."""
+def one_fields(currency: str, asked_again: date | None = None) -> tuple[Field, ...]:
+    """Return the fields of one renewal; amounts are in `currency` unless they say another.
+
+    A day of notice that was for the last term is `asked_again`.
+    """
+    notice = replace(NOTICE_FIELD, hint=f"It was {asked_again}, for the last term: what is it now?")
     cost = typed.Amounts(currency)
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        _of_term("start", "YYYY-MM-DD: at the last end, whenever it is paid", typed.day),
+        _of_term("start", "YYYY-MM-DD: where the last term ends, whenever it is paid", typed.day),
         _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
         _of_term("cost", "As before, for as long as it is; type what it was", cost),
         *price_fields("seats"),
         QUOTE_FIELD,
         ORDER_FIELD,
+        *([notice] if asked_again else []),
     )
+
+
+def day_of_notice(license: License) -> date | None:
+    """Return the day of notice that was for the last term only, if it was one."""
+    last = license.term
+    return last.notice_day if last and not last.notice_yearly else None
 
 
 def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[str, str]:
@@ -96,15 +112,21 @@ def texts_of(license: License, term: Term, anchor: Anchor, today: date) -> dict[
         "seats": text_of(term.seats),
         "quote": "",
         "order_number": "",
+        NOTICE_FIELD.name: notice_text(term.notice),
     }
 
 
-def present_words(license: License) -> str:
-    """Return what is known of the term so far."""
-    last = license.term
+def present_words(license: License, today: date) -> str:
+    """Return what is known of the term so far, and what Enter records of what came by itself."""
+    last, renewal = license.term, auto_renewal(license, today)
     if last is None:
         return "No term is recorded yet."
-    parts = [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
+    parts = []
+    if renewal:
+        count = counted_words(renewal.times, "term")
+        assumed = ", a year assumed" if renewal.is_assumed else ""
+        parts = [f"Renewed itself {renewal.day}{assumed}: Enter records {count}"]
+    parts += [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
     parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []
@@ -119,6 +141,8 @@ def renewed_from(
     quote, order = values.pop("quote"), values.pop("order_number")
     values["kind"] = TermKind(values["kind"])
     del values["length"], values["anchor"]
+    if NOTICE_FIELD.name in values:
+        values |= notice_fields(values[NOTICE_FIELD.name])
     if values["end"] is None:
         raise typed.TypedError("Ends: a renewal needs an end", "end")
     try:

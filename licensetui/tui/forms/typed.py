@@ -10,10 +10,12 @@ from datetime import date
 from licensetui.domain.contact import Away
 from licensetui.domain.license import Seats
 from licensetui.domain.money import Money
+from licensetui.domain.notice import NO_NOTICE, Notice
 from licensetui.domain.plain import plain
 from licensetui.reading.amounts import amount_text, read_amount
 from licensetui.reading.cells import CellError
-from licensetui.reading.dates import TwoDaysError, day_of_year, read_date
+from licensetui.reading.dates import NO_END, TwoDaysError, day_of_year, read_date, read_end
+from licensetui.reading.notices import notice_text, read_notice
 
 
 class TypedError(ValueError):
@@ -54,6 +56,34 @@ def day(typed: str) -> date | None:
     if found is None:
         raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, or 31, 12-31, +30")
     return found
+
+
+def end(typed: str) -> date | None:
+    """Return an end as `day` does, and `NO_END` for what has none: `never`, 2099-12-31."""
+    with suppress(CellError):
+        if read_end(typed, None) == NO_END:
+            return NO_END
+    return day(typed)
+
+
+def notice(typed: str) -> Notice | None:
+    """Return a notice, or None for nothing and for `none`."""
+    try:
+        found = read_notice(typed)
+    except TwoDaysError as error:
+        raise TypedError(f"{error}: write one of these") from None
+    except CellError:
+        raise TypedError(
+            f"{_quoted(typed)} is no notice: write 30 days, 4 weeks, 3 months, 30 Sep, or a date"
+        ) from None
+    return None if found == NO_NOTICE else found
+
+
+def notice_written_out(typed: str) -> str:
+    """Return a notice as it is understood; what is none stays as it is."""
+    with suppress(TypedError):
+        return notice_text(notice(typed))
+    return typed
 
 
 def days(typed: str) -> int | None:

@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.counting import counted, named
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import (
     License,
     Portal,
     Role,
-    assign_primary,
 )
+from licensetui.domain.portal_roles import assigned, has_former_roles, with_present_roles
 from licensetui.domain.portal_steps import steps
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser
@@ -25,13 +25,18 @@ from licensetui.tui.dialogs.contact_choice import (
     contact_chooser,
     owner_chooser,
 )
-from licensetui.tui.messages import ChooseContact, ChooseOwner, MakeContact, OfLicenses
+from licensetui.tui.messages import (
+    ChooseContact,
+    ChooseOwner,
+    GivePresentRoles,
+    MakeContact,
+    OfLicenses,
+)
 
 
 def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
-    title = f"Primary {_roles(request)} contact of {_names(request)}"
-    chooser = contact_chooser(title, desk.outlook.portfolio)
+    chooser = contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio)
     _ask(desk, chooser, lambda contact: _assign(desk, request, contact))
 
 
@@ -74,8 +79,21 @@ def _ask(desk: Desk, chooser: Chooser[Any], then: Callable[[Any], None]) -> None
     desk.ask(chooser, take)
 
 
-def _names(request: OfLicenses) -> str:
-    return named([license.name for license in request.licenses], "license")
+def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
+    """Give the contacts of licenses the role that their portals have in place of former ones."""
+    if not desk.may_edit():
+        return
+    known = map(desk.outlook.portfolio.license, (license.id for license in request.licenses))
+    licenses = [license for license in known if license and has_former_roles(license)]
+    if not licenses:
+        return
+    role = licenses[0].portal.technical.label
+    what = f"make the contacts of {named([x.name for x in licenses], 'license')} {role}s"
+    edits = tuple(Edit(license, with_present_roles(license)) for license in licenses)
+    count = counted(len(edits), "license")
+    desk.commit(
+        Change(what, licenses=edits), f"Saved: the contacts of {count} are {role}s. u takes it back"
+    )
 
 
 def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
@@ -83,15 +101,27 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     edits = tuple(
         Edit(license, after)
         for license in request.licenses
-        if (after := assign_primary(license, contact.id, _role(request, license.portal), today))
+        if (after := assigned(license, contact.id, _role(request, license.portal), today))
         != license
     )
-    what = f"primary {_roles(request)} contact of {_names(request)}"
+    what = _what(request)
     if not edits:
         desk.say(f"{contact.label} is the {what} already.")
         return
+    refusing = _refusing(desk, contact, request.licenses)
     done = f"Saved: {contact.label} is the {what}{_to_do(desk, edits)}"
+    if refusing:
+        done = f"Saved, but {refusing} takes no distribution list: {contact.label}. u: undo"
     desk.commit(Change(f"make {contact.label} the {what}", licenses=edits), done)
+
+
+def _refusing(desk: Desk, contact: Contact, licenses: Iterable[License]) -> str:
+    """Return the first portal that takes no team's address, if the contact is a team."""
+    counsel = desk.outlook.counsel
+    if counsel.sound_kind(contact) is not ContactKind.TEAM:
+        return ""
+    policies = map(counsel.policy, licenses)
+    return next((policy.portal for policy in policies if not policy.takes_teams), "")
 
 
 def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
@@ -109,7 +139,19 @@ def _role(request: ChooseContact, portal: Portal) -> Role:
     return portal.technical if request.what_for == "technical" else portal.billing
 
 
-def _roles(request: ChooseContact) -> str:
-    """Return the role asked for, or the roles where the portals of the licenses differ."""
-    roles = {_role(request, license.portal).label for license in request.licenses}
-    return " or ".join(sorted(roles))
+def _what(request: ChooseContact) -> str:
+    """Return as what the contact is chosen, and of what: `primary technical contact of Jira`."""
+    found = set()
+    for license in request.licenses:
+        portal = license.portal
+        role = _role(request, portal).words
+        found.add(role if portal.are_equals else f"primary {role}")
+    return f"{' or '.join(sorted(found))} of {_names(request)}"
+
+
+def _names(request: OfLicenses) -> str:
+    return named([license.name for license in request.licenses], "license")
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import TypeVar
 
+from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import named
 from licensetui.domain.handling import (
@@ -48,11 +49,19 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
     """Mark the current terms of licenses as handled, or reopen them if all are."""
     licenses = request.licenses
     names = _names(licenses)
+    for license in licenses:
+        if auto_renewal(license, desk.outlook.today) and not _is_to_be_canceled(license):
+            desk.refuse(f"{license.name} renewed itself: r confirms it, or decide to cancel first.")
+            return
     if all(is_handled(license) for license in licenses):
         _change(desk, licenses, reopened, f"reopen {names}", f"Open again: {names}")
     else:
         done = f"Handled: {names}. u takes it back."
         _change(desk, licenses, handled, f"mark {names} as handled", done)
+
+
+def _is_to_be_canceled(license: License) -> bool:
+    return license.term is not None and license.term.decision is Decision.CANCEL
 
 
 def decide(desk: Desk, request: DecideLicenses) -> None:

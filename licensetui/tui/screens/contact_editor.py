@@ -25,6 +25,7 @@ from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.contact_form import (
     FIELDS,
     FIXES,
+    KNOWN_BY,
     MEMBERS,
     NEWCOMERS,
     VOUCHED,
@@ -51,6 +52,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.wording.fields import CHANGED_CONTACT
 
 MARGIN = 3
 """Cells that the status line leaves free."""
@@ -125,8 +127,9 @@ class ContactEditor(Form[Contact]):
         deputy = self.query_one("#deputy", Pick)
         deputy.shown = name_of_id(deputy.value, self.session.outlook.portfolio)
         with self.prevent(Members.Changed):
-            self._members.hold(members_from(self.start[MEMBERS]))
-        if name == MEMBERS:
+            held = (members_from(self.start[name]) for name in (MEMBERS, KNOWN_BY))
+            self._members.hold_ids(*held)
+        if name in (MEMBERS, KNOWN_BY):
             self._members.focus()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
@@ -137,7 +140,8 @@ class ContactEditor(Form[Contact]):
         kind = ContactKind(texts["kind"])
         self._email.say_kind(kind)
         is_team = kind is ContactKind.TEAM
-        members.display = is_team or bool(members.held) or self.start_in == MEMBERS
+        is_asked = self.start_in in (MEMBERS, KNOWN_BY)
+        members.display = is_team or bool(members.held) or is_asked
         if self.contact is not None:
             with suppress(TypedError):  # said in the field itself; until then the gaps stay
                 self._panel.look(planned_from(self.contact, texts))
@@ -163,8 +167,9 @@ class ContactEditor(Form[Contact]):
         return {
             **super().texts(),
             VOUCHED: self._email.vouched,
-            MEMBERS: members_text(self._members.held),
+            MEMBERS: members_text(self._members.readers),
             NEWCOMERS: newcomers_text(self._members.coming),
+            KNOWN_BY: members_text(self._members.known_by),
             FIXES: fixes_text(self._panel.gaps.chosen),
         }
 
@@ -175,8 +180,9 @@ class ContactEditor(Form[Contact]):
             found.append("Coverage")
         if EMAIL.label not in found and now[VOUCHED] != self.first[VOUCHED]:
             found.append(EMAIL.label)
-        if now[MEMBERS] != self.first[MEMBERS]:
-            found.append("Read by")
+        for name in (MEMBERS, KNOWN_BY):
+            if now[name] != self.first[name]:
+                found.append(CHANGED_CONTACT[name])
         return found
 
     @on(EmailField.Judged)
@@ -208,7 +214,7 @@ class ContactEditor(Form[Contact]):
             return
         members = self._members
         members.newcomers, members.absent = pasted.newcomers, pasted.absent
-        members.hold(pasted.members)
+        members.hold_ids(pasted.members, members.known_by)
         for id in [*(contact.id for contact in members.coming), *pasted.absent][:1]:
             members.select(id)  # what is to be looked at first
         if texts["kind"] == ContactKind.UNKNOWN.value:
@@ -218,7 +224,7 @@ class ContactEditor(Form[Contact]):
     def _team_as_typed(self, texts: Mapping[str, str]) -> Contact:
         """Return the team with name, address and members as they are in the form."""
         id, name = self.contact.id if self.contact else 0, texts[NAME.name] or "this team"
-        return Contact(name, texts[EMAIL.name], id, members=self._members.held)
+        return Contact(name, texts[EMAIL.name], id, members=self._members.readers)
 
     @on(Pick.Asked)
     def _find_deputy(self, event: Pick.Asked) -> None:

@@ -164,7 +164,8 @@ class HandoverForm(Form[Contact]):
         elif self.step == len(STEPS):
             self.say("Ctrl+S applies all of it as one change; u takes it back.", STEP_KEYS)
         elif row:
-            found = facts(row, self.takers.among(self.session.outlook.portfolio))
+            portfolio = self.takers.among(self.session.outlook.portfolio)
+            found = facts(row, portfolio, self.today)
             self.say(shortened(found, max(self.size.width - 2, 20)), PROMISE)
 
     @on(RowList.Moved, "#rows")

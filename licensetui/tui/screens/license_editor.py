@@ -12,7 +12,7 @@ from textual.widgets import Static
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import Assignment, License, decided
+from licensetui.domain.license import Assignment, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
@@ -21,6 +21,7 @@ from licensetui.tui.commands import sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.contact_form import name_of_id
+from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.license_form import (
     LATER_FIELDS,
@@ -41,6 +42,7 @@ from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
+from licensetui.vendors import PORTALS
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -148,6 +150,16 @@ class LicenseEditor(Form[License]):
     def _wanted_now(self) -> tuple[Assignment, ...]:
         return decided(self._wanted, self._holders.held, self.session.outlook.today)
 
+    def hint_of(self, field: Field) -> str:
+        """Return what a field says: of reminders, which days hold without any."""
+        if field.name != "reminders":
+            return super().hint_of(field)
+        try:
+            license = replace(self._after(), reminders=None)
+        except TypedError:
+            return field.hint
+        return f"As 90, 30, 0, -15, or none; empty: {self.session.outlook.reminders(license).brief}"
+
     def _name_of(self, id: str) -> str:
         found = self.session.outlook.portfolio.license(int(id)) if id else None
         return f"{found.name}  {found.number}" if found else ""
@@ -178,6 +190,8 @@ class LicenseEditor(Form[License]):
             self._holders.add_contact(contact)
 
         portfolio = self.session.outlook.portfolio
+        portal = PORTALS.get(self.texts()["portal"])
+        self._holders.first_role = portal.technical if portal else Role.TECHNICAL
         self._finding.find("Who shall be contact", portfolio, take, again=event.again)
 
     @on(Pick.Asked, "#owner")

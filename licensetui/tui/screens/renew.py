@@ -8,11 +8,12 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
-from licensetui.domain.renewal import Anchor
+from licensetui.domain.renewal import Anchor, caught_up
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
@@ -20,11 +21,13 @@ from licensetui.tui.bindings import choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.field import shown
 from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.license_form import NOTICE_FIELD
 from licensetui.tui.forms.renew_form import (
     CHOICES,
     PRICE,
     UNTIL,
     counted,
+    day_of_notice,
     offered,
     one_fields,
     present_words,
@@ -53,19 +56,25 @@ class RenewForm(Form[License]):
         self.license = license
         """The license as it was."""
         today = session.outlook.today
-        self._term, anchor = offered(license, today)
+        self._so_far = caught_up(license, today)
+        # With the periods by which it renewed itself, but for the newest: that one is typed.
+        self._term, anchor = offered(self._so_far, today)
         # The term that the fields lead to, but for what is typed in them.
-        texts = shown(texts_of(license, self._term, anchor, today))
+        texts = shown(texts_of(self._so_far, self._term, anchor, today))
         self._counted = dict(texts)
         # What was put into the fields; another text there was typed.
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT and not draft else ""
         # The day of the payment that was put there because it was today; empty if one was typed.
-        fields, heading = one_fields(session.settings.currency), f"Renewed: {license.name}"
-        super().__init__(session, heading, fields, texts, license, start_in="length", draft=draft)
+        fields = one_fields(session.settings.currency, day_of_notice(license))
+        heading = f"Renewed: {license.name}"
+        start_in = "cost" if auto_renewal(license, today) else "length"
+        super().__init__(session, heading, fields, texts, license, start_in=start_in, draft=draft)
 
     def body(self) -> Iterable[Widget]:
         """Return the present term, and the fields of the next."""
-        yield Static(plain(present_words(self.license)), classes="present", markup=False)
+        yield Static(
+            plain(present_words(self.license, self.today)), classes="present", markup=False
+        )
         yield from super().body()
 
     def entered(self) -> None:
@@ -74,6 +83,7 @@ class RenewForm(Form[License]):
 
     def begin_day(self) -> None:
         """Offer the term of another day, or count from it what was chosen."""
+        self._so_far = caught_up(self.license, self.today)
         texts = self.texts()
         if self.changed():
             self._count({**texts, "start": self._moved(texts["start"])})
@@ -84,8 +94,8 @@ class RenewForm(Form[License]):
 
     def _offer(self, kind: TermKind | None = None) -> dict[str, str]:
         """Return what the fields show of the term that is offered, of a kind or as planned."""
-        self._term, anchor = offered(self.license, self.today, kind)
-        texts = texts_of(self.license, self._term, anchor, self.today)
+        self._term, anchor = offered(self._so_far, self.today, kind)
+        texts = texts_of(self._so_far, self._term, anchor, self.today)
         self._paid_on = texts["start"] if anchor is Anchor.PAYMENT else ""
         return texts
 
@@ -129,10 +139,10 @@ class RenewForm(Form[License]):
     def _count(self, texts: dict[str, str], typed_in: str = "") -> None:
         """Show what the fields lead to; the field that is being typed in is let alone."""
         try:
-            self._term = counted(self.license, self.today, texts)
+            self._term = counted(self._so_far, self.today, texts)
         except StructureError:
             return  # said when it is saved, and while the end is typed
-        now = texts_of(self.license, self._term, Anchor(texts["anchor"]), self.today)
+        now = texts_of(self._so_far, self._term, Anchor(texts["anchor"]), self.today)
         now["length"] = texts["length"]
         now.pop(typed_in, None)
         if texts["length"] == UNTIL:
@@ -143,6 +153,8 @@ class RenewForm(Form[License]):
         """Show texts in their fields, but for a cost, quote or order that was typed."""
         with self.prevent(Choice.Changed, Input.Changed):
             for name, text in texts.items():
+                if name == NOTICE_FIELD.name:  # nothing that is chosen tells it
+                    continue
                 entry = self.entry(name)
                 is_typed = entry.value != self._counted[name]
                 if name in ("quote", "order_number") or (name in PRICE and is_typed):
@@ -164,7 +176,7 @@ class RenewForm(Form[License]):
         return comes_to(self._after)
 
     def _after(self) -> License:
-        return renewed_from(self.license, self._term, self.fields, self.texts())
+        return renewed_from(self._so_far, self._term, self.fields, self.texts())
 
     def change(self) -> Change:
         """Return the license with the new term."""

@@ -58,6 +58,7 @@ class SeenForm(Form[License]):
         """The license as it was."""
         self._numbers: tuple[str, ...] = ()  # of other licenses, by what was pasted
         self._rows = SeenRows(lambda address: session.outlook.portfolio.contact_at(address))
+        self._rows.first_role = license.portal.technical
 
     def _offered_text(self) -> str:
         return seen_text(self._offered.on_portal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -185,10 +186,15 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             self.complain(self._refused[field.name])
         else:
             shown, first = self.entry(field.name).value, self.first[field.name]
-            lines, is_error = hints(field, shown, first, self.today, self.objection)
+            told = replace(field, hint=self.hint_of(field))
+            lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
+
+    def hint_of(self, field: Field) -> str:
+        """Return what a field says while nothing is wrong; what the record is may count."""
+        return field.hint
 
     def _field(self, name: str | None) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -10,16 +11,19 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.counting import counted, fitting
 from licensetui.domain.license import License
+from licensetui.domain.plain import plain
 from licensetui.domain.visibility import Sight, seen_by, sees
 from licensetui.outlook import Outlook
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.rows import RowList
+from licensetui.wording.unread import unread_lines
 
 REASONS = 5
 """Reasons that there is room for."""
@@ -57,11 +61,16 @@ class SeenLicenses(RowList[Sight]):
     )
     EMPTY = ("No license: neither wanted nor on a portal, by itself or through a team.",)
 
+    def __init__(self, today: date) -> None:
+        """Show none yet; ends are those as of `today`."""
+        super().__init__()
+        self._today = today
+
     def cells(self, item: Sight) -> tuple[Cell, ...]:
         """Return license, end, whether mail comes, and the first reason."""
         return (
             Cell(item.license.name),
-            Cell(str(item.license.end or "-")),
+            Cell(str(present_end(item.license, self._today) or "-")),
             _mail(item),
             Cell(item.grounds[0].words),
         )
@@ -95,14 +104,17 @@ class SightsScreen(Window):
             self._sights = seen_by(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.name} is seen by {len(self._sights)}"
         else:
-            self._rows = SeenLicenses()
+            self._rows = SeenLicenses(outlook.today)
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
             self._rows.title = f"{record.label} sees {counted(len(self._sights), 'license')}"
+        self._unread = unread_lines(record, self._sights, outlook)
 
     def body(self) -> Iterable[Widget]:
         """Return the list, and the reasons of one line of it."""
         yield self._rows
         yield Detail()
+        for row in self._unread[:1]:
+            yield Static(plain(row), markup=False)
         words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back"
         yield Static(words, markup=False)
 

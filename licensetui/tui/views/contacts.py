@@ -129,9 +129,10 @@ class ContactsView(ListView[Contact]):
         """Return name and address, and where the contact is used."""
         findings = outlook.contact_findings(record)
         lines = [f"{finding.severity.mark} {finding.reason}" for finding in findings]
-        members = (outlook.portfolio.contact(id) for id in record.members)
-        names = ", ".join(member.label for member in members if member)
-        lines += [f"Read by {names}"] if names else []
+        ties = {"Read by": record.members, "Sign-in known by": record.sign_in_known_by}
+        people = {what: map(outlook.portfolio.contact, ids) for what, ids in ties.items()}
+        names = {what: ", ".join(x.label for x in found if x) for what, found in people.items()}
+        lines += filter(None, ["   ".join(f"{what} {who}" for what, who in names.items() if who)])
         life = [*life_words(record, outlook.today)]
         life += [f"confirmed {record.confirmed_on}"] if record.confirmed_on else []
         if deputy := outlook.portfolio.contact(record.deputy):

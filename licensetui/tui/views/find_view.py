@@ -83,8 +83,9 @@ class FindView(View, Generic[Table]):
         yield Detail()
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show what there is, and in the frame of each letter what it finds."""
         self.show_all()
+        self.watch(self.find_input, "value", self.show_all, init=False)
 
     def watch_outlook(self, _outlook: Outlook) -> None:
         """Show all anew; cursor, search and order stay."""
@@ -118,11 +119,6 @@ class FindView(View, Generic[Table]):
         """Set a filter by its name, without a search."""
         self.filter = filter
         self.find_input.value = ""
-        self.show_all()
-
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        event.stop()
         self.show_all()
 
     @on(Input.Submitted)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.costs import credit_of, term_cost
 from licensetui.domain.handling import is_handled, state_word
@@ -77,7 +78,7 @@ class LicenseTable(RecordTable[License]):
             Cell(item.organization),
             Cell(item.number or "-"),
             Cell(str(item.seats or "-")),
-            Cell(str(item.end or "NONE"), urgency),
+            Cell(str(present_end(item, self.outlook.today) or "NONE"), urgency),
             Cell(word, urgency),
             Cell(CREDIT if credit_of(item.term) else amount),
             self._contact_cell(portfolio.readers(item)),
@@ -147,7 +148,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
         if any(license.owner for license in portfolio.licenses):
             found["no owner"] = lambda x: x.owner is None and not x.archived
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
-        found["handled"] = lambda x: not x.archived and is_handled(x)
+        found["handled"] = lambda x: (
+            not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)
+        )
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         found["archived"] = lambda x: x.archived
@@ -161,7 +164,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
         """Return what to sort a license by; unknown dates and costs come last."""
         name = folded(record.name)
         if self.sort == "renewal":
-            return (record.end or date.max, name)
+            return (present_end(record, outlook.today) or date.max, name)
         if self.sort == "cost":
             cost = term_cost(record.term)
             return (-cost.amount if cost else Decimal(1), name)
@@ -193,12 +196,17 @@ class LicensesView(ListView[License], inherit_bindings=False):
             f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
             f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
-            f"{owner}Notes  {record.notes or '-'}",
+            f"{owner}{_mails(record, outlook)}Notes  {record.notes or '-'}",
         )
 
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
+
+
+def _mails(license: License, outlook: Outlook) -> str:
+    """Return when the vendor reminds of an end, and who says so; nothing where there is none."""
+    return f"Mails  {outlook.reminders(license).brief}   " if license.end else ""
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

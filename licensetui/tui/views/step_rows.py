@@ -100,7 +100,7 @@ class StepTable(OutlookRows[StepRow]):
         """Return what stands in the columns."""
         step, outlook = item.step, self.outlook
         today = outlook.today
-        until = deadline(step.license, outlook.portfolio, today, outlook.settings)
+        until = deadline(step.license, outlook.portfolio, today, outlook.settings, outlook.counsel)
         mark = urgency_of((until.day - today).days, outlook.settings) if until else None
         if item.is_done:
             mark = Urgency.LATER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,9 +43,13 @@ class FormRows(RowList[Item]):
 
     def hold(self, items: tuple[Item, ...]) -> None:
         """Show other lines, and tell."""
-        self.title = self.heading(len(items))
+        self.title = self.heading(self.count(items))
         self.show(items)
         self.post_message(self.Changed())
+
+    def count(self, items: tuple[Item, ...]) -> int:
+        """Return how many of the lines the title counts: all."""
+        return len(items)
 
     def heading(self, count: int) -> str:
         """Return the title above so many lines."""
@@ -79,10 +83,33 @@ class FormRows(RowList[Item]):
             self.hold(tuple(item for item in self.items if item is not self.current))
 
 
-class Members(FormRows[int]):
-    """Name, address and what keeps each from reading, by the ids of the contacts."""
+@dataclass(frozen=True)
+class Member:
+    """One who reads a team's address, knows its password, or both."""
 
-    COLUMNS = (Column("name", 22), Column("e-mail"), Column("state", snug=True))
+    id: int
+    """Id of the contact."""
+    reads: bool = True
+    knows: bool = False
+
+    @property
+    def next(self) -> Member:
+        """The same one with the next tie: reads, reads and knows, only knows."""
+        if not self.knows:
+            return Member(self.id, knows=True)
+        return Member(self.id, reads=not self.reads, knows=self.reads)
+
+
+class Members(FormRows[Member]):
+    """Name, address, tie to the team, and what keeps each from reading."""
+
+    COLUMNS = (
+        Column("name", 22),
+        Column("e-mail"),
+        Column("reads", 5),
+        Column("password", 8),
+        Column("state", snug=True),
+    )
     EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
     BINDINGS = bindings(*sections.MEMBERS)
     DEFAULT_CSS = "Members { height: 4; }"
@@ -104,9 +131,29 @@ class Members(FormRows[int]):
         self.absent = frozenset[int]()
         """Who is not in the list that was pasted last."""
 
+    def hold_ids(self, readers: Iterable[int], known_by: Iterable[int]) -> None:
+        """Show who reads the address and who knows its password, by the ids of the contacts."""
+        reading, knowing = tuple(dict.fromkeys(readers)), tuple(dict.fromkeys(known_by))
+        both = dict.fromkeys((*reading, *knowing))
+        self.hold(tuple(Member(id, reads=id in reading, knows=id in knowing) for id in both))
+
+    @property
+    def readers(self) -> tuple[int, ...]:
+        """The ids of those who read the address."""
+        return tuple(one.id for one in self.held if one.reads)
+
+    @property
+    def known_by(self) -> tuple[int, ...]:
+        """The ids of those who know the password."""
+        return tuple(one.id for one in self.held if one.knows)
+
+    def count(self, items: tuple[Member, ...]) -> int:
+        """Return how many read the address: who only knows the password does not."""
+        return sum(one.reads for one in items)
+
     def heading(self, count: int) -> str:
         """Return how many read the address."""
-        return f"Read by: {count}   n adds, Del removes, a paste adds all in it"
+        return f"Read by: {count}   n or a paste adds, Space password, Del removes"
 
     def on_paste(self, event: Paste) -> None:
         """Hand on what is pasted: the form knows whose members these are."""
@@ -116,22 +163,34 @@ class Members(FormRows[int]):
     @property
     def coming(self) -> tuple[Contact, ...]:
         """Those in the list who are no contacts yet."""
-        return tuple(self.newcomers[id] for id in self.held if id in self.newcomers)
+        return tuple(self.newcomers[one.id] for one in self.held if one.id in self.newcomers)
+
+    def key(self, item: Member) -> Hashable:
+        """Return the id of the contact."""
+        return item.id
 
     def add(self, contact: Contact) -> None:
         """Add a reader, if not there yet."""
-        if contact.id not in self.held:
-            self.hold((*self.held, contact.id))
+        if contact.id not in self.readers:
+            self.hold_ids((*self.readers, contact.id), self.known_by)
         self.select(contact.id)
 
-    def cells(self, item: int) -> tuple[Cell, ...]:
-        """Return name, address and state."""
-        contact = self.newcomers.get(item) or self.outlook.portfolio.contact(item)
+    def action_change_sign_in(self) -> None:
+        """Give the line under the cursor the next tie to the team."""
+        chosen = self.current
+        if chosen is not None:
+            self.hold(tuple(one.next if one is chosen else one for one in self.items))
+
+    def cells(self, item: Member) -> tuple[Cell, ...]:
+        """Return name, address, ties and state."""
+        contact = self.newcomers.get(item.id) or self.outlook.portfolio.contact(item.id)
+        ties = Cell("yes" if item.reads else "no"), Cell("knows it" if item.knows else "")
         if contact is None:
-            return (Cell(f"contact {item} is gone", Urgency.OVERDUE), Cell(""), Cell(""))
-        words = ["new contact"] if item in self.newcomers else []
-        words += ["not in the list"] if item in self.absent else []
+            gone = Cell(f"contact {item.id} is gone", Urgency.OVERDUE)
+            return (gone, Cell(""), *ties, Cell(""))
+        words = ["new contact"] if item.id in self.newcomers else []
+        words += ["not in the list"] if item.id in self.absent else []
         words += ["archived"] if contact.archived else []
         words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
-        return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), state)
+        return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), *ties, state)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from licensetui.domain.plain import plain
@@ -19,6 +21,9 @@ class Line(Input):
 
     A blinking cursor sends 1.7 kB a second over the line for nothing.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """Cells of what is typed, which its place does not depend on: nothing is laid out anew."""
 
     @dataclass
     class Shortened(Message):

@@ -22,6 +22,9 @@ ROLES = tuple(Role)
 class RoleRows(FormRows[Held]):
     """Lines with a role each, at most one of them primary in it."""
 
+    first_role = Role.TECHNICAL
+    """In which one is added: that of the portal which hears of keys and reminders."""
+
     def who(self, item: Held) -> Hashable:
         """Return whose line it is, whatever the role."""
         raise NotImplementedError
@@ -31,9 +34,9 @@ class RoleRows(FormRows[Held]):
         return (self.who(item), item.role)
 
     def add(self, who: Hashable, make: Callable[[Role, bool], Held]) -> None:
-        """Add a line: technical, and primary if there is none yet; else in the next free role."""
+        """Add a line: in the first role, and primary if there is none yet; else in a free role."""
         held = {item.role for item in self.items if self.who(item) == who}
-        role = next((role for role in ROLES if role not in held), None)
+        role = next((role for role in (self.first_role, *ROLES) if role not in held), None)
         if role is None:
             return
         is_first = not any(x.role is role and x.primary for x in self.items)

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -61,6 +61,9 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     """Index of the row under the cursor."""
     title = reactive("", layout=False)
     """What the first line says of the list; empty for no such line."""
+    virtual_size = Reactive(Size(0, 0))
+    """Cells of the whole list. To lay out the screen anew would not change its place, but take a
+    frame for the list and another one for its scroll bar."""
 
     @dataclass
     class Moved(Message):
@@ -129,9 +132,13 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         return int(self.HAS_HEADING) + bool(self.title)
 
     def _resize(self) -> None:
-        self.virtual_size = Size(
-            self.scrollable_content_region.width, len(self.items) + self._heading_lines
-        )
+        height = len(self.items) + self._heading_lines
+        self.virtual_size = Size(self.scrollable_content_region.width, height)
+        is_long = height > self.container_size.height
+        if is_long != self.show_vertical_scrollbar:
+            self.refresh(layout=True)
+        elif is_long:
+            self.vertical_scrollbar.window_virtual_size = height
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
@@ -168,7 +175,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         return max(self.scrollable_content_region.height - self._heading_lines, 1)
 
     def _scroll_to_cursor(self) -> None:
-        top = round(self.scroll_y)
+        top = min(round(self.scroll_y), self.max_scroll_y)
         if self.cursor < top:
             top = self.cursor
         elif self.cursor >= top + self._page:

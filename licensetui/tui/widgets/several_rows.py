@@ -37,6 +37,9 @@ class RenewedRows(RowList[Outcome]):
     def cells(self, item: Outcome) -> tuple[Cell, ...]:
         """Return mark, name, both ends, and the cost, or what speaks against it."""
         term = item.after.term if item.after else None
+        cost = price_words(term) or "cost unknown"
+        added = len(item.after.terms) - len(item.license.terms) if item.after else 0
+        more = f", {added} terms" if added > 1 else ""
         severity = Urgency.OVERDUE if item.is_refused else Urgency.URGENT if item.reason else None
         return (
             Cell(severity.mark if severity is not None else "", severity),
@@ -44,7 +47,7 @@ class RenewedRows(RowList[Outcome]):
             Cell(str(item.license.end or "NONE")),
             Cell(str(term.start) if term else "-"),
             Cell(str(term.end) if term else "-", severity),
-            Cell(item.reason or price_words(term) or "cost unknown", severity),
+            Cell(item.reason or cost + more, severity),
         )
 
     def key(self, item: Outcome) -> Hashable:
@@ -80,7 +83,7 @@ class CoTermRows(RowList[Judged]):
         return (
             Cell(severity.mark if severity is not None else "", severity),
             Cell(line.license.name, severity),
-            Cell(str(line.license.end or "NONE"), severity),
+            Cell(str(line.end or "NONE"), severity),
             Cell("refused" if objection else word, severity),
             Cell(str(line.monthly or "-")),
             Cell(str(line.cost or ("unknown" if line.joins else "-"))),

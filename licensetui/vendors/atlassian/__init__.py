@@ -10,8 +10,10 @@ from functools import lru_cache
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.portal_step import PortalStep, StepCase
-from licensetui.domain.portals import PARTNER, ContactPolicy, Portal, Role, SignIn
-from licensetui.vendors.atlassian import facts, portal_facts
+from licensetui.domain.portals import PARTNER, ContactPolicy, MailKind, Portal, Role, SignIn
+from licensetui.domain.reminders import ReminderDays
+from licensetui.domain.term import Term
+from licensetui.vendors.atlassian import facts, mail_facts, portal_facts
 from licensetui.vendors.vendor import EndOfLife, Trial, Vendor, text_of
 
 DATA_CENTER = EndOfLife(facts.DATA_CENTER_END.value, "Data Center", expires=True)
@@ -34,7 +36,14 @@ _STRANGERS_SIGN_IN = ContactPolicy(
 MY_ATLASSIAN = Portal(
     "my.atlassian.com",
     page="https://my.atlassian.com/",
+    mails={
+        MailKind.REMINDER: mail_facts.REMINDED.value,
+        MailKind.KEY: mail_facts.ORDERED.value,
+        MailKind.CHANGE: mail_facts.INFORMED.value,
+        MailKind.SECURITY: mail_facts.INFORMED.value,
+    },
     has_primaries=True,
+    only_primary_promotes=portal_facts.WHO_PROMOTES.value,
     sign_in=SignIn.CONTACTS,
     policy=_STRANGERS_SIGN_IN,
     policy_of_evaluations=replace(
@@ -49,6 +58,11 @@ CLOUD_BILLING = Portal(
     readers=(Role.TECHNICAL, Role.BILLING_ADMIN),
     billing=Role.BILLING_ADMIN,
     sign_in=SignIn.CONTACTS,
+    technical=Role.BILLING_ADMIN,
+    changed_by=(portal_facts.CLOUD_BILLING_ADMINS.value, *portal_facts.CLOUD_BILLING_FORMER.value),
+    kept_elsewhere=portal_facts.CLOUD_ADMINS.value,
+    former=portal_facts.CLOUD_BILLING_FORMER.value,
+    are_equals=portal_facts.TWO_BILLING_ADMINS.value > 1,
     policy=ContactPolicy(
         "Atlassian Cloud billing",
         wise=ContactKind.PERSON,
@@ -57,6 +71,17 @@ CLOUD_BILLING = Portal(
     guides="cloud-billing-",
 )
 """Persons are advised there."""
+
+
+def _is_monthly(term: Term) -> bool:
+    days = (term.end - term.start).days if term.start and term.end else None
+    return days is not None and days <= mail_facts.MONTHLY.value
+
+
+def app_days(license: License) -> tuple[int, ...]:
+    """Return when Atlassian reminds of an app: once more, if it renews itself."""
+    renews = license.term is not None and license.term.auto_renew
+    return (mail_facts.RENEWING_APPS if renews else mail_facts.APPS).value
 
 
 @dataclass(frozen=True)
@@ -68,6 +93,7 @@ class Atlassian(Vendor):
     portals: tuple[Portal, ...] = (MY_ATLASSIAN, CLOUD_BILLING)
     """Licenses of Marketplace vendors are changed there too."""
     package: str = __package__
+    reminds: tuple[int, ...] | None = mail_facts.PRODUCTS.value
 
     def portal(self, hosting: Hosting, partner: str = "") -> Portal:
         """Return Cloud billing for what it hosts itself, unless a partner manages that."""
@@ -108,6 +134,17 @@ class Atlassian(Vendor):
         plan = facts.TRIAL_STANDARD if "standard" in words else facts.TRIAL_PREMIUM
         return Trial(plan.value, plan.value)
 
+    def reminder_days(self, license: License) -> ReminderDays | None:
+        """Return when it reminds of a product, or of an app; of a month of Cloud it does not."""
+        term = license.term
+        if license.hosting is Hosting.CLOUD and term and _is_monthly(term):
+            return None
+        return self._reminding(self._days(license))
+
+    def _days(self, license: License) -> tuple[int, ...]:
+        is_app = license.parent is not None and license.type is not LicenseType.DEVELOPER
+        return app_days(license) if is_app else mail_facts.PRODUCTS.value
+
     def consequence(self, license: License, end: date) -> str:
         """Return what an unpaid end comes to: on Cloud, on Server, and of a Data Center product."""
         if license.hosting is Hosting.SERVER and not _is_any(license, facts.SERVER_EXEMPT.value):
@@ -116,7 +153,8 @@ class Atlassian(Vendor):
             return facts.APP_STOPS_ALONE.value
         if license.hosting is not Hosting.CLOUD:
             return facts.EXPIRED.value.get(self.host_product(license), "")
-        if set(_words(f"{license.product} {license.name}")) & set(facts.GUARD_NAMES.value):
+        called = (license.product or license.name).casefold().strip()
+        if called.startswith(facts.GUARD_NAMES.value) and not self.is_app(license):
             lost = min(end, date.max - GUARD_GRACE) + GUARD_GRACE
             return (
                 f"unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "

@@ -215,7 +215,7 @@ GUARD_GRACE = Fact(
 GUARD_NAMES = Fact(
     "guard-names",
     "Atlassian Guard was called Atlassian Access before.",
-    ("guard", "access"),
+    ("atlassian guard", "guard", "atlassian access"),
     "which licenses are of Guard",
     "https://support.atlassian.com/subscriptions-and-billing/docs/"
     "resolve-atlassian-access-payment-issue/ (the same page under the earlier name)",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from licensetui.domain.license import Hosting, License
-from licensetui.vendors.atlassian import Atlassian, facts
+from licensetui.vendors.atlassian import Atlassian, app_days, facts
 from licensetui.vendors.fact import Fact, Sureness
 from licensetui.vendors.number_facts import is_atlassians
 from licensetui.vendors.vendor import Trial
@@ -87,6 +87,9 @@ class Marketplace(Atlassian):
     def is_app(self, license: License) -> bool:
         """Return true: nothing else is sold there."""
         return True
+
+    def _days(self, license: License) -> tuple[int, ...]:
+        return app_days(license)
 
     def host_product(self, license: License) -> str:
         """Return nothing: an app has no instance of its own."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from licensetui.domain.contact import ContactKind
-from licensetui.vendors.fact import Fact
+from licensetui.domain.portals import Role
+from licensetui.vendors.fact import Fact, Sureness
 
+_BILLING = "https://support.atlassian.com/subscriptions-and-billing/docs/"
+_LOOKED_UP = "undated, looked up on 2026-11-27"
 EVALUATION_CONTACTS = Fact(
     "evaluation-contacts",
     "An evaluation on my.atlassian.com takes no contacts beside the one it was issued to.",
@@ -18,10 +21,9 @@ CLOUD_BILLING_TEAMS = Fact(
     "cloud-billing-teams",
     "A distribution list cannot be a billing admin.",
     False,
-    "when a team's address is a contact of a license in Cloud billing",
-    "https://support.atlassian.com/subscriptions-and-billing/docs/"
-    "understand-billing-administration/",
-    "undated, looked up on 2026-11-27",
+    "when a team's address is assigned to a license in Cloud billing: by t, in findings, in forms",
+    f"{_BILLING}understand-billing-administration",
+    _LOOKED_UP,
 )
 STRANGERS = Fact(
     "strangers-promote-themselves",
@@ -41,4 +43,78 @@ TEAM_ADVISED = Fact(
     "of my.atlassian.com: a person who reads all mails alone",
     EVALUATION_CONTACTS.source,
     "2022-11-29",
+)
+WHO_PROMOTES = Fact(
+    "who-promotes",
+    "On my.atlassian.com a primary contact promotes others; a secondary one promotes only itself, "
+    "and cannot remove a primary.",
+    True,
+    "in the portal steps: who makes somebody primary",
+    "https://confluence.atlassian.com/purchasing/adding-a-contact-to-existing-licenses-611813089"
+    ".html; that a primary promotes others: how-can-i-change-the-billing-and-technical-contacts",
+    "2017-02-22",
+)
+TEAM_SIGN_IN = Fact(
+    "team-sign-in",
+    "Without a password, the link for those who cannot log in sends a mail that sets one: to a "
+    "team's address, its members read it.",
+    True,
+    "who can sign in; in the guides of portal steps",
+    "https://confluence.atlassian.com/purchasing/how-can-i-change-the-billing-and-technical-"
+    "contacts-for-my-atlassian-products-432802239.html (step 4b)",
+    "2017-09-11",
+)
+SINGLE_SIGN_ON = Fact(
+    "single-sign-on",
+    "Where single sign-on is enforced for an address, its own password may open nothing: a shared "
+    "mailbox then needs an account at the identity provider, or a policy without it.",
+    "single sign-on may forbid it",
+    "in the guides of portal steps that are done as a team",
+    "https://jira.atlassian.com/browse/ACCESS-1836 (who is locked out, and the way around)",
+    _LOOKED_UP,
+    Sureness.REPORTED,
+)
+CLOUD_BILLING_ADMINS = Fact(
+    "cloud-billing-admins",
+    "Only a billing admin adds and removes billing admins and business contacts.",
+    Role.BILLING_ADMIN,
+    "who does a portal step in Cloud billing; t assigns a billing admin there",
+    f"{_BILLING}understand-billing-administration; {_BILLING}billing-permissions-by-role",
+    _LOOKED_UP,
+)
+CLOUD_ADMINS = Fact(
+    "cloud-organization-admins",
+    "Organization and site admins see who is billing admin and change plans, but add no billing "
+    "admin; they are made elsewhere than in billing.",
+    (Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN),
+    "they do no portal step, and none is made for them",
+    f"{_BILLING}billing-permissions-by-role",
+    _LOOKED_UP,
+)
+CLOUD_BILLING_FORMER = Fact(
+    "cloud-billing-former",
+    "All technical and billing contacts of before became billing admins, with equal rights, when "
+    "Atlassian moved its customers to the present Cloud billing.",
+    (Role.TECHNICAL, Role.BILLING),
+    "when somebody is assigned there in one of these roles",
+    f"{_BILLING}prepare-your-contacts-ahead-of-billing-migration/",
+    _LOOKED_UP,
+)
+TWO_BILLING_ADMINS = Fact(
+    "two-billing-admins",
+    "Atlassian advises two billing admins at least: one alone who is locked out has nobody to give "
+    "access back.",
+    2,
+    "t adds a billing admin beside the others; in the guides",
+    f"{_BILLING}understand-billing-administration",
+    _LOOKED_UP,
+)
+PARTNER_MANAGED = Fact(
+    "partner-managed-subscriptions",
+    "Customer contacts of a partner see and cancel their subscriptions at "
+    "admin.atlassian.com/partner-managed-subscriptions; the partner assigns them.",
+    "admin.atlassian.com/partner-managed-subscriptions",
+    "in the guide to portal steps that a partner does",
+    f"{_BILLING}understand-the-new-partner-managed-subscriptions-portal",
+    _LOOKED_UP,
 )
