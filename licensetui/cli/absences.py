@@ -7,10 +7,12 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, changing
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.table import iso, print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, listed, more
@@ -55,6 +57,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "--of", metavar="WHO", help="whose calendar it is: all in it that names nobody"
     )
     add_take(parser)
+    add_json(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -65,11 +68,18 @@ def _run(arguments: Namespace, context: Context) -> int:
     store = context.opened(readonly=not arguments.apply)
     people = _people(arguments, store.portfolio)
     plan = plan_absences(calendar, people, path.name, context.today)
-    _print_plan(context, plan, is_owned=bool(arguments.of))
+    if arguments.json:
+        for absence in plan.absences:
+            print_json(context, _record(absence))
+    else:
+        _print_plan(context, plan, is_owned=bool(arguments.of))
+    if arguments.apply and not plan.change.is_empty:
+        commit(context, store, plan.change, arguments.take)
+    if arguments.json:
+        return DONE
     if plan.change.is_empty:
         context.say("There is nothing to save.")
     elif arguments.apply:
-        commit(context, store, plan.change, arguments.take)
         context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
     else:
         context.say("Nothing was written. To save it:")
@@ -87,6 +97,21 @@ def _person(text: str, portfolio: Portfolio) -> Contact:
     if not is_person(contact):
         raise UsageError(f"{plain(contact.label)} is a team: an absence is a person's")
     return contact
+
+
+def _record(absence: PlannedAbsence) -> dict[str, Any]:
+    whose, days = absence.whose, absence.days
+    return {
+        "title": absence.title,
+        "start": iso(days.start if days else None),
+        "end": iso(days.end if days else None),
+        "contact": whose.contact.id if whose.contact else None,
+        "name": whose.contact.label if whose.contact else None,
+        "known": absence.is_known,
+        "by": whose.by,
+        "first_name": whose.asked or None,
+        "candidates": [contact.id for contact in whose.candidates],
+    }
 
 
 def _print_plan(context: Context, plan: AbsencePlan, *, is_owned: bool) -> None:

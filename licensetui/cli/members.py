@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, changing
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.table import print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
@@ -54,6 +56,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
         help="of names without one in aliases(5), if not the domain of the team's address",
     )
     add_take(parser)
+    add_json(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -63,11 +66,18 @@ def _run(arguments: Namespace, context: Context) -> int:
     team = _team(arguments.team, store.portfolio)
     found = _found(arguments, context, team)
     plan = plan_members(team, found, store.portfolio, removes=arguments.remove)
-    _print_plan(arguments, context, found, plan)
+    if arguments.json:
+        for record in _records(found, plan):
+            print_json(context, record)
+    else:
+        _print_plan(arguments, context, found, plan)
+    if arguments.apply and not plan.change.is_empty:
+        commit(context, store, plan.change, arguments.take)
+    if arguments.json:
+        return DONE
     if plan.change.is_empty:
         context.say("There is nothing to save.")
     elif arguments.apply:
-        commit(context, store, plan.change, arguments.take)
         context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
     elif arguments.list == INPUT:
         context.say("Nothing was written. The same command with --apply saves it.")
@@ -98,6 +108,22 @@ def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
         return members_in_file(raw, source, team, arguments.called, arguments.domain)
     except WhichListError as error:
         raise MemberListError(f"{error}: say by --list NAME which is meant") from error
+
+
+def _records(found: MemberList, plan: MemberPlan) -> Iterator[dict[str, Any]]:
+    """Yield an object for each member of the list and of the team, and for what is left out."""
+    for row in plan.rows:
+        contact = row.contact
+        yield {
+            "record": "member",
+            "state": row.fate.value,
+            "contact": contact.id if contact.id > 0 else None,
+            "name": contact.name,
+            "address": contact.email,
+            "kind": contact.kind.value,
+        }
+    for entry in found.left_out:
+        yield {"record": "left out", "text": entry.text, "why": entry.why}
 
 
 def _print_plan(

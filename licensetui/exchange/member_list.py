@@ -118,7 +118,7 @@ def _found(lines: Iterable[str]) -> Iterator[ListedMember | LeftOut]:
     """Yield the addresses of lines, each with the name before it."""
     for line in lines:
         end = 0
-        for match in _ADDRESS.finditer(line):
+        for match in _ADDRESS.finditer(line) if "@" in line else ():
             before = line[end : match.start()]
             yield ListedMember(match[0].rstrip("."), _name(before, is_first=not end))
             end = match.end()

@@ -55,7 +55,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadEvent:
     """An event whose days cannot be told."""
 
     entry: CalendarEntry
@@ -78,7 +78,7 @@ def _day_in(entry: CalendarEntry, pattern: re.Pattern[str]) -> str:
 
 def occurrences(
     entries: Sequence[CalendarEntry], zone: str, today: date, until: date
-) -> Iterator[Occurrence | Unread]:
+) -> Iterator[Occurrence | UnreadEvent]:
     """Yield the days of events from `today` on and before `until`, those that come first first.
 
     A time in UTC is one of the time zone named, or of this machine. Raises `CalendarFileError` if
@@ -115,16 +115,16 @@ def _zone(name: str) -> tzinfo | None:
 
 def _of_one(
     parts: Sequence[CalendarEntry], local: tzinfo | None, today: date, until: date
-) -> Iterator[Occurrence | Unread]:
+) -> Iterator[Occurrence | UnreadEvent]:
     """Yield the days of an event, or of a series with what was moved in it."""
     why = next(filter(None, (_refused(entry, today) for entry in parts)), "")
     if why:
-        yield Unread(parts[0], why)
+        yield UnreadEvent(parts[0], why)
         return
     try:
         events = _events(parts, today, until)
     except Exception:  # what two libraries raise at odd text is not to be foreseen
-        yield Unread(parts[0], "its days cannot be read")
+        yield UnreadEvent(parts[0], "its days cannot be read")
         return
     for event in events:
         entry = parts[int(event[_INDEX])]

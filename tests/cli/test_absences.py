@@ -78,6 +78,16 @@ def test_whose_calendar_it_is(place: str) -> None:
     assert "--of WHO" not in given
 
 
+def test_as_json(place: str) -> None:
+    found = records("absences", TEAM_ICS, "--file", place, "--apply")
+    assert len(found) == 11
+    (asked,) = [x for x in found if x["first_name"]]
+    assert (asked["first_name"], asked["candidates"], asked["contact"]) == ("lea", [3], None)
+    assert (found[0]["start"], found[0]["by"]) == ("2026-12-04", "names nobody who is known")
+    assert found[-1]["start"] is None
+    assert list(away(place)) == ["Anna Martin", "Bert Braun"]
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

@@ -96,6 +96,19 @@ def test_standard_input_and_a_list_of_another_name(place: str) -> None:
     assert members(place) == ["Bert Braun", "Sam Sales"]
 
 
+def test_as_json(place: str) -> None:
+    found = records("members", "3", str(SAMPLES / "plain.txt"), "--file", place)
+    assert [(x["record"], x.get("state"), x.get("contact")) for x in found] == [
+        ("member", "joins", 1),
+        ("member", "new", None),
+        ("member", "stays", 2),
+        ("member", "new", None),
+        ("left out", None, None),
+        ("left out", None, None),
+    ]
+    assert members(place) == ["Bert Braun"]
+
+
 def test_a_list_in_the_list_becomes_a_team(place: str) -> None:
     printed("members", "3", str(SAMPLES / "exchange.csv"), "--file", place, "--apply")
     kinds = {x["name"]: x["kind"] for x in records("contacts", "--file", place)}

@@ -96,6 +96,13 @@ def test_ldif_of_people_alone_is_one_list() -> None:
     assert addresses(of_text(text)) == ["a@x.org", "b@x.org"]
 
 
+def test_ldif_as_ldapsearch_prints_it_and_an_alias_called_dn() -> None:
+    text = "# extended LDIF\n#\n\n# ops\ndn:cn=it-licenses,dc=x\nrfc822MailMember:a@x.org\n\n"
+    found = of_text(f"{text}# search result\nsearch: 2\nresult: 0 Success\n")
+    assert (found.form, addresses(found)) == ("LDIF", ["a@x.org"])
+    assert of_text("dn: a@x.org\nit-licenses: dn").form == "aliases(5)"
+
+
 def test_google_export_without_those_invited_and_those_who_get_no_mail() -> None:
     found = of_file("google-export.csv")
     assert found.form == "Google Groups export"
