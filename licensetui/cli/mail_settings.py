@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from licensetui.cli.context import Context
+from licensetui.domain.counting import by_count
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import SettingsError
@@ -66,9 +69,12 @@ def login(context: Context) -> Login | None:
 
 
 def _unset(context: Context, *names: str) -> SettingsError:
-    verb = "is" if len(names) == 1 else "are"
-    needed = " and ".join(_NEEDED[name] for name in names)
+    told = by_count(len(names), "{names} is not set", "{names} are not set", names=_all(names))
     return SettingsError(
-        f"{context.settings_file}: {' and '.join(names)} {verb} not set: remind needs {needed}; "
+        f"{context.settings_file}: {told}: remind needs {_all(_NEEDED[name] for name in names)}; "
         "--dry-run shows the message without"
     )
+
+
+def _all(words: Iterable[str]) -> str:
+    return " and ".join(words)

@@ -1,4 +1,4 @@
-"""What renews itself has renewed itself: the periods that passed since its recorded end.
+"""Renewals that came by themselves: the periods that passed since the end on record.
 
 Nobody recorded them. They are computed, each as long as the last term, and hold until somebody
 confirms them or says that the license was canceled.

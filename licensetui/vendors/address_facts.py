@@ -1,4 +1,4 @@
-"""What is known of mail and of names, by which addresses are judged."""
+"""Facts about mail and names, by which addresses are judged."""
 
 from __future__ import annotations
 

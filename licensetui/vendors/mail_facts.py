@@ -1,4 +1,4 @@
-"""What is known of the mails that vendors write whose ways are not known."""
+"""Facts about the mails of vendors whose ways are not known."""
 
 from __future__ import annotations
 

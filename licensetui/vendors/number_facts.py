@@ -1,4 +1,4 @@
-"""What is known of the numbers by which vendors tell licenses apart."""
+"""Facts about the numbers by which vendors tell licenses apart."""
 
 from __future__ import annotations
 

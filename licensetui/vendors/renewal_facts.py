@@ -1,4 +1,4 @@
-"""What is known of how vendors count terms, notices and renewals."""
+"""Facts about how vendors count terms, notices and renewals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a portal shows against who is assigned, in words."""
+"""Differences between a portal and who is assigned, in words."""
 
 from __future__ import annotations
 

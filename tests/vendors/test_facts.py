@@ -429,7 +429,7 @@ def two_billing_admins(fact: Fact[int]) -> None:
 
 
 def partner_managed_subscriptions(fact: Fact[str]) -> None:
-    assert f"can cancel them, at {fact.value}." in told("C lea", "C anna", PARTNER)
+    assert f"can cancel them, at https://{fact.value}." in told("C lea", "C anna", PARTNER)
 
 
 def reminders_assumed(fact: Fact[Any]) -> None:

@@ -1,4 +1,4 @@
-"""What is known of Atlassian's products and of how long they run."""
+"""Facts about Atlassian's products and how long they run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of the mails that Atlassian writes: on which days, and to whom."""
+"""Facts about the mails that Atlassian writes: on which days, and to whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of my.atlassian.com, of Cloud billing, and of who may do what there."""
+"""Facts about my.atlassian.com, Cloud billing, and who may do what there."""
 
 from __future__ import annotations
 
