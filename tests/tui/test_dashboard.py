@@ -347,7 +347,8 @@ async def test_it_says_who_reads_the_next_mail() -> None:
 
 async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
     typo = a_contact("Bruno", email="b.durand@gmial.com")
-    async with running(a_portfolio(contacts=(typo,))) as program:
+    license = a_license(reminders=(0,))
+    async with running(a_portfolio(license, contacts=(typo,))) as program:
         assert "to b.durand@gmial.com (typo?): nobody knows who reads it" in program.text()
 
 

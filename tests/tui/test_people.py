@@ -169,7 +169,7 @@ async def test_leaving_is_one_form_one_change_and_says_what_hangs_on_it() -> Non
 
 
 async def test_leaving_keeps_a_typed_closing_day_and_refuses_one_before_the_last() -> None:
-    async with running(a_portfolio()) as program:
+    async with running(a_portfolio(a_license(reminders=(0,)))) as program:
         await program.press("3", "L", "tab")
         await program.type("2026-12-01")
         await program.press("shift+tab")
