@@ -132,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         word="members",
         field="members",
         together="{count} teams have fewer than two members",
+        rests_on_people=True,
         asks_who_reads=True,
     ),
     GatheringRule(
