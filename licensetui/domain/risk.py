@@ -144,6 +144,7 @@ def _sign_in(license: License, readership: Readership, today: date) -> Iterator[
         return
     able = sign_ins(license, readership.portfolio, today)
     if len(able) == 1:
-        yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in")
+        unless = "" if is_looked_at(license) else ", if the portal is as assigned"
+        yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in{unless}")
     elif not able:
         yield Reason(ONE_SIGN_IN, "nobody can sign in")
