@@ -127,12 +127,22 @@ def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
 
 
 def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
-    for team in readership.audience(license, MailKind.SECURITY).addressees:
+    for team in mailed(license, readership, today):
         if readership.is_team(team):
             count = len(readership.behind(team).staying(today))
             if count < 2:
                 yield Reason(SMALL_TEAM, f"{team.label} has {_members(count)}")
                 return
+
+
+def mailed(license: License, readership: Readership, today: date) -> tuple[Contact, ...]:
+    """Return the contacts whose addresses shall be read by several.
+
+    Those get mails of any day; and where fewer than two persons read the reminders, so do those.
+    """
+    always = readership.audience(license, MailKind.SECURITY).addressees
+    reminded = readership.audience(license)
+    return always if len(reminded.staying(today)) > 1 else (*always, *reminded.addressees)
 
 
 def _members(count: int) -> str:
