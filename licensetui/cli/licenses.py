@@ -32,6 +32,8 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
     first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     mail, readers = outlook.next_mail(license), portfolio.readers(license)
+    has_any = readers or any(x.role in license.portal.readers for x in license.on_portal)
+    told = mail if mail and (has_any or mail.is_lost) else None  # else those of billing alone
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         first.urgency.mark if first else "",
@@ -42,7 +44,7 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
         first.kind.label if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
-        mail.brief if mail else next((x.email for x in readers if x.email), NONE),
+        told.brief if told else next((x.email for x in readers if x.email), NONE),
         next((contact.email for contact in billing if contact.email), NONE),
         *([owner.label if (owner := portfolio.owner(license)) else "-"] if with_owner else []),
     )

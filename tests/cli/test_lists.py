@@ -67,6 +67,14 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     assert "no more can be bought" in end.replace("\n ", "")
 
 
+def test_who_gets_the_mails_for_billing_is_no_technical_contact(tmp_path: Path) -> None:
+    billing = a_license(wanted=(Assignment(1, Role.BILLING, True),))
+    file = a_file_of(tmp_path / "l.json", a_portfolio(billing))
+    (row,) = printed("--file", file, "list").splitlines()[1:]
+    assert row.split()[-2:] == ["NONE", "anna.martin@example.org"]
+    assert "has no technical contact" in printed("--file", file, "findings")
+
+
 def test_due_says_how_many_days_and_who_reads_the_next_mail(file: str) -> None:
     head, *rows = printed("--file", file, "due").splitlines()
     assert head.split() == [
