@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from licensetui.vendors.atlassian import facts
+from licensetui.vendors.atlassian.facts import UNDATED
 from licensetui.vendors.fact import Fact, Sureness
 
 APP_VENDORS = Fact(
@@ -20,7 +20,7 @@ APP_VENDORS = Fact(
     "on Atlassian's portals",
     "the vendors' help pages on licenses, as https://help.k15t.com/help/"
     "finding-your-support-entitlement-number-sen-or-clo",
-    facts.UNDATED,
+    UNDATED,
     Sureness.REPORTED,
 )
 APP_NAMES = Fact(
@@ -30,7 +30,7 @@ APP_NAMES = Fact(
     "a license with such a name and a number of Atlassian's form, or with Atlassian as its "
     "vendor, is taken for an app",
     "https://docs.ricksoft-inc.com/wbs-gantt-chart-for-jira-data-center/",
-    facts.UNDATED,
+    UNDATED,
     Sureness.REPORTED,
 )
 APP_TIER = Fact(
@@ -39,7 +39,7 @@ APP_TIER = Fact(
     True,
     "when an app has fewer seats than its host",
     "https://support.atlassian.com/jira/kb/apps-and-user-license",
-    facts.UNDATED,
+    UNDATED,
 )
 APP_TRIAL_CLOUD = Fact(
     "app-trial-cloud",
@@ -56,7 +56,7 @@ APP_TRIAL_LONGEST = Fact(
     "when an evaluation of an app was typed that is longer",
     "https://aserve.atlassian.net/wiki/pages/viewpage.action?pageId=747012125, "
     "quoting Atlassian's Marketplace licensing FAQ",
-    facts.UNDATED,
+    UNDATED,
 )
 
 
