@@ -83,7 +83,7 @@ def test_a_defect_of_a_command_is_no_finding(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It ended with 1, which is what `check --exit-code` says of a wrong address."""
-    monkeypatch.setattr(entry, "parse", lambda argv: 1 / 0)
+    monkeypatch.setattr(entry, "parse", lambda *_: 1 / 0)
     assert main(["list"]) == 70
     said = capsys.readouterr().err
     assert "ZeroDivisionError" in said
@@ -99,7 +99,7 @@ def test_ctrl_c_while_a_class_is_made_is_no_defect(
         def __set_name__(self, owner: type, name: str) -> None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(entry, "parse", lambda argv: type("Screen", (), {"slow": Slow()}))
+    monkeypatch.setattr(entry, "parse", lambda *_: type("Screen", (), {"slow": Slow()}))
     assert main(["list"]) == exits.INTERRUPTED == 130
     assert capsys.readouterr().err == ""
 
