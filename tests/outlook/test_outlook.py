@@ -393,7 +393,8 @@ def test_a_day_of_the_calendar_costs_no_look_at_all_others() -> None:
 def test_what_rests_on_people_is_the_same_for_every_license_with_the_same(
     portfolio: Portfolio,
 ) -> None:
-    around = Outlook(portfolio, TODAY, SETTINGS)._answers._around
+    outlook = Outlook(portfolio, TODAY, SETTINGS)  # which its answers do not keep alive
+    around = outlook._answers._around
     for license in portfolio.licenses:
         other = replace(
             a_license("Other", id=license.id, vendor="Other", terms=()),
