@@ -22,6 +22,7 @@ from licensetui.domain.periods import (
     months_between,
     next_start,
 )
+from licensetui.domain.structure import MOST_ID
 from licensetui.domain.term import Decision, Progress, Term, TermKind
 
 _SHORTEST = 28
@@ -134,7 +135,7 @@ def _term(license: License, renewal: AutoRenewal, place: int) -> Term:
     is_leaving = last.decision is Decision.CANCEL
     return replace(
         last,
-        id=license.next_term_id() + place,
+        id=min(license.next_term_id() + place, MOST_ID),  # nobody refers to it
         start=start,
         end=end,
         kind=TermKind.RENEWAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Generic
 
 from licensetui.domain.change import Change, Edit, Record
@@ -22,8 +23,11 @@ _KEYS: Mapping[type, Callable[[Any], Hashable]] = {
     Away: lambda time: (time.start, time.end),
 }
 """By what an item of a tuple is known again after an edit."""
-_PRICE = ("cost", "cost_basis", "per_seat", "seats")
-"""Fields of a term that say what it costs only together."""
+_TOGETHER = (
+    ("cost", "cost_basis", "per_seat", "seats"),
+    ("notice_days", "notice_weeks", "notice_months", "notice_day", "notice_yearly"),
+)
+"""Fields of a term that say something only together: its price, and its notice."""
 
 
 @dataclass(frozen=True)
@@ -157,18 +161,18 @@ def _merged(before: Any, mine: Any, theirs: Any) -> tuple[Any, tuple[str, ...]]:
 
 
 def _apart(before: Any, mine: Any, theirs: Any) -> Collection[str]:
-    """Return the fields of a price that one side changed, if the other made another price of it.
+    """Return the fields of a price or a notice that one side changed, if the other changed it too.
 
     An amount of one and the time of the other would be what nobody ever said.
     """
     if not isinstance(theirs, Term):
         return ()
-    mine_changed, theirs_changed = (
-        [name for name in _PRICE if getattr(side, name) != getattr(before, name)]
-        for side in (mine, theirs)
-    )
-    is_same = all(getattr(mine, name) == getattr(theirs, name) for name in _PRICE)
-    return () if is_same or not theirs_changed else mine_changed
+    found: list[str] = []
+    for group in _TOGETHER:
+        was, own, other = (attrgetter(*group)(x) for x in (before, mine, theirs))
+        if own != other != was:
+            found += [name for name in group if getattr(mine, name) != getattr(before, name)]
+    return found
 
 
 def _value(before: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:

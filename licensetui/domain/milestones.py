@@ -216,7 +216,7 @@ def urgency(license: License, today: date, settings: Settings) -> Urgency | None
     point = next_milestone(license, today, settings)
     if point is None:
         return None
-    return ALWAYS.get(point.kind) or urgency_of((point.day - today).days, settings)
+    return ALWAYS.get(point.kind, urgency_of((point.day - today).days, settings))
 
 
 def _is_open(kind: MilestoneKind, term: Term, *, is_ahead: bool) -> bool:

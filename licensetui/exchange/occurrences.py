@@ -7,6 +7,7 @@ or one that never comes true, is refused before it begins.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -25,6 +26,7 @@ MOST_ENTRIES, MOST_SERIES, MOST_DAYS = 2_000, 200, 2_000
 YEARS_BACK = 10
 """A series that began longer ago is not followed."""
 
+_LEAP_YEAR = 2000
 _INDEX = "X-LICENSETUI-ENTRY"
 _RULE = re.compile(r"RRULE[^:]*:(.*)", re.IGNORECASE)
 _BEGINS = re.compile(r"DTSTART[^:]*:(\d{8}\w*)", re.IGNORECASE)
@@ -39,6 +41,7 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _DAYS = re.compile(r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:[+-]?[1-5])?[A-Z]{2})*")
 _MONTH_DAYS = re.compile(r"-?\d{1,2}(?:,-?\d{1,2})*")
 _PLACES = re.compile(r"[+-]?[1-4]")
+_INTERVAL = re.compile(r"0*[1-9]\d{0,3}")
 _NUMBERS = re.compile(r"\d{1,4}(?:,\d{1,2})*")
 
 
@@ -175,11 +178,17 @@ def _is_simple(rule: str) -> bool:
     if places and any(letter.isdigit() for letter in days):
         return False
     interval = parts.get("INTERVAL", "1")
-    if not _NUMBERS.fullmatch(interval):
-        return False
-    # The 31st of every twelfth month may never come, nor the 30th of February.
-    is_late = any(abs(int(day)) > 28 for day in month_days.split(",") if day)
-    return not is_late or (interval == "1" and months not in ("2", "02"))
+    if not _INTERVAL.fullmatch(interval) or (kind == "DAILY" and days and int(interval) % 7 == 0):
+        return False  # every seventh day is always the same one, and may be none of these
+    # The 31st of every twelfth month may never come, nor the 31st of April.
+    latest = max((abs(int(day)) for day in month_days.split(",") if day), default=0)
+    return latest <= 28 or (int(interval) == 1 and _may_have(months, latest))
+
+
+def _may_have(months: str, day: int) -> bool:
+    """Say whether one of some months, or of all where none is named, has a day of that number."""
+    named = {int(month) for month in months.split(",") if month} or {12}
+    return any(0 < x <= 12 and monthrange(_LEAP_YEAR, x)[1] >= day for x in named)
 
 
 def _days(begin: Any, end: Any, local: tzinfo | None) -> tuple[date, date] | None:

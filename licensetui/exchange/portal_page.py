@@ -7,8 +7,8 @@ headings that name a role, and a word for the primary one. English, French, Germ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
@@ -78,9 +78,9 @@ class Page:
         """Return what it shows of one license, as far as it says of which."""
         mine = {x for x in map(_key, (license.sen, license.entitlement)) if x}
         if not mine.intersection(map(_key, self.numbers)):
-            return self
-        shown = tuple(x for x in self.shown if not x.number or _key(x.number) in mine)
-        return Page(shown, (), self.unread)
+            return replace(self, shown=_as_of_one(self.shown))
+        shown = [x for x in self.shown if not x.number or _key(x.number) in mine]
+        return Page(_as_of_one(shown), (), self.unread)
 
 
 def read_page(text: str) -> Page:
@@ -93,6 +93,24 @@ def read_page(text: str) -> Page:
     found = {(x.address.casefold(), x.role, _key(x.number)): x for x in reversed(reader.shown)}
     return Page(
         tuple(reversed(found.values())), tuple(dict.fromkeys(reader.numbers)), tuple(reader.unread)
+    )
+
+
+def _as_of_one(shown: Sequence[Shown]) -> tuple[Shown, ...]:
+    """Return addresses as those of one license: each once in a role, with one primary at most.
+
+    Where no heading names a role, the user will be asked; until then it is a technical one.
+    """
+    sorted_out = sorted(shown, key=lambda x: (x.role is None, not x.primary))
+    kept = {(x.address.casefold(), x.role): x for x in reversed(sorted_out)}
+    primaries: dict[Role, Shown] = {}
+    for one in sorted_out:
+        if one.primary:
+            primaries.setdefault(one.role or Role.TECHNICAL, one)
+    return tuple(
+        replace(x, primary=x.primary and x is primaries[x.role or Role.TECHNICAL])
+        for x in shown
+        if kept[x.address.casefold(), x.role] is x
     )
 
 

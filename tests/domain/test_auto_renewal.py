@@ -27,6 +27,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.periods import Length, next_start
 from licensetui.domain.renewal import Purchase, caught_up, next_term, renewed
 from licensetui.domain.standing import is_over, is_running
+from licensetui.domain.structure import MOST_ID
 from licensetui.domain.term import Decision, Progress, Term, TermKind
 from tests.builders import SETTINGS, TODAY, a_license
 
@@ -114,6 +115,14 @@ def test_to_be_canceled_and_not_done_it_has_renewed_unless_the_vendor_knows() ->
     assert urgency(license, TODAY, SETTINGS) is Urgency.OVERDUE
     assert not is_over(license, TODAY)
     assert mail_days(license, TODAY, (90, 30))
+    since_today = renewing("2025-11-22", "2026-11-21", **CANCELED)
+    assert points(since_today)[0] == ("canceled?", str(TODAY))
+    assert urgency(since_today, TODAY, SETTINGS) is Urgency.OVERDUE
+
+
+def test_a_term_with_the_highest_number_goes_on_as_well() -> None:
+    license = renewing("2025-08-29", "2026-08-28", id=MOST_ID)
+    assert points(license)[0] == ("renewed itself", "2026-08-29")
 
 
 def test_what_was_handled_before_its_end_has_renewed_itself_all_the_same() -> None:

@@ -213,3 +213,23 @@ def test_of_two_absences_with_the_same_days_none_is_lost() -> None:
     conflict = merge(Edit(before, mine), theirs)
     assert isinstance(conflict, Conflict)
     assert conflict.fields == ("away",)
+
+
+ON_A_DAY = {"notice_day": date(2026, 9, 30)}
+EACH_YEAR = {"notice_day": date(2026, 9, 30), "notice_yearly": True}
+
+
+@pytest.mark.parametrize(
+    ("before", "mine", "theirs"),
+    [
+        (ON_A_DAY, EACH_YEAR, {"notice_day": date(2026, 9, 1)}),
+        (ON_A_DAY, {"notice_day": date(2026, 9, 1)}, EACH_YEAR),
+        ({}, {"notice_days": 30}, {"notice_months": 2}),
+        ({"notice_days": 30}, {"notice_days": 60}, ON_A_DAY),
+    ],
+)
+def test_two_notices_are_never_mixed(
+    before: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    licenses = [a_license(terms=(a_term(**fields),)) for fields in (before, mine, theirs)]
+    assert _conflict(*licenses).fields == ("terms",)

@@ -215,9 +215,9 @@ class TestDates:
     ) -> None:
         term = Term(1, start, date(2026, 8, 28), auto_renew=True)
         (finding,) = found("renewed-itself", a_license(terms=(term,)))
-        said = re.search(r"this term ends on [-\d]+(.*)", finding.reason)
-        assert said is not None
-        assert said[1] == rests_on
+        told = re.search(r"this term ends on [-\d]+(.*)", finding.reason)
+        assert told is not None
+        assert told[1] == rests_on
 
     def test_what_renews_itself_and_was_not_canceled_for_sure_has_renewed_or_not(self) -> None:
         license = a_license(terms=(a_term(-1, **CANCELED),))

@@ -26,7 +26,7 @@ from licensetui.domain.license import (
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Progress, Term
+from licensetui.domain.term import CostBasis, Decision, Progress, Term
 from licensetui.findings.rule import GatheringRule
 from licensetui.findings.rules import RULES
 from licensetui.outlook import Outlook
@@ -37,6 +37,17 @@ MOST = 6
 """Licenses and contacts at the most: few, so that they have to do with each other."""
 IDS = st.integers(1, MOST)
 SOON = st.integers(-40, 130).map(lambda days: TODAY + timedelta(days=days))
+PAST = st.integers(-900, -300).map(lambda days: TODAY + timedelta(days=days))
+LENGTHS = st.sampled_from((30, 364, 365))
+NOTICES: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    (
+        {},
+        {"notice_days": 30},
+        {"notice_months": 2},
+        {"notice_day": TODAY + timedelta(days=20)},
+        {"notice_day": date(2000, 2, 29), "notice_yearly": True},
+    )
+)
 ADDRESSES = st.sampled_from(
     (
         *("anna@acme.com", "ana@acme.com", "bob@acme.com", "it@acme.com", "anna@acme.co"),
@@ -44,7 +55,9 @@ ADDRESSES = st.sampled_from(
         *("anna@acme.com", "lea@acmee.com"),  # more often, so that several have the same
     )
 )
-ROLES = st.sampled_from((Role.TECHNICAL, Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN))
+ROLES = st.sampled_from(
+    (*(Role.TECHNICAL, Role.BILLING, Role.BILLING_ADMIN) * 2, Role.ORGANIZATION_ADMIN)
+)
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -53,12 +66,19 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def terms(draw: st.DrawFn) -> Term:
+    end = draw(maybe(SOON | PAST))
+    start = end and draw(maybe(LENGTHS)) and end - timedelta(days=draw(LENGTHS))
     return Term(
         1,
-        end=draw(maybe(SOON)),
+        start=start or None,
+        end=end,
         auto_renew=draw(st.booleans()),
         perpetual=draw(st.booleans()),
+        **draw(NOTICES),
         cost=draw(maybe(st.integers(1, 9).map(lambda amount: Money(Decimal(amount), "EUR")))),
+        cost_basis=draw(st.sampled_from(CostBasis)),
+        per_seat=draw(st.booleans()),
+        seats=draw(maybe(st.integers(0, 9))),
         decision=draw(st.sampled_from(Decision)),
         progress=draw(st.sampled_from(Progress)),
         snoozed_until=draw(maybe(SOON)),
@@ -86,8 +106,15 @@ def licenses(draw: st.DrawFn, id: int) -> License:
         wanted=tuple(Assignment(*held, primary=primaries and held == wanted[0]) for held in wanted),
         on_portal=tuple(SeenAssignment(*held, primary=held == seen[0]) for held in seen),
         looked_on=draw(maybe(SOON)),
-        terms=tuple(draw(st.lists(terms(), max_size=1))),
+        terms=tuple(
+            replace(x, id=id) for id, x in enumerate(draw(st.lists(terms(), max_size=2)), 1)
+        ),
         reminders=draw(maybe(st.just((200, 5)))),
+        owner=draw(maybe(IDS)),
+        decision_lead_days=draw(maybe(st.sampled_from((0, 200)))),
+        order_lead_days=draw(maybe(st.sampled_from((0, 200)))),
+        entitlement=draw(st.sampled_from(("", "", "E-1"))),
+        partner=draw(st.sampled_from(("", "Reseller"))),
         archived=draw(st.booleans()) and draw(st.booleans()),
     )
 
@@ -209,7 +236,14 @@ def test_whatever_changes_it_is_the_outlook_that_would_be_made_from_nothing(
         today += timedelta(days=data.draw(st.sampled_from((0, 0, 0, 0, 1, 40))))
         wanted = data.draw(
             st.just(wanted)
-            | st.sampled_from((Settings(own_domains=("acme.co",)), Settings(urgent_days=60)))
+            | st.sampled_from(
+                (
+                    Settings(own_domains=("acme.co",)),
+                    Settings(urgent_days=60),
+                    Settings(unread_days=9, weekend=("friday",)),
+                    Settings(reminder_days=(45, 0, -7), decision_lead_days=10),
+                )
+            )
         )
         outlooks.append(outlooks[-1].after(seen[-1], today, wanted))
         data.draw(st.sampled_from(QUESTIONS))(data.draw(st.sampled_from(outlooks)))  # an old one
@@ -359,7 +393,8 @@ def test_a_day_of_the_calendar_costs_no_look_at_all_others() -> None:
 def test_what_rests_on_people_is_the_same_for_every_license_with_the_same(
     portfolio: Portfolio,
 ) -> None:
-    around = Outlook(portfolio, TODAY, SETTINGS)._answers._around
+    outlook = Outlook(portfolio, TODAY, SETTINGS)  # which its answers do not keep alive
+    around = outlook._answers._around
     for license in portfolio.licenses:
         other = replace(
             a_license("Other", id=license.id, vendor="Other", terms=()),

@@ -162,6 +162,32 @@ async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> No
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING),)
 
 
+async def test_making_one_primary_does_not_say_the_role_of_another() -> None:
+    async with running(a_portfolio(a_license(wanted=WANTED), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, f"{ANNA} Primary\n{LEA}")
+        await program.press("down", "p", "ctrl+s")
+        assert "Not saved: 2 addresses without a role. Space gives one." in program.text()
+        await program.press("w", "ctrl+s")
+        assert the_license(program).on_portal == AS_WANTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ANNA} Primary\nTechnical contacts\n{LEA} Primary",
+        f"SEN-1 Technical contacts\n{ANNA} Primary\nSEN-2 Technical contacts\n{LEA} Primary",
+    ],
+)
+async def test_a_page_that_calls_two_primary_is_shown(text: str) -> None:
+    async with running(a_portfolio(a_license(), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, text)
+        held = program.app.screen.query_one(SeenRows).held
+        assert sorted(x.address for x in held if x.primary) in ([ANNA], [LEA])
+        assert {x.address for x in held} == {ANNA, LEA}
+
+
 async def test_a_page_about_another_license_is_asked_about() -> None:
     async with running(a_portfolio(a_license(), contacts=PEOPLE)) as program:
         await program.press("2", "v")

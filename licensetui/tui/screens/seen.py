@@ -139,11 +139,11 @@ class SeenForm(Form[License]):
 
     def action_as_wanted(self) -> None:
         """Say that the portal shows the contacts that are wanted."""
-        self._rows.hold(self._offered.on_portal)
+        self._rows.hold_page(self._offered.on_portal, ())
 
     def action_as_last_seen(self) -> None:
         """Say that the portal shows what it showed the last time."""
-        self._rows.hold(self.license.on_portal)
+        self._rows.hold_page(self.license.on_portal, ())
 
     def change(self) -> Change | None:
         """Return the license as seen today."""

@@ -132,26 +132,26 @@ class SeenRows(RoleRows[SeenAssignment]):
         """Make an empty list; `contact_at` finds contacts by their addresses."""
         super().__init__(id="seen")
         self._contact_at = contact_at
-        self._unsure: set[SeenAssignment] = set()
+        self._unsure: set[Hashable] = set()
 
     @property
     def unsure(self) -> tuple[SeenAssignment, ...]:
         """Those lines of which nobody has said the role."""
-        return tuple(item for item in self.items if item in self._unsure)
+        return tuple(item for item in self.items if self.key(item) in self._unsure)
 
     def hold_page(
         self, items: tuple[SeenAssignment, ...], unsure: Iterable[SeenAssignment]
     ) -> None:
         """Show what a page shows; of the `unsure` it does not say the role."""
-        self._unsure = set(unsure)
+        self._unsure = set(map(self.key, unsure))
         self.hold(items)
         self.select(next(map(self.key, self.unsure), None))
 
     def action_change_role(self) -> None:
         """Give the line its next free role: the first one where it has none yet."""
         chosen = self.current
-        if chosen in self._unsure:
-            self._unsure.discard(chosen)
+        if chosen is not None and self.key(chosen) in self._unsure:
+            self._unsure.discard(self.key(chosen))
             self.hold(self.held)
         else:
             super().action_change_role()
@@ -163,7 +163,7 @@ class SeenRows(RoleRows[SeenAssignment]):
     def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
         """Return role, primary, address and contact."""
         contact = self._contact_at(item.address)
-        role = Cell("role? Space", Urgency.URGENT) if item in self._unsure else None
+        role = Cell("role? Space", Urgency.URGENT) if self.key(item) in self._unsure else None
         return (
             role or Cell(item.role.label),
             Cell("primary" if item.primary else ""),
