@@ -116,7 +116,7 @@ class Context:
 
     def remark_doubts(self, store: Store) -> None:
         """Say what makes a store doubtful: another program's work, changes that are set aside."""
-        if store.is_foreign:
+        if store.is_doubtful:
             self.remark(f"{plain(store.title)}: {store.why_read_only}; see licensetui doctor")
         with suppress(StoreError):  # what is wrong with a history, doctor says; a list needs none
             if aside := store.set_aside():

@@ -11,10 +11,10 @@ from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_ar
 from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
+from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.auto_renewal import auto_renewal, present_end, present_term
 from licensetui.domain.handling import state_word
 from licensetui.domain.license import License, Role
-from licensetui.domain.milestones import Milestone, next_milestone, urgency
 from licensetui.domain.past_terms import TermLine, term_lines
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
@@ -29,13 +29,12 @@ def by_end(license: License, today: date) -> tuple[date, str]:
 
 
 def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, ...]:
-    worst = urgency(license, outlook.today, outlook.settings)
-    first = next_milestone(license, outlook.today, outlook.settings)
+    first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     mail, readers = outlook.next_mail(license), portfolio.readers(license)
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
-        "" if worst is None else worst.mark,
+        first.urgency.mark if first else "",
         license.name,
         license.number,
         end.isoformat() if end else _without_end(license.term),
@@ -54,14 +53,13 @@ def _without_end(term: Term | None) -> str:
 
 
 def _record(license: License, outlook: Outlook) -> dict[str, Any]:
-    worst = urgency(license, outlook.today, outlook.settings)
-    first = next_milestone(license, outlook.today, outlook.settings)
+    first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     parent = portfolio.license(license.parent)
     return {
         "id": license.id,
         "name": license.name,
-        "urgency": None if worst is None else worst.word,
+        "urgency": first.urgency.word if first else None,
         "next": None if first is None else _milestone(first, outlook.today),
         "end": iso(end),
         "days": (end - outlook.today).days if end else None,
@@ -117,7 +115,7 @@ def _renewed_itself(license: License, today: date) -> dict[str, Any] | None:
     }
 
 
-def _milestone(point: Milestone, today: date) -> dict[str, Any]:
+def _milestone(point: AgendaEntry, today: date) -> dict[str, Any]:
     return {"what": point.kind.value, "date": iso(point.day), "days": (point.day - today).days}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import add_output, output_file
 from licensetui.cli.savings import ends_apart, seats, unused_licenses
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
-from licensetui.domain.costs import is_length_assumed
+from licensetui.domain.costs import is_duration_assumed, is_length_assumed
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import NOTHING
 from licensetui.domain.milestones import Urgency
@@ -23,6 +23,7 @@ from licensetui.domain.months import Month, ended_before
 from licensetui.domain.optimization import is_leaving
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
+from licensetui.domain.term import Term
 from licensetui.domain.totals import (
     Charge,
     Total,
@@ -142,8 +143,11 @@ def _summary(report: _Report) -> list[str]:
 
 def _how(report: _Report) -> str:
     """Return how amounts are counted, and what had to be assumed for it."""
-    terms = [x.license.term for x in report.outlook.yearly_charges if x.cost]
-    unclear = sum(1 for x in terms if x and is_length_assumed(x))
+    yearly, due = report.outlook.yearly_charges, due_charges(report.outlook.agenda)
+    unclear = len(
+        {x.license.id for x in yearly if _term_is(x, is_length_assumed)}
+        | {x.license.id for x in due if _term_is(x, is_duration_assumed)}
+    )
     said = (
         "Currencies are never added to each other. What is due is what the present term cost, in "
         "the month of its end; what was paid stands in the year in which its term began. The cost "
@@ -155,6 +159,11 @@ def _how(report: _Report) -> str:
             "a year."
         )
     return said
+
+
+def _term_is(charge: Charge, assumed: Callable[[Term], bool]) -> bool:
+    term = charge.license.term
+    return charge.cost is not None and term is not None and assumed(term)
 
 
 def _months(report: _Report) -> list[str]:

@@ -72,6 +72,11 @@ def is_length_assumed(term: Term) -> bool:
     return term.cost_basis is CostBasis.TERM and term_years(term) is None
 
 
+def is_duration_assumed(term: Term) -> bool:
+    """Say whether what a term costs, priced by the year or month, rests on such a length."""
+    return term.cost_basis is not CostBasis.TERM and not (term.start and term.end)
+
+
 def credit_of(term: Term | None) -> Money | None:
     """Return what came back instead of being paid; None for a cost."""
     return term.cost if term and term.cost and term.cost.is_credit else None

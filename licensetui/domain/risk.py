@@ -127,12 +127,22 @@ def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
 
 
 def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
-    for team in readership.audience(license, MailKind.SECURITY).addressees:
+    for team in mailed(license, readership, today):
         if readership.is_team(team):
             count = len(readership.behind(team).staying(today))
             if count < 2:
                 yield Reason(SMALL_TEAM, f"{team.label} has {_members(count)}")
                 return
+
+
+def mailed(license: License, readership: Readership, today: date) -> tuple[Contact, ...]:
+    """Return the contacts whose addresses shall be read by several.
+
+    Those get mails of any day; and where fewer than two persons read the reminders, so do those.
+    """
+    always = readership.audience(license, MailKind.SECURITY).addressees
+    reminded = readership.audience(license)
+    return always if len(reminded.staying(today)) > 1 else (*always, *reminded.addressees)
 
 
 def _members(count: int) -> str:
@@ -144,6 +154,7 @@ def _sign_in(license: License, readership: Readership, today: date) -> Iterator[
         return
     able = sign_ins(license, readership.portfolio, today)
     if len(able) == 1:
-        yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in")
+        unless = "" if is_looked_at(license) else ", if the portal is as assigned"
+        yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in{unless}")
     elif not able:
         yield Reason(ONE_SIGN_IN, "nobody can sign in")

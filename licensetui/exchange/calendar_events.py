@@ -18,6 +18,7 @@ from licensetui.domain.milestones import (
 )
 from licensetui.domain.next_mail import NextMail
 from licensetui.exchange.event_words import description_of, summary_of
+from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.outlook import Outlook
 
 KEPT_DAYS = 90
@@ -92,6 +93,8 @@ def _events(
         if not still_open and _is_long_over(as_of_then, today):
             continue
         if is_current:
+            if not is_sold_on(license):
+                still_open = {x for x in still_open if x.kind is not MilestoneKind.ORDER_BY}
             still_open.update(mails_to_come(license, today, outlook.reminders(license).days))
         mails = outlook.reminders(as_of_then).days if with_mails else ()
         for point in milestones(as_of_then, settings, mails):

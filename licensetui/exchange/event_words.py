@@ -11,6 +11,7 @@ from licensetui.domain.next_mail import NextMail
 from licensetui.domain.periods import is_anniversary, next_start
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Decision, Term
+from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.reading.notices import notice_text
 from licensetui.wording.costs import cost_words
 
@@ -58,11 +59,11 @@ def _to_do(license: License, point: Milestone) -> str:
         case MilestoneKind.REMINDER:
             return "The vendor mails its contacts: see that somebody reads it."
         case MilestoneKind.ENDS:
-            return _ending(term)
+            return _ending(term, is_sold_on=is_sold_on(license))
     return ""
 
 
-def _ending(term: Term) -> str:
+def _ending(term: Term, *, is_sold_on: bool) -> str:
     day = "Anniversary" if is_anniversary(term) else "Last day"
     if term.ends_by_itself:
         return f"{day}: it is not to be renewed."
@@ -70,6 +71,8 @@ def _ending(term: Term) -> str:
         return f"{day}, if the vendor has the cancellation; else it renews itself, and is billed."
     if term.auto_renew:
         return f"{day} of the term: it renews itself, so expect the invoice."
+    if not is_sold_on:
+        return f"{day}: no more can be bought."
     if term.ends_only_maintenance:
         return f"{day} of maintenance, unless it is renewed; the license itself goes on."
     return f"{day}, unless it is renewed."

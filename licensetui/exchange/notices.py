@@ -21,6 +21,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reminders import told_days
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress, Term
+from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.outlook import Outlook
 
 _DAY_AFTER = -1
@@ -142,6 +143,8 @@ def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Se
             return "confirm it, with what it costs now (r); if it was canceled, say so (e, then x)"
         case MilestoneKind.UNCONFIRMED:
             return "it has renewed itself unless the vendor has the cancellation: ask, then x or r"
+        case MilestoneKind.DECIDE_BY if not is_sold_on(license):
+            return "decide what replaces it, and say so in the form (e): it cannot be renewed"
         case MilestoneKind.DECIDE_BY:
             return "decide: renew, reduce or cancel, and say so in the form (e)"
         case MilestoneKind.CANCEL_BY if term and term.decision is Decision.CANCEL:
@@ -154,10 +157,10 @@ def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Se
             days = license.order_lead_days
             days = settings.order_lead_days if days is None else days
             return f"order the renewal: an order takes {counted(days, 'day')}"
-    return _end_to_do(entry, term)
+    return _end_to_do(entry, license, term)
 
 
-def _end_to_do(entry: AgendaEntry, term: Term | None) -> str:
+def _end_to_do(entry: AgendaEntry, license: License, term: Term | None) -> str:
     if term and term.decision is Decision.CANCEL and term.auto_renew:
         return "it renews itself: see that the vendor has confirmed the cancellation, then x"
     if term and term.decision is Decision.CANCEL:
@@ -166,6 +169,8 @@ def _end_to_do(entry: AgendaEntry, term: Term | None) -> str:
         return "it renews itself: expect the invoice, and record its new cost when it has come (r)"
     if term and term.progress is Progress.ORDERED:
         return "it is ordered: when the renewal has come, record it (r)"
+    if not is_sold_on(license):
+        return "it cannot be renewed: archive it (D) or say what became of it"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"
     return f"renew {what} (r)" + (", archive it (D) or say what became of it" * (entry.days < 0))
 

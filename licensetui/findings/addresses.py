@@ -149,6 +149,7 @@ RULES: tuple[Rule, ...] = (
         word="unread",
         field="email",
         together="{count} addresses are read by nobody, or not for long",
+        rests_on_people=True,
     ),
     LicenseRule(
         name="team-refused",

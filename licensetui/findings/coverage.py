@@ -13,8 +13,8 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.coverage import urgency_key
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
-from licensetui.domain.portals import MailKind
 from licensetui.domain.readers import Cover, Reading
+from licensetui.domain.risk import mailed
 from licensetui.findings.addresses import licenses, used_by
 from licensetui.findings.reports import Reports
 from licensetui.findings.rule import Fault, GatheringRule, Rule, bare
@@ -38,7 +38,8 @@ def small_team(team: Contact, uses: Sequence[None], around: Surroundings) -> Fau
     staying = behind.staying(around.today)
     if len(staying) > 1:
         return None
-    about = f"{team.email.strip() or team.label} ({used_by(len(uses))})"
+    count = max(len(uses), around.portfolio.use_count(team.id))
+    about = f"{team.email.strip() or team.label} ({used_by(count)})"
     if staying:
         return Fault(f"Only {staying[0].label} reads {about}: add a second member")
     if behind.people:
@@ -59,7 +60,7 @@ def one_person(contact: Contact, alone: Sequence[_Alone], around: Surroundings) 
 def _mailed_teams(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
     """Yield the teams that get the mails about a license, or shall get them, each once."""
     readership = around.readership
-    addressees = readership.audience(license, MailKind.SECURITY).addressees
+    addressees = mailed(license, readership, around.today)
     found = {x.id: x for x in (*addressees, *around.readers_of(license))}
     for contact in found.values():
         is_team = readership.part(contact).is_team
@@ -132,6 +133,7 @@ RULES: tuple[Rule, ...] = (
         word="members",
         field="members",
         together="{count} teams have fewer than two members",
+        rests_on_people=True,
         asks_who_reads=True,
     ),
     GatheringRule(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from licensetui.domain.auto_renewal import AutoRenewal, auto_renewal, present_term
+from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License
 from licensetui.domain.milestones import MilestoneKind, Urgency, in_days, milestones, urgency_of
+from licensetui.domain.periods import YEAR, Length
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
@@ -84,12 +86,23 @@ def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
     term = present_term(license, today)
     cancel_by = term.cancel_by if term else None
     asked = _asked_again(license.term, term)
-    assumed = ", a year being assumed" if renewal.is_assumed else ""
+    assumed = _assumed(renewal)
     if asked:
         return f"{asked}, this term ends on {renewal.end}{assumed}"
     if cancel_by is None or cancel_by < today:
         return f"this term ends on {renewal.end}{assumed}"
     return f"cancel by {cancel_by}, this term ends on {renewal.end}{assumed}"
+
+
+def _assumed(renewal: AutoRenewal) -> str:
+    """Return what the end of a computed term rests on, unless it is as usual: a year as before."""
+    if renewal.is_assumed:
+        return ", a year being assumed"
+    return "" if renewal.length == YEAR else f", if it is again for {_length(renewal.length)}"
+
+
+def _length(length: Length) -> str:
+    return counted(length.months, "month") if length.months else counted(length.days, "day")
 
 
 def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:

@@ -113,7 +113,8 @@ def _may_be_one(one: _One, other: _One) -> bool:
         return False
     pairs = zip(one.details, other.details, strict=True)
     is_alike = all(a == b or not (a and b) for a, b in pairs)
-    return is_alike and (one.seats == other.seats or one.end == other.end)
+    is_one_end = one.end == other.end and one.end is not None
+    return is_alike and (one.seats == other.seats or is_one_end)
 
 
 def _both(first: _One, second: _One) -> str:

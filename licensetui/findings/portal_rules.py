@@ -20,7 +20,7 @@ from licensetui.domain.portal_steps import PortalStep, StepKind
 from licensetui.domain.portals import SignIn
 from licensetui.domain.risk import STALE_DAYS
 from licensetui.domain.sign_in import is_looked_at, is_shared, known_by
-from licensetui.findings.addresses import used_by
+from licensetui.findings.addresses import licenses
 from licensetui.findings.rule import (
     Fault,
     GatheringRule,
@@ -63,7 +63,7 @@ def unknown_password(team: Contact, uses: Sequence[None], around: Surroundings) 
     """
     if known_by(team, around.portfolio, around.today):
         return None
-    about = f"the password of {team.email.strip()} ({used_by(len(uses))})"
+    about = f"the password of {team.email.strip()} (on the portal of {licenses(len(uses))})"
     if team.sign_in_known_by:
         return Fault(f"All who knew {about} have left: note who knows it now")
     return Fault(f"Nobody is noted who knows {about}: note in its form who can sign in")

@@ -109,6 +109,9 @@ class GatheringRule(Rule, Generic[Part]):
     """Yields what a license that was not given up adds, each with the id of a contact."""
     check: Callable[[Contact, Sequence[Part], Surroundings], Fault | None]
     """Says what is wrong with a contact by all that was added to it, in the order of licenses."""
+    rests_on_people: bool = False
+    """Whether what a license adds follows from its `people` alone: then it is asked once of all
+    licenses in a row that have the same."""
 
 
 @cache

@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
         field="away",
         together="NOBODY reads {count} addresses for days in a row",
         asks_who_reads=True,
+        rests_on_people=True,
     ),
 )
 """The rule about days on which nobody reads."""

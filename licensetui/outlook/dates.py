@@ -24,6 +24,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.findings.counsel import VENDORS
 from licensetui.findings.ends_of_life import Limit, limit_events, limits_of
+from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.outlook.difference import Difference
 from licensetui.outlook.kept import Kept
 
@@ -192,7 +193,10 @@ class Dates:
         return limit_events(self._limit_counts, self._today, self._settings)
 
     def _entries_of(self, license: License) -> tuple[AgendaEntry, ...]:
-        return entries_of(license, self._today, self._settings)
+        found = entries_of(license, self._today, self._settings)
+        if all(entry.kind is not MilestoneKind.ORDER_BY for entry in found) or is_sold_on(license):
+            return found
+        return tuple(entry for entry in found if entry.kind is not MilestoneKind.ORDER_BY)
 
     def _mail_days_of(self, license: License) -> tuple[date, ...]:
         return mail_days(license, self._today, self._leads_of(license))

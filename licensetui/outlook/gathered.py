@@ -31,6 +31,8 @@ class Gathered(Generic[Part]):
         # Ids of the contacts about whom nothing is concluded yet.
         self._found: dict[int, Finding] = {}
         # What was concluded, by the ids of contacts.
+        self._last: tuple[object, tuple[tuple[int, Part], ...]] = (None, ())
+        # The people of the license that was asked last, and what it adds.
 
     def after(self, doubtful: Iterable[int]) -> Gathered[Part]:
         """Return what still holds if something else is known of some contacts, by their ids."""
@@ -44,7 +46,10 @@ class Gathered(Generic[Part]):
 
     def ask(self, license: License, around: Surroundings) -> None:
         """Note what a license adds now."""
-        self._note(license.id, tuple(self._rule.gather(license, around)))
+        people = license.people if self._rule.rests_on_people else None
+        if people is None or self._last[0] != people:
+            self._last = people, tuple(self._rule.gather(license, around))
+        self._note(license.id, self._last[1])
 
     def forget(self, license: int) -> None:
         """Note that a license adds nothing."""

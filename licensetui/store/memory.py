@@ -62,7 +62,7 @@ class MemoryStore:
     why_read_only = ""
     """Nothing to explain."""
 
-    is_foreign = False
+    is_doubtful = False
     """Nobody else can reach it."""
     went_back = False
     """Nobody can put back what was never kept."""

@@ -76,8 +76,8 @@ class Store(Protocol):
         """The reason why changes cannot be saved, as a clause for the user; empty if they can."""
 
     @property
-    def is_foreign(self) -> bool:
-        """Whether another program has changed what is there, so that nobody vouches for it."""
+    def is_doubtful(self) -> bool:
+        """Whether another program or a newer release wrote it: nobody here vouches for it."""
 
     @property
     def went_back(self) -> bool:

@@ -49,15 +49,14 @@ def test_coverage_prints_what_fewer_than_two_read_the_first_uncovered_first(file
         "Anna away 06-23 Dec",
         "*   70  2026-11-22  Bamboo: 1 reader: Cleo (only) (unverified)",
         "         20  portal never looked at",
-        "         10  only Cleo can sign in",
+        "         10  only Cleo can sign in, if the portal is as assigned",
         "1 more license: none within 90 days, or two readers and more. licensetui coverage --all",
     ]
 
 
 def test_coverage_of_all_and_within_days(file: str) -> None:
-    *_, crowd, reason, last = printed("--file", file, "coverage", "--all").splitlines()
-    assert crowd == ".   10  2026-11-22  Crowd: 2 readers"
-    assert reason == "         10  nobody can sign in"
+    *_, crowd, last = printed("--file", file, "coverage", "--all").splitlines()
+    assert crowd == ".    0  2026-11-22  Crowd: 2 readers"
     assert last == "3 licenses."
     near, reason, other, *_ = printed("--file", file, "coverage", "--within", "5").splitlines()
     assert near == "*  100  2026-11-22  Jira: 1 reader: Anna (only)"
@@ -172,6 +171,7 @@ def test_what_a_contact_sees(file: str) -> None:
             "on_portal": True,
             "wanted": True,
             "team": "Admins",
+            "knows_password": False,
             "deputy_of": None,
         }
     ]

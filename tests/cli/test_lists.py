@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +13,11 @@ import pytest
 
 from licensetui.cli import main
 from licensetui.domain.contact import Away, Contact, ContactKind
-from licensetui.domain.license import Assignment, LicenseKey, Role, SeenAssignment
+from licensetui.domain.license import Assignment, Hosting, LicenseKey, Role, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.plain import width
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.term import Decision, Progress, Term, TermKind
+from licensetui.domain.term import Decision, Ending, Progress, Term, TermKind
 from tests.builders import (
     HOSTILE,
     TODAY,
@@ -29,6 +29,7 @@ from tests.builders import (
 from tests.builders import a_reminded_license as a_license
 from tests.cli.program import a_file_of, printed, records, refused, start
 
+LATER = TODAY + timedelta(60)
 SOON = a_term(9, cost=Money(Decimal("21000.00"), "EUR"))
 
 
@@ -43,6 +44,27 @@ def file(tmp_path: Path) -> str:
             a_license("Gone", id=3, archived=True),
         ),
     )
+
+
+def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: Path) -> None:
+    term = a_term(20, perpetual=True, ends=Ending.MAINTENANCE)
+    server = a_license(hosting=Hosting.SERVER, terms=(term,))
+    later = replace(server, id=2, name="Later", sen="SEN-2", terms=(replace(term, end=LATER),))
+    exempt = replace(later, id=3, name="Fisheye", product="Fisheye", sen="SEN-3")
+    file = a_file_of(tmp_path / "l.json", a_portfolio(server, later, exempt))
+    due = [(row["license"], row["what"]) for row in records("--file", file, "due", "--json")]
+    assert [what for name, what in due if name == "Later"] == ["ends"]
+    assert [what for name, what in due if name == "Fisheye"] == ["order by", "ends"]
+    nexts = {x["name"]: x["next"]["what"] for x in records("--file", file, "list", "--json")}
+    assert (nexts["Later"], nexts["Fisheye"]) == ("ends", "order by")
+    mail = printed("--file", file, "remind", "--mail", "x@acme.example", "--dry-run", "--anyway")
+    assert "to do: it cannot be renewed: archive it (D) or say what became of it" in mail
+    assert "renew its maintenance" not in mail.partition("Fisheye")[0]
+    events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
+    (order,) = (x for x in events if "SUMMARY:Order by: Later" in x)
+    (end,) = (x for x in events if "SUMMARY:Maintenance ends: Later" in x)
+    assert "STATUS:CANCELLED" in order
+    assert "no more can be bought" in end.replace("\n ", "")
 
 
 def test_due_says_how_many_days_and_who_reads_the_next_mail(file: str) -> None:

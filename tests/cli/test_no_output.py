@@ -130,7 +130,7 @@ def test_what_saves_has_saved_and_says_so(tmp_path: Path, reason: str) -> None:
     assert ANNA not in Path(file).read_text()
     Path(file).write_text(Path(file).read_text().replace("Bamboo", "Bamboo 2"))
     saves("doctor", "--accept")
-    assert not FileStore.open(Path(file)).is_foreign
+    assert not FileStore.open(Path(file)).is_doubtful
 
 
 def test_what_only_prints_ends_at_once_and_is_quiet(tmp_path: Path) -> None:

@@ -153,13 +153,28 @@ def test_broken_data_is_65(tmp_path: Path) -> None:
         assert path.read_text() == content
 
 
-def test_a_file_of_a_newer_release_is_65(tmp_path: Path) -> None:
-    path = tmp_path / "x.json"
+def _of_a_newer_release(path: Path, number: str) -> str:
     a_file_of(path, a_portfolio())
     document = json.loads(path.read_text())
-    document["meta"]["1"]["schema"] = 999
+    document["meta"]["1"][number] = 999
     path.write_text(json.dumps(document))
-    assert "newer" in refused(65, "--file", str(path), "list")
+    return str(path)
+
+
+def test_a_file_of_a_newer_format_is_65(tmp_path: Path) -> None:
+    file = _of_a_newer_release(tmp_path / "x.json", "format")
+    assert "update licensetui" in refused(65, "--file", file, "list")
+
+
+def test_a_file_of_a_newer_schema_is_shown_with_a_remark_and_not_saved(tmp_path: Path) -> None:
+    file = _of_a_newer_release(tmp_path / "x.json", "schema")
+    result = start("--file", file, "list")
+    assert result.returncode == 0
+    assert b"Jira Software DC 500" in result.stdout
+    assert b"has schema 999, this release knows schema 3: update licensetui" in result.stderr
+    before = Path(file).read_bytes()
+    assert start("--file", file, "undo").returncode != 0
+    assert Path(file).read_bytes() == before
 
 
 def test_an_unreadable_file_is_74(tmp_path: Path) -> None:

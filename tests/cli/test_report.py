@@ -20,7 +20,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision, Term
+from licensetui.domain.term import CostBasis, Decision, Term
 from licensetui.exchange.markdown import as_text, table
 from licensetui.outlook import Outlook
 from tests.builders import HOSTILE, SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
@@ -162,6 +162,11 @@ def test_a_term_of_unknown_length_is_owned_up_to() -> None:
     term = Term(1, end=date(2027, 3, 1), cost=Money(Decimal(5), "EUR"))
     (said,) = [
         x for x in report(a_portfolio(a_license(terms=(term,)))).texts["Summary"] if "Cur" in x
+    ]
+    assert said.endswith("Of 1 license the length of the term is unknown: that counts as a year.")
+    monthly = replace(term, cost_basis=CostBasis.MONTH)
+    (said,) = [
+        x for x in report(a_portfolio(a_license(terms=(monthly,)))).texts["Summary"] if "Cur" in x
     ]
     assert said.endswith("Of 1 license the length of the term is unknown: that counts as a year.")
     sound = report(a_portfolio(costing("a", 9, "1"))).texts["Summary"]

@@ -183,6 +183,14 @@ class TestSmallTeam:
         )
         assert not found("one-person", license, contacts=contacts)
 
+    def test_a_team_of_one_that_alone_gets_the_reminders_is_said(self) -> None:
+        bill = Assignment(9, BILL, True)
+        contacts = (a_contact(), BOB, a_team(2))
+        (finding,) = found(self.RULE, a_license(wanted=(bill,)), contacts=contacts)
+        assert finding.reason.startswith("Only Bob reads jira-admins@example.org (used by 1")
+        two = a_license(wanted=(bill, Assignment(1, TECH, True)))
+        assert not found(self.RULE, two, contacts=contacts)
+
     def test_all_have_left(self) -> None:
         license = a_license(wanted=(Assignment(9, TECH, True),))
         left = a_contact(last_day=TODAY - timedelta(days=1))

@@ -106,6 +106,10 @@ class TestByName:
         assert found(one, bare(id=2))
         assert not found(one, bare(**{"name": "Confluence", "id": 2, **fields}))
 
+    def test_that_nobody_said_an_end_makes_two_of_different_size_no_one(self) -> None:
+        assert not found(bare(seats=10_000, terms=()), bare(id=2, seats=500, terms=()))
+        assert found(bare(seats=10_000), bare(id=2, seats=500))
+
     def test_a_term_a_row_is_one_license(self) -> None:
         assert found(bare(), bare(id=2, terms=(a_term(374),)))
 

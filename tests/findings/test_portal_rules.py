@@ -149,11 +149,11 @@ def test_a_team_of_two_as_primary_is_neither_a_risk_nor_a_finding() -> None:
     [
         (
             (),
-            "Nobody is noted who knows the password of team@example.org (used by 1 license): ",
+            "Nobody is noted who knows the password of team@example.org (on the portal of 1 ",
         ),
         (
             (11,),
-            "All who knew the password of team@example.org (used by 1 license) have left: ",
+            "All who knew the password of team@example.org (on the portal of 1 ",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -129,10 +130,12 @@ class TestDates:
         (finding,) = found("overdue", a_license("Jira", **cloud))
         assert finding.reason == (
             "Jira ended 2 d ago, on 2026-11-20: unpaid, it is off from 2026-12-05, 15 days after "
-            "the due date, and its data is kept for 60 days; check on the portal"
+            "the due date, and its data is kept for 60 days, until 2027-02-03; check on the portal"
         )
         trial = a_license("Jira", **cloud, type=LicenseType.EVALUATION)
-        assert "its data is kept for 15 days" in found("overdue", trial)[0].reason
+        assert (
+            "its data is kept for 15 days, until 2026-12-20;" in found("overdue", trial)[0].reason
+        )
         other = a_license("Chat", **cloud, vendor="Slack", portal=portals.OTHER)
         assert found("overdue", other)[0].reason == "Chat ended 2 d ago, on 2026-11-20"
 
@@ -197,6 +200,24 @@ class TestDates:
             "Jira Software DC 500 renewed itself 2 times, the last time on 2026-07-01: confirm "
             "(r); cancel by 2027-06-30, this term ends on 2027-06-30, a year being assumed"
         )
+
+    @pytest.mark.parametrize(
+        ("start", "rests_on"),
+        [
+            (date(2024, 8, 28), ", if it is again for 24 months"),
+            (date(2025, 8, 28), ""),
+            (date(2026, 7, 28), ", if it is again for 1 month"),
+            (date(2026, 6, 1), ", if it is again for 89 days"),
+        ],
+    )
+    def test_an_end_that_is_computed_says_what_it_rests_on(
+        self, start: date, rests_on: str
+    ) -> None:
+        term = Term(1, start, date(2026, 8, 28), auto_renew=True)
+        (finding,) = found("renewed-itself", a_license(terms=(term,)))
+        told = re.search(r"this term ends on [-\d]+(.*)", finding.reason)
+        assert told is not None
+        assert told[1] == rests_on
 
     def test_what_renews_itself_and_was_not_canceled_for_sure_has_renewed_or_not(self) -> None:
         license = a_license(terms=(a_term(-1, **CANCELED),))

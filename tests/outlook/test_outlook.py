@@ -27,6 +27,8 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import CostBasis, Decision, Progress, Term
+from licensetui.findings.rule import GatheringRule
+from licensetui.findings.rules import RULES
 from licensetui.outlook import Outlook
 from licensetui.vendors import PORTALS
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
@@ -384,3 +386,24 @@ def test_a_day_of_the_calendar_costs_no_look_at_all_others() -> None:
     events = outlook.events(day, day + timedelta(days=30))
     assert {event.day for event in events} <= {day + timedelta(days=n) for n in range(31)}
     assert events
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(portfolios())
+def test_what_rests_on_people_is_the_same_for_every_license_with_the_same(
+    portfolio: Portfolio,
+) -> None:
+    outlook = Outlook(portfolio, TODAY, SETTINGS)  # which its answers do not keep alive
+    around = outlook._answers._around
+    for license in portfolio.licenses:
+        other = replace(
+            a_license("Other", id=license.id, vendor="Other", terms=()),
+            type=LicenseType.EVALUATION,
+            wanted=license.wanted,
+            on_portal=license.on_portal,
+            looked_on=license.looked_on,
+            portal=license.portal,
+        )
+        for rule in RULES:
+            if isinstance(rule, GatheringRule) and rule.rests_on_people:
+                assert [*rule.gather(license, around)] == [*rule.gather(other, around)]

@@ -83,7 +83,7 @@ def test_a_defect_of_a_command_is_no_finding(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It ended with 1, which is what `check --exit-code` says of a wrong address."""
-    monkeypatch.setattr(entry, "parse", lambda argv: 1 / 0)
+    monkeypatch.setattr(entry, "parse", lambda *_: 1 / 0)
     assert main(["list"]) == 70
     said = capsys.readouterr().err
     assert "ZeroDivisionError" in said
@@ -99,7 +99,7 @@ def test_ctrl_c_while_a_class_is_made_is_no_defect(
         def __set_name__(self, owner: type, name: str) -> None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(entry, "parse", lambda argv: type("Screen", (), {"slow": Slow()}))
+    monkeypatch.setattr(entry, "parse", lambda *_: type("Screen", (), {"slow": Slow()}))
     assert main(["list"]) == exits.INTERRUPTED == 130
     assert capsys.readouterr().err == ""
 
@@ -154,7 +154,7 @@ def test_a_byte_of_another_encoding_and_a_size_without_pixels_end_nothing(
     window.press("")
     os.write(window.master, b"\xe9\x1b[48;24;80;0;0t\x1b[<0;5;5M\x1b[<0;5;5m\x1b[1114112u")
     window.press("2")
-    window.shows("Licenses: 17")
+    window.shows("Licenses: 19")
     window.press("\x11")
     assert window.exit_code(2) == 0
     assert window.is_restored()
@@ -179,7 +179,7 @@ def test_a_terminal_that_says_it_is_huge_is_drawn_as_far_as_one_can_look(
         fcntl.ioctl(window.slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         window.settle()
     window.press("2")
-    window.shows("Licenses: 17")
+    window.shows("Licenses: 19")
     window.press("\x11")
     assert window.exit_code(2) == 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from licensetui.demo import demo_portfolio
 from licensetui.domain.contact import Away
@@ -21,7 +22,8 @@ FIX_ADDRESS = ("exclamation_mark", "enter", "ctrl+y", "ctrl+s")
 
 async def test_what_is_due_and_that_nobody_reads_the_mail_takes_no_key() -> None:
     away = a_contact(away=(Away(TODAY, TODAY + timedelta(days=60)),))
-    licenses = (a_license(), a_license("Old", id=2, terms=(a_term(-2),)))
+    days: dict[str, Any] = {"reminders": (5, -15)}
+    licenses = (a_license(**days), a_license("Old", id=2, terms=(a_term(-2),), **days))
     async with running(demo_portfolio(TODAY), demo=True) as program:
         demo = program.text()
     async with running(a_portfolio(*licenses, contacts=(away,))) as program:

@@ -54,7 +54,7 @@ async def test_a_new_license_with_its_term_and_contact_is_saved_whole() -> None:
     assert license.name == "Tempo Timesheets"
     assert license.seats == "unlimited"
     assert license.hosting is Hosting.CLOUD
-    assert license.wanted == (Assignment(2, Role.TECHNICAL, True, since=TODAY),)
+    assert license.wanted == (Assignment(2, Role.BILLING_ADMIN, True, since=TODAY),)
     (term,) = license.terms
     assert (term.start, term.end) == (date(2026, 2, 1), date(2027, 1, 31))
     assert term.cost == Money(Decimal("6000.50"), "USD")

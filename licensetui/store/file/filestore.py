@@ -96,16 +96,16 @@ class FileStore:
     @property
     def why_read_only(self) -> str:
         """The reason why nothing can be saved, as a clause for the user; empty if it can."""
-        if foreign := self._loaded.foreign:
-            return f"another program changed this file ({foreign})"
         if newer := self._loaded.newer:
             return f"this file {newer}"
+        if foreign := self._loaded.foreign:
+            return f"another program changed this file ({foreign})"
         return self._why_read_only
 
     @property
-    def is_foreign(self) -> bool:
-        """Whether another program has changed the file."""
-        return bool(self._loaded.foreign)
+    def is_doubtful(self) -> bool:
+        """Whether another program, or a newer release, has written the file."""
+        return bool(self._loaded.newer or self._loaded.foreign)
 
     @property
     def portfolio(self) -> Portfolio:

@@ -106,8 +106,7 @@ class Members(FormRows[Member]):
     COLUMNS = (
         Column("name", 22),
         Column("e-mail"),
-        Column("reads", 5),
-        Column("password", 8),
+        Column("tie", 15),
         Column("state", snug=True),
     )
     EMPTY = ("NOBODY. n adds a reader, a paste a list: a team's address is as good as these.",)
@@ -184,13 +183,13 @@ class Members(FormRows[Member]):
     def cells(self, item: Member) -> tuple[Cell, ...]:
         """Return name, address, ties and state."""
         contact = self.newcomers.get(item.id) or self.outlook.portfolio.contact(item.id)
-        ties = Cell("yes" if item.reads else "no"), Cell("knows it" if item.knows else "")
+        tie = Cell(", ".join(["reads"] * item.reads + ["password"] * item.knows))
         if contact is None:
             gone = Cell(f"contact {item.id} is gone", Urgency.OVERDUE)
-            return (gone, Cell(""), *ties, Cell(""))
+            return (gone, Cell(""), tie, Cell(""))
         words = ["new contact"] if item.id in self.newcomers else []
         words += ["not in the list"] if item.id in self.absent else []
         words += ["archived"] if contact.archived else []
         words += life_words(contact, self.outlook.today)
         state = Cell(", ".join(words[:1]), Urgency.URGENT if words else None)
-        return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), *ties, state)
+        return (Cell(contact.name or "-"), Cell(contact.email or "NONE"), tie, state)

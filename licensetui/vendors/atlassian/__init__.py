@@ -162,10 +162,12 @@ class Atlassian(Vendor):
             )
         is_evaluation = license.type is LicenseType.EVALUATION
         kept = facts.CLOUD_EVALUATION_KEPT if is_evaluation else facts.CLOUD_KEPT
-        last = date.max - CLOUD_GRACE
+        last = date.max - CLOUD_GRACE - timedelta(kept.value)
+        off = min(end, last) + CLOUD_GRACE
         return (
-            f"unpaid, it is off from {min(end, last) + CLOUD_GRACE}, {CLOUD_GRACE.days} days "
-            f"after the due date, and its data is kept for {kept.value} days; check on the portal"
+            f"unpaid, it is off from {off}, {CLOUD_GRACE.days} days after the due date, and its "
+            f"data is kept for {kept.value} days, until {off + timedelta(kept.value)}; "
+            "check on the portal"
         )
 
     def is_app(self, license: License) -> bool:
