@@ -167,11 +167,16 @@ def _recipient(text: str) -> str:
         raise ArgumentTypeError(f"{plain(text)!r} {error}") from error
 
 
-def _run(arguments: Namespace, context: Context) -> int:
+def _check(arguments: Namespace) -> None:
+    """Raise `UsageError` for options that do not go together."""
     if arguments.outside and not arguments.owners:
         raise UsageError("--outside goes with --owners")
     if arguments.test and (arguments.owners or arguments.dry_run):
         raise UsageError("--test goes with neither --owners nor --dry-run")
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    _check(arguments)
     keeper = context.keeper
     if keeper and not keeper.is_there:
         raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
