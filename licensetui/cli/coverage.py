@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json
+from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.counting import counted
 from licensetui.domain.coverage import Checkpoint, LicenseCoverage
 from licensetui.domain.coverage_words import checkpoint_words, unread_words
@@ -184,10 +185,11 @@ def _record(line: _Line, outlook: Outlook, days: int | None) -> dict[str, Any]:
 
 
 def _mail(point: Checkpoint, today: date) -> dict[str, Any]:
+    end = present_end(point.license, today)
     return {
         "date": point.day.isoformat(),
         "days": (point.day - today).days,
-        "days_before_end": point.days_before,
+        "days_before_end": (end - point.day).days if end else 0,
         "read_by": _WORDS[point.cover],
         "readers": [{"id": x.id, "name": x.label} for x in point.readers],
         "missing": list(map(_missing, point.missing)),

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.counsel import RECORDS, Counsel
 from licensetui.domain.license import License
@@ -47,12 +46,6 @@ class Checkpoint(NamedTuple):  # as `Milestone`
     def unknown(self) -> tuple[str, ...]:
         """The addresses of which nobody knows who reads them."""
         return self.reading.unknown
-
-    @property
-    def days_before(self) -> int:
-        """Days before the end of the term; negative after it."""
-        end = present_end(self.license, self.day)
-        return (end - self.day).days if end else 0
 
     @property
     def verified(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from licensetui.domain.auto_renewal import as_present
+from licensetui.domain.auto_renewal import as_present, auto_renewal
 from licensetui.domain.license import License
 from licensetui.domain.milestones import (
     Milestone,
@@ -17,6 +17,7 @@ from licensetui.domain.milestones import (
     open_milestones,
 )
 from licensetui.domain.next_mail import NextMail
+from licensetui.domain.term import Progress
 from licensetui.exchange.event_words import description_of, summary_of
 from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.outlook import Outlook
@@ -85,7 +86,7 @@ def _events(
     license: License, outlook: Outlook, file: str, with_mails: bool
 ) -> Iterator[CalendarEvent]:
     today, settings = outlook.today, outlook.settings
-    known = as_present(license, today)
+    known = as_told(license, today)
     for count in range(1, len(known.terms) + 1):
         as_of_then = replace(license, terms=known.terms[:count])
         is_current = count == len(known.terms)
@@ -103,6 +104,24 @@ def _events(
             if count > len(license.terms):
                 event = replace(event, description=f"{event.description}\n{NOT_CONFIRMED}")
             yield event
+
+
+def as_told(license: License, today: date) -> License:
+    """Return a license with its terms, and the one that calendars may have as computed.
+
+    What is archived, or was canceled after all, has not renewed itself; but until somebody said so,
+    calendars were told that it had.
+    """
+    if not license.terms:
+        return license
+    *former, last = license.terms
+    before = replace(
+        license, archived=False, terms=(*former, replace(last, progress=Progress.OPEN))
+    )
+    renewal = auto_renewal(before, today)
+    if renewal is None or (renewal.times > 1 and not auto_renewal(license, today)):
+        return license  # it is too long ago that it ended
+    return replace(license, terms=(*license.terms, as_present(before, today).terms[-1]))
 
 
 def _is_long_over(license: License, today: date) -> bool:

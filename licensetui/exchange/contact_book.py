@@ -61,17 +61,18 @@ class ContactBook:
             return named.id, f"{kept}: the name is left as it is"
         return named.id, ""
 
-    def owner(self, person: NamedContact) -> tuple[Contact, str]:
+    def owner(self, person: NamedContact, present: int | None) -> tuple[Contact, str]:
         """Return the contact that an owner is, and a remark, as `adopt`.
 
-        Lists name colleagues without their addresses: of a name that one contact has, it is that.
+        Lists name colleagues without their addresses: of a name that the present owner has, or else
+        one contact alone, it is that.
         """
         same = () if person.address else self._named.get(text_key(person.name), ())
-        if len(same) == 1:
-            return same[0], ""
+        found = [one for one in same if one.id == present] or same
+        if len(found) == 1:
+            return found[0], ""
         id, remark = self.adopt(person)
-        found = self._portfolio.contact(id) or Contact(person.name, person.address, id)
-        return found, remark
+        return self._portfolio.contact(id) or Contact(person.name, person.address, id), remark
 
     def label(self, id: int | None) -> str:
         """Return what a contact of the portfolio is called; empty for none."""
@@ -115,7 +116,7 @@ def with_owner(
     """Return a license with the owner that a row names, what changed, and remarks."""
     if stated.owner is None:
         return license, (), ()
-    owner, remark = book.owner(stated.owner)
+    owner, remark = book.owner(stated.owner, license.owner)
     remarks = (remark,) if remark else ()
     if owner.id == license.owner:
         return license, (), remarks

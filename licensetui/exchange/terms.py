@@ -28,7 +28,7 @@ def merge_terms(
     current = license.term
     if current is None:
         added = first_term(stated, license.hosting)
-        terms: Terms = (added,) if added else ()
+        terms: Terms = (with_seats(added, license),) if added else ()
         return terms, tuple(f"new term {_days(term)}" for term in terms), ()
     same = _same_term(license.terms, stated)
     if same:

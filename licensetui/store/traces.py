@@ -39,6 +39,7 @@ _FIXED = frozenset(
         "role",
         "seats",
         "cost",
+        "cost_basis",
         "currency",
         "amount",
         "key",

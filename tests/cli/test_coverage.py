@@ -98,6 +98,14 @@ def test_coverage_as_json(file: str) -> None:
     assert len(records("--file", file, "coverage", "--all")) == 3
 
 
+def test_a_mail_after_the_end_of_what_renews_itself_is_after_that_end(tmp_path: Path) -> None:
+    term = a_term(10, auto_renew=True)
+    license = a_license("Jira", id=1, terms=(term,), reminders=(5, -15))
+    path = a_file_of(tmp_path / "x.json", a_portfolio(license))
+    [record] = records("--file", path, "coverage", "--all")
+    assert [mail["days_before_end"] for mail in record["mails"]] == [5, -15]
+
+
 def test_coverage_tells_of_days_in_a_row_where_every_reminder_is_read(tmp_path: Path) -> None:
     away = (Away(TODAY + timedelta(days=12), TODAY + timedelta(days=30)),)
     anna = a_contact("Anna", id=1, email="anna@example.org", away=away)

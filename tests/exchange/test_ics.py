@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from licensetui.demo import demo_portfolio
 from licensetui.domain import portals
-from licensetui.domain.auto_renewal import as_present
 from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.milestones import ALWAYS, MilestoneKind, milestones
 from licensetui.domain.money import Money
@@ -29,6 +28,7 @@ from licensetui.exchange.calendar_events import (
     KEPT_DAYS,
     NOT_CONFIRMED,
     CalendarEvent,
+    as_told,
     calendar_events,
     file_mark,
 )
@@ -138,7 +138,7 @@ def test_any_portfolio_gives_one_event_for_each_milestone(
     expected = []
     days_of = partial(reminder_days, settings=SETTINGS, known=VENDORS.vendor_days)
     for license in portfolio.licenses:
-        known = as_present(license, today)
+        known = as_told(license, today)
         for count in range(1, len(known.terms) + 1):
             then = replace(license, terms=known.terms[:count])
             points = {
@@ -246,6 +246,18 @@ def test_what_renewed_itself_has_the_days_of_the_present_term_and_says_so() -> N
     calendar.take(a_portfolio(confirmed), NOW)
     assert calendar.days == before  # the same events, by the ids that calendars know
     assert not any(NOT_CONFIRMED in x.description for x in events_of(confirmed))
+
+
+@pytest.mark.parametrize("is_archived", [True, False])
+def test_what_was_said_to_have_renewed_itself_and_had_not_is_taken_off(is_archived: bool) -> None:
+    term = a_term(-30, auto_renew=True, notice_days=60)
+    calendar, license = ACalendar(), a_license(terms=(term,))
+    calendar.take(a_portfolio(license), NOW)
+    assert max(calendar.days.values()) > TODAY
+    canceled = replace(term, decision=Decision.CANCEL, progress=Progress.DONE)
+    over = replace(license, archived=True) if is_archived else replace(license, terms=(canceled,))
+    calendar.take(a_portfolio(over), LATER)
+    assert not calendar.days
 
 
 def test_only_maintenance_ends_where_the_license_goes_on() -> None:

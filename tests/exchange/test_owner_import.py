@@ -68,6 +68,14 @@ def test_a_name_without_an_address_is_the_one_contact_who_has_it() -> None:
     assert (found.name, found.email) == ("Léa Petit", "")
 
 
+def test_of_several_of_a_name_the_present_owner_stays() -> None:
+    other = a_contact("Anna Martin", id=3, email="other@example.org")
+    plan = plan_of(
+        a_table("Product,SEN,Owner", "Jira,SEN-7,Anna Martin"), KNOWN.with_contacts([other])
+    )
+    assert plan.change.is_empty
+
+
 @pytest.mark.parametrize("cell", ["", "Anna Martin", "anna.martin@example.org", "RTBF"])
 def test_who_owns_it_already_or_nobody_changes_nothing(cell: str) -> None:
     plan = plan_of(a_table("Product,SEN,Owner", f"Jira,SEN-7,{cell}"), KNOWN)

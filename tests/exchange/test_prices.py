@@ -172,3 +172,13 @@ def test_a_renewal_from_a_list_keeps_the_price_only_where_it_is_the_same() -> No
         (after,) = applied(a_portfolio(license), change).licenses
         assert after.term
         assert (after.term.cost, after.term.cost_basis) == (Money(Decimal(amount), "EUR"), basis)
+
+
+def test_the_first_price_of_a_known_license_is_for_its_seats() -> None:
+    portfolio = a_portfolio(a_license("Figma", sen="", seats=20, terms=()))
+    table = a_table("Name,Price per user", "Figma,10.00")
+    after = applied(portfolio, plan_of(table, portfolio).change)
+    [license] = after.licenses
+    assert license.term
+    assert (license.term.per_seat, license.term.seats) == (True, 20)
+    assert plan_of(table, after).change.is_empty

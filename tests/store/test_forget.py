@@ -26,6 +26,7 @@ from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.term import CostBasis
 from licensetui.store import spellings
 from licensetui.store.contact_names import meant
 from licensetui.store.errors import DamagedError, LockedError, NotSavedError
@@ -236,9 +237,12 @@ def test_words_of_the_program_and_names_of_companies_stay(tmp_path: Path) -> Non
     vendor = a_contact("Atlassian", email="", kind=ContactKind.UNKNOWN)
     kind = a_contact("technical", id=2, email="")
     team = a_contact("Jira Software", id=3, kind=ContactKind.TEAM, email="")
-    license = a_license(notes="Jira Software and Atlassian, technical")
-    FileStore.open(path).commit(all_new(Portfolio((license,), (vendor, kind, team))))
-    for id in "123":
+    month = a_contact("Month", id=4, email="")
+    license = a_license(
+        notes="Jira Software and Atlassian, technical", terms=(a_term(cost_basis=CostBasis.MONTH),)
+    )
+    FileStore.open(path).commit(all_new(Portfolio((license,), (vendor, kind, team, month))))
+    for id in "1234":
         _forgotten(path, id)
     (after,) = _licenses(path)
     assert (after.vendor, after.product) == ("Atlassian", "Jira Software")

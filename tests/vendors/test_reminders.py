@@ -98,7 +98,7 @@ def test_where_nobody_knows_any_day_coverage_has_assumed_ones() -> None:
     license = a_license(vendor="Figma", sen="", portal=OTHER, terms=(a_term(100),))
     outlook = Outlook(a_portfolio(license), TODAY, USUAL)
     points = outlook.coverage(license).checkpoints
-    assert [point.days_before for point in points] == [90, 60, 30, 15]
+    assert [100 - (point.day - TODAY).days for point in points] == [90, 60, 30, 15]
     assert outlook.reminders(license).origin is Origin.ASSUMED
 
 
