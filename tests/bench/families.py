@@ -73,7 +73,7 @@ def _instance(id: int, chance: random.Random) -> License:
         site=f"{product.split()[0].lower()}-{id}.{OWN[id % 5]}",
         server_id=f"B{id % 1000:03}-{id // 1000:04}-ABCD-{id % 9999:04}",
         seats=seats,
-        seats_in_use=seats * chance.randrange(70, 100) // 100,
+        seats_in_use=seats * chance.randrange(70, 90) // 100,
         portal=MY_ATLASSIAN,
     )
 
@@ -89,7 +89,7 @@ def _cloud_site(id: int, chance: random.Random) -> License:
         entitlement=f"E-{id:09}",
         site=f"site-{id}.atlassian.net",
         seats=seats,
-        seats_in_use=seats * chance.randrange(85, 100) // 100,
+        seats_in_use=seats * chance.randrange(70, 90) // 100,
         portal=CLOUD_BILLING,
     )
 
@@ -155,15 +155,18 @@ def _currency(license: License) -> str:
 
 
 def _wanted(license: License, people: People, chance: random.Random) -> tuple[Assignment, ...]:
-    """Return who should be contact: a team first, where the portal takes one, and persons."""
+    """Return who should be contact: a team first, where the portal takes one, and persons.
+
+    Cloud billing takes no team: there two or three persons are billing admins.
+    """
     technical, billing = license.portal.technical, license.portal.billing
     count = chance.choice((2, 3))
     some = [x.id for x in chance.sample(people.persons, count)]
     since = TODAY - timedelta(days=chance.randrange(200, 900))
-    found = [Assignment(x, technical, since=since) for x in (DESK, *some[1:])]
     if license.portal is CLOUD_BILLING:
-        found.append(Assignment(some[0], billing, since=since))
+        found = [Assignment(x, technical, since=since) for x in some]
     else:
+        found = [Assignment(x, technical, since=since) for x in (DESK, *some[1:])]
         team, buyers = chance.choice(people.teams).id, chance.choice(people.buyers).id
         found.insert(0, Assignment(team, technical, True, since))
         found.append(Assignment(buyers, billing, True, since))

@@ -65,7 +65,14 @@ class People:
         first = len(own) + len(others) + 3
         teams = [_team(id, own, chance) for id in range(first, max(count, first + 2) + 1)]
         members = tuple(x.id for x in own[:12])
-        desk = Contact(DESK_NAME, f"license-desk@{OWN[0]}", DESK, ContactKind.TEAM, members)
+        desk = Contact(
+            DESK_NAME,
+            f"license-desk@{OWN[0]}",
+            DESK,
+            ContactKind.TEAM,
+            members,
+            sign_in_known_by=members[:2],
+        )
         busy = Contact(BUSY_NAME, f"zacharias.quill@{OWN[0]}", BUSY, ContactKind.PERSON)
         every = (desk, busy, *own, *others, *teams)
         reading, paying = teams[::3] + teams[1::3], teams[2::3] or teams
@@ -124,6 +131,7 @@ def _team(id: int, members: Sequence[Contact], chance: random.Random) -> Contact
         id,
         ContactKind.TEAM,
         tuple(x.id for x in chosen),
+        sign_in_known_by=tuple(x.id for x in chosen[:2]),
     )
 
 
