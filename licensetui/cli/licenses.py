@@ -12,7 +12,7 @@ from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.agenda import AgendaEntry
-from licensetui.domain.auto_renewal import auto_renewal, present_end, present_term
+from licensetui.domain.auto_renewal import auto_renewal, cancel_by, present_end, present_term
 from licensetui.domain.handling import state_word
 from licensetui.domain.license import License, Role
 from licensetui.domain.past_terms import TermLine, term_lines
@@ -32,6 +32,8 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
     first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     mail, readers = outlook.next_mail(license), portfolio.readers(license)
+    has_any = readers or any(x.role in license.portal.readers for x in license.on_portal)
+    told = mail if mail and (has_any or mail.is_lost) else None  # else those of billing alone
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         first.urgency.mark if first else "",
@@ -42,7 +44,7 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
         first.kind.label if first else state_word(license, outlook.today),
         "" if license.seats is None else str(license.seats),
         cost_of(license),
-        mail.brief if mail else next((x.email for x in readers if x.email), NONE),
+        told.brief if told else next((x.email for x in readers if x.email), NONE),
         next((contact.email for contact in billing if contact.email), NONE),
         *([owner.label if (owner := portfolio.owner(license)) else "-"] if with_owner else []),
     )
@@ -89,7 +91,7 @@ def _record(license: License, outlook: Outlook) -> dict[str, Any]:
         ],
         "looked_on": iso(license.looked_on),
         "next_mail": mail_record(outlook.next_mail(license)),
-        "terms": [_past_term(line) for line in reversed(term_lines(license))],
+        "terms": [_past_term(line, license) for line in reversed(term_lines(license))],
         "planned": _term(license.planned) if license.planned else None,
         "decision_lead_days": license.decision_lead_days,
         "order_lead_days": license.order_lead_days,
@@ -109,7 +111,7 @@ def _renewed_itself(license: License, today: date) -> dict[str, Any] | None:
         "date": iso(renewal.day),
         "times": renewal.times,
         "end": iso(renewal.end),
-        "cancel_by": iso(term.cancel_by),
+        "cancel_by": iso(cancel_by(license, term)),
         "assumed": renewal.is_assumed,
         "to_be_canceled": term.decision is Decision.CANCEL,
     }
@@ -137,11 +139,12 @@ def _contacts(portfolio: Portfolio, license: License) -> list[dict[str, Any]]:
     return found
 
 
-def _past_term(line: TermLine) -> dict[str, Any]:
+def _past_term(line: TermLine, license: License) -> dict[str, Any]:
     """Return a term, with what a year of it costs and against the term before, as T shows it."""
     percent = line.change.percent if line.change else None
     return {
         **_term(line.term),
+        "cancel_by": iso(cancel_by(license, line.term)),
         "current": line.is_current,
         "change_percent": None if percent is None else str(percent),
         "replaced_on": iso(line.replaced_on),

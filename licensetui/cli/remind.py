@@ -180,6 +180,8 @@ def _run(arguments: Namespace, context: Context) -> int:
         told = sent.read() if sent else Told()
         outlook = context.outlook()
         _show(context, _letters(_to_tell(arguments, outlook, _all(outlook)), told))
+        if not arguments.anyway:
+            _refuse_unread(_once(arguments.mail), outlook)
         return DONE
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")

@@ -104,6 +104,24 @@ def as_present(license: License, today: date) -> License:
     return replace(license, terms=(*license.terms, term))
 
 
+def cancel_by(license: License, term: Term) -> date | None:
+    """Return the last day to cancel a term of a license; None where it is unknown, or is none.
+
+    It is unknown if it was agreed for the term before alone, and nobody has said the new one.
+    """
+    return None if term.auto_renew and former_notice(license, term) else term.cancel_by
+
+
+def former_notice(license: License, term: Term) -> date | None:
+    """Return the last day to cancel that was agreed for the term before alone, if none is known."""
+    if term.notice is not None:
+        return None
+    terms = license.terms
+    place = next((place for place, one in enumerate(terms) if one.id == term.id), len(terms))
+    before = terms[place - 1] if place else None
+    return before.notice_day if before and not before.notice_yearly else None
+
+
 def passed_terms(license: License, today: date) -> tuple[Term, ...]:
     """Return a term for each period by which a license renewed itself, but for the present one."""
     renewal = auto_renewal(license, today)

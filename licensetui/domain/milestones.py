@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from licensetui.domain.auto_renewal import auto_renewal, present_term
+from licensetui.domain.auto_renewal import auto_renewal, cancel_by, present_term
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
 from licensetui.domain.settings import Settings
@@ -88,7 +88,7 @@ def milestones(
     term = license.term
     if term is None or term.end is None:
         return ()
-    tasks = _tasks(term.end, term.cancel_by, *_leads(license, settings))
+    tasks = _tasks(term.end, cancel_by(license, term), *_leads(license, settings))
     return _dated(term.end, [*tasks, *((days, MilestoneKind.REMINDER) for days in mails)])
 
 
@@ -101,7 +101,7 @@ def _leads(license: License, settings: Settings) -> tuple[int, int]:
 
 
 def _tasks(
-    end: date, cancel_by: date | None, decision: int, order: int
+    end: date, until: date | None, decision: int, order: int
 ) -> list[tuple[int, MilestoneKind]]:
     """Return what somebody has to do about a term, with days before its end."""
     found = [
@@ -109,8 +109,8 @@ def _tasks(
         (order, MilestoneKind.ORDER_BY),
         (0, MilestoneKind.ENDS),
     ]
-    if cancel_by:
-        found.append(((end - cancel_by).days, MilestoneKind.CANCEL_BY))
+    if until:
+        found.append(((end - until).days, MilestoneKind.CANCEL_BY))
     return found
 
 
@@ -136,7 +136,7 @@ def open_milestones(license: License, today: date, settings: Settings) -> tuple[
     term = _heard_of(license, today)
     if term is None or term.end is None:
         return ()
-    course = term.end, term.cancel_by, term.auto_renew, term.decision, term.progress
+    course = term.end, cancel_by(license, term), term.auto_renew, term.decision, term.progress
     points = _open(course, today, _leads(license, settings))
     if term is license.term or term.start is None:
         return points
@@ -161,10 +161,10 @@ _Course = tuple[date, date | None, bool, Decision, Progress]
 
 @lru_cache(maxsize=16_384)  # many licenses end on the same day, and nothing else is said of them
 def _open(course: _Course, today: date, leads: tuple[int, int]) -> tuple[Milestone, ...]:
-    end, cancel_by, auto_renew, decision, progress = course
+    end, until, auto_renew, decision, progress = course
     term = Term(1, end=end, auto_renew=auto_renew, decision=decision, progress=progress)
     found = []
-    for days, kind in _tasks(end, cancel_by, *leads):
+    for days, kind in _tasks(end, until, *leads):
         day = _before(end, days)
         if _is_open(kind, term, is_ahead=day >= today):
             found.append(Milestone(day, kind))

@@ -138,11 +138,12 @@ def _small_team(license: License, readership: Readership, today: date) -> Iterat
 def mailed(license: License, readership: Readership, today: date) -> tuple[Contact, ...]:
     """Return the contacts whose addresses shall be read by several.
 
-    Those get mails of any day; and where fewer than two persons read the reminders, so do those.
+    Those get mails of any day; or, where none of them is there, at least the reminders.
     """
     always = readership.audience(license, MailKind.SECURITY).addressees
-    reminded = readership.audience(license)
-    return always if len(reminded.staying(today)) > 1 else (*always, *reminded.addressees)
+    if any(readership.is_there(one, today) for one in always):
+        return always
+    return readership.audience(license).addressees
 
 
 def _members(count: int) -> str:

@@ -76,7 +76,7 @@ def owner_notes(mapping: Mapping) -> tuple[str, ...]:
     headers = " and ".join(quoted(header) for header in both if header)
     if not headers:
         return ()
-    return (f"{headers}: the owner, who decides inside; not the vendor's contact, as it was once",)
+    return (f"{headers}: the owner, who decides inside; no longer the vendor's contact",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:

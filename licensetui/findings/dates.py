@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from licensetui.domain.auto_renewal import AutoRenewal, auto_renewal, present_term
+from licensetui.domain.auto_renewal import (
+    AutoRenewal,
+    auto_renewal,
+    cancel_by,
+    former_notice,
+    present_term,
+)
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.handling import is_handled
@@ -52,18 +58,15 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
 
 def notice_unknown(license: License, around: Surroundings) -> Fault | None:
     """Say that the last day to cancel was agreed for the term before, and for this one is not."""
-    before = license.terms[-2] if len(license.terms) > 1 else None
-    asked = _asked_again(before, license.term)
+    asked = _asked_again(license, license.term)
     if not asked or is_handled(license) or auto_renewal(license, around.today):
         return None
     return Fault(f"{license.name}: {asked}")
 
 
-def _asked_again(before: Term | None, term: Term | None) -> str:
+def _asked_again(license: License, term: Term | None) -> str:
     """Return that a notice was a day of the term before and has to be asked for anew, if so."""
-    if before is None or term is None or term.notice or before.notice_yearly:
-        return ""
-    day = before.notice_day
+    day = former_notice(license, term) if term else None
     return f"the last day to cancel, {day}, was for the term before: ask for the new one" * bool(
         day
     )
@@ -84,14 +87,14 @@ def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
 def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
     """Return what follows from a renewal that is computed: `cancel by 2027-06-29, ...`."""
     term = present_term(license, today)
-    cancel_by = term.cancel_by if term else None
-    asked = _asked_again(license.term, term)
+    until = cancel_by(license, term) if term else None
+    asked = _asked_again(license, term)
     assumed = _assumed(renewal)
     if asked:
         return f"{asked}, this term ends on {renewal.end}{assumed}"
-    if cancel_by is None or cancel_by < today:
+    if until is None or until < today:
         return f"this term ends on {renewal.end}{assumed}"
-    return f"cancel by {cancel_by}, this term ends on {renewal.end}{assumed}"
+    return f"cancel by {until}, this term ends on {renewal.end}{assumed}"
 
 
 def _assumed(renewal: AutoRenewal) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from licensetui.domain.contact import Contact, address_key
-from licensetui.domain.counting import by_count, counted
+from licensetui.domain.counting import and_more, by_count, counted
 from licensetui.domain.finding import Remedy
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
@@ -39,7 +39,8 @@ _Found = tuple[int, Fault]
 def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
     """Say that nobody can change the contacts of a license: all who could have left.
 
-    A team of which nobody is known may well have somebody, so that is less pressing.
+    A team of which nobody is known may well have somebody, and so may an address of no contact:
+    that is less pressing.
     """
     if not _is_signed_in(license) or around.sign_ins_of(license):
         return None
@@ -48,6 +49,13 @@ def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
         return Fault(
             f"The portal of {license.name} shows only a team's address of which nobody is known "
             "who can sign in: name its members"
+        )
+    known = around.readership.portfolio  # with those who are archived
+    shown = [x.address.strip() for x in license.on_portal if not known.contact_at(x.address)]
+    if unknown := [address for address in dict.fromkeys(shown) if address]:
+        return Fault(
+            f"Nobody who is known can sign in for {license.name} and change its contacts: "
+            f"no contact has {unknown[0]}{and_more(len(unknown) - 1)}"
         )
     return Fault(
         f"Nobody can sign in for {license.name} and change its contacts: the portal shows "

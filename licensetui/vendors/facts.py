@@ -14,15 +14,15 @@ from licensetui.vendors import (
     number_facts,
     renewal_facts,
 )
+from licensetui.vendors.atlassian import app_facts, portal_facts
 from licensetui.vendors.atlassian import facts as atlassian_facts
 from licensetui.vendors.atlassian import mail_facts as atlassian_mails
-from licensetui.vendors.atlassian import marketplace, portal_facts
 from licensetui.vendors.fact import Fact
 
 MODULES: Mapping[str, ModuleType] = {
     "Atlassian": atlassian_facts,
     "Atlassian's portals": portal_facts,
-    "Marketplace apps": marketplace,
+    "Marketplace apps": app_facts,
     "JetBrains": jetbrains,
     "Adobe": adobe,
     "Atlassian's mails": atlassian_mails,

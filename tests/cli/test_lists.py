@@ -67,6 +67,33 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     assert "no more can be bought" in end.replace("\n ", "")
 
 
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_last_day_to_cancel_that_is_to_be_asked_for_is_given_nowhere(
+    tmp_path: Path, is_confirmed: bool
+) -> None:
+    day, start = TODAY - timedelta(400), TODAY - timedelta(300)
+    before = Term(1, start - timedelta(365), start, auto_renew=True, notice_day=day)
+    after = Term(2, start, start + timedelta(365), auto_renew=True)
+    license = a_license(terms=(before, after) if is_confirmed else (before,))
+    file = a_file_of(tmp_path / "l.json", a_portfolio(license))
+    assert f"{day}, was for the term before: ask for the new" in printed("--file", file, "findings")
+    due = records("--file", file, "due", "--json", "--within", "900")
+    assert "cancel by" not in {row["what"] for row in due} >= {"ends"}
+    (listed,) = records("--file", file, "list", "--json")
+    assert listed["terms"][-1]["cancel_by"] == (None if is_confirmed else str(day))
+    assert is_confirmed or listed["renewed_itself"]["cancel_by"] is None
+    open_events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
+    assert not [x for x in open_events if "SUMMARY:Cancel by" in x and "CONFIRMED" in x]
+
+
+def test_who_gets_the_mails_for_billing_is_no_technical_contact(tmp_path: Path) -> None:
+    billing = a_license(wanted=(Assignment(1, Role.BILLING, True),))
+    file = a_file_of(tmp_path / "l.json", a_portfolio(billing))
+    (row,) = printed("--file", file, "list").splitlines()[1:]
+    assert row.split()[-2:] == ["NONE", "anna.martin@example.org"]
+    assert "has no technical contact" in printed("--file", file, "findings")
+
+
 def test_due_says_how_many_days_and_who_reads_the_next_mail(file: str) -> None:
     head, *rows = printed("--file", file, "due").splitlines()
     assert head.split() == [

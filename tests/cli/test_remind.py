@@ -531,6 +531,8 @@ def test_nothing_is_sent_to_an_address_that_nobody_reads_unless_asked(
     FileStore.open(file).commit(Change("add", contacts=(Edit(None, gone),)))
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
+        code, said, complaint = remind("--mail", address, "--dry-run")
+        assert (code, said.startswith("From: "), why in complaint) == (65, True, True)
         code, said, complaint = remind("--mail", ANNA, "--mail", address)
         assert (code, said, there.received) == (65, "", [])
         assert complaint.startswith(f"licensetui: Nothing was sent. {address}: ")

@@ -125,6 +125,13 @@ def test_nobody_to_sign_in_presses_more_than_a_team_alone() -> None:
     assert (team.severity, gone.severity) == (Urgency.SOON, Urgency.URGENT)
     assert "only a team's address" in team.reason
     assert gone.reason.startswith("Nobody can sign in for Jira Software DC 500")
+    license = the_license("T* left", "T* left, T lea")
+    people = (BY_NAME["left"],)  # a page was pasted, and who Lea is nobody has said yet
+    outlook = Outlook(Portfolio((license,), people), TODAY, SETTINGS)
+    (unknown,) = (x for x in outlook.findings if x.rule == "no-sign-in")
+    assert unknown.severity is Urgency.SOON
+    assert "Nobody who is known can sign in" in unknown.reason
+    assert "no contact has lea@example.org" in unknown.reason
 
 
 def recommended(team: Contact, **fields: Any) -> Outlook:

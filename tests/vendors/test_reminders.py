@@ -13,11 +13,21 @@ from licensetui.domain.reminders import Origin, days_words
 from licensetui.domain.settings import Settings
 from licensetui.findings.counsel import VENDORS
 from licensetui.outlook import Outlook
-from licensetui.vendors.atlassian import CLOUD_BILLING
+from licensetui.vendors.atlassian import ATLASSIAN, CLOUD_BILLING
+from licensetui.vendors.atlassian.marketplace import MARKETPLACE
 from licensetui.vendors.facts import FACTS
 from tests.builders import TODAY, a_license, a_portfolio, a_term
 
 USUAL = Settings()
+
+
+def test_an_app_of_an_import_is_told_by_its_name() -> None:
+    """The Marketplace's export names no vendor, and the host by a number of its own."""
+    app = a_license("Issue Templates for Jira", product="", type=LicenseType.EVALUATION)
+    center = replace(app, hosting=Hosting.DATA_CENTER)
+    assert "nothing else does" in ATLASSIAN.consequence(center, TODAY)
+    assert ATLASSIAN.trial(center) == MARKETPLACE.trial(center)
+    assert ATLASSIAN.trial(replace(app, hosting=Hosting.CLOUD)) is None
 
 
 def words(license: License, settings: Settings = USUAL) -> str:
@@ -30,6 +40,18 @@ def words(license: License, settings: Settings = USUAL) -> str:
         (a_license(), "90, 60, 30, 15 days before (Atlassian)"),
         (a_license(vendor="Atlassian Pty Ltd"), "90, 60, 30, 15 days before (Atlassian)"),
         (a_license(parent=2), "90, 45, 15 days before, 15 days after (Atlassian)"),
+        (
+            a_license("ScriptRunner", product="ScriptRunner for Jira"),
+            "90, 45, 15 days before, 15 days after (Atlassian)",
+        ),
+        (
+            a_license("Structure by Tempo", product=""),
+            "90, 45, 15 days before, 15 days after (Atlassian)",
+        ),
+        (
+            a_license("Jira for Bitbucket", product=""),
+            "90, 60, 30, 15 days before (Atlassian)",
+        ),
         (
             a_license(parent=2, type=LicenseType.DEVELOPER),
             "90, 60, 30, 15 days before (Atlassian)",

@@ -84,7 +84,7 @@ def one_fields(currency: str, asked_again: date | None = None) -> tuple[Field, .
         _of_term("start", "YYYY-MM-DD: where the last term ends, whenever it is paid", typed.day),
         _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
-        _of_term("cost", "As before, for as long as it is; type what it was", cost),
+        _of_term("cost", "As before, for this length; type what it costs now", cost),
         *price_fields("seats"),
         QUOTE_FIELD,
         ORDER_FIELD,

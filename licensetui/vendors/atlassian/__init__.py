@@ -13,7 +13,7 @@ from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import PARTNER, ContactPolicy, MailKind, Portal, Role, SignIn
 from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.term import Term
-from licensetui.vendors.atlassian import facts, mail_facts, portal_facts
+from licensetui.vendors.atlassian import app_facts, facts, mail_facts, portal_facts
 from licensetui.vendors.vendor import EndOfLife, Trial, Vendor, text_of
 
 DATA_CENTER = EndOfLife(facts.DATA_CENTER_END.value, "Data Center", expires=True)
@@ -26,6 +26,8 @@ SERVER = EndOfLife(facts.SERVER_END.value, "Server support", is_last_sold=facts.
 """The last day of support for Server products and apps."""
 CLOUD_GRACE = timedelta(facts.CLOUD_GRACE.value)
 """From the due date of an unpaid Cloud subscription to the day on which it is switched off."""
+APP_TRIAL = Trial(facts.EVALUATION_DAYS.value, app_facts.APP_TRIAL_LONGEST.value)
+"""How long an app can be tried on Data Center."""
 GUARD_GRACE = timedelta(facts.GUARD_GRACE.value)
 """From the day on which Atlassian Guard becomes inactive to that on which its settings are lost."""
 _STRANGERS_SIGN_IN = ContactPolicy(
@@ -122,11 +124,14 @@ class Atlassian(Vendor):
         return DATA_CENTER_CLOSED if _ends_with_data_center(license) else None
 
     def trial(self, license: License) -> Trial | None:
-        """Return how long a product can be tried: on Cloud by its plan, where its name says it.
+        """Return how long a product can be tried, on Cloud by its plan; and an app.
 
-        Nothing is known of an app that is recorded under Atlassian's name on Cloud.
+        Nothing is known of one on Cloud that may be an app: that follows the billing of its site.
         """
-        if license.hosting is not Hosting.CLOUD:
+        is_cloud = license.hosting is Hosting.CLOUD
+        if self.is_app(license):
+            return app_facts.APP_TRIAL_CLOUD.value if is_cloud else APP_TRIAL
+        if not is_cloud:
             return Trial(facts.EVALUATION_DAYS.value, facts.EVALUATION_LONGEST.value)
         words = _words(f"{license.product} {license.name}")
         if not set(words) & set(facts.CLOUD_PRODUCTS.value):
@@ -142,7 +147,8 @@ class Atlassian(Vendor):
         return self._reminding(self._days(license))
 
     def _days(self, license: License) -> tuple[int, ...]:
-        is_app = license.parent is not None and license.type is not LicenseType.DEVELOPER
+        is_developer = license.type is LicenseType.DEVELOPER
+        is_app = (license.parent is not None and not is_developer) or _is_named_as_app(license)
         return app_days(license) if is_app else mail_facts.PRODUCTS.value
 
     def consequence(self, license: License, end: date) -> str:
@@ -171,8 +177,12 @@ class Atlassian(Vendor):
         )
 
     def is_app(self, license: License) -> bool:
-        """Say whether a Data Center license is surely one of an app: it hangs on a product."""
-        return license.parent is not None and not self.host_product(license)
+        """Say whether a license is surely one of an app: by its host or its name.
+
+        What says which product it is, is one.
+        """
+        is_one = license.parent is not None or _is_named_as_app(license)
+        return is_one and not self.host_product(license)
 
     def host_product(self, license: License) -> str:
         """Return the product, if it is one with an instance of its own on Data Center.
@@ -191,6 +201,10 @@ class Atlassian(Vendor):
     def instance_remedy(self, license: License) -> str:
         """Return what Atlassian names besides renewing it."""
         return facts.INSTANCE_REMEDY.value
+
+
+def _is_named_as_app(license: License) -> bool:
+    return app_facts.is_named_as_app(license.product or license.name)
 
 
 def _ends_with_data_center(license: License) -> bool:
