@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from textual.events import Paste
+
 from licensetui.demo import demo_portfolio
 from licensetui.domain.change import Change, Edit
 from licensetui.store.memory import MemoryStore
@@ -19,6 +21,16 @@ EDITED = "ScriptRunner for Jira"
 """The license that is edited in two sessions at once."""
 
 
+PAGE = """\
+Technical Contacts
+Anna Martin  a.martin@example.org  Primary  Delete
+b.durand@gmial.com   Make Primary | Delete
+Billing Contacts
+Compta compta@example.org Primary
+"""
+"""What is copied from a portal."""
+
+
 @dataclass(frozen=True)
 class Shot:
     """How to come to a screen."""
@@ -26,6 +38,8 @@ class Shot:
     size: tuple[int, int] = SMALL
     keys: tuple[str, ...] = ()
     """What to press."""
+    pasted: str = ""
+    """What to paste then."""
     then: tuple[str, ...] = ()
     """What to press after another session has changed the license called `EDITED`."""
 
@@ -38,6 +52,7 @@ SHOTS = {
     "contact-editor-80x24": Shot(keys=("3", "slash", *"karel", "enter", "enter")),
     "absence-80x24": Shot(keys=("3", "enter")),
     "portal-80x24": Shot(keys=("4", "space", "space")),
+    "seen-80x24": Shot(keys=("2", "j", "j", "v"), pasted=PAGE),
     "handover-80x24": Shot(
         keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")
     ),
@@ -67,6 +82,9 @@ async def picture(name: str) -> str:
     store.author = "anna@jira1"
     async with running(store=store, size=shot.size, demo=True) as program:
         await program.press(*shot.keys)
+        if shot.pasted and program.focused:
+            program.focused.post_message(Paste(shot.pasted))
+            await program.settle()
         if shot.then:
             _change_elsewhere(store)
             await program.press(*shot.then)

@@ -11,6 +11,8 @@ from licensetui.cli.table import print_json
 from licensetui.domain.finding import NOTHING, Finding
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.findings.rule import LicenseRule
+from licensetui.findings.rules import rule_of
 
 
 def _record(portfolio: Portfolio, finding: Finding) -> dict[str, Any]:
@@ -24,9 +26,20 @@ def _record(portfolio: Portfolio, finding: Finding) -> dict[str, Any]:
         "field": finding.field,
         "license": license.name if license else None,
         "license_id": finding.license,
+        "number": license.number if license else None,
+        "organization": license.organization if license else None,
         "contact": contact.label if contact else None,
         "contact_id": finding.contact,
     }
+
+
+def _which(finding: Finding, portfolio: Portfolio) -> str:
+    """Return number and organization behind a sentence about one license: names are not unique."""
+    is_of_one = isinstance(rule_of(finding), LicenseRule)
+    license = portfolio.license(finding.license) if is_of_one else None
+    known = filter(None, (license.number, license.organization)) if license else ()
+    told = ", ".join(known)
+    return f" ({told})" if told else ""
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -36,7 +49,8 @@ def _run(arguments: Namespace, context: Context) -> int:
         if arguments.json:
             print_json(context, _record(portfolio, finding))
         else:
-            context.say(f"{finding.severity.mark}  {plain(finding.reason)}")
+            reason = finding.reason + _which(finding, portfolio)
+            context.say(f"{finding.severity.mark}  {plain(reason)}")
     if not found and not arguments.json:
         context.say(NOTHING if portfolio.licenses else NO_LICENSES)
     return DONE

@@ -167,22 +167,22 @@ def _recipient(text: str) -> str:
         raise ArgumentTypeError(f"{plain(text)!r} {error}") from error
 
 
-def _run(arguments: Namespace, context: Context) -> int:
+def _check(arguments: Namespace) -> None:
+    """Raise `UsageError` for options that do not go together."""
     if arguments.outside and not arguments.owners:
         raise UsageError("--outside goes with --owners")
     if arguments.test and (arguments.owners or arguments.dry_run):
         raise UsageError("--test goes with neither --owners nor --dry-run")
+
+
+def _run(arguments: Namespace, context: Context) -> int:
+    _check(arguments)
     keeper = context.keeper
     if keeper and not keeper.is_there:
         raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
     sent = keeper.sent if keeper else None
     if arguments.dry_run:
-        told = sent.read() if sent else Told()
-        outlook = context.outlook()
-        _show(context, _letters(_to_tell(arguments, outlook, _all(outlook)), told))
-        if not arguments.anyway:
-            _refuse_unread(_once(arguments.mail), outlook)
-        return DONE
+        return _dry_run(arguments, context, sent.read() if sent else Told())
     if sent is None:
         raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
     changing(arguments, context, "remind")
@@ -204,6 +204,15 @@ def _run(arguments: Namespace, context: Context) -> int:
             _send_all(post, letters, arguments.verbose)
         elif arguments.verbose:
             context.say(f"Nothing is new for {', '.join(recipients)}.")
+    return DONE
+
+
+def _dry_run(arguments: Namespace, context: Context, told: Told) -> int:
+    """Print what would be sent; and as when it is sent, say if nobody would read it."""
+    outlook = context.outlook()
+    _show(context, _letters(_to_tell(arguments, outlook, _all(outlook)), told))
+    if not arguments.anyway:
+        _refuse_unread(_once(arguments.mail), outlook)
     return DONE
 
 

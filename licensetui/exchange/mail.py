@@ -142,7 +142,8 @@ def message_text(notices: Sequence[News], settings: Settings, at: datetime, plac
         "",
         "-" * 72,
         plain(place),
-        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong.",
+        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong;",
+        "`licensetui` alone opens the program, in which all of it is done.",
         "What stands here is not told again before its next reminder day.",
     ]
     return "".join(f"{line}\n" for line in lines)

@@ -29,20 +29,20 @@ _DAY_AFTER = -1
 _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _BY_REMEDY = {
-    Remedy.GIVE_READERS: "do the portal steps (4), or choose who shall be contact as well (t)",
-    Remedy.GIVE_ROLE: "give them the role that the portal has now (Enter on the finding)",
-    Remedy.SETTLE: "ask the vendor to confirm it, then say so (x)",
+    Remedy.GIVE_READERS: "do the steps of `licensetui portal`, or assign somebody who reads it",
+    Remedy.GIVE_ROLE: "give them the role that the portal has now, in the findings",
+    Remedy.SETTLE: "ask the vendor to confirm it, then say in the program that it is handled",
 }
 """What mends a finding, where its field does not say it."""
 _BY_FIELD = {
-    "on_portal": "see what is to be done on the portal (4)",
-    "email": "correct the address, or say in the form that it is right",
-    "wanted": "choose who shall be contact (t in the list of licenses)",
-    "terms": "correct its dates (e), or renew it (r)",
-    "sen": "archive one (D), or correct its number (e)",
-    "seats": "correct its seats (e)",
-    "vendor": "correct its vendor (e)",
-    "notice_days": "ask for it, and say it in the form (e)",
+    "on_portal": "`licensetui portal` prints what is to be done",
+    "email": "correct the address (`licensetui check`), or say in its form that it is right",
+    "wanted": "assign somebody, in the list of licenses",
+    "terms": "correct its dates, or record the renewal",
+    "sen": "archive one, or correct its number",
+    "seats": "correct its seats",
+    "vendor": "correct its vendor",
+    "notice_days": "ask for it, and say it in the form of the license",
     "away": "let somebody else read it meanwhile: another member, or another contact",
 }
 """What mends a finding, by the field that it names."""
@@ -140,13 +140,13 @@ def _stage(entry: AgendaEntry, term: int, settings: Settings) -> Iterator[tuple[
 def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Settings) -> str:
     match entry.kind:
         case MilestoneKind.RENEWED:
-            return "confirm it, with what it costs now (r); if it was canceled, say so (e, then x)"
+            return "confirm the renewal, with what it costs now; or say that it was canceled"
         case MilestoneKind.UNCONFIRMED:
-            return "it has renewed itself unless the vendor has the cancellation: ask, then x or r"
+            return "it has renewed itself unless the vendor has the cancellation: ask, and say it"
         case MilestoneKind.DECIDE_BY if not is_sold_on(license):
-            return "decide what replaces it, and say so in the form (e): it cannot be renewed"
+            return "decide what replaces it, and say so in its form: it cannot be renewed"
         case MilestoneKind.DECIDE_BY:
-            return "decide: renew, reduce or cancel, and say so in the form (e)"
+            return "decide: renew, reduce or cancel, and say so in its form"
         case MilestoneKind.CANCEL_BY if term and term.decision is Decision.CANCEL:
             return "the cancellation must have reached the vendor by then"
         case MilestoneKind.CANCEL_BY if term and term.auto_renew:
@@ -162,17 +162,17 @@ def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Se
 
 def _end_to_do(entry: AgendaEntry, license: License, term: Term | None) -> str:
     if term and term.decision is Decision.CANCEL and term.auto_renew:
-        return "it renews itself: see that the vendor has confirmed the cancellation, then x"
+        return "it renews itself: see that the vendor has confirmed the cancellation, then say so"
     if term and term.decision is Decision.CANCEL:
         return "it is to be canceled: make sure that nobody needs it any more"
     if term and term.auto_renew:
-        return "it renews itself: expect the invoice, and record its new cost when it has come (r)"
+        return "it renews itself: expect the invoice, and record its new cost when it has come"
     if term and term.progress is Progress.ORDERED:
-        return "it is ordered: when the renewal has come, record it (r)"
+        return "it is ordered: when the renewal has come, record it"
     if not is_sold_on(license):
-        return "it cannot be renewed: archive it (D) or say what became of it"
+        return "it cannot be renewed: archive it, or say what became of it"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"
-    return f"renew {what} (r)" + (", archive it (D) or say what became of it" * (entry.days < 0))
+    return f"renew {what}" + (", archive it, or say what became of it" * (entry.days < 0))
 
 
 def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
@@ -186,7 +186,7 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
-        to_do=remedy or _BY_FIELD.get(finding.field, "look at it (!)"),
+        to_do=remedy or _BY_FIELD.get(finding.field, "look at it"),
         license=license,
         owner=_owner(license, portfolio),
     )

@@ -18,7 +18,8 @@ def why_unread(address: str, outlook: Outlook) -> str:
     contact = outlook.portfolio.contact_at(address)
     gone = why_missing(contact, outlook.today) if contact else None
     if contact and gone and gone.why is not Why.AWAY:
-        return f"{contact.label}: {reason_words(gone)}"
+        who = f"{contact.name.strip()}: " if contact.name.strip() else ""  # the address is said
+        return f"{who}{reason_words(gone)}"
     report = check(address, outlook.reports.known, contact=contact)
     if "." not in report.domain:
         return ""

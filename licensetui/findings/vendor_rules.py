@@ -31,7 +31,7 @@ def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
     """Say that a term goes on after the vendor ends what it is for."""
     end = present_end(license, around.today)
     limit = limit_passed(license, end)
-    if limit is None:
+    if limit is None or (end and end < around.today):  # then what became of it is said
         return None
     return Fault(
         f"{license.name}, until {end}: {limit_words(limit, around.today)}, check on the portal"

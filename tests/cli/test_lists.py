@@ -58,7 +58,7 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     nexts = {x["name"]: x["next"]["what"] for x in records("--file", file, "list", "--json")}
     assert (nexts["Later"], nexts["Fisheye"]) == ("ends", "order by")
     mail = printed("--file", file, "remind", "--mail", "x@acme.example", "--dry-run", "--anyway")
-    assert "to do: it cannot be renewed: archive it (D) or say what became of it" in mail
+    assert "to do: it cannot be renewed: archive it, or say what became of it" in mail
     assert "renew its maintenance" not in mail.partition("Fisheye")[0]
     events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
     (order,) = (x for x in events if "SUMMARY:Order by: Later" in x)
@@ -370,10 +370,10 @@ def test_contacts_stand_as_people_sort_them_with_the_words_of_the_screens(tmp_pa
 def test_findings(file: str) -> None:
     lines = printed("--file", file, "findings").splitlines()
     assert lines == [
-        "x  Comptabilité has no technical contact",
+        "x  Comptabilité has no technical contact (SEN-1002)",
         "x  Comptabilité ended 2 d ago, on 2026-11-20: "
-        "Jira creates no new issues until it is renewed",
-        "!  Jira Software DC 500 ends in 9 d, on 2026-12-01",
+        "Jira creates no new issues until it is renewed (SEN-1002)",
+        "!  Jira Software DC 500 ends in 9 d, on 2026-12-01 (SEN-1001)",
         "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
         ".  Portal never looked at: Comptabilité and 1 other",
     ]

@@ -516,6 +516,7 @@ def test_the_contacts_of_a_license_are_named(
         ("it@acme.con", "did you mean it@acme.com?"),
         ("no-reply@example.org", "nobody reads a no-reply address"),
         ("left@example.org", "Left: left 2026-01-31"),
+        ("nameless@example.org", "nameless@example.org: left 2026-01-31"),
         ("it@nowhere.q", "no mail can arrive"),
     ],
 )
@@ -528,11 +529,14 @@ def test_nothing_is_sent_to_an_address_that_nobody_reads_unless_asked(
     why: str,
 ) -> None:
     gone = a_contact("Left", id=0, email="left@example.org", last_day=date(2026, 1, 31))
-    FileStore.open(file).commit(Change("add", contacts=(Edit(None, gone),)))
+    nameless = replace(gone, name="", email="nameless@example.org")
+    for one in (gone, nameless):
+        FileStore.open(file).commit(Change("add", contacts=(Edit(None, one),)))
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         code, said, complaint = remind("--mail", address, "--dry-run")
         assert (code, said.startswith("From: "), why in complaint) == (65, True, True)
+        assert complaint.count(address) == 1
         code, said, complaint = remind("--mail", ANNA, "--mail", address)
         assert (code, said, there.received) == (65, "", [])
         assert complaint.startswith(f"licensetui: Nothing was sent. {address}: ")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.demo import demo_portfolio
 from licensetui.domain.finding import Finding
 from licensetui.domain.mailbox import mailbox
 from licensetui.domain.milestones import Urgency
@@ -174,20 +175,20 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "  2026-11-20  2 d ago  Old wiki: ended\n"
         "    Atlassian\n"
         "    reads the vendor's next mail: NOBODY\n"
-        "    to do: renew it (r), archive it (D) or say what became of it\n"
+        "    to do: renew it, archive it, or say what became of it\n"
         "\n"
         "x WRONG\n"
         "\n"
         "  Old wiki has no technical contact\n"
         "    Atlassian\n"
-        "    to do: choose who shall be contact (t in the list of licenses)\n"
+        "    to do: assign somebody, in the list of licenses\n"
         "\n"
         "! WITHIN 30 DAYS\n"
         "\n"
         "  2026-12-01  in 9 d  Jira Software DC 500: ends\n"
         "    Atlassian, SEN-1001\n"
         "    reads the vendor's next mail: anna.martin@example.org\n"
-        "    to do: renew it (r)\n"
+        "    to do: renew it\n"
         "\n"
         "  2026-12-05  in 13 d  Office: cancel by\n"
         "    Microsoft, SEN-1003\n"
@@ -202,7 +203,8 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
         "\n"
         "------------------------------------------------------------------------\n"
         "/srv/x.json on jira1\n"
-        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong.\n"
+        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong;\n"
+        "`licensetui` alone opens the program, in which all of it is done.\n"
         "What stands here is not told again before its next reminder day.\n"
     )
 
@@ -274,7 +276,7 @@ def test_what_renewed_itself_is_told_once_and_neither_as_ended_nor_as_unpaid() -
     assert "2026-08-23  91 d ago  Jira Software DC 500: renewed itself" in text
     assert "then: decide by 2027-05-25 (in 184 d), cancel by 2027-06-24" in text
     assert "reads the vendor's next mail: anna.martin@example.org" in text
-    assert "to do: confirm it, with what it costs now (r)" in text
+    assert "to do: confirm the renewal, with what it costs now" in text
     assert "ENDED MORE THAN" not in text
     assert "archive it" not in text
     later = Outlook(portfolio, TODAY + timedelta(days=5), SETTINGS)
@@ -433,3 +435,12 @@ def test_no_address_ends_a_line_or_begins_another(text: str) -> None:
             continue
         assert found.count("@") == 1
         assert not set(found) & set('\r\n ,;:<>()[]\\"\x00')
+
+
+def test_a_mail_names_no_key_of_the_screens() -> None:
+    """Whoever reads it has no cursor on the license."""
+    portfolio = demo_portfolio(TODAY)
+    for days in range(0, 400, 20):
+        today = TODAY + timedelta(days=days)
+        told = notices(Outlook(portfolio, today, SETTINGS), find_all(portfolio, today, SETTINGS))
+        assert not [x.to_do for x in told if re.search(r"\([a-zA-Z0-9!]\)|, then x\b", x.to_do)]

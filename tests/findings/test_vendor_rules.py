@@ -41,6 +41,10 @@ class TestVendorRules:
         server = a_license(hosting=Hosting.SERVER, terms=(a_term(99),))
         (finding,) = found("after-end-of-life", server)
         assert "Server support ended on 2024-02-15" in finding.reason
+        ended = a_license(hosting=Hosting.SERVER, terms=(a_term(-9),))
+        assert not found("after-end-of-life", ended)
+        (overdue,) = found("overdue", ended)
+        assert "Server support ended on 2024-02-15" in overdue.reason
 
     def test_other_vendors_and_exempt_products(self) -> None:
         late = (Term(1, end=date(2031, 1, 1)),)
