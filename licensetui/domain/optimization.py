@@ -68,7 +68,7 @@ class SeatUse:
         yearly, free = self.yearly, self.free
         if yearly is None or free is None:
             return None
-        return times(yearly, Fraction(max(free, 0), self._priced))
+        return times(yearly, Fraction(min(max(free, 0), self._priced), self._priced))
 
     @property
     def _priced(self) -> int:

@@ -27,6 +27,8 @@ _AROUND = frozenset(_FILLERS.split())
 _NO = "none no aucun aucune sans keine kein ninguno ninguna nil"
 _NONE = frozenset(_NO.split())
 _LENGTH = re.compile(r"([0-9]{1,4})(?:[.,]0)?\s*(.*)")
+_LONGEST = 9_999
+"""More days, weeks or months than that nobody agrees on, and none is read back."""
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _EACH_YEAR = re.compile(
     r"^(?:each year|every year|yearly|annually)\b(?: on)?"
@@ -76,7 +78,8 @@ def _time(written: str, header: str) -> Notice | None:
         return None
     named = words or [word for word in _words(header) if word in _PERIOD][:1]
     unit, count = _PERIOD[named[0]] if named else (NoticeUnit.DAYS, 1)
-    return Notice(int(found[1]) * count, unit)
+    length = int(found[1]) * count
+    return Notice(length, unit) if length <= _LONGEST else None
 
 
 def _units(text: str) -> list[str] | None:

@@ -113,6 +113,8 @@ def test_a_seat_costs_its_price_whatever_seats_the_license_has_by_now() -> None:
     term = priced("10", YEAR, per_seat=True, seats=20)
     use = SeatUse(a_license(seats=30, terms=(term,)), 30, 25, 25)
     assert (use.yearly, use.per_seat, use.free_cost) == (eur("200.00"), eur("10.00"), eur("50.00"))
+    many = SeatUse(a_license(seats=90, terms=(term,)), 90, 25, 25)
+    assert many.free_cost == many.yearly, "no more than all of it"
 
 
 def test_a_price_of_a_year_or_month_is_offered_again_and_that_of_a_term_for_as_long_as_it_is() -> (

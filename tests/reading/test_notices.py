@@ -68,7 +68,16 @@ def test_a_word_for_none_is_no_notice(word: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["abc", "3 Monate zum Quartalsende", "30 business days", "2-3 weeks", "1.250", "31 Feb", "-5"],
+    [
+        "abc",
+        "3 Monate zum Quartalsende",
+        "30 business days",
+        "2-3 weeks",
+        "1.250",
+        "31 Feb",
+        "-5",
+        "9999 quarters",
+    ],
 )
 def test_what_says_more_or_nothing_is_not_guessed(written: str) -> None:
     with pytest.raises(CellError, match="is neither a time, as 30 days or 3 months, nor a day"):
