@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from textual.events import Paste
 
-from licensetui.domain.license import Assignment, License, Role, SeenAssignment
+from licensetui.domain.license import Assignment, Hosting, License, Role, SeenAssignment
 from licensetui.tui.forms.seen_form import seen_from, seen_text
 from licensetui.tui.widgets.role_rows import SeenRows
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import HOSTILE, TODAY, a_contact, a_license, a_portfolio
 from tests.tui.running import LARGE, Running, running
 
@@ -219,3 +220,12 @@ async def test_what_stands_on_a_page_stays_text(text: str) -> None:
         assert "a@b.org" in program.text()
         await program.press("ctrl+s")
         assert [x.address for x in the_license(program).on_portal] == ["a@b.org"]
+
+
+async def test_an_address_without_a_role_gets_first_the_one_that_its_portal_has() -> None:
+    cloud = a_license(portal=CLOUD_BILLING, hosting=Hosting.CLOUD, wanted=())
+    async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, LEA)
+        await program.press("escape", "u", "space", "ctrl+s")
+        assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING_ADMIN),)

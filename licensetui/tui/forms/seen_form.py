@@ -11,7 +11,7 @@ SEEN = "seen"
 _PRIMARY = "primary"
 UNSURE = "?"
 """Stands in place of a role that nobody has said."""
-_ROLES = {**{role.value: role for role in Role}, UNSURE: Role.TECHNICAL}
+_ROLES = {role.value: role for role in Role}
 
 
 def seen_text(seen: Iterable[SeenAssignment], unsure: Container[SeenAssignment] = ()) -> str:
@@ -26,20 +26,21 @@ def seen_text(seen: Iterable[SeenAssignment], unsure: Container[SeenAssignment] 
     )
 
 
-def seen_from(text: str) -> tuple[SeenAssignment, ...]:
+def seen_from(text: str, unsaid: Role = Role.TECHNICAL) -> tuple[SeenAssignment, ...]:
     """Return what `seen_text` wrote; a line of a draft that is none is left out.
 
-    Where no role was said, it is technical until somebody says one (`unsure_in`).
+    Where no role was said, it is `unsaid` until somebody says one (`unsure_in`).
     """
+    roles = {**_ROLES, UNSURE: unsaid}
     found = []
     for line in text.split("\n"):
         what, _, address = line.partition("\t")
         word, _, primary = what.partition(", ")
-        if address.strip() and word in _ROLES:
-            found.append(SeenAssignment(address, _ROLES[word], primary == _PRIMARY))
+        if address.strip() and word in roles:
+            found.append(SeenAssignment(address, roles[word], primary == _PRIMARY))
     return tuple(found)
 
 
-def unsure_in(text: str) -> tuple[SeenAssignment, ...]:
+def unsure_in(text: str, unsaid: Role = Role.TECHNICAL) -> tuple[SeenAssignment, ...]:
     """Return those lines of `seen_text` that are in no role."""
-    return seen_from("\n".join(x for x in text.split("\n") if x.startswith(UNSURE)))
+    return seen_from("\n".join(x for x in text.split("\n") if x.startswith(UNSURE)), unsaid)

@@ -13,7 +13,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License, Role, SeenAssignment
+from licensetui.domain.license import License, SeenAssignment
 from licensetui.domain.plain import plain
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
@@ -30,9 +30,6 @@ from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import SeenRows
 from licensetui.wording.looks import SAME, differences
-
-TECHNICAL = Role.TECHNICAL
-"""Stands for a role that a page does not say, until the user does."""
 
 
 class SeenForm(Form[License]):
@@ -75,7 +72,8 @@ class SeenForm(Form[License]):
         last.title = f"{self.license.portal.label}: {when_seen(self.license)}"
         last.lines = tuple(wrapped(seen_words(self.license), max(self.app.size.width - 2, 20)))
         with self.prevent(SeenRows.Changed):
-            self._rows.hold_page(seen_from(self.start[SEEN]), unsure_in(self.start[SEEN]))
+            typed, unsaid = self.start[SEEN], self.license.portal.technical
+            self._rows.hold_page(seen_from(typed, unsaid), unsure_in(typed, unsaid))
         self._show_difference()
         self._rows.focus()
 
@@ -117,11 +115,11 @@ class SeenForm(Form[License]):
             self.complain("There is no address in what was pasted: the list is as it was.")
             return
         self._numbers = page.numbers
-        lines = [(SeenAssignment(x.address, x.role or TECHNICAL, x.primary), x) for x in page.shown]
-        self._rows.hold_page(
-            tuple(dict.fromkeys(line for line, _ in lines)),
-            [line for line, shown in lines if shown.role is None],
-        )
+        unsaid = self.license.portal.technical
+        lines = [(SeenAssignment(x.address, x.role or unsaid, x.primary), x) for x in page.shown]
+        said = {line for line, shown in lines if shown.role is not None}
+        every = tuple(dict.fromkeys(line for line, _ in lines))
+        self._rows.hold_page(every, [line for line in every if line not in said])
         self.say(_page_words(page, self._rows.unsure))
 
     @on(SeenRows.Asked)
