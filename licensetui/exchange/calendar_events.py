@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from licensetui.domain.auto_renewal import as_present, auto_renewal
 from licensetui.domain.license import License
@@ -29,6 +29,8 @@ Whoever exports more often than that loses no cancellation; and years of old ter
 calendar ever had, stay out of it.
 """
 
+PUT_OFF_DAYS = 7
+"""For how many days ahead an end may be one that was put off after it had passed."""
 NOT_CONFIRMED = "This term is computed: the license renewed itself, which nobody has confirmed yet."
 
 
@@ -87,9 +89,10 @@ def _events(
 ) -> Iterator[CalendarEvent]:
     today, settings = outlook.today, outlook.settings
     known = as_told(license, today)
+    current = len(license.terms) + bool(auto_renewal(license, today))
     for count in range(1, len(known.terms) + 1):
         as_of_then = replace(license, terms=known.terms[:count])
-        is_current = count == len(known.terms)
+        is_current = count == current
         still_open = set(open_milestones(license, today, settings)) if is_current else set()
         if not still_open and _is_long_over(as_of_then, today):
             continue
@@ -109,8 +112,8 @@ def _events(
 def as_told(license: License, today: date) -> License:
     """Return a license with its terms, and the one that calendars may have as computed.
 
-    What is archived, or was canceled after all, has not renewed itself; but until somebody said so,
-    calendars were told that it had.
+    What is archived, or was canceled after all, has not renewed itself, nor has what ends later
+    than it was said to; but until somebody said so, calendars were told that it had.
     """
     if not license.terms:
         return license
@@ -119,9 +122,20 @@ def as_told(license: License, today: date) -> License:
         license, archived=False, terms=(*former, replace(last, progress=Progress.OPEN))
     )
     renewal = auto_renewal(before, today)
-    if renewal is None or (renewal.times > 1 and not auto_renewal(license, today)):
+    if renewal is None:
+        return _put_off(before, license, today)
+    if renewal.times > 1 and not auto_renewal(license, today):
         return license  # it is too long ago that it ended
     return replace(license, terms=(*license.terms, as_present(before, today).terms[-1]))
+
+
+def _put_off(before: License, license: License, today: date) -> License:
+    """Return a license with the term after an end that may have been another one lately."""
+    last = before.terms[-1]
+    if not last.auto_renew or last.end is None or not 0 <= (last.end - today).days <= PUT_OFF_DAYS:
+        return license
+    follows = as_present(before, last.end + timedelta(days=1)).terms
+    return replace(license, terms=(*license.terms, *follows[len(before.terms) :]))
 
 
 def _is_long_over(license: License, today: date) -> bool:

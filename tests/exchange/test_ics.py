@@ -452,3 +452,14 @@ def test_files_are_told_apart_by_their_first_change_wherever_they_are() -> None:
         for event in calendar_events(Outlook(a_portfolio(), TODAY, SETTINGS), mark)
     }
     assert len(uids) == 9
+
+
+def test_an_end_that_is_put_off_after_it_had_passed_takes_the_computed_term_off() -> None:
+    renewed = a_license(terms=(a_term(-1, auto_renew=True),))
+    before = events_of(renewed)
+    computed = {event.uid for event in before if "-1-2-" in event.uid and event.is_open}
+    assert computed
+    later = a_license(terms=(a_term(5, auto_renew=True),))
+    states_now = {event.uid: event.is_open for event in events_of(later)}
+    assert not any(states_now[uid] for uid in computed)
+    assert any(states_now[uid] for uid in states_now if "-1-1-" in uid)
