@@ -9,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
+from licensetui.cli.conflicts import add_take
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import iso, print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact
@@ -61,11 +62,9 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    if arguments.apply:
-        changing(arguments, context, "--apply")
     path = Path(arguments.calendar)
     calendar = read_calendar_file(path)
-    store = context.opened(readonly=not arguments.apply)
+    store = store_for(arguments, context)
     people = _people(arguments, store.portfolio)
     plan = plan_absences(calendar, people, path.name, context.today)
     if arguments.json:
@@ -73,17 +72,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, _record(absence))
     else:
         _print_plan(context, plan, is_owned=bool(arguments.of))
-    if arguments.apply and not plan.change.is_empty:
-        commit(context, store, plan.change, arguments.take)
-    if arguments.json:
-        return DONE
-    if plan.change.is_empty:
-        context.say("There is nothing to save.")
-    elif arguments.apply:
-        context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
-    else:
-        context.say("Nothing was written. To save it:")
-        context.say(f"  {_applying(arguments)}")
+    conclude(arguments, context, store, plan.change, _applying(arguments))
     return DONE
 
 

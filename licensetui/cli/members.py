@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
+from licensetui.cli.conflicts import add_take
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact, ContactKind
@@ -60,9 +61,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    if arguments.apply:
-        changing(arguments, context, "--apply")
-    store = context.opened(readonly=not arguments.apply)
+    store = store_for(arguments, context)
     team = _team(arguments.team, store.portfolio)
     found = _found(arguments, context, team)
     plan = plan_members(team, found, store.portfolio, removes=arguments.remove)
@@ -71,19 +70,8 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, record)
     else:
         _print_plan(arguments, context, found, plan)
-    if arguments.apply and not plan.change.is_empty:
-        commit(context, store, plan.change, arguments.take)
-    if arguments.json:
-        return DONE
-    if plan.change.is_empty:
-        context.say("There is nothing to save.")
-    elif arguments.apply:
-        context.say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
-    elif arguments.list == INPUT:
-        context.say("Nothing was written. The same command with --apply saves it.")
-    else:
-        context.say("Nothing was written. To save it:")
-        context.say(f"  {_applying(arguments)}")
+    again = "" if arguments.list == INPUT else _applying(arguments)
+    conclude(arguments, context, store, plan.change, again)
     return DONE
 
 

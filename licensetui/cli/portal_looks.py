@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from licensetui.cli.conflicts import commit
-from licensetui.cli.context import Context, UsageError, changing
+from licensetui.cli.context import Context, UsageError
 from licensetui.cli.exits import DONE
+from licensetui.cli.plans import store_for
 from licensetui.cli.typed import license_meant
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
@@ -52,7 +53,7 @@ def add_looks(parser: ArgumentParser) -> None:
 def note_look(arguments: Namespace, context: Context) -> int:
     """Show what a page says, and with `--apply` save it as seen today."""
     meant, source = arguments.seen
-    store = _store(arguments, context)
+    store = store_for(arguments, context)
     license = license_meant(meant, store.portfolio)
     page = _page(context, source).of(license)
     for line in page.unread:
@@ -74,7 +75,7 @@ def note_look(arguments: Namespace, context: Context) -> int:
 
 def take_back(arguments: Namespace, context: Context) -> int:
     """Show which looks were none, and with `--apply` take them back."""
-    store = _store(arguments, context)
+    store = store_for(arguments, context)
     history = store.history()
     entries = imports(history)
     if arguments.unsee != ALL:
@@ -120,12 +121,6 @@ def _seen(page: Page, license: License) -> tuple[SeenAssignment, ...]:
     if not page.shown:
         raise PageError("there is no address on that page")
     return tuple(SeenAssignment(x.address, x.role, x.primary) for x in page.shown if x.role)
-
-
-def _store(arguments: Namespace, context: Context) -> Store:
-    if arguments.apply:
-        changing(arguments, context, "--apply")
-    return context.opened(readonly=not arguments.apply)
 
 
 def _end(arguments: Namespace, context: Context, store: Store, change: Change, nothing: str) -> int:

@@ -8,14 +8,13 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 
 from licensetui.cli.context import Context, Subcommand, UsageError, changing
 from licensetui.cli.exits import DONE
+from licensetui.cli.letters import Letter, Post, message_of
 from licensetui.cli.mail_settings import login, require_mail, sender_of, server_of
-from licensetui.cli.registry import BY_OWNER, DELIVER, REMINDER, TRIAL_MESSAGE, WHY_UNREAD
+from licensetui.cli.registry import BY_OWNER, DELIVER, TRIAL_MESSAGE, WHY_UNREAD
 from licensetui.domain.contact import address_key
 from licensetui.domain.counting import counted
 from licensetui.domain.mailbox import mailbox
@@ -24,93 +23,18 @@ from licensetui.door import load
 from licensetui.exchange.delivery import (
     Delivery,
     DeliveryError,
-    Login,
     Refusal,
     Server,
-    TryLaterError,
     UnreadError,
-    UnsureError,
 )
 from licensetui.exchange.notices import News, no_longer, notices
 from licensetui.outlook import Outlook
-from licensetui.store.errors import NotSavedError, StoreError, UnreadableError
+from licensetui.store.errors import UnreadableError
 from licensetui.store.keeper import Sent
 from licensetui.store.told import Told
 
 _NOBODY = "licensetui@localhost"
 """Who writes a message that is only shown, where the settings do not say."""
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """A message for those for whom the same is new."""
-
-    recipients: tuple[str, ...]
-    """Their addresses."""
-    notices: tuple[News, ...]
-    """What is new for each of them."""
-
-    @property
-    def told(self) -> Mapping[str, int]:
-        """The stages that whoever gets it has been told, by key."""
-        return {key: stage for notice in self.notices for key, stage in notice.stages}
-
-
-@dataclass(frozen=True)
-class _Post:
-    """The way by which letters go out, and where that is noted."""
-
-    context: Context
-    sent: Sent
-    """What was sent, locked."""
-    sender: str
-    """The address from which to write."""
-    server: Server
-    """Who takes the letters."""
-    login: Login | None
-    """By what that server knows us."""
-
-    def send(self, letter: _Letter) -> Delivery:
-        """Send one letter, noted before and after. Raises `DeliveryError` or `StoreError`."""
-        message = _message(self.context, letter, self.sender)
-        id, now = str(message["Message-ID"]), self.context.clock.now
-        self.sent.about_to_send(id, letter.recipients, now())
-        try:
-            delivery: Delivery = load(DELIVER)(
-                message, self.sender, letter.recipients, self.server, self.login
-            )
-        except UnsureError as error:
-            with suppress(StoreError):  # then the next run wonders about the refused ones too
-                self.sent.unsure(id, error.recipients, now())
-            raise UnsureError(
-                f"{error}. The next run of licensetui remind sends it again, unless it is no news "
-                "any more by then",
-                error.recipients,
-            ) from error
-        except DeliveryError:
-            with suppress(StoreError):  # the failure is what to tell; the next run will only wonder
-                self.sent.failed(id, now())
-            raise
-        try:
-            if delivery.accepted:
-                self.sent.accepted(id, delivery.accepted, letter.told, now())
-            if delivery.refused:
-                self.sent.failed(id, now())
-        except StoreError as error:
-            raise NotSavedError(
-                f"the mail to {', '.join(delivery.accepted)} is sent, but that could not be noted, "
-                f"so the next run sends it again: {error}"
-            ) from error
-        return delivery
-
-    def refusal(self, refused: Sequence[Refusal]) -> Exception:
-        """Return the error that tells who was refused."""
-        said = "; ".join(f"{one.address}: {one.code} {one.reason}".rstrip() for one in refused)
-        kind = DeliveryError if any(one.is_lasting for one in refused) else TryLaterError
-        return kind(
-            f"{self.server.label} did not take the mail for {said}. The next run tries again; "
-            "all others who were to get it have it"
-        )
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -200,7 +124,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         _note_what_is_over(context, sent, recipients, known, told)
         if letters:
             _warn_of_repeats(context, recipients, told)
-            post = _Post(context, sent, sender, server, login(context))
+            post = Post(context, sent, sender, server, login(context))
             _send_all(post, letters, arguments.verbose)
         elif arguments.verbose:
             context.say(f"Nothing is new for {', '.join(recipients)}.")
@@ -256,14 +180,14 @@ def _to_tell(
     return found
 
 
-def _letters(to_tell: Mapping[str, Sequence[News]], told: Told) -> tuple[_Letter, ...]:
+def _letters(to_tell: Mapping[str, Sequence[News]], told: Told) -> tuple[Letter, ...]:
     """Return one letter for all for whom the same is new; none for whom nothing is."""
     found: dict[tuple[News, ...], list[str]] = {}
     for recipient, known in to_tell.items():
         new = tuple(notice for notice in known if notice.is_new(told.to(recipient)))
         if new:
             found.setdefault(new, []).append(recipient)
-    return tuple(_Letter(tuple(who), new) for new, who in found.items())
+    return tuple(Letter(tuple(who), new) for new, who in found.items())
 
 
 def _note_what_is_over(
@@ -275,27 +199,19 @@ def _note_what_is_over(
             sent.over(recipient, over, context.clock.now())
 
 
-def _show(context: Context, letters: Sequence[_Letter]) -> None:
+def _show(context: Context, letters: Sequence[Letter]) -> None:
     """Print the messages as people read them."""
     if not letters:
         context.say("Nothing is new: no mail would be sent.")
     is_set = context.settings.mail_from or context.settings.me
     sender = sender_of(context) if is_set else _NOBODY
     for letter in letters:
-        message = _message(context, letter, sender)
+        message = message_of(context, letter, sender)
         for name, value in message.items():
             if not name.startswith(("Content-", "MIME-")):
                 context.say(f"{name}: {value}")
         context.say()
         context.say(message.get_content())
-
-
-def _message(context: Context, letter: _Letter, sender: str) -> EmailMessage:
-    where = f"{context.file.absolute()} on {os.uname().nodename}" if context.file else "the demo"
-    message: EmailMessage = load(REMINDER)(
-        letter.notices, context.settings, sender, letter.recipients, context.clock.now(), where
-    )
-    return message
 
 
 def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) -> None:
@@ -307,7 +223,7 @@ def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) ->
             )
 
 
-def _send_all(post: _Post, letters: Iterable[_Letter], verbose: bool) -> None:
+def _send_all(post: Post, letters: Iterable[Letter], verbose: bool) -> None:
     """Send the letters one by one; who was refused is told at the end, by an exception."""
     refused: list[Refusal] = []
     for letter in letters:
