@@ -137,6 +137,8 @@ async def test_a_pasted_page_is_shown_against_what_is_assigned_and_saved() -> No
         assert "3 differences" in text
         assert "billing l.petit@example.org: assigned, not on the portal" in text
         assert "3 addresses on that page" in text
+        assert "technical b.durand@gmial.com: on the portal, no contact has it" in text
+        assert "billing compta@example.org: on the portal, no contact has it" in text
         await program.press("ctrl+s")
         assert the_license(program).on_portal == (
             SeenAssignment(ANNA, Role.TECHNICAL, True),
@@ -229,3 +231,11 @@ async def test_an_address_without_a_role_gets_first_the_one_that_its_portal_has(
         await paste(program, LEA)
         await program.press("escape", "u", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING_ADMIN),)
+
+
+async def test_of_more_differences_than_there_is_room_for_it_is_said_how_many() -> None:
+    async with running(a_portfolio(a_license(wanted=WANTED), contacts=PEOPLE)) as program:
+        await program.press("2", "v")
+        await paste(program, "Technical contacts\n" + "\n".join(f"a{n}@b.org" for n in range(5)))
+        assert "7 differences" in program.text()
+        assert "and 5 more" in program.text()

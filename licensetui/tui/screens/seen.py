@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted, listed
+from licensetui.domain.counting import counted, fitting, listed
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License, SeenAssignment
 from licensetui.domain.plain import plain
@@ -40,9 +40,9 @@ class SeenForm(Form[License]):
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = "Paste the portal's page, or n adds an address. Ctrl+S: it shows just these."
     DEFAULT_CSS = """
-    SeenForm > .sheet { height: 19; }
+    SeenForm > .sheet { height: 20; }
     SeenForm .sheet #last-seen { height: 3; }
-    SeenForm .sheet #difference { height: 3; }
+    SeenForm .sheet #difference { height: 4; }
     """
 
     def __init__(self, session: Session, license: License, *, draft: Draft | None = None) -> None:
@@ -99,9 +99,9 @@ class SeenForm(Form[License]):
     def _show_difference(self) -> None:
         seen = replace(self.license, on_portal=self._rows.held)
         found = differences(seen, self.session.outlook.portfolio)
-        panel, width = self.query_one("#difference", Detail), max(self.app.size.width - 2, 20)
+        panel = self.query_one("#difference", Detail)
         panel.title = counted(len(found), "difference") if found else SAME
-        panel.lines = tuple(wrapped("; ".join(found), width))
+        panel.lines = tuple(fitting(found, 3))
 
     def on_paste(self, event: Paste) -> None:
         """Show what a pasted page of the portal shows."""
