@@ -48,7 +48,7 @@ TERM: Mapping[str, str] = {
     "order_number": "Order no.",
     "decision": "Decision",
     "progress": "Progress",
-    "snoozed_until": "Snoozed until",
+    "snoozed_until": "Snooze until",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {

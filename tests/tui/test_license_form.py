@@ -378,3 +378,10 @@ async def test_lead_times_of_a_license_go_before_those_of_the_settings() -> None
     points = {x.kind.value: str(x.day) for x in open_milestones(license, TODAY, SETTINGS)}
     assert points["decide by"] == "2027-03-02"
     assert points["order by"] == "2027-05-16"
+
+
+async def test_no_label_is_cut() -> None:
+    async with running(a_portfolio(), size=(80, 60)) as program:
+        await program.press("2", "e")
+        labels = {field.label for field in all_fields("EUR")}
+        assert {label for label in labels if label not in program.text()} == set()
