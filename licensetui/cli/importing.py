@@ -15,9 +15,9 @@ from licensetui.cli.exits import BAD_DATA, DONE
 from licensetui.cli.typed import past_day
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.exchange.mapping import UnknownColumnError, guess_mapping
-from licensetui.exchange.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
-from licensetui.exchange.table import read_table
+from licensetui.imports.mapping import UnknownColumnError, guess_mapping
+from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
+from licensetui.tables.table import read_table
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.plain import plain
-from licensetui.exchange.table import TableError, decoded, read_bytes
+from licensetui.tables.table import TableError, decoded, read_bytes
 
 MOST_BYTES = 32 * 1024 * 1024
 """A calendar is never as large as this."""

@@ -8,8 +8,8 @@ from itertools import chain
 
 from licensetui.domain.counting import listed
 from licensetui.domain.plain import plain
-from licensetui.exchange.table import TableError
 from licensetui.reading.cells import quoted
+from licensetui.tables.table import TableError
 
 MOST_MEMBERS = 2_000
 """More who read one address cannot be meant."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from licensetui.exchange.mail_groups import LeftOut, ListedMember, MailGroup, group_key
-from licensetui.exchange.table import TableRow, table_in
 from licensetui.reading.cells import content, folded, one_line
+from licensetui.tables.table import TableRow, table_in
 
 ADDRESS = (
     *("memberemail", "primarysmtpaddress", "emailaddress", "email", "mail", "primaryemail"),

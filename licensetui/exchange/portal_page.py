@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from licensetui.domain.license import License, Role
 from licensetui.domain.plain import folded
-from licensetui.exchange.table import TableError
+from licensetui.tables.table import TableError
 
 MOST = 100_000
 """Characters of a page: one with more is no page of one license."""

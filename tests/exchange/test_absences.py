@@ -19,7 +19,7 @@ from licensetui.exchange.absence_plan import AbsencePlan, plan_absences
 from licensetui.exchange.absence_words import is_absence
 from licensetui.exchange.calendar_file import MOST_BYTES, CalendarFileError, parse_calendar
 from licensetui.exchange.occurrences import MOST_DAYS, MOST_ENTRIES, MOST_SERIES
-from licensetui.exchange.table import TableError
+from licensetui.tables.table import TableError
 from tests.builders import HOSTILE, TODAY, a_contact, a_portfolio
 
 SAMPLES = Path(__file__).parent / "samples" / "calendars"

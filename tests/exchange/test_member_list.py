@@ -20,7 +20,7 @@ from licensetui.exchange.member_list import (
     members_in,
     members_in_file,
 )
-from licensetui.exchange.table import TableError
+from licensetui.tables.table import TableError
 from tests.builders import HOSTILE
 
 SAMPLES = Path(__file__).parent / "samples" / "members"

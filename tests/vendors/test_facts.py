@@ -24,9 +24,9 @@ from licensetui.domain.reminders import Origin
 from licensetui.domain.renewal import Purchase, anchor_of, next_term
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Ending, Term, TermKind
-from licensetui.exchange.identifiers import is_entitlement, is_trial, read_sen
 from licensetui.findings.counsel import VENDORS
 from licensetui.findings.objections import objections, refusal
+from licensetui.imports.identifiers import is_entitlement, is_trial, read_sen
 from licensetui.vendors import facts as facts_table
 from licensetui.vendors import vendor_of
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
@@ -37,7 +37,7 @@ from tests.addresses.dns_server import DnsServer, Reply, records
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import printed
 from tests.domain.portal_cases import the_license, the_portfolio, words
-from tests.exchange.imports import a_table, plan_of
+from tests.imports.planned import a_table, plan_of
 from tests.outlooks import find_all, open_steps
 
 ALL = {fact.name: fact for facts in FACTS.values() for fact in facts}

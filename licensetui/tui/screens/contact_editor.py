@@ -18,7 +18,7 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.table import TableError
+from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import coming_line, still_shown, used_lines

@@ -7,12 +7,12 @@ from datetime import date
 
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import CostBasis
-from licensetui.exchange.import_fields import ImportField
-from licensetui.exchange.mapping import Mapping
-from licensetui.exchange.table import Table
+from licensetui.imports.fields import ImportField
+from licensetui.imports.mapping import Mapping
 from licensetui.reading.cells import quoted
 from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
 from licensetui.reading.prices import basis_in, is_per_seat
+from licensetui.tables.table import Table
 
 _CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.exchange.import_fields import ImportField
-from licensetui.exchange.mapping import guess_mapping, known_headers
+from licensetui.imports.fields import ImportField
+from licensetui.imports.mapping import guess_mapping, known_headers
 
 
 def columns(*headers: str) -> dict[ImportField, str]:

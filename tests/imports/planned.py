@@ -8,9 +8,9 @@ from typing import Any
 
 from licensetui.domain.change import Change, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.mapping import guess_mapping
-from licensetui.exchange.plan import ImportPlan, PlannedRow, plan_import
-from licensetui.exchange.table import Table, parse_table, read_table
+from licensetui.imports.mapping import guess_mapping
+from licensetui.imports.plan import ImportPlan, PlannedRow, plan_import
+from licensetui.tables.table import Table, parse_table, read_table
 from tests.builders import SETTINGS, TODAY
 
 SAMPLES = Path(__file__).parent / "samples"

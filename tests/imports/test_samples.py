@@ -13,10 +13,10 @@ from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Ending, TermKind
-from licensetui.exchange.plan import RowOutcome
+from licensetui.imports.plan import RowOutcome
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import TODAY
-from tests.exchange.imports import (
+from tests.imports.planned import (
     EMPTY,
     FRENCH,
     MARKETPLACE,

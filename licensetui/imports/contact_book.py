@@ -9,8 +9,8 @@ from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.named_contacts import NamedContact
-from licensetui.exchange.statement import Statement
+from licensetui.imports.named_contacts import NamedContact
+from licensetui.imports.statement import Statement
 from licensetui.reading.cells import quoted, same_text, text_key
 
 

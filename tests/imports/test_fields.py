@@ -10,7 +10,7 @@ import pytest
 
 from licensetui.domain.license import License
 from licensetui.domain.term import Term
-from licensetui.exchange.import_fields import TAKING, ImportField
+from licensetui.imports.fields import TAKING, ImportField
 from tests.copied import copy_of_package, put_before, python
 
 TARGETS = {
@@ -32,7 +32,7 @@ def test_each_goes_where_there_is_a_field(field: ImportField) -> None:
 def test_a_new_field_is_a_line_of_the_record_and_one_of_the_table(tmp_path: Path) -> None:
     package = copy_of_package(tmp_path)
     put_before(package / "domain" / "license.py", '    notes: str = ""', '    cloud: str = ""\n')
-    table = package / "exchange" / "import_fields.py"
+    table = package / "imports" / "fields.py"
     put_before(
         table, "    PARTNER = (", '    CLOUD = ("cloud", "license.cloud", text, "Cloud|Nuage")\n'
     )

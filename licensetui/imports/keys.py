@@ -10,10 +10,10 @@ from licensetui.domain.counting import counted
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, holds_of
 from licensetui.domain.secret import cleaned
-from licensetui.exchange.import_fields import ImportField
-from licensetui.exchange.mapping import Mapping
-from licensetui.exchange.table import TableRow
+from licensetui.imports.fields import ImportField
+from licensetui.imports.mapping import Mapping
 from licensetui.reading.cells import content, one_line, quoted
+from licensetui.tables.table import TableRow
 
 _OTHER_NUMBERS = tuple(x for x in ImportField if x.holds is Holds.NUMBER and x.to == ("notes",))
 """Numbers of which several licenses may have the same: they stand in the notes."""

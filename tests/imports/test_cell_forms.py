@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.domain.license import Hosting, LicenseType, Seats, Unit
-from licensetui.exchange.choices import hosting_in_name, read_hosting, read_type, read_yes
-from licensetui.exchange.counts import read_count, read_days, read_seats
-from licensetui.exchange.identifiers import entitlement_key, read_entitlement, read_sen, sen_key
-from licensetui.exchange.named_contacts import NamedContact, is_erased, named, read_contacts
+from licensetui.imports.choices import hosting_in_name, read_hosting, read_type, read_yes
+from licensetui.imports.counts import read_count, read_days, read_seats
+from licensetui.imports.identifiers import entitlement_key, read_entitlement, read_sen, sen_key
+from licensetui.imports.named_contacts import NamedContact, is_erased, named, read_contacts
 from licensetui.reading.cells import CellError
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from licensetui.domain.secret import cleaned
-from licensetui.exchange.import_fields import TAKING, ImportField
+from licensetui.imports.fields import TAKING, ImportField
 from licensetui.reading.amounts import header_currency
 from licensetui.reading.cells import folded, quoted
 from licensetui.reading.prices import without_basis

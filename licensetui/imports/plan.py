@@ -15,14 +15,15 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.contact_book import ContactBook, assign_first, with_owner
-from licensetui.exchange.import_fields import ImportField
-from licensetui.exchange.keys import FoundKey, key_notes, without_keys
-from licensetui.exchange.looks import first_look
-from licensetui.exchange.mapping import Mapping as ColumnMapping
-from licensetui.exchange.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.exchange.notation import Notation, day, end
-from licensetui.exchange.notes import (
+from licensetui.findings.vendor_rules import vendor_question
+from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
+from licensetui.imports.fields import ImportField
+from licensetui.imports.keys import FoundKey, key_notes, without_keys
+from licensetui.imports.looks import first_look
+from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
+from licensetui.imports.notation import Notation, day, end
+from licensetui.imports.notes import (
     column_notes,
     cost_notes,
     currency_notes,
@@ -31,12 +32,11 @@ from licensetui.exchange.notes import (
     look_notes,
     owner_notes,
 )
-from licensetui.exchange.records import merge, new_license
-from licensetui.exchange.rows import RowError, notation_of, read_row
-from licensetui.exchange.statement import Statement
-from licensetui.exchange.table import Table, TableRow
-from licensetui.findings.vendor_rules import vendor_question
+from licensetui.imports.records import merge, new_license
+from licensetui.imports.rows import RowError, notation_of, read_row
+from licensetui.imports.statement import Statement
 from licensetui.reading.dates import DateOrder, date_evidence
+from licensetui.tables.table import Table, TableRow
 
 _DATES = tuple(field for field in ImportField if field.read in (day, end))
 """Fields whose columns together show the order of day and month."""

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterator
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.identifiers import entitlement_key, sen_key
-from licensetui.exchange.named_contacts import NamedContact
-from licensetui.exchange.statement import Statement
+from licensetui.imports.identifiers import entitlement_key, sen_key
+from licensetui.imports.named_contacts import NamedContact
+from licensetui.imports.statement import Statement
 from licensetui.reading.cells import text_key
 
 

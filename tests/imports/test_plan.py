@@ -24,13 +24,13 @@ from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
-from licensetui.exchange.import_fields import ImportField
-from licensetui.exchange.mapping import Mapping, guess_mapping
-from licensetui.exchange.plan import ImportPlan, RowOutcome, plan_import
-from licensetui.exchange.table import Table, TableError, TableRow, parse_table
+from licensetui.imports.fields import ImportField
+from licensetui.imports.mapping import Mapping, guess_mapping
+from licensetui.imports.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.reading.notices import notice_text
+from licensetui.tables.table import Table, TableError, TableRow, parse_table
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
-from tests.exchange.imports import EMPTY, a_table, applied, only_row, plan_of
+from tests.imports.planned import EMPTY, a_table, applied, only_row, plan_of
 
 PORTAL = "addonName,licenseId,appEntitlementNumber,technicalContactEmail,lastUpdated"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.exchange.table import (
+from licensetui.tables.table import (
     MAX_BYTES,
     Table,
     TableError,
@@ -18,7 +18,7 @@ from licensetui.exchange.table import (
     parse_table,
     read_table,
 )
-from tests.exchange.imports import FRENCH, MARKETPLACE, SNIPE_IT
+from tests.imports.planned import FRENCH, MARKETPLACE, SNIPE_IT
 
 TEXT = "Product;Éditeur\nJira;Söhne\n"
 

@@ -8,8 +8,8 @@ from licensetui.domain.costs import term_cost, with_seats, yearly_cost
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
 from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
-from licensetui.exchange.statement import Statement
-from licensetui.exchange.values import with_values
+from licensetui.imports.statement import Statement
+from licensetui.imports.values import with_values
 from licensetui.wording.costs import price_words
 
 Terms = tuple[Term, ...]

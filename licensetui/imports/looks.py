@@ -9,7 +9,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.statement import Statement
+from licensetui.imports.statement import Statement
 
 Seen = tuple[SeenAssignment, ...]
 """What the portal shows."""

@@ -8,11 +8,11 @@ from typing import Any
 
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.identifiers import entitlement_key, sen_key
-from licensetui.exchange.looks import other_contacts, with_look
-from licensetui.exchange.statement import Statement
-from licensetui.exchange.terms import first_term, merge_terms
-from licensetui.exchange.values import with_values
+from licensetui.imports.identifiers import entitlement_key, sen_key
+from licensetui.imports.looks import other_contacts, with_look
+from licensetui.imports.statement import Statement
+from licensetui.imports.terms import first_term, merge_terms
+from licensetui.imports.values import with_values
 from licensetui.reading.cells import quoted, text_key
 from licensetui.vendors import usual_portal
 

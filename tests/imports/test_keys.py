@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.exchange.mapping import guess_mapping
-from licensetui.exchange.plan import RowOutcome, plan_import
-from licensetui.exchange.table import parse_table
+from licensetui.imports.mapping import guess_mapping
+from licensetui.imports.plan import RowOutcome, plan_import
+from licensetui.tables.table import parse_table
 from tests.builders import TODAY
 
 ATLASSIAN = "AAABmg0ODAoPeNqNUk1v2zAMvfNXCNhlO9iw42ZtAhhYlwVbhjQx0nSHYhda" * 3 + "X02ff"

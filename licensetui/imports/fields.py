@@ -12,10 +12,10 @@ from __future__ import annotations
 from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
-from licensetui.exchange.choices import read_hosting, read_type, read_yes
-from licensetui.exchange.counts import read_count, read_lead, read_seats
-from licensetui.exchange.identifiers import read_entitlement, read_sen
-from licensetui.exchange.notation import Reader, alone, amount, day, end, lines, notice, text
+from licensetui.imports.choices import read_hosting, read_type, read_yes
+from licensetui.imports.counts import read_count, read_lead, read_seats
+from licensetui.imports.identifiers import read_entitlement, read_sen
+from licensetui.imports.notation import Reader, alone, amount, day, end, lines, notice, text
 from licensetui.reading.amounts import read_currency
 from licensetui.reading.prices import read_cycle
 

@@ -12,12 +12,12 @@ from licensetui.domain.costs import yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.term import CostBasis, Term
-from licensetui.exchange.plan import RowOutcome
+from licensetui.imports.plan import RowOutcome
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import CellError
 from licensetui.reading.prices import read_cycle
 from tests.builders import SETTINGS, a_license, a_portfolio
-from tests.exchange.imports import EMPTY, FRENCH, a_table, applied, only_row, plan_of, plan_of_file
+from tests.imports.planned import EMPTY, FRENCH, a_table, applied, only_row, plan_of, plan_of_file
 
 TERM, YEAR, MONTH = CostBasis.TERM, CostBasis.YEAR, CostBasis.MONTH
 NOVEMBER = date(2026, 11, 27)

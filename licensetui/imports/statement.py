@@ -9,7 +9,7 @@ from typing import Any
 
 from licensetui.domain.license import License, LicenseKey, Role
 from licensetui.domain.portal_roles import role_on
-from licensetui.exchange.named_contacts import NamedContact, distinct
+from licensetui.imports.named_contacts import NamedContact, distinct
 
 
 @dataclass(frozen=True)

@@ -11,25 +11,25 @@ from licensetui.domain.money import Money
 from licensetui.domain.notice import notice_fields
 from licensetui.domain.secret import is_vendors_number
 from licensetui.domain.term import NEVER_ENDS, CostBasis
-from licensetui.exchange.choices import hosting_in_name
-from licensetui.exchange.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
-from licensetui.exchange.import_fields import LEFT_OUT, ImportField
-from licensetui.exchange.keys import FoundKey, numbered, other_numbers, remarks
-from licensetui.exchange.mapping import Mapping as ColumnMapping
-from licensetui.exchange.named_contacts import (
+from licensetui.imports.choices import hosting_in_name
+from licensetui.imports.fields import LEFT_OUT, ImportField
+from licensetui.imports.identifiers import is_entitlement, is_trial, read_entitlement, read_sen
+from licensetui.imports.keys import FoundKey, numbered, other_numbers, remarks
+from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.named_contacts import (
     NamedContact,
     distinct,
     is_erased,
     named,
     read_contacts,
 )
-from licensetui.exchange.notation import Notation
-from licensetui.exchange.statement import Statement
-from licensetui.exchange.table import Table, TableRow
+from licensetui.imports.notation import Notation
+from licensetui.imports.statement import Statement
 from licensetui.reading.amounts import decimal_mark, header_currency
 from licensetui.reading.cells import CellError, content, one_line, quoted, same_text
 from licensetui.reading.dates import NO_END, DateOrder
 from licensetui.reading.prices import Cycle, basis_in, is_per_seat
+from licensetui.tables.table import Table, TableRow
 
 
 class RowError(ValueError):

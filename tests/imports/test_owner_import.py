@@ -7,9 +7,9 @@ import pytest
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.plan import RowOutcome
+from licensetui.imports.plan import RowOutcome
 from tests.builders import a_contact, a_license, a_portfolio
-from tests.exchange.imports import a_table, applied, only_row, plan_of
+from tests.imports.planned import a_table, applied, only_row, plan_of
 
 LEA = a_contact("Léa Petit", id=2, email="lea@example.org")
 KNOWN = a_portfolio(a_license("Jira", sen="SEN-7", owner=1), contacts=(a_contact(), LEA))

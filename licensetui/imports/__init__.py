@@ -1,0 +1,1 @@
+"""Lists become licenses: columns, rows, the plan of what would change."""
