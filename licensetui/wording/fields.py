@@ -25,6 +25,7 @@ LICENSE: Mapping[str, str] = {
     "decision_lead_days": "Decide days",
     "order_lead_days": "Order days",
     "reminders": "Mails on days",
+    "documents": "Documents",
     "notes": "Notes",
 }
 """Of a license, in its form."""
@@ -49,6 +50,8 @@ TERM: Mapping[str, str] = {
     "decision": "Decision",
     "progress": "Progress",
     "snoozed_until": "Snooze until",
+    "key_received": "Key received",
+    "key_installed": "Key installed",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {
