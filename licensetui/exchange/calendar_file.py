@@ -102,7 +102,7 @@ def parse_calendar(raw: bytes, source: str) -> CalendarFile:
         raise CalendarFileError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: export fewer days, or one calendar"
         )
-    text, _ = decoded(raw, source)
+    text = decoded(raw, source, "export the calendar as iCalendar (ics)").text
     text = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text[:1000].lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise CalendarFileError(f"{source} is no calendar file: it does not begin as one (ics)")

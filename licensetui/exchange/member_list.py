@@ -31,6 +31,7 @@ from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
+_INSTEAD = "save the list in it as CSV or as text"
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]|\\]{1,64}@[^\s@<>\"',;:()\[\]|\\]{1,255}")
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 _NAME = re.compile(r"[^\W\d_][\w'.-]*(?:,? [\w'.-]+){0,4}")
@@ -61,7 +62,7 @@ def members_in_file(
         raise MemberListError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
         )
-    return members_in(decoded(raw, source)[0], source, team, wanted, domain)
+    return members_in(decoded(raw, source, _INSTEAD).text, source, team, wanted, domain)
 
 
 def members_in(
