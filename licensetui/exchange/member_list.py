@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.addresses.pasted import LONGEST
 from licensetui.addresses.syntax import check_syntax
@@ -51,6 +51,8 @@ class MemberList:
     """Each address once, in order."""
     left_out: tuple[LeftOut, ...]
     """What else stands there."""
+    remarks: tuple[str, ...] = ()
+    """What is doubtful about its encoding."""
 
 
 def members_in_file(
@@ -62,7 +64,8 @@ def members_in_file(
         raise MemberListError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
         )
-    return members_in(decoded(raw, source, _INSTEAD).text, source, team, wanted, domain)
+    text = decoded(raw, source, _INSTEAD)
+    return replace(members_in(text.text, source, team, wanted, domain), remarks=text.remarks)
 
 
 def members_in(

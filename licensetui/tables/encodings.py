@@ -173,6 +173,8 @@ def _without_mark(raw: bytes, source: str, instead: str) -> Decoded:
             text = raw.decode(codec)
         except UnicodeDecodeError:
             continue
+        if not re.search("[\n\r;,\t|]", text):
+            continue
         remark = "it does not say its encoding: read as UTF-16, by its bytes"
         return Decoded(text, "UTF-16", (f"{remark}{_as_in(text)}",))
     raise _no_text(raw, source, instead)

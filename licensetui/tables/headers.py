@@ -24,6 +24,8 @@ DEEPEST = 30
 _LOOKED_AT = 60
 """Rows that show how wide a table is."""
 _LONGEST = 150
+_BY_PROGRAMS = "#TYPE "
+"""What PowerShell writes above the headers, and nobody misses."""
 _SHOWN = 4
 _VALUE = re.compile(
     r"[^\w\s]*\s*[-+(]?\d[\d.,' \xa0]*\)?\s*(?:[%\u20ac$\xa3]|[A-Z]{3})?"
@@ -70,7 +72,9 @@ def header_place(rows: Sequence[TableRow], known: Known) -> int:
     if not candidates:
         return 0
     best = max(candidates, key=lambda one: one[2])
-    if best[2] > 1 or (best[2] and best[0] == 0):
+    # Two cells of data can be words that are headers elsewhere: `Software`, `Users`.
+    most = 3 if candidates[0][2] == 0 and 2 * len(candidates[0][1]) > len(best[1]) else 2
+    if best[2] >= most or (best[2] and best[0] == 0):
         wide = 0.8 * len(best[1])
         return next(p for p, cells, n in candidates if n >= best[2] - 1 and len(cells) >= wide)
     width = median(len(_filled(row)) for row in rows[:_LOOKED_AT])
@@ -189,18 +193,12 @@ def _without_end(headers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _titles(rows: Sequence[TableRow], unit: str) -> tuple[str, ...]:
-    if not rows:
+    told = [row for row in rows if not row.cells[0].lstrip().startswith(_BY_PROGRAMS)]
+    if not told:
         return ()
-    words = [quoted(" ".join(_filled(row))) for row in rows if not _is_told_by_program(row)]
-    shown = f" ({listed(words, _SHOWN)})" if words else ""
-    return (
-        f"above the headers, left out: {unit}{'s' if len(rows) > 1 else ''}"
-        f" {listed([str(row.line) for row in rows], _SHOWN)}{shown}",
-    )
-
-
-def _is_told_by_program(row: TableRow) -> bool:
-    return row.cells[0].lstrip().startswith("#TYPE ")
+    words = listed([quoted(" ".join(_filled(row))) for row in told], _SHOWN)
+    places = listed([str(row.line) for row in told], _SHOWN)
+    return (f"above the headers, left out: {unit}{'s' if len(told) > 1 else ''} {places}, {words}",)
 
 
 def _below(

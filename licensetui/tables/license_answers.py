@@ -44,14 +44,6 @@ _TERM_HEADERS = {
     "notice": "Notice",
     "order_number": "Order number",
 }
-_PRICES = {
-    ("term", False): "Cost",
-    ("term", True): "Price per seat",
-    ("year", False): "Annual cost",
-    ("year", True): "Price per seat and year",
-    ("month", False): "Monthly cost",
-    ("month", True): "Price per seat and month",
-}
 
 
 def is_app_license(item: Any) -> bool:
@@ -91,8 +83,9 @@ def own_license(items: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, Any]
         record |= {header: term.get(key) for key, header in _TERM_HEADERS.items()}
         if term.get("perpetual"):
             record["End date"] = record["End date"] or "perpetual"
-        price = _PRICES.get((str(term.get("cost_basis")), bool(term.get("per_seat"))), "Cost")
-        record[price] = term.get("cost")
+        record["Cost"] = term.get("cost")
+        seat = " per seat" if term.get("per_seat") else ""
+        record["Billing cycle"] = f"{term.get('cost_basis')}{seat}" if term.get("cost") else ""
         record["Auto-renew"] = term.get("auto_renew")
         record |= _people(item)
         found.append(record)
