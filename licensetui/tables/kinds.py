@@ -32,6 +32,7 @@ _SIGNATURES = (
     (b"GIF8", "a picture (GIF)"),
     (b"II*\0", "a picture (TIFF)"),
     (b"MM\0*", "a picture (TIFF)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"BZh", "a compressed file (bzip2)"),
     (b"\xfd7zXZ", "a compressed file (xz)"),
@@ -123,7 +124,7 @@ def _in_zip(raw: bytes) -> tuple[Kind, str]:
     if any(name.endswith(".iwa") for name in names):
         return Kind.OTHER, "an Apple Numbers document"
     inside = listed([plain(name) for name in names if not name.endswith("/")], 3)
-    return Kind.OTHER, f"a ZIP archive ({inside})" if inside else "an empty ZIP archive"
+    return Kind.OTHER, f"a ZIP archive ({inside})"
 
 
 def _in_ole(raw: bytes) -> tuple[Kind, str]:

@@ -17,26 +17,9 @@ from odf.text import P
 
 Rows = Sequence[Sequence[Any]]
 """Cells: texts, days, numbers, None."""
-KNOWN = frozenset(
-    [
-        "name",
-        "produkt",
-        "vendor",
-        "hersteller",
-        "end",
-        "end date",
-        "expiration date",
-        "ablaufdatum",
-        "cost",
-        "notes",
-        "email",
-        "phone",
-        "product",
-        "annual cost",
-        "start date",
-        "renewal date",
-    ]
-)
+_HEADERS = """name,produkt,vendor,hersteller,end,end date,expiration date,ablaufdatum,cost,notes
+email,phone,product,annual cost,start date,renewal date"""
+KNOWN = frozenset(_HEADERS.replace("\n", ",").split(","))
 
 
 def known(header: str) -> bool:
