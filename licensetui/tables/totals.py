@@ -23,8 +23,8 @@ _FOOTER = re.compile(
     r".*(?:[:0-9]).*|\xa9.*|[0-9]+ (?:rows?|records?|licen[cs]es?|items?|zeilen)"
 )
 _MAYBE = re.compile(
-    r"\W*(?:tot|su[mb]|som|sous|ges|ins|gr|over|net|zwi|[0-9]|expo|gene|prin|crea|last|page|seit|as "
-    r"|stan|sour|conf|copy|coun|reco|rows|anza|erst|g\xe9n|impr|\Z)",
+    r"\W*(?:tot|su[mb]|som|sous|ges|ins|gr|over|net|zwi|[0-9]|expo|gene|prin|crea|last|page|seit"
+    r"|as |stan|sour|conf|copy|coun|reco|rows|anza|erst|g\xe9n|impr|\Z)",
     re.IGNORECASE,
 )
 """How all of these begin, and few names."""

@@ -42,8 +42,11 @@ def as_xlsx(
     book.remove(book.worksheets[0])
     for name, content in {sheet: rows, **(others or {})}.items():
         page = book.create_sheet(name)
-        for row in content:
+        for place, row in enumerate(content, 1):
             page.append(list(row))
+            for cell in page[place] if row else ():
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # `=1` is a text here
         if name in said.get("hidden", ()):
             page.sheet_state = "hidden"
     for area in said.get("merged", ()):

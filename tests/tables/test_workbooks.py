@@ -118,10 +118,10 @@ def test_a_gap_that_only_looks_merged_stays_one() -> None:
     assert read(as_xlsx(rows)).rows[1].cell(0) == ""
 
 
-def test_a_million_blank_rows_below_are_no_rows() -> None:
+def test_a_hundred_thousand_blank_rows_below_are_no_rows() -> None:
     def change(name: str, raw: bytes) -> bytes:
         blank = b"".join(
-            b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(9, 500_000)
+            b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(9, 100_000)
         )
         return raw.replace(b"</sheetData>", blank + b"</sheetData>")
 
@@ -137,12 +137,11 @@ def test_a_cell_at_the_end_of_the_world_is_said_and_ends_nothing() -> None:
 
 
 def test_a_workbook_that_is_huge_when_unpacked_is_said() -> None:
-    def change(name: str, raw: bytes) -> bytes:
-        return raw + b" " * 600_000_000 if name.endswith("sheet1.xml") else raw
-
-    assert "MB when it is unpacked: that is no license list" in refused(
-        rewritten(as_xlsx(LIST), change)
-    )
+    raw = as_xlsx(LIST)
+    entry = raw.index(b"PK\x01\x02")
+    declared = raw[: entry + 24] + (2_000 << 20).to_bytes(4, "little") + raw[entry + 28 :]
+    said = "MB when it is unpacked: that is no license list"
+    assert said in refused(declared)
 
 
 def test_a_workbook_with_a_password_is_said() -> None:
