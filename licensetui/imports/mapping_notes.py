@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from licensetui.domain.secret import cleaned
+from licensetui.imports.evidence import Evidence, is_address
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping, header_or_place
 from licensetui.reading.cells import quoted
 from licensetui.tables.table import Table
-
-_LOOKED_AT = 1_000
-"""Rows in which addresses are sought."""
 
 
 def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
@@ -38,11 +34,5 @@ def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
 
 def _address(table: Table, column: int) -> str:
     """Return the first address in a column; empty if there is none."""
-    cells = (row.cell(column) for row in islice(table.rows, _LOOKED_AT))
-    return next((cleaned(cell.strip()).text for cell in cells if is_address_like(cell)), "")
-
-
-def is_address_like(cell: str) -> bool:
-    """Say whether a cell holds what is meant as an address: `a@b.c`, `Anna <a@b.c>`."""
-    local, at, domain = cell.strip().partition("@")
-    return bool(at and local and "." in domain)
+    values = Evidence(table.rows, column).values
+    return next((cleaned(value).text for value in values if is_address(value)), "")
