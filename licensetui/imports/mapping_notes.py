@@ -5,9 +5,30 @@ from __future__ import annotations
 from licensetui.domain.secret import cleaned
 from licensetui.imports.evidence import Evidence, is_address
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping, header_or_place
+from licensetui.imports.mapping import (
+    HEADER_AND_VALUES,
+    REMEMBERED,
+    VALUES,
+    Mapping,
+    header_or_place,
+)
 from licensetui.reading.cells import quoted
 from licensetui.tables.table import Table
+
+
+def mapping_notes(mapping: Mapping) -> tuple[str, ...]:
+    """Return what decided about the columns, where it is not their headers alone."""
+    whys = dict.fromkeys(why for _, why in mapping.reasons)
+    notes = [f"columns are taken as {why}" for why in whys if why.startswith(REMEMBERED)]
+    notes += [f"columns are taken by the {why}" for why in whys if why.startswith("profile ")]
+    guessed = [
+        f"{quoted(mapping.headers[column])} as {field.label}"
+        for field, column in mapping.columns
+        if mapping.why(column) in (VALUES, HEADER_AND_VALUES)
+    ]
+    if guessed:
+        notes.append(f"taken by what stands in it: {', '.join(guessed)}")
+    return tuple(f"{note} (--show-mapping shows it)" for note in notes)
 
 
 def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
