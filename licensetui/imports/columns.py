@@ -20,7 +20,7 @@ _SAMPLES = 3
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One column of a table. All texts are harmless on one line of a terminal."""
 
     place: int
@@ -46,22 +46,22 @@ class Column:
         return not is_known and bool(self.samples)
 
 
-def columns_of(table: Table, mapping: Mapping) -> tuple[Column, ...]:
+def columns_of(table: Table, mapping: Mapping) -> tuple[ListColumn, ...]:
     """Return the columns of a table: the unknown ones, the known ones, those that are not used."""
     columns = (_column(table, mapping, place) for place in range(len(mapping.headers)))
     return tuple(sorted(columns, key=_rank))
 
 
-def _rank(column: Column) -> int:
+def _rank(column: ListColumn) -> int:
     """Return the group in which a column stands; within one they are in the order of the file."""
     if column.is_open:
         return 0
     return 1 if column.field is not None or column.is_number else 2
 
 
-def _column(table: Table, mapping: Mapping, place: int) -> Column:
+def _column(table: Table, mapping: Mapping, place: int) -> ListColumn:
     field = mapping.field(place)
-    return Column(
+    return ListColumn(
         place,
         plain(header_or_place(one_line(mapping.headers[place]), place)),
         _samples(table, mapping, place),

@@ -1,4 +1,4 @@
-"""What the user should know of a mapping before the counts: it costs dates, or addresses."""
+"""Notes on a mapping: who decided, and what it loses, dates or addresses, before the counts."""
 
 from __future__ import annotations
 
@@ -40,15 +40,16 @@ def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
     if mapping.column(ImportField.END) is None:
         found.append(
             "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...):"
-            ' say which one does with --map "COLUMN=end"'
+            ' name it with --map "COLUMN=end"'
         )
     for column in mapping.unused:
         address = "" if mapping.is_left_out(column) else _address(table, column)
         if address:
-            name = quoted(header_or_place(mapping.headers[column], column))
+            called = header_or_place(mapping.headers[column], column)
             found.append(
-                f"the column {name} holds addresses such as {quoted(address)}, and is not used: say"
-                " whose they are with --map, as technical-address, billing-address or owner-address"
+                f"{quoted(called)} holds addresses such as {quoted(address)}, and is not used: say"
+                f" whose with --map {quoted(f'{called}=technical-address')}, billing-address or"
+                " owner-address"
             )
     return tuple(found)
 

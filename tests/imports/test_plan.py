@@ -143,8 +143,8 @@ def test_without_a_column_for_the_name_every_row_says_so() -> None:
     assert plan.notes[1:] == (
         "no column is known to hold the names of licenses",
         "columns not used: Foo, Bar",
-        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): say"
-        ' which one does with --map "COLUMN=end"',
+        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): name"
+        ' it with --map "COLUMN=end"',
     )
 
 
