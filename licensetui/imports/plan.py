@@ -33,7 +33,8 @@ from licensetui.imports.notes import (
     owner_notes,
 )
 from licensetui.imports.records import merge, new_license
-from licensetui.imports.rows import RowError, notation_of, read_row
+from licensetui.imports.row_reader import RowError
+from licensetui.imports.rows import notation_of, read_row
 from licensetui.imports.statement import Statement
 from licensetui.reading.dates import DateOrder, date_evidence
 from licensetui.tables.table import Table, TableRow
@@ -235,7 +236,7 @@ def _planned(
     notes: tuple[str, ...] = (),
 ) -> PlannedRow:
     details = tuple(plain(detail) for detail in details)
-    notes = tuple(plain(note) for note in (*stated.remarks, *notes))
+    notes = tuple(plain(note) for note in (*stated.remarks, *stated.doubts, *notes))
     return PlannedRow(stated.line, outcome, plain(stated.label), details, notes)
 
 

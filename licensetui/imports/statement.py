@@ -42,6 +42,8 @@ class Statement:
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
     remarks: tuple[str, ...] = ()
     """Notes for the user about how the row was read."""
+    doubts: tuple[str, ...] = ()
+    """What is odd in it."""
 
     @property
     def name(self) -> str:
