@@ -140,6 +140,10 @@ class Answers:
     """The day on which the portal showed what the file says."""
 
 
+UNANSWERED = Answers()
+"""Nobody has said anything yet."""
+
+
 @dataclass(frozen=True)
 class PlannedFile:
     """One file with what holds for all of it."""
@@ -192,8 +196,9 @@ class ImportPlan:
     @property
     def effect(self) -> Mapping[str, int]:
         """How many records it makes or changes: `{"new license": 20, "changed contact": 3}`."""
+        both = (("license", self.change.licenses), ("contact", self.change.contacts))
         return Counter(
             f"{'new' if edit.before is None else 'changed'} {name}"
-            for name, edits in (("license", self.change.licenses), ("contact", self.change.contacts))
+            for name, edits in both
             for edit in edits
         )
