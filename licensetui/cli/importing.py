@@ -16,7 +16,8 @@ from licensetui.cli.typed import past_day
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.imports.mapping import UnknownColumnError, guess_mapping
-from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
+from licensetui.imports.plan import Source, plan_imports
+from licensetui.imports.planned import Answers, ImportPlan, PlannedRow, RowOutcome
 from licensetui.tables.read import read_table
 
 BACKUP = "import"
@@ -66,16 +67,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         raise UsageError(str(error)) from error
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
-    plan = plan_import(
-        table,
-        mapping,
-        store.portfolio,
-        context.today,
-        context.settings,
-        date_order=arguments.dates,
-        currency=arguments.currency,
-        seen=arguments.seen,
-    )
+    answers = Answers(arguments.dates, arguments.currency, arguments.seen)
+    sources = [Source(table, mapping, answers)]
+    plan = plan_imports(sources, store.portfolio, context.today, context.settings)
     _print_plan(context, plan)
     if plan.change.is_empty:
         context.say("There is nothing to save.")
@@ -115,8 +109,8 @@ def _print_plan(context: Context, plan: ImportPlan) -> None:
 
 def _print_row(context: Context, row: PlannedRow) -> None:
     context.say(f"  line {row.line}: {plain(row.what)}")
-    notes = (f"note: {note}" for note in row.notes)
-    for text in (row.reason, *row.details, *notes):
+    notes = (f"note: {note}" for note in (*row.doubts, *row.notes))
+    for text in (row.reason, row.remedy, *map(str, row.changes), *notes):
         if text:
             context.say(f"      {plain(text)}")
 

@@ -55,7 +55,7 @@ def _follows(one: Statement, other: Statement) -> bool:
     has_number = bool(one.number and other.number)
     if other.start:
         days = (other.start - one.end).days
-        return 0 <= days and (has_number or days <= _GAP)
+        return days >= 0 and (has_number or days <= _GAP)
     return has_number and is_about_a_term(Term(1, one.start, one.end), other.end)
 
 

@@ -28,8 +28,9 @@ def seen_in(stated: Statement, license: License) -> Seen:
 
 def first_look(license: License, stated: Statement, look: date | None) -> License:
     """Return a new license with what its portal showed on the day `look`; as it is without one."""
-    seen = seen_in(stated, license)
-    return replace(license, on_portal=seen, looked_on=look) if look else license
+    if look is None:
+        return license
+    return replace(license, on_portal=seen_in(stated, license), looked_on=look)
 
 
 def with_look(license: License, stated: Statement, look: date, told: Told) -> License:

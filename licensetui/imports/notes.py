@@ -27,7 +27,7 @@ def table_notes(table: Table) -> tuple[str, ...]:
 def date_notes(
     dates: Sequence[str], evidence: DateEvidence, said: DateOrder | None
 ) -> tuple[str, ...]:
-    """Return how dates with two readings were read; nothing where there are none, or it is asked."""
+    """Return how dates with two readings were read; nothing of what is asked."""
     example = next((cell for cell in dates if is_ambiguous(cell)), None)
     if example is None:
         return ()

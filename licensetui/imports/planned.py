@@ -77,6 +77,11 @@ class PlannedRow:
     """What would help; empty where the reason says it."""
 
     @property
+    def details(self) -> tuple[str, ...]:
+        """What changes, in words: `end 2026-10-18 -> 2027-10-18`."""
+        return tuple(map(str, self.changes))
+
+    @property
     def term(self) -> str:
         """The days, cost and seats of the row in words; empty where it says none."""
         days = f"{self.start or '?'} to {self.end or '?'}" if self.start else f"ends {self.end}"

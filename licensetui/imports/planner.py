@@ -15,7 +15,7 @@ from licensetui.findings.vendor_rules import vendor_question
 from licensetui.imports.chains import place_in
 from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
 from licensetui.imports.fields import ImportField
-from licensetui.imports.keys import FoundKey, without_keys
+from licensetui.imports.keys import FoundKey, key_columns, without_keys
 from licensetui.imports.looks import first_look, note_other_contacts, with_look
 from licensetui.imports.mapping import Mapping
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
@@ -23,7 +23,7 @@ from licensetui.imports.notation import Notation
 from licensetui.imports.planned import PlannedRow, RowOutcome
 from licensetui.imports.price import shown_price
 from licensetui.imports.records import merge, new_license
-from licensetui.imports.row_reader import RowError
+from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import Told
@@ -72,7 +72,6 @@ class FilePlanner:
         self.mapping = mapping
         self.portfolio = portfolio
         self.today = today
-        self.notation = notation
         self.seen = seen
         self.known = KnownLicenses(portfolio)
         self.known.claim(table, mapping)
@@ -86,6 +85,8 @@ class FilePlanner:
         self.rows: list[PlannedRow] = []
         """What becomes of the rows so far."""
         self._source = source
+        self._key_columns = key_columns(mapping)
+        self._form = RowForm(mapping, notation)
         self._edits: list[Edit[License] | None] = []
         self._groups: dict[Hashable, _Group] = {}
         self._several: list[_Group] = []
@@ -96,8 +97,10 @@ class FilePlanner:
 
     def plan(self, row: TableRow) -> None:
         """Decide about the next row. A row that is refused changes nothing."""
+        row, keys = without_keys(row, self._key_columns)
+        self.keys += keys
         try:
-            stated = self._read(row)
+            stated = read_row(row, self._form, keys)
         except RowError as error:
             self._refuse(row.line, self._name(row), str(error), error.remedy)
             return
@@ -131,12 +134,6 @@ class FilePlanner:
         where = f"{self.table.unit} {line}"
         return f"{self._source}, {where}" if self._source else where
 
-    def _read(self, row: TableRow, *, is_again: bool = False) -> Statement:
-        row, keys = without_keys(row, self.mapping)
-        if not is_again:
-            self.keys += keys
-        return read_row(row, self.mapping, self.notation, keys)
-
     def _begin(self, group: _Group, stated: Statement, keys: list[Hashable]) -> None:
         try:
             (planned,) = self._planned([(group.index, stated)], group)
@@ -148,8 +145,7 @@ class FilePlanner:
 
     def _join(self, group: _Group, stated: Statement, keys: list[Hashable]) -> bool:
         """Add a row to the terms of a license, and say whether it is one of them."""
-        first = self._read(self.table.rows[group.index], is_again=True)
-        chain = group.chain or [(group.index, first)]
+        chain = group.chain or [(group.index, self._again(group.index))]
         place = place_in([one for _, one in chain], stated)
         if place is None:
             return False
@@ -160,6 +156,11 @@ class FilePlanner:
         self.rows.append(self.rows[group.index])  # until all are known
         self._groups.update(dict.fromkeys(keys, group))
         return True
+
+    def _again(self, index: int) -> Statement:
+        """Read a row again: to keep all of them would take too much room."""
+        row, keys = without_keys(self.table.rows[index], self._key_columns)
+        return read_row(row, self._form, keys)
 
     def _planned(self, chain: list[tuple[int, Statement]], group: _Group) -> list[PlannedRow]:
         """Plan what becomes of a license by its rows, and return these.
@@ -188,7 +189,7 @@ class FilePlanner:
             if outcome is RowOutcome.CHANGED and at != first:
                 outcomes[at] = RowOutcome.TERM
         if license and first is not None and (question := vendor_question(license)):
-            told[first].doubts.append(question)
+            (told[first].doubts if license.vendor else told[first].notes).append(question)
         rows = zip(chain, outcomes, told, strict=True)
         return [_shown(stated, outcome, words) for (_, stated), outcome, words in rows]
 

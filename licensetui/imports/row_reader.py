@@ -13,6 +13,12 @@ from licensetui.imports.notation import Notation
 from licensetui.reading.cells import CellError, content, quoted
 from licensetui.tables.table import TableRow
 
+_TOGETHER = """license.vendor license.product license.hosting license.type license.sen license.key
+    license.entitlement term.cost term.cost_basis term.order_number"""
+TOGETHER = frozenset(_TOGETHER.split())
+"""The fields of records of which several columns tell together."""
+_REMEMBERED = 4_096
+"""Cells of a field that are kept with what they say."""
 _SPREAD = " is a separator inside a cell without quotation marks?"
 
 
@@ -37,16 +43,47 @@ class RowError(ValueError):
         """What would help; may be empty."""
 
 
+class RowForm:
+    """What is the same for all rows of a file: the columns, how to read them, and the cells read.
+
+    Few cells differ in most columns: each is read once.
+    """
+
+    def __init__(self, mapping: Mapping, notation: Notation) -> None:
+        """Begin with nothing read."""
+        self.mapping = mapping
+        self.notation = notation
+        self.columns = dict(mapping.columns)
+        self.of_records = [
+            (field, field.to)
+            for field in ImportField
+            if "." in field.to[0] and (field in self.columns or field.to[0] in TOGETHER)
+        ]
+        """The fields of which each is one field of a record, or several, as far as there are any
+        columns for them."""
+        self._read: dict[ImportField, dict[str, Any]] = {field: {} for field in ImportField}
+
+    def value(self, field: ImportField, cell: str) -> Any:
+        """Return what a cell says, or raise a `CellError`."""
+        known = self._read[field]
+        try:
+            return known[cell]
+        except KeyError:
+            value = field.read(cell, self.notation)
+            if len(known) < _REMEMBERED:
+                known[cell] = value
+            return value
+
+
 class RowReader:
     """Reads the cells of a row; modules of one subject each make a statement of them."""
 
-    def __init__(
-        self, row: TableRow, mapping: Mapping, notation: Notation, keys: tuple[FoundKey, ...]
-    ) -> None:
+    def __init__(self, row: TableRow, form: RowForm, keys: tuple[FoundKey, ...]) -> None:
         """Begin with nothing read; `keys` were in the row."""
         self.row = row
-        self.mapping = mapping
-        self.notation = notation
+        self.form = form
+        self.mapping = form.mapping
+        self.notation = form.notation
         self.keys = keys
         self.problems: list[Problem] = []
         """Why the row is refused."""
@@ -56,11 +93,11 @@ class RowReader:
         """What is odd in it."""
         self.derived: set[str] = set()
         """Fields of the record that are concluded from others."""
-        self._read: dict[ImportField, Any] = {}
+        self._failed: set[ImportField] = set()
 
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
-        column = self.mapping.column(field)
+        column = self.form.columns.get(field)
         return "" if column is None else content(self.row.cell(column))
 
     def header(self, field: ImportField) -> str:
@@ -70,18 +107,15 @@ class RowReader:
     def read(self, field: ImportField) -> Any:
         """Return what a cell says; one that cannot be read is a problem of the row, told once."""
         try:
-            return self._read[field]
-        except KeyError:
-            pass
-        self._read[field] = None
-        try:
-            self._read[field] = field.read(self.cell(field), self.notation)
+            return self.form.value(field, self.cell(field))
         except CellError as error:
-            if field in LEFT_OUT:
-                self.notes.append(f"{field.label} {error}: left out")
-            else:
-                self.problems.append(Problem(f"{field.label} {error}", error.remedy))
-        return self._read[field]
+            if field not in self._failed:
+                self._failed.add(field)
+                if field in LEFT_OUT:
+                    self.notes.append(f"{field.label} {error}: left out")
+                else:
+                    self.problems.append(Problem(f"{field.label} {error}", error.remedy))
+        return field.read("", self.notation)
 
     def said(self, field: ImportField) -> str:
         """Return a field's cell as it stands in a message."""

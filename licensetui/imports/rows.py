@@ -15,7 +15,7 @@ from licensetui.imports.notation import Notation
 from licensetui.imports.numbers import check_digits, said_key, said_numbers
 from licensetui.imports.people import said_billing, said_erased, said_owner, said_technical
 from licensetui.imports.price import said_cost, said_price
-from licensetui.imports.row_reader import Problem, RowError, RowReader
+from licensetui.imports.row_reader import Problem, RowError, RowForm, RowReader
 from licensetui.imports.statement import Statement
 from licensetui.reading.amounts import decimal_mark, header_currency
 from licensetui.reading.dates import NO_END, DateOrder
@@ -37,17 +37,16 @@ def notation_of(
     return Notation(order, decimal_mark(amounts), said or default_currency, not said, header)
 
 
-def read_row(
-    row: TableRow, mapping: ColumnMapping, notation: Notation, keys: tuple[FoundKey, ...] = ()
-) -> Statement:
+def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> Statement:
     """Return what a row, without its `keys`, says, or raise a `RowError` with all that is wrong.
 
     Fields that need each other are read first, in the order in which what is odd is told.
     """
     if row.fault:
         raise RowError([Problem(row.fault)])
-    reader = RowReader(row, mapping, notation, keys)
-    reader.notes += remarks(keys, mapping)
+    reader = RowReader(row, form, keys)
+    if keys:
+        reader.notes += remarks(keys, form.mapping)
     reader.check_width()
     check_name(reader)
     check_digits(reader)
@@ -77,7 +76,7 @@ def read_row(
         erased=erased,
         looked_on=reader.read(ImportField.LOOKED_ON),
         notes=reader.read(ImportField.NOTES),
-        numbers=(*number, *other_numbers(row, mapping)),
+        numbers=(*number, *other_numbers(row, form.mapping)),
         derived=frozenset(reader.derived),
         remarks=tuple(reader.notes),
         doubts=tuple(reader.doubts),
@@ -87,14 +86,10 @@ def read_row(
     return statement
 
 
-_OF_RECORDS = tuple((field, field.to) for field in ImportField if "." in field.to[0])
-"""The fields of which each is one field of a record, or several."""
-
-
 def _values(row: RowReader, together: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values by where they go; `together` has those of several columns."""
     found: dict[str, Any] = {}
-    for field, to in _OF_RECORDS:
+    for field, to in row.form.of_records:
         if to[0] in together:
             found[to[0]] = together[to[0]]
         else:
