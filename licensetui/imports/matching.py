@@ -42,8 +42,8 @@ class KnownLicenses:
 
         For whatever order the rows are in.
         """
-        columns = [mapping.column(field) for field in (ImportField.SEN, ImportField.ENTITLEMENT)]
-        columns = [column for column in columns if column is not None]
+        found = (mapping.column(field) for field in (ImportField.SEN, ImportField.ENTITLEMENT))
+        columns = [column for column in found if column is not None]
         name = mapping.column(ImportField.NAME)
         if name is None or not self._portfolio.licenses:
             return
@@ -93,8 +93,8 @@ class KnownLicenses:
         the number or, where one has none, those of the name.
         """
         said = (text_key(stated.vendor), text_key(stated.organization))
-        near = self._places.get(("digits", _digits(stated.number)), ())
-        for known in (*near, *self._places.get(("near", _near(stated.name)), ())):
+        near = self._places.get(("digits", _digits(stated.number)), [])
+        for known in [*near, *self._places.get(("near", _near(stated.name)), [])]:
             there = (text_key(known.vendor), text_key(known.organization))
             agree = all("" in pair or pair[0] == pair[1] for pair in zip(said, there, strict=True))
             is_other = known.number and stated.number and known not in near

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from licensetui.domain.change import Change
 from licensetui.domain.labels import Labeled
@@ -196,7 +197,8 @@ class ImportPlan:
     @property
     def doubts(self) -> int:
         """The number of rows, files and contacts with something odd."""
-        return sum(bool(one.doubts) for one in (*self.files, *self.rows, *self.contacts))
+        found = (file.doubts for file in self.files), (row.doubts for row in self.rows)
+        return sum(map(bool, chain(*found, (contact.doubts for contact in self.contacts))))
 
     @property
     def effect(self) -> Mapping[str, int]:

@@ -97,10 +97,10 @@ class FilePlanner:
 
     def plan(self, row: TableRow) -> None:
         """Decide about the next row. A row that is refused changes nothing."""
-        row, keys = without_keys(row, self._key_columns)
-        self.keys += keys
+        row, found = without_keys(row, self._key_columns)
+        self.keys += found
         try:
-            stated = read_row(row, self._form, keys)
+            stated = read_row(row, self._form, found)
         except RowError as error:
             self._refuse(row.line, self._name(row), str(error), error.remedy)
             return
@@ -110,12 +110,13 @@ class FilePlanner:
             self._refuse(stated.line, stated.label, str(error), _NUMBER)
             return
         keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
-        groups = {id(found): found for key in keys if (found := self._groups.get(key))}
+        groups = [group for key in keys if (group := self._groups.get(key))]
         if not groups:
             self._begin(_Group(known, len(self.rows), -1), stated, keys)
-        elif not (len(groups) == 1 and self._join(*groups.values(), stated, keys)):
-            first = next(iter(groups.values()))
-            place = self.place(self.table.rows[first.index].line)
+        elif any(group is not groups[0] for group in groups) or not self._join(
+            groups[0], stated, keys
+        ):
+            place = self.place(self.table.rows[groups[0].index].line)
             self._refuse(stated.line, stated.label, _TWICE.format(place=place), _MERGE)
 
     def finish(self) -> None:

@@ -45,7 +45,7 @@ def merge_terms(license: License, stated: Statement, told: Told) -> Terms:
         return license.terms
     if current.end and stated.start and stated.start >= current.end:
         return (*license.terms, _renewed(license, current, stated, told))
-    if current.end and not stated.start and is_about_a_term(current, stated.end):
+    if current.end and stated.end and not stated.start and is_about_a_term(current, stated.end):
         _tell_renewal(current.end, stated.end, told)
         begun = stated.with_term(start=next_start(current))
         return (*license.terms, _renewed(license, current, begun, told))
