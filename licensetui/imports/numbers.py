@@ -45,6 +45,16 @@ def said_numbers(row: RowReader) -> tuple[str, str, tuple[str, ...]]:
     return sen, entitlement, (numbered(header, written),)
 
 
+def said_seats_in_use(row: RowReader) -> int | None:
+    """Return the seats in use, said or counted: all seats but the free ones."""
+    used: int | None = row.read(ImportField.SEATS_IN_USE)
+    free: int | None = row.read(ImportField.FREE_SEATS)
+    seats = row.read(ImportField.SEATS)
+    if used is not None or free is None or not seats or not isinstance(seats[0], int):
+        return used
+    return max(seats[0] - free, 0)
+
+
 def check_digits(row: RowReader) -> None:
     """Refuse a number of which a spreadsheet has kept the first digits only."""
     for field in _TELLING:

@@ -20,6 +20,7 @@ from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import key_notes
 from licensetui.imports.mapping import Mapping
+from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.notation import day, end, notice
 from licensetui.imports.notes import (
     column_notes,
@@ -145,7 +146,9 @@ def _planned(
     )
     open_ = _questions(source, dates, evidence, settings, planner)
     notes = tuple(plain(note) for note in notes)
-    return PlannedFile(plain(table.source), tuple(planner.rows), open_, notes=notes), planner
+    doubts = tuple(plain(one) for one in mapping_warnings(table, mapping))
+    file = PlannedFile(plain(table.source), tuple(planner.rows), open_, doubts, notes)
+    return file, planner
 
 
 def _questions(

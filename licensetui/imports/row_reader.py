@@ -14,7 +14,7 @@ from licensetui.reading.cells import CellError, content, quoted
 from licensetui.tables.table import TableRow
 
 _TOGETHER = """license.vendor license.product license.hosting license.type license.sen license.key
-    license.entitlement term.cost term.cost_basis term.order_number"""
+    license.entitlement license.seats_in_use term.cost term.cost_basis term.order_number"""
 TOGETHER = frozenset(_TOGETHER.split())
 """The fields of records of which several columns tell together."""
 _REMEMBERED = 4_096

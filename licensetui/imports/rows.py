@@ -12,7 +12,7 @@ from licensetui.imports.keys import FoundKey, other_numbers, remarks
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.imports.names import check_name, said_names
 from licensetui.imports.notation import Notation
-from licensetui.imports.numbers import check_digits, said_key, said_numbers
+from licensetui.imports.numbers import check_digits, said_key, said_numbers, said_seats_in_use
 from licensetui.imports.people import said_billing, said_erased, said_owner, said_technical
 from licensetui.imports.price import said_cost, said_price
 from licensetui.imports.row_reader import Problem, RowError, RowForm, RowReader
@@ -61,6 +61,7 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         "license.sen": sen,
         "license.key": said_key(reader),
         "license.entitlement": entitlement,
+        "license.seats_in_use": said_seats_in_use(reader),
         "term.cost": price.pop("cost", None),
         "term.cost_basis": price.pop("cost_basis", None),
     }

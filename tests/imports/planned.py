@@ -8,7 +8,8 @@ from typing import Any
 
 from licensetui.domain.change import Change, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
-from licensetui.imports.mapping import Mapping, guess_mapping
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.plan import Source, plan_imports
 from licensetui.imports.planned import Answers, ImportPlan, PlannedRow
 from licensetui.tables.read import parse_table, read_table
@@ -32,7 +33,7 @@ def plan_of(
     table: Table, portfolio: Portfolio = EMPTY, today: date = TODAY, **said: Any
 ) -> ImportPlan:
     """Return the plan for a table with the mapping its headers suggest."""
-    return plan_with(guess_mapping(table.headers), table, portfolio, today, **said)
+    return plan_with(guess_mapping(table.headers, table.rows), table, portfolio, today, **said)
 
 
 def plan_with(

@@ -25,7 +25,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping, guess_mapping
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.planned import Asked, ImportPlan, RowOutcome
 from licensetui.reading.notices import notice_text
 from licensetui.tables.read import parse_table
@@ -602,7 +603,7 @@ def test_any_table_onto_any_portfolio_has_a_plan_that_can_be_saved(
 ) -> None:
     portfolio = applied(EMPTY, plan_of(table_of(known)).change)
     table = table_of(rows)
-    mapping = replace(guess_mapping(table.headers), is_portal_export=is_portal_export)
+    mapping = replace(guess_mapping(table.headers, table.rows), is_portal_export=is_portal_export)
     plan = plan_with(mapping, table, portfolio)
     assert sum(plan.counts.values()) == len(rows)
     after = applied(portfolio, plan.change)
@@ -615,7 +616,7 @@ def test_importing_any_table_again_adds_nothing(
     rows: list[list[str]], is_portal_export: bool
 ) -> None:
     table = table_of(rows)
-    mapping = replace(guess_mapping(table.headers), is_portal_export=is_portal_export)
+    mapping = replace(guess_mapping(table.headers, table.rows), is_portal_export=is_portal_export)
     plan = plan_with(mapping, table, EMPTY)
     portfolio = applied(EMPTY, plan.change)
     again = plan_with(mapping, table, portfolio)
