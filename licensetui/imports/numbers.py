@@ -34,7 +34,7 @@ def said_numbers(row: RowReader) -> tuple[str, str, tuple[str, ...]]:
     header = row.header(ImportField.KEY)
     is_said = row.mapping.column(ImportField.KEY) in row.mapping.numbers
     if not is_said and not is_vendors_number(written):
-        row.notes.append(f"what else stands under {quoted(header)} is no key, and is not kept")
+        row.doubts.append(f"what else stands under {quoted(header)} is no key, and is not kept")
         return sen, entitlement, ()
     if read_entitlement(written) in (sen, entitlement) or read_sen(written) == sen:
         return sen, entitlement, ()
