@@ -8,7 +8,8 @@ import codecs
 
 import pytest
 
-from licensetui.tables.encodings import Decoded, codec_of, decoded
+from licensetui.tables.encoding_names import codec_of
+from licensetui.tables.encodings import Decoded, decoded
 from licensetui.tables.table import TableError
 
 FRENCH = "Produit;Éditeur;Échéance;Coût (€)\nJira;Söhne;2027-01-01;10\n"
