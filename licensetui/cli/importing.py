@@ -19,7 +19,7 @@ from licensetui.domain.plain import plain
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
 from licensetui.imports.remembered import mapping_for
-from licensetui.tables.table import read_table
+from licensetui.tables.read import read_table
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""
