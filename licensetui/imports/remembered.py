@@ -26,9 +26,12 @@ def mapping_for(table: Table, portfolio: Portfolio) -> Mapping:
 
 
 def remembering(
-    mapping: Mapping, portfolio: Portfolio, today: date
+    mapping: Mapping, portfolio: Portfolio, today: date, id: int = -1
 ) -> tuple[Edit[RememberedMapping], ...]:
-    """Return the edit that remembers a mapping; nothing where the user said nothing new."""
+    """Return the edit that remembers a mapping; nothing where the user said nothing new.
+
+    One of headers that are not known yet gets the `id`.
+    """
     if not mapping.is_said:
         return ()
     known = _known(mapping.headers, portfolio)
@@ -38,7 +41,7 @@ def remembering(
     )
     if known and known.columns == columns:
         return ()
-    return (Edit(known, RememberedMapping(columns, today, known.id if known else -1)),)
+    return (Edit(known, RememberedMapping(columns, today, known.id if known else id)),)
 
 
 def _known(headers: Iterable[str], portfolio: Portfolio) -> RememberedMapping | None:

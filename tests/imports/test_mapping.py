@@ -25,6 +25,7 @@ from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
 from licensetui.imports.profiles import PROFILES, profile_of
 from licensetui.tables.read import read_table
 from licensetui.tables.table import Table, TableRow
+from licensetui.vendors.list_facts import ListForm
 from tests.cli.program import printed, records, refused, start
 from tests.imports.planned import SAMPLES, a_table
 from tests.secrets_made import keys
@@ -314,9 +315,9 @@ def test_a_marketplace_export_is_known_by_its_headers() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
-def test_a_profile_finds_its_list_and_names_fields_that_there_are(profile: Any) -> None:
+def test_a_profile_finds_its_list_and_names_fields_that_there_are(profile: ListForm) -> None:
     headers = tuple(profile.columns)
-    assert profile_of(headers) is profile
+    assert profile_of(headers) == profile
     assert set(profile.known_by) <= set(headers)
     assert set(profile.columns.values()) <= {*KEYS, "-"}
     mapping = guess_mapping(headers)
@@ -481,6 +482,7 @@ def test_the_mapping_is_printed_and_nothing_imported(tmp_path: Path) -> None:
     assert not Path(file).exists()
     rows = records("import", source, "--file", file, "--show-mapping")
     assert rows[3] == {
+        "file": "saas-tracker.csv",
         "column": 4,
         "header": "Next renewal date",
         "samples": ["2027-02-14"],
