@@ -259,14 +259,31 @@ def test_a_value_that_may_be_anything_is_no_guess(value: str) -> None:
     assert mapped(table)["Xyz"] == "?"
 
 
-def test_a_day_to_cancel_by_or_of_a_reminder_is_not_the_end() -> None:
-    table = a_table("Name,Renewal reminder on,Expiry notice sent", "Jira,2027-01-31,2026-01-31")
-    assert set(mapped(table).values()) == {"name", "?"}
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Renewal reminder on", "2027-01-31"),
+        ("Expiry notice sent", "2027-01-31"),
+        ("Last renewal date", "2026-01-31"),
+        ("Letzte Verlängerung", "31.01.2026"),
+        ("End user since", "2020-01-31"),
+        ("Licenses we use now", "12"),
+        ("Min users", "3"),
+        ("License IDs of licenses", "1001"),
+        ("Cost center", "4711"),
+        ("Kostenstelle IT", "4711,00"),
+        ("Weekly cost of it", "12.50"),
+    ],
+)
+def test_a_word_that_means_something_else_beside_it_is_no_guess(header: str, value: str) -> None:
+    assert mapped(a_table(f"Name;{header}", f"Jira;{value}"))[header] == "?"
 
 
-def test_used_and_free_licenses_are_not_all_seats() -> None:
-    table = a_table("Name,Licenses we use now,Min users", "Jira,12,3")
-    assert set(mapped(table).values()) == {"name", "?"}
+def test_a_list_of_perpetual_licenses_needs_no_ends() -> None:
+    table = a_table("Name,License type", "Office LTSC,Perpetual", "Acrobat,Perpétuelle")
+    assert mapping_warnings(table, guess_mapping(table.headers, table.rows)) == ()
+    table = a_table("Name,License type", "Office LTSC,Perpetual", "Jira,Commercial")
+    assert mapping_warnings(table, guess_mapping(table.headers, table.rows))
 
 
 # By profiles
