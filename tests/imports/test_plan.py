@@ -680,7 +680,7 @@ def test_a_notice_is_kept_in_its_unit_and_never_costs_a_row_its_end() -> None:
             "2 months", "3 months", "3 months", "1 month", "4 weeks", "", "30 Sep", "",
         )
     ]  # fmt: skip
-    assert plan.rows[-1].notes == (
+    assert plan.rows[-1].doubts == (
         'notice "by law" is neither a time, as 30 days or 3 months, nor a day: left out',
     )
 
@@ -711,4 +711,4 @@ def test_lead_times_are_read_and_a_bad_one_is_left_out() -> None:
     )
     found = new(plan)
     assert (found.order_lead_days, found.decision_lead_days) == (60, None)
-    assert only_row(plan).notes == ('days to decide "9999" is more than 3650 days: left out',)
+    assert only_row(plan).doubts == ('days to decide "9999" is more than 3650 days: left out',)
