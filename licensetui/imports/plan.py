@@ -15,12 +15,13 @@ from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.settings import Settings
 from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import key_notes
 from licensetui.imports.mapping import Mapping
-from licensetui.imports.mapping_notes import mapping_warnings
+from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
 from licensetui.imports.notation import day, end, notice
 from licensetui.imports.notes import (
     column_notes,
@@ -42,12 +43,14 @@ from licensetui.imports.planned import (
 )
 from licensetui.imports.planner import FilePlanner
 from licensetui.imports.questions import currency_question, date_question, seen_question
+from licensetui.imports.remembered import remembering
 from licensetui.imports.rows import notation_of
 from licensetui.reading.dates import DateEvidence, date_evidence, is_ambiguous
 from licensetui.tables.table import Table
 
 _DATES = tuple(field for field in ImportField if field.read in (day, end, notice))
 """Fields whose columns together show the order of day and month."""
+_REMEMBERED = "what is said of the columns is remembered for files with these headers"
 _STEP = 200
 """Rows between two reports of progress."""
 
@@ -87,6 +90,7 @@ def plan_imports(
     names = [source.table.source for source in sources]
     licenses: dict[int, Edit[License]] = {}
     contacts: dict[int, Edit[Contact]] = {}
+    mappings: dict[int, Edit[RememberedMapping]] = {}
     files: list[PlannedFile] = []
     people: list[tuple[Contact, PlannedContact]] = []
     added, now = (0, 0), portfolio
@@ -99,10 +103,18 @@ def plan_imports(
         edits, others = planner.licenses(), planner.contacts.edits()
         now = now.with_licenses(edit.shown for edit in edits)
         now = now.with_contacts(edit.shown for edit in others)
+        said = _remembered(source, file, now, today)
+        now = now.with_mappings(edit.shown for edit in said)
         _collect(licenses, edits)
         _collect(contacts, others)
+        _collect(mappings, said)
     what = plain(f"import {listed(names, 3)}")
-    change = Change(what, tuple(licenses.values()), tuple(contacts.values()))
+    change = Change(
+        what,
+        tuple(licenses.values()),
+        tuple(contacts.values()),
+        mappings=tuple(mappings.values()),
+    )
     counts = Counter(row.outcome for file in files for row in file.rows)
     return ImportPlan(
         tuple(files),
@@ -136,6 +148,7 @@ def _planned(
     planner.finish()
     notes = (
         *table_notes(table),
+        *mapping_notes(mapping),
         *date_notes(dates, evidence, said.date_order),
         *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
@@ -143,12 +156,26 @@ def _planned(
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
+        *((_REMEMBERED,) if mapping.is_said else ()),
     )
     open_ = _questions(source, dates, evidence, settings, planner)
     notes = tuple(plain(note) for note in notes)
     doubts = tuple(plain(one) for one in mapping_warnings(table, mapping))
     file = PlannedFile(plain(table.source), tuple(planner.rows), open_, doubts, notes)
     return file, planner
+
+
+def _remembered(
+    source: Source, file: PlannedFile, portfolio: Portfolio, today: date
+) -> list[Edit[RememberedMapping]]:
+    """Return what is remembered of the columns, if any row could be read by them."""
+    if all(row.outcome is RowOutcome.REFUSED for row in file.rows):
+        return []
+    new = min((known.id for known in portfolio.mappings), default=0)
+    return [
+        edit if edit.before else Edit(None, replace(edit.shown, id=min(new, 0) - 1))
+        for edit in remembering(source.mapping, portfolio, today)
+    ]
 
 
 def _questions(

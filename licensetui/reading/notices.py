@@ -30,7 +30,7 @@ _FILLERS = """before prior notice calendar to the end of term expiry expiration 
     della dalla scadenza disdetta voor voorafgaand einde het looptijd opzegtermijn opzegging"""
 _AROUND = frozenset(_FILLERS.split())
 """What stands around a time and says nothing else: `30 calendar days before the end`."""
-_NO = "none no aucun aucune sans keine kein ninguno ninguna nil nessuno nessuna nessun geen sin senza ohne"
+_NO = "none no aucun aucune sans keine kein ninguno ninguna nil nessuno nessuna nessun geen"
 _NONE = frozenset(_NO.split())
 _LENGTH = re.compile(r"([0-9]{1,4})(?:[.,]0)?\s*(.*)")
 _LONGEST = 9_999

@@ -21,8 +21,8 @@ _PATTERNS = {
 }
 _TIMES = {basis: re.compile(pattern) for basis, pattern in _PATTERNS.items()}
 _SEAT = re.compile(
-    rf"{_PER}(?:named )?(?:user|seat|licen[sc]e|agent|member|utilisateur|poste|siege|benutzer|utente|gebruiker|licenza|postazione"
-    r"|nutzer|anwender|platz|arbeitsplatz|lizenz|usuario|puesto|licencia)\b"
+    rf"{_PER}(?:named )?(?:user|seat|licen[sc]e|agent|member|utilisateur|poste|siege|benutzer"
+    r"|utente|gebruiker|licenza|postazione|nutzer|anwender|platz|arbeitsplatz|lizenz|usuario|puesto|licencia)\b"
     r"|\b(?:unit|unitaire|unitario)\b|\b(?:stuck|einzel)(?=preis|kosten)"
 )
 _WORDS = {

@@ -75,7 +75,7 @@ def test_a_row_that_cannot_be_read_is_refused_and_changes_nothing(row: str, reas
 
 
 def test_a_row_says_everything_that_is_wrong_with_it() -> None:
-    row = only_row(plan_of(a_table("Name,End,Seats", ",soon,many")))
+    row = only_row(plan_of(a_table("Name,End,Seats", ",2026-02-30,many")))
     assert row.what == "(no name)"
     assert row.reason.count(";") == 2
 
@@ -144,6 +144,11 @@ def test_without_a_column_for_the_name_every_row_says_so() -> None:
     assert plan.notes[1:] == (
         "no column is known to hold the names of licenses",
         "columns not used: Foo, Bar",
+    )
+    (file,) = plan.files
+    assert file.doubts == (
+        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): name"
+        ' it with --map "COLUMN=end"',
     )
 
 
