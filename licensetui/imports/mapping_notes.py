@@ -15,9 +15,6 @@ from licensetui.imports.mapping import (
 from licensetui.reading.cells import quoted
 from licensetui.tables.table import Table
 
-KEPT = "what you say of the columns is remembered for files with these headers"
-"""Said where it is."""
-
 
 def mapping_notes(mapping: Mapping) -> tuple[str, ...]:
     """Return what decided about the columns, where it is not their headers alone."""

@@ -21,7 +21,7 @@ from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import key_notes
 from licensetui.imports.mapping import Mapping
-from licensetui.imports.mapping_notes import KEPT, mapping_notes, mapping_warnings
+from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
 from licensetui.imports.notation import day, end, notice
 from licensetui.imports.notes import (
     column_notes,
@@ -50,6 +50,7 @@ from licensetui.tables.table import Table
 
 _DATES = tuple(field for field in ImportField if field.read in (day, end, notice))
 """Fields whose columns together show the order of day and month."""
+_REMEMBERED = "what is said of the columns is remembered for files with these headers"
 _STEP = 200
 """Rows between two reports of progress."""
 
@@ -102,12 +103,11 @@ def plan_imports(
         edits, others = planner.licenses(), planner.contacts.edits()
         now = now.with_licenses(edit.shown for edit in edits)
         now = now.with_contacts(edit.shown for edit in others)
+        said = _remembered(source, file, now, today)
+        now = now.with_mappings(edit.shown for edit in said)
         _collect(licenses, edits)
         _collect(contacts, others)
-        if source.mapping.is_said and planner.has_read:
-            taught = remembering(source.mapping, now, today, -1 - len(mappings))
-            now = now.with_mappings(edit.shown for edit in taught)
-            _collect(mappings, taught)
+        _collect(mappings, said)
     what = plain(f"import {listed(names, 3)}")
     change = Change(
         what,
@@ -156,14 +156,26 @@ def _planned(
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
+        *((_REMEMBERED,) if mapping.is_said and planner.has_read else ()),
     )
-    if mapping.is_said and planner.has_read:
-        notes = (*notes, KEPT)
     open_ = _questions(source, dates, evidence, settings, planner)
     notes = tuple(plain(note) for note in notes)
     doubts = tuple(plain(one) for one in mapping_warnings(table, mapping))
     file = PlannedFile(plain(table.source), tuple(planner.rows), open_, doubts, notes)
     return file, planner
+
+
+def _remembered(
+    source: Source, file: PlannedFile, portfolio: Portfolio, today: date
+) -> list[Edit[RememberedMapping]]:
+    """Return what is remembered of the columns, if any row could be read by them."""
+    if all(row.outcome is RowOutcome.REFUSED for row in file.rows):
+        return []
+    new = min((known.id for known in portfolio.mappings), default=0)
+    return [
+        edit if edit.before else Edit(None, replace(edit.shown, id=min(new, 0) - 1))
+        for edit in remembering(source.mapping, portfolio, today)
+    ]
 
 
 def _questions(

@@ -26,12 +26,9 @@ def mapping_for(table: Table, portfolio: Portfolio) -> Mapping:
 
 
 def remembering(
-    mapping: Mapping, portfolio: Portfolio, today: date, id: int = -1
+    mapping: Mapping, portfolio: Portfolio, today: date
 ) -> tuple[Edit[RememberedMapping], ...]:
-    """Return the edit that remembers a mapping; nothing where the user said nothing new.
-
-    One of headers that are not known yet gets the `id`.
-    """
+    """Return the edit that remembers a mapping; nothing where the user said nothing new."""
     if not mapping.is_said:
         return ()
     known = _known(mapping.headers, portfolio)
@@ -41,7 +38,7 @@ def remembering(
     )
     if known and known.columns == columns:
         return ()
-    return (Edit(known, RememberedMapping(columns, today, known.id if known else id)),)
+    return (Edit(known, RememberedMapping(columns, today, known.id if known else -1)),)
 
 
 def _known(headers: Iterable[str], portfolio: Portfolio) -> RememberedMapping | None:

@@ -63,11 +63,11 @@ def test_a_later_file_with_the_same_headers_uses_it_and_says_so(tmp_path: Path) 
     (tmp_path / "a.csv").write_text("Tool,Wann,Egal\nFigma,2027-01-31,1\n")
     said = ("--map", "Wann=end", "--map", "Egal=-")
     text = printed("import", str(tmp_path / "a.csv"), "--file", file, *said, "--apply")
-    assert "what you say of the columns is remembered" in text
+    assert "what is said of the columns is remembered" in text
     (tmp_path / "b.csv").write_text("Egal,Wann,Tool\n2,2028-01-31,Sketch\n")
     text = printed("import", str(tmp_path / "b.csv"), "--file", file, "--apply")
     assert "Note: columns are taken as remembered from 2026-11-22" in text
-    assert "what you say" not in text
+    assert "what is said" not in text
     ends = {x["name"]: x["terms"][0]["end"] for x in records("list", "--file", file)}
     assert ends == {"Figma": "2027-01-31", "Sketch": "2028-01-31"}
     shown = records("import", str(tmp_path / "b.csv"), "--file", file, "--show-mapping")
