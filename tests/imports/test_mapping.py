@@ -469,7 +469,7 @@ def test_samples_and_headers_are_harmless() -> None:
     assert "\u202e" not in "".join(column.samples)
 
 
-@pytest.mark.parametrize("header", ["License key", "Serial", "Whatever", "Product Key", ""])
+@pytest.mark.parametrize("header", ["License key", "Serial", "Whatever", "Product Key"])
 def test_no_key_is_in_any_sample(header: str) -> None:
     made = [key for _, key in keys(60)]
     table = a_table(f"Name,{header}", *(f"Jira,{key}" for key in made))
