@@ -53,6 +53,12 @@ def free_domains() -> frozenset[str]:
 
 
 @cache
+def at_keys() -> Mapping[str, str]:
+    """Return the signs that are typed for @, and on whose keyboards."""
+    return dict(cast("tuple[str, str]", line.split("\t")) for line in lines("at_keys.txt"))
+
+
+@cache
 def relays() -> frozenset[str]:
     """Return the domains that hand mail on to an address they hide."""
     return frozenset(lines("relays.txt"))

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.addresses.characters import cleaned
+from licensetui.addresses.in_text import LONGEST, addresses_in
+from licensetui.addresses.nearly import nearly
 
-LONGEST = 320
-"""Characters an address can have at most: 64 before the @, the @, 255 after it (RFC 3696)."""
 MOST = LONGEST * 4
 """Characters at which to look at all: more is no address, whatever is in it."""
 SEVERAL = "This is more than one address: give each on its own."
 """What to say of several."""
+TOO_LONG = f"An address has at most {LONGEST} characters."
+"""What to say of a text that cannot be one."""
 
-_IN_BRACKETS = re.compile(r"^([^<>]*)<([^<>]*)>[\s,;.]*$")
-_SEVERAL = re.compile(r"@[^@]*[,;\s<>|/]+[^@]*@")
-_OTHER_AT = re.compile(
-    r"^([^@\s]+)(?:\s*[(\[{]at[)\]}]\s*|\s+at\s+|[\"#\N{LATIN SMALL LETTER A WITH GRAVE}])"
-    r"([\w-]+(?:\.[\w-]+)+)$",
-    re.IGNORECASE,
-)
-# What is written for @ against robots, and what the key gives without Shift or AltGr.
+_NAMED = re.compile(r"^[^<>@]*[^<>@\s][^<>@]*<[^<>]*>[\s,;.]*$")
 _MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;\s<>|/]")
 
 
 _ATOM, _LABEL = r"[a-z0-9_+-]+", r"[a-zA-Z0-9]+(?:-[a-zA-Z0-9]+)*"
@@ -48,45 +44,53 @@ class PastedAddress:
     """Why it cannot be taken as it is, as a sentence; empty if the syntax shall decide."""
     oddity: str
     """Characters nobody sees or that look like others, as a sentence; may be empty."""
+    reason: str = ""
+    """Why that was meant, as a clause, where more is to be said; may be empty."""
 
 
 def pasted(text: str) -> PastedAddress:
-    """Return what to make of any text; the end of a very long one is not looked at."""
+    """Return what to make of any text; of a very long one, only what is near its only @."""
     text = text.strip()
     if is_plain(text):
         return PastedAddress(text, text, "", "")
     if len(text) > MOST:
-        return _too_long(text)
+        return _long(text)
     trimmed = _unwrapped(text)
-    if len(trimmed) > LONGEST:
-        return _too_long(trimmed)
     clean = cleaned(trimmed)
     meant = _unwrapped(clean.text.strip())
-    if _SEVERAL.search(meant):
-        return PastedAddress(trimmed, "", SEVERAL, clean.oddity)
-    named = _IN_BRACKETS.match(meant)
-    if named:
-        inside = _unwrapped(named[2].strip())
-        problem = f"Give the address alone, without the name: {inside}"
-        return PastedAddress(trimmed, inside, problem, clean.oddity)
-    return PastedAddress(trimmed, _tidy(meant), "", clean.oddity)
+    if meant.count("@") > 1:
+        found = addresses_in(meant)
+        if len(found.people) == 1 and not any("@" in piece for piece in found.rest):
+            meant = found.people[0].address
+        elif found.people or _BETWEEN.search(meant[meant.find("@") : meant.rfind("@")]):
+            return PastedAddress(trimmed[:LONGEST], "", SEVERAL, clean.oddity)
+    one = nearly(meant)
+    if meant and not one.address:
+        return PastedAddress(trimmed[:LONGEST], "", SEVERAL, clean.oddity)
+    problem = ""
+    if len(trimmed) > LONGEST:
+        problem = TOO_LONG
+    elif _NAMED.match(trimmed) and "@" in one.address:
+        problem = f"Give the address alone, without the name: {one.address}"
+    return PastedAddress(trimmed[:LONGEST], one.address, problem, clean.oddity, one.reason)
 
 
 def name_in(text: str) -> str:
-    """Return the name in front of an address in brackets, without quotes; empty without one.
+    """Return the name at the only address of a text, without quotes; empty without one.
 
     `"Petit, Léa" <l.petit@example.org>` names `Petit, Léa`.
     """
-    if len(text) > MOST:
-        return ""
-    named = _IN_BRACKETS.match(cleaned(text.strip()).text.strip())
-    return " ".join(named[1].replace('"', " ").split()) if named else ""
+    people = addresses_in(cleaned(text[:MOST]).text).people
+    return people[0].name if len(people) == 1 else ""
 
 
-def _too_long(text: str) -> PastedAddress:
-    problem = f"An address has at most {LONGEST} characters."
-    if _SEVERAL.search(text[:MOST]):
-        problem = SEVERAL
+def _long(text: str) -> PastedAddress:
+    """Return what to make of a text that is longer than any address with a name."""
+    at = text.find("@")
+    if at >= 0 and text.find("@", at + 1) < 0:
+        near = pasted(text[max(0, at - LONGEST) : at + LONGEST])
+        return replace(near, text=text[:LONGEST], problem=TOO_LONG)
+    problem = SEVERAL if len(addresses_in(text[:MOST]).people) > 1 else TOO_LONG
     return PastedAddress(text[:LONGEST], "", problem, "")
 
 
@@ -101,16 +105,3 @@ def _unwrapped(text: str) -> str:
             text = text[1:-1].strip()
         if text == before:
             return text
-
-
-def _tidy(text: str) -> str:
-    """Return a text with the punctuation that was meant: no dot at the end, no comma for a dot."""
-    text = _OTHER_AT.sub(r"\1@\2", text.rstrip(" .,;:>"))
-    local, at, domain = text.rpartition("@")
-    if not at:
-        return text
-    local = re.sub(r"\s*([.@])\s*|\s+$", r"\1", local.rstrip("@ "))
-    domain = re.sub(r"[\s.,;:]*[.,;:][\s.,;:]*", ".", domain.strip().lstrip("@ ,;.")).strip(".")
-    if local.count(",") and " " not in local:
-        local = local.replace(",", ".")
-    return f"{re.sub(r'[.]{2,}', '.', local).strip('.')}@{domain.replace(' ', '')}"

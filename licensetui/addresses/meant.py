@@ -1,0 +1,77 @@
+"""Texts that are no address yet: which one was meant, by providers and the user's own records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from licensetui.addresses import facts
+from licensetui.addresses.domain_parts import parts
+from licensetui.addresses.known import Knowledge
+from licensetui.addresses.nearly import Nearly
+from licensetui.addresses.targets import LARGE
+
+_SHORTEST = 3
+"""Letters that the name of a provider has at least if nothing stands between."""
+_BETWEEN = ".,;:_- "
+# What is typed for @ by slips that no keyboard explains.
+_LETTERS = "qv"
+# Signs that end many names as well.
+
+
+def meant_by(text: str, known: Knowledge) -> Nearly:
+    """Return the address that a text without an @, or with a space, probably means.
+
+    The text itself if there is none: the domain must be a provider's or a known one.
+    """
+    if " " in text.strip() and text.count("@") == 1:
+        return _without_space(text, known)
+    if "@" in text or len(text) > 320:
+        return Nearly(text)
+    domain = max(known.at_end(text.lower()), _provider(text.lower()), key=len)
+    before = text[: len(text) - len(domain)].rstrip()
+    if not domain or not before or re.search(r"\s", before):
+        return Nearly(text)
+    readings = dict(_readings(before, domain))
+    for local, reason in readings.items():
+        if known.uses(f"{local}@{domain}".lower()) is not None:
+            return Nearly(f"{local}@{domain}", reason)
+    local, reason = next(iter(readings.items()), ("", ""))
+    return Nearly(f"{local}@{domain}", reason) if local else Nearly(text)
+
+
+def _readings(before: str, domain: str) -> Iterator[tuple[str, str]]:
+    """Yield what may stand before the @, and why, the likely first."""
+    sign = before[-1].lower()
+    place = facts.at_keys().get(sign)
+    whole = before.rstrip(_BETWEEN), "the @ is missing"
+    if place and sign not in _LETTERS[1:]:
+        yield before[:-1].rstrip(_BETWEEN), f"`{before[-1]}` {place}"
+    yield whole
+    if place:
+        yield before[:-1], f"`{before[-1]}` {place}"
+
+
+def _provider(text: str) -> str:
+    """Return the provider whose domain a text ends with; empty if there surely is none."""
+    for start in range(1, len(text)):
+        provider = facts.providers().get(text[start:])
+        if provider is None:
+            continue
+        is_apart = not text[start - 1].isalpha()
+        if is_apart or (
+            provider.frequency >= LARGE and len(parts(provider.domain).name) >= _SHORTEST
+        ):
+            return provider.domain
+    return ""
+
+
+def _without_space(text: str, known: Knowledge) -> Nearly:
+    """Return the known address that a text with a space in it means: `anna keller@acme.com`."""
+    local, _, domain = text.partition("@")
+    words = local.split()
+    for sign in (".", "-", "_", ""):
+        address = f"{sign.join(words)}@{domain.strip()}"
+        if known.uses(address.lower()) is not None:
+            return Nearly(address, "a space stands for another sign")
+    return Nearly(text)
