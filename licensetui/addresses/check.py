@@ -11,8 +11,15 @@ from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Knowledge, key_of, unicode_domain
 from licensetui.addresses.meant import meant_by
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
-from licensetui.addresses.pasted import PastedAddress, pasted
-from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
+from licensetui.addresses.pasted import pasted
+from licensetui.addresses.report import (
+    AddressKind,
+    Cause,
+    DomainKind,
+    PastedAddress,
+    Report,
+    Suggestion,
+)
 from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, ContactKind, address_key
 
@@ -104,8 +111,8 @@ def _meant(
 ) -> tuple[Suggestion | None, DomainVerdict, str]:
     """Return what was probably meant, what its domain says, and what is too unsure to be meant."""
     if "@" not in what.meant or " " in what.meant:
-        found = meant_by(what.meant, known)
-        what = replace(what, meant=found.address, reason=found.reason)
+        meant, reason = meant_by(what.meant, known)
+        what = replace(what, meant=meant, reason=reason)
     local, at, domain = what.meant.rpartition("@")
     if not (at and local and domain):
         return None, FINE, ""

@@ -55,7 +55,8 @@ def free_domains() -> frozenset[str]:
 @cache
 def at_keys() -> Mapping[str, str]:
     """Return the signs that are typed for @, and on whose keyboards."""
-    return dict(cast("tuple[str, str]", line.split("\t")) for line in lines("at_keys.txt"))
+    rows = (line.split("\t") for line in lines("at_keys.txt"))
+    return {chr(int(code.removeprefix("U+"), base=16)): where for code, where in rows}
 
 
 @cache

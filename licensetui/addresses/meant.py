@@ -7,37 +7,39 @@ from collections.abc import Iterator
 
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import parts
+from licensetui.addresses.domains import is_known
 from licensetui.addresses.known import Knowledge
-from licensetui.addresses.nearly import Nearly
+from licensetui.addresses.syntax_words import LONGEST
 from licensetui.addresses.targets import LARGE
 
 _SHORTEST = 3
 """Letters that the name of a provider has at least if nothing stands between."""
+_SITE = re.compile(r"https?:|www\.", re.IGNORECASE)
 _BETWEEN = ".,;:_- "
 # What is typed for @ by slips that no keyboard explains.
 _LETTERS = "qv"
 # Signs that end many names as well.
 
 
-def meant_by(text: str, known: Knowledge) -> Nearly:
-    """Return the address that a text without an @, or with a space, probably means.
+def meant_by(text: str, known: Knowledge) -> tuple[str, str]:
+    """Return the address that a text without an @, or with a space, probably means, and why.
 
     The text itself if there is none: the domain must be a provider's or a known one.
     """
     if " " in text.strip() and text.count("@") == 1:
         return _without_space(text, known)
-    if "@" in text or len(text) > 320:
-        return Nearly(text)
+    if "@" in text or len(text) > LONGEST or _SITE.match(text) or is_known(text.lower()):
+        return text, ""
     domain = max(known.at_end(text.lower()), _provider(text.lower()), key=len)
     before = text[: len(text) - len(domain)].rstrip()
     if not domain or not before or re.search(r"\s", before):
-        return Nearly(text)
+        return text, ""
     readings = dict(_readings(before, domain))
     for local, reason in readings.items():
         if known.uses(f"{local}@{domain}".lower()) is not None:
-            return Nearly(f"{local}@{domain}", reason)
+            return f"{local}@{domain}", reason
     local, reason = next(iter(readings.items()), ("", ""))
-    return Nearly(f"{local}@{domain}", reason) if local else Nearly(text)
+    return (f"{local}@{domain}", reason) if local else (text, "")
 
 
 def _readings(before: str, domain: str) -> Iterator[tuple[str, str]]:
@@ -66,12 +68,12 @@ def _provider(text: str) -> str:
     return ""
 
 
-def _without_space(text: str, known: Knowledge) -> Nearly:
-    """Return the known address that a text with a space in it means: `anna keller@acme.com`."""
+def _without_space(text: str, known: Knowledge) -> tuple[str, str]:
+    """Return the known address that a text with a space in it means, and why."""
     local, _, domain = text.partition("@")
-    words = local.split()
+    words = re.split(r"[\s,;]+", local.strip())
     for sign in (".", "-", "_", ""):
         address = f"{sign.join(words)}@{domain.strip()}"
         if known.uses(address.lower()) is not None:
-            return Nearly(address, "a space stands for another sign")
-    return Nearly(text)
+            return address, "a space stands for another sign"
+    return text, ""
