@@ -151,7 +151,7 @@ def _planned(
         *mapping_notes(mapping),
         *date_notes(dates, evidence, said.date_order),
         *cost_notes(mapping),
-        *(currency_notes(settings) if planner.has_assumed_currency else ()),
+        *(currency_notes(settings, table) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),
