@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.addresses.in_text import LONGEST, addresses_in
 from licensetui.addresses.syntax import check_syntax
@@ -31,6 +31,7 @@ from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
+_INSTEAD = "save the list in it as CSV or as text"
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 MOST_LINES, LONGEST_LINE = 100_000, 100_000
 """Lines of a text, and characters of a line: more is no list that anybody reads."""
@@ -48,6 +49,8 @@ class MemberList:
     """Each address once, in order."""
     left_out: tuple[LeftOut, ...]
     """What else stands there."""
+    remarks: tuple[str, ...] = ()
+    """What is doubtful about its encoding."""
 
 
 def members_in_file(
@@ -59,7 +62,8 @@ def members_in_file(
         raise MemberListError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
         )
-    return members_in(decoded(raw, source)[0], source, team, wanted, domain)
+    text = decoded(raw, source, _INSTEAD)
+    return replace(members_in(text.text, source, team, wanted, domain), remarks=text.remarks)
 
 
 def members_in(
