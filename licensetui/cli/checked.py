@@ -8,6 +8,7 @@ from typing import Any
 
 from licensetui.addresses.mail_servers import MailServer
 from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.addresses.said import said
 from licensetui.cli.table import WIDEST
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import cropped, padded, plain, width
@@ -67,7 +68,7 @@ class Checked:
             "valid": report.is_valid,
             "normalized": report.address if report.is_valid else None,
             "suggestion": report.suggestion.address if report.suggestion else None,
-            "note": _joined(report.oddity, report.note),
+            "note": _joined(report.oddity, "" if report.note == report.problem else report.note),
             "kind": report.kind.value,
             "domain_kind": report.domain_kind.value,
             "advice": _joined(report.problem, *self.advice),
@@ -87,15 +88,10 @@ class Checked:
             yield f"   {plain(sentence)}"
 
     def _sentences(self) -> Iterator[str]:
-        report, meant, server = self.report, self.report.suggestion, self.server
-        if report.problem:
-            yield _sentence(report.problem)
-        if meant:
-            yield f"Did you mean {meant.address}? {_sentence(meant.reason)}"
-        if server and server.is_bad:
-            yield _sentence(server.sentence)
-        said = (report.oddity, report.note, *(() if meant else self.advice))
-        yield from map(_sentence, filter(None, said))
+        first, *others = *said(self.report, self.advice), ""
+        bad = self.server.sentence if self.server and self.server.is_bad else ""
+        order = (first, bad, *others) if self.report.suggestion else (bad, first, *others)
+        yield from map(_sentence, filter(None, order))
 
 
 def cells_of(texts: Iterable[str]) -> int:
