@@ -46,11 +46,11 @@ def said(report: Report, advice: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _remarks(report: Report, advice: Iterable[str]) -> Iterator[Remark]:
     meant, wrong = report.suggestion, "x" if report.problem else "!"
+    if report.problem and not _is_about(report.problem, report.oddity):
+        yield Remark("x", "syntax", report.problem)
     if meant:
         reason = "" if meant.cause is Cause.CHARACTERS else meant.reason
         yield Remark(wrong, "typo?", f"Did you mean {meant.address}?", reason)
-    if report.problem and not _is_about(report.problem, report.oddity):
-        yield Remark("x", "syntax", report.problem)
     if report.oddity:
         yield Remark(wrong, "characters", report.oddity)
     if report.is_dead_end:

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
 from licensetui.addresses.known import KnownAddresses
+from licensetui.addresses.mail_answers import MailAnswer, MailServer
+from licensetui.addresses.missing import with_missing
 from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
 from licensetui.cli.context import (
@@ -128,7 +130,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     checked: Iterable[Checked] = (_checked(one, known) for one in given)
     is_whole, with_dns = True, arguments.dns and _may_ask(context)
     if with_dns:
-        checked, is_whole = _asked(list(checked), context)
+        checked, is_whole = _asked(list(checked), known, context)
     marks: Counter[str] = Counter()
     for one in checked:
         marks[one.mark] += 1
@@ -195,7 +197,8 @@ def _checked(given: _Given, known: KnownAddresses) -> Checked:
     report = check(given.text, known, contact=given.contact)
     if given.problem:
         report = replace(report, problem=given.problem, suggestion=None, note="", oddity="")
-    return Checked(report, advice(report, given.places or ANYWHERE))
+    is_kept = given.contact is not None and given.contact.is_vouched
+    return Checked(report, advice(report, given.places or ANYWHERE), is_kept)
 
 
 def _may_ask(context: Context) -> bool:
@@ -209,7 +212,9 @@ def _may_ask(context: Context) -> bool:
     return False
 
 
-def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], bool]:
+def _asked(
+    checked: list[Checked], known: KnownAddresses, context: Context
+) -> tuple[list[Checked], bool]:
     """Return the same with what name servers say, and whether nobody interrupted the asking."""
     answers = load(ASK_ABOUT)((one.domain for one in checked if one.domain), context.err)
     for sentence in load(UNASKED)(answers):
@@ -217,7 +222,14 @@ def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], boo
     if not answers.is_whole:
         done = counted(len(answers.servers), "domain")
         context.remark(f"interrupted after {done}; the rest was not asked about")
-    return [replace(one, server=answers.of(one.domain)) for one in checked], answers.is_whole
+    return [_with_server(one, answers.of(one.domain), known) for one in checked], answers.is_whole
+
+
+def _with_server(one: Checked, server: MailServer | None, known: KnownAddresses) -> Checked:
+    """Return what is said of an address with what name servers say, and what was meant then."""
+    is_missing = server is not None and server.answer is MailAnswer.MISSING and not one.is_kept
+    report = with_missing(one.report, known) if is_missing else one.report
+    return replace(one, report=report, server=server)
 
 
 CHECK = Subcommand(_add_arguments, _run)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from licensetui.addresses.mail_servers import MailServer
+from licensetui.addresses.mail_answers import MailServer
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.addresses.said import said
 from licensetui.cli.table import WIDEST
@@ -31,6 +31,8 @@ class Checked:
     """What it says about itself."""
     advice: tuple[str, ...]
     """What is unwise about it where it is used, as clauses."""
+    is_kept: bool = False
+    """Whether the user keeps it against any suggestion."""
     server: MailServer | None = None
     """What is known about mail to its domain; None if no name server was asked."""
 
@@ -88,10 +90,11 @@ class Checked:
             yield f"   {plain(sentence)}"
 
     def _sentences(self) -> Iterator[str]:
-        first, *others = *said(self.report, self.advice), ""
-        bad = self.server.sentence if self.server and self.server.is_bad else ""
-        order = (first, bad, *others) if self.report.suggestion else (bad, first, *others)
-        yield from map(_sentence, filter(None, order))
+        lines = [*said(self.report, self.advice)]
+        meant, server = self.report.suggestion, self.server
+        if server and server.is_bad and not (meant and meant.reason == server.sentence):
+            lines.insert(1 if self.report.is_suspicious else 0, server.sentence)
+        yield from map(_sentence, lines)
 
 
 def cells_of(texts: Iterable[str]) -> int:

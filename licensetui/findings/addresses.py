@@ -115,8 +115,8 @@ def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
         wrong = [remark for remark in wrong if remark.word != "characters"]
     words = {remark.word for remark in wrong}
     rule = next((rule for word, rule in _BROKEN.items() if word in words), "")
-    why = " ".join(remark.text for remark in wrong)
-    return rule, why.replace("Did you mean", "did you mean", 1)
+    why = ". ".join(remark.text for remark in wrong).replace("?. ", "? ")
+    return rule, f"d{why[1:]}" if why.startswith("Did you mean") else why
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:
