@@ -53,8 +53,8 @@ def _remarks(report: Report, advice: Iterable[str]) -> Iterator[Remark]:
         yield Remark(wrong, "typo?", f"Did you mean {meant.address}?", reason)
     if report.oddity:
         yield Remark(wrong, "characters", report.oddity)
-    if report.is_dead_end:
-        yield Remark("!", "ending", report.note)
+    if report.is_dead_end and meant is None:
+        yield Remark("!", "ending", report.dead_end)
     if meant is None:
         yield from (Remark("*", "advice", sentence) for sentence in advice)
     if report.note:
