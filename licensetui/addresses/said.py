@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from licensetui.addresses.report import Cause, Report
 
+TYPO = "typo?"
+"""The word of the remark that asks whether something else was meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -50,15 +53,17 @@ def _remarks(report: Report, advice: Iterable[str]) -> Iterator[Remark]:
         yield Remark("x", "syntax", report.problem)
     if meant:
         reason = "" if meant.cause is Cause.CHARACTERS else meant.reason
-        yield Remark(wrong, "typo?", f"Did you mean {meant.address}?", reason)
+        yield Remark(wrong, TYPO, f"Did you mean {meant.address}?", reason)
     if report.oddity:
         yield Remark(wrong, "characters", report.oddity)
     if report.is_dead_end and meant is None:
         yield Remark("!", "ending", report.dead_end)
+    note = (Remark(".", "note", report.note),) if report.note else ()
+    if report.maybe:  # another address is named: that comes before what is unwise
+        yield from note
     if meant is None:
         yield from (Remark("*", "advice", sentence) for sentence in advice)
-    if report.note:
-        yield Remark(".", "note", report.note)
+    yield from note
 
 
 def _is_about(problem: str, oddity: str) -> bool:

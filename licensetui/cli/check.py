@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
-from licensetui.addresses.known import KnownAddresses
+from licensetui.addresses.known import KnownAddresses, domain_of
 from licensetui.addresses.mail_answers import MailAnswer, MailServer
 from licensetui.addresses.missing import with_missing
 from licensetui.addresses.syntax import check_syntax
@@ -34,6 +34,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
 from licensetui.findings.places import place, places
+from licensetui.findings.teams import Teams
 
 INPUT = "-"
 """What stands for standard input among the addresses."""
@@ -121,7 +122,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     known = KnownAddresses.of(portfolio, context.settings.own_domains)
     is_stream = INPUT in arguments.addresses
-    given: Iterable[_Given] = _given(arguments.addresses, context, portfolio)
+    teams = Teams(portfolio, lambda contact: check(contact.email, known, contact=contact))
+    given: Iterable[_Given] = _given(arguments.addresses, context, portfolio, teams)
     if not is_stream:
         given = list(given)
         if not given and not arguments.json:
@@ -148,32 +150,39 @@ def _run(arguments: Namespace, context: Context) -> int:
     return FOUND if arguments.exit_code and any(marks[mark] for mark in WRONG) else DONE
 
 
-def _given(words: Iterable[str], context: Context, portfolio: Portfolio) -> Iterator[_Given]:
+def _given(
+    words: Iterable[str], context: Context, portfolio: Portfolio, teams: Teams
+) -> Iterator[_Given]:
     """Yield what is to be checked, in order; standard input as it comes."""
     if not words:
-        yield from _of_file(portfolio)
+        yield from _of_file(portfolio, teams)
     for word in words:
         if word != INPUT:
-            yield _given_text(word, portfolio)
+            yield _given_text(word, portfolio, teams)
         elif context.input is None:
             raise UsageError("standard input is closed: there is nothing to read for -")
         else:
             for line in address_lines(context.input):
-                yield _given_text(line.text, portfolio, line.problem)
+                yield _given_text(line.text, portfolio, teams, line.problem)
 
 
-def _given_text(text: str, portfolio: Portfolio, problem: str = "") -> _Given:
+def _given_text(text: str, portfolio: Portfolio, teams: Teams, problem: str = "") -> _Given:
     """Return an address that somebody gives, which may be a contact's."""
     contact = portfolio.contact_at(check_syntax(text).normalized)
-    return _Given(text, contact, places(portfolio, contact), problem)
+    return _Given(text, contact, _places(portfolio, contact, teams), problem)
 
 
-def _of_file(portfolio: Portfolio) -> Iterator[_Given]:
+def _places(portfolio: Portfolio, contact: Contact | None, teams: Teams) -> tuple[Place, ...]:
+    domain = domain_of(contact.email) if contact else ""
+    return places(portfolio, contact, teams=teams, domain=domain)
+
+
+def _of_file(portfolio: Portfolio, teams: Teams) -> Iterator[_Given]:
     """Yield the contacts' addresses, then those that only a portal has; none that is archived."""
     current = portfolio.current()
     for contact in current.contacts:
         if contact.email.strip():
-            yield _Given(contact.email, contact, places(portfolio, contact))
+            yield _Given(contact.email, contact, _places(portfolio, contact, teams))
     elsewhere: dict[str, tuple[str, list[Place]]] = {}
     for license in current.licenses:
         for seen in license.on_portal:
