@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -50,8 +50,13 @@ class ContactPlan:
     @property
     def change(self) -> Change:
         """The new contacts as one change."""
-        what = f"add {named([contact.label for contact in self.new], 'contact')}"
-        return Change(what, (), tuple(Edit(None, contact) for contact in self.new))
+        return adding(self.new)
+
+
+def adding(contacts: Sequence[Contact]) -> Change:
+    """Return the change that adds contacts."""
+    what = f"add {named([contact.label for contact in contacts], 'contact')}" if contacts else ""
+    return Change(what, (), tuple(Edit(None, contact) for contact in contacts))
 
 
 def contacts_in_file(raw: bytes, source: str) -> MemberList:
@@ -117,16 +122,18 @@ def _read(text: str, source: str) -> tuple[str, Iterable[ListedMember | LeftOut]
 
 
 def plan_contacts(found: MemberList, portfolio: Portfolio) -> ContactPlan:
-    """Return what becomes of those whom a list names: who has a known address is left alone."""
-    known = {x.id: x for x in _known(found, portfolio)}
-    new = [x for x in found.members if portfolio.contact_at(x.address) is None]
-    contacts = (
-        Contact(x.name, x.address, -number, ContactKind.TEAM if x.is_team else ContactKind.UNKNOWN)
-        for number, x in enumerate(new, start=1)
-    )
-    return ContactPlan(tuple(contacts), tuple(known.values()))
+    """Return what becomes of those whom a list names: who has a known address is left alone.
 
-
-def _known(found: MemberList, portfolio: Portfolio) -> Iterator[Contact]:
-    contacts = (portfolio.contact_at(member.address) for member in found.members)
-    return (contact for contact in contacts if contact is not None)
+    Some of the portfolio may be no contacts yet, and have an id below zero.
+    """
+    new, known = [], dict[int, Contact]()
+    least = min((0, *(contact.id for contact in portfolio.contacts)))
+    for member in found.members:
+        contact = portfolio.contact_at(member.address)
+        if contact is not None:
+            known[contact.id] = contact
+        else:
+            least -= 1
+            kind = ContactKind.TEAM if member.is_team else ContactKind.UNKNOWN
+            new.append(Contact(member.name, member.address, least, kind))
+    return ContactPlan(tuple(new), tuple(known.values()))
