@@ -25,7 +25,7 @@ TIE = 0.15
 FREQUENT = 0.1
 """What one step of frequency is worth in distance."""
 CUT_OFF = 0.9
-"""What an ending costs of which only the beginning is there."""
+"""What an ending costs of which only the beginning, or the end, is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
 _AS_LETTERS = str.maketrans("015", "ols")
@@ -226,7 +226,7 @@ def _ending_cost(typed: str, target: Target, name: float) -> float | None:
         return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
     if typed.count(".") > meant.count("."):
         return None
-    if meant.startswith(typed) and not name:
+    if not name and (meant.startswith(typed) or meant.endswith(typed)):
         return CUT_OFF
     cost = distance(typed, meant, FAR + 0.01)
     return cost if cost <= FAR else None
