@@ -1,4 +1,4 @@
-"""What is said of an address is the same in the form, in `check` and in a finding, and said once."""
+"""What is said of an address is the same in the form, in `check` and in findings, and said once."""
 
 from __future__ import annotations
 
