@@ -1,4 +1,4 @@
-"""What is said of an address is the same in the form, in `check` and in findings, and said once."""
+"""The same of the same address, once: in form, `check`, findings and the plan of an import."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from licensetui.addresses.check import check
 from licensetui.addresses.said import said
 from licensetui.cli.checked import Checked
 from licensetui.domain.contact import Contact, ContactKind
+from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.findings.addresses import address_flaw
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.address_judge import AddressJudge
 from tests.builders import SETTINGS, TODAY, a_contact
+from tests.imports.planned import a_table, plan_of
 
 KNOWN = (
     a_contact("Anna Keller", id=2, email="anna.keller@acme.com"),
@@ -26,6 +28,10 @@ ADDRESSES = (
     *("x@mozmail.com", "noreply@acme.com", "karel@example..org", "anna", "a@b@c", "x@y.zzzz"),
     *("lea.petit@acme.com", "support@partner.com", "x@[1.2.3.4]", "[/x]@acme.com"),
 )
+
+
+READ_OTHERWISE = ("anna", "licences@acme.com")
+"""What an import takes for a name, or for somebody who is known."""
 
 
 def outlook_of(address: str) -> tuple[Contact, Outlook]:
@@ -50,6 +56,16 @@ def test_the_same_is_said_everywhere_in_the_same_words_and_once(address: str) ->
     flaw = address_flaw(contact, report)  # in findings, in the plan of an import, on the dashboard
     wrong = [remark.text for remark in shown if remark.mark in "x!" and remark.word != "advice"]
     assert flaw.casefold() == ". ".join(wrong).replace("?. ", "? ").casefold()
+
+    head = '"Product","SEN","End","Technical contact e-mail"'
+    table = a_table(head, f'"Jira","SEN-1001","2027-01-31","{address}"')
+    plan = plan_of(table, Portfolio(contacts=KNOWN))
+    if [planned.address for planned in plan.contacts] == [
+        plain(address)
+    ]:  # else it is cut into parts
+        assert plan.contacts[0].doubts == ((plain(flaw),) if flaw else ())
+    else:
+        assert address in READ_OTHERWISE
 
 
 def test_a_zero_width_space_is_named_once() -> None:
