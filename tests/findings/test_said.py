@@ -62,7 +62,7 @@ def test_the_same_is_said_everywhere_in_the_same_words_and_once(address: str) ->
     plan = plan_of(table, Portfolio(contacts=KNOWN))
     if [planned.address for planned in plan.contacts] == [
         plain(address)
-    ]:  # else it is cut into parts
+    ]:
         assert plan.contacts[0].doubts == ((plain(flaw),) if flaw else ())
     else:
         assert address in READ_OTHERWISE
