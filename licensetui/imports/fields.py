@@ -72,6 +72,12 @@ class ImportField(Enum):
     SEATS_IN_USE = ("seats in use", "license.seats_in_use", alone(read_count), """
         Seats in use|Seats used|Used seats|Users in use|Utilisateurs actifs|Sièges utilisés
         |Postes utilisés|Belegte Plätze|Genutzt|En uso""")
+    FREE_SEATS = ("free seats", "license.seats_in_use", alone(read_count), """
+        Free seats|Seats free|Seats available|Available seats|Seats left|Seats remaining
+        |Remaining seats|Unused seats|Available licenses|Available licences|Licenses available
+        |Licences disponibles|Sièges libres|Sièges disponibles|Postes libres|Freie Plätze
+        |Freie Lizenzen|Verfügbare Lizenzen|Licencias disponibles|Licenze disponibili
+        |Beschikbare licenties""")
     PARTNER = ("partner", "license.partner", text, """
         Partner name|Partner|Supplier|Reseller|Solution partner|Partenaire|Revendeur|Fournisseur
         |Lieferant|Händler|Proveedor|Revendedor""")
@@ -179,9 +185,15 @@ class ImportField(Enum):
         """Its kind, where license keys are looked for: that of the field of the record, unless
         another is said."""
 
+    @property
+    def key(self) -> str:
+        """Its name in commands and files, which never changes: `technical-address`."""
+        return self.name.lower().replace("_", "-")
+
 
 LEFT_OUT = (ImportField.NOTICE, ImportField.DECISION_LEAD, ImportField.ORDER_LEAD)
 """The fields of which a cell that cannot be read is left out, with a remark: the row is worth more
 than that."""
-TAKING = (ImportField.SEATS_IN_USE, *(x for x in ImportField if x is not ImportField.SEATS_IN_USE))
+_USED_SEATS = (ImportField.SEATS_IN_USE, ImportField.FREE_SEATS)
+TAKING = (*_USED_SEATS, *(x for x in ImportField if x not in _USED_SEATS))
 """The fields in the order in which they take their columns: `Seats (in use)` are not the seats."""

@@ -21,6 +21,7 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import FoundKey, key_notes, without_keys
 from licensetui.imports.looks import first_look
 from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.imports.notation import Notation, day, end
 from licensetui.imports.notes import (
@@ -126,6 +127,7 @@ def plan_import(
         *look_notes(mapping, seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
+        *mapping_warnings(table, mapping),
     )
     change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
     return ImportPlan(rows, tuple(plain(note) for note in notes), change)

@@ -25,7 +25,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping, guess_mapping
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.reading.notices import notice_text
 from licensetui.tables.read import parse_table
@@ -143,6 +144,8 @@ def test_without_a_column_for_the_name_every_row_says_so() -> None:
     assert plan.notes[1:] == (
         "no column is known to hold the names of licenses",
         "columns not used: Foo, Bar",
+        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): say"
+        ' which one does with --map "COLUMN=end"',
     )
 
 
