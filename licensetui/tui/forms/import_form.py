@@ -1,0 +1,115 @@
+"""A file that is imported: as it was read, with what its columns are taken for, and as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from licensetui.domain.counting import by_count, counted
+from licensetui.domain.portfolio import Portfolio
+from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called
+from licensetui.imports.fields import ImportField
+from licensetui.imports.guessing import header_forms, known_headers
+from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.planned import Answers, ImportPlan, RowOutcome
+from licensetui.imports.remembered import mapping_for
+from licensetui.reading.cells import folded
+from licensetui.tables.read import read_table
+from licensetui.tables.table import Table, TableError
+
+FILE, SHEET, COLUMNS, ORDER = "file", "sheet", "columns", "dates"
+"""What a draft keeps: the path, the sheet that was chosen, columns that were, the order of days."""
+EMPTY = {FILE: "", SHEET: "", COLUMNS: "", ORDER: ""}
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file that was read, and what the user has said of it."""
+
+    path: Path
+    """The file."""
+    table: Table
+    """What is in it."""
+    guessed: ColumnMapping
+    """What its columns are taken for if nobody says more."""
+    mapping: ColumnMapping
+    """What they are taken for."""
+    sheet: str = ""
+    """The sheet that the user chose; empty for the first."""
+    answers: Answers = Answers()
+    """What was answered about it."""
+
+    def with_field(self, place: int, field: ImportField | None) -> OpenedFile:
+        """Return it with another field in a column, or with a column left out."""
+        return replace(self, mapping=self.mapping.with_field(place, field))
+
+    def texts(self) -> dict[str, str]:
+        """Return what a draft keeps of it."""
+        return {
+            FILE: str(self.path),
+            SHEET: self.sheet,
+            COLUMNS: "\n".join(self._said()),
+            ORDER: self.answers.date_order or "",
+        }
+
+    def _said(self) -> Iterator[str]:
+        """Yield the columns that are taken for another thing than was guessed."""
+        for place, header in enumerate(self.mapping.headers):
+            field, is_out = self.mapping.field(place), self.mapping.is_left_out(place)
+            if field is not self.guessed.field(place) or is_out != self.guessed.is_left_out(place):
+                key = field.key if field else LEAVE_OUT if is_out else "?"
+                yield f"{place}\t{key}\t{folded(header)}"
+
+    def as_said(self, texts: Mapping[str, str]) -> OpenedFile:
+        """Return it as a draft says; of columns that are others now, nothing is known."""
+        found = self
+        lines = [line.split("\t") for line in texts.get(COLUMNS, "").splitlines()]
+        for place, key, header in (line for line in lines if len(line) == 3):
+            column = int(place) if place.isdecimal() else -1
+            headers = found.mapping.headers
+            if key != "?" and 0 <= column < len(headers) and folded(headers[column]) == header:
+                try:
+                    found = found.with_field(column, field_called(key))
+                except UnknownFieldError:  # of another release
+                    continue
+        order = texts.get(ORDER)
+        if order in ("dmy", "mdy"):
+            found = replace(found, answers=Answers(date_order=order))
+        return found
+
+
+def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableError:
+    """Return a file as it is read, or why it cannot be. It may take long: not for the foreground.
+
+    Its columns are taken for what they were in an earlier file with these headers.
+    """
+    try:
+        table = read_table(path, sheet=sheet or None, known=_is_known)
+    except TableError as error:
+        return error
+    mapping = mapping_for(table, portfolio)
+    return OpenedFile(path, table, mapping, mapping, sheet)
+
+
+@cache
+def _headers() -> frozenset[str]:
+    return frozenset(header for field in ImportField for header in known_headers(field))
+
+
+def _is_known(header: str) -> bool:
+    """Say whether a text is a header that is known."""
+    return not _headers().isdisjoint(header_forms(header))
+
+
+def imported_words(plan: ImportPlan) -> str:
+    """Return what an import has brought, as a sentence."""
+    new, changed = plan.effect.get("new license", 0), plan.effect.get("changed license", 0)
+    parts = [counted(new, "license")] if new else []
+    parts += [by_count(changed, "1 changed", "{count} changed")] if changed else []
+    contacts = plan.effect.get("new contact", 0)
+    parts += [counted(contacts, "new contact")] if contacts else []
+    refused = plan.counts.get(RowOutcome.REFUSED, 0)
+    parts += [f"{counted(refused, 'row')} refused"] if refused else []
+    return f"Imported {', '.join(parts)}. u undoes it."

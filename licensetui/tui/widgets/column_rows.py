@@ -1,0 +1,135 @@
+"""The columns of a file that is imported: samples, the field, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from licensetui.domain.counting import counted
+from licensetui.domain.milestones import Urgency
+from licensetui.imports.columns import Column as TableColumn
+from licensetui.imports.field_keys import CHOICES, LEAVE_OUT, sentence
+from licensetui.imports.fields import ImportField
+from licensetui.imports.mapping import Mapping
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.rows import RowList
+
+UNKNOWN = "?"
+"""The mark of a column of which nobody knows what it holds."""
+
+
+class ColumnRows(RowList[TableColumn]):
+    """The columns; those that are not known stand first, and stay there once they are."""
+
+    COLUMNS = (
+        Column("", 1),
+        Column("column", 22, wide=44),
+        Column("the first values"),
+        Column("holds", 18, wide=26),
+        Column("why", 16, wide=34, only_above=76),
+    )
+    BINDINGS = bindings(forms.CHOOSE_FIELD, forms.LEAVE_COLUMN)
+
+    @dataclass
+    class Asked(Message):
+        """Another field is to be chosen for a column."""
+
+        column: TableColumn
+        """The column."""
+
+    @dataclass
+    class LeftOut(Message):
+        """A column is to be left out."""
+
+        column: TableColumn
+        """The column."""
+
+    def __init__(self, *, id: str) -> None:
+        """Make an empty list."""
+        super().__init__(id=id)
+        self._order: dict[int, int] = {}
+
+    def begin(self, columns: tuple[TableColumn, ...]) -> None:
+        """Show the columns of a file, from the first one that is not known."""
+        self._order = {column.place: rank for rank, column in enumerate(columns)}
+        self.show_columns(columns)
+        self.cursor = 0
+
+    def show_columns(self, columns: tuple[TableColumn, ...]) -> None:
+        """Show them as they are taken now, each where it stood."""
+        known = sum(column.field is not None for column in columns)
+        unknown = sum(column.is_open for column in columns)
+        parts = [counted(len(columns), "column"), f"{known} known"]
+        parts += [f"{unknown} not known"] if unknown else []
+        self.title = "   ".join(parts)
+        self.show(sorted(columns, key=lambda column: self._order.get(column.place, 0)))
+
+    def go_to_open(self) -> None:
+        """Go to the next column that is not known; stay if there is none."""
+        places = [place for place, column in enumerate(self.items) if column.is_open]
+        self.cursor = next((x for x in places if x > self.cursor), next(iter(places), self.cursor))
+
+    def cells(self, item: TableColumn) -> tuple[Cell, ...]:
+        """Return mark, header, samples, field and why."""
+        mark, color = (UNKNOWN, Urgency.URGENT) if item.is_open else ("", None)
+        return (
+            Cell(mark, color),
+            Cell(item.header),
+            Cell(" | ".join(item.samples)),
+            Cell(holds(item), color),
+            Cell(item.why),
+        )
+
+    def key(self, item: TableColumn) -> Hashable:
+        """Return its place in the file."""
+        return item.place
+
+    def action_choose_field(self) -> None:
+        """Choose what the column holds."""
+        if self.current is not None:
+            self.post_message(self.Asked(self.current))
+
+    def action_leave_column(self) -> None:
+        """Leave the column out."""
+        if self.current is not None:
+            self.post_message(self.LeftOut(self.current))
+
+
+def holds(column: TableColumn) -> str:
+    """Return in a word or two what a column is taken for."""
+    if column.field is not None:
+        return column.field.label
+    if column.is_number:
+        return "a number"
+    return UNKNOWN if column.is_open else LEAVE_OUT
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """The choice for a column."""
+
+    field: ImportField | None
+    """The field; None to leave the column out."""
+
+
+def field_chooser(column: TableColumn, mapping: Mapping) -> Chooser[FieldChoice]:
+    """Return a chooser of the field that a column holds; `-` leaves it out."""
+    options = [
+        Option(field.label, FieldChoice(field), _meaning(field, column, mapping))
+        for field in CHOICES
+    ]
+    options.append(Option(LEAVE_OUT, FieldChoice(None), "leave the column out"))
+    return Chooser(f"What {column.header} holds", options, starts_first=True)
+
+
+def _meaning(field: ImportField, column: TableColumn, mapping: Mapping) -> str:
+    """Return what a field is, or which other column holds it now."""
+    now = mapping.column(field)
+    if now is None or now == column.place:
+        return sentence(field)
+    return f"now {mapping.headers[now]}. {sentence(field)}"
