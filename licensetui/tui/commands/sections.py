@@ -81,7 +81,7 @@ HANDOVER = (
     forms.WRITE_NOTE,
 )
 COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
-PLANNED = (forms.FILTER_ROWS, forms.DAY_FIRST, forms.MONTH_FIRST)
+PLANNED = (forms.SAVE_IMPORT, forms.FILTER_ROWS, forms.DAY_FIRST, forms.MONTH_FIRST)
 CONFLICT = (
     *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),
     *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -16,8 +17,9 @@ from platformdirs import user_documents_path, user_downloads_path
 from licensetui.domain.plain import folded
 from licensetui.home import expanded, home
 
-TABLES = frozenset(
-    ".csv .tsv .tab .txt .xlsx .xlsm .xlsb .xls .ods .fods .json .html .htm .xml".split()
+TABLES = (
+    *(".csv", ".tsv", ".tab", ".txt", ".json", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"),
+    *(".html", ".htm", ".xml"),
 )
 """How the names of files end that may hold a table, or say why not when they are opened."""
 _PATH = re.compile(r"~|\.{0,2}/|file:|[\"']|[A-Za-z]:\\")
@@ -65,10 +67,8 @@ class Listing:
 def usual_folders() -> tuple[Path, ...]:
     """Return the folders where a list may be: the working one, downloads, documents, home."""
     found: list[Path] = []
-    try:
+    with suppress(FileNotFoundError):  # the working one was removed
         found.append(Path.cwd())
-    except FileNotFoundError:  # it was removed
-        pass
     if house := home():
         found += [user_downloads_path(), user_documents_path(), house]
     return tuple(dict.fromkeys(found))
@@ -100,7 +100,7 @@ def _entry(found: os.DirEntry[str], where: str) -> Entry:
     try:
         if found.is_dir():
             return Entry(path, name, Rank.FOLDER, text=text)
-        if os.path.splitext(name)[1].lower() in TABLES and found.is_file():
+        if name.lower().endswith(TABLES) and found.is_file():
             told = found.stat()
             return Entry(path, name, Rank.TABLE, told.st_mtime, told.st_size, text)
     except OSError:  # a link to nothing, or a server that is gone

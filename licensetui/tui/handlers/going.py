@@ -42,13 +42,6 @@ async def list_licenses(desk: Desk, request: ListLicenses) -> None:
         view.action_find()
 
 
-async def list_imported(desk: Desk, request: ListImported) -> None:
-    """Show the licenses that an import has brought or changed."""
-    view = await desk.main.show_view("licenses")
-    assert isinstance(view, LicensesView)  # noqa: S101  # asked for by its name
-    view.show_imported(request.ids)
-
-
 async def list_changes(desk: Desk, request: ListChanges) -> None:
     """Show the history of one record."""
     (await desk.main.show_view("history")).show_record(request.record)

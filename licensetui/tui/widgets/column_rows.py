@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from textual.message import Message
 
@@ -12,7 +13,7 @@ from licensetui.domain.milestones import Urgency
 from licensetui.imports.columns import Column as TableColumn
 from licensetui.imports.field_keys import CHOICES, LEAVE_OUT, sentence
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping
+from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -49,10 +50,8 @@ class ColumnRows(RowList[TableColumn]):
         column: TableColumn
         """The column."""
 
-    def __init__(self, *, id: str) -> None:
-        """Make an empty list."""
-        super().__init__(id=id)
-        self._order: dict[int, int] = {}
+    _order: Mapping[int, int] = MappingProxyType({})
+    # The rank at which each column stands, by its place in the file.
 
     def begin(self, columns: tuple[TableColumn, ...]) -> None:
         """Show the columns of a file, from the first one that is not known."""
@@ -117,7 +116,7 @@ class FieldChoice:
     """The field; None to leave the column out."""
 
 
-def field_chooser(column: TableColumn, mapping: Mapping) -> Chooser[FieldChoice]:
+def field_chooser(column: TableColumn, mapping: ColumnMapping) -> Chooser[FieldChoice]:
     """Return a chooser of the field that a column holds; `-` leaves it out."""
     options = [
         Option(field.label, FieldChoice(field), _meaning(field, column, mapping))
@@ -127,7 +126,7 @@ def field_chooser(column: TableColumn, mapping: Mapping) -> Chooser[FieldChoice]
     return Chooser(f"What {column.header} holds", options, starts_first=True)
 
 
-def _meaning(field: ImportField, column: TableColumn, mapping: Mapping) -> str:
+def _meaning(field: ImportField, column: TableColumn, mapping: ColumnMapping) -> str:
     """Return what a field is, or which other column holds it now."""
     now = mapping.column(field)
     if now is None or now == column.place:

@@ -161,7 +161,9 @@ class FileChoice(Vertical):
         if folder and not words:
             found = [*found, up_from(folder)]
         missing = [each for each in folders if each not in self._listings]
-        problems = [f"{in_brief(x.folder)} cannot be read: {x.problem}." for x in known if x.problem]
+        problems = [
+            f"{in_brief(x.folder)} cannot be read: {x.problem}." for x in known if x.problem
+        ]
         if missing:
             problems = [f"{in_brief(each)}: {READING}" for each in missing]
         rows = self.rows

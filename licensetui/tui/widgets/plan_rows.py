@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 
 from licensetui.domain.milestones import Urgency
-from licensetui.imports.planned import ImportPlan, PlannedContact, PlannedRow, RowOutcome
-from licensetui.tui.bindings import bindings
+from licensetui.imports.planned import ImportPlan, PlannedRow, RowOutcome
+from licensetui.tui.bindings import acting, bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
@@ -36,21 +36,24 @@ class PlanRows(RowList[PlannedRow]):
         Column("what changes", only_above=110),
         Column("line", 6, right=True),
     )
-    BINDINGS = bindings(forms.FILTER_ROWS)
+    BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
+        *acting({forms.SAVE_IMPORT: "screen.go_on"}),
+        *bindings(forms.FILTER_ROWS),
+    ]
     EMPTY = ("No row has this outcome. f shows others.",)
 
     plan: ImportPlan | None = None
     """The plan."""
 
-    def __init__(self, *, id: str) -> None:
-        """Make an empty list."""
-        super().__init__(id=id)
-        self.filter = ""
-        """The outcome that is shown alone; empty for all."""
+    filter: str = ""
+    """The outcome that is shown alone; empty for all."""
+    _doubtful: frozenset[str] = frozenset()
+    # The new contacts with something odd, by their labels.
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the rows of a plan."""
         self.plan = plan
+        self._doubtful = frozenset(one.label for one in plan.contacts if one.doubts)
         if self.filter not in self._filters():
             self.filter = ""
         self._show_rows()
@@ -58,7 +61,7 @@ class PlanRows(RowList[PlannedRow]):
     def _filters(self) -> list[str]:
         assert self.plan is not None  # noqa: S101  # shown before it is filtered
         found = [each.label for each in ORDER if self.plan.counts.get(each)]
-        return ["", *([DOUBTS] if any(x.doubts for x in self.plan.rows) else []), *found]
+        return ["", *([DOUBTS] if any(map(self._is_doubtful, self.plan.rows)) else []), *found]
 
     def _show_rows(self) -> None:
         assert self.plan is not None  # noqa: S101  # as above
@@ -67,16 +70,19 @@ class PlanRows(RowList[PlannedRow]):
         parts = [", ".join(counts) or "no rows"]
         parts += [f"filter: {self.filter}"] if self.filter else []
         self.title = "   ".join(parts)
-        self.show(sorted(rows, key=_rank))
+        self.show(sorted(rows, key=self._rank))
 
     def _is_shown(self, row: PlannedRow) -> bool:
         if self.filter == DOUBTS:
-            return bool(row.doubts)
+            return self._is_doubtful(row)
         return self.filter in ("", row.outcome.label)
+
+    def _is_doubtful(self, row: PlannedRow) -> bool:
+        return bool(row.doubts) or not self._doubtful.isdisjoint(row.contacts)
 
     def cells(self, item: PlannedRow) -> tuple[Cell, ...]:
         """Return mark, outcome, license, end, cost, seats, changes and line."""
-        mark, color = _mark(item)
+        mark, color = self._mark(item)
         return (
             Cell(mark, color),
             Cell(item.outcome.label, color),
@@ -100,29 +106,11 @@ class PlanRows(RowList[PlannedRow]):
             self._show_rows()
             self.cursor = 0
 
+    def _rank(self, row: PlannedRow) -> tuple[int, bool]:
+        """Return what sorts rows by what somebody has to look at; else they stay as in the file."""
+        return (ORDER.index(row.outcome), not self._is_doubtful(row))
 
-def row_lines(row: PlannedRow, contacts: tuple[PlannedContact, ...]) -> Iterator[str]:
-    """Yield all there is to say of a row: why it is refused, what is odd, what changes."""
-    if row.reason:
-        yield f"refused: {row.reason}"
-    if row.remedy:
-        yield row.remedy
-    yield from (f"! {doubt}" for doubt in row.doubts)
-    if row.term:
-        yield row.term
-    yield from map(str, row.changes)
-    doubts = {contact.label: contact.doubts for contact in contacts}
-    for label in row.contacts:
-        yield "; ".join((f"new contact {label}", *doubts.get(label, ())))
-    yield from row.notes
-
-
-def _rank(row: PlannedRow) -> tuple[int, bool]:
-    """Return what sorts rows by what somebody has to look at; else they stay as in the file."""
-    return (ORDER.index(row.outcome), not row.doubts)
-
-
-def _mark(row: PlannedRow) -> tuple[str, Urgency | None]:
-    if row.outcome is RowOutcome.REFUSED:
-        return "x", Urgency.OVERDUE
-    return ("!", Urgency.URGENT) if row.doubts else ("", None)
+    def _mark(self, row: PlannedRow) -> tuple[str, Urgency | None]:
+        if row.outcome is RowOutcome.REFUSED:
+            return "x", Urgency.OVERDUE
+        return ("!", Urgency.URGENT) if self._is_doubtful(row) else ("", None)

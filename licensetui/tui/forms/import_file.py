@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from licensetui.domain.counting import by_count, counted
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import header_forms, known_headers
 from licensetui.imports.mapping import Mapping as ColumnMapping
-from licensetui.imports.planned import Answers, ImportPlan, RowOutcome
+from licensetui.imports.planned import Answers
 from licensetui.imports.remembered import mapping_for
 from licensetui.reading.cells import folded
+from licensetui.reading.dates import DateOrder
 from licensetui.tables.read import read_table
 from licensetui.tables.table import Table, TableError
 
 FILE, SHEET, COLUMNS, ORDER = "file", "sheet", "columns", "dates"
 """What a draft keeps: the path, the sheet that was chosen, columns that were, the order of days."""
+ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 EMPTY = {FILE: "", SHEET: "", COLUMNS: "", ORDER: ""}
 
 
@@ -38,12 +39,16 @@ class OpenedFile:
     """What they are taken for."""
     sheet: str = ""
     """The sheet that the user chose; empty for the first."""
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     """What was answered about it."""
 
-    def with_field(self, place: int, field: ImportField | None) -> OpenedFile:
+    def with_field(self, place: int, holds: ImportField | None) -> OpenedFile:
         """Return it with another field in a column, or with a column left out."""
-        return replace(self, mapping=self.mapping.with_field(place, field))
+        return replace(self, mapping=self.mapping.with_field(place, holds))
+
+    def with_order(self, order: DateOrder) -> OpenedFile:
+        """Return it with the order in which its days and months stand."""
+        return replace(self, answers=replace(self.answers, date_order=order))
 
     def texts(self) -> dict[str, str]:
         """Return what a draft keeps of it."""
@@ -57,9 +62,9 @@ class OpenedFile:
     def _said(self) -> Iterator[str]:
         """Yield the columns that are taken for another thing than was guessed."""
         for place, header in enumerate(self.mapping.headers):
-            field, is_out = self.mapping.field(place), self.mapping.is_left_out(place)
-            if field is not self.guessed.field(place) or is_out != self.guessed.is_left_out(place):
-                key = field.key if field else LEAVE_OUT if is_out else "?"
+            holds, is_out = self.mapping.field(place), self.mapping.is_left_out(place)
+            if holds is not self.guessed.field(place) or is_out != self.guessed.is_left_out(place):
+                key = holds.key if holds else LEAVE_OUT if is_out else "?"
                 yield f"{place}\t{key}\t{folded(header)}"
 
     def as_said(self, texts: Mapping[str, str]) -> OpenedFile:
@@ -74,10 +79,8 @@ class OpenedFile:
                     found = found.with_field(column, field_called(key))
                 except UnknownFieldError:  # of another release
                     continue
-        order = texts.get(ORDER)
-        if order in ("dmy", "mdy"):
-            found = replace(found, answers=Answers(date_order=order))
-        return found
+        order = next((x for x in ORDERS if x == texts.get(ORDER)), None)
+        return found.with_order(order) if order else found
 
 
 def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableError:
@@ -95,21 +98,9 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
 
 @cache
 def _headers() -> frozenset[str]:
-    return frozenset(header for field in ImportField for header in known_headers(field))
+    return frozenset(header for one in ImportField for header in known_headers(one))
 
 
 def _is_known(header: str) -> bool:
     """Say whether a text is a header that is known."""
     return not _headers().isdisjoint(header_forms(header))
-
-
-def imported_words(plan: ImportPlan) -> str:
-    """Return what an import has brought, as a sentence."""
-    new, changed = plan.effect.get("new license", 0), plan.effect.get("changed license", 0)
-    parts = [counted(new, "license")] if new else []
-    parts += [by_count(changed, "1 changed", "{count} changed")] if changed else []
-    contacts = plan.effect.get("new contact", 0)
-    parts += [counted(contacts, "new contact")] if contacts else []
-    refused = plan.counts.get(RowOutcome.REFUSED, 0)
-    parts += [f"{counted(refused, 'row')} refused"] if refused else []
-    return f"Imported {', '.join(parts)}. u undoes it."

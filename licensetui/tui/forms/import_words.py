@@ -1,0 +1,80 @@
+"""Words about a file that is imported, about its columns, and about its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from licensetui.domain.counting import by_count, counted
+from licensetui.imports.columns import Column
+from licensetui.imports.field_keys import sentence
+from licensetui.imports.mapping_notes import mapping_warnings
+from licensetui.imports.planned import Asked, ImportPlan, PlannedRow, RowOutcome
+from licensetui.tui.forms.import_file import OpenedFile
+
+ANSWERS = {"dmy": "d: day first", "mdy": "m: month first"}
+"""The keys that answer the question for the order of days and months."""
+
+
+def file_remarks(file: OpenedFile) -> tuple[str, ...]:
+    """Return what is odd about a file, and what is lost as its columns are taken."""
+    lost = (
+        warning.partition(": say ")[0] for warning in mapping_warnings(file.table, file.mapping)
+    )
+    return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks))
+
+
+def column_hint(column: Column) -> tuple[str, ...]:
+    """Return all there is to say of a column."""
+    values = " | ".join(column.samples) or "no values"
+    if column.field:
+        held = f"{column.field.label}: {sentence(column.field)} ({column.why})"
+    else:
+        held = f"{column.why}: nothing of it is kept"
+    return (f"{column.header}: {values}", held, "Ctrl+S goes on to what the import changes.")
+
+
+def plan_title(plan: ImportPlan) -> str:
+    """Return what a plan comes to: `20 new licenses, 3 changed contacts`."""
+    made = [counted(count, kind) for kind, count in plan.effect.items()]
+    return f"Saves {', '.join(made)}" if made else "There is nothing to save"
+
+
+def plan_remarks(plan: ImportPlan) -> tuple[str, ...]:
+    """Return what is open, what is odd about the whole file, and which addresses look wrong."""
+    found = []
+    for question in plan.questions:
+        keys = "   ".join(ANSWERS[value] for value, _ in question.choices if value in ANSWERS)
+        if question.about is Asked.DATES:
+            found.append(f"? {question.text}   {keys}")
+    found += [f"! {doubt}" for file in plan.files for doubt in file.doubts]
+    found += [f"! {x.address or x.label}: {doubt}" for x in plan.contacts for doubt in x.doubts]
+    found += [f". {note}" for note in plan.notes]
+    return tuple(found)
+
+
+def row_lines(row: PlannedRow, plan: ImportPlan) -> Iterator[str]:
+    """Yield all there is to say of a row: why it is refused, what is odd, what changes."""
+    if row.reason:
+        yield f"refused: {row.reason}"
+    if row.remedy:
+        yield row.remedy
+    yield from (f"! {doubt}" for doubt in row.doubts)
+    if row.term:
+        yield row.term
+    yield from map(str, row.changes)
+    doubts = {contact.label: contact.doubts for contact in plan.contacts} if row.contacts else {}
+    for label in row.contacts:
+        yield "; ".join((f"new contact {label}", *doubts.get(label, ())))
+    yield from row.notes
+
+
+def imported_words(plan: ImportPlan) -> str:
+    """Return what an import has brought, as a sentence."""
+    new, changed = plan.effect.get("new license", 0), plan.effect.get("changed license", 0)
+    parts = [counted(new, "license")] if new else []
+    parts += [by_count(changed, "1 changed", "{count} changed")] if changed else []
+    contacts = plan.effect.get("new contact", 0)
+    parts += [counted(contacts, "new contact")] if contacts else []
+    refused = plan.counts.get(RowOutcome.REFUSED, 0)
+    parts += [f"{counted(refused, 'row')} refused"] if refused else []
+    return f"Imported {', '.join(parts)}. u undoes it."
