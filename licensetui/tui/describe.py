@@ -45,7 +45,7 @@ KIND_WORDS: dict[EventKind, str] = {
 
 FIRST_STEPS = (
     "Nothing here yet.",
-    "I imports a list that you have: a spreadsheet, CSV, JSON.",
+    "I imports a list: Excel, LibreOffice, CSV.",
     "n adds the first license.",
     "licensetui --demo shows an example.",
 )

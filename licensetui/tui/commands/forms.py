@@ -103,6 +103,17 @@ SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save all of the import as o
 FILTER_ROWS = Command(
     "filter-rows", "f", "Filter", "Show only what is new, changed, the same, or refused."
 )
+SHOW_NOTES = Command("show-notes", "n", "Notes", "Show how the file was read, in full.")
+SAY_CURRENCY = _edit(
+    "say-currency", "c", "Currency", "Choose the currency of amounts that have none."
+)
+SAY_SEEN = _edit(
+    "say-seen",
+    "v",
+    "Seen",
+    "Say that the portal shows today what the file says.",
+    shown=False,
+)
 DAY_FIRST = _edit("day-first", "d", "Day first", "Read 06/09/2026 as 6 September.")
 MONTH_FIRST = _edit("month-first", "m", "Month first", "Read 06/09/2026 as 9 June.")
 

@@ -81,7 +81,10 @@ HANDOVER = (
     forms.WRITE_NOTE,
 )
 COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
-PLANNED = (forms.SAVE_IMPORT, forms.FILTER_ROWS, forms.DAY_FIRST, forms.MONTH_FIRST)
+PLANNED = (
+    *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
+    *(forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
+)
 CONFLICT = (
     *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),
     *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from threading import Event
 
+from licensetui.domain.counting import counted
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import header_forms, known_headers
 from licensetui.imports.mapping import Mapping as ColumnMapping
-from licensetui.imports.planned import Answers
+from licensetui.imports.planned import Answers, ImportPlan
 from licensetui.imports.remembered import mapping_for
+from licensetui.imports.shim import Source, StoppedError, plan_imports
+from licensetui.outlook import Outlook
 from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateOrder
 from licensetui.tables.read import read_table
 from licensetui.tables.table import Table, TableError
 
-FILE, SHEET, COLUMNS, ORDER = "file", "sheet", "columns", "dates"
-"""What a draft keeps: the path, the sheet that was chosen, columns that were, the order of days."""
+FILE, SHEET, COLUMNS, DATES, CURRENCY = "file", "sheet", "columns", "dates", "currency"
+"""What a draft keeps: the path, the sheet and the columns that were chosen, and the answers."""
+EMPTY = dict.fromkeys((FILE, SHEET, COLUMNS, DATES, CURRENCY), "")
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
-EMPTY = {FILE: "", SHEET: "", COLUMNS: "", ORDER: ""}
 
 
 @dataclass(frozen=True)
@@ -46,17 +50,14 @@ class OpenedFile:
         """Return it with another field in a column, or with a column left out."""
         return replace(self, mapping=self.mapping.with_field(place, holds))
 
-    def with_order(self, order: DateOrder) -> OpenedFile:
-        """Return it with the order in which its days and months stand."""
-        return replace(self, answers=replace(self.answers, date_order=order))
-
     def texts(self) -> dict[str, str]:
         """Return what a draft keeps of it."""
         return {
             FILE: str(self.path),
             SHEET: self.sheet,
             COLUMNS: "\n".join(self._said()),
-            ORDER: self.answers.date_order or "",
+            DATES: self.answers.date_order or "",
+            CURRENCY: self.answers.currency or "",
         }
 
     def _said(self) -> Iterator[str]:
@@ -79,8 +80,9 @@ class OpenedFile:
                     found = found.with_field(column, field_called(key))
                 except UnknownFieldError:  # of another release
                     continue
-        order = next((x for x in ORDERS if x == texts.get(ORDER)), None)
-        return found.with_order(order) if order else found
+        order = next((x for x in ORDERS if x == texts.get(DATES)), None)
+        answers = Answers(date_order=order, currency=texts.get(CURRENCY) or None)
+        return replace(found, answers=answers)
 
 
 def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableError:
@@ -94,6 +96,27 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
         return error
     mapping = mapping_for(table, portfolio)
     return OpenedFile(path, table, mapping, mapping, sheet)
+
+
+def planned(
+    file: OpenedFile, outlook: Outlook, stop: Event, tell: Callable[[Event, str], None]
+) -> ImportPlan | None:
+    """Return what the import of a file would do; None once it shall `stop`.
+
+    It may take long too; `tell` is told now and then how far it is.
+    """
+
+    def progress(done: int, total: int) -> None:
+        if stop.is_set():
+            raise StoppedError
+        tell(stop, f"Planning: {done} of {counted(total, 'row')}... Esc stops.")
+
+    source = Source(file.table, file.mapping, file.answers)
+    portfolio, today, settings = outlook.portfolio, outlook.today, outlook.settings
+    try:
+        return plan_imports([source], portfolio, today, settings, progress)
+    except StoppedError:
+        return None
 
 
 @cache

@@ -8,18 +8,18 @@ from licensetui.domain.counting import by_count, counted
 from licensetui.imports.columns import Column
 from licensetui.imports.field_keys import sentence
 from licensetui.imports.mapping_notes import mapping_warnings
-from licensetui.imports.planned import Asked, ImportPlan, PlannedRow, RowOutcome
+from licensetui.imports.planned import Asked, ImportPlan, PlannedRow, Question, RowOutcome
 from licensetui.tui.forms.import_file import OpenedFile
 
-ANSWERS = {"dmy": "d: day first", "mdy": "m: month first"}
+ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
+OTHER_ANSWERS = {Asked.CURRENCY: "c: another", Asked.SEEN: "v: shown today"}
+"""The keys that answer what is assumed unless somebody says more."""
 
 
 def file_remarks(file: OpenedFile) -> tuple[str, ...]:
     """Return what is odd about a file, and what is lost as its columns are taken."""
-    lost = (
-        warning.partition(": say ")[0] for warning in mapping_warnings(file.table, file.mapping)
-    )
+    lost = (one.partition(": say ")[0] for one in mapping_warnings(file.table, file.mapping))
     return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks))
 
 
@@ -41,15 +41,22 @@ def plan_title(plan: ImportPlan) -> str:
 
 def plan_remarks(plan: ImportPlan) -> tuple[str, ...]:
     """Return what is open, what is odd about the whole file, and which addresses look wrong."""
-    found = []
-    for question in plan.questions:
-        keys = "   ".join(ANSWERS[value] for value, _ in question.choices if value in ANSWERS)
-        if question.about is Asked.DATES:
-            found.append(f"? {question.text}   {keys}")
+    found = [f"? {one.text}   {keys}" for one in plan.questions if (keys := _answers(one))]
     found += [f"! {doubt}" for file in plan.files for doubt in file.doubts]
-    found += [f"! {x.address or x.label}: {doubt}" for x in plan.contacts for doubt in x.doubts]
-    found += [f". {note}" for note in plan.notes]
+    found += [f"! {one.label}: {doubt}" for one in plan.contacts for doubt in one.doubts]
     return tuple(found)
+
+
+def _answers(question: Question) -> str:
+    """Return the keys that answer a question."""
+    if question.about is Asked.DATES:
+        return "   ".join(f"{ANSWERS[value]}: {words}" for value, words in question.choices)
+    return OTHER_ANSWERS[question.about]
+
+
+def plan_notes(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
+    """Return all that is said of the whole file: what is open, what is odd, how it was read."""
+    return (*plan_remarks(plan), "", *file_remarks(file), *(f". {note}" for note in plan.notes))
 
 
 def row_lines(row: PlannedRow, plan: ImportPlan) -> Iterator[str]:

@@ -12,21 +12,17 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from licensetui.domain.change import Change
-from licensetui.domain.counting import counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.imports.planned import ImportPlan
-from licensetui.imports.shim import Source, StoppedError, plan_imports
 from licensetui.outlook import Outlook
-from licensetui.reading.dates import DateOrder
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Saved
 from licensetui.tables.table import TableError
 from licensetui.tui.background import Job
-from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened
+from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
 from licensetui.tui.forms.import_words import imported_words
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import ListImported
@@ -52,10 +48,7 @@ class ImportForm(Form[License]):
     KEY_SECTIONS = ("Form of an import", "Form of an import, its plan", "Forms")
     KIND = "import"
     MAKES_NEW = True
-    BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
-        *bindings(forms.GO_ON, forms.CHOOSE_SHEET),
-        *acting({forms.DAY_FIRST: "answer('dmy')", forms.MONTH_FIRST: "answer('mdy')"}),
-    ]
+    BINDINGS = bindings(forms.GO_ON)
     DEFAULT_CSS = """
     ImportForm FieldArea { display: none; }
     ImportForm FileChoice, ImportForm ColumnChoice, ImportForm PlanPanel { display: none; }
@@ -78,7 +71,6 @@ class ImportForm(Form[License]):
         self.file: OpenedFile | None = None
         """The file that was chosen."""
         self._job = Job(self, lambda words: self.say(words))
-        self._planned_on: Outlook | None = None
         self._saves = False
         # Whether a plan that is made anew is saved, if it is what was shown before.
         self._is_saved = False
@@ -123,9 +115,7 @@ class ImportForm(Form[License]):
     def say_hint(self) -> None:
         """Say what to do in a step, or what is under the cursor."""
         if self.has_begun and not self._job.is_at_work:
-            self.say(
-                *(self.columns.hint() if self.step == 2 else (SAVES if self.step == 3 else KINDS,))
-            )
+            self.say(*((KINDS,), self.columns.hint(), (SAVES,))[self.step - 1])
 
     @on(RowList.Moved)
     def _moved(self) -> None:
@@ -133,13 +123,9 @@ class ImportForm(Form[License]):
             self.say_hint()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Say whether a command works now: there are other sheets, or days to be told apart."""
+        """Say whether a command works now: a file is chosen by Enter alone."""
         if action == forms.GO_ON.action:
             return self.step > 1
-        if action == forms.CHOOSE_SHEET.action:
-            return self.step == 2 and self.file is not None and len(self.file.table.sheets) > 1
-        if action == "answer":
-            return self.step == 3 and self.plans.has_asked
         return super().check_action(action, parameters)
 
     async def action_go_on(self) -> None:
@@ -178,21 +164,18 @@ class ImportForm(Form[License]):
                 found = found.as_said(said)
             self.file = found
             self.columns.begin(found)
+            self.plans.begin()
             self.go_to(2)
             self.note_typing()
 
         words = f"Reading {path.name}... Esc stops."
         await self._job.do(words, lambda _stop: opened(path, sheet, portfolio), take)
 
-    def action_choose_sheet(self) -> None:
-        """Choose another sheet of the workbook."""
-        if file := self.file:
-            options = [Option(sheet, sheet) for sheet in file.table.sheets]
-
-            def take(sheet: str) -> None:
-                self.call_later(self._read, file.path, sheet)
-
-            Chooser("Which sheet", options).ask(self.app, take)
+    @on(ColumnChoice.SheetChosen)
+    async def _chosen_sheet(self, event: ColumnChoice.SheetChosen) -> None:
+        event.stop()
+        if self.file:
+            await self._read(self.file.path, event.sheet)
 
     @on(ColumnChoice.Changed)
     def _changed_columns(self, event: ColumnChoice.Changed) -> None:
@@ -210,47 +193,36 @@ class ImportForm(Form[License]):
             return
 
         def work(stop: Event) -> ImportPlan | None:
-            def progress(done: int, total: int) -> None:
-                if stop.is_set():
-                    raise StoppedError
-                self._job.tell(stop, f"{done} of {counted(total, 'row')}... Esc stops.")
-
-            source = Source(file.table, file.mapping, file.answers)
-            try:
-                return plan_imports(
-                    [source], outlook.portfolio, outlook.today, outlook.settings, progress
-                )
-            except StoppedError:
-                return None
+            return planned(file, outlook, stop, self._job.tell)
 
         def take(plan: ImportPlan | None) -> None:
             if plan is not None:
-                self._planned_on = outlook
-                self._take_plan(plan, words)
+                self._take_plan(plan, file, outlook, words)
 
         await self._job.do("Planning... Esc stops.", work, take)
 
-    def _take_plan(self, plan: ImportPlan, words: str) -> None:
+    def _take_plan(self, plan: ImportPlan, file: OpenedFile, outlook: Outlook, words: str) -> None:
+        """Show a plan; save it, if that is wanted and it is what was shown before."""
         before, saves, self._saves = self.plans.plan, self._saves, False
-        self.plans.show_plan(plan)
+        self.plans.show_plan(plan, file, outlook)
         self.go_to(3)
         if saves and before is not None and before.rows == plan.rows:
             self._save_plan()
         elif words:
             self.say(words)
 
-    async def action_answer(self, order: DateOrder) -> None:
-        """Say in which order days and months stand."""
+    @on(PlanPanel.Answered)
+    async def _answered(self, event: PlanPanel.Answered) -> None:
+        event.stop()
         if self.file:
-            self.file = self.file.with_order(order)
-            self.columns.file = self.file
+            self.file = self.columns.file = replace(self.file, answers=event.answers)
             self.note_typing()
             await self._make_plan()
 
     @property
     def _is_outdated(self) -> bool:
         """Whether the plan was made on another portfolio than there is now, or on another day."""
-        now, then = self.session.outlook, self._planned_on
+        now, then = self.session.outlook, self.plans.outlook
         return then is None or now.portfolio is not then.portfolio or now.today != then.today
 
     def _take_outlook(self, outlook: Outlook) -> None:

@@ -11,12 +11,9 @@ from textual.message import Message
 from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.imports.columns import Column as TableColumn
-from licensetui.imports.field_keys import CHOICES, LEAVE_OUT, sentence
-from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.field_keys import LEAVE_OUT
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -29,10 +26,10 @@ class ColumnRows(RowList[TableColumn]):
 
     COLUMNS = (
         Column("", 1),
-        Column("column", 22, wide=44),
+        Column("column", 18, wide=44),
         Column("the first values"),
-        Column("holds", 18, wide=26),
-        Column("why", 16, wide=34, only_above=76),
+        Column("holds", 17, wide=26),
+        Column("why", 12, wide=34, only_above=76),
     )
     BINDINGS = bindings(forms.CHOOSE_FIELD, forms.LEAVE_COLUMN)
 
@@ -106,29 +103,3 @@ def holds(column: TableColumn) -> str:
     if column.is_number:
         return "a number"
     return UNKNOWN if column.is_open else LEAVE_OUT
-
-
-@dataclass(frozen=True)
-class FieldChoice:
-    """The choice for a column."""
-
-    field: ImportField | None
-    """The field; None to leave the column out."""
-
-
-def field_chooser(column: TableColumn, mapping: ColumnMapping) -> Chooser[FieldChoice]:
-    """Return a chooser of the field that a column holds; `-` leaves it out."""
-    options = [
-        Option(field.label, FieldChoice(field), _meaning(field, column, mapping))
-        for field in CHOICES
-    ]
-    options.append(Option(LEAVE_OUT, FieldChoice(None), "leave the column out"))
-    return Chooser(f"What {column.header} holds", options, starts_first=True)
-
-
-def _meaning(field: ImportField, column: TableColumn, mapping: ColumnMapping) -> str:
-    """Return what a field is, or which other column holds it now."""
-    now = mapping.column(field)
-    if now is None or now == column.place:
-        return sentence(field)
-    return f"now {mapping.headers[now]}. {sentence(field)}"

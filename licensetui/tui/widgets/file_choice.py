@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -152,7 +153,7 @@ class FileChoice(Vertical):
         for each in folders:
             if each not in self._asked:
                 self._asked.add(each)
-                aside(self, lambda each=each: listing(each), self._take_listing)
+                aside(self, partial(listing, each), self._take_listing)
         known = [self._listings[each] for each in folders if each in self._listings]
         entries = [entry for one in known for entry in one.entries]
         if len(known) > 1:

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.getters import query_one
+from textual.message import Message
 
-from licensetui.imports.planned import Asked, ImportPlan
-from licensetui.tui.forms.import_words import plan_remarks, plan_title, row_lines
+from licensetui.imports.planned import Answers, Asked, ImportPlan
+from licensetui.outlook import Outlook
+from licensetui.reading.dates import DateOrder
+from licensetui.tui.bindings import acting, bindings
+from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.import_choices import currency_chooser
+from licensetui.tui.forms.import_file import OpenedFile
+from licensetui.tui.forms.import_words import plan_notes, plan_remarks, plan_title, row_lines
+from licensetui.tui.screens.window import NotesWindow
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.plan_rows import PlanRows
 from licensetui.tui.widgets.remarks import Remarks
 from licensetui.tui.widgets.rows import RowList
 
+ASKED: Mapping[str, Asked] = {
+    "say_order": Asked.DATES,
+    forms.SAY_CURRENCY.action: Asked.CURRENCY,
+    forms.SAY_SEEN.action: Asked.SEEN,
+}
+"""What must have been asked before an action answers it."""
+
 
 class PlanPanel(Vertical):
-    """A plan, and all there is to say of the row under the cursor."""
+    """A plan, all there is to say of the row under the cursor, and the keys that answer."""
 
+    BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
+        *acting({forms.DAY_FIRST: "say_order('dmy')", forms.MONTH_FIRST: "say_order('mdy')"}),
+        *bindings(forms.SAY_CURRENCY, forms.SAY_SEEN, forms.SHOW_NOTES),
+    ]
     DEFAULT_CSS = """
     PlanPanel { height: 1fr; }
     PlanPanel #row { height: 7; max-height: 40%; }
@@ -27,10 +50,28 @@ class PlanPanel(Vertical):
     rows = query_one(PlanRows)
     row = query_one("#row", Detail)
 
-    plan: ImportPlan | None = None
-    """The plan."""
-    has_asked: bool = False
-    """Whether the order of days and months was asked, and may be answered otherwise."""
+    @dataclass
+    class Answered(Message):
+        """A question about the file was answered."""
+
+        answers: Answers
+        """All answers."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the plan, and what was asked: another file was read."""
+        self.file: OpenedFile | None = None
+        """The file that is planned."""
+        self.plan: ImportPlan | None = None
+        """Its plan."""
+        self.outlook: Outlook | None = None
+        """What it was planned on."""
+        self._asked: frozenset[Asked] = frozenset()
+        # What may be answered, or answered otherwise.
 
     def compose(self) -> ComposeResult:
         """Lay out what matters, the rows, and one of them in full."""
@@ -38,10 +79,10 @@ class PlanPanel(Vertical):
         yield PlanRows()
         yield Detail(id="row")
 
-    def show_plan(self, plan: ImportPlan) -> None:
+    def show_plan(self, plan: ImportPlan, file: OpenedFile, outlook: Outlook) -> None:
         """Show a plan."""
-        self.plan = plan
-        self.has_asked |= any(x.about is Asked.DATES for x in plan.questions)
+        self.plan, self.file, self.outlook = plan, file, outlook
+        self._asked |= {question.about for question in plan.questions}
         self.remarks.say(plan_title(plan), plan_remarks(plan))
         self.rows.show_plan(plan)
         self._show_row()
@@ -61,3 +102,33 @@ class PlanPanel(Vertical):
         self.row.lines = tuple(
             line for text in row_lines(row, plan) for line in wrapped(text, width)
         )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say whether a command works now: only what was asked can be answered."""
+        about = ASKED.get(action)
+        return about is None or about in self._asked
+
+    def action_say_order(self, order: DateOrder) -> None:
+        """Say in which order days and months stand."""
+        self._answer(date_order=order)
+
+    def action_say_currency(self) -> None:
+        """Choose the currency of amounts that have none."""
+        if self.outlook:
+            chooser = currency_chooser(self.outlook.settings.currency)
+            chooser.ask(self.app, lambda code: self._answer(currency=code))
+
+    def action_say_seen(self) -> None:
+        """Say that the portal shows today what the file says, or that it does not."""
+        if self.file and self.outlook:
+            self._answer(seen=None if self.file.answers.seen else self.outlook.today)
+
+    def _answer(self, **answer: Any) -> None:
+        """Tell of an answer, given by its name in `Answers`."""
+        if self.file:
+            self.post_message(self.Answered(replace(self.file.answers, **answer)))
+
+    def action_show_notes(self) -> None:
+        """Show how the file was read, and all that is odd about it."""
+        if self.plan and self.file:
+            self.app.push_screen(NotesWindow(plan_notes(self.plan, self.file)))

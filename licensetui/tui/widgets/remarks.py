@@ -17,6 +17,11 @@ class Remarks(Detail):
 
     DEFAULT_CSS = "Remarks { height: 1; }"
 
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        super().__init__()
+        self._remarks: Sequence[str] = ()
+
     def say(self, title: str, remarks: Sequence[str]) -> None:
         """Show other remarks."""
         self._remarks = remarks
@@ -26,11 +31,6 @@ class Remarks(Detail):
     def on_resize(self) -> None:
         """Fold the lines anew."""
         self._fold()
-
-    def __init__(self) -> None:
-        """Say nothing yet."""
-        super().__init__()
-        self._remarks: Sequence[str] = ()
 
     def _fold(self) -> None:
         width = max(self.app.size.width - 2, 20)
