@@ -16,7 +16,7 @@ from licensetui.imports.guessing import header_forms, known_headers
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.imports.planned import Answers, ImportPlan
 from licensetui.imports.remembered import mapping_for
-from licensetui.imports.shim import Source, StoppedError, plan_imports
+from licensetui.imports.plan import Source, StoppedError, plan_imports
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateOrder
