@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from licensetui.clock import clock_from
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
-from licensetui.store.memory import MemoryStore
+from licensetui.tui import app
 from licensetui.tui.forms import places
 from licensetui.tui.forms.places import Rank, fitting, listing, typed_path
 from licensetui.tui.screens.importing import ImportForm
@@ -29,7 +28,7 @@ from licensetui.tui.widgets.file_choice import FileRows
 from licensetui.tui.widgets.plan_rows import PlanRows
 from tests import house
 from tests.builders import a_license, a_portfolio, a_term
-from tests.store.changes import a_file
+from tests.store.changes import a_file, note
 from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running
 
 HEADERS = "Name;SEN;Vendor;End date;Cost;Currency;Technical contact\n"
@@ -124,9 +123,9 @@ async def test_a_list_comes_in_with_one_undo_and_is_shown(place: Path) -> None:
 
 
 async def test_what_cannot_be_saved_is_said_before_anything_is_chosen(
-    place: Path, tmp_path: Path
+    place: Path,
 ) -> None:
-    path = a_file(tmp_path / "licenses.json")
+    path = a_file(place)
     async with running(store=FileStore.open(path, readonly=True)) as program:
         await program.press("I")
         assert "Nothing can be changed here" in program.text()
@@ -292,7 +291,7 @@ async def test_an_order_of_days_is_asked_once_and_one_key_answers(place: Path) -
         await shows(program, "3 new", "2027-09-02")
         await program.press("ctrl+s")
         await shows(program, "Imported 3 licenses")
-        found = [license.end for license in program.store.portfolio.licenses[1:]]
+        found = [license.end for license in program.store.portfolio.licenses]
         assert found == [date(2027, 9, day) for day in (1, 2, 3)]
 
 
@@ -357,16 +356,20 @@ async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path)
 # others, and time
 
 
-async def test_what_others_save_meanwhile_is_planned_anew_before_it_is_saved(place: Path) -> None:
+async def test_what_others_save_meanwhile_is_planned_anew_before_it_is_saved(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "STORE_CHECK", 3600)  # the others save just before the key
     (place / "work" / "l.csv").write_text(HEADERS + JIRA + CROWD)
-    store = MemoryStore(a_portfolio(a_license("Old", sen="SEN-9")))
-    async with running(store=store) as program:
+    path = a_file(place, "Old")
+    async with running(store=FileStore.open(path)) as program:
         await plan_of(program, "l.csv")
-        other = a_license("Crowd", id=0, sen="SEN-2", wanted=(), terms=(a_term(date(2026, 2, 28)),))
-        store.commit(Change("add", (Edit(None, other),)))
+        end = a_term(date(2026, 2, 28))
+        other = a_license("Crowd", id=0, sen="SEN-2", wanted=(), terms=(end,))
+        FileStore.open(path).commit(Change("add", (Edit(None, other),)))
         await program.press("ctrl+s")
         await shows(program, "Saved by others meanwhile", "1 changed", "1 new")
-        assert licenses(program) == ["Old", "Crowd"]
+        assert sorted(licenses(program)) == ["Crowd", "Old"]
         await program.press("ctrl+s")
         await shows(program, "Imported 1 license, 1 changed")
         assert sorted(licenses(program)) == ["Crowd", "Jira Software", "Old"]
@@ -374,11 +377,11 @@ async def test_what_others_save_meanwhile_is_planned_anew_before_it_is_saved(pla
 
 async def test_what_others_save_elsewhere_does_not_ask_again(place: Path) -> None:
     (place / "work" / "l.csv").write_text(HEADERS + JIRA)
-    store = MemoryStore(a_portfolio(a_license("Old", sen="SEN-9")))
-    async with running(store=store) as program:
+    path = a_file(place, "Old")
+    async with running(store=FileStore.open(path)) as program:
         await plan_of(program, "l.csv")
-        old = store.portfolio.licenses[0]
-        store.commit(Change("rename", (Edit(old, replace(old, name="Older")),)))
+        other = FileStore.open(path)
+        other.commit(note(other, 1, name="Older"))
         await program.press("ctrl+s")
         await shows(program, "Imported 1 license")
         assert sorted(licenses(program)) == ["Jira Software", "Older"]

@@ -14,9 +14,9 @@ from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_ca
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import header_forms, known_headers
 from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.plan import Source, StoppedError, plan_imports
 from licensetui.imports.planned import Answers, ImportPlan
 from licensetui.imports.remembered import mapping_for
-from licensetui.imports.plan import Source, StoppedError, plan_imports
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateOrder

@@ -41,7 +41,7 @@ def plan_title(plan: ImportPlan) -> str:
 
 def plan_remarks(plan: ImportPlan) -> tuple[str, ...]:
     """Return what is open, what is odd about the whole file, and which addresses look wrong."""
-    found = [f"? {one.text}   {keys}" for one in plan.questions if (keys := _answers(one))]
+    found = [f"? {one.text} ({_answers(one)})" for one in plan.questions]
     found += [f"! {doubt}" for file in plan.files for doubt in file.doubts]
     found += [f"! {one.label}: {doubt}" for one in plan.contacts for doubt in one.doubts]
     return tuple(found)
@@ -50,7 +50,7 @@ def plan_remarks(plan: ImportPlan) -> tuple[str, ...]:
 def _answers(question: Question) -> str:
     """Return the keys that answer a question."""
     if question.about is Asked.DATES:
-        return "   ".join(f"{ANSWERS[value]}: {words}" for value, words in question.choices)
+        return "; ".join(f"{ANSWERS[value]}: {words}" for value, words in question.choices)
     return OTHER_ANSWERS[question.about]
 
 

@@ -35,7 +35,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FileEntry:
     """A file or folder to choose."""
 
     path: Path
@@ -58,7 +58,7 @@ class Listing:
 
     folder: Path
     """The folder."""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FileEntry, ...] = ()
     """What is in it."""
     problem: str = ""
     """Why it cannot be read, as a clause."""
@@ -89,23 +89,23 @@ def listing(folder: Path) -> Listing:
     return Listing(folder, tuple(sorted(entries, key=in_order)))
 
 
-def in_order(entry: Entry) -> tuple[Rank, float, str]:
+def in_order(entry: FileEntry) -> tuple[Rank, float, str]:
     """Return what sorts entries: tables by their age, all else by name."""
     return (entry.rank, -entry.moment, entry.text)
 
 
-def _entry(found: os.DirEntry[str], where: str) -> Entry:
+def _entry(found: os.DirEntry[str], where: str) -> FileEntry:
     path, name = Path(found.path), found.name
     text = f"{folded(name)} {where}"
     try:
         if found.is_dir():
-            return Entry(path, name, Rank.FOLDER, text=text)
+            return FileEntry(path, name, Rank.FOLDER, text=text)
         if name.lower().endswith(TABLES) and found.is_file():
             told = found.stat()
-            return Entry(path, name, Rank.TABLE, told.st_mtime, told.st_size, text)
+            return FileEntry(path, name, Rank.TABLE, told.st_mtime, told.st_size, text)
     except OSError:  # a link to nothing, or a server that is gone
         pass
-    return Entry(path, name, Rank.OTHER, text=text)
+    return FileEntry(path, name, Rank.OTHER, text=text)
 
 
 def typed_path(text: str) -> Path | None:
@@ -149,12 +149,12 @@ def in_brief(path: Path) -> str:
     return str(path)
 
 
-def up_from(folder: Path) -> Entry:
+def up_from(folder: Path) -> FileEntry:
     """Return the entry that leads out of a folder."""
-    return Entry(folder.parent, "..", Rank.FOLDER)
+    return FileEntry(folder.parent, "..", Rank.FOLDER)
 
 
-def fitting(entries: Iterable[Entry], text: str) -> list[Entry]:
+def fitting(entries: Iterable[FileEntry], text: str) -> list[FileEntry]:
     """Return the entries in whose texts all words are; one that is called just so is first."""
     words = folded(text).split()
     found = [entry for entry in entries if all(word in entry.text for word in words)]

@@ -20,7 +20,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import counted
 from licensetui.tui.background import aside
 from licensetui.tui.forms.places import (
-    Entry,
+    FileEntry,
     Listing,
     Rank,
     fitting,
@@ -40,7 +40,7 @@ PLACEHOLDER = "type to find, or a path: ~/Downloads/list.xlsx"
 READING = "reading..."
 
 
-class FileRows(RowList[Entry]):
+class FileRows(RowList[FileEntry]):
     """Files and folders."""
 
     HAS_HEADING = False
@@ -58,7 +58,7 @@ class FileRows(RowList[Entry]):
         """Say what cannot be read, or that nothing fits."""
         return self.problems or ("Nothing fits.",)
 
-    def cells(self, item: Entry) -> tuple[Cell, ...]:
+    def cells(self, item: FileEntry) -> tuple[Cell, ...]:
         """Return name, folder, day and size."""
         slash = "/" if item.rank is Rank.FOLDER else ""
         day = str(datetime.fromtimestamp(item.moment).date()) if item.moment else ""  # noqa: DTZ006
@@ -69,7 +69,7 @@ class FileRows(RowList[Entry]):
             Cell(_size(item.size) if item.moment else ""),
         )
 
-    def key(self, item: Entry) -> Hashable:
+    def key(self, item: FileEntry) -> Hashable:
         """Return its path, and whether it leads out."""
         return (item.path, item.name)
 
@@ -121,6 +121,7 @@ class FileChoice(Vertical):
         self._listings.clear()
         self._asked.clear()
         self.line.focus()
+        self.line.action_select_all()  # what was looked for before is typed over
         self._offer()
 
     def clear(self) -> bool:
@@ -213,7 +214,7 @@ class FileChoice(Vertical):
         getattr(self.rows, f"action_{how}")()
 
 
-def _title(folder: Path | None, found: list[Entry], missing: list[Path]) -> str:
+def _title(folder: Path | None, found: list[FileEntry], missing: list[Path]) -> str:
     """Return where one is, and how much there is."""
     where = in_brief(folder) if folder else "Here, downloads, documents, home"
     tables = sum(entry.rank is Rank.TABLE for entry in found)
