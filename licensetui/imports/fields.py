@@ -164,6 +164,8 @@ class ImportField(Enum):
         |Kundennummer|Kunden-Nr|Número de cliente""", Holds.NUMBER)
     # fmt: on
 
+    __hash__ = object.__hash__  # a member is one object, and each cell of a file asks for it
+
     def __init__(
         self,
         label: str,

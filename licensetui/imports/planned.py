@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from licensetui.domain.change import Change
 from licensetui.domain.labels import Labeled
@@ -77,6 +78,11 @@ class PlannedRow:
     """What would help; empty where the reason says it."""
 
     @property
+    def details(self) -> tuple[str, ...]:
+        """What changes, in words: `end 2026-10-18 -> 2027-10-18`."""
+        return tuple(map(str, self.changes))
+
+    @property
     def term(self) -> str:
         """The days, cost and seats of the row in words; empty where it says none."""
         days = f"{self.start or '?'} to {self.end or '?'}" if self.start else f"ends {self.end}"
@@ -140,6 +146,10 @@ class Answers:
     """The day on which the portal showed what the file says."""
 
 
+UNANSWERED = Answers()
+"""Nobody has said anything yet."""
+
+
 @dataclass(frozen=True)
 class PlannedFile:
     """One file with what holds for all of it."""
@@ -187,13 +197,15 @@ class ImportPlan:
     @property
     def doubts(self) -> int:
         """The number of rows, files and contacts with something odd."""
-        return sum(bool(one.doubts) for one in (*self.files, *self.rows, *self.contacts))
+        found = (file.doubts for file in self.files), (row.doubts for row in self.rows)
+        return sum(map(bool, chain(*found, (contact.doubts for contact in self.contacts))))
 
     @property
     def effect(self) -> Mapping[str, int]:
         """How many records it makes or changes: `{"new license": 20, "changed contact": 3}`."""
+        both = (("license", self.change.licenses), ("contact", self.change.contacts))
         return Counter(
             f"{'new' if edit.before is None else 'changed'} {name}"
-            for name, edits in (("license", self.change.licenses), ("contact", self.change.contacts))
+            for name, edits in both
             for edit in edits
         )
