@@ -1,4 +1,4 @@
-"""What `licensetui import` says of columns: `--map`, `--show-mapping`, `--fields`."""
+"""The columns of `licensetui import`: `--map`, `--show-mapping`, `--fields`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from licensetui.cli.context import Context, UsageError
 from licensetui.cli.table import print_json
 from licensetui.domain.plain import cropped, padded
-from licensetui.imports.columns import Column, columns_of
+from licensetui.imports.columns import ListColumn, columns_of
 from licensetui.imports.field_keys import CHOICES, UnknownFieldError, field_called, sentence
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping, UnknownColumnError
@@ -97,7 +97,7 @@ def _said(text: str) -> Said:
         raise ArgumentTypeError(str(error)) from error
 
 
-def _print(context: Context, column: Column) -> None:
+def _print(context: Context, column: ListColumn) -> None:
     header = padded(cropped(column.header, _HEADER), _HEADER, False)
     mark = "?" if column.is_open else " "
     context.say(f"{mark} {header} {padded(_key(column), _KEY, False)} {column.why}".rstrip())
@@ -105,13 +105,13 @@ def _print(context: Context, column: Column) -> None:
         context.say(cropped(f"      {' | '.join(column.samples)}", _WIDTH))
 
 
-def _key(column: Column) -> str:
+def _key(column: ListColumn) -> str:
     if column.field:
         return column.field.key
     return "(a number)" if column.is_number else "-"
 
 
-def _record(column: Column) -> dict[str, Any]:
+def _record(column: ListColumn) -> dict[str, Any]:
     return {
         "column": column.place + 1,
         "header": column.header,

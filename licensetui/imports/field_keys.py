@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from licensetui.imports.fields import ImportField
 from licensetui.reading.cells import folded, quoted
@@ -82,8 +83,6 @@ def field_called(key: str) -> ImportField | None:
     known |= {folded(name): field for name, field in KEYS.items()}
     field = known.get(folded(key))
     if field is None:
-        from difflib import get_close_matches  # hardly ever needed
-
         near = get_close_matches(folded(key), known, n=1, cutoff=0)
         which = f"did you mean {known[near[0]].key}? " if near else ""
         raise UnknownFieldError(

@@ -42,6 +42,7 @@ from licensetui.imports.planned import (
 )
 from licensetui.imports.planner import FilePlanner
 from licensetui.imports.questions import currency_question, date_question, seen_question
+from licensetui.imports.remembered import remembering
 from licensetui.imports.rows import notation_of
 from licensetui.reading.dates import DateEvidence, date_evidence, is_ambiguous
 from licensetui.tables.table import Table
@@ -102,7 +103,8 @@ def plan_imports(
         _collect(licenses, edits)
         _collect(contacts, others)
     what = plain(f"import {listed(names, 3)}")
-    change = Change(what, tuple(licenses.values()), tuple(contacts.values()))
+    remembered = remembering(sources[0].mapping, portfolio, today) if sources else ()
+    change = Change(what, tuple(licenses.values()), tuple(contacts.values()), mappings=remembered)
     counts = Counter(row.outcome for file in files for row in file.rows)
     return ImportPlan(
         tuple(files),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from licensetui.imports.columns import Column
+from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import CHOICES, LEAVE_OUT, sentence
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping as ColumnMapping
@@ -24,7 +24,7 @@ class FieldChoice:
     """The field; None to leave the column out."""
 
 
-def field_chooser(column: Column, mapping: ColumnMapping) -> Chooser[FieldChoice]:
+def field_chooser(column: ListColumn, mapping: ColumnMapping) -> Chooser[FieldChoice]:
     """Return a chooser of the field that a column holds; `-` leaves it out."""
     options = [
         Option(field.label, FieldChoice(field), _meaning(field, column, mapping))
@@ -34,7 +34,7 @@ def field_chooser(column: Column, mapping: ColumnMapping) -> Chooser[FieldChoice
     return Chooser(f"What {column.header} holds", options, starts_first=True)
 
 
-def _meaning(field: ImportField, column: Column, mapping: ColumnMapping) -> str:
+def _meaning(field: ImportField, column: ListColumn, mapping: ColumnMapping) -> str:
     """Return what a field is, or which other column holds it now."""
     now = mapping.column(field)
     if now is None or now == column.place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from threading import Event
 
@@ -12,7 +11,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called
 from licensetui.imports.fields import ImportField
-from licensetui.imports.guessing import header_forms, known_headers
+from licensetui.imports.headers import is_known_header
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.imports.plan import Source, StoppedError, plan_imports
 from licensetui.imports.planned import Answers, ImportPlan
@@ -91,7 +90,7 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
     Its columns are taken for what they were in an earlier file with these headers.
     """
     try:
-        table = read_table(path, sheet=sheet or None, known=_is_known)
+        table = read_table(path, sheet=sheet or None, known=is_known_header)
     except TableError as error:
         return error
     mapping = mapping_for(table, portfolio)
@@ -117,13 +116,3 @@ def planned(
         return plan_imports([source], portfolio, today, settings, progress)
     except StoppedError:
         return None
-
-
-@cache
-def _headers() -> frozenset[str]:
-    return frozenset(header for one in ImportField for header in known_headers(one))
-
-
-def _is_known(header: str) -> bool:
-    """Say whether a text is a header that is known."""
-    return not _headers().isdisjoint(header_forms(header))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from licensetui.domain.counting import by_count, counted
-from licensetui.imports.columns import Column
+from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import sentence
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.planned import Asked, ImportPlan, PlannedRow, Question, RowOutcome
@@ -23,7 +23,7 @@ def file_remarks(file: OpenedFile) -> tuple[str, ...]:
     return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks))
 
 
-def column_hint(column: Column) -> tuple[str, ...]:
+def column_hint(column: ListColumn) -> tuple[str, ...]:
     """Return all there is to say of a column."""
     values = " | ".join(column.samples) or "no values"
     if column.field:

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
-from licensetui.imports.columns import Column as TableColumn
+from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import LEAVE_OUT
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
@@ -21,7 +21,7 @@ UNKNOWN = "?"
 """The mark of a column of which nobody knows what it holds."""
 
 
-class ColumnRows(RowList[TableColumn]):
+class ColumnRows(RowList[ListColumn]):
     """The columns; those that are not known stand first, and stay there once they are."""
 
     COLUMNS = (
@@ -37,26 +37,26 @@ class ColumnRows(RowList[TableColumn]):
     class Asked(Message):
         """Another field is to be chosen for a column."""
 
-        column: TableColumn
+        column: ListColumn
         """The column."""
 
     @dataclass
     class LeftOut(Message):
         """A column is to be left out."""
 
-        column: TableColumn
+        column: ListColumn
         """The column."""
 
     _order: Mapping[int, int] = MappingProxyType({})
     # The rank at which each column stands, by its place in the file.
 
-    def begin(self, columns: tuple[TableColumn, ...]) -> None:
+    def begin(self, columns: tuple[ListColumn, ...]) -> None:
         """Show the columns of a file, from the first one that is not known."""
         self._order = {column.place: rank for rank, column in enumerate(columns)}
         self.show_columns(columns)
         self.cursor = 0
 
-    def show_columns(self, columns: tuple[TableColumn, ...]) -> None:
+    def show_columns(self, columns: tuple[ListColumn, ...]) -> None:
         """Show them as they are taken now, each where it stood."""
         known = sum(column.field is not None for column in columns)
         unknown = sum(column.is_open for column in columns)
@@ -70,7 +70,7 @@ class ColumnRows(RowList[TableColumn]):
         places = [place for place, column in enumerate(self.items) if column.is_open]
         self.cursor = next((x for x in places if x > self.cursor), next(iter(places), self.cursor))
 
-    def cells(self, item: TableColumn) -> tuple[Cell, ...]:
+    def cells(self, item: ListColumn) -> tuple[Cell, ...]:
         """Return mark, header, samples, field and why."""
         mark, color = (UNKNOWN, Urgency.URGENT) if item.is_open else ("", None)
         return (
@@ -81,7 +81,7 @@ class ColumnRows(RowList[TableColumn]):
             Cell(item.why),
         )
 
-    def key(self, item: TableColumn) -> Hashable:
+    def key(self, item: ListColumn) -> Hashable:
         """Return its place in the file."""
         return item.place
 
@@ -96,7 +96,7 @@ class ColumnRows(RowList[TableColumn]):
             self.post_message(self.LeftOut(self.current))
 
 
-def holds(column: TableColumn) -> str:
+def holds(column: ListColumn) -> str:
     """Return in a word or two what a column is taken for."""
     if column.field is not None:
         return column.field.label
