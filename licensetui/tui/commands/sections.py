@@ -83,7 +83,7 @@ HANDOVER = (
 COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
 PLANNED = (
     *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
-    *(forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
+    *(forms.TAKE_SUGGESTION, forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
 )
 CONFLICT = (
     *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,9 +23,10 @@ from licensetui.reading.dates import DateOrder
 from licensetui.tables.read import read_table
 from licensetui.tables.table import Table, TableError
 
-FILE, SHEET, COLUMNS, DATES, CURRENCY = "file", "sheet", "columns", "dates", "currency"
-"""What a draft keeps: the path, the sheet and the columns that were chosen, and the answers."""
-EMPTY = dict.fromkeys((FILE, SHEET, COLUMNS, DATES, CURRENCY), "")
+FILE, SHEET, COLUMNS = "file", "sheet", "columns"
+DATES, CURRENCY, FIXES = "dates", "currency", "fixes"
+"""What a draft keeps: the path, the sheet and the columns that were chosen, answers, addresses."""
+EMPTY = dict.fromkeys((FILE, SHEET, COLUMNS, DATES, CURRENCY, FIXES), "")
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
 
@@ -44,10 +46,25 @@ class OpenedFile:
     """The sheet that the user chose; empty for the first."""
     answers: Answers = field(default_factory=Answers)
     """What was answered about it."""
+    fixes: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that were probably meant, by what stands in the file."""
 
     def with_field(self, place: int, holds: ImportField | None) -> OpenedFile:
         """Return it with another field in a column, or with a column left out."""
         return replace(self, mapping=self.mapping.with_field(place, holds))
+
+    @property
+    def mended(self) -> Table:
+        """The table, with the addresses that were meant."""
+        if not self.fixes:
+            return self.table
+        wrong = re.compile(rf"(?<![\w.+-])(?:{'|'.join(map(re.escape, self.fixes))})(?![\w-]|\.\w)")
+
+        def cell(text: str) -> str:
+            return wrong.sub(lambda found: self.fixes[found[0]], text) if "@" in text else text
+
+        rows = (replace(row, cells=tuple(map(cell, row.cells))) for row in self.table.rows)
+        return replace(self.table, rows=tuple(rows))
 
     def texts(self) -> dict[str, str]:
         """Return what a draft keeps of it."""
@@ -57,6 +74,7 @@ class OpenedFile:
             COLUMNS: "\n".join(self._said()),
             DATES: self.answers.date_order or "",
             CURRENCY: self.answers.currency or "",
+            FIXES: "\n".join(f"{wrong}\t{meant}" for wrong, meant in self.fixes.items()),
         }
 
     def _said(self) -> Iterator[str]:
@@ -81,7 +99,8 @@ class OpenedFile:
                     continue
         order = next((x for x in ORDERS if x == texts.get(DATES)), None)
         answers = Answers(date_order=order, currency=texts.get(CURRENCY) or None)
-        return replace(found, answers=answers)
+        fixes = [line.split("\t") for line in texts.get(FIXES, "").splitlines()]
+        return replace(found, answers=answers, fixes=dict(x for x in fixes if len(x) == 2))
 
 
 def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableError:
@@ -110,7 +129,7 @@ def planned(
             raise StoppedError
         tell(stop, f"Planning: {done} of {counted(total, 'row')}... Esc stops.")
 
-    source = Source(file.table, file.mapping, file.answers)
+    source = Source(file.mended, file.mapping, file.answers)
     portfolio, today, settings = outlook.portfolio, outlook.today, outlook.settings
     try:
         return plan_imports([source], portfolio, today, settings, progress)

@@ -18,9 +18,10 @@ OTHER_ANSWERS = {Asked.CURRENCY: "c: another", Asked.SEEN: "v: shown today"}
 
 
 def file_remarks(file: OpenedFile) -> tuple[str, ...]:
-    """Return what is odd about a file, and what is lost as its columns are taken."""
-    lost = (one.partition(": say ")[0] for one in mapping_warnings(file.table, file.mapping))
-    return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks))
+    """Return what is lost as the columns of a file are taken, and what is odd about it."""
+    lost = mapping_warnings(file.table, file.mapping, names_options=False)
+    fixes = (f". {wrong} is read as {meant}" for wrong, meant in file.fixes.items())
+    return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks), *fixes)
 
 
 def column_hint(column: ListColumn) -> tuple[str, ...]:
@@ -39,11 +40,15 @@ def plan_title(plan: ImportPlan) -> str:
     return f"Saves {', '.join(made)}" if made else "There is nothing to save"
 
 
-def plan_remarks(plan: ImportPlan) -> tuple[str, ...]:
+def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
     """Return what is open, what is odd about the whole file, and which addresses look wrong."""
     found = [f"? {one.text} ({_answers(one)})" for one in plan.questions]
-    found += [f"! {doubt}" for file in plan.files for doubt in file.doubts]
-    found += [f"! {one.label}: {doubt}" for one in plan.contacts for doubt in one.doubts]
+    found += file_remarks(file)
+    said = {*mapping_warnings(file.table, file.mapping), *file.table.remarks}
+    found += [f"! {doubt}" for one in plan.files for doubt in one.doubts if doubt not in said]
+    for one in plan.contacts:
+        key = " (Ctrl+Y: yes)" if one.meant else ""
+        found += [f"! {one.label}: {doubt}{key}" for doubt in one.doubts]
     return tuple(found)
 
 
@@ -56,7 +61,7 @@ def _answers(question: Question) -> str:
 
 def plan_notes(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
     """Return all that is said of the whole file: what is open, what is odd, how it was read."""
-    return (*plan_remarks(plan), "", *file_remarks(file), *(f". {note}" for note in plan.notes))
+    return (*plan_remarks(plan, file), "", *(f". {note}" for note in plan.notes))
 
 
 def row_lines(row: PlannedRow, plan: ImportPlan) -> Iterator[str]:

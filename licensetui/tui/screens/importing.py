@@ -33,8 +33,8 @@ from licensetui.tui.widgets.file_choice import FileChoice
 from licensetui.tui.widgets.plan_panel import PlanPanel
 from licensetui.tui.widgets.rows import RowList
 
-STEPS = ("choose a file", "what its columns hold", "look, then save")
-"""What each step is for."""
+STEPS = ("file", "columns", "plan")
+"""What each step shows."""
 BACKUP = "import"
 """Why there is a backup of what was there before."""
 KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
@@ -215,7 +215,7 @@ class ImportForm(Form[License]):
     async def _answered(self, event: PlanPanel.Answered) -> None:
         event.stop()
         if self.file:
-            self.file = self.columns.file = replace(self.file, answers=event.answers)
+            self.file = self.columns.file = event.file
             self.note_typing()
             await self._make_plan()
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 
-from licensetui.imports.planned import Answers, Asked, ImportPlan
+from licensetui.imports.planned import Asked, ImportPlan
 from licensetui.outlook import Outlook
 from licensetui.reading.dates import DateOrder
 from licensetui.tui.bindings import acting, bindings
@@ -40,7 +40,7 @@ class PlanPanel(Vertical):
 
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         *acting({forms.DAY_FIRST: "say_order('dmy')", forms.MONTH_FIRST: "say_order('mdy')"}),
-        *bindings(forms.SAY_CURRENCY, forms.SAY_SEEN, forms.SHOW_NOTES),
+        *bindings(forms.TAKE_SUGGESTION, forms.SAY_CURRENCY, forms.SAY_SEEN, forms.SHOW_NOTES),
     ]
     DEFAULT_CSS = """
     PlanPanel { height: 1fr; }
@@ -52,10 +52,10 @@ class PlanPanel(Vertical):
 
     @dataclass
     class Answered(Message):
-        """A question about the file was answered."""
+        """Something was said of the file."""
 
-        answers: Answers
-        """All answers."""
+        file: OpenedFile
+        """The file with that."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
@@ -83,7 +83,7 @@ class PlanPanel(Vertical):
         """Show a plan."""
         self.plan, self.file, self.outlook = plan, file, outlook
         self._asked |= {question.about for question in plan.questions}
-        self.remarks.say(plan_title(plan), plan_remarks(plan))
+        self.remarks.say(plan_title(plan), plan_remarks(plan, file))
         self.rows.show_plan(plan)
         self._show_row()
 
@@ -93,6 +93,7 @@ class PlanPanel(Vertical):
 
     @on(RowList.Moved)
     def _show_row(self) -> None:
+        self.refresh_bindings()  # not every row has an address to mend
         row, plan = self.rows.current, self.plan
         if row is None or plan is None:
             self.row.title, self.row.lines = "", ()
@@ -105,6 +106,8 @@ class PlanPanel(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: only what was asked can be answered."""
+        if action == forms.TAKE_SUGGESTION.action:
+            return bool(self._meant())
         about = ASKED.get(action)
         return about is None or about in self._asked
 
@@ -126,7 +129,20 @@ class PlanPanel(Vertical):
     def _answer(self, **answer: Any) -> None:
         """Tell of an answer, given by its name in `Answers`."""
         if self.file:
-            self.post_message(self.Answered(replace(self.file.answers, **answer)))
+            answers = replace(self.file.answers, **answer)
+            self.post_message(self.Answered(replace(self.file, answers=answers)))
+
+    def action_take_suggestion(self) -> None:
+        """Take the addresses that were probably meant in the row under the cursor."""
+        if self.file and (meant := self._meant()):
+            fixes = {**self.file.fixes, **meant}
+            self.post_message(self.Answered(replace(self.file, fixes=fixes)))
+
+    def _meant(self) -> Mapping[str, str]:
+        """Return the addresses that were meant in the row under the cursor, by the wrong ones."""
+        labels = self.rows.current.contacts if self.rows.current else ()
+        people = self.plan.contacts if self.plan and labels else ()
+        return {x.address: x.meant for x in people if x.meant and x.label in labels}
 
     def action_show_notes(self) -> None:
         """Show how the file was read, and all that is odd about it."""

@@ -34,7 +34,7 @@ class PlanRows(RowList[PlannedRow]):
         Column("cost", 16, wide=24, right=True, only_above=76),
         Column("seats", 10, wide=14, right=True, only_above=90),
         Column("what changes", only_above=110),
-        Column("line", 6, right=True),
+        Column("row", 6, right=True),
     )
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         *acting({forms.SAVE_IMPORT: "screen.go_on"}),
