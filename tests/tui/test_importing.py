@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from licensetui.clock import clock_from
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
 from licensetui.tui import app
@@ -452,3 +455,74 @@ def test_nothing_of_an_import_is_loaded_before_one_is_asked_for() -> None:
         [sys.executable, "-c", program], cwd=house.ROOT, capture_output=True, check=True, timeout=60
     )
     assert done.stdout.decode().strip() == "[]"
+
+
+# the promise
+
+
+GERMAN = Path(__file__).parent / "samples" / "Softwareliste.xlsx"
+"""Two title rows, headers that nobody knows, a total, a second sheet, a mistyped address."""
+FIELDS = ("name", "sen", "vendor", "end", "cost", "seats")
+"""What its unknown columns hold, in their order."""
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_german_spreadsheet_with_unknown_headers_takes_twenty_keys_and_searches(
+    place: Path, size: tuple[int, int]
+) -> None:
+    shutil.copy(GERMAN, place / "Downloads")
+    pressed: list[str] = []
+    async with running(Portfolio(), size=size) as program:
+
+        async def press(*keys: str, search: str = "") -> None:
+            pressed.extend(keys)
+            await program.press(*keys[:1], *search, *keys[1:])
+
+        await press("I", "enter", search="softw")
+        await shows(program, "step 2 of 3: columns", "6 not known")
+        for field in FIELDS:
+            await press("enter", "enter", search=field)
+        assert "8 known" in program.text()
+        await press("ctrl+s")
+        await shows(program, "5 new", "did you mean b.durand@gmail.com?")
+        await press("enter")
+        await shows(program, "Imported 5 licenses")
+        assert len(pressed) == 16
+        found = {license.sen: license for license in program.store.portfolio.licenses}
+        jira = found["SEN-2001"]
+        assert (jira.name, jira.vendor, jira.seats) == ("Jira Software DC 500", "Atlassian", 500)
+        assert (jira.end, jira.term and jira.term.cost) == (
+            date(2027, 1, 31),
+            Money(Decimal(21000), "EUR"),
+        )
+        assert len(found) == 5  # the total is no license
+        await program.press("u")
+        assert not program.store.portfolio.licenses
+        # The next file with these headers needs nothing but a look.
+        await program.press("ctrl+r", "I", *"softw", "enter")
+        await shows(program, "8 known", "remembered")
+
+
+async def test_an_address_that_was_probably_meant_is_taken_by_one_key(place: Path) -> None:
+    wrong = CROWD.replace("anna.martin@example.org", "b.durand@gmial.com")
+    (place / "work" / "l.csv").write_text(HEADERS + JIRA + wrong)
+    async with running(Portfolio()) as program:
+        await plan_of(program, "l.csv")
+        rows = form_of(program).query_one(PlanRows)
+        assert [row.what for row in rows.items] == ["Crowd SEN-2", "Jira Software SEN-1"]
+        assert "did you mean b.durand@gmail.com?" in program.text()
+        await program.press("ctrl+y")
+        await shows(program, "b.durand@gmial.com is read as b.durand@gmail.com")
+        await program.press("enter")
+        await shows(program, "Imported 2 licenses")
+        found = {contact.email for contact in program.store.portfolio.contacts}
+        assert found == {"anna.martin@example.org", "b.durand@gmail.com"}
+
+
+async def test_another_sheet_is_read_when_it_is_chosen(place: Path) -> None:
+    shutil.copy(GERMAN, place / "Downloads")
+    async with running(Portfolio()) as program:
+        await columns_of(program, "softw")
+        assert "sheet Bestand" in program.text()
+        await program.press("s", *"altb", "enter")
+        await shows(program, "sheet Altbestand", "2 columns")

@@ -27,8 +27,7 @@ class FieldChoice:
 def field_chooser(column: ListColumn, mapping: ColumnMapping) -> Chooser[FieldChoice]:
     """Return a chooser of the field that a column holds; `-` leaves it out."""
     options = [
-        Option(field.label, FieldChoice(field), _meaning(field, column, mapping))
-        for field in CHOICES
+        Option(field.key, FieldChoice(field), _meaning(field, column, mapping)) for field in CHOICES
     ]
     options.append(Option(LEAVE_OUT, FieldChoice(None), "leave the column out"))
     return Chooser(f"What {column.header} holds", options, starts_first=True)

@@ -19,16 +19,19 @@ OTHER_ANSWERS = {Asked.CURRENCY: "c: another", Asked.SEEN: "v: shown today"}
 
 def file_remarks(file: OpenedFile) -> tuple[str, ...]:
     """Return what is lost as the columns of a file are taken, and what is odd about it."""
-    lost = mapping_warnings(file.table, file.mapping, names_options=False)
-    fixes = (f". {wrong} is read as {meant}" for wrong, meant in file.fixes.items())
-    return (*(f"! {one}" for one in lost), *(f". {one}" for one in file.table.remarks), *fixes)
+    return (*_lost(file), *(f". {one}" for one in file.table.remarks))
+
+
+def _lost(file: OpenedFile) -> Iterator[str]:
+    for one in mapping_warnings(file.table, file.mapping, names_options=False):
+        yield f"! {one}"
 
 
 def column_hint(column: ListColumn) -> tuple[str, ...]:
     """Return all there is to say of a column."""
     values = " | ".join(column.samples) or "no values"
     if column.field:
-        held = f"{column.field.label}: {sentence(column.field)} ({column.why})"
+        held = f"{column.field.key}: {sentence(column.field)} ({column.why})"
     else:
         held = f"{column.why}: nothing of it is kept"
     return (f"{column.header}: {values}", held, "Ctrl+S goes on to what the import changes.")
@@ -41,15 +44,19 @@ def plan_title(plan: ImportPlan) -> str:
 
 
 def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
-    """Return what is open, what is odd about the whole file, and which addresses look wrong."""
-    found = [f"? {one.text} ({_answers(one)})" for one in plan.questions]
-    found += file_remarks(file)
+    """Return what is open, what is odd about the whole file, and which addresses look wrong.
+
+    What refuses rows comes first, what is assumed unless somebody says more comes last.
+    """
+    asked = [(one.rows, f"? {one.text} ({_answers(one)})") for one in plan.questions]
+    found = [*(words for rows, words in asked if rows), *_lost(file)]
     said = {*mapping_warnings(file.table, file.mapping), *file.table.remarks}
     found += [f"! {doubt}" for one in plan.files for doubt in one.doubts if doubt not in said]
     for one in plan.contacts:
         key = " (Ctrl+Y: yes)" if one.meant else ""
         found += [f"! {one.label}: {doubt}{key}" for doubt in one.doubts]
-    return tuple(found)
+    found += [f". {wrong} is read as {meant}" for wrong, meant in file.fixes.items()]
+    return (*found, *(words for rows, words in asked if not rows))
 
 
 def _answers(question: Question) -> str:
@@ -61,7 +68,8 @@ def _answers(question: Question) -> str:
 
 def plan_notes(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
     """Return all that is said of the whole file: what is open, what is odd, how it was read."""
-    return (*plan_remarks(plan, file), "", *(f". {note}" for note in plan.notes))
+    remarks = (f". {one}" for one in (*file.table.remarks, *plan.notes))
+    return (*plan_remarks(plan, file), "", *dict.fromkeys(remarks))
 
 
 def row_lines(row: PlannedRow, plan: ImportPlan) -> Iterator[str]:

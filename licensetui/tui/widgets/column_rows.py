@@ -99,7 +99,7 @@ class ColumnRows(RowList[ListColumn]):
 def holds(column: ListColumn) -> str:
     """Return in a word or two what a column is taken for."""
     if column.field is not None:
-        return column.field.label
+        return column.field.key
     if column.is_number:
         return "a number"
     return UNKNOWN if column.is_open else LEAVE_OUT
