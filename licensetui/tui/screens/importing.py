@@ -28,7 +28,7 @@ from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.column_choice import ColumnChoice
+from licensetui.tui.widgets.column_panel import ColumnPanel
 from licensetui.tui.widgets.file_choice import FileChoice
 from licensetui.tui.widgets.plan_panel import PlanPanel
 from licensetui.tui.widgets.rows import RowList
@@ -51,14 +51,14 @@ class ImportForm(Form[License]):
     BINDINGS = bindings(forms.GO_ON)
     DEFAULT_CSS = """
     ImportForm FieldArea { display: none; }
-    ImportForm FileChoice, ImportForm ColumnChoice, ImportForm PlanPanel { display: none; }
-    ImportForm.-step-1 FileChoice, ImportForm.-step-2 ColumnChoice { display: block; }
+    ImportForm FileChoice, ImportForm ColumnPanel, ImportForm PlanPanel { display: none; }
+    ImportForm.-step-1 FileChoice, ImportForm.-step-2 ColumnPanel { display: block; }
     ImportForm.-step-3 PlanPanel { display: block; }
     ImportForm .sheet > Hint { height: 2; }
     ImportForm.-step-2 .sheet > Hint { height: 3; }
     """
     files = query_one(FileChoice)
-    columns = query_one(ColumnChoice)
+    columns = query_one(ColumnPanel)
     plans = query_one(PlanPanel)
 
     def __init__(
@@ -78,7 +78,7 @@ class ImportForm(Form[License]):
     def below(self) -> Iterable[Widget]:
         """Return what the steps show."""
         yield FileChoice()
-        yield ColumnChoice()
+        yield ColumnPanel()
         yield PlanPanel()
 
     def start_typing(self, name: str) -> None:
@@ -171,14 +171,14 @@ class ImportForm(Form[License]):
         words = f"Reading {path.name}... Esc stops."
         await self._job.do(words, lambda _stop: opened(path, sheet, portfolio), take)
 
-    @on(ColumnChoice.SheetChosen)
-    async def _chosen_sheet(self, event: ColumnChoice.SheetChosen) -> None:
+    @on(ColumnPanel.SheetChosen)
+    async def _chosen_sheet(self, event: ColumnPanel.SheetChosen) -> None:
         event.stop()
         if self.file:
             await self._read(self.file.path, event.sheet)
 
-    @on(ColumnChoice.Changed)
-    def _changed_columns(self, event: ColumnChoice.Changed) -> None:
+    @on(ColumnPanel.Changed)
+    def _changed_columns(self, event: ColumnPanel.Changed) -> None:
         event.stop()
         self.file = event.file
         self.note_typing()

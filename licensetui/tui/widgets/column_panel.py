@@ -22,11 +22,11 @@ from licensetui.tui.widgets.column_rows import ColumnRows
 from licensetui.tui.widgets.remarks import Remarks
 
 
-class ColumnChoice(Vertical):
+class ColumnPanel(Vertical):
     """The columns of a file; tells when one is taken for another thing."""
 
     BINDINGS = bindings(forms.CHOOSE_SHEET)
-    DEFAULT_CSS = "ColumnChoice { height: 1fr; }"
+    DEFAULT_CSS = "ColumnPanel { height: 1fr; }"
     remarks = query_one(Remarks)
     rows = query_one(ColumnRows)
 
