@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact
@@ -15,12 +16,13 @@ from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.settings import Settings
 from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import key_notes
 from licensetui.imports.mapping import Mapping
-from licensetui.imports.mapping_notes import mapping_warnings
+from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
 from licensetui.imports.notation import day, end, notice
 from licensetui.imports.notes import (
     column_notes,
@@ -44,6 +46,7 @@ from licensetui.imports.planner import FilePlanner
 from licensetui.imports.questions import currency_question, date_question, seen_question
 from licensetui.imports.remembered import remembering
 from licensetui.imports.rows import notation_of
+from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateEvidence, date_evidence, is_ambiguous
 from licensetui.tables.table import Table
 
@@ -103,14 +106,34 @@ def plan_imports(
         _collect(licenses, edits)
         _collect(contacts, others)
     what = plain(f"import {listed(names, 3)}")
-    remembered = remembering(sources[0].mapping, portfolio, today) if sources else ()
-    change = Change(what, tuple(licenses.values()), tuple(contacts.values()), mappings=remembered)
+    change = Change(
+        what,
+        tuple(licenses.values()),
+        tuple(contacts.values()),
+        mappings=_remembering(sources, files, portfolio, today),
+    )
     counts = Counter(row.outcome for file in files for row in file.rows)
     return ImportPlan(
         tuple(files),
         judged(people, now, settings, steps.more(len(people))),
         change,
         {outcome: counts[outcome] for outcome in RowOutcome},
+    )
+
+
+def _remembering(
+    sources: Sequence[Source], files: Sequence[PlannedFile], portfolio: Portfolio, today: date
+) -> tuple[Edit[RememberedMapping], ...]:
+    """Return what is remembered of the files of which a row is read, lists alike once."""
+    found: dict[object, Edit[RememberedMapping]] = {}
+    for source, file in zip(sources, files, strict=True):
+        if any(row.outcome is not RowOutcome.REFUSED for row in file.rows):
+            for edit in remembering(source.mapping, portfolio, today):
+                found[frozenset(map(folded, source.table.headers))] = edit
+    new = count(1)
+    return tuple(
+        edit if edit.before else Edit(None, replace(edit.shown, id=-next(new)))
+        for edit in found.values()
     )
 
 
@@ -138,6 +161,7 @@ def _planned(
     planner.finish()
     notes = (
         *table_notes(table),
+        *mapping_notes(mapping),
         *date_notes(dates, evidence, said.date_order),
         *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),

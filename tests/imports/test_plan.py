@@ -75,7 +75,7 @@ def test_a_row_that_cannot_be_read_is_refused_and_changes_nothing(row: str, reas
 
 
 def test_a_row_says_everything_that_is_wrong_with_it() -> None:
-    row = only_row(plan_of(a_table("Name,End,Seats", ",soon,many")))
+    row = only_row(plan_of(a_table("Name,End,Seats", ",2026-02-30,many")))
     assert row.what == "(no name)"
     assert row.reason.count(";") == 2
 
