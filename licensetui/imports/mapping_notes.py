@@ -37,7 +37,7 @@ def mapping_warnings(
     """Return what is lost by this mapping, a sentence each; with any, `--exit-code` ends with 1.
 
     That is a table without ends, and a column with addresses of which nothing is kept. What helps
-    is an option of the command, unless a screen says it that `names_options` nowhere.
+    is an option of the command; on a screen, which has none, `names_options` is not set.
     """
     found = []
     if mapping.column(ImportField.END) is None:

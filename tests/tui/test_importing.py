@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +20,6 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
 from licensetui.tui import app
-from licensetui.tui.forms import places
 from licensetui.tui.forms.places import Rank, fitting, listing, typed_path
 from licensetui.tui.screens.importing import ImportForm
 from licensetui.tui.views.licenses import LicenseTable
@@ -32,7 +29,7 @@ from licensetui.tui.widgets.plan_rows import PlanRows
 from tests import house
 from tests.builders import a_license, a_portfolio, a_term
 from tests.store.changes import a_file, note
-from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running
+from tests.tui.running import HOSTILE_AT, LARGE, SMALL, Running, running, until
 
 HEADERS = "Name;SEN;Vendor;End date;Cost;Currency;Technical contact\n"
 """All of them are known."""
@@ -50,16 +47,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("XDG_DOCUMENTS_DIR", raising=False)
     monkeypatch.chdir(tmp_path / "work")
     return tmp_path
-
-
-async def until(program: Running, found: Callable[[], object], what: str = "") -> None:
-    """Wait for what is done in the background."""
-    end = time.monotonic() + 20
-    while not found():
-        assert time.monotonic() < end, f"never came: {what}\n{program.text()}"
-        await program.settle()
-        await asyncio.sleep(0.01)
-    await program.settle()
 
 
 async def shows(program: Running, *texts: str) -> None:
@@ -213,7 +200,7 @@ async def test_a_folder_that_never_answers_holds_nothing_up(
             is_over.wait(60)
         return scandir(path)
 
-    monkeypatch.setattr(places.os, "scandir", dead)
+    monkeypatch.setattr(os, "scandir", dead)
     try:
         async with running() as program:
             await columns_of(program, "list")

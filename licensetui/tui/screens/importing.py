@@ -96,6 +96,10 @@ class ImportForm(Form[License]):
         path = self.texts()[FILE]
         return [f"import of {Path(path).name}"] if path else []
 
+    def draft(self) -> Draft:
+        """Return which file is being imported, and what was said of it."""
+        return replace(super().draft(), title=f"Import: {Path(self.texts()[FILE]).name}")
+
     # the steps
 
     def go_to(self, step: int) -> None:
