@@ -102,6 +102,8 @@ class PlannedContact:
     """The row that names it first: `line 12`."""
     doubts: tuple[str, ...] = ()
     """What is odd: no address, `Did you mean ...?`, somebody of that name who is known."""
+    meant: str = ""
+    """The address that was probably meant; empty if this one."""
 
     @property
     def label(self) -> str:
