@@ -27,7 +27,6 @@ from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import Told
-from licensetui.reading.dates import NO_END
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
@@ -261,7 +260,8 @@ def _shown(stated: Statement, outcome: RowOutcome, told: Told) -> PlannedRow:
         outcome,
         plain(stated.label),
         stated.start,
-        None if stated.end == NO_END else stated.end,
+        stated.end,
+        bool(stated.term.get("perpetual")),
         shown_price(stated.term),
         _seats(stated),
         tuple(told.changes),
