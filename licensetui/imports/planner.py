@@ -31,7 +31,6 @@ from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
 _MERGE = "merge the two, or give each its number"
-_NUMBER = "give the row, and them, a number"
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ class FilePlanner:
         try:
             known = self.known.match(stated)
         except AmbiguousError as error:
-            self._refuse(stated.line, stated.label, str(error), _NUMBER)
+            self._refuse(stated.line, stated.label, str(error), error.remedy)
             return
         keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
         groups = [group for key in keys if (group := self._groups.get(key))]
