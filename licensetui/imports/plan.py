@@ -156,7 +156,7 @@ def _planned(
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
-        *((_REMEMBERED,) if mapping.is_said else ()),
+        *((_REMEMBERED,) if mapping.is_said and planner.has_read else ()),
     )
     open_ = _questions(source, dates, evidence, settings, planner)
     notes = tuple(plain(note) for note in notes)
