@@ -71,16 +71,17 @@ class ContactBook:
             return self._add(person, told)
         if known.id in self._uses:
             self._uses[known.id] += 1
-        named = replace(known, name=known.name or person.name, phone=known.phone or person.phone)
-        if named != known:
+        if (person.name and not known.name) or (person.phone and not known.phone):
+            name, phone = known.name or person.name, known.phone or person.phone
+            named = replace(known, name=name, phone=phone)
             before = edit.before if edit else known
             self._touched[person.key] = Edit(before, named)
             if before:
                 told.notes.append(f"the contact {person.key} gets {_gained(known, named)}")
-        elif person.name and not same_text(person.name, named.name):
-            kept = f"{person.address} is known as {quoted(named.name)}, not {quoted(person.name)}"
+        elif person.name and not same_text(person.name, known.name):
+            kept = f"{person.address} is known as {quoted(known.name)}, not {quoted(person.name)}"
             told.notes.append(f"{kept}: the name is left as it is")
-        return named.id
+        return known.id
 
     def release(self, license: License) -> None:
         """Take back that a license that was planned has its contacts: it is planned anew."""

@@ -16,15 +16,15 @@ from licensetui.vendors import usual_portal
 
 def new_license(stated: Statement, id: int) -> License:
     """Return the license that a statement describes, without contacts."""
-    license = License(**stated.license)
-    term = first_term(stated, license.hosting)
-    return replace(
-        license,
+    term = first_term(stated, stated.license.get("hosting", Hosting.OTHER))
+    license = License(
         id=id,
-        portal=usual_portal(license),
         terms=(term,) if term else (),
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
+        **stated.license,
     )
+    portal = usual_portal(license)
+    return license if portal is license.portal else replace(license, portal=portal)
 
 
 def merge(license: License, stated: Statement, told: Told) -> License:
