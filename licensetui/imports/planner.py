@@ -27,12 +27,10 @@ from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import Told
-from licensetui.reading.dates import NO_END
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
 _MERGE = "merge the two, or give each its number"
-_NUMBER = "give the row, and them, a number"
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class FilePlanner:
         try:
             known = self.known.match(stated)
         except AmbiguousError as error:
-            self._refuse(stated.line, stated.label, str(error), _NUMBER)
+            self._refuse(stated.line, stated.label, str(error), error.remedy)
             return
         keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
         groups = [group for key in keys if (group := self._groups.get(key))]
@@ -266,7 +264,8 @@ def _shown(stated: Statement, outcome: RowOutcome, told: Told) -> PlannedRow:
         outcome,
         plain(stated.label),
         stated.start,
-        None if stated.end == NO_END else stated.end,
+        stated.end,
+        bool(stated.term.get("perpetual")),
         shown_price(stated.term),
         _seats(stated),
         tuple(told.changes),

@@ -47,7 +47,7 @@ def merge_terms(license: License, stated: Statement, told: Told) -> Terms:
         return (*license.terms, _renewed(license, current, stated, told))
     if current.end and stated.end and not stated.start and is_about_a_term(current, stated.end):
         _tell_renewal(current.end, stated.end, told)
-        begun = stated.with_term(start=next_start(current))
+        begun = stated.beginning(next_start(current))
         return (*license.terms, _renewed(license, current, begun, told))
     if current.end and stated.end and stated.end < current.end:
         by = shift_words(stated.end, current.end)
@@ -78,7 +78,7 @@ def _without_first_start(terms: Terms, stated: Statement) -> Statement:
     if any((term.start, term.end) == (start, end) for term in terms):
         return stated
     is_later = any(term.end == end for term in terms) or is_about_a_term(last, end)
-    return stated.with_term(start=None) if is_later else stated
+    return stated.beginning(None) if is_later else stated
 
 
 def _same_term(terms: Terms, stated: Statement) -> Term | None:
