@@ -298,6 +298,15 @@ def test_wallos_has_the_date_under_next_payment() -> None:
     assert why(sample("wallos"), "Next Payment") == "profile Wallos"
 
 
+def test_a_list_of_wallos_comes_in_whole(tmp_path: Path) -> None:
+    file = str(tmp_path / "licenses.json")
+    printed("import", str(SAMPLES / "wallos.csv"), "--file", file, "--apply")
+    (license,) = records("list", "--file", file)
+    term = license["terms"][0]
+    assert (license["name"], term["end"], term["auto_renew"]) == ("GitHub Team", "2027-02-28", True)
+    assert (term["cost"], term["currency"], term["cost_basis"]) == ("480.00", "USD", "year")
+
+
 @pytest.mark.parametrize("name", ["snipe-it-list", "snipe-it-list-with-cost"])
 def test_snipe_its_total_is_seats_and_its_product_key_a_key(name: str, tmp_path: Path) -> None:
     file = str(tmp_path / "licenses.json")
