@@ -31,7 +31,6 @@ def test_version() -> None:
 
 WITHOUT_JSON = (
     "keys",
-
     "export",
     "report",
     "remind",
