@@ -72,8 +72,8 @@ def parse_table(
     if sheet is not None:
         raise TableError(f"{source} is no workbook: it has no sheet {quoted(sheet)}")
     table = _in_text(text.text, source, text.encoding, known)
-    remarks = [f"{x}; if it is another: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
-    return replace(table, remarks=(*remarks, *table.remarks))
+    doubts = [f"{x}; if it is another: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
+    return replace(table, remarks=(*doubts, *table.remarks))
 
 
 def _in_text(text: str, source: str, encoding: str, known: Callable[[str], bool]) -> Table:
