@@ -143,15 +143,20 @@ def _is_like_headers(cells: Sequence[str]) -> bool:
 
 
 def _completes(below: TableRow, row: TableRow) -> bool:
-    """Say whether a row has the headers' second half: texts below those that span several."""
-    gaps = [column for column, cell in enumerate(row.cells) if not cell.strip()]
-    gaps += range(len(row.cells), len(below.cells))
-    spanned = [column for column in gaps if below.cell(column).strip() and column]
+    """Say whether a row has the headers' second half: texts below those that span several.
+
+    Below those that span one it says nothing, or the same again; a row of data would.
+    """
+    width = max(len(row.cells), len(below.cells))
+    upper, lower = ([one.cell(column).strip() for column in range(width)] for one in (row, below))
+    spanned = {column for column in range(1, width) if lower[column] and not upper[column]}
+    groups = {column - 1 for column in spanned} - spanned
+    others = [column for column in range(width) if upper[column] and column not in groups]
     return (
-        bool(spanned)
-        and len(_filled(row)) > 1
+        bool(spanned and others)
         and _is_like_headers(_filled(below))
-        and all(below.cell(column - 1).strip() for column in spanned)
+        and all(lower[column] and upper[column] for column in groups)
+        and all(lower[column] in ("", upper[column]) for column in others)
     )
 
 

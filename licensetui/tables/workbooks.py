@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -25,6 +26,7 @@ Merged = tuple[tuple[int, int], ...]
 once, is told as -1, -2, ..."""
 _PATIENCE = 60
 _SHOWN = 5
+_TOO_LONG = "takes too long to read: is it a list? Save it as CSV, and import that"
 _AGAIN = "open it in a spreadsheet program and save it again, as xlsx or CSV"
 
 
@@ -98,7 +100,9 @@ def _read(raw: bytes, source: str, wanted: str) -> tuple[dict[str, Any], Iterato
     except OSError as error:
         raise TableError(f"{source} cannot be read: {error.strerror}") from error
     except subprocess.TimeoutExpired as error:
-        raise TableError(f"{source} takes too long to read: {_AGAIN}") from error
+        raise TableError(f"{source} {_TOO_LONG}") from error
+    if done.returncode == -signal.SIGXCPU:
+        raise TableError(f"{source} {_TOO_LONG}")
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
         if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:
