@@ -142,6 +142,7 @@ class _Guess:
             self.reasons = dict.fromkeys((*columns.values(), *left_out), why)
         self.by_headers()
         self.by_values()
+        numbers = {folded(header) for header in profile.numbers} if profile else set[str]()
         # A file without headers may begin with a license, and its key: headers are printed.
         shown = tuple(cleaned(header).text for header in self.headers)
         return Mapping(
@@ -149,6 +150,7 @@ class _Guess:
             tuple(self.columns.items()),
             profile.vendor if profile else "",
             is_portal_export=bool(profile and profile.is_portal),
+            numbers=tuple(x for x, head in enumerate(self.headers) if folded(head) in numbers),
             reasons=tuple(self.reasons.items()),
         )
 
