@@ -35,8 +35,10 @@ _DOUBTFUL: dict[str, Callable[[str], bool]] = {
         ("renewal", "renouvellement", "verlangerung", "renovacion", "rinnovo", "verlenging"),
         evidence.is_yes_or_no,
     ),
-    **dict.fromkeys(("licenses", "licences", "licencias"), evidence.is_seats),
-    **dict.fromkeys(("billed", "frequency", "frequence", "frequenza"), evidence.is_cycle),
+    **dict.fromkeys(("licenses", "licences", "licencias", "lizenzen"), evidence.is_seats),
+    **dict.fromkeys(
+        ("billed", "billing", "frequency", "frequence", "frequenza"), evidence.is_cycle
+    ),
 }
 """Headers that mean several things, and the form without which they are not of a field that is no
 date."""
