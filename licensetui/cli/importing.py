@@ -19,7 +19,7 @@ from licensetui.cli.typed import past_day
 from licensetui.domain.plain import plain
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.plan import Source, plan_imports
-from licensetui.imports.planned import Answers, ImportPlan, RowOutcome
+from licensetui.imports.planned import ImportPlan, PlanAnswers, RowOutcome
 from licensetui.imports.remembered import mapping_for
 from licensetui.tables.read import MAX_BYTES, parse_table
 from licensetui.tables.sources import INPUT, bytes_of
@@ -84,7 +84,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
     guessed = [mapping_for(table, store.portfolio) for table in tables]
-    answers = Answers(arguments.dates, arguments.currency, arguments.seen)
+    answers = PlanAnswers(arguments.dates, arguments.currency, arguments.seen)
     both = zip(tables, said_mappings(arguments, guessed), strict=True)
     sources = [Source(table, mapping, answers) for table, mapping in both]
     if arguments.show_mapping:

@@ -101,6 +101,8 @@ class KnownLicenses:
         Vendor and organization agree as far as both say them, and so do the letters and digits of
         the number or, where one has none, those of the name.
         """
+        if not self._places:
+            return None
         said = (text_key(stated.vendor), text_key(stated.organization))
         near = self._places.get(("digits", _digits(stated.number)), [])
         for known in [*near, *self._places.get(("near", _near(stated.name)), [])]:

@@ -35,7 +35,7 @@ class NamedContact:
 
 def is_erased(cell: str) -> bool:
     """Say whether a cell stands for a person who was erased."""
-    return content(cell).upper() == ERASED
+    return len(cell) >= len(ERASED) and cell.strip().upper() == ERASED
 
 
 def read_contacts(cell: str, *, is_address: bool) -> tuple[NamedContact, ...]:
@@ -72,6 +72,8 @@ def named(people: tuple[NamedContact, ...], name: str, phone: str = "") -> tuple
     """Return `people`, the first with a name and a phone number from cells of their own."""
     name = "" if is_erased(name) else one_line(content(name))
     phone = "" if is_erased(phone) else one_line(content(phone))
+    if not (name or phone):
+        return people
     if not people:
         return (NamedContact(name, phone=phone),) if name else ()
     first, *others = people
