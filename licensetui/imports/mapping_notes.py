@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.secret import cleaned
-from licensetui.imports.evidence import Evidence, is_address
+from licensetui.imports.evidence import Evidence, is_address, never_ends
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import (
     HEADER_AND_VALUES,
@@ -40,7 +40,7 @@ def mapping_warnings(
     is an option of the command; on a screen, which has none, `names_options` is not set.
     """
     found = []
-    if mapping.column(ImportField.END) is None:
+    if mapping.column(ImportField.END) is None and not _never_end(table, mapping):
         helps = ': name it with --map "COLUMN=end"' if names_options else ""
         found.append(
             "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...)"
@@ -57,6 +57,12 @@ def mapping_warnings(
                 f"{helps if names_options else ''}"
             )
     return tuple(found)
+
+
+def _never_end(table: Table, mapping: Mapping) -> bool:
+    """Say whether all rows say by their type that they have no end: `Perpetual`."""
+    column = mapping.column(ImportField.TYPE)
+    return column is not None and Evidence(table.rows, column).all_are(never_ends)
 
 
 def _address(table: Table, column: int) -> str:

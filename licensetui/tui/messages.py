@@ -139,6 +139,14 @@ class EditContact(Request):
 
 
 @dataclass
+class PasteContacts(Request):
+    """Add those whom a text names as contacts."""
+
+    text: str = ""
+    """What was pasted; empty if it is still to come."""
+
+
+@dataclass
 class MakeContact(Request):
     """Open the form of a new contact, over the form or list that asks for one."""
 

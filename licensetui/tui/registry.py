@@ -20,6 +20,7 @@ VIEWS: Mapping[str, str] = {
 FORMS: Mapping[str, str] = {
     "license": "licensetui.tui.screens.license_editor:LicenseEditor",
     "contact": "licensetui.tui.screens.contact_editor:ContactEditor",
+    "new contacts": "licensetui.tui.screens.new_contacts:NewContactsForm",
     "handover": "licensetui.tui.screens.handover:HandoverForm",
     "leaving": "licensetui.tui.screens.leaving:LeavingForm",
     "seen": "licensetui.tui.screens.seen:SeenForm",
@@ -55,6 +56,7 @@ HANDLERS: Mapping[str, str] = {
     "ChooseOwner": "licensetui.tui.handlers.assigning:choose_owner",
     "GivePresentRoles": "licensetui.tui.handlers.assigning:give_present_roles",
     "EditContact": "licensetui.tui.handlers.edit_contact:edit_contact",
+    "PasteContacts": "licensetui.tui.handlers.pasting:paste_contacts",
     "MakeContact": "licensetui.tui.handlers.edit_contact:make_contact",
     "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",
     "HandOver": "licensetui.tui.handlers.leavers:hand_over",

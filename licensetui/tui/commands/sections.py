@@ -42,7 +42,7 @@ LICENSES = (
     *(browsing.MARK, browsing.ARCHIVE, browsing.COPY, browsing.LOG, browsing.UNFIND),
 )
 CONTACTS = (
-    *(browsing.OPEN, browsing.EDIT, browsing.NEW),
+    *(browsing.OPEN, browsing.EDIT, browsing.NEW, records.PASTE_CONTACTS),
     *(records.LEAVING, records.CONFIRM, records.BOUNCED),
     *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
     *(browsing.MARK, browsing.ARCHIVE, records.WHO_SEES, browsing.COPY, browsing.LOG),
@@ -72,6 +72,7 @@ EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
 MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
+NEW_CONTACTS = (forms.TAKE_SUGGESTION, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
     *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
@@ -115,6 +116,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
+        ("New contacts from a paste, in their form", NEW_CONTACTS),
         ("Contacts of the portal, in their form", SEEN),
         ("Form of a hand-over", HANDOVER),
         (IN_IMPORT, COLUMNS),

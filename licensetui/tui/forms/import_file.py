@@ -15,7 +15,7 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.imports.plan import Source, StoppedError, plan_imports
-from licensetui.imports.planned import Answers, ImportPlan
+from licensetui.imports.planned import ImportPlan, PlanAnswers
 from licensetui.imports.remembered import mapping_for
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import folded
@@ -44,7 +44,7 @@ class OpenedFile:
     """What they are taken for."""
     sheet: str = ""
     """The sheet that the user chose; empty for the first."""
-    answers: Answers = field(default_factory=Answers)
+    answers: PlanAnswers = field(default_factory=PlanAnswers)
     """What was answered about it."""
     fixes: Mapping[str, str] = field(default_factory=dict)
     """Addresses that were probably meant, by what stands in the file."""
@@ -98,7 +98,7 @@ class OpenedFile:
                 except UnknownFieldError:  # of another release
                     continue
         order = next((x for x in ORDERS if x == texts.get(DATES)), None)
-        answers = Answers(date_order=order, currency=texts.get(CURRENCY) or None)
+        answers = PlanAnswers(date_order=order, currency=texts.get(CURRENCY) or None)
         fixes = [line.split("\t") for line in texts.get(FIXES, "").splitlines()]
         return replace(found, answers=answers, fixes=dict(x for x in fixes if len(x) == 2))
 

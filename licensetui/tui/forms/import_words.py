@@ -8,12 +8,12 @@ from licensetui.domain.counting import by_count, counted
 from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import sentence
 from licensetui.imports.mapping_notes import mapping_warnings
-from licensetui.imports.planned import Asked, ImportPlan, PlannedRow, Question, RowOutcome
+from licensetui.imports.planned import ImportPlan, PlannedRow, Question, QuestionKind, RowOutcome
 from licensetui.tui.forms.import_file import OpenedFile
 
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
-OTHER_ANSWERS = {Asked.CURRENCY: "c: another", Asked.SEEN: "v: shown today"}
+OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
 """The keys that answer what is assumed unless somebody says more."""
 
 
@@ -61,7 +61,7 @@ def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
 
 def _answers(question: Question) -> str:
     """Return the keys that answer a question."""
-    if question.about is Asked.DATES:
+    if question.about is QuestionKind.DATES:
         return "; ".join(f"{ANSWERS[value]}: {words}" for value, words in question.choices)
     return OTHER_ANSWERS[question.about]
 

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.message import Message
 
-from licensetui.imports.planned import Asked, ImportPlan
+from licensetui.imports.planned import ImportPlan, QuestionKind
 from licensetui.outlook import Outlook
 from licensetui.reading.dates import DateOrder
 from licensetui.tui.bindings import acting, bindings
@@ -27,10 +27,10 @@ from licensetui.tui.widgets.plan_rows import PlanRows
 from licensetui.tui.widgets.remarks import Remarks
 from licensetui.tui.widgets.rows import RowList
 
-ASKED: Mapping[str, Asked] = {
-    "say_order": Asked.DATES,
-    forms.SAY_CURRENCY.action: Asked.CURRENCY,
-    forms.SAY_SEEN.action: Asked.SEEN,
+ASKED: Mapping[str, QuestionKind] = {
+    "say_order": QuestionKind.DATES,
+    forms.SAY_CURRENCY.action: QuestionKind.CURRENCY,
+    forms.SAY_SEEN.action: QuestionKind.SEEN,
 }
 """What must have been asked before an action answers it."""
 
@@ -70,7 +70,7 @@ class PlanPanel(Vertical):
         """Its plan."""
         self.outlook: Outlook | None = None
         """What it was planned on."""
-        self._asked: frozenset[Asked] = frozenset()
+        self._asked: frozenset[QuestionKind] = frozenset()
         # What may be answered, or answered otherwise.
 
     def compose(self) -> ComposeResult:
@@ -127,7 +127,7 @@ class PlanPanel(Vertical):
             self._answer(seen=None if self.file.answers.seen else self.outlook.today)
 
     def _answer(self, **answer: Any) -> None:
-        """Tell of an answer, given by its name in `Answers`."""
+        """Tell of an answer, given by its name in `PlanAnswers`."""
         if self.file:
             answers = replace(self.file.answers, **answer)
             self.post_message(self.Answered(replace(self.file, answers=answers)))
