@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import DomainVerdict
 from licensetui.addresses.known_domains import KnownDomains
 from licensetui.addresses.near import Near, Neighbors
@@ -29,17 +30,6 @@ def domain_of(address: str) -> str:
     """Return the part of an address after its last @, as `unicode_domain`; empty without one."""
     _local, at, domain = address.strip().rpartition("@")
     return unicode_domain(domain) if at else ""
-
-
-def unicode_domain(domain: str) -> str:
-    """Return a domain in lower case, in letters where it is an A-label that can be read."""
-    domain = domain.lower()
-    if "xn--" in domain:
-        try:
-            return domain.encode().decode("idna")
-        except UnicodeError:
-            return domain
-    return domain
 
 
 class Knowledge(Protocol):
