@@ -21,7 +21,7 @@ from licensetui.addresses.words import fold, names
 TARGET = Path(strange.__file__).parent / "data" / strange.FILE
 COMMON = 40_000
 """So many surnames of the census, the most frequent first."""
-LONGEST = 9
+LONGEST = 7
 """Letters of ordinary words; longer ones are no names, nor near one."""
 
 

@@ -46,11 +46,13 @@ def _is_word_slip(near: Near) -> bool | None:
     if digits(typed) != digits(meant) or min(len(typed), len(meant)) <= SHORT:
         return None
     local = near.address.rpartition("@")[0]
+    words = tokens(local)
+    has_witness = any(word != meant and len(word) > SHORT for word in words)
     cost = distance(typed, meant)
     is_team = kind_of_local(local) is AddressKind.TEAM
     if typed[0] != meant[0] and not (is_team and is_role(meant)):
-        is_swap = cost == SWAPPED and len(meant) >= LONG
-        return True if is_swap and is_strange(typed) and not is_role(typed) else None
+        is_name_slip = has_witness and min(len(typed), len(meant)) >= LONG and not is_strange(meant)
+        return True if is_name_slip and is_strange(typed) and not is_word(typed) else None
     if is_word(typed):
         return False
     if _is_tripled(typed) and not _is_tripled(meant):
@@ -59,10 +61,10 @@ def _is_word_slip(near: Near) -> bool | None:
         return not _is_form(typed, meant) and cost <= (SLIP if len(meant) > 3 else SWAPPED)
     if is_team:
         return is_strange(typed) and not _is_form(typed, meant) and _is_clumsy(typed, meant, cost)
-    return _is_persons_slip(near, tokens(local), cost)
+    return _is_persons_slip(near, cost, has_witness=has_witness)
 
 
-def _is_persons_slip(near: Near, words: tuple[str, ...], cost: float) -> bool:
+def _is_persons_slip(near: Near, cost: float, *, has_witness: bool) -> bool:
     """Say whether nobody can be called so who is not the known person.
 
     Another word that is the same, a first name, is a second witness. A surname alone or behind an
@@ -71,13 +73,17 @@ def _is_persons_slip(near: Near, words: tuple[str, ...], cost: float) -> bool:
     typed, meant = near.typed, near.meant
     if not is_strange(typed):
         return False
-    if any(word != meant and len(word) > SHORT for word in words) and not is_strange(meant):
-        return cost <= SLIP and min(len(typed), len(meant)) > 3 and not _sounds_alike(typed, meant)
+    if has_witness and not is_strange(meant):
+        if cost > SLIP or min(len(typed), len(meant)) <= 3:
+            return False
+        return cost == NEIGHBOR or not _sounds_alike(typed, meant)
     inner = _without_initial(typed, meant)
     if inner is None:
         return False
     typed, meant = inner
-    return len(meant) >= LONG and _is_clumsy(typed, meant, cost) and not _is_variant(typed, meant)
+    if len(meant) < LONG or not _is_clumsy(typed, meant, cost):
+        return False
+    return len(meant) > LONG or not _is_variant(typed, meant)
 
 
 def _without_initial(typed: str, meant: str) -> tuple[str, str] | None:

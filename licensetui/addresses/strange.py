@@ -1,7 +1,7 @@
 """Is a word strange: no first name, no surname and no ordinary word that is known?
 
 A hundred thousand words are kept as a filter: it never takes a known word for a strange one, and
-two strange words in a hundred for known. It is read when something near a known address is typed.
+one strange word in a hundred for known. It is read when something near a known address is typed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from zlib import crc32
 
 from licensetui.addresses.words import fold
 
-BITS, MARKS = 8, 5
+BITS, MARKS = 10, 7
 """Bits of the filter for each word, and how many of them are set for one."""
 FILE = "known_words.bin"
 """The filter in `data/`. `python -m tests.strange` makes it, and says of what."""
