@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
-from licensetui.addresses.known import Knowledge, key_of, unicode_domain
+from licensetui.addresses.known import Knowledge, key_of
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
 from licensetui.addresses.pasted import PastedAddress, pasted
 from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
@@ -34,7 +35,7 @@ def check(text: str, known: Knowledge, *, contact: Contact | None = None) -> Rep
     if again.suggestion is not None:
         better = replace(report.suggestion, address=again.suggestion.address)
         return replace(report, suggestion=better)
-    return replace(report, suggestion=None) if again.is_dead_end else report
+    return replace(report, suggestion=None, note=report.dead_end) if again.is_dead_end else report
 
 
 def kind_of(contact: Contact) -> AddressKind:
@@ -62,10 +63,9 @@ def _checked(text: str, known: Knowledge, contact: Contact | None) -> Report:
     if not (syntax.problem or suggestion or note) and len(local.encode()) > LONGEST_LOCAL:
         note = f"More than {LONGEST_LOCAL} characters before the @: many servers refuse it"
     kind = CHOSEN.get(saved.kind) if saved is not None else None
-    is_dead_end = verdict.is_dead_end and suggestion is None
     return Report(
         *(text, address, syntax.problem, suggestion, note, what.oddity),
-        *(kind or _by_words(address), domain_kind(domain, known), is_dead_end),
+        *(kind or _by_words(address), domain_kind(domain, known), verdict.is_dead_end),
     )
 
 
@@ -107,7 +107,7 @@ def _meant(
         return None, FINE, ""
     domain = unicode_domain(domain)
     uses = known.uses(key_of(contact.email)) or 0 if contact else None
-    about_domain = judge_domain(domain, known, is_saved=contact is not None)
+    about_domain = judge_domain(domain, known)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note

@@ -96,7 +96,8 @@ def judge(domain: str) -> DomainVerdict:
 def among(domain: str, targets: Targets) -> DomainVerdict | None:
     """Return which of the targets was probably meant, or None if none was.
 
-    Where two are equally likely there is a note that names both.
+    Where two are equally likely there is a note that names both; only what cannot exist is
+    certainly a slip, of which the more frequent is offered.
     """
     itself = (domain, parts(domain).registered)
     matches = (match for match in _matches(domain, targets) if match.target.domain not in itself)
@@ -104,8 +105,12 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
     if not found:
         return None
     best = found[0]
-    rival = next((match for match in found[1:] if match.domain != best.domain), None)
-    if rival is not None and rival.rank - best.rank < TIE:
+    rivals = [match for match in found[1:] if match.rank - best.rank < TIE]
+    if is_impossible(domain):
+        best = max((best, *rivals), key=lambda match: match.target.frequency)
+        return DomainVerdict(best.domain, *_why(domain, best), is_dead_end=True)
+    rival = next((match for match in rivals if match.domain != best.domain), None)
+    if rival is not None:
         return DomainVerdict(
             note=f"{domain} is close to {best.target.domain} and {rival.target.domain}"
         )
@@ -236,31 +241,41 @@ def _is_inner_slip(typed: str, meant: str) -> bool:
     )
 
 
+def is_impossible(domain: str) -> bool:
+    """Say whether a domain has an ending, and one that does not exist on the internet."""
+    taken = parts(domain)
+    return bool(taken.ending) and not (taken.is_real or domain.strip("]")[-1:].isdigit())
+
+
 def _without_ending(domain: str) -> DomainVerdict | None:
     """Return what is wrong with a domain whose ending does not exist; None if it does."""
-    taken = parts(domain)
     ending = domain.rpartition(".")[2]
     if ending in NOT_PUBLIC and ending not in ("test", "example", "invalid"):
         note = f"`.{ending}` is not on the internet: no vendor's mail can arrive"
         return DomainVerdict(note=note, is_dead_end=True)
-    if taken.is_real or not taken.ending or ending.strip("]").isdigit():
+    if not is_impossible(domain):
         return None
-    reason = f"`.{ending}` is not an internet ending"
+    reason = _no_ending(domain)
     meant = meant_ending(ending) if len(ending) > 1 else ""
     if meant:
-        return DomainVerdict(f"{domain[: -len(ending)]}{meant}", Cause.ENDING, reason)
-    return DomainVerdict(note=f"{reason}: no mail can arrive", is_dead_end=True)
+        meant = f"{domain[: -len(ending)]}{meant}"
+        return DomainVerdict(meant, Cause.ENDING, reason, is_dead_end=True)
+    return DomainVerdict(note=reason, is_dead_end=True)
+
+
+def _no_ending(domain: str) -> str:
+    return f"`.{domain.rpartition('.')[2]}` is not an internet ending: no mail can arrive"
 
 
 def _why(domain: str, match: _Match) -> tuple[Cause, str]:
     """Return what kind of slip it is, and in words."""
-    target, typed = match.target, parts(domain)
+    target = match.target
     looks = f"{domain} looks like {target.domain}"
+    if is_impossible(domain):
+        return Cause.OWN_DOMAIN if target.is_own else Cause.ENDING, _no_ending(domain)
     if target.is_own:
         by = f", used by {counted(target.contacts, 'contact')}"
         return Cause.OWN_DOMAIN, looks + (by if target.contacts else ", your own")
-    if typed.ending and not typed.is_real:
-        return Cause.ENDING, f"`.{domain.rpartition('.')[2]}` is not an internet ending"
     if bare(domain) == bare(target.domain):
         return Cause.PUNCTUATION, looks
     return Cause.PROVIDER, looks

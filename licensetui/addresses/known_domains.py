@@ -9,13 +9,21 @@ from functools import cached_property
 
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import DomainVerdict, among, is_known, judge
+from licensetui.addresses.domains import FINE, DomainVerdict, among, is_known, judge
+from licensetui.addresses.near import tokens
 from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
 
 TRUSTED = 2
-"""Contacts at a domain with which it counts as meant so, whatever it looks like."""
+"""Contacts at a domain from which on it may be meant so. They are evidence, and no proof."""
 TRUSTED_TYPO = 4
 """The same for what looks like a typo of a provider that nearly everybody knows."""
+OUTWEIGHED = 2
+"""So many times as many contacts as a domain that is near it must another have to be meant."""
+HEAVIEST = 4
+"""What a domain weighs at most: one of eight contacts, or one that is named. Twice the contacts
+are a step."""
+SHORT = 2
+"""Letters up to which a word says too little: `fr` and `de`, `hu` and `fu`."""
 
 
 @dataclass(frozen=True)
@@ -34,38 +42,44 @@ class KnownDomains:
 
     @cached_property
     def companies(self) -> Mapping[str, int]:
-        """Counts of addresses at, or below, each domain that is not for everybody."""
+        """Counts of addresses at, or below, each domain that is not for everybody, and can be."""
         found: Counter[str] = Counter()
         for domain, count in self.counts.items():
-            if not is_known(domain):
+            if parts(domain).is_real and not is_known(domain):
                 found[parts(domain).registered] += count
         return found
 
     @cached_property
     def own(self) -> frozenset[str]:
-        """The domains of the user's organization: as named, else what most contacts have."""
+        """The domains of the user's organization: as named, else those that most contacts have."""
         if self.named:
             return self.named
-        sure = {
-            domain: count
+        most = max(self.companies.values(), default=0)
+        return frozenset(
+            domain
             for domain, count in self.companies.items()
-            if self.is_trusted(domain) or not judge(domain).meant
-        }
-        enough = min(max(sure.values(), default=0), TRUSTED)
-        return frozenset(domain for domain, count in sure.items() if count >= enough)
+            if count * 2 > most and not self._is_of_provider(domain)
+        )
 
     @cached_property
     def targets(self) -> Targets:
         """The names that are meant when something near them is typed, the providers apart."""
         found = {
-            domain: count
-            for domain, count in (*self.companies.items(), *self.counts.items())
-            if not is_known(domain) and (self.is_trusted(domain) or not judge(domain).meant)
+            domain: self.companies.get(domain) or self.counts[domain]
+            for domain in (*self.companies, *self.counts)
+            if parts(domain).is_real and not is_known(domain) and not self._is_of_provider(domain)
         }
         said = (domain for domain in (*self.named, *self.learned) if not is_known(domain))
         found = {**dict.fromkeys(said, 0), **found}
         ordered = sorted(found.items())  # so that equals do not depend on who came first
-        return Targets(Target(domain, OWN_FREQUENCY, count) for domain, count in ordered)
+        return Targets(
+            Target(domain, OWN_FREQUENCY + self._weight(domain, count), count)
+            for domain, count in ordered
+        )
+
+    def _weight(self, domain: str, count: int) -> int:
+        """Return how much more than a domain without contacts one is meant."""
+        return HEAVIEST if domain in self.named else min(count.bit_length(), HEAVIEST)
 
     @cached_property
     def target_names(self) -> tuple[str, ...]:
@@ -73,10 +87,28 @@ class KnownDomains:
         return tuple(sorted(self.targets.by_domain))
 
     def meant(self, domain: str) -> DomainVerdict | None:
-        """Return which of the user's own domains was probably meant by another; None if none."""
+        """Return which of the user's own domains was probably meant by another; None if none.
+
+        Both are weighed: how many contacts have the one, and how many the other.
+        """
         if domain not in self._meant:
-            self._meant[domain] = among(domain, self.targets)
+            own = among(domain, self.targets)
+            self._meant[domain] = self._weighed(domain, own) if own and own.meant else own
         return self._meant[domain]
+
+    def _weighed(self, domain: str, own: DomainVerdict) -> DomainVerdict:
+        """Return what there is to say of a domain that is near another one."""
+        typed, meant = parts(domain), parts(own.meant)
+        if not typed.is_real:
+            return own
+        if typed.ending == meant.ending and typed.name != meant.name:
+            pair = _one_word(typed.name, meant.name)
+            if pair and min(map(len, pair)) <= SHORT:
+                return FINE  # hu-berlin.de and fu-berlin.de, acme-fr.com and acme-de.com
+        enough = OUTWEIGHED * self.count(domain)
+        if self.is_named(meant.registered) or self.count(meant.registered) >= enough:
+            return own
+        return DomainVerdict(note=f"{domain} is close to {own.meant}")
 
     def is_own(self, domain: str) -> bool:
         """Say whether a domain is one of the user's organization, or below one."""
@@ -100,13 +132,27 @@ class KnownDomains:
     def _is_trusted(self, domain: str) -> bool:
         registered = parts(domain).registered
         said = self.named | self.learned
+        if not parts(domain).is_real:
+            return False  # nobody has an address there, however many rows say so
         if domain in said or registered in said:
             return True
-        count = self.count(domain)
-        if count < TRUSTED:
+        if self.count(domain) < TRUSTED or self._is_of_provider(domain):
             return False
+        near = self.meant(domain)
+        return near is None or not near.meant
+
+    def _is_of_provider(self, domain: str) -> bool:
+        """Say whether a domain rather is a slip of a provider's: most contacts have another."""
         meant = facts.providers().get(judge(domain).meant)
-        return count >= (TRUSTED_TYPO if meant and meant.frequency == USUAL else TRUSTED)
+        if meant is None:
+            return False
+        count = self.count(domain)
+        enough = TRUSTED_TYPO if meant.frequency == USUAL else TRUSTED
+        return count < enough or count * 2 <= self._companies_count
+
+    @cached_property
+    def _companies_count(self) -> int:
+        return sum(self.companies.values())
 
     @cached_property
     def _meant(self) -> dict[str, DomainVerdict | None]:
@@ -115,3 +161,12 @@ class KnownDomains:
     @cached_property
     def _trusted(self) -> dict[str, bool]:
         return {}
+
+
+def _one_word(typed: str, meant: str) -> tuple[str, str] | None:
+    """Return the words in which two names of as many words differ, if they differ in one."""
+    if len(tokens(typed)) != len(tokens(meant)):
+        return None
+    pairs = zip(tokens(typed), tokens(meant), strict=True)
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
+    return differing[0] if len(differing) == 1 else None

@@ -154,9 +154,7 @@ def _others(local: str) -> Iterator[str]:
             yield other
 
 
-def _difference(
-    typed: tuple[str, ...], known: tuple[str, ...]
-) -> tuple[Likeness, str, str] | None:
+def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[Likeness, str, str] | None:
     """Return how two are alike, with the one word in which they differ by a slip; None if not."""
     whole, other = "".join(typed), "".join(known)
     if whole == other:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licensetui.addresses.domain_parts import parts
 from licensetui.addresses.domains import FINE, DomainVerdict, is_known, judge
 from licensetui.addresses.known import Knowledge
-from licensetui.addresses.near import Near, tokens
-from licensetui.addresses.slips import SHORT, is_slip, is_word
+from licensetui.addresses.near import Near
+from licensetui.addresses.slips import is_slip, is_word
 from licensetui.domain.counting import counted
-
-SURE = 3
-"""So many times as often as a domain of a single contact must another be used to be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +23,11 @@ class LocalVerdict:
     """What is too unsure to be offered, as a sentence."""
 
 
-def judge_domain(domain: str, known: Knowledge, *, is_saved: bool) -> DomainVerdict:
-    """Return whether another domain was meant; `is_saved` if a saved contact has this one."""
+def judge_domain(domain: str, known: Knowledge) -> DomainVerdict:
+    """Return whether another domain was meant."""
     if known.is_trusted(domain) or is_known(domain):
         return FINE
-    own = known.meant(domain)
-    if own is not None:
-        return _own_domain(domain, own, known, is_saved=is_saved)
-    return judge(domain)
-
-
-def _own_domain(
-    domain: str, own: DomainVerdict, known: Knowledge, *, is_saved: bool
-) -> DomainVerdict:
-    """Return the verdict, softened where another domain is used as little as this one."""
-    if not own.meant:
-        return own
-    typed, meant = parts(domain), parts(own.meant)
-    if typed.ending == meant.ending and typed.name != meant.name:
-        pair = _one_word(typed.name, meant.name)
-        if pair and min(map(len, pair)) <= SHORT:
-            return FINE  # hu-berlin.de and fu-berlin.de, acme-fr.com and acme-de.com
-    registered = parts(own.meant).registered
-    has_rival = known.count(domain) > 0
-    enough = 2 if is_saved else SURE
-    if has_rival and known.count(registered) < enough:
-        return DomainVerdict(note=f"{domain} is close to {own.meant}")
-    return own
+    return known.meant(domain) or judge(domain)
 
 
 def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None) -> LocalVerdict:
@@ -83,15 +57,6 @@ def _is_better(near: Near, own_uses: int) -> bool:
     if near.typed and is_word(near.meant) != is_word(near.typed):
         return is_word(near.meant)
     return near.uses > own_uses
-
-
-def _one_word(typed: str, meant: str) -> tuple[str, str] | None:
-    """Return the words in which two names of as many words differ, if they differ in one."""
-    if len(tokens(typed)) != len(tokens(meant)):
-        return None
-    pairs = zip(tokens(typed), tokens(meant), strict=True)
-    differing = [pair for pair in pairs if pair[0] != pair[1]]
-    return differing[0] if len(differing) == 1 else None
 
 
 def _used(uses: int) -> str:

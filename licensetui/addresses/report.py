@@ -83,7 +83,7 @@ class Report:
     domain_kind: DomainKind
     """Whose domain it is."""
     is_dead_end: bool = False
-    """Whether no mail can arrive at its domain for certain; the note says why."""
+    """Whether no mail can arrive at its domain for certain, whatever was meant."""
 
     @property
     def is_valid(self) -> bool:
@@ -94,6 +94,12 @@ class Report:
     def domain(self) -> str:
         """The part after the last @; empty if there is none."""
         return self.address.rpartition("@")[2] if "@" in self.address else ""
+
+    @property
+    def dead_end(self) -> str:
+        """Why no mail can arrive at its domain, as a sentence; empty if it may."""
+        said = self.suggestion.reason if self.suggestion else self.note
+        return said if self.is_dead_end else ""
 
     @property
     def is_suspicious(self) -> bool:

@@ -11,41 +11,68 @@ from licensetui.addresses.domain_parts import is_ending, parts
 from licensetui.addresses.domains import SLIPS, is_known
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
+from licensetui.addresses.pasted import pasted
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
 
+SHORT_NAME = 4
+"""Letters up to which the name of a provider is a word that others put before theirs."""
 _SLIPS = frozenset(slip for slips in SLIPS.values() for slip in slips)
 
 
 def check_typing(
-    text: str, known: KnownAddresses, *, contact: Contact | None = None
+    text: str, known: KnownAddresses, *, contact: Contact | None = None, paused: bool = False
 ) -> Report | None:
     """Return a report of a text that somebody is typing, or None while nothing is to be said.
 
-    Silent as long as the text can still become something known, or a whole address. What is said
-    here, `check` says as well.
+    At a key, and when they have `paused`, nothing is said of a text that can still become
+    something right. Only the end tells: `check`, which says all that is said here.
     """
-    domain = domain_of(text.strip())
-    if not parts(domain).ending or _may_go_on(domain, known):
+    what = pasted(text)
+    domain = domain_of(what.meant if paused else what.text)
+    if paused and what.problem and not domain:
+        return check(text, known, contact=contact)  # several addresses, or far too long
+    if what.text.endswith(".") or _may_go_on(domain, known):
+        return None
+    is_whole = _is_whole(domain)
+    if not (is_whole or paused):
         return None
     report = check(text, known, contact=contact)
     if report.suggestion is None:
-        return report if report.is_valid else None
+        return report if is_whole and (report.is_valid or paused) else None
     meant = domain_of(report.suggestion.address)
-    is_sure = meant == domain or is_known(meant) or meant in known.domains.targets.by_domain
-    return report if is_sure else None
+    return report if is_whole or _is_same_name(domain, meant, known) else None
 
 
 def _may_go_on(domain: str, known: KnownAddresses) -> bool:
-    """Say whether a domain is the beginning of a known one, or of an ending."""
-    ending = domain.rpartition(".")[2]
+    """Say whether a domain is the beginning of a known one, also below one of the user's own."""
+    labels = domain.split(".")
+    return _begins(domain, _known_domains()) or any(
+        _begins(".".join(labels[start:]), known.domains.target_names)
+        for start in range(len(labels))
+    )
+
+
+def _is_whole(domain: str) -> bool:
+    """Say whether a domain can end so, and hardly goes on: `co` is to be `com`, or a slip."""
+    _name, dot, ending = domain.rpartition(".")
     return (
-        len(ending) < 2
-        or ending in _SLIPS
-        or _begins(domain, _known_domains())
-        or _begins(domain, known.domains.target_names)
-        or _begins(ending, _usual())
-        or (not is_ending(ending) and _begins(ending, _endings()))
+        bool(dot) and is_ending(ending) and ending not in _SLIPS and not _begins(ending, _usual())
+    )
+
+
+def _is_same_name(domain: str, meant: str, known: KnownAddresses) -> bool:
+    """Say whether a domain is off in its ending alone, which has all its letters: `acme.con`.
+
+    Short names of providers are everyday words: `mail.con` is the beginning of `mail.conti.de`.
+    """
+    name, _, ending = domain.rpartition(".")
+    wanted = parts(meant)
+    is_ours = meant in known.domains.targets.by_domain
+    return (
+        name == wanted.whole_name
+        and len(ending) >= len(wanted.ending)
+        and (is_ours or (is_known(meant) and len(name) > SHORT_NAME))
     )
 
 
@@ -67,10 +94,3 @@ def _known_domains() -> tuple[str, ...]:
 def _usual() -> tuple[str, ...]:
     """Return the endings that one waits for: `co` is an ending, and the beginning of `com`."""
     return tuple(sorted(USUAL))
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    """Return all endings, and the first parts of those of two: `gou` is to be `gouv.fr`."""
-    first = (ending.partition(".")[0] for ending in facts.second_endings())
-    return tuple(sorted({*facts.endings(), *first}))

@@ -107,7 +107,7 @@ def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
         return "broken-address", " ".join(filter(None, (report.problem, meant)))
     if meant:
         return "typo", meant
-    return ("dead-end", report.note) if report.is_dead_end else ("", "")
+    return ("dead-end", report.dead_end) if report.is_dead_end else ("", "")
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:

@@ -53,7 +53,7 @@ class Labeled:
         known = context(self.context)
         question, _, wanted = self.expected.partition("=")
         if question == "typing":
-            return _first_wrong(self.input, known)
+            return next(wrong_hints(self.input, known), "")
         report = check(self.input, known)
         if question == "note":
             return _without_note(report, wanted)
@@ -118,13 +118,14 @@ def _without_note(report: Report, wanted: str) -> str:
     return "" if any(word in report.problem for word in words) else said
 
 
-def _first_wrong(address: str, known: KnownAddresses) -> str:
-    """Return what is first called wrong of the beginnings of an address; empty if nothing is."""
+def wrong_hints(address: str, known: KnownAddresses) -> Iterator[str]:
+    """Yield what is called wrong of the beginnings of an address, at a key or after a pause."""
     for end in range(1, len(address) + 1):
-        report = check_typing(address[:end], known)
-        if report and (report.is_suspicious or report.note):
-            return f"{address[:end]}: {report.suggestion or report.note or report.problem}"
-    return ""
+        for when, paused in (("key", False), ("pause", True)):
+            report = check_typing(address[:end], known, paused=paused)
+            if report and (report.is_suspicious or report.note):
+                said = report.suggestion or report.note or report.problem
+                yield f"{when} {address[:end]}: {said}"
 
 
 def main() -> None:

@@ -175,15 +175,30 @@ class TestTyping:
                 places.add(next(n for n, line in enumerate(lines) if line.startswith(" Kind")))
             assert len(places) == 1
 
-    async def test_the_full_verdict_comes_after_a_pause(self) -> None:
-        async with running(Portfolio()) as program:
+    async def test_after_a_pause_nothing_is_wrong_that_can_still_become_right(self) -> None:
+        async with running(a_portfolio()) as program:
             await program.press("3", "n", "tab")
-            await program.type("anna@acme")
-            assert not hints(program)[0].startswith("x")
+            for typed in ("anna@it", ".examp", "le", ".o", "r"):
+                await program.type(typed)
+                await pause(program)
+                assert hints(program)[:2] == ["type on: name@domain.example", ""]
+            await program.type("g")
             await pause(program)
-            assert "x syntax" in hints(program)[0]
-            await program.type(".com")
-            assert "x syntax" not in program.text()
+            assert ". sound a person's address by its words, at your own domain" in hints(program)
+
+    async def test_a_pause_tells_more_than_a_key_and_leaving_the_field_all(self) -> None:
+        async with running(a_portfolio()) as program:
+            await program.press("3", "n", "tab")
+            await program.type("anna@example.ogr")
+            assert "anna@example.org?" not in program.text()
+            await pause(program)
+            assert "anna@example.org?" in hints(program)[0]
+            await program.press(*["backspace"] * 4)
+            await pause(program)
+            assert hints(program)[0] == "type on: name@domain.example"
+            await program.press("tab")
+            assert "anna@example.org?" in hints(program)[0]
+            assert "x syntax" in hints(program)[1]
 
     async def test_warnings_never_block_saving(self) -> None:
         async with running(Portfolio()) as program:

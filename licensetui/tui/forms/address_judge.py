@@ -37,9 +37,10 @@ class AddressJudge:
         """Return the full report, whose kind is by the words of the address."""
         return check(text, self._outlook().reports.known, contact=self._witness)
 
-    def typing_report(self, text: str) -> Report | None:
+    def typing_report(self, text: str, *, paused: bool = False) -> Report | None:
         """Return the report of a text still being typed; None if it is too early for one."""
-        return check_typing(text, self._outlook().reports.known, contact=self._witness)
+        known = self._outlook().reports.known
+        return check_typing(text, known, contact=self._witness, paused=paused)
 
     def meant(self, text: str) -> str:
         """Return the address that was probably meant by one that is typed; empty if that one."""

@@ -23,7 +23,7 @@ from licensetui.tui.widgets.line import Line
 DNS_PAUSE = 0.4
 """Seconds without a key after which a name server is asked: not for `ex.e`, `ex.ex`, ..."""
 VERDICT_PAUSE = 0.6
-"""Seconds without a key after which the address is judged as if it were whole."""
+"""Seconds without a key after which an address is judged that can be whole."""
 
 NOBODY = AddressHint("*", "NONE", "nobody can be written to")
 """What an empty field says."""
@@ -136,14 +136,23 @@ class EmailField(Vertical):
             return
         self._stop_waiting()
         self._judged = event.value
-        report = self._judge.typing_report(event.value) if event.value.strip() else None
-        self._take(report)
-        if report is not None:
-            self.post_message(self.Judged(report))
+        self._look()
         self._pauses = (
             self.set_timer(DNS_PAUSE, self._ask),
-            self.set_timer(VERDICT_PAUSE, self._decide),
+            self.set_timer(VERDICT_PAUSE, self._paused),
         )
+
+    def _look(self, *, paused: bool = False) -> None:
+        """Say what can be said of an address that is still typed."""
+        text = self._judged
+        report = self._judge.typing_report(text, paused=paused) if text.strip() else None
+        self._take(report)
+        if report is not None or not text.strip():
+            self.post_message(self.Judged(report))
+
+    def _paused(self) -> None:
+        self._look(paused=True)
+        self._ask()
 
     @on(Input.Blurred)
     def _left(self) -> None:
@@ -167,7 +176,7 @@ class EmailField(Vertical):
     def _take(self, report: Report | None) -> None:
         """Show another report, without what the user has refused."""
         if report is not None and address_key(report.address) in self._kept:
-            report = replace(report, suggestion=None, note="")
+            report = replace(report, suggestion=None, note=report.dead_end)
         before, self._report = self.suggestion, report
         self._show()
         if before != self.suggestion:
@@ -192,8 +201,8 @@ class EmailField(Vertical):
         other = self._judge.other(report.address)
         if other is not None:
             yield AddressHint("*", "known", f"already the address of {other.label}")
-        if report.is_dead_end:
-            yield AddressHint("!", "ending", report.note)
+        if report.dead_end and report.suggestion is None:
+            yield AddressHint("!", "ending", report.dead_end)
         if report.suggestion is None:  # of what was not meant, nothing else matters
             for sentence, is_wrong in self._judge.advice(report):
                 yield AddressHint("!" if is_wrong else "*", "advice", sentence)
