@@ -107,7 +107,7 @@ def _meant(
         return None, FINE, ""
     domain = unicode_domain(domain)
     uses = known.uses(key_of(contact.email)) or 0 if contact else None
-    about_domain = judge_domain(domain, known)
+    about_domain = judge_domain(local, domain, known)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.disguise import disguised
 from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
 from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
+from licensetui.addresses.strange import is_strange
 from licensetui.addresses.targets import LARGE, USUAL, Target, Targets, providers
 from licensetui.domain.counting import counted
 
@@ -28,6 +30,8 @@ CUT_OFF = 0.9
 """What an ending costs of which only the beginning is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
+FEW = 3
+"""Domains up to which those of a provider are all known."""
 _AS_LETTERS = str.maketrans("015", "ols")
 # Digits that are typed for the letters they look like.
 
@@ -82,15 +86,36 @@ def is_known(domain: str) -> bool:
     )
 
 
+def is_vendors(domain: str) -> bool:
+    """Say whether a domain is one of a vendor's, or below one."""
+    return domain in facts.vendors() or parts(domain).registered in facts.vendors()
+
+
 @lru_cache(maxsize=65_536)
 def judge(domain: str) -> DomainVerdict:
     """Return whether a domain in lower case looks like a typo of a provider's, or has no ending.
 
     What the user's own records know is not asked here.
     """
-    if is_known(domain):
+    if is_known(domain) or is_vendors(domain):
         return FINE
-    return among(domain, providers()) or _without_ending(domain) or FINE
+    return (
+        undisguised(domain, providers())
+        or among(domain, providers())
+        or _without_ending(domain)
+        or _of_brand(domain)
+        or FINE
+    )
+
+
+def undisguised(domain: str, targets: Targets) -> DomainVerdict | None:
+    """Return which of the targets a domain is in disguise; None if it is none."""
+    hidden = disguised(domain, targets)
+    if hidden is None:
+        return None
+    return DomainVerdict(
+        hidden.domain, hidden.cause, hidden.reason, is_dead_end=is_impossible(domain)
+    )
 
 
 def among(domain: str, targets: Targets) -> DomainVerdict | None:
@@ -106,9 +131,9 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
         return None
     best = found[0]
     rivals = [match for match in found[1:] if match.rank - best.rank < TIE]
-    if is_impossible(domain):
+    if "." not in domain or is_impossible(domain):
         best = max((best, *rivals), key=lambda match: match.target.frequency)
-        return DomainVerdict(best.domain, *_why(domain, best), is_dead_end=True)
+        return DomainVerdict(best.domain, *_why(domain, best), is_dead_end="." in domain)
     rival = next((match for match in rivals if match.domain != best.domain), None)
     if rival is not None:
         return DomainVerdict(
@@ -126,12 +151,15 @@ def _matches(domain: str, targets: Targets) -> Iterator[_Match]:
         yield _Match(targets.by_domain[once], DOUBLED)
     if "." not in domain:
         yield from _without_dot(domain, targets)
-        yield from (_Match(target, PUNCTUATION) for target in targets.named(domain))
+        for target in targets.near(domain):
+            cost = _name_cost(domain, target) if target.frequency >= LARGE else None
+            if cost is not None:
+                yield _Match(target, CUT_OFF + cost)
     for below, name, ending in _readings(domain):
         for target in targets.near(name):
             cost = _cost(name, ending, target)
-            if cost is not None and (target.is_own or below in ("", "www")):
-                yield _Match(target, cost, below if target.is_own else "")
+            if cost is not None and (target.has_below or below in ("", "www")):
+                yield _Match(target, cost, below if target.has_below else "")
 
 
 def _once(domain: str) -> str:
@@ -188,7 +216,14 @@ def _name_cost(typed: str, target: Target) -> float | None:
     if target.is_brief and len(typed) <= len(name):
         return None
     far = distance(typed, name, limit + 0.01)
-    return far if far <= limit else None
+    if far > limit or (target.is_vendor and _is_a_name(typed, name)):
+        return None
+    return far
+
+
+def _is_a_name(typed: str, vendor: str) -> bool:
+    """Say whether others may be called so: `bentleys` by bentley.com, `docket` by docker.com."""
+    return typed.startswith(vendor) or not is_strange(typed)
 
 
 def _may_slip(typed: str, meant: str) -> bool:
@@ -223,7 +258,7 @@ def _ending_cost(typed: str, target: Target, name: float) -> float | None:
         return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
     if typed.count(".") > meant.count("."):
         return None
-    if meant.startswith(typed) and not name:
+    if not name and (meant.startswith(typed) or meant.endswith(typed)):
         return CUT_OFF
     cost = distance(typed, meant, FAR + 0.01)
     return cost if cost <= FAR else None
@@ -261,6 +296,31 @@ def _without_ending(domain: str) -> DomainVerdict | None:
         meant = f"{domain[: -len(ending)]}{meant}"
         return DomainVerdict(meant, Cause.ENDING, reason, is_dead_end=True)
     return DomainVerdict(note=reason, is_dead_end=True)
+
+
+def _of_brand(domain: str) -> DomainVerdict | None:
+    """Return a note on the name of a provider with an ending under which it has no addresses.
+
+    Only of those who have few: who has many may have another.
+    """
+    taken = parts(domain)
+    theirs = _brands().get(taken.name, ()) if not taken.below else ()
+    if not theirs:
+        return None
+    return DomainVerdict(note=f"{domain} is not known to be {theirs[0]}'s")
+
+
+@cache
+def _brands() -> Mapping[str, tuple[str, ...]]:
+    """Return the domains of providers that nearly everybody knows, by name, where these are few."""
+    found: dict[str, list[Target]] = {}
+    for target in providers().by_domain.values():
+        found.setdefault(target.name, []).append(target)
+    return {
+        name: tuple(target.domain for target in sorted(same, key=lambda it: -it.frequency))
+        for name, same in found.items()
+        if len(same) <= FEW and max(target.frequency for target in same) >= LARGE
+    }
 
 
 def _no_ending(domain: str) -> str:

@@ -44,6 +44,9 @@ class Knowledge(Protocol):
     def meant(self, domain: str) -> DomainVerdict | None:
         """Return which of the user's own domains was probably meant by another; None if none."""
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
+
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
 
@@ -144,6 +147,10 @@ class KnownAddresses:
         """Return which of the user's own domains was probably meant by another; None if none."""
         return self.domains.meant(domain)
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
+        return self.domains.close(domain)
+
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
         return self.domains.count(domain)
@@ -218,6 +225,10 @@ class Asked:
     def meant(self, domain: str) -> DomainVerdict | None:
         """Ask `KnownAddresses.meant`."""
         return self._ask("meant", domain)  # type: ignore[no-any-return]
+
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Ask `KnownAddresses.close`."""
+        return self._ask("close", domain)  # type: ignore[no-any-return]
 
     def count(self, domain: str) -> int:
         """Ask `KnownAddresses.count`."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licensetui.addresses.domains import FINE, DomainVerdict, is_known, judge
+from licensetui.addresses.domains import FINE, DomainVerdict, is_known, is_vendors, judge
 from licensetui.addresses.known import Knowledge
 from licensetui.addresses.near import Near
 from licensetui.addresses.slips import is_slip, is_word
+from licensetui.addresses.witness import witnessed
 from licensetui.domain.counting import counted
 
 
@@ -23,11 +24,16 @@ class LocalVerdict:
     """What is too unsure to be offered, as a sentence."""
 
 
-def judge_domain(domain: str, known: Knowledge) -> DomainVerdict:
-    """Return whether another domain was meant."""
-    if known.is_trusted(domain) or is_known(domain):
+def judge_domain(local: str, domain: str, known: Knowledge) -> DomainVerdict:
+    """Return whether another domain was meant, of which a known contact may be a witness."""
+    if is_known(domain) or is_vendors(domain):
         return FINE
-    return known.meant(domain) or judge(domain)
+    verdict = FINE
+    if not known.is_trusted(domain):
+        verdict = known.meant(domain) or judge(domain)
+        if verdict.meant and known.uses(f"{local.casefold()}@{verdict.meant}") is not None:
+            return verdict
+    return witnessed(local, domain, known) or verdict
 
 
 def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None) -> LocalVerdict:

@@ -1,4 +1,4 @@
-"""Is what was typed a slip of a known address's word, or somebody else's?
+"""Slips of the words of known addresses, told from what somebody else may be called.
 
 Fingers slip as `distance` says. But people are called alike: what is a name, or any word, may be
 somebody's, and then it is at most worth a look.
@@ -31,9 +31,7 @@ def is_slip(near: Near, typed: str) -> bool | None:
         return _is_word_slip(near)
     if near.likeness is Likeness.ORDER:
         return not _may_be_called(tokens(typed))
-    if near.likeness is Likeness.LOOK and typed.isalpha() and not is_strange(typed):
-        return False
-    return True
+    return near.likeness is Likeness.WORDS or not typed.isalpha() or is_strange(typed)
 
 
 def is_word(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Is a word strange: no first name, no surname and no ordinary word that is known?
+"""Strange words: no first names, no surnames and no ordinary words that are known.
 
 A hundred thousand words are kept as a filter: it never takes a known word for a strange one, and
 one strange word in a hundred for known. It is read when something near a known address is typed.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from licensetui.addresses import facts
-from licensetui.addresses.distance import DOUBLED
+from licensetui.addresses.characters import skeleton
+from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED
 from licensetui.addresses.domain_parts import Parts, bare, parts
 
 CHEAPEST = 0.35
 """What a slip costs at least for each letter that is in one of two names only."""
+SLIP_LETTERS = 2
+"""Letters at most that two names have not in common, if they are one slip apart."""
 LENGTHS = 2
 """Letters by which the lengths of two names may differ, for the same."""
 OWN_FREQUENCY = 6
@@ -22,6 +25,8 @@ LARGE = 4
 """The frequency of what many mean."""
 RARE = 2
 """The frequency up to which one slip is the most that is worth a question."""
+VENDOR = 0
+"""The frequency of a vendor's domain: mails come from there, and fewer go."""
 ONE_SLIP = 1.1
 """What one slip costs, other than in the first letter."""
 BONUS = 0.3
@@ -39,6 +44,8 @@ class Target:
     """How many known contacts have an address there; zero for a provider."""
     brand: int = 0
     """How often the best known domain of the same name is meant, on the same scale."""
+    is_shared: bool = False
+    """Whether customers have domains of their own below it: `acme.onmicrosoft.com`."""
 
     @cached_property
     def parts(self) -> Parts:
@@ -60,12 +67,14 @@ class Target:
         length = len(self.name)
         if length <= 3:
             return 0.55 if self.is_own else DOUBLED if self.is_brief else 0.0
-        steps = ((4, 0.65), (5, 1.0), (6, ONE_SLIP), (8, 1.5))
+        steps = ((4, NEIGHBOR if self.is_own else 0.65), (5, 1.0), (6, ONE_SLIP), (8, 1.5))
         limit = next((limit for most, limit in steps if length <= most), 2.0)
         if self.is_own:
             return limit
         if self.brand == USUAL and 4 < length < 7:
             return limit + BONUS
+        if self.is_vendor:
+            return 0.0 if length < 5 else SWAPPED if length == 5 else 1.0
         if self.brand <= RARE or (self.brand < LARGE and "mail" in self.name):
             return min(limit, ONE_SLIP)
         return limit
@@ -74,6 +83,16 @@ class Target:
     def is_brief(self) -> bool:
         """Whether nothing but a doubled letter can be told from another name: `gmxx.de`."""
         return len(self.name) == 3 and self.frequency >= LARGE and not self.is_own
+
+    @property
+    def has_below(self) -> bool:
+        """Whether there are mail domains below it."""
+        return self.is_own or self.is_shared
+
+    @property
+    def is_vendor(self) -> bool:
+        """Whether it is a vendor's, and nobody's mail provider."""
+        return self.frequency == VENDOR
 
     @property
     def is_own(self) -> bool:
@@ -102,16 +121,30 @@ class Targets:
         """Return those that differ from a domain in dots and hyphens only."""
         return self._by_bare.get(bare(domain), [])
 
+    @cached_property
+    def by_skeleton(self) -> Mapping[str, Target]:
+        """All by what they look like; of two that look alike the more frequent."""
+        ordered = sorted(self.by_domain.values(), key=lambda target: target.frequency)
+        return {skeleton(target.domain): target for target in ordered}
+
     def of_letters(self, count: int) -> Iterator[tuple[str, Target]]:
         """Yield those of about so many letters, with these, without dots and hyphens."""
         for letters in range(count - 1, count + 2):
             yield from self._by_count.get(letters, ())
 
-    def named(self, name: str) -> Iterator[Target]:
-        """Yield the user's own domains with a name, whatever their ending."""
-        for _letters, target in self._by_length.get(len(name), ()):
-            if target.is_own and target.name == name:
-                yield target
+    def around(self, name: str) -> Iterator[Target]:
+        """Yield those whose name may be one slip from `name`, or equal to it: the frequent first.
+
+        A slip changes two letters at most.
+        """
+        letters, length = _letters(name), len(name)
+        found = (
+            target
+            for size in (length - 1, length, length + 1)
+            for known, target in self._by_length.get(size, ())
+            if (known ^ letters).bit_count() <= SLIP_LETTERS
+        )
+        yield from sorted(found, key=lambda target: -target.frequency)
 
     def near(self, name: str) -> Iterator[Target]:
         """Yield those whose name could be meant by `name`: few, but more than really are near."""
@@ -125,15 +158,18 @@ class Targets:
 
 @cache
 def providers() -> Targets:
-    """Return the mail providers that people mistype."""
+    """Return the mail providers that people mistype, and the vendors of software."""
     known = facts.providers().values()
     brands: dict[str, int] = {}
     for provider in known:
         name = parts(provider.domain).whole_name
         brands[name] = max(brands.get(name, 0), provider.frequency)
-    return Targets(
+    found = [
         Target(it.domain, it.frequency, brand=brands[parts(it.domain).whole_name]) for it in known
-    )
+    ]
+    vendors = facts.vendors().items()
+    found += [Target(it, VENDOR, brand=VENDOR, is_shared=below) for it, below in vendors]
+    return Targets(found)
 
 
 def _letters(name: str) -> int:
