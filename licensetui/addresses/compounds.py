@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from licensetui.addresses.words import Word, endings, fold, lexicon, names
+from licensetui.addresses.words import Word, endings, fold, lexicon, names, twins
 
 LONGEST = 28
 """Letters of the longest word that is looked for."""
@@ -46,8 +46,13 @@ class WordPart(NamedTuple):
 
 
 def is_role(word: str) -> bool:
-    """Say whether a word is spelled as a role, a place or a small word is, or as a compound is."""
+    """Say whether a word is spelled as a role, a place or a small word is, or as a compound is.
+
+    A word that is more often a slip of another role is none: `suport`.
+    """
     word = fold(word)
+    if word in twins():
+        return False
     is_plural = word.endswith("s") and _plural(word) is not None
     return word in lexicon() or is_plural or of_compound(word) is not None
 
@@ -161,7 +166,7 @@ def _is_firm(part: WordPart, strong: int) -> bool:
 
 def _has_sure_role(text: str) -> bool:
     """Say whether it starts or ends with a role so long that it is no chance: `supportacme`."""
-    if len(text) <= SURE or _is_of_names(text):
+    if len(text) <= SURE or is_of_names(text):
         return False
     if text.endswith(endings(), ROOT):
         return True
@@ -173,7 +178,7 @@ def _has_sure_role(text: str) -> bool:
     )
 
 
-def _is_of_names(text: str) -> bool:
+def is_of_names(text: str) -> bool:
     """Say whether it is a name with an initial, or two names: `jmartin`, `martinj`, `anamartin`."""
     known = names()
     if text[1:] in known or text[:-1] in known:

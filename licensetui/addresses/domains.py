@@ -27,7 +27,7 @@ TIE = 0.15
 FREQUENT = 0.1
 """What one step of frequency is worth in distance."""
 CUT_OFF = 0.9
-"""What an ending costs of which only the beginning is there."""
+"""What an ending costs of which only the beginning, or the end, is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
 FEW = 3

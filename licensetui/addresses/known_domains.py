@@ -19,7 +19,7 @@ TRUSTED = 2
 """Contacts at a domain from which on it may be meant so. They are evidence, and no proof."""
 TRUSTED_TYPO = 4
 """The same for what looks like a typo of a provider that nearly everybody knows."""
-OUTWEIGHED = 2
+OUTWEIGHED = 1.5
 """So many times as many contacts as a domain that is near it must another have to be meant."""
 HEAVIEST = 4
 """What a domain weighs at most: one of eight contacts, or one that is named. Twice the contacts
@@ -60,7 +60,7 @@ class KnownDomains:
         return frozenset(
             domain
             for domain, count in self.companies.items()
-            if count * 2 > most and not self._is_of_provider(domain)
+            if count * 2 > most and not self._is_slip(domain)
         )
 
     @cached_property
@@ -146,10 +146,12 @@ class KnownDomains:
             return False  # web sites have it, and no addresses
         if domain in said or registered in said:
             return True
-        if self.count(domain) < TRUSTED or self._is_of_provider(domain):
-            return False
+        return self.count(domain) >= TRUSTED and not self._is_slip(domain)
+
+    def _is_slip(self, domain: str) -> bool:
+        """Say whether a domain rather is a slip of another, whoever has an address there."""
         near = self.meant(domain)
-        return near is None or not near.meant
+        return self._is_of_provider(domain) or bool(near and near.meant)
 
     def _is_of_provider(self, domain: str) -> bool:
         """Say whether a domain rather is a slip of a provider's: most contacts have another."""

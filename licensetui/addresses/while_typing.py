@@ -8,7 +8,7 @@ from functools import cache
 from licensetui.addresses import facts
 from licensetui.addresses.check import check
 from licensetui.addresses.domain_parts import is_ending, parts
-from licensetui.addresses.domains import SLIPS, is_known
+from licensetui.addresses.domains import SLIPS
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
 from licensetui.addresses.pasted import pasted
@@ -35,13 +35,11 @@ def check_typing(
     if what.text.endswith(".") or _may_go_on(domain, known):
         return None
     is_whole = _is_whole(domain)
-    if not (is_whole or paused):
+    if not (is_whole or (paused and _is_off_in_its_ending(domain, known))):
         return None
     report = check(text, known, contact=contact)
-    if report.suggestion is None:
-        return report if is_whole and (report.is_valid or paused) else None
-    meant = domain_of(report.suggestion.address)
-    return report if is_whole or _is_same_name(domain, meant, known) else None
+    is_said = report.suggestion or (is_whole and (report.is_valid or paused))
+    return report if is_said else None
 
 
 def _may_go_on(domain: str, known: KnownAddresses) -> bool:
@@ -61,19 +59,16 @@ def _is_whole(domain: str) -> bool:
     )
 
 
-def _is_same_name(domain: str, meant: str, known: KnownAddresses) -> bool:
-    """Say whether a domain is off in its ending alone, which has all its letters: `acme.con`.
+def _is_off_in_its_ending(domain: str, known: KnownAddresses) -> bool:
+    """Say whether all but the ending is known, and that has all its letters: `acme.con`.
 
     Short names of providers are everyday words: `mail.con` is the beginning of `mail.conti.de`.
     """
     name, _, ending = domain.rpartition(".")
-    wanted = parts(meant)
-    is_ours = meant in known.domains.targets.by_domain
-    return (
-        name == wanted.whole_name
-        and len(ending) >= len(wanted.ending)
-        and (is_ours or (is_known(meant) and len(name) > SHORT_NAME))
-    )
+    known_endings = [target.parts.ending for target in known.domains.targets.named(name)]
+    if len(name) > SHORT_NAME:
+        known_endings += _provider_endings().get(name, ())
+    return any(len(ending) >= len(meant) or ending in _SLIPS for meant in known_endings)
 
 
 def _begins(text: str, ordered: tuple[str, ...]) -> bool:
@@ -94,3 +89,13 @@ def _known_domains() -> tuple[str, ...]:
 def _usual() -> tuple[str, ...]:
     """Return the endings that one waits for: `co` is an ending, and the beginning of `com`."""
     return tuple(sorted(USUAL))
+
+
+@cache
+def _provider_endings() -> dict[str, tuple[str, ...]]:
+    """Return the endings of the providers' domains by their names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for domain in facts.providers():
+        taken = parts(domain)
+        found[taken.whole_name] = (*found.get(taken.whole_name, ()), taken.ending)
+    return found

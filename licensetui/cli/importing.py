@@ -17,7 +17,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
 from licensetui.imports.mapping import UnknownColumnError, guess_mapping
 from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
-from licensetui.tables.table import read_table
+from licensetui.tables.read import read_table
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""

@@ -22,7 +22,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import LeftOut, MemberListError, WhichListError
 from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
 from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
-from licensetui.tables.table import read_bytes
+from licensetui.tables.sources import read_bytes
 
 INPUT = "-"
 """What stands for standard input in place of the name of a file."""

@@ -18,7 +18,7 @@ from licensetui.domain.portal_ticks import seen_as
 from licensetui.exchange.portal_page import MOST, Page, PageError, read_page
 from licensetui.exchange.unseen import imports, unseen
 from licensetui.store.store import Store
-from licensetui.tables.table import decoded
+from licensetui.tables.encodings import decoded
 from licensetui.wording.looks import SAME, differences
 
 INPUT = "-"

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.plain import plain
-from licensetui.tables.table import TableError, decoded, read_bytes
+from licensetui.tables.encodings import decoded
+from licensetui.tables.sources import read_bytes
+from licensetui.tables.table import TableError
 
 MOST_BYTES = 32 * 1024 * 1024
 """A calendar is never as large as this."""

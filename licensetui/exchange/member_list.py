@@ -27,7 +27,7 @@ from licensetui.exchange.mail_groups import (
 )
 from licensetui.exchange.member_tables import form_of, is_member_table, read_member_table
 from licensetui.reading.cells import one_line, quoted
-from licensetui.tables.table import decoded
+from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from licensetui.exchange.mail_groups import LeftOut, ListedMember, MailGroup, group_key
 from licensetui.reading.cells import content, folded, one_line
-from licensetui.tables.table import TableRow, table_in
+from licensetui.tables.delimited import table_in
+from licensetui.tables.table import TableRow
 
 ADDRESS = (
     *("memberemail", "primarysmtpaddress", "emailaddress", "email", "mail", "primaryemail"),

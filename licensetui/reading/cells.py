@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from licensetui.domain.plain import folded as plain_folded
 from licensetui.domain.plain import plain
 
@@ -9,6 +11,9 @@ _BLANK = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "null"})
 """What people and programs write into a cell to leave it empty."""
 _SHOWN = 60
 """Characters of a cell that stand in a message."""
+
+
+_CUT = re.compile(r"[+-]?[0-9][.,][0-9]+E[+]?(?:[1-9]|[1-9][0-9])", re.IGNORECASE)
 
 
 class CellError(ValueError):
@@ -39,6 +44,11 @@ def same_text(one: str, other: str) -> bool:
 def text_key(text: str) -> str:
     """Return a text in the form in which two are compared."""
     return one_line(text).casefold()
+
+
+def has_lost_digits(cell: str) -> bool:
+    """Say whether a spreadsheet wrote a long number so that its digits are lost: `1.23457E+15`."""
+    return bool(_CUT.fullmatch(cell.strip()))
 
 
 def quoted(text: str) -> str:

@@ -45,7 +45,7 @@ class Labeled:
     @property
     def is_asked(self) -> bool:
         """Whether it is of DNS, and no check can answer it."""
-        return self.context not in _contexts()
+        return self.context not in contexts()
 
     @property
     def got(self) -> str:
@@ -95,14 +95,15 @@ def not_yet() -> frozenset[int]:
 
 
 @cache
-def _contexts() -> dict[str, dict[str, list[str]]]:
+def contexts() -> dict[str, dict[str, list[str]]]:
+    """Return the own domains and the contacts of each context."""
     return dict(json.loads((CASES / "addresses-contexts.json").read_text(encoding="utf-8")))
 
 
 @cache
 def context(name: str) -> KnownAddresses:
     """Return what a file of that name tells."""
-    said = _contexts()[name]
+    said = contexts()[name]
     contacts = (Contact(email=text, id=id) for id, text in enumerate(said["contacts"], 1))
     return KnownAddresses.of(Portfolio((), tuple(contacts)), said["own_domains"])
 

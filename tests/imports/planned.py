@@ -10,7 +10,8 @@ from licensetui.domain.change import Change, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.mapping import guess_mapping
 from licensetui.imports.plan import ImportPlan, PlannedRow, plan_import
-from licensetui.tables.table import Table, parse_table, read_table
+from licensetui.tables.read import parse_table, read_table
+from licensetui.tables.table import Table
 from tests.builders import SETTINGS, TODAY
 
 SAMPLES = Path(__file__).parent / "samples"

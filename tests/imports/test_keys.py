@@ -4,7 +4,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
 from licensetui.imports.mapping import guess_mapping
 from licensetui.imports.plan import RowOutcome, plan_import
-from licensetui.tables.table import parse_table
+from licensetui.tables.read import parse_table
 from tests.builders import TODAY
 
 ATLASSIAN = "AAABmg0ODAoPeNqNUk1v2zAMvfNXCNhlO9iw42ZtAhhYlwVbhjQx0nSHYhda" * 3 + "X02ff"

@@ -28,7 +28,8 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping, guess_mapping
 from licensetui.imports.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.reading.notices import notice_text
-from licensetui.tables.table import Table, TableError, TableRow, parse_table
+from licensetui.tables.read import parse_table
+from licensetui.tables.table import Table, TableError, TableRow
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.imports.planned import EMPTY, a_table, applied, only_row, plan_of
 

@@ -9,15 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.tables.table import (
-    MAX_BYTES,
-    Table,
-    TableError,
-    TableRow,
-    UnreadableFileError,
-    parse_table,
-    read_table,
-)
+from licensetui.tables.read import MAX_BYTES, parse_table, read_table
+from licensetui.tables.table import Table, TableError, TableRow, UnreadableFileError
 from tests.imports.planned import FRENCH, MARKETPLACE, SNIPE_IT
 
 TEXT = "Product;Éditeur\nJira;Söhne\n"
