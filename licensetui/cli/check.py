@@ -19,7 +19,6 @@ from licensetui.cli.context import (
     NO_LICENSES,
     Context,
     Subcommand,
-    UsageError,
     add_json,
 )
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
@@ -32,9 +31,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
 from licensetui.findings.places import place, places
+from licensetui.tables.sources import INPUT, opened
 
-INPUT = "-"
-"""What stands for standard input among the addresses."""
 _MARKS = """\
 x: no address, or its domain takes no mail. !: probably a slip ("did you mean"), or an address
 that nobody reads (no-reply, disposable). *: advice. .: fine."""
@@ -153,10 +151,8 @@ def _given(words: Iterable[str], context: Context, portfolio: Portfolio) -> Iter
     for word in words:
         if word != INPUT:
             yield _given_text(word, portfolio)
-        elif context.input is None:
-            raise UsageError("standard input is closed: there is nothing to read for -")
         else:
-            for line in address_lines(context.input):
+            for line in address_lines(opened(context.input)):
                 yield _given_text(line.text, portfolio, line.problem)
 
 

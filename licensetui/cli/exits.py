@@ -6,6 +6,7 @@ import os
 
 from licensetui.cli.context import UsageError
 from licensetui.cli.registry import (
+    CLOSED_INPUT_ERROR,
     DELIVERY_ERROR,
     LOGIN_ERROR,
     TABLE_ERROR,
@@ -58,6 +59,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 
 _RARE_CODES = (
     (UNREADABLE_FILE_ERROR, FAILED_IO),
+    (CLOSED_INPUT_ERROR, WRONG_USE),
     (TABLE_ERROR, BAD_DATA),
     (TRY_LATER_ERROR, TRY_AGAIN),
     (LOGIN_ERROR, NOT_ALLOWED),

@@ -10,13 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, changing
-from licensetui.cli.exits import BAD_DATA, DONE
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
+from licensetui.cli.exits import BAD_DATA, DONE, FOUND
+from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mapping, show_mapping
 from licensetui.cli.typed import past_day
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.imports.mapping import UnknownColumnError, guess_mapping
+from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
+from licensetui.imports.remembered import mapping_for
 from licensetui.tables.read import read_table
 
 BACKUP = "import"
@@ -51,6 +53,13 @@ def _add_arguments(parser: ArgumentParser) -> None:
         type=past_day,
         help="the contacts in it are those that the portal showed on that day",
     )
+    add_mapping(parser)
+    add_json(parser)
+    parser.add_argument(
+        "--exit-code",
+        action="store_true",
+        help="end with 1 if no column holds ends, or addresses would not be imported",
+    )
     add_take(parser)
 
 
@@ -60,12 +69,13 @@ def _run(arguments: Namespace, context: Context) -> int:
     if arguments.seen and arguments.seen > context.today:
         raise UsageError(f"--seen {arguments.seen} is still to come: no portal was seen then")
     table = read_table(Path(arguments.list))
-    try:
-        mapping = guess_mapping(table.headers).with_numbers(arguments.numbers or ())
-    except UnknownColumnError as error:
-        raise UsageError(str(error)) from error
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
+    mapping = said_mapping(arguments, mapping_for(table, store.portfolio))
+    warnings = mapping_warnings(table, mapping)
+    if arguments.show_mapping:
+        show_mapping(context, table, mapping, is_json=arguments.json)
+        return FOUND if arguments.exit_code and warnings else DONE
     plan = plan_import(
         table,
         mapping,
@@ -86,7 +96,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         context.say("Nothing was written. To save it:")
         context.say(f"  {_applying(arguments)}")
     all_refused = plan.rows and all(row.outcome is RowOutcome.REFUSED for row in plan.rows)
-    return BAD_DATA if all_refused else DONE
+    if all_refused:
+        return BAD_DATA
+    return FOUND if arguments.exit_code and warnings else DONE
 
 
 def _print_plan(context: Context, plan: ImportPlan) -> None:
@@ -140,7 +152,7 @@ def _applying(arguments: Namespace) -> str:
             words += [f"--{option}", str(value)]
     for column in arguments.numbers or ():
         words += ["--numbers", column]
-    return plain(shlex.join([*words, "--apply"]))
+    return plain(shlex.join([*words, *mapping_words(arguments), "--apply"]))
 
 
 IMPORT = Subcommand(_add_arguments, _run)

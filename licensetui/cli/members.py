@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from licensetui.cli.conflicts import add_take
@@ -22,10 +21,8 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import LeftOut, MemberListError, WhichListError
 from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
 from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
-from licensetui.tables.sources import read_bytes
+from licensetui.tables.sources import INPUT, bytes_of
 
-INPUT = "-"
-"""What stands for standard input in place of the name of a file."""
 _SHOWN = 20
 """Lines of what is left out that are printed at most."""
 _ENTRY = 60
@@ -64,6 +61,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     store = store_for(arguments, context)
     team = _team(arguments.team, store.portfolio)
     found = _found(arguments, context, team)
+    for remark in found.remarks:
+        context.remark(plain(remark))
     plan = plan_members(team, found, store.portfolio, removes=arguments.remove)
     if arguments.json:
         for record in _records(found, plan):
@@ -86,12 +85,7 @@ def _team(text: str, portfolio: Portfolio) -> Contact:
 
 
 def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
-    if arguments.list != INPUT:
-        source, raw = Path(arguments.list).name, read_bytes(Path(arguments.list), MOST_BYTES)
-    elif context.input is None:
-        raise UsageError("standard input is closed: there is nothing to read for -")
-    else:
-        source, raw = "standard input", context.input.read(MOST_BYTES + 1)
+    source, raw = bytes_of(arguments.list, context.input, MOST_BYTES)
     try:
         return members_in_file(raw, source, team, arguments.called, arguments.domain)
     except WhichListError as error:

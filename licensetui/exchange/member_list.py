@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.addresses.pasted import LONGEST
 from licensetui.addresses.syntax import check_syntax
@@ -31,6 +31,7 @@ from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
+_INSTEAD = "save the list in it as CSV or as text"
 _ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]|\\]{1,64}@[^\s@<>\"',;:()\[\]|\\]{1,255}")
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 _NAME = re.compile(r"[^\W\d_][\w'.-]*(?:,? [\w'.-]+){0,4}")
@@ -50,6 +51,8 @@ class MemberList:
     """Each address once, in order."""
     left_out: tuple[LeftOut, ...]
     """What else stands there."""
+    remarks: tuple[str, ...] = ()
+    """What is doubtful about its encoding."""
 
 
 def members_in_file(
@@ -61,7 +64,8 @@ def members_in_file(
         raise MemberListError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
         )
-    return members_in(decoded(raw, source)[0], source, team, wanted, domain)
+    text = decoded(raw, source, _INSTEAD)
+    return replace(members_in(text.text, source, team, wanted, domain), remarks=text.remarks)
 
 
 def members_in(

@@ -54,7 +54,8 @@ def read_member_table(text: str, source: str) -> tuple[MailGroup, ...]:
     """Return the groups of a table, or its only list. Raises `TableError`."""
     start = _start(text)
     # The lines above stay, empty, so that the line numbers are those of the file.
-    table = table_in("\n" * text.count("\n", 0, start) + text[start:], source)
+    text = "\n" * text.count("\n", 0, start) + text[start:]
+    table = table_in(text, source, lambda cell: folded(cell) in ADDRESS)
     columns: dict[str, int] = {}
     for place, header in enumerate(table.headers):
         columns.setdefault(folded(header), place)

@@ -21,6 +21,7 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import FoundKey, key_notes, without_keys
 from licensetui.imports.looks import first_look
 from licensetui.imports.mapping import Mapping as ColumnMapping
+from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.imports.notation import Notation, day, end
 from licensetui.imports.notes import (
@@ -33,6 +34,7 @@ from licensetui.imports.notes import (
     owner_notes,
 )
 from licensetui.imports.records import merge, new_license
+from licensetui.imports.remembered import remembering
 from licensetui.imports.rows import RowError, notation_of, read_row
 from licensetui.imports.statement import Statement
 from licensetui.reading.dates import DateOrder, date_evidence
@@ -119,6 +121,7 @@ def plan_import(
     rows = tuple(planner.plan(row) for row in table.rows)
     notes = (
         *encoding_notes(table),
+        *mapping_notes(mapping),
         *date_notes(dates, evidence, date_order),
         *cost_notes(mapping),
         *(currency_notes(settings) if planner.has_assumed_currency else ()),
@@ -126,8 +129,17 @@ def plan_import(
         *look_notes(mapping, seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
+        *mapping_warnings(table, mapping),
     )
-    change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
+    is_read = any(row.outcome is not RowOutcome.REFUSED for row in rows)
+    change = Change(
+        f"import {table.source}",
+        tuple(planner.licenses),
+        planner.contacts.edits(),
+        mappings=remembering(mapping, portfolio, today) if is_read else (),
+    )
+    if change.mappings:
+        notes = (*notes, "what you say of the columns is remembered for files with these headers")
     return ImportPlan(rows, tuple(plain(note) for note in notes), change)
 
 

@@ -93,6 +93,7 @@ class _RowReader:
             "license.sen": sen,
             "license.key": self.key(),
             "license.entitlement": entitlement,
+            "license.seats_in_use": self.seats_in_use(),
             "term.cost": price.pop("cost", None),
             "term.cost_basis": price.pop("cost_basis", None),
             "term.order_number": self.order_number(),
@@ -240,6 +241,15 @@ class _RowReader:
     def remark_other(self, field: ImportField, is_other: bool) -> None:
         if is_other:
             self.remarks.append(f'{field.label} {quoted(self.cell(field))} is read as "other"')
+
+    def seats_in_use(self) -> int | None:
+        """Return the seats in use, said or counted: all seats but the free ones."""
+        used: int | None = self.read(ImportField.SEATS_IN_USE)
+        free: int | None = self.read(ImportField.FREE_SEATS)
+        seats = self.read(ImportField.SEATS)
+        if used is not None or free is None or not seats or not isinstance(seats[0], int):
+            return used
+        return max(seats[0] - free, 0)
 
     def order_number(self) -> str:
         purchase: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from licensetui.domain.change import Change, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
-from licensetui.imports.mapping import guess_mapping
+from licensetui.imports.guessing import guess_mapping
 from licensetui.imports.plan import ImportPlan, PlannedRow, plan_import
 from licensetui.tables.read import parse_table, read_table
 from licensetui.tables.table import Table
@@ -31,7 +31,9 @@ def plan_of(
     table: Table, portfolio: Portfolio = EMPTY, today: date = TODAY, **said: Any
 ) -> ImportPlan:
     """Return the plan for a table with the mapping its headers suggest."""
-    return plan_import(table, guess_mapping(table.headers), portfolio, today, SETTINGS, **said)
+    return plan_import(
+        table, guess_mapping(table.headers, table.rows), portfolio, today, SETTINGS, **said
+    )
 
 
 def plan_of_file(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.imports.mapping import guess_mapping
+from licensetui.imports.guessing import guess_mapping
 from licensetui.imports.plan import RowOutcome, plan_import
 from licensetui.tables.read import parse_table
 from tests.builders import TODAY

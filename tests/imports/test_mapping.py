@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import guess_mapping, known_headers
+from licensetui.imports.guessing import guess_mapping, known_headers
 
 
 def columns(*headers: str) -> dict[ImportField, str]:

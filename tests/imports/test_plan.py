@@ -25,7 +25,8 @@ from licensetui.domain.plain import plain
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.imports.fields import ImportField
-from licensetui.imports.mapping import Mapping, guess_mapping
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.plan import ImportPlan, RowOutcome, plan_import
 from licensetui.reading.notices import notice_text
 from licensetui.tables.read import parse_table
@@ -74,7 +75,7 @@ def test_a_row_that_cannot_be_read_is_refused_and_changes_nothing(row: str, reas
 
 
 def test_a_row_says_everything_that_is_wrong_with_it() -> None:
-    row = only_row(plan_of(a_table("Name,End,Seats", ",soon,many")))
+    row = only_row(plan_of(a_table("Name,End,Seats", ",2026-02-30,many")))
     assert row.what == "(no name)"
     assert row.reason.count(";") == 2
 
@@ -143,6 +144,8 @@ def test_without_a_column_for_the_name_every_row_says_so() -> None:
     assert plan.notes[1:] == (
         "no column is known to hold the names of licenses",
         "columns not used: Foo, Bar",
+        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): name"
+        ' it with --map "COLUMN=end"',
     )
 
 

@@ -160,6 +160,7 @@ def test_the_snipe_it_file() -> None:
     plan = plan_of_file(SNIPE_IT)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
+        "columns are taken by the profile Snipe-IT import (--show-mapping shows it)",
         "amounts without a currency are read as EUR; --currency changes that",
         OWN_LIST,
         "columns not used: Name, Email, Username, maintained, reassignable",
@@ -200,6 +201,7 @@ def test_the_marketplace_file() -> None:
     plan = plan_of_file(MARKETPLACE)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
+        "columns are taken by the profile Marketplace (--show-mapping shows it)",
         "its contacts are those on the portal, on the day that each row says",
         "columns not used: addonLicenseId, hostLicenseId, addonKey, status, country, region,"
         " partnerType, 16 empty",
