@@ -15,7 +15,7 @@ from licensetui.addresses.endings import meant_ending
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import LARGE, VENDOR, Target, Targets
 
-WEB = frozenset(("www", "wwww", "ww", "www2", "web"))
+WEB = frozenset(("www", "wwww", "ww"))
 """What stands before the name of a web site."""
 _LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
 """Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""

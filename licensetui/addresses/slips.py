@@ -12,7 +12,7 @@ from licensetui.addresses.kinds import is_name, is_role, kind_of_local
 from licensetui.addresses.near import Likeness, Near, tokens
 from licensetui.addresses.report import AddressKind
 from licensetui.addresses.strange import is_strange
-from licensetui.addresses.words import is_first_name
+from licensetui.addresses.words import is_first_name, lexicon
 
 SHORT = 2
 """Letters up to which a word says too little: `fr` and `de`, `a` and `b`."""
@@ -48,10 +48,11 @@ def _is_word_slip(near: Near) -> bool | None:
     has_witness = any(word != meant and len(word) > SHORT for word in words)
     cost = distance(typed, meant)
     is_team = kind_of_local(local) is AddressKind.TEAM
-    if typed[0] != meant[0] and not (is_team and is_role(meant)):
-        is_name_slip = has_witness and min(len(typed), len(meant)) >= LONG and not is_strange(meant)
-        return True if is_name_slip and is_strange(typed) and not is_word(typed) else None
-    if is_word(typed):
+    if typed[0] != meant[0] and not _is_of_team(typed, meant, is_team=is_team):
+        may_be = has_witness and typed[1:] != meant[1:] and not is_strange(meant)
+        is_strangers = is_strange(typed) and not is_word(typed)
+        return True if may_be and is_strangers and min(len(typed), len(meant)) >= LONG else None
+    if is_word(typed) and not (_is_mechanical(cost) and _is_chance(typed)):
         return False
     if _is_tripled(typed) and not _is_tripled(meant):
         return True
@@ -60,6 +61,21 @@ def _is_word_slip(near: Near) -> bool | None:
     if is_team:
         return is_strange(typed) and not _is_form(typed, meant) and _is_clumsy(typed, meant, cost)
     return _is_persons_slip(near, cost, has_witness=has_witness)
+
+
+def _is_of_team(typed: str, meant: str, *, is_team: bool) -> bool:
+    """Say whether a word is a role's where its first letter is no initial: `uspport`."""
+    return is_team and is_role(meant) and len(meant) >= LONG and typed[1:] != meant[1:]
+
+
+def _is_chance(word: str) -> bool:
+    """Say whether a word seems to be a role only because it can be taken apart: `secretarait`."""
+    return is_strange(word) and word not in lexicon()
+
+
+def _is_mechanical(cost: float) -> bool:
+    """Say whether fingers slip so and nobody is called so: letters swapped, moved or doubled."""
+    return cost in (SWAPPED, DOUBLED, MOVED)
 
 
 def _is_persons_slip(near: Near, cost: float, *, has_witness: bool) -> bool:
@@ -89,11 +105,10 @@ def _without_initial(typed: str, meant: str) -> tuple[str, str] | None:
 
     None if what is left of the typed one is a name, or begins with another letter.
     """
+    if not (is_strange(typed[1:]) and is_strange(typed[:-1])):
+        return None
     if not is_strange(meant):
         return typed, meant
-    for cut in (slice(1, None), slice(None, -1)):
-        if typed[cut] != typed and not is_strange(typed[cut]):
-            return None
     if typed[1] != meant[1]:
         return None
     return (typed[1:], meant[1:]) if not is_strange(meant[1:]) else (typed, meant)
@@ -126,7 +141,7 @@ def _sounds_alike(typed: str, meant: str) -> bool:
 
 def _is_clumsy(typed: str, meant: str, cost: float) -> bool:
     """Say whether fingers slip so: a letter swapped, left out, doubled, or beside its key."""
-    if cost in (SWAPPED, DOUBLED, MOVED):
+    if _is_mechanical(cost):
         return True
     if len(typed) != len(meant):
         return len(meant) > 4

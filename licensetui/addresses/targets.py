@@ -132,6 +132,12 @@ class Targets:
         for letters in range(count - 1, count + 2):
             yield from self._by_count.get(letters, ())
 
+    def named(self, name: str) -> Iterator[Target]:
+        """Yield the user's own domains with a name, whatever their ending."""
+        for _letters, target in self._by_length.get(len(name), ()):
+            if target.is_own and target.name == name:
+                yield target
+
     def around(self, name: str) -> Iterator[Target]:
         """Yield those whose name may be one slip from `name`, or equal to it: the frequent first.
 
