@@ -52,7 +52,7 @@ def test_a_pause_says_nothing_of_what_can_still_become_right(typed: str) -> None
         ("zoe@acme.con", "zoe@acme.com"),
         ("zoe@gmail.con", "zoe@gmail.com"),
         ("zoe@gmail,com", "zoe@gmail.com"),
-        ("zoe@hotmail.frr", "zoe@hotmail.fr"),
+        ("zoe@hotmail.fe", "zoe@hotmail.fr"),
         ("zoe@acme.cm", "zoe@acme.com"),
     ],
 )
