@@ -18,8 +18,6 @@ _DOTS = {
     "\N{FULLWIDTH FULL STOP}": ".",
     "\N{ONE DOT LEADER}": ".",
 }
-_DOTLESS = "\N{LATIN SMALL LETTER DOTLESS I}"
-"""Turkish, where it stands beside other Latin letters."""
 _UNSEEN = ("Cf", "Cc", "Co", "Cn")
 """Unicode categories of what is not seen, spaces apart."""
 
@@ -52,7 +50,10 @@ def cleaned(text: str) -> CleanText:
     seen = "".join(_narrow(sign) for sign in seen)
     foreign = sorted(_foreign(seen))
     meant = "".join(_looks()[sign] if sign in foreign else sign for sign in seen)
-    return CleanText(meant, _words(unseen, foreign))
+    oddity = _words(unseen, foreign)
+    if oddity and "xn--" in domain:
+        oddity = f"{domain} is {unicode_domain(domain)}. {oddity}"
+    return CleanText(meant, oddity)
 
 
 def skeleton(domain: str) -> str:
@@ -90,21 +91,21 @@ def _read(label: str) -> str:
 @cache
 def _looks() -> Mapping[str, str]:
     """Return the letters that look like Latin ones, with these."""
-    return {sign: letter for sign, letter, *_ in _letters()}
+    return {sign: letter for sign, letter, _flag in _letters()}
 
 
 @cache
-def _loose() -> frozenset[str]:
-    """Return those of them that nobody takes for a Latin one in a word of their own script."""
-    return frozenset(sign for sign, _, *loose in _letters() if loose)
+def _flagged(flag: str) -> frozenset[str]:
+    """Return those of them that are `loose`, or `used`."""
+    return frozenset(sign for sign, _letter, found in _letters() if found == flag)
 
 
 @cache
-def _letters() -> tuple[tuple[str, ...], ...]:
+def _letters() -> tuple[tuple[str, str, str], ...]:
     rows = (line.split("\t") for line in facts.lines("letters.txt"))
     return tuple(
-        (chr(int(code.removeprefix("U+"), base=16)), letter, *loose)
-        for code, letter, _name, *loose in rows
+        (chr(int(code.removeprefix("U+"), base=16)), letter, "".join(flag))
+        for code, letter, _name, *flag in rows
     )
 
 
@@ -127,7 +128,7 @@ def _foreign(text: str) -> set[str]:
         found |= _beside_latin(label)
     for word in local.split(".") if at else ():
         letters = {sign for sign in word.lower() if sign.isalpha()}
-        is_whole = len(letters) > 1 and letters <= _looks().keys() - _loose()
+        is_whole = len(letters) > 1 and letters <= _looks().keys() - _flagged("loose")
         looks_latin = is_whole and ending.isascii()
         found |= set(word) if looks_latin else _beside_latin(word)
     return {sign for sign in found if sign in _looks()}
@@ -137,7 +138,8 @@ def _beside_latin(label: str) -> set[str]:
     """Return the letters of a label that look Latin beside letters that are."""
     if not any("a" <= sign <= "z" for sign in label.lower()):
         return set()
-    return {sign for sign in label if sign.lower() in _looks() and sign != _DOTLESS}
+    odd = _looks().keys() - _flagged("used")
+    return {sign for sign in label if sign.lower() in odd}
 
 
 def _words(unseen: list[str], foreign: list[str]) -> str:

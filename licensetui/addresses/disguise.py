@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
-from licensetui.addresses.domain_parts import is_ending
-from licensetui.addresses.endings import meant_ending
+from licensetui.addresses.domain_parts import is_ending, parts
+from licensetui.addresses.endings import USUAL, meant_ending
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import LARGE, VENDOR, Target, Targets
+from licensetui.addresses.targets import USUAL as USUAL_TARGET
 
 WEB = frozenset(("www", "wwww", "ww"))
 """What stands before the name of a web site."""
@@ -35,38 +36,66 @@ class Disguise:
     cause: Cause
     reason: str
     """How it was hidden, as a clause."""
+    is_sure: bool = True
+    """Whether nobody else can have it."""
 
 
 def disguised(domain: str, targets: Targets) -> Disguise | None:
     """Return which of the targets a domain in lower case is in disguise; None if it is none."""
     if domain in targets.by_domain:
         return None
-    for meant, cause, reason in _undone(domain, targets):
-        target = targets.by_domain.get(meant)
-        if target is not None:
+    for meant, cause, reason in (*_of_web(domain, targets), *_stacked(domain, targets)):
+        target = targets.by_domain.get(meant) or targets.by_domain.get(parts(meant).registered)
+        if target is not None and (meant == target.domain or target.has_below):
             return Disguise(target, meant, cause, reason)
-    return _look_alike(domain, targets)
+    return _on_another_keyboard(domain, targets) or _look_alike(domain, targets)
 
 
-def _undone(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:
-    """Yield what a domain may be without what stands before, behind and instead of its letters."""
+def _of_web(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:
+    """Yield a domain without what stands before the name of a web site."""
     first, dot, rest = domain.partition(".")
     if dot and first in WEB and "." in rest:
         yield rest, Cause.PUNCTUATION, f"`{first}.` stands before web sites, not in addresses"
-    front, _, last = domain.rpartition(".")
+    elif first.startswith("www") and domain[3:] in targets.by_domain:
+        yield domain[3:], Cause.PUNCTUATION, "`www` stands before web sites, not in addresses"
+
+
+def _stacked(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:
+    """Yield what a domain is without one of two endings: `acme.fr.com`, `acme.con.fr`."""
+    front, dot, last = domain.rpartition(".")
+    if dot and not is_ending(last):
+        for ending in filter(last.startswith, USUAL):
+            other = last[len(ending) :]
+            is_other = f"{front}.{ending}.{other}" in targets.by_domain
+            if is_ending(other) and not is_other and _is_stacked(front, ending, other, targets):
+                yield f"{front}.{ending}", Cause.ENDING, f"`.{last}` is two endings"
     name, dot, inner = front.rpartition(".")
-    if dot and is_ending(last):
-        reason = f"`.{inner}.{last}` is two endings"
-        if _is_stacked(name, inner, last, targets):
-            yield front, Cause.ENDING, reason
-        meant = meant_ending(inner) if not is_ending(inner) else ""
-        if meant and f"{name}.{meant}.{last}" not in targets.by_domain:
-            yield f"{name}.{meant}", Cause.ENDING, reason
+    if not dot or not is_ending(last):
+        return
+    reason = f"`.{inner}.{last}` is two endings"
+    if _is_stacked(name, inner, last, targets):
+        yield front, Cause.ENDING, reason
+    meant = meant_ending(inner) if not is_ending(inner) else ""
+    if meant and f"{name}.{meant}.{last}" not in targets.by_domain:
+        yield f"{name}.{meant}", Cause.ENDING, reason
+
+
+def _on_another_keyboard(domain: str, targets: Targets) -> Disguise | None:
+    """Return the target that the same keys of another keyboard type.
+
+    One key is hardly the keyboard, but where a y is a z, nearly everybody means yahoo.
+    """
+    front, _, last = domain.rpartition(".")
     for layout in _LAYOUTS if len(front) > SHORT else ():
-        other = front.translate(layout)
-        if sum(a != b for a, b in zip(front, other, strict=True)) > 1:
-            meant = f"{other}.{last}"
-            yield meant, Cause.PROVIDER, f"{domain} is {meant} on another keyboard"
+        meant = f"{front.translate(layout)}.{last}"
+        target = targets.by_domain.get(meant)
+        if target is None or target.domain == domain:
+            continue
+        keys = sum(a != b for a, b in zip(domain, meant, strict=True))
+        if keys > 1 or (target.brand == USUAL_TARGET and len(front) >= _SURE):
+            reason = f"{domain} is {meant} on another keyboard"
+            return Disguise(target, meant, Cause.PROVIDER, reason)
+    return None
 
 
 def _is_stacked(name: str, inner: str, last: str, targets: Targets) -> bool:
@@ -98,10 +127,11 @@ def _look_alike(domain: str, targets: Targets) -> Disguise | None:
         target = known.get(skeleton(label))
         if target is not None and not target.has_below:
             return None
-    if label == target.domain or not _is_sure(label, target.domain):
+    if label == target.domain:
         return None
-    meant = f"{below}{target.domain}"
-    return Disguise(target, meant, Cause.CHARACTERS, f"{domain} only looks like {meant}")
+    meant, is_sure = f"{below}{target.domain}", _is_sure(label, target.domain)
+    reason = f"{domain} only looks like {meant}"
+    return Disguise(target, meant, Cause.CHARACTERS, reason, is_sure=is_sure)
 
 
 def _is_sure(typed: str, meant: str) -> bool:
@@ -109,8 +139,11 @@ def _is_sure(typed: str, meant: str) -> bool:
 
     What has letters where the known one has digits is no disguise: `kist.com` and k15t.com.
     """
+    length = len(meant.partition(".")[0])
     if typed.translate(_ONE) == meant.translate(_ONE):
-        return len(meant.partition(".")[0]) >= _SURE
+        return length >= _SURE
+    if "rn" in meant and length >= _SURE + 2:
+        return True
     return not typed.isascii() or any(sign in typed for sign in _DISGUISES)
 
 

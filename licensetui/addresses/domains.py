@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.brands import note_on
 from licensetui.addresses.disguise import disguised
 from licensetui.addresses.distance import ADDED, DOUBLED, PUNCTUATION, distance
 from licensetui.addresses.domain_parts import NOT_PUBLIC, bare, is_ending, parts
@@ -30,8 +31,6 @@ CUT_OFF = 0.9
 """What an ending costs of which only the beginning, or the end, is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
-FEW = 3
-"""Domains up to which those of a provider are all known."""
 _AS_LETTERS = str.maketrans("015", "ols")
 # Digits that are typed for the letters they look like.
 
@@ -103,15 +102,14 @@ def judge(domain: str) -> DomainVerdict:
         undisguised(domain, providers())
         or among(domain, providers())
         or _without_ending(domain)
-        or _of_brand(domain)
-        or FINE
+        or DomainVerdict(note=note_on(domain))
     )
 
 
 def undisguised(domain: str, targets: Targets) -> DomainVerdict | None:
     """Return which of the targets a domain is in disguise; None if it is none."""
     hidden = disguised(domain, targets)
-    if hidden is None:
+    if hidden is None or not hidden.is_sure:
         return None
     return DomainVerdict(
         hidden.domain, hidden.cause, hidden.reason, is_dead_end=is_impossible(domain)
@@ -307,31 +305,6 @@ def _without_ending(domain: str) -> DomainVerdict | None:
     return DomainVerdict(note=reason, is_dead_end=True)
 
 
-def _of_brand(domain: str) -> DomainVerdict | None:
-    """Return a note on the name of a provider with an ending under which it has no addresses.
-
-    Only of those who have few: who has many may have another.
-    """
-    taken = parts(domain)
-    theirs = _brands().get(taken.name, ()) if not taken.below else ()
-    if not theirs:
-        return None
-    return DomainVerdict(note=f"{domain} is not known to be {theirs[0]}'s")
-
-
-@cache
-def _brands() -> Mapping[str, tuple[str, ...]]:
-    """Return the domains of providers that nearly everybody knows, by name, where these are few."""
-    found: dict[str, list[Target]] = {}
-    for target in providers().by_domain.values():
-        found.setdefault(target.name, []).append(target)
-    return {
-        name: tuple(target.domain for target in sorted(same, key=lambda it: -it.frequency))
-        for name, same in found.items()
-        if len(same) <= FEW and max(target.frequency for target in same) >= LARGE
-    }
-
-
 def _no_ending(domain: str) -> str:
     return f"`.{domain.rpartition('.')[2]}` is not an internet ending: no mail can arrive"
 
@@ -339,7 +312,7 @@ def _no_ending(domain: str) -> str:
 def _why(domain: str, match: _Match) -> tuple[Cause, str]:
     """Return what kind of slip it is, and in words."""
     target = match.target
-    looks = f"{domain} looks like {target.domain}"
+    looks = f"{domain} looks like {match.domain}"
     if is_impossible(domain):
         return Cause.OWN_DOMAIN if target.is_own else Cause.ENDING, _no_ending(domain)
     if target.is_own:
