@@ -94,7 +94,10 @@ class Neighbors:
         return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
-        """Yield others of the domain that are almost a local part: see `Likeness`."""
+        """Yield others of the domain that are almost a local part: see `Likeness`.
+
+        A slip is no digit: who has another number is another.
+        """
         key = local.casefold()
         typed = tokens(local)
         seen = set()
@@ -128,14 +131,18 @@ def _keys(local: str) -> Iterable[int]:
     """Return the letters of a local part, and these without each of them in turn, as hashes.
 
     Its words in the order of the alphabet are one more. Hashes take half the room, and what has the
-    same one by chance is compared as all others are.
+    same one by chance is compared as all others are. Who has another number is another: no digit is
+    left out, and all have to be the same.
     """
     words = tokens(local)
     letters = "".join(words)
-    texts = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+    number = "".join(sign for sign in letters if sign.isdigit())
+    texts = [
+        letters[:at] + letters[at + 1 :] for at, sign in enumerate(letters) if not sign.isdigit()
+    ]
     if len(words) > 1:
         texts.append(" ".join(sorted(words)))
-    return dict.fromkeys(map(hash, (letters, *texts)))
+    return dict.fromkeys(hash(f"{text} {number}") for text in (letters, *texts))
 
 
 def _others(local: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 
 from licensetui.addresses import facts, targets
 from licensetui.addresses.check import check
 from licensetui.addresses.domain_parts import NOT_PUBLIC, is_ending, parts
-from licensetui.addresses.domains import SLIPS
+from licensetui.addresses.domains import SLIPS, is_known
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
 from licensetui.addresses.pasted import pasted
@@ -34,6 +35,8 @@ def check_typing(
         return None
     if _is_whole(domain):
         report = check(text, known, contact=contact)
+        if report.note and not (is_known(domain) or known.is_trusted(domain)):
+            report = replace(report, note="")  # it is of the domain, which may go on, and unsure
         return report if report.is_valid or report.suggestion or paused else None
     if not (paused and _has_known_name(domain, known)):
         return None

@@ -148,9 +148,21 @@ def _read_numbers(text: str, numbers: re.Match[str], order: DateOrder | None) ->
 
 
 def _two_days(text: str, one: int, other: int, year: str = "") -> TwoDaysError:
-    names = [names.split()[0].capitalize() for names in _MONTHS]
-    day_first, month_first = f"{one} {names[other - 1]}{year}", f"{other} {names[one - 1]}{year}"
+    day_first, month_first = _both(one, other, year)
     return TwoDaysError(f"{quoted(text)} can be {day_first} or {month_first}")
+
+
+def _both(one: int, other: int, year: str) -> tuple[str, str]:
+    names = [names.split()[0].capitalize() for names in _MONTHS]
+    return f"{one} {names[other - 1]}{year}", f"{other} {names[one - 1]}{year}"
+
+
+def readings(text: str) -> tuple[str, str]:
+    """Return an ambiguous date day first and month first: `6 Sep 2026`, `9 Jun 2026`."""
+    numbers = _NUMERIC.fullmatch(_without_time(text))
+    if numbers is None:
+        raise ValueError(f"{text!r} has no two readings")
+    return _both(int(numbers[1]), int(numbers[3]), f" {_year(numbers[4])}")
 
 
 def _has_two_readings(numbers: re.Match[str]) -> bool:
