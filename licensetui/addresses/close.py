@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from licensetui.addresses.distance import ADDED, FIRST_LETTER, NEIGHBOR, SWAPPED, distance
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import digits
+from licensetui.addresses.matches import digits
 from licensetui.addresses.near import is_near
 from licensetui.addresses.targets import Target, Targets
 

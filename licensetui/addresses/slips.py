@@ -7,8 +7,8 @@ somebody's, and then it is at most worth a look.
 from __future__ import annotations
 
 from licensetui.addresses.distance import DOUBLED, MOVED, NEIGHBOR, SWAPPED, VOWELS, distance
-from licensetui.addresses.domains import digits
 from licensetui.addresses.kinds import is_name, is_role, kind_of_local
+from licensetui.addresses.matches import digits
 from licensetui.addresses.near import Likeness, Near, tokens
 from licensetui.addresses.report import AddressKind
 from licensetui.addresses.strange import is_strange
