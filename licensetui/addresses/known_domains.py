@@ -132,6 +132,11 @@ class KnownDomains:
         """Return how many contacts have an address at the same registered domain."""
         return max(self.companies.get(parts(domain).registered, 0), self.counts.get(domain, 0))
 
+    def at_end(self, text: str) -> str:
+        """Return the longest domain of the records with which a text ends; empty if with none."""
+        ends = (text[start:] for start in range(1, len(text)))
+        return next((end for end in ends if end in self.counts or end in self.named), "")
+
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
         if domain not in self._trusted:

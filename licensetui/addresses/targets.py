@@ -47,12 +47,12 @@ class Target:
     is_shared: bool = False
     """Whether customers have domains of their own below it: `acme.onmicrosoft.com`."""
 
-    @cached_property
+    @property
     def parts(self) -> Parts:
         """The domain in its parts."""
         return parts(self.domain)
 
-    @cached_property
+    @property
     def name(self) -> str:
         """All but the ending."""
         return self.parts.whole_name
@@ -110,6 +110,7 @@ class Targets:
         self._by_bare: dict[str, list[Target]] = {}
         self._by_length: dict[int, list[tuple[int, Target]]] = {}
         self._by_count: dict[int, list[tuple[str, Target]]] = {}
+        self._looked_at: dict[int, list[tuple[int, int, Target]]] = {}
         for target in self.by_domain.values():
             name = target.name
             letters = bare(target.domain)
@@ -124,8 +125,12 @@ class Targets:
     @cached_property
     def by_skeleton(self) -> Mapping[str, Target]:
         """All by what they look like; of two that look alike the more frequent."""
-        ordered = sorted(self.by_domain.values(), key=lambda target: target.frequency)
-        return {skeleton(target.domain): target for target in ordered}
+        found: dict[str, Target] = {}
+        looks = skeleton(" ".join(self.by_domain)).split(" ")
+        for look, target in zip(looks, self.by_domain.values(), strict=True):
+            if look not in found or found[look].frequency < target.frequency:
+                found[look] = target
+        return found
 
     def of_letters(self, count: int) -> Iterator[tuple[str, Target]]:
         """Yield those of about so many letters, with these, without dots and hyphens."""
@@ -156,10 +161,18 @@ class Targets:
         """Yield those whose name could be meant by `name`: few, but more than really are near."""
         letters = _letters(name)
         for length in range(len(name) - LENGTHS, len(name) + LENGTHS + 1):
-            for known, target in self._by_length.get(length, ()):
-                differing = (known ^ letters).bit_count()
-                if not differing or differing * CHEAPEST <= target.budget:
+            for known, most, target in self._of_length(length):
+                if (known ^ letters).bit_count() <= most:
                     yield target
+
+    def _of_length(self, length: int) -> list[tuple[int, int, Target]]:
+        """Return those whose names are so long, with their letters, and how many may differ."""
+        if length not in self._looked_at:
+            self._looked_at[length] = [
+                (letters, int(target.budget / CHEAPEST), target)
+                for letters, target in self._by_length.get(length, ())
+            ]
+        return self._looked_at[length]
 
 
 @cache

@@ -86,8 +86,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     context.remark_doubts(store)
     sources = [_source(table, arguments, store.portfolio) for table in tables]
     if arguments.show_mapping:
-        for source in sources:
-            show_mapping(context, source.table, source.mapping, is_json=arguments.json)
+        show_mapping(context, [(x.table, x.mapping) for x in sources], is_json=arguments.json)
     with progress(context.err, "rows planned") as step:
         plan = plan_imports(sources, store.portfolio, context.today, context.settings, step)
     code = _code(plan, is_asked=arguments.exit_code)

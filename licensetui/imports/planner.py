@@ -91,6 +91,11 @@ class FilePlanner:
         self._groups: dict[Hashable, _Group] = {}
         self._several: list[_Group] = []
 
+    @property
+    def has_read(self) -> bool:
+        """Whether any row so far was not refused."""
+        return any(row.outcome is not RowOutcome.REFUSED for row in self.rows)
+
     def licenses(self) -> list[Edit[License]]:
         """Return what becomes of the licenses."""
         return [edit for edit in self._edits if edit]

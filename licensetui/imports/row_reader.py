@@ -112,7 +112,7 @@ class RowReader:
             if field not in self._failed:
                 self._failed.add(field)
                 if field in LEFT_OUT:
-                    self.notes.append(f"{field.label} {error}: left out")
+                    self.doubts.append(f"{field.label} {error}: left out")
                 else:
                     self.problems.append(Problem(f"{field.label} {error}", error.remedy))
         return field.read("", self.notation)

@@ -145,6 +145,11 @@ def test_without_a_column_for_the_name_every_row_says_so() -> None:
         "no column is known to hold the names of licenses",
         "columns not used: Foo, Bar",
     )
+    (file,) = plan.files
+    assert file.doubts == (
+        "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): name"
+        ' it with --map "COLUMN=end"',
+    )
 
 
 def test_headers_alone_make_an_empty_plan() -> None:
@@ -680,7 +685,7 @@ def test_a_notice_is_kept_in_its_unit_and_never_costs_a_row_its_end() -> None:
             "2 months", "3 months", "3 months", "1 month", "4 weeks", "", "30 Sep", "",
         )
     ]  # fmt: skip
-    assert plan.rows[-1].notes == (
+    assert plan.rows[-1].doubts == (
         'notice "by law" is neither a time, as 30 days or 3 months, nor a day: left out',
     )
 
@@ -711,4 +716,4 @@ def test_lead_times_are_read_and_a_bad_one_is_left_out() -> None:
     )
     found = new(plan)
     assert (found.order_lead_days, found.decision_lead_days) == (60, None)
-    assert only_row(plan).notes == ('days to decide "9999" is more than 3650 days: left out',)
+    assert only_row(plan).doubts == ('days to decide "9999" is more than 3650 days: left out',)
