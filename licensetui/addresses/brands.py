@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from licensetui.addresses.disguise import disguised
@@ -17,9 +16,9 @@ FEW = 3
 def note_on(domain: str) -> str:
     """Return what is to be said of a domain that no slip leads to; mostly nothing."""
     taken = parts(domain)
-    theirs = _brands().get(taken.name, ()) if not taken.below else ()
-    if theirs:
-        return f"{domain} is not known to be {theirs[0]}'s"
+    best = providers().by_domain.get(f"{taken.name}.com")
+    if best is not None and not taken.below and _is_nobody_elses(best):
+        return f"{domain} is not known to be {best.domain}'s"
     hidden = disguised(domain, providers())
     if hidden is None or not (hidden.target.is_vendor or hidden.target.brand >= LARGE):
         return ""
@@ -27,14 +26,9 @@ def note_on(domain: str) -> str:
 
 
 @cache
-def _brands() -> Mapping[str, tuple[str, ...]]:
-    """Return the domains of providers whose names are nobody else's and have few endings."""
-    found: dict[str, list[Target]] = {}
-    for target in providers().by_domain.values():
-        if target.brand == USUAL or (target.brand >= LARGE and "mail" in target.name):
-            found.setdefault(target.name, []).append(target)
-    return {
-        name: tuple(target.domain for target in sorted(same, key=lambda it: -it.frequency))
-        for name, same in found.items()
-        if len(same) <= FEW
-    }
+def _is_nobody_elses(target: Target) -> bool:
+    """Say whether nobody else is called as a provider, which has few domains."""
+    if target.brand < (LARGE if "mail" in target.name else USUAL):
+        return False
+    same = (other for other in providers().by_domain.values() if other.name == target.name)
+    return sum(1 for _ in same) <= FEW
