@@ -69,8 +69,10 @@ def _words(name: str) -> Iterator[str]:
         parts = re.findall(r"[a-z]{2,}", text)
         yield from parts
         yield "".join(parts)
-    umlauts = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"}))
-    yield from re.findall(r"[a-z]{2,}", fold(umlauts))
+    name = name.lower()
+    for umlaut, spelled in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("å", "aa")):
+        name = name.replace(umlaut, spelled)
+    yield from re.findall(r"[a-z]{2,}", fold(name))
 
 
 if __name__ == "__main__":
