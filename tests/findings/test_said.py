@@ -60,9 +60,7 @@ def test_the_same_is_said_everywhere_in_the_same_words_and_once(address: str) ->
     head = '"Product","SEN","End","Technical contact e-mail"'
     table = a_table(head, f'"Jira","SEN-1001","2027-01-31","{address}"')
     plan = plan_of(table, Portfolio(contacts=KNOWN))
-    if [planned.address for planned in plan.contacts] == [
-        plain(address)
-    ]:
+    if [planned.address for planned in plan.contacts] == [plain(address)]:
         assert plan.contacts[0].doubts == ((plain(flaw),) if flaw else ())
     else:
         assert address in READ_OTHERWISE
