@@ -33,7 +33,7 @@ def named(*licenses: License, role: Role = TECH, contacts: tuple[Contact, ...] =
         return check(contact.email, known, contact=contact)
 
     found = Teams(portfolio, report).instead("acme.com", licenses[0], Assignment(1, role))
-    return found.email if found else ""
+    return found.contact.email if found else ""
 
 
 def test_the_one_of_the_same_portal_comes_before_the_one_of_more_licenses() -> None:
