@@ -63,7 +63,7 @@ def _of_domain(report: Report) -> Iterator[str]:
     if report.domain_kind is DomainKind.DISPOSABLE:
         yield f"{report.domain} is made to be thrown away: mail to it is soon lost"
     elif report.domain_kind is DomainKind.RELAY:
-        yield f"{report.domain} only relays: give the address behind it"
+        yield f"{report.domain} hides another address: give that one"
 
 
 def _of_place(report: Report, place: Place, *, is_team_named: bool) -> Iterator[str]:

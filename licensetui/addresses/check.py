@@ -9,9 +9,17 @@ from licensetui.addresses import facts
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.known import Knowledge, key_of, unicode_domain
+from licensetui.addresses.meant import meant_by
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
-from licensetui.addresses.pasted import PastedAddress, pasted
-from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
+from licensetui.addresses.pasted import pasted
+from licensetui.addresses.report import (
+    AddressKind,
+    Cause,
+    DomainKind,
+    PastedAddress,
+    Report,
+    Suggestion,
+)
 from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, ContactKind, address_key
 
@@ -104,6 +112,9 @@ def _meant(
 
     The last is the address that this note names.
     """
+    if "@" not in what.meant or " " in what.meant:
+        meant, reason = meant_by(what.meant, known)
+        what = replace(what, meant=meant, reason=reason)
     local, at, domain = what.meant.rpartition("@")
     if not (at and local and domain):
         return None, FINE, "", ""
@@ -131,6 +142,8 @@ def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tup
         return domain.cause, domain.reason
     if local.meant:
         return Cause.OWN_CONTACT, local.reason
+    if what.reason:
+        return Cause.PUNCTUATION, what.reason
     if what.problem:
         return Cause.PUNCTUATION, "the address alone"
     return Cause.PUNCTUATION, "without what does not belong to an address"

@@ -53,6 +53,13 @@ def free_domains() -> frozenset[str]:
 
 
 @cache
+def at_keys() -> Mapping[str, str]:
+    """Return the signs that are typed for @, and on whose keyboards."""
+    rows = (line.split("\t") for line in lines("at_keys.txt"))
+    return {chr(int(code.removeprefix("U+"), base=16)): where for code, where in rows}
+
+
+@cache
 def relays() -> frozenset[str]:
     """Return the domains that hand mail on to an address they hide."""
     return frozenset(lines("relays.txt"))

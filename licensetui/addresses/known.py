@@ -57,6 +57,9 @@ class Knowledge(Protocol):
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
 
+    def at_end(self, text: str) -> str:
+        """Return the longest domain of the user's records with which a text ends, if any."""
+
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
 
@@ -158,6 +161,10 @@ class KnownAddresses:
         """Return how many contacts have an address at the same registered domain."""
         return self.domains.count(domain)
 
+    def at_end(self, text: str) -> str:
+        """Return the longest domain of the user's records with which a text ends, if any."""
+        return self.domains.at_end(text)
+
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
         return self.domains.is_trusted(domain)
@@ -232,6 +239,10 @@ class Asked:
     def count(self, domain: str) -> int:
         """Ask `KnownAddresses.count`."""
         return self._ask("count", domain)  # type: ignore[no-any-return]
+
+    def at_end(self, text: str) -> str:
+        """Ask `KnownAddresses.at_end`."""
+        return self._ask("at_end", text)  # type: ignore[no-any-return]
 
     def is_trusted(self, domain: str) -> bool:
         """Ask `KnownAddresses.is_trusted`."""

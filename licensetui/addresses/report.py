@@ -63,6 +63,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedAddress:
+    """A pasted text, and the address that it was meant to be."""
+
+    text: str
+    """Trimmed, without brackets and `mailto:` around it: what counts as typed."""
+    meant: str
+    """What was probably meant; the same as `text` if nothing is odd."""
+    problem: str
+    """Why it cannot be taken as it is, as a sentence; empty if the syntax shall decide."""
+    oddity: str
+    """Characters nobody sees or that look like others, as a sentence; may be empty."""
+    reason: str = ""
+    """Why that was meant, as a clause, where more is to be said; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that an address says about itself, and about how wise it is. Nothing was asked."""
 

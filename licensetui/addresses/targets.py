@@ -91,6 +91,7 @@ class Targets:
         self._by_bare: dict[str, list[Target]] = {}
         self._by_length: dict[int, list[tuple[int, Target]]] = {}
         self._by_count: dict[int, list[tuple[str, Target]]] = {}
+        self._looked_at: dict[int, list[tuple[int, int, Target]]] = {}
         for target in self.by_domain.values():
             name = target.name
             letters = bare(target.domain)
@@ -117,10 +118,18 @@ class Targets:
         """Yield those whose name could be meant by `name`: few, but more than really are near."""
         letters = _letters(name)
         for length in range(len(name) - LENGTHS, len(name) + LENGTHS + 1):
-            for known, target in self._by_length.get(length, ()):
-                differing = (known ^ letters).bit_count()
-                if not differing or differing * CHEAPEST <= target.budget:
+            for known, most, target in self._of_length(length):
+                if (known ^ letters).bit_count() <= most:
                     yield target
+
+    def _of_length(self, length: int) -> list[tuple[int, int, Target]]:
+        """Return those whose names are so long, with their letters, and how many may differ."""
+        if length not in self._looked_at:
+            self._looked_at[length] = [
+                (letters, int(target.budget / CHEAPEST), target)
+                for letters, target in self._by_length.get(length, ())
+            ]
+        return self._looked_at[length]
 
 
 @cache

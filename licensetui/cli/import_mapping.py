@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from licensetui.cli.context import Context, UsageError
@@ -55,17 +56,34 @@ def add_mapping(parser: ArgumentParser) -> None:
     parser.add_argument("--fields", nargs=0, action=_Fields, help="list the fields for --map")
 
 
-def said_mapping(arguments: Namespace, guessed: Mapping) -> Mapping:
-    """Return a mapping with what `--map` and `--numbers` say, or raise `UsageError`."""
-    mapping = guessed
-    try:
-        for name, field in arguments.map or ():
-            places = mapping.places(name)
+def said_mappings(arguments: Namespace, guessed: Sequence[Mapping]) -> list[Mapping]:
+    """Return the mappings of some files with what `--map` and `--numbers` say.
+
+    Raises `UsageError` for a column that is in none of them.
+    """
+    mappings = list(guessed)
+    for name, field in arguments.map or ():
+        for file, places in _places(name, mappings).items():
             for place in places if field is None else places[:1]:
-                mapping = mapping.with_field(place, field)
-        return mapping.with_numbers(arguments.numbers or ())
-    except UnknownColumnError as error:
-        raise UsageError(str(error)) from error
+                mappings[file] = mappings[file].with_field(place, field)
+    for name in arguments.numbers or ():
+        for file, places in _places(name, mappings).items():
+            mappings[file] = mappings[file].with_numbers(places)
+    return mappings
+
+
+def _places(name: str, mappings: Sequence[Mapping]) -> dict[int, tuple[int, ...]]:
+    """Return the columns with a name, by the files that have one."""
+    found: dict[int, tuple[int, ...]] = {}
+    problem = ""
+    for file, mapping in enumerate(mappings):
+        try:
+            found[file] = mapping.places(name)
+        except UnknownColumnError as error:
+            problem = problem or str(error)
+    if not found:
+        raise UsageError(problem)
+    return found
 
 
 def mapping_words(arguments: Namespace) -> list[str]:
@@ -76,13 +94,18 @@ def mapping_words(arguments: Namespace) -> list[str]:
     return words
 
 
-def show_mapping(context: Context, table: Table, mapping: Mapping, *, is_json: bool) -> None:
-    """Print the columns: the unknown ones first."""
-    for column in columns_of(table, mapping):
-        if is_json:
-            print_json(context, _record(column))
-        else:
-            _print(context, column)
+def show_mapping(
+    context: Context, files: Sequence[tuple[Table, Mapping]], *, is_json: bool
+) -> None:
+    """Print the columns of each file: the unknown ones first."""
+    for table, mapping in files:
+        if len(files) > 1 and not is_json:
+            context.say(f"{table.source}:")
+        for column in columns_of(table, mapping):
+            if is_json:
+                print_json(context, {"file": table.source, **_record(column)})
+            else:
+                _print(context, column)
     if not is_json:
         context.say(_HOW)
 

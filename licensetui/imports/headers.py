@@ -6,6 +6,8 @@ from functools import cache
 
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import header_forms, known_headers
+from licensetui.imports.profiles import PROFILES
+from licensetui.reading.cells import folded
 
 
 def is_known_header(text: str) -> bool:
@@ -15,4 +17,5 @@ def is_known_header(text: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(header for field in ImportField for header in known_headers(field))
+    own = (header for field in ImportField for header in known_headers(field))
+    return frozenset((*own, *(folded(name) for form in PROFILES for name in form.columns)))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import count
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact
@@ -35,8 +34,8 @@ from licensetui.imports.notes import (
 )
 from licensetui.imports.planned import (
     UNANSWERED,
-    Answers,
     ImportPlan,
+    PlanAnswers,
     PlannedContact,
     PlannedFile,
     Question,
@@ -46,12 +45,12 @@ from licensetui.imports.planner import FilePlanner
 from licensetui.imports.questions import currency_question, date_question, seen_question
 from licensetui.imports.remembered import remembering
 from licensetui.imports.rows import notation_of
-from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateEvidence, date_evidence, is_ambiguous
 from licensetui.tables.table import Table
 
 _DATES = tuple(field for field in ImportField if field.read in (day, end, notice))
 """Fields whose columns together show the order of day and month."""
+_REMEMBERED = "what is said of the columns is remembered for files with these headers"
 _STEP = 200
 """Rows between two reports of progress."""
 
@@ -71,7 +70,7 @@ class Source:
     """What is in it."""
     mapping: Mapping
     """What its columns hold."""
-    answers: Answers = UNANSWERED
+    answers: PlanAnswers = UNANSWERED
     """What somebody said of it."""
 
 
@@ -91,6 +90,7 @@ def plan_imports(
     names = [source.table.source for source in sources]
     licenses: dict[int, Edit[License]] = {}
     contacts: dict[int, Edit[Contact]] = {}
+    mappings: dict[int, Edit[RememberedMapping]] = {}
     files: list[PlannedFile] = []
     people: list[tuple[Contact, PlannedContact]] = []
     added, now = (0, 0), portfolio
@@ -103,14 +103,17 @@ def plan_imports(
         edits, others = planner.licenses(), planner.contacts.edits()
         now = now.with_licenses(edit.shown for edit in edits)
         now = now.with_contacts(edit.shown for edit in others)
+        said = _remembered(source, file, now, today)
+        now = now.with_mappings(edit.shown for edit in said)
         _collect(licenses, edits)
         _collect(contacts, others)
+        _collect(mappings, said)
     what = plain(f"import {listed(names, 3)}")
     change = Change(
         what,
         tuple(licenses.values()),
         tuple(contacts.values()),
-        mappings=_remembering(sources, files, portfolio, today),
+        mappings=tuple(mappings.values()),
     )
     counts = Counter(row.outcome for file in files for row in file.rows)
     return ImportPlan(
@@ -118,22 +121,6 @@ def plan_imports(
         judged(people, now, settings, steps.more(len(people))),
         change,
         {outcome: counts[outcome] for outcome in RowOutcome},
-    )
-
-
-def _remembering(
-    sources: Sequence[Source], files: Sequence[PlannedFile], portfolio: Portfolio, today: date
-) -> tuple[Edit[RememberedMapping], ...]:
-    """Return what is remembered of the files of which a row is read, lists alike once."""
-    found: dict[object, Edit[RememberedMapping]] = {}
-    for source, file in zip(sources, files, strict=True):
-        if any(row.outcome is not RowOutcome.REFUSED for row in file.rows):
-            for edit in remembering(source.mapping, portfolio, today):
-                found[frozenset(map(folded, source.table.headers))] = edit
-    new = count(1)
-    return tuple(
-        edit if edit.before else Edit(None, replace(edit.shown, id=-next(new)))
-        for edit in found.values()
     )
 
 
@@ -169,12 +156,26 @@ def _planned(
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),
         *column_notes(table, mapping),
+        *((_REMEMBERED,) if mapping.is_said and planner.has_read else ()),
     )
     open_ = _questions(source, dates, evidence, settings, planner)
     notes = tuple(plain(note) for note in notes)
     doubts = tuple(plain(one) for one in mapping_warnings(table, mapping))
     file = PlannedFile(plain(table.source), tuple(planner.rows), open_, doubts, notes)
     return file, planner
+
+
+def _remembered(
+    source: Source, file: PlannedFile, portfolio: Portfolio, today: date
+) -> list[Edit[RememberedMapping]]:
+    """Return what is remembered of the columns, if any row could be read by them."""
+    if all(row.outcome is RowOutcome.REFUSED for row in file.rows):
+        return []
+    new = min((known.id for known in portfolio.mappings), default=0)
+    return [
+        edit if edit.before else Edit(None, replace(edit.shown, id=min(new, 0) - 1))
+        for edit in remembering(source.mapping, portfolio, today)
+    ]
 
 
 def _questions(

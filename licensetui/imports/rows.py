@@ -18,8 +18,10 @@ from licensetui.imports.price import said_cost, said_price
 from licensetui.imports.row_reader import Problem, RowError, RowForm, RowReader
 from licensetui.imports.statement import Statement
 from licensetui.reading.amounts import decimal_mark, header_currency
-from licensetui.reading.dates import NO_END, DateOrder
+from licensetui.reading.dates import NO_END, DateOrder, is_perpetual
 from licensetui.tables.table import Table, TableRow
+
+_TELLS_PERPETUAL = (ImportField.TYPE, ImportField.BILLING_CYCLE)
 
 
 def notation_of(
@@ -69,7 +71,7 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
     statement = Statement(
         line=row.line,
         license=license,
-        term={**_of_term(term), **price},
+        term={**_of_term(reader, term), **price},
         is_currency_assumed=is_assumed,
         technical=said_technical(reader, erased),
         billing=said_billing(reader, erased),
@@ -110,12 +112,22 @@ def _records(said: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return records["license"], records["term"]
 
 
-def _of_term(said: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of the fields of a term. A notice and no end are several fields."""
+def _of_term(row: RowReader, said: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the fields of a term. A notice and no end are several fields.
+
+    Words for no end count wherever they stand: a perpetual license with an end ends its
+    maintenance.
+    """
     if notice := said.pop("notice", None):
         said |= notice_fields(notice)
+    field = next((one for one in _TELLS_PERPETUAL if is_perpetual(row.cell(one))), None)
+    if field:
+        row.notes.append(f"{field.label} {row.said(field)} is read as no end of the license")
+        said |= {**NEVER_ENDS, "end": said.get("end")}
     if said.get("end") == NO_END:
         said |= NEVER_ENDS
+    if field and said["end"] is None:
+        del said["end"]  # as nobody says that there is none
     return said
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import on
 from textual.widget import Widget
 
-from licensetui.addresses.pasted import name_in
+from licensetui.addresses.odd import name_in
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
