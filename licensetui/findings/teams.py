@@ -11,8 +11,8 @@ from licensetui.addresses.known import domain_of
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
+from licensetui.domain.missing import stays
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.successors import BILLING, stays
 from licensetui.vendors import vendor_of
 
 MOST = 50
@@ -25,10 +25,8 @@ class Team(NamedTuple):
     contact: Contact
     licenses: int
     """On how many licenses it is assigned, the archived left out."""
-    readers: frozenset[str]
+    portals: frozenset[str]
     """Keys of the portals on which it reads what vendors write."""
-    payers: frozenset[str]
-    """The same of invoices."""
 
 
 class Teams:
@@ -49,17 +47,16 @@ class Teams:
         """
         policy = vendor_of(license).contact_policy(license)
         is_wise = policy.takes_teams and policy.takes_extra and policy.wise is ContactKind.TEAM
-        if not (domain and is_wise):
+        readers = license.portal.readers
+        if not (domain and is_wise and held.role in readers):
             return None
-        is_billing, portal = held.role in BILLING, license.portal.key
-        there = {x.contact for x in license.wanted if (x.role in BILLING) is is_billing}
+        there = {x.contact for x in license.wanted if x.role in readers}
         best: tuple[tuple[bool, int], Team] | None = None
         for team in self._at(parts(domain).registered):
             if team.contact.id in there:
                 return None
-            portals = team.payers if is_billing else team.readers
-            rank = (portal in portals, team.licenses)
-            if portals and team.contact.id != held.contact and (best is None or rank > best[0]):
+            rank = (license.portal.key in team.portals, team.licenses)
+            if team.portals and (best is None or rank > best[0]):
                 best = rank, team
         return best[1] if best else None
 
@@ -92,6 +89,5 @@ class Teams:
         return Team(
             contact,
             len({x.id for x, _ in uses}),
-            frozenset(x.portal.key for x, held in uses if held.role not in BILLING),
-            frozenset(x.portal.key for x, held in uses if held.role in BILLING),
+            frozenset(x.portal.key for x, held in uses if held.role in x.portal.readers),
         )
