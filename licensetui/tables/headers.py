@@ -135,11 +135,13 @@ def _filled(row: TableRow) -> list[str]:
 
 def _is_like_headers(cells: Sequence[str]) -> bool:
     """Say whether cells are texts, none twice in a row of few, and no values."""
-    if not cells or not any(letter.isalpha() for cell in cells for letter in cell):
+    if not cells or max(map(len, cells)) > _LONGEST:
+        return False
+    if not any(letter.isalpha() for cell in cells for letter in cell):
         return False
     is_value = any(_VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
     is_repeating = len(cells) > 1 and len(set(map(str.casefold, cells))) * 2 <= len(cells)
-    return not is_value and not is_repeating and max(map(len, cells)) <= _LONGEST
+    return not is_value and not is_repeating
 
 
 def _completes(below: TableRow, row: TableRow) -> bool:

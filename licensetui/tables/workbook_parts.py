@@ -20,7 +20,7 @@ _MOST = 64 * 1024 * 1024
 _FAULTS = (
     *(zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError),
 )
-_UNSOLVED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_UNSOLVED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _SPANNED = re.compile(rb'number-rows-spanned="(?:[2-9]|[1-9][0-9]+)"')
 _AGAIN = "open it in a spreadsheet program, save it, and import that"
 

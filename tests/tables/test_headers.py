@@ -163,3 +163,11 @@ def test_empty_columns_and_rows_are_nobodys_trouble() -> None:
 
 def test_one_column_is_a_table_even_with_commas_below() -> None:
     assert read("Name", "Acme, Inc", "Beta, Inc").rows[0].cells == ("Acme, Inc",)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1" + " " * 100_000 + "x", "1 " * 50_000 + "x", "=" * 100_000, '="' * 50_000 + "x"]
+)
+def test_long_cells_take_no_time(cell: str) -> None:
+    cell = cell.replace('"', '""')
+    assert len(read("Name,End,Cost", f'Total,"{cell}",', f'"{cell}",,').rows) == 2
