@@ -19,6 +19,7 @@ Known = Callable[[str], bool]
 """Tells whether a text is a header that the reader of a table knows."""
 MAX_COLUMNS = 1000
 """No list has more columns."""
+_LOOKED_AT_CELLS = 2 * MAX_COLUMNS
 DEEPEST = 30
 """Rows among which the headers are sought."""
 _LOOKED_AT = 60
@@ -130,7 +131,7 @@ def _has_words(row: TableRow) -> bool:
 
 
 def _filled(row: TableRow) -> list[str]:
-    return [cell.strip() for cell in row.cells if cell.strip()]
+    return [cell.strip() for cell in row.cells[:_LOOKED_AT_CELLS] if cell.strip()]
 
 
 def _is_like_headers(cells: Sequence[str]) -> bool:
@@ -149,7 +150,7 @@ def _completes(below: TableRow, row: TableRow) -> bool:
 
     Below those that span one it says nothing, or the same again; a row of data would.
     """
-    width = max(len(row.cells), len(below.cells))
+    width = min(max(len(row.cells), len(below.cells)), _LOOKED_AT_CELLS)
     upper, lower = ([one.cell(column).strip() for column in range(width)] for one in (row, below))
     spanned = {column for column in range(1, width) if lower[column] and not upper[column]}
     groups = {column - 1 for column in spanned} - spanned

@@ -35,9 +35,10 @@ def read_html(text: str, source: str, encoding: str) -> Table:
             f"{source} is a web page (HTML) without a table: is it a page to sign in on, instead of"
             " the export? Export it again, as CSV or xlsx"
         )
+    largest: list[list[str]] = max(tables, key=len)
     rows = tuple(
         TableRow(place, tuple(cells))
-        for place, cells in enumerate(max(tables, key=len), 1)
+        for place, cells in enumerate(largest, 1)
         if any(cell.strip() for cell in cells)
     )
     others = f"it has {counted(len(tables), 'table')}: the one with most rows is read"
