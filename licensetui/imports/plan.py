@@ -35,8 +35,8 @@ from licensetui.imports.notes import (
 )
 from licensetui.imports.planned import (
     UNANSWERED,
-    Answers,
     ImportPlan,
+    PlanAnswers,
     PlannedContact,
     PlannedFile,
     Question,
@@ -71,7 +71,7 @@ class Source:
     """What is in it."""
     mapping: Mapping
     """What its columns hold."""
-    answers: Answers = UNANSWERED
+    answers: PlanAnswers = UNANSWERED
     """What somebody said of it."""
 
 
@@ -153,7 +153,7 @@ def _planned(
         *mapping_notes(mapping),
         *date_notes(dates, evidence, said.date_order),
         *cost_notes(mapping),
-        *(currency_notes(settings) if planner.has_assumed_currency else ()),
+        *(currency_notes(settings, table) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),

@@ -105,6 +105,8 @@ class PlannedContact:
     """The row that names it first: `line 12`."""
     doubts: tuple[str, ...] = ()
     """What is odd: no address, `Did you mean ...?`, somebody of that name who is known."""
+    meant: str = ""
+    """The address that was probably meant; empty if this one."""
 
     @property
     def label(self) -> str:
@@ -113,8 +115,8 @@ class PlannedContact:
         return both or self.name or self.address
 
 
-class Asked(Labeled):
-    """The thing that a question of a file is about; it names the answer in `Answers`."""
+class QuestionKind(Labeled):
+    """The thing that a question of a file is about; it names the answer in `PlanAnswers`."""
 
     DATES = "date_order"
     CURRENCY = "currency"
@@ -125,7 +127,7 @@ class Asked(Labeled):
 class Question:
     """A question that one file leaves open."""
 
-    about: Asked
+    about: QuestionKind
     """What is asked."""
     text: str
     """The question in a sentence."""
@@ -138,7 +140,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answers:
+class PlanAnswers:
     """The answers to the questions of one file, as far as somebody gave them."""
 
     date_order: DateOrder | None = None
@@ -149,7 +151,7 @@ class Answers:
     """The day on which the portal showed what the file says."""
 
 
-UNANSWERED = Answers()
+UNANSWERED = PlanAnswers()
 """Nobody has said anything yet."""
 
 

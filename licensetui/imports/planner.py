@@ -27,7 +27,7 @@ from licensetui.imports.records import merge, new_license
 from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
-from licensetui.imports.told import Told
+from licensetui.imports.told import RowWords
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
@@ -174,7 +174,7 @@ class FilePlanner:
         """
         newest = next((i for i in reversed(range(len(chain))) if _names(chain[i][1])), -1)
         license = group.known
-        told = [Told(self.place(stated.line)) for _, stated in chain]
+        told = [RowWords(self.place(stated.line)) for _, stated in chain]
         outcomes = []
         for place, (_, stated) in enumerate(chain):
             before = license
@@ -198,7 +198,7 @@ class FilePlanner:
         rows = zip(chain, outcomes, told, strict=True)
         return [_shown(stated, outcome, words) for (_, stated), outcome, words in rows]
 
-    def _new(self, stated: Statement, group: _Group, told: Told) -> License:
+    def _new(self, stated: Statement, group: _Group, told: RowWords) -> License:
         if group.edit < 0:
             self.added += 1
             group.edit = len(self._edits)
@@ -211,7 +211,7 @@ class FilePlanner:
         return license
 
     def _with_people(
-        self, license: License, stated: Statement, group: _Group, told: Told
+        self, license: License, stated: Statement, group: _Group, told: RowWords
     ) -> License:
         look = self._look(stated)
         if group.known is None:
@@ -258,7 +258,7 @@ def _names(stated: Statement) -> bool:
     return bool(stated.technical or stated.billing or stated.owner)
 
 
-def _shown(stated: Statement, outcome: RowOutcome, told: Told) -> PlannedRow:
+def _shown(stated: Statement, outcome: RowOutcome, told: RowWords) -> PlannedRow:
     return PlannedRow(
         stated.line,
         told.place,

@@ -27,7 +27,7 @@ from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import guess_mapping
 from licensetui.imports.mapping import Mapping
-from licensetui.imports.planned import Asked, ImportPlan, RowOutcome
+from licensetui.imports.planned import ImportPlan, QuestionKind, RowOutcome
 from licensetui.reading.notices import notice_text
 from licensetui.tables.read import parse_table
 from licensetui.tables.table import Table, TableError, TableRow
@@ -172,7 +172,7 @@ def test_dates_of_both_orders_are_refused_only_where_they_have_two_readings() ->
     plan = plan_of(table)
     assert [row.outcome.value for row in plan.rows] == ["new", "new", "refused"]
     (question,) = plan.questions
-    assert (question.about, question.rows) == (Asked.DATES, 1)
+    assert (question.about, question.rows) == (QuestionKind.DATES, 1)
     assert question.text == (
         '"13/09/2026" and "09/13/2026" have different orders: is "06/09/2026" 6 Sep 2026 or 9 Jun'
         " 2026?"
