@@ -1,4 +1,4 @@
-"""What a license is called, whose it is, and what sort: all that a row says in words."""
+"""Names in a row: what a license is called, whose it is, and of what sort."""
 
 from __future__ import annotations
 
