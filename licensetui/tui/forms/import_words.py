@@ -13,6 +13,8 @@ from licensetui.tui.forms.import_file import OpenedFile
 
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
+LEARNED = "what these columns hold"
+"""What is remembered for the next file."""
 OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
 """The keys that answer what is assumed unless somebody says more."""
 
@@ -38,9 +40,11 @@ def column_hint(column: ListColumn) -> tuple[str, ...]:
 
 
 def plan_title(plan: ImportPlan) -> str:
-    """Return what a plan comes to: `20 new licenses, 3 changed contacts`."""
+    """Return what a plan comes to: `Saves 20 new licenses, 3 changed contacts`."""
     made = [counted(count, kind) for kind, count in plan.effect.items()]
-    return f"Saves {', '.join(made)}" if made else "There is nothing to save"
+    if made:
+        return f"Saves {', '.join(made)}"
+    return f"Saves only {LEARNED}" if plan.change.mappings else "There is nothing to save"
 
 
 def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
@@ -97,4 +101,4 @@ def imported_words(plan: ImportPlan) -> str:
     parts += [counted(contacts, "new contact")] if contacts else []
     refused = plan.counts.get(RowOutcome.REFUSED, 0)
     parts += [f"{counted(refused, 'row')} refused"] if refused else []
-    return f"Imported {', '.join(parts)}. u undoes it."
+    return f"Imported {', '.join(parts) or f'only {LEARNED}'}. u undoes it."

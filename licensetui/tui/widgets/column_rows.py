@@ -14,6 +14,7 @@ from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import LEAVE_OUT
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.import_choices import NUMBER
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -101,5 +102,5 @@ def holds(column: ListColumn) -> str:
     if column.field is not None:
         return column.field.key
     if column.is_number:
-        return "a number"
+        return NUMBER
     return UNKNOWN if column.is_open else LEAVE_OUT
