@@ -140,6 +140,10 @@ async def test_lists_come_first_the_newest_before_all_and_folders_open(place: Pa
         await until(program, lambda: len(files(program)) == 7, "all four folders")
         assert files(program)[:2] == ["new.xlsx", "old.csv"]
         assert files(program)[-1] == "picture.png"
+        await program.press("down")
+        current = form_of(program).query_one(FileRows).current
+        assert current is not None
+        assert current.name == "old.csv"
         await program.press(*"2026", "enter")
         await until(program, lambda: "inner.ods" in files(program), "the folder")
         assert "~/Documents/2026: 1 file" in program.text()
@@ -196,6 +200,7 @@ async def test_a_path_that_leads_nowhere_is_said(place: Path) -> None:
         await program.press("enter")
         await shows(program, "cannot be read: No such file or directory", "1 of 3")
         await program.press("escape")
+        assert "cannot be read" not in program.text()
         await program.type("~/work/.hidden.csv")
         await program.press("enter")
         await shows(program, "2 of 3", ".hidden.csv")
@@ -297,7 +302,9 @@ async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path)
         rows = form_of(program).query_one(ColumnRows)
         rows.select_any(lambda column: column.header == "Zeug")
         await program.press("enter", *"number", "enter", "escape", "escape", "escape", "u")
-        await shows(program, "2 of 3: columns", "number")
+        await shows(program, "2 of 3: columns", "you said so")
+        await program.press("down")
+        assert "number: kept in the notes" in program.text()
         await program.press("ctrl+s")
         await until(program, lambda: form_of(program).step == 3)
         await program.press("enter")

@@ -30,13 +30,15 @@ def _lost(file: OpenedFile) -> Iterator[str]:
 
 
 def column_hint(column: ListColumn) -> tuple[str, ...]:
-    """Return all there is to say of a column."""
+    """Return all there is to say of a column, and what to do."""
     values = " | ".join(column.samples) or "no values"
     if column.field:
-        held = f"{column.field.key}: {sentence(column.field)} ({column.why})"
+        held = f"{column.field.key} ({column.why}): {sentence(column.field)}"
+    elif column.is_number:
+        held = "number: kept in the notes, though it looks like a license key"
     else:
         held = f"{column.why}: nothing of it is kept"
-    return (f"{column.header}: {values}", held, "Ctrl+S goes on to what the import changes.")
+    return (f"{column.header}: {values}", held, "Enter says what it holds, Ctrl+S goes on.")
 
 
 def plan_title(plan: ImportPlan) -> str:

@@ -12,6 +12,7 @@ from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import LEAVE_OUT
+from licensetui.imports.mapping import SAID
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.import_choices import NUMBER
@@ -79,7 +80,7 @@ class ColumnRows(RowList[ListColumn]):
             Cell(item.header),
             Cell(" | ".join(item.samples)),
             Cell(holds(item), color),
-            Cell(item.why),
+            Cell(SAID if item.is_number and item.field is None else item.why),
         )
 
     def key(self, item: ListColumn) -> Hashable:

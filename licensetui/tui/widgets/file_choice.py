@@ -180,8 +180,7 @@ class FileChoice(Vertical):
             self._choose()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
+    def _typed(self) -> None:
         self._is_awaited = False
         self._offer()
 
