@@ -47,11 +47,14 @@ def check_typing(
 
 
 def _may_go_on(domain: str, known: KnownAddresses) -> bool:
-    """Say whether a domain is the beginning of a known one, also below one of the user's own."""
+    """Say whether a domain is the beginning of a known one, also below one of the user's own.
+
+    `it.ac` is to be `it.acme.com`; that `outlok.de` be `outlok.dekra.de` is not waited for.
+    """
     labels = domain.split(".")
+    most = len(labels) - (labels[-1] in USUAL)
     return _begins(domain, _known_domains()) or any(
-        _begins(".".join(labels[start:]), known.domains.target_names)
-        for start in range(len(labels))
+        _begins(".".join(labels[start:]), known.domains.target_names) for start in range(most)
     )
 
 
