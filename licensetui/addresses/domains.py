@@ -31,6 +31,8 @@ class DomainVerdict:
     """Why, as a clause."""
     note: str = ""
     """What is too unsure to be offered, as a sentence."""
+    maybe: str = ""
+    """The domain that the note names; empty if it names none."""
     is_dead_end: bool = False
     """Whether no mail can arrive there for certain, whatever was meant."""
 
@@ -102,7 +104,8 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
     rival = next((match for match in rivals if match.domain != best.domain), None)
     if rival is not None:
         return DomainVerdict(
-            note=f"{domain} is close to {best.target.domain} and {rival.target.domain}"
+            note=f"{domain} is close to {best.target.domain} and {rival.target.domain}",
+            maybe=best.domain,
         )
     return DomainVerdict(best.domain, *_why(domain, best))
 

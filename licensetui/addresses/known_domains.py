@@ -117,7 +117,7 @@ class KnownDomains:
         enough = OUTWEIGHED * self.count(domain)
         if self.is_named(meant.registered) or self.count(meant.registered) >= enough:
             return own
-        return DomainVerdict(note=f"{domain} is close to {own.meant}")
+        return DomainVerdict(note=f"{domain} is close to {own.meant}", maybe=own.meant)
 
     def is_own(self, domain: str) -> bool:
         """Say whether a domain is one of the user's organization, or below one."""

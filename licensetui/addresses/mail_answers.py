@@ -50,14 +50,27 @@ class MailServer:
         if not self.is_asked:
             return f"DNS not asked{why}"
         if self.answer is MailAnswer.ACCEPTS:
-            return f"{domain} takes mail ({self.seconds:.1f} s)"
+            return f"{domain} names a mail server"
         if self.answer is MailAnswer.IMPLICIT:
-            return f"{domain} names no mail server, but may take mail ({self.seconds:.1f} s)"
+            return f"{domain} names no mail server, but may take mail"
         if self.answer is MailAnswer.REFUSES:
             return f"{domain} takes no mail{why}"
         if self.answer is MailAnswer.MISSING:
             return f"no such domain: {domain}{why}"
         return f"DNS does not say whether {domain} takes mail{why}"
+
+
+@dataclass(frozen=True)
+class MailOutcome:
+    """The outcome of all questions about a domain."""
+
+    answer: MailAnswer
+    why: str = ""
+    """The reason, as a clause; may be empty."""
+    ttl: float | None = None
+    """Seconds for which the servers say that it holds; None where they say nothing."""
+    is_silence: bool = False
+    """Whether no server said anything at all: it is probably dead."""
 
 
 def not_asked(domain: str, why: str) -> MailServer:

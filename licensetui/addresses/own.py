@@ -22,6 +22,8 @@ class LocalVerdict:
     """Why, as a clause."""
     note: str = ""
     """What is too unsure to be offered, as a sentence."""
+    maybe: str = ""
+    """The address that the note names; empty if it names none."""
 
 
 def judge_domain(local: str, domain: str, known: Knowledge) -> DomainVerdict:
@@ -54,7 +56,8 @@ def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None)
         if own_uses is None or near.uses >= own_uses:
             notes.append(near)
     if notes:
-        return LocalVerdict(note=f"Close to {notes[0].address}, {_used(notes[0].uses)}")
+        near = notes[0]
+        return LocalVerdict(note=f"Close to {near.address}, {_used(near.uses)}", maybe=near.address)
     return LocalVerdict()
 
 

@@ -100,6 +100,8 @@ class Report:
     """Whose domain it is."""
     is_dead_end: bool = False
     """Whether no mail can arrive at its domain for certain, whatever was meant."""
+    maybe: str = ""
+    """The address that the note names, to be shown before it can be taken; may be empty."""
 
     @property
     def is_valid(self) -> bool:

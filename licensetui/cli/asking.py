@@ -22,6 +22,8 @@ class DomainAnswers:
 
     servers: dict[str, MailServer] = field(default_factory=dict)
     """What there is to say of each domain, by its name in lower case."""
+    doubt: str = ""
+    """Why not all of them are believed, as a clause; empty if they are."""
     is_whole: bool = False
     """Whether nobody ended it before all had been asked about."""
 
@@ -80,10 +82,15 @@ async def _ask(names: Iterator[str], answers: DomainAnswers, show: Callable[[], 
             for _ in range(AT_ONCE):
                 group.create_task(work())
     finally:
+        for name in answers.servers:  # some may have come late
+            answers.servers[name] = servers.known(name) or answers.servers[name]
+        answers.doubt = servers.doubt
         servers.close()
 
 
 def unasked(answers: DomainAnswers) -> Iterator[str]:
-    """Yield a sentence for each reason for which no name server was asked about domains."""
+    """Yield a sentence for each reason for which no name server was asked, or is not believed."""
     for why, count in answers.why_not.items():
         yield f"DNS was not asked about {counted(count, 'domain')}: {why}"
+    if answers.doubt:
+        yield f"what DNS says proves little here: {answers.doubt}"

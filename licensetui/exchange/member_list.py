@@ -31,6 +31,8 @@ from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
+ADDRESSES = "list of addresses"
+"""What a text is called that has no other form."""
 _INSTEAD = "save the list in it as CSV or as text"
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 MOST_LINES, LONGEST_LINE = 100_000, 100_000
@@ -98,6 +100,18 @@ def members_in(
 
 def _read(text: str, source: str, domain: str) -> tuple[str, tuple[MailGroup, ...]]:
     """Return the form of a text, and its groups."""
+    text = one_list(text, source)
+    if is_ldif(text):
+        return "LDIF", read_ldif(text)
+    if is_member_table(text):
+        return form_of(text), read_member_table(text, source)
+    if is_aliases(text):
+        return "aliases(5)", read_aliases(text, domain)
+    return ADDRESSES, (MailGroup("", (), tuple(found_in(text.split("\n")))),)
+
+
+def one_list(text: str, source: str) -> str:
+    """Return a text with the same end to all its lines; raises if it can be no list."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise MemberListError(f"{source} is empty: it names nobody")
@@ -107,16 +121,10 @@ def _read(text: str, source: str, domain: str) -> tuple[str, tuple[MailGroup, ..
             f"{source} has {counted(len(lines), 'line')}, the longest of "
             f"{counted(max(map(len, lines)), 'character')}: give the part with the list alone"
         )
-    if is_ldif(text):
-        return "LDIF", read_ldif(text)
-    if is_member_table(text):
-        return form_of(text), read_member_table(text, source)
-    if is_aliases(text):
-        return "aliases(5)", read_aliases(text, domain)
-    return "list of addresses", (MailGroup("", (), tuple(_found(lines))),)
+    return text
 
 
-def _found(lines: Iterable[str]) -> Iterator[ListedMember | LeftOut]:
+def found_in(lines: Iterable[str]) -> Iterator[ListedMember | LeftOut]:
     """Yield the addresses of lines, each with its name, and what else stands there."""
     found = addresses_in("\n".join(x for x in lines if not x.lstrip().startswith("#")))
     yield from (ListedMember(person.address, person.name) for person in found.people)

@@ -20,6 +20,8 @@ ADDRESS = (
 )
 """Headers of addresses, the best first; of each only letters and digits count."""
 NAME = ("membername", "displayname", "nickname", "fullname", "name", "nom", "nombre")
+FIRST = ("firstname", "givenname", "vorname", "prenom", "voornaam", "primernombre")
+LAST = ("lastname", "surname", "familyname", "sn", "nachname", "apellidos", "cognome", *NAME)
 GROUP = ("groupemailrequired", "groupemail", "group", "groupname", "distributiongroup")
 TYPE = ("membertype", "recipienttypedetails", "recipienttype", "type")
 STATUS = ("groupstatus",)
@@ -90,6 +92,9 @@ def _cell(row: TableRow, columns: Mapping[str, int], headers: Iterable[str]) -> 
 
 def _member(row: TableRow, columns: Mapping[str, int]) -> ListedMember | LeftOut:
     address, name = _address(row, columns), _cell(row, columns, NAME)
+    if first := _cell(row, columns, FIRST):  # then the other is the surname alone
+        last = _cell(row, columns, LAST)
+        name = last if first in last else f"{first} {last}".rstrip()
     if not address:
         return LeftOut(name or f"line {row.line}", f"no address in line {row.line}")
     status = _cell(row, columns, STATUS)

@@ -34,8 +34,8 @@ from licensetui.imports.notes import (
 )
 from licensetui.imports.planned import (
     UNANSWERED,
-    Answers,
     ImportPlan,
+    PlanAnswers,
     PlannedContact,
     PlannedFile,
     Question,
@@ -70,7 +70,7 @@ class Source:
     """What is in it."""
     mapping: Mapping
     """What its columns hold."""
-    answers: Answers = UNANSWERED
+    answers: PlanAnswers = UNANSWERED
     """What somebody said of it."""
 
 

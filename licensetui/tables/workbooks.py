@@ -34,8 +34,6 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
     about, rows = _read(raw, source, wanted or "")
     sheets = tuple(plain(name) for name in about["sheets"])
     problem = about.get("problem")
-    if problem == "password":
-        raise TableError(f"{source} is protected by a password: save it without one")
     if problem == "no such sheet":
         there = listed([quoted(name) for name in about["sheets"]], _SHOWN)
         raise TableError(f"{source} has no sheet {quoted(wanted or '')}: there is {there}")

@@ -160,7 +160,7 @@ GLPI = Fact(
     "GLPI's list of licenses has the number of seats under Number, and the end under Expiration.",
     ListForm(
         "GLPI",
-        ("Number", "Expiration", "Software"),
+        ("Software", "Number", "Expiration", "Entity"),
         {
             "Name": "name",
             "Software": "product",
@@ -189,7 +189,7 @@ GLPI_IN_FRENCH = Fact(
     "In French GLPI's list has the number of seats under Nombre, and the software under Logiciel.",
     ListForm(
         "GLPI in French",
-        ("Nombre", "Expiration", "Logiciel"),
+        ("Logiciel", "Nombre", "Expiration", "Entité"),
         {
             "Nom": "name",
             "Logiciel": "product",

@@ -116,7 +116,7 @@ def test_of_two_columns_of_one_header_each_keeps_its_own() -> None:
 
 def test_numbers_are_remembered_too() -> None:
     table = a_table("Name,Ref", "Jira,ABCDE-12345-FGHIJ-67890-KLMNO")
-    mapping = mapping_for(table, Portfolio()).with_numbers(["Ref"])
+    mapping = mapping_for(table, Portfolio()).with_numbers([1])
     (edit,) = remembering(mapping, Portfolio(), TODAY)
     assert edit.after
     assert mapping_for(table, Portfolio(mappings=(edit.after,))).numbers == (1,)
