@@ -9,9 +9,10 @@ from functools import cache
 from licensetui.addresses import facts, targets
 from licensetui.addresses.check import check
 from licensetui.addresses.domain_parts import NOT_PUBLIC, is_ending, parts
-from licensetui.addresses.domains import SLIPS, is_known
+from licensetui.addresses.domains import is_known
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
+from licensetui.addresses.matches import SLIPS
 from licensetui.addresses.pasted import pasted
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
