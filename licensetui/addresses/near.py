@@ -161,7 +161,7 @@ def _is_without_digits(letters: str) -> bool:
 
 
 def _number(letters: str) -> str:
-    return "".join(sign for sign in letters if sign.isdigit())
+    return "".join(filter(str.isdigit, letters))
 
 
 def _others(local: str) -> Iterator[str]:
