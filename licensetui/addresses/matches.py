@@ -140,7 +140,7 @@ def _may_slip(typed: str, meant: str) -> bool:
 
 def digits(text: str) -> str:
     """Return the digits of a text."""
-    return "".join(sign for sign in text if sign.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def _ending_cost(typed: str, target: Target, name: float) -> float | None:
