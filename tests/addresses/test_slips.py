@@ -27,7 +27,8 @@ def meant(local: str) -> str:
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
-        *(("anna.kelller", "anna.keller"), ("anna.kellre", "anna.keller")),
+        *(("anna.keler", "anna.keller"), ("anna.kelller", "anna.keller")),
+        *(("anna.kellre", "anna.keller"), ("anna.kellrr", "anna.keller")),
         *(("anna.klleer", "anna.keller"), ("anna.kwller", "anna.keller")),
         *(("anna.ekller", "anna.keller"), ("anan.keller", "anna.keller")),
         *(("annakellre", "anna.keller"), ("jean-marc.dubios", "jean-marc.dubois")),
