@@ -101,9 +101,11 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
     Where two are equally likely there is a note that names both; only what cannot exist is
     certainly a slip, of which the more frequent is offered.
     """
-    itself = (domain, parts(domain).registered)
-    matches = (match for match in _matches(domain, targets) if match.target.domain not in itself)
-    found = sorted(matches, key=lambda match: match.rank)
+    registered = parts(domain).registered
+    found = sorted(
+        (match for match in _matches(domain, targets) if not _is_it(match, domain, registered)),
+        key=lambda match: match.rank,
+    )
     if not found:
         return None
     best = found[0]
@@ -118,6 +120,13 @@ def among(domain: str, targets: Targets) -> DomainVerdict | None:
             maybe=best.domain,
         )
     return DomainVerdict(best.domain, *_why(domain, best))
+
+
+def _is_it(match: _Match, domain: str, registered: str) -> bool:
+    """Say whether a target is the domain itself, or one of the same provider: `nb.sympatico.ca`."""
+    target = match.target
+    is_same = target.domain in (domain, registered)
+    return is_same or (not target.is_own and target.parts.registered == registered)
 
 
 def _matches(domain: str, targets: Targets) -> Iterator[_Match]:

@@ -64,22 +64,23 @@ class KnownDomains:
     @cached_property
     def targets(self) -> Targets:
         """The names that are meant when something near them is typed, the providers apart."""
-        found = {
-            domain: self.companies.get(domain) or self.counts[domain]
-            for domain in (*self.companies, *self.counts)
-            if parts(domain).is_real and not is_known(domain) and not self._is_of_provider(domain)
-        }
-        said = (domain for domain in (*self.named, *self.learned) if not is_known(domain))
-        found = {**dict.fromkeys(said, 0), **found}
-        ordered = sorted(found.items())  # so that equals do not depend on who came first
+        said = self.named | self.learned
+        used = {*self.companies, *self.counts}
+        meant = said | {domain for domain in used if not self._is_of_provider(domain)}
         return Targets(
-            Target(domain, OWN_FREQUENCY + self._weight(domain, count), count)
-            for domain, count in ordered
+            Target(domain, OWN_FREQUENCY + self._weight(domain), self._contacts(domain))
+            for domain in sorted(meant)  # so that equals do not depend on who came first
+            if parts(domain).is_real and not is_known(domain)
         )
 
-    def _weight(self, domain: str, count: int) -> int:
+    def _contacts(self, domain: str) -> int:
+        return self.companies.get(domain) or self.counts.get(domain, 0)
+
+    def _weight(self, domain: str) -> int:
         """Return how much more than a domain without contacts one is meant."""
-        return HEAVIEST if domain in self.named else min(count.bit_length(), HEAVIEST)
+        if domain in self.named:
+            return HEAVIEST
+        return min(self._contacts(domain).bit_length(), HEAVIEST)
 
     @cached_property
     def target_names(self) -> tuple[str, ...]:
@@ -153,9 +154,9 @@ class KnownDomains:
         meant = facts.providers().get(judge(domain).meant)
         if meant is None:
             return False
-        count = self.count(domain)
+        count, others = self.count(domain), self.counts.get(meant.domain, 0)
         enough = TRUSTED_TYPO if meant.frequency == USUAL else TRUSTED
-        return count < enough or count * 2 <= self._companies_count
+        return count < enough or count * 2 <= self._companies_count + others
 
     @cached_property
     def _companies_count(self) -> int:

@@ -64,7 +64,7 @@ class Neighbors:
         return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
-        """Yield others of the domain that differ in separators, or in one word by one slip."""
+        """Yield others that differ in separators, or in one word by one slip that is no digit."""
         local = local.casefold()
         typed = tokens(local)
         for other in self.candidates(local):
@@ -92,10 +92,14 @@ def _keys(local: str) -> Iterable[int]:
     """Return the letters of a local part, and these without each of them in turn, as hashes.
 
     These take half the room, and what has the same one by chance is compared as all others are.
+    Who has another number is another: no digit is left out, and all have to be the same.
     """
     letters = "".join(tokens(local))
-    shorter = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
-    return dict.fromkeys(map(hash, (letters, *shorter)))
+    number = "".join(sign for sign in letters if sign.isdigit())
+    shorter = [
+        letters[:at] + letters[at + 1 :] for at, sign in enumerate(letters) if not sign.isdigit()
+    ]
+    return dict.fromkeys(hash(f"{found} {number}") for found in (letters, *shorter))
 
 
 def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, str] | None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 
-from licensetui.addresses import facts
+from licensetui.addresses import facts, targets
 from licensetui.addresses.check import check
-from licensetui.addresses.domain_parts import is_ending, parts
-from licensetui.addresses.domains import SLIPS
+from licensetui.addresses.domain_parts import NOT_PUBLIC, is_ending, parts
+from licensetui.addresses.domains import SLIPS, is_known
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
 from licensetui.addresses.pasted import pasted
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
 
-SHORT_NAME = 4
-"""Letters up to which the name of a provider is a word that others put before theirs."""
 _SLIPS = frozenset(slip for slips in SLIPS.values() for slip in slips)
 
 
@@ -34,12 +33,16 @@ def check_typing(
         return check(text, known, contact=contact)  # several addresses, or far too long
     if what.text.endswith(".") or _may_go_on(domain, known):
         return None
-    is_whole = _is_whole(domain)
-    if not (is_whole or (paused and _is_off_in_its_ending(domain, known))):
+    if _is_whole(domain):
+        report = check(text, known, contact=contact)
+        if report.note and not (is_known(domain) or known.is_trusted(domain)):
+            report = replace(report, note="")  # it is of the domain, which may go on, and unsure
+        return report if report.is_valid or report.suggestion or paused else None
+    if not (paused and _has_known_name(domain, known)):
         return None
     report = check(text, known, contact=contact)
-    is_said = report.suggestion or (is_whole and (report.is_valid or paused))
-    return report if is_said else None
+    meant = report.suggestion.address if report.suggestion else ""
+    return report if meant and _are_of_one_length(domain, meant) else None
 
 
 def _may_go_on(domain: str, known: KnownAddresses) -> bool:
@@ -54,21 +57,23 @@ def _may_go_on(domain: str, known: KnownAddresses) -> bool:
 def _is_whole(domain: str) -> bool:
     """Say whether a domain can end so, and hardly goes on: `co` is to be `com`, or a slip."""
     _name, dot, ending = domain.rpartition(".")
-    return (
-        bool(dot) and is_ending(ending) and ending not in _SLIPS and not _begins(ending, _usual())
-    )
+    is_odd = ending in _SLIPS or ending in NOT_PUBLIC or _begins(ending, _usual())
+    return bool(dot) and is_ending(ending) and not is_odd
 
 
-def _is_off_in_its_ending(domain: str, known: KnownAddresses) -> bool:
-    """Say whether all but the ending is known, and that has all its letters: `acme.con`.
+def _has_known_name(domain: str, known: KnownAddresses) -> bool:
+    """Say whether all but the ending is known: `acme.con`.
 
-    Short names of providers are everyday words: `mail.con` is the beginning of `mail.conti.de`.
+    Names of small providers are everyday words: `mail.con` is the beginning of `mail.conti.de`.
     """
-    name, _, ending = domain.rpartition(".")
-    known_endings = [target.parts.ending for target in known.domains.targets.named(name)]
-    if len(name) > SHORT_NAME:
-        known_endings += _provider_endings().get(name, ())
-    return any(len(ending) >= len(meant) or ending in _SLIPS for meant in known_endings)
+    name = domain.rpartition(".")[0]
+    return name in _usual_names() or any(known.domains.targets.named(name))
+
+
+def _are_of_one_length(domain: str, meant: str) -> bool:
+    """Say whether an ending is as long as the one meant, or a slip: `.liv` may be `live.com`."""
+    ending = domain.rpartition(".")[2]
+    return ending in _SLIPS or len(ending) == len(parts(domain_of(meant)).ending)
 
 
 def _begins(text: str, ordered: tuple[str, ...]) -> bool:
@@ -92,10 +97,7 @@ def _usual() -> tuple[str, ...]:
 
 
 @cache
-def _provider_endings() -> dict[str, tuple[str, ...]]:
-    """Return the endings of the providers' domains by their names."""
-    found: dict[str, tuple[str, ...]] = {}
-    for domain in facts.providers():
-        taken = parts(domain)
-        found[taken.whole_name] = (*found.get(taken.whole_name, ()), taken.ending)
-    return found
+def _usual_names() -> frozenset[str]:
+    """Return the names of the providers that nearly everybody means: `gmail`."""
+    usual = (it.domain for it in facts.providers().values() if it.frequency == targets.USUAL)
+    return frozenset(parts(domain).whole_name for domain in usual)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from licensetui.cli.context import Context, UsageError
@@ -76,13 +77,18 @@ def mapping_words(arguments: Namespace) -> list[str]:
     return words
 
 
-def show_mapping(context: Context, table: Table, mapping: Mapping, *, is_json: bool) -> None:
-    """Print the columns: the unknown ones first."""
-    for column in columns_of(table, mapping):
-        if is_json:
-            print_json(context, _record(column))
-        else:
-            _print(context, column)
+def show_mapping(
+    context: Context, files: Sequence[tuple[Table, Mapping]], *, is_json: bool
+) -> None:
+    """Print the columns of each file: the unknown ones first."""
+    for table, mapping in files:
+        if len(files) > 1 and not is_json:
+            context.say(f"{table.source}:")
+        for column in columns_of(table, mapping):
+            if is_json:
+                print_json(context, {"file": table.source, **_record(column)})
+            else:
+                _print(context, column)
     if not is_json:
         context.say(_HOW)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
@@ -34,10 +35,11 @@ class Evidence:
         """The values that are not empty."""
         found: list[str] = []
         for row in self._rows:
-            if value := content(row.cell(self._column)):
+            cell = row.cell(self._column)
+            if cell and (value := content(cell)):
                 found.append(value)
-            if len(found) == LOOKED_AT:
-                break
+                if len(found) == LOOKED_AT:
+                    break
         return tuple(found)
 
     def all_are(self, is_such: Callable[[str], bool]) -> bool:
@@ -57,6 +59,11 @@ def is_end(value: str) -> bool:
         return True
     except CellError:
         return False
+
+
+def never_ends(value: str) -> bool:
+    """Say whether a value says that there is no end: `Perpetual`."""
+    return _day(value) == NO_END
 
 
 def may_be_day(value: str) -> bool:
@@ -84,11 +91,6 @@ def is_currency(value: str) -> bool:
     return _reads(read_currency, value) and bool(read_currency(value))
 
 
-def is_amount(value: str) -> bool:
-    """Say whether a value is an amount."""
-    return _reads(lambda text: read_amount(text, "."), value)
-
-
 def is_amount_of_money(value: str) -> bool:
     """Say whether a value is an amount with its currency."""
     try:
@@ -96,6 +98,12 @@ def is_amount_of_money(value: str) -> bool:
     except CellError:
         return False
     return bool(amount and amount.currency)
+
+
+def is_price(value: str) -> bool:
+    """Say whether a value is an amount with its currency, or with cents: `4711` may be a number."""
+    has_cents = re.search("[.,][0-9]{2}$", value) is not None
+    return is_amount_of_money(value) or (has_cents and _reads(_amount, value))
 
 
 def is_seats(value: str) -> bool:
@@ -127,6 +135,10 @@ def is_address(value: str) -> bool:
     """Say whether a value holds what is meant as an address: `a@b.c`, `Anna <a@b.c>`."""
     local, at, domain = value.partition("@")
     return bool(at and local.strip() and "." in domain)
+
+
+def _amount(value: str) -> object:
+    return read_amount(value, ".")
 
 
 def _reads(reader: Callable[[str], object], value: str) -> bool:

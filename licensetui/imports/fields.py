@@ -296,6 +296,8 @@ class ImportField(Enum):
         |Klantnummer""", Holds.NUMBER)
     # fmt: on
 
+    __hash__ = object.__hash__  # a member is one object, and each cell of a file asks for it
+
     def __init__(
         self,
         label: str,

@@ -85,18 +85,24 @@ _BY_BOTH: tuple[tuple[ImportField, Callable[[str], bool], str], ...] = (
     ),
     (
         _FIELD.COST,
-        evidence.is_amount,
+        evidence.is_price,
         r"\bcosts?\b|\bprice|kosten|preis|\bcout|\bprix|\bcost[eo]\b|precio|importe|prezzo|prijs",
     ),
 )
 """Forms that tell it together with a word of the header, folded."""
-_NEVER_SEATS = re.compile(
-    "used|use\\b|assign|free|avail|remain|unused|active|utilis|libre|dispon|belegt|genutzt|frei"
-    "|uso|asign|attrib|gebruik|min|max"
+_OTHER_DAY = (
+    "remind|notice|cancel|kundig|preavis|resili|opzeg|disdetta|review|days|last|previous|prior"
+    "|letzt|vorig|derni|preced|ultim|laatst|original|first|since|seit|depuis|creat|updat|user"
 )
-"""Words of a header whose number is not that of all seats."""
-_NEVER_DAYS = re.compile("remind|notice|cancel|kundig|preavis|resili|opzeg|disdetta|review|days")
-"""Words of a header whose day is another one."""
+_AGAINST: dict[ImportField, str] = {
+    _FIELD.END: _OTHER_DAY,
+    _FIELD.START: _OTHER_DAY,
+    _FIELD.SEATS: r"used|use\b|assign|free|avail|remain|active|utilis|libre|dispon|belegt|genutzt"
+    r"|frei|uso|asign|attrib|gebruik|min|max|\bids?\b|code|key|cost|price|preis|kosten|prix",
+    _FIELD.COST: "cent(?:er|re)|stelle|week|woche|seman|settiman|quart|trimest|hour|day|saving"
+    "|budget|last|previous|vorig|letzt|derni|ultim|change|delta",
+}
+"""Words of a header, folded, whose value is another one: the day of a reminder, the free seats."""
 
 
 @cache
@@ -213,8 +219,6 @@ class _Guess:
     def says(self, column: int, field: ImportField, words: str) -> bool:
         """Say whether a header has one of the words for a field, and none that is against it."""
         header = plain_folded(self.headers[column])
-        if field is ImportField.SEATS and _NEVER_SEATS.search(header):
-            return False
-        if field in (ImportField.END, ImportField.START) and _NEVER_DAYS.search(header):
-            return False
-        return re.search(words, header) is not None
+        against = _AGAINST.get(field)
+        is_other = against is not None and re.search(against, header)
+        return not is_other and re.search(words, header) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.secret import cleaned
-from licensetui.imports.evidence import Evidence, is_address
+from licensetui.imports.evidence import Evidence, is_address, never_ends
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import (
     HEADER_AND_VALUES,
@@ -37,7 +37,7 @@ def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
     That is a table without ends, and a column with addresses of which nothing is kept.
     """
     found = []
-    if mapping.column(ImportField.END) is None:
+    if mapping.column(ImportField.END) is None and not _never_end(table, mapping):
         found.append(
             "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...):"
             ' name it with --map "COLUMN=end"'
@@ -52,6 +52,12 @@ def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
                 " owner-address"
             )
     return tuple(found)
+
+
+def _never_end(table: Table, mapping: Mapping) -> bool:
+    """Say whether all rows say by their type that they have no end: `Perpetual`."""
+    column = mapping.column(ImportField.TYPE)
+    return column is not None and Evidence(table.rows, column).all_are(never_ends)
 
 
 def _address(table: Table, column: int) -> str:

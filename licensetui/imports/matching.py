@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
+from licensetui.imports.fields import ImportField
 from licensetui.imports.identifiers import entitlement_key, sen_key
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.named_contacts import NamedContact
 from licensetui.imports.statement import Statement
-from licensetui.reading.cells import text_key
+from licensetui.reading.cells import content, folded, text_key
+from licensetui.tables.table import Table
+
+_TELLING = 5
+"""Letters and digits from which on a number without its signs is hardly another's."""
 
 
 class AmbiguousError(ValueError):
@@ -27,6 +34,25 @@ class KnownLicenses:
         for license in portfolio.licenses:
             for key in dict.fromkeys(self._keys(license)):
                 self._places.setdefault(key, []).append(license)
+        self._claimed: dict[int, str] = {}
+        # The names in rows that give the number of a license, by its id.
+
+    def claim(self, table: Table, mapping: Mapping) -> None:
+        """Remember the numbers in a file: a row of the same name without one is another license.
+
+        For whatever order the rows are in.
+        """
+        found = (mapping.column(field) for field in (ImportField.SEN, ImportField.ENTITLEMENT))
+        columns = [column for column in found if column is not None]
+        name = mapping.column(ImportField.NAME)
+        if name is None or not self._portfolio.licenses:
+            return
+        for row in table.rows:
+            for column in columns:
+                number = content(row.cell(column))
+                for key in (("sen", sen_key(number)), ("entitlement", entitlement_key(number))):
+                    for known in self._places.get(key, ()) if number else ():
+                        self._claimed[known.id] = text_key(row.cell(name))
 
     def match(self, stated: Statement) -> License | None:
         """Return the license that a statement is about, None if it is new.
@@ -63,20 +89,27 @@ class KnownLicenses:
     def lookalike(self, stated: Statement) -> License | None:
         """Return a known license that a new one may well be, for a remark.
 
-        Name, vendor and organization agree as far as both say them, and one has no number.
+        Vendor and organization agree as far as both say them, and so do the letters and digits of
+        the number or, where one has none, those of the name.
         """
         said = (text_key(stated.vendor), text_key(stated.organization))
-        for known in self._places.get(("name", text_key(stated.name)), ()):
+        near = self._places.get(("digits", _digits(stated.number)), [])
+        for known in [*near, *self._places.get(("near", _near(stated.name)), [])]:
             there = (text_key(known.vendor), text_key(known.organization))
             agree = all("" in pair or pair[0] == pair[1] for pair in zip(said, there, strict=True))
-            if agree and not (known.number and stated.number):
+            is_other = known.number and stated.number and known not in near
+            if agree and not is_other:
                 return known
         return None
 
     def _match_by_words(self, stated: Statement) -> License | None:
         name, who = text_key(stated.name), _key_of_first(stated.technical)
         key: Hashable = ("contact", name, who) if who else ("name", name)
-        fitting = [known for known in self._places.get(key, ()) if _fits(stated, known)]
+        fitting = [
+            known
+            for known in self._places.get(key, ())
+            if _fits(stated, known) and self._claimed.get(known.id) != name
+        ]
         equal = [known for known in fitting if self._is_equal(stated, known)]
         # A row without a number is sooner a license without one, and sooner one that agrees
         # in everything than one of which the row says less.
@@ -110,7 +143,10 @@ class KnownLicenses:
             yield ("entitlement", entitlement_key(license.entitlement))
         if license.key:
             yield ("key", license.key.sha256)
+        if digits := _digits(license.number):
+            yield ("digits", digits)
         name = text_key(license.name)
+        yield ("near", _near(license.name))
         yield ("name", name)
         for who in self._technical_keys(license):
             yield ("contact", name, who)
@@ -154,6 +190,18 @@ def _fits(stated: Statement, known: License) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)  # many licenses have few names
+def _near(name: str) -> str:
+    """Return what is left of a name where signs and spaces do not count."""
+    return folded(name) or name
+
+
+def _digits(number: str) -> str:
+    """Return what is left of a number that is long enough to be no other's; else nothing."""
+    bare = folded(number).removeprefix("sen").lstrip("0") if number else ""
+    return bare if len(bare) >= _TELLING else ""
+
+
 def _key_of_first(people: tuple[NamedContact, ...]) -> str:
     return people[0].key if people else ""
 
@@ -162,8 +210,7 @@ def _ambiguous(stated: Statement, found: list[License]) -> AmbiguousError:
     labels = ", ".join(label_of(known) for known in found[:3])
     more = " and others" if len(found) > 3 else ""
     return AmbiguousError(
-        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more}):"
-        " give the row, and them, a number"
+        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more})"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ class Statement:
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
     remarks: tuple[str, ...] = ()
     """Notes for the user about how the row was read."""
+    doubts: tuple[str, ...] = ()
+    """What is odd in it."""
 
     @property
     def name(self) -> str:
@@ -92,6 +94,10 @@ class Statement:
     def label(self) -> str:
         """Its name in a message: name and number."""
         return f"{self.name} {self.number}".strip()
+
+    def with_term(self, **values: Any) -> Statement:
+        """Return this statement with other values of its term."""
+        return replace(self, term={**self.term, **values})
 
     def contacts(self, license: License) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
         """Return the contacts of each role, as the portal of their license calls them."""

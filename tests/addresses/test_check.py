@@ -80,7 +80,14 @@ def test_what_was_meant_is_offered_with_the_reason(typed: str, meant: str, cause
         *("gmail.com", "mac.com", "me.com", "mail.com", "gmx.de", "gmx.at", "laposte.net"),
         *("ymail.com", "ibm.com", "sap.com", "aon.com", "acme.io", "acme.me", "acme.tv"),
         *("firma.consulting", "uni-koeln.de", "students.uni-koeln.de", "example.org"),
-        *("unknown-firm.co", "unknown-firm.cm", "firma.museum", "müller.de", "corp.internal"),
+        *(
+            "unknown-firm.co",
+            "unknown-firm.cm",
+            "firma.museum",
+            "müller.de",
+            "corp.internal",
+            "mb.sympatico.ca",
+        ),
     ],
 )
 def test_a_real_domain_is_never_corrected(domain: str) -> None:

@@ -55,6 +55,11 @@ def test_what_the_user_named_is_meant_however_few_have_it() -> None:
     assert meant(portfolio(acme_com=1, amce_com=5)) == [("acme.com", "amce.com")]
 
 
+def test_who_has_a_provider_only_tells_its_slips() -> None:
+    assert meant(portfolio(gmail_com=9, gmial_com=5)) == [("gmial.com", "gmail.com")] * 5
+    assert meant(portfolio(gmial_com=5)) == []  # whoever has nothing else means it
+
+
 def test_of_two_domains_used_about_alike_none_is_a_slip() -> None:
     assert meant(portfolio(acme_com=9, acne_com=7)) == []
 
@@ -63,6 +68,14 @@ def test_a_domain_that_the_user_has_kept_is_no_slip() -> None:
     people = portfolio(acme_com=9, acne_com=2)
     kept = Contact(email="zoe@acne.com", id=99, vouched="zoe@acne.com")
     assert meant(people.with_contacts([kept])) == []
+
+
+def test_an_ending_that_does_not_exist_is_not_learned() -> None:
+    kept = Contact(email="zoe@acme.con", id=1, vouched="zoe@acme.con")
+    known = KnownAddresses.of(Portfolio((), (kept,)))
+    report = check("lea@acme.con", known)
+    assert report.suggestion is not None
+    assert report.suggestion.address == "lea@acme.com"
 
 
 @pytest.mark.parametrize("count", [1, 4, 40])

@@ -7,6 +7,8 @@ import pytest
 from licensetui.addresses.check import check
 from licensetui.addresses.known import KnownAddresses
 from licensetui.addresses.while_typing import check_typing
+from licensetui.domain.contact import Contact
+from licensetui.domain.portfolio import Portfolio
 from tests.addresses.labeled import context, contexts, wrong_hints
 from tests.bench.address_rows.typing import own_subdomains, real_domains
 
@@ -52,7 +54,7 @@ def test_a_pause_says_nothing_of_what_can_still_become_right(typed: str) -> None
         ("zoe@acme.con", "zoe@acme.com"),
         ("zoe@gmail.con", "zoe@gmail.com"),
         ("zoe@gmail,com", "zoe@gmail.com"),
-        ("zoe@hotmail.frr", "zoe@hotmail.fr"),
+        ("zoe@hotmail.fe", "zoe@hotmail.fr"),
         ("zoe@acme.cm", "zoe@acme.com"),
     ],
 )
@@ -75,3 +77,17 @@ def test_several_addresses_are_told_after_a_pause() -> None:
     report = check_typing(several, KnownAddresses(), paused=True)
     assert report is not None
     assert "more than one" in report.problem
+
+
+def test_a_note_of_a_domain_waits_for_the_end_and_one_of_a_person_for_the_domain() -> None:
+    emails = ("lea@quillow.com", "bob@quilow.com", "marie.dupont@acme.com", "zoe.martin@acme.com")
+    people = tuple(Contact(email=email, id=id) for id, email in enumerate(emails, 1))
+    known = KnownAddresses.of(Portfolio((), people))
+    assert check("zoe@quilow.com", known).note == "quilow.com is close to quillow.com"
+    for paused in (False, True):
+        report = check_typing("zoe@quilow.com", known, paused=paused)
+        assert report is not None
+        assert not report.note
+        report = check_typing("marie.dupond@acme.com", known, paused=paused)
+        assert report is not None
+        assert "marie.dupont@acme.com" in report.note

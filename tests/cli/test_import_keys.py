@@ -44,7 +44,7 @@ def test_no_key_of_a_thousand_is_in_any_byte(tmp_path: Path, header: str) -> Non
     place = tmp_path / "data"
     place.mkdir()
     path = str(place / "x.json")
-    out = [_run("import", source, "--file", path)]
+    out = [_run("import", source, "--file", path, "--verbose")]
     out.append(_run("import", source, "--file", path, "--apply"))
     again = _run("import", source, "--file", path, "--apply")
     assert b"1000 rows: 0 new, 0 changed, 1000 same, 0 refused" in again

@@ -1,0 +1,34 @@
+"""What is said of the addresses that an import adds: the same as anywhere else, before it saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from licensetui.domain.contact import Contact
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.settings import Settings
+from licensetui.findings.addresses import address_flaw
+from licensetui.findings.reports import Reports
+from licensetui.imports.planned import PlannedContact
+
+
+def judged(
+    people: Iterable[tuple[Contact, PlannedContact]],
+    portfolio: Portfolio,
+    settings: Settings,
+    done: Callable[[], None],
+) -> tuple[PlannedContact, ...]:
+    """Return contacts that are added, each with what is odd about its address.
+
+    They are judged by all addresses that there will be: `portfolio` has them.
+    """
+    reports = Reports(portfolio, settings.own_domains)
+    found = []
+    for contact, planned in people:
+        flaw = address_flaw(contact, reports.of(contact)) if contact.email.strip() else ""
+        doubts = (plain(flaw), *planned.doubts) if flaw else planned.doubts
+        found.append(replace(planned, doubts=doubts))
+        done()
+    return tuple(found)
