@@ -1,4 +1,4 @@
-"""Which domain was meant by one that does not exist: there, more than a small slip is believed."""
+"""The domain that was meant by one that does not exist: there, larger slips are believed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of an address: the same, in the same words and once, wherever it is shown."""
+"""Remarks on an address: the same, in the same words and once, wherever it is shown."""
 
 from __future__ import annotations
 

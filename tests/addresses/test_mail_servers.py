@@ -403,15 +403,14 @@ async def test_answers_are_remembered_as_long_as_they_hold(reply: Reply, seconds
     clock = Hands()
     with DnsServer({NAME: reply}) as server, asking(server, clock=clock) as servers:
         first = await servers.ask(NAME)
-        count = len(server.asked)
         clock.now += seconds - 0.5
         assert servers.known(NAME) == first
         assert await servers.ask(NAME) == first
-        assert len(server.asked) == count
+        assert [asked.kind for asked in server.asked].count("MX") == 1
         clock.now += 1
         assert servers.known(NAME) is None
         assert (await servers.ask(NAME)).answer is first.answer
-        assert len(server.asked) == 2 * count
+        assert [asked.kind for asked in server.asked].count("MX") == 2
 
 
 async def test_no_more_is_remembered_than_fits() -> None:

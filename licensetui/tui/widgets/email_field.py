@@ -237,10 +237,8 @@ class EmailField(Vertical):
         hints = self.query_one(AddressHints)
         hints.suggestion = self.suggestion
         server = server or self._known_server(self._report)
-        if server is not None:
-            last = _dns_remark(server)
-        else:
-            last = NOT_NOW if self.suggestion else ASKING if self._asking else None
+        waiting = NOT_NOW if self.suggestion else ASKING if self._asking else None
+        last = _dns_remark(server) if server else waiting
         hints.last = last
         said = last.text if last else ""  # once is enough
         hints.remarks = tuple(
