@@ -22,7 +22,8 @@ from licensetui.store import errors
 DONE = 0
 """All went well."""
 FOUND = 1
-"""Where `--exit-code` asks: `check` found a wrong address, or `due` something that is due."""
+"""Where `--exit-code` asks: `check` found a wrong address, `due` something that is due, `import` a
+list without ends, or with addresses that it does not use."""
 WRONG_USE = 2
 """The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65

@@ -9,10 +9,10 @@ from licensetui.cli.table import iso, print_json
 from licensetui.imports.planned import ImportPlan, PlannedContact, PlannedFile, PlannedRow
 
 SHAPE = """\
---json prints one object a line, with its kind: row (file, line, outcome, license, start, end, cost,
-seats, changes with field, before and after, contacts, doubts, notes, reason, help), contact (name,
-address, place, doubts), file (file, questions with about, text, choices, option and rows, doubts,
-notes), and at last total (counts of rows by outcome, effect)."""
+--json prints one object a line, with its kind: row (file, line, outcome, license, start, end,
+perpetual, cost, seats, changes with field, before and after, contacts, doubts, notes, reason,
+help), contact (name, address, place, doubts), file (file, questions with about, text, choices,
+option and rows, doubts, notes), and at last total (counts of rows by outcome, effect)."""
 """The shape of it, for --help."""
 
 
@@ -38,6 +38,7 @@ def _row(file: PlannedFile, row: PlannedRow) -> dict[str, Any]:
         "license": row.what,
         "start": iso(row.start),
         "end": iso(row.end),
+        "perpetual": row.is_perpetual,
         "cost": row.cost or None,
         "seats": row.seats or None,
         "changes": [

@@ -56,17 +56,34 @@ def add_mapping(parser: ArgumentParser) -> None:
     parser.add_argument("--fields", nargs=0, action=_Fields, help="list the fields for --map")
 
 
-def said_mapping(arguments: Namespace, guessed: Mapping) -> Mapping:
-    """Return a mapping with what `--map` and `--numbers` say, or raise `UsageError`."""
-    mapping = guessed
-    try:
-        for name, field in arguments.map or ():
-            places = mapping.places(name)
+def said_mappings(arguments: Namespace, guessed: Sequence[Mapping]) -> list[Mapping]:
+    """Return the mappings of some files with what `--map` and `--numbers` say.
+
+    Raises `UsageError` for a column that is in none of them.
+    """
+    mappings = list(guessed)
+    for name, field in arguments.map or ():
+        for file, places in _places(name, mappings).items():
             for place in places if field is None else places[:1]:
-                mapping = mapping.with_field(place, field)
-        return mapping.with_numbers(arguments.numbers or ())
-    except UnknownColumnError as error:
-        raise UsageError(str(error)) from error
+                mappings[file] = mappings[file].with_field(place, field)
+    for name in arguments.numbers or ():
+        for file, places in _places(name, mappings).items():
+            mappings[file] = mappings[file].with_numbers(places)
+    return mappings
+
+
+def _places(name: str, mappings: Sequence[Mapping]) -> dict[int, tuple[int, ...]]:
+    """Return the columns with a name, by the files that have one."""
+    found: dict[int, tuple[int, ...]] = {}
+    problem = ""
+    for file, mapping in enumerate(mappings):
+        try:
+            found[file] = mapping.places(name)
+        except UnknownColumnError as error:
+            problem = problem or str(error)
+    if not found:
+        raise UsageError(problem)
+    return found
 
 
 def mapping_words(arguments: Namespace) -> list[str]:

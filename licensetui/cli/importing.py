@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -11,16 +12,15 @@ from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import BAD_DATA, DONE, FOUND
 from licensetui.cli.import_json import SHAPE, print_plan_json
-from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mapping, show_mapping
+from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mappings, show_mapping
 from licensetui.cli.import_plan import print_plan
 from licensetui.cli.plans import conclude
 from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
 from licensetui.domain.plain import plain
-from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.plan import Source, plan_imports
-from licensetui.imports.planned import Answers, ImportPlan, RowOutcome
+from licensetui.imports.planned import ImportPlan, PlanAnswers, RowOutcome
 from licensetui.imports.remembered import mapping_for
 from licensetui.tables.read import MAX_BYTES, parse_table
 from licensetui.tables.sources import INPUT, bytes_of
@@ -77,6 +77,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
+    gc.disable()  # a long list is no garbage, and to look for some would take a fifth of the time
     if arguments.apply:
         changing(arguments, context, "--apply")
     if arguments.seen and arguments.seen > context.today:
@@ -84,7 +85,10 @@ def _run(arguments: Namespace, context: Context) -> int:
     tables = [_table(name, arguments, context) for name in arguments.lists]
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
-    sources = [_source(table, arguments, store.portfolio) for table in tables]
+    guessed = [mapping_for(table, store.portfolio) for table in tables]
+    answers = PlanAnswers(arguments.dates, arguments.currency, arguments.seen)
+    both = zip(tables, said_mappings(arguments, guessed), strict=True)
+    sources = [Source(table, mapping, answers) for table, mapping in both]
     if arguments.show_mapping:
         show_mapping(context, [(x.table, x.mapping) for x in sources], is_json=arguments.json)
     with progress(context.err, "rows planned") as step:
@@ -110,11 +114,6 @@ def _table(name: str, arguments: Namespace, context: Context) -> Table:
         encoding=arguments.encoding,
         known=is_known_header,
     )
-
-
-def _source(table: Table, arguments: Namespace, portfolio: Portfolio) -> Source:
-    mapping = said_mapping(arguments, mapping_for(table, portfolio))
-    return Source(table, mapping, Answers(arguments.dates, arguments.currency, arguments.seen))
 
 
 def _code(plan: ImportPlan, *, is_asked: bool) -> int:

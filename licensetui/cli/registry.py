@@ -42,7 +42,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
-    Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
+    Listed(
+        "import",
+        "read lists of licenses: spreadsheets, CSV, JSON",
+        "licensetui.cli.importing:IMPORT",
+    ),
     Listed(
         "members",
         "take the members of a team from a list of a mail server or directory",

@@ -1,4 +1,4 @@
-"""A mapping of the columns of a list, as a user has said it: kept for the next such list."""
+"""A mapping of the columns of a list, as a user said it: kept for the next list of that form."""
 
 from __future__ import annotations
 

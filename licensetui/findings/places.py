@@ -39,8 +39,8 @@ def places(
         if not license.archived:
             here = place(portfolio, license, held)
             team = teams.instead(domain, license, held) if teams else None
-            if teams and team:
-                here = replace(here, team=team.email, team_licenses=teams.count(team))
+            if team:
+                here = replace(here, team=team.contact.email, team_licenses=team.licenses)
             found[here] = None
             names.setdefault(here.policy, {})[license.name] = None
     if len(names) < 2:

@@ -11,21 +11,22 @@ from licensetui.addresses.known import domain_of
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
+from licensetui.domain.missing import stays
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.successors import BILLING, stays
 from licensetui.vendors import vendor_of
 
+MOST = 50
+"""Contacts of a domain whose words are looked at, those on most licenses: a key must not wait."""
 
-class _Team(NamedTuple):
+
+class Team(NamedTuple):
     """A team with an address that works, and where else it reads such mails."""
 
     contact: Contact
-    licenses: frozenset[int]
-    """Ids of the licenses on which it reads what vendors write, or invoices."""
-    readers: frozenset[str]
+    licenses: int
+    """On how many licenses it is assigned, the archived left out."""
+    portals: frozenset[str]
     """Keys of the portals on which it reads what vendors write."""
-    payers: frozenset[str]
-    """The same of invoices."""
 
 
 class Teams:
@@ -35,10 +36,10 @@ class Teams:
         """Propose teams of a portfolio; `report` returns what there is to say of an address."""
         self._portfolio = portfolio
         self._report = report
-        self._by_domain: dict[str, tuple[_Team, ...]] = {}
+        self._by_domain: dict[str, tuple[Team, ...]] = {}
         self._contacts: dict[str, list[Contact]] | None = None
 
-    def instead(self, domain: str, license: License, held: Assignment) -> Contact | None:
+    def instead(self, domain: str, license: License, held: Assignment) -> Team | None:
         """Return the team that fits portal and domain in the place of a contact; None if none does.
 
         One that is contact elsewhere for such mails: on the same portal rather than on another,
@@ -46,27 +47,26 @@ class Teams:
         """
         policy = vendor_of(license).contact_policy(license)
         is_wise = policy.takes_teams and policy.takes_extra and policy.wise is ContactKind.TEAM
-        if not (domain and is_wise):
+        readers = license.portal.readers
+        if not (domain and is_wise and held.role in readers):
             return None
-        is_billing, portal = held.role in BILLING, license.portal.key
-        there = {x.contact for x in license.wanted if (x.role in BILLING) is is_billing}
-        best: tuple[tuple[bool, int], Contact] | None = None
+        there = {x.contact for x in license.wanted if x.role in readers}
+        best: tuple[tuple[bool, int], Team] | None = None
         for team in self._at(parts(domain).registered):
             if team.contact.id in there:
                 return None
-            portals = team.payers if is_billing else team.readers
-            rank = (portal in portals, len(team.licenses))
-            if portals and team.contact.id != held.contact and (best is None or rank > best[0]):
-                best = rank, team.contact
+            rank = (license.portal.key in team.portals, team.licenses)
+            if team.portals and (best is None or rank > best[0]):
+                best = rank, team
         return best[1] if best else None
 
-    def count(self, team: Contact) -> int:
-        """Return on how many licenses a team is assigned."""
-        return self._portfolio.use_count(team.id)
-
-    def _at(self, domain: str) -> tuple[_Team, ...]:
+    def _at(self, domain: str) -> tuple[Team, ...]:
         if domain not in self._by_domain:
-            teams = (x for x in self._of(domain) if kind_of(x) is AddressKind.TEAM and stays(x))
+            used = [(len(self._portfolio.uses(x.id)), x) for x in self._of(domain) if stays(x)]
+            ranked = [x for count, x in sorted(used, key=lambda pair: -pair[0]) if count]
+            said = [x for x in ranked if x.kind is ContactKind.TEAM]
+            unsaid = [x for x in ranked if x.kind is ContactKind.UNKNOWN][:MOST]
+            teams = (*said, *(x for x in unsaid if kind_of(x) is AddressKind.TEAM))
             self._by_domain[domain] = tuple(map(self._team, filter(self._is_sound, teams)))
         return self._by_domain[domain]
 
@@ -84,11 +84,10 @@ class Teams:
         is_company = report.domain_kind in (DomainKind.OWN, DomainKind.COMPANY)
         return is_company and not (report.is_suspicious or report.oddity)
 
-    def _team(self, contact: Contact) -> _Team:
+    def _team(self, contact: Contact) -> Team:
         uses = [(x, held) for x, held in self._portfolio.uses(contact.id) if not x.archived]
-        return _Team(
+        return Team(
             contact,
-            frozenset(x.id for x, _ in uses),
-            frozenset(x.portal.key for x, held in uses if held.role not in BILLING),
-            frozenset(x.portal.key for x, held in uses if held.role in BILLING),
+            len({x.id for x, _ in uses}),
+            frozenset(x.portal.key for x, held in uses if held.role in x.portal.readers),
         )

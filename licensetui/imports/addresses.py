@@ -27,8 +27,10 @@ def judged(
     reports = Reports(portfolio, settings.own_domains)
     found = []
     for contact, planned in people:
-        flaw = address_flaw(contact, reports.of(contact)) if contact.email.strip() else ""
+        report = reports.of(contact) if contact.email.strip() else None
+        flaw = address_flaw(contact, report) if report else ""
         doubts = (plain(flaw), *planned.doubts) if flaw else planned.doubts
-        found.append(replace(planned, doubts=doubts))
+        meant = report.suggestion.address if report and report.suggestion else ""
+        found.append(replace(planned, doubts=doubts, meant=meant))
         done()
     return tuple(found)

@@ -13,7 +13,6 @@ from licensetui.domain.term import Term
 from licensetui.imports.shifts import is_about_a_term
 from licensetui.imports.statement import Statement
 from licensetui.reading.cells import text_key
-from licensetui.reading.dates import NO_END
 
 _GAP = 31
 """Days between two terms of a license without a number: more, and they may be two licenses."""
@@ -50,7 +49,7 @@ def _is_one(one: Statement, other: Statement) -> bool:
 
 def _follows(one: Statement, other: Statement) -> bool:
     """Say whether a row is the term after that of another."""
-    if one.end is None or one.end == NO_END or _has_other_number(one, other):
+    if one.end is None or _has_other_number(one, other):
         return False
     has_number = bool(one.number and other.number)
     if other.start:

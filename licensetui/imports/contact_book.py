@@ -14,7 +14,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.named_contacts import NamedContact
 from licensetui.imports.planned import PlannedContact
 from licensetui.imports.statement import Statement
-from licensetui.imports.told import Told
+from licensetui.imports.told import RowWords
 from licensetui.reading.cells import quoted, same_text, text_key
 
 
@@ -59,7 +59,7 @@ class ContactBook:
                 found.append((contact, PlannedContact(name, address, place, doubts)))
         return found
 
-    def adopt(self, person: NamedContact, told: Told) -> int:
+    def adopt(self, person: NamedContact, told: RowWords) -> int:
         """Return the id of the contact a person is.
 
         Without an address a person is the contact with that name that has no address either.
@@ -71,16 +71,17 @@ class ContactBook:
             return self._add(person, told)
         if known.id in self._uses:
             self._uses[known.id] += 1
-        named = replace(known, name=known.name or person.name, phone=known.phone or person.phone)
-        if named != known:
+        if (person.name and not known.name) or (person.phone and not known.phone):
+            name, phone = known.name or person.name, known.phone or person.phone
+            named = replace(known, name=name, phone=phone)
             before = edit.before if edit else known
             self._touched[person.key] = Edit(before, named)
             if before:
                 told.notes.append(f"the contact {person.key} gets {_gained(known, named)}")
-        elif person.name and not same_text(person.name, named.name):
-            kept = f"{person.address} is known as {quoted(named.name)}, not {quoted(person.name)}"
+        elif person.name and not same_text(person.name, known.name):
+            kept = f"{person.address} is known as {quoted(known.name)}, not {quoted(person.name)}"
             told.notes.append(f"{kept}: the name is left as it is")
-        return named.id
+        return known.id
 
     def release(self, license: License) -> None:
         """Take back that a license that was planned has its contacts: it is planned anew."""
@@ -90,7 +91,7 @@ class ContactBook:
                 if not self._uses[id]:
                     self._drop(id)
 
-    def owner(self, person: NamedContact, present: int | None, told: Told) -> Contact:
+    def owner(self, person: NamedContact, present: int | None, told: RowWords) -> Contact:
         """Return the contact that an owner is, as `adopt`.
 
         Lists name colleagues without their addresses: of a name that the present owner has, or else
@@ -110,7 +111,7 @@ class ContactBook:
         contact = self._portfolio.contact(id)
         return contact.label if contact else ""
 
-    def _add(self, person: NamedContact, told: Told) -> int:
+    def _add(self, person: NamedContact, told: RowWords) -> int:
         self.added += 1
         added = Contact(
             person.name, person.address, -self.added, ContactKind.UNKNOWN, phone=person.phone
@@ -157,7 +158,7 @@ def _gained(before: Contact, after: Contact) -> str:
 
 
 def assign_first(
-    license: License, stated: Statement, book: ContactBook, today: date, told: Told
+    license: License, stated: Statement, book: ContactBook, today: date, told: RowWords
 ) -> License:
     """Return a new license with the contacts that are assigned."""
     wanted = tuple(
@@ -168,7 +169,7 @@ def assign_first(
     return replace(license, wanted=wanted) if wanted else license
 
 
-def with_owner(license: License, stated: Statement, book: ContactBook, told: Told) -> License:
+def with_owner(license: License, stated: Statement, book: ContactBook, told: RowWords) -> License:
     """Return a license with the owner that a row names."""
     if stated.owner is None:
         return license

@@ -18,8 +18,10 @@ from licensetui.reading.prices import read_cycle
 from licensetui.tables.table import TableRow
 from licensetui.vendors.number_facts import SEN
 
-LOOKED_AT = 200
+_VALUES = 200
 """Values of a column that are looked at: the first of them."""
+_ROWS = 5_000
+"""Rows in which they are sought: of a column that is empty so long, nothing is said."""
 
 
 class Evidence:
@@ -34,11 +36,11 @@ class Evidence:
     def values(self) -> tuple[str, ...]:
         """The values that are not empty."""
         found: list[str] = []
-        for row in self._rows:
+        for row in self._rows[:_ROWS]:
             cell = row.cell(self._column)
             if cell and (value := content(cell)):
                 found.append(value)
-                if len(found) == LOOKED_AT:
+                if len(found) == _VALUES:
                     break
         return tuple(found)
 

@@ -52,8 +52,9 @@ def without_keys(
     """
     cells: list[str] = list(row.cells)
     found: list[FoundKey] = []
+    width = len(cells)
     for column, holds in columns:
-        cell = row.cell(column)
+        cell = cells[column] if column < width else ""
         if len(cell) < SHORTEST:
             continue
         clean = _cleaned(cell, holds)

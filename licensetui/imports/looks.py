@@ -10,7 +10,7 @@ from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.statement import Statement
-from licensetui.imports.told import Told
+from licensetui.imports.told import RowWords
 
 Seen = tuple[SeenAssignment, ...]
 """What the portal shows."""
@@ -33,7 +33,7 @@ def first_look(license: License, stated: Statement, look: date | None) -> Licens
     return replace(license, on_portal=seen_in(stated, license), looked_on=look)
 
 
-def with_look(license: License, stated: Statement, look: date, told: Told) -> License:
+def with_look(license: License, stated: Statement, look: date, told: RowWords) -> License:
     """Return a license with what its portal showed on a day.
 
     What is older than the last look changes nothing.
@@ -55,7 +55,7 @@ def with_look(license: License, stated: Statement, look: date, told: Told) -> Li
 
 
 def note_other_contacts(
-    license: License, stated: Statement, portfolio: Portfolio, told: Told
+    license: License, stated: Statement, portfolio: Portfolio, told: RowWords
 ) -> None:
     """Note for each role whom a row names who is unknown to the license."""
     for role, people in stated.contacts(license):

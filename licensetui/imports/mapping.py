@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 
+from licensetui.domain.counting import listed
 from licensetui.imports.fields import ImportField
 from licensetui.reading.cells import folded, quoted
 
@@ -27,6 +29,8 @@ LEFT_OUT = "left out"
 """Why a column has no field: the user, or a profile, leaves it out."""
 UNKNOWN = "not known"
 """Why a column has no field."""
+_NAMED = 8
+"""Columns named where one is not there."""
 
 
 class UnknownColumnError(ValueError):
@@ -46,7 +50,7 @@ class Mapping:
     is_portal_export: bool = False
     """Whether the file says what the vendor's portal holds, and not what people wish."""
     numbers: tuple[int, ...] = ()
-    """The columns that hold numbers because the user says so, counted from 0."""
+    """The columns that hold numbers because the user or a profile says so, counted from 0."""
     reasons: tuple[tuple[int, str], ...] = ()
     """Why a column is taken for what it is, by its place counted from 0: `header`,
     `profile Snipe-IT`; nothing of one that is not known."""
@@ -115,9 +119,8 @@ class Mapping:
         reasons[column] = LEFT_OUT if field is None else SAID
         return replace(self, columns=tuple(columns), reasons=tuple(reasons.items()), is_said=True)
 
-    def with_numbers(self, names: Sequence[str]) -> Mapping:
-        """Return this mapping with these columns as numbers, or raise `UnknownColumnError`."""
-        found = [column for name in names for column in self.places(name)]
+    def with_numbers(self, found: Sequence[int]) -> Mapping:
+        """Return this mapping with these columns, counted from 0, as numbers."""
         is_said = self.is_said or not set(found) <= set(self.numbers)
         numbers = tuple(dict.fromkeys((*self.numbers, *found)))
         return replace(self, numbers=numbers, is_said=is_said)
@@ -132,8 +135,12 @@ class Mapping:
         if not columns:
             columns = [x for x in range(len(called)) if folded(f"column {x + 1}") == folded(name)]
         if not columns or not folded(name):
-            known = ", ".join(map(quoted, called))
-            raise UnknownColumnError(f"no column is called {quoted(name)}: there are {known}")
+            near = get_close_matches(name, called, n=1)
+            which = f"did you mean {quoted(near[0])}? " if near else ""
+            known = listed([quoted(one) for one in called], _NAMED)
+            raise UnknownColumnError(
+                f"no column is called {quoted(name)}: {which}There are {known}"
+            )
         return tuple(columns)
 
 

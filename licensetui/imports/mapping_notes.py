@@ -31,25 +31,30 @@ def mapping_notes(mapping: Mapping) -> tuple[str, ...]:
     return tuple(f"{note} (--show-mapping shows it)" for note in notes)
 
 
-def mapping_warnings(table: Table, mapping: Mapping) -> tuple[str, ...]:
+def mapping_warnings(
+    table: Table, mapping: Mapping, *, names_options: bool = True
+) -> tuple[str, ...]:
     """Return what is lost by this mapping, a sentence each; with any, `--exit-code` ends with 1.
 
-    That is a table without ends, and a column with addresses of which nothing is kept.
+    That is a table without ends, and a column with addresses of which nothing is kept. What helps
+    is an option of the command; on a screen, which has none, `names_options` is not set.
     """
     found = []
     if mapping.column(ImportField.END) is None and not _never_end(table, mapping):
+        helps = ': name it with --map "COLUMN=end"' if names_options else ""
         found.append(
-            "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...):"
-            ' name it with --map "COLUMN=end"'
+            "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...)"
+            f"{helps}"
         )
     for column in mapping.unused:
         address = "" if mapping.is_left_out(column) else _address(table, column)
         if address:
             called = header_or_place(mapping.headers[column], column)
+            example = quoted(f"{called}=technical-address")
+            helps = f": say whose with --map {example}, billing-address or owner-address"
             found.append(
-                f"{quoted(called)} holds addresses such as {quoted(address)}, and is not used: say"
-                f" whose with --map {quoted(f'{called}=technical-address')}, billing-address or"
-                " owner-address"
+                f"{quoted(called)} holds addresses such as {quoted(address)}, and is not used"
+                f"{helps if names_options else ''}"
             )
     return tuple(found)
 

@@ -16,12 +16,19 @@ from licensetui.imports.statement import Statement
 from licensetui.reading.cells import content, folded, text_key
 from licensetui.tables.table import Table
 
+_CORRECT = "correct one of the numbers"
 _TELLING = 5
 """Letters and digits from which on a number without its signs is hardly another's."""
 
 
 class AmbiguousError(ValueError):
     """A row that could be about several licenses. Its text says which."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        """Say which, and what would help."""
+        super().__init__(reason)
+        self.remedy = remedy
+        """What would help."""
 
 
 class KnownLicenses:
@@ -70,10 +77,12 @@ class KnownLicenses:
         if by_sen and by_entitlement and by_sen.id != by_entitlement.id:
             raise AmbiguousError(
                 f"{stated.sen} is {label_of(by_sen)}, but {stated.entitlement} is"
-                f" {label_of(by_entitlement)}: correct one of the numbers"
+                f" {label_of(by_entitlement)}",
+                _CORRECT,
             )
-        if by_sen or by_entitlement:
-            return by_sen or by_entitlement
+        if found := by_sen or by_entitlement:
+            _check_numbers(found, stated)
+            return found
         by_key = self._match_by_key(stated)
         return by_key if by_key and not by_key.number else None
 
@@ -92,6 +101,8 @@ class KnownLicenses:
         Vendor and organization agree as far as both say them, and so do the letters and digits of
         the number or, where one has none, those of the name.
         """
+        if not self._places:
+            return None
         said = (text_key(stated.vendor), text_key(stated.organization))
         near = self._places.get(("digits", _digits(stated.number)), [])
         for known in [*near, *self._places.get(("near", _near(stated.name)), [])]:
@@ -161,6 +172,19 @@ class KnownLicenses:
                 yield address_key(seen.address)
 
 
+def _check_numbers(known: License, stated: Statement) -> None:
+    """Refuse a row of which one number is that of a known license, and the other is not."""
+    for there, said, key in (
+        (known.sen, stated.sen, sen_key),
+        (known.entitlement, stated.entitlement, entitlement_key),
+    ):
+        if there and said and key(there) != key(said):
+            by = stated.entitlement if said == stated.sen else stated.sen
+            raise AmbiguousError(
+                f"{by} is {label_of(known)}, which has the number {there}, not {said}", _CORRECT
+            )
+
+
 def has_own_key(stated: Statement) -> bool:
     """Say whether a row has a license key, and not only one in its texts."""
     return stated.key is not None and "key" not in stated.derived
@@ -210,7 +234,8 @@ def _ambiguous(stated: Statement, found: list[License]) -> AmbiguousError:
     labels = ", ".join(label_of(known) for known in found[:3])
     more = " and others" if len(found) > 3 else ""
     return AmbiguousError(
-        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more})"
+        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more})",
+        "give the row, and them, a number",
     )
 
 

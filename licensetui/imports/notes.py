@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from licensetui.domain.secret import cleaned
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import CostBasis
 from licensetui.imports.fields import ImportField
@@ -21,7 +22,8 @@ _ORDERS = {"dmy": "day first", "mdy": "month first"}
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return how the file was read, and what comes of one without rows."""
     empty = () if table.rows else ("the file has headers and no rows",)
-    return (table.how, *table.remarks, *empty)
+    # A title above the headers may be a license key.
+    return (table.how, *(cleaned(remark).text for remark in table.remarks), *empty)
 
 
 def date_notes(
@@ -40,9 +42,13 @@ def date_notes(
     return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 
-def currency_notes(settings: Settings) -> tuple[str, ...]:
-    """Return which currency was assumed."""
-    return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+def currency_notes(settings: Settings, table: Table) -> tuple[str, ...]:
+    """Return which currency was assumed, and in which ones a workbook shows its amounts."""
+    shown = (
+        f", formats of the workbook show {' and '.join(table.shown_in)}" if table.shown_in else ""
+    )
+    read = f"amounts without a currency are read as {settings.currency}"
+    return (f"{read}{shown}; --currency changes that",)
 
 
 def cost_notes(mapping: Mapping) -> tuple[str, ...]:

@@ -59,7 +59,9 @@ class PlannedRow:
     start: date | None = None
     """First day of the term, as the row says it."""
     end: date | None = None
-    """Last day of the term, as the row says it; None also where it never ends."""
+    """Last day of the term, as the row says it."""
+    is_perpetual: bool = False
+    """Whether the row says that the license itself never ends."""
     cost: str = ""
     """What the row says that it costs, for what time: `100.00 EUR a year`."""
     seats: str = ""
@@ -87,7 +89,8 @@ class PlannedRow:
         """The days, cost and seats of the row in words; empty where it says none."""
         days = f"{self.start or '?'} to {self.end or '?'}" if self.start else f"ends {self.end}"
         shown = days if self.start or self.end else ""
-        return ", ".join(filter(None, (shown, self.cost, self.seats)))
+        never = "perpetual" if self.is_perpetual else ""
+        return ", ".join(filter(None, (shown, never, self.cost, self.seats)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class PlannedContact:
     """The row that names it first: `line 12`."""
     doubts: tuple[str, ...] = ()
     """What is odd: no address, `Did you mean ...?`, somebody of that name who is known."""
+    meant: str = ""
+    """The address that was probably meant; empty if this one."""
 
     @property
     def label(self) -> str:
@@ -110,8 +115,8 @@ class PlannedContact:
         return both or self.name or self.address
 
 
-class Asked(Labeled):
-    """The thing that a question of a file is about; it names the answer in `Answers`."""
+class QuestionKind(Labeled):
+    """The thing that a question of a file is about; it names the answer in `PlanAnswers`."""
 
     DATES = "date_order"
     CURRENCY = "currency"
@@ -122,7 +127,7 @@ class Asked(Labeled):
 class Question:
     """A question that one file leaves open."""
 
-    about: Asked
+    about: QuestionKind
     """What is asked."""
     text: str
     """The question in a sentence."""
@@ -135,7 +140,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answers:
+class PlanAnswers:
     """The answers to the questions of one file, as far as somebody gave them."""
 
     date_order: DateOrder | None = None
@@ -146,7 +151,7 @@ class Answers:
     """The day on which the portal showed what the file says."""
 
 
-UNANSWERED = Answers()
+UNANSWERED = PlanAnswers()
 """Nobody has said anything yet."""
 
 

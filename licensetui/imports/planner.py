@@ -26,13 +26,11 @@ from licensetui.imports.records import merge, new_license
 from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
-from licensetui.imports.told import Told
-from licensetui.reading.dates import NO_END
+from licensetui.imports.told import RowWords
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
 _MERGE = "merge the two, or give each its number"
-_NUMBER = "give the row, and them, a number"
 
 
 @dataclass(slots=True)
@@ -112,7 +110,7 @@ class FilePlanner:
         try:
             known = self.known.match(stated)
         except AmbiguousError as error:
-            self._refuse(stated.line, stated.label, str(error), _NUMBER)
+            self._refuse(stated.line, stated.label, str(error), error.remedy)
             return
         keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
         groups = [group for key in keys if (group := self._groups.get(key))]
@@ -175,7 +173,7 @@ class FilePlanner:
         """
         newest = next((i for i in reversed(range(len(chain))) if _names(chain[i][1])), -1)
         license = group.known
-        told = [Told(self.place(stated.line)) for _, stated in chain]
+        told = [RowWords(self.place(stated.line)) for _, stated in chain]
         outcomes = []
         for place, (_, stated) in enumerate(chain):
             before = license
@@ -199,7 +197,7 @@ class FilePlanner:
         rows = zip(chain, outcomes, told, strict=True)
         return [_shown(stated, outcome, words) for (_, stated), outcome, words in rows]
 
-    def _new(self, stated: Statement, group: _Group, told: Told) -> License:
+    def _new(self, stated: Statement, group: _Group, told: RowWords) -> License:
         if group.edit < 0:
             self.added += 1
             group.edit = len(self._edits)
@@ -212,7 +210,7 @@ class FilePlanner:
         return license
 
     def _with_people(
-        self, license: License, stated: Statement, group: _Group, told: Told
+        self, license: License, stated: Statement, group: _Group, told: RowWords
     ) -> License:
         look = self._look(stated)
         if group.known is None:
@@ -259,14 +257,15 @@ def _names(stated: Statement) -> bool:
     return bool(stated.technical or stated.billing or stated.owner)
 
 
-def _shown(stated: Statement, outcome: RowOutcome, told: Told) -> PlannedRow:
+def _shown(stated: Statement, outcome: RowOutcome, told: RowWords) -> PlannedRow:
     return PlannedRow(
         stated.line,
         told.place,
         outcome,
         plain(stated.label),
         stated.start,
-        None if stated.end == NO_END else stated.end,
+        stated.end,
+        bool(stated.term.get("perpetual")),
         shown_price(stated.term),
         _seats(stated),
         tuple(told.changes),

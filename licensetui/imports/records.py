@@ -9,25 +9,25 @@ from licensetui.domain.license import Hosting, License
 from licensetui.imports.identifiers import entitlement_key, sen_key
 from licensetui.imports.statement import Statement
 from licensetui.imports.terms import first_term, merge_terms
-from licensetui.imports.told import Told, with_values
+from licensetui.imports.told import RowWords, with_values
 from licensetui.reading.cells import quoted, text_key
 from licensetui.vendors import usual_portal
 
 
 def new_license(stated: Statement, id: int) -> License:
     """Return the license that a statement describes, without contacts."""
-    license = License(**stated.license)
-    term = first_term(stated, license.hosting)
-    return replace(
-        license,
+    term = first_term(stated, stated.license.get("hosting", Hosting.OTHER))
+    license = License(
         id=id,
-        portal=usual_portal(license),
         terms=(term,) if term else (),
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
+        **stated.license,
     )
+    portal = usual_portal(license)
+    return license if portal is license.portal else replace(license, portal=portal)
 
 
-def merge(license: License, stated: Statement, told: Told) -> License:
+def merge(license: License, stated: Statement, told: RowWords) -> License:
     """Return a known license with what a row says but for its contacts.
 
     What the row leaves empty stays, and so does the name, being what the users call it.
@@ -41,7 +41,7 @@ def merge(license: License, stated: Statement, told: Told) -> License:
     return _with_notes(merged, stated, told)
 
 
-def _with_fields(license: License, stated: Statement, told: Told) -> License:
+def _with_fields(license: License, stated: Statement, told: RowWords) -> License:
     said: dict[str, Any] = {}
     for field, value in stated.license.items():
         known = getattr(license, field)
@@ -58,7 +58,7 @@ def _compared(field: str, value: object) -> object:
     return entitlement_key(str(value)) if field == "entitlement" else value
 
 
-def _with_notes(license: License, stated: Statement, told: Told) -> License:
+def _with_notes(license: License, stated: Statement, told: RowWords) -> License:
     """Add notes below those there are, unless they are among them: nobody's notes are lost."""
     lines = license.notes.split("\n")
     new = [stated.notes] if stated.notes and stated.notes not in license.notes else []

@@ -61,7 +61,11 @@ class RowForm:
         ]
         """The fields of which each is one field of a record, or several, as far as there are any
         columns for them."""
-        self._read: dict[ImportField, dict[str, Any]] = {field: {} for field in ImportField}
+        self.absent = {
+            field: field.read("", notation) for field in ImportField if field not in self.columns
+        }
+        """What the fields say that have no column."""
+        self._read: dict[ImportField, dict[str, Any]] = {field: {} for field in self.columns}
 
     def value(self, field: ImportField, cell: str) -> Any:
         """Return what a cell says, or raise a `CellError`."""
@@ -106,8 +110,11 @@ class RowReader:
 
     def read(self, field: ImportField) -> Any:
         """Return what a cell says; one that cannot be read is a problem of the row, told once."""
+        form = self.form
+        if field in form.absent:
+            return form.absent[field]
         try:
-            return self.form.value(field, self.cell(field))
+            return form.value(field, content(self.row.cell(form.columns[field])))
         except CellError as error:
             if field not in self._failed:
                 self._failed.add(field)

@@ -95,17 +95,17 @@ class Statement:
         """Its name in a message: name and number."""
         return f"{self.name} {self.number}".strip()
 
-    def with_term(self, **values: Any) -> Statement:
-        """Return this statement with other values of its term."""
-        return replace(self, term={**self.term, **values})
+    def beginning(self, start: date | None) -> Statement:
+        """Return this statement with another first day of its term; None: it says none."""
+        term = {field: value for field, value in self.term.items() if field != "start"}
+        return replace(self, term={**term, "start": start} if start else term)
 
     def contacts(self, license: License) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
         """Return the contacts of each role, as the portal of their license calls them."""
-        found: dict[Role, tuple[NamedContact, ...]] = {}
-        for role, people in ((Role.TECHNICAL, self.technical), (Role.BILLING, self.billing)):
-            now = role_on(license, role)
-            found[now] = distinct((*found.get(now, ()), *people))
-        return found.items()
+        technical, billing = role_on(license, Role.TECHNICAL), role_on(license, Role.BILLING)
+        if technical is billing:
+            return ((technical, distinct((*self.technical, *self.billing))),)
+        return ((technical, self.technical), (billing, self.billing))
 
     def _text(self, name: str) -> str:
         return self.license.get(name) or ""

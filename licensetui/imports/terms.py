@@ -12,14 +12,14 @@ from licensetui.domain.periods import next_start
 from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.imports.shifts import is_about_a_term, shift_words
 from licensetui.imports.statement import Statement
-from licensetui.imports.told import Told, with_values
+from licensetui.imports.told import RowWords, with_values
 from licensetui.wording.costs import price_words
 
 Terms = tuple[Term, ...]
 """The terms of one license, oldest first."""
 
 
-def merge_terms(license: License, stated: Statement, told: Told) -> Terms:
+def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
     """Return the terms of a license after an import.
 
     The same days are the same term. A row that starts when the current term ends, or later, is a
@@ -47,7 +47,7 @@ def merge_terms(license: License, stated: Statement, told: Told) -> Terms:
         return (*license.terms, _renewed(license, current, stated, told))
     if current.end and stated.end and not stated.start and is_about_a_term(current, stated.end):
         _tell_renewal(current.end, stated.end, told)
-        begun = stated.with_term(start=next_start(current))
+        begun = stated.beginning(next_start(current))
         return (*license.terms, _renewed(license, current, begun, told))
     if current.end and stated.end and stated.end < current.end:
         by = shift_words(stated.end, current.end)
@@ -78,7 +78,7 @@ def _without_first_start(terms: Terms, stated: Statement) -> Statement:
     if any((term.start, term.end) == (start, end) for term in terms):
         return stated
     is_later = any(term.end == end for term in terms) or is_about_a_term(last, end)
-    return stated.with_term(start=None) if is_later else stated
+    return stated.beginning(None) if is_later else stated
 
 
 def _same_term(terms: Terms, stated: Statement) -> Term | None:
@@ -91,7 +91,7 @@ def _same_term(terms: Terms, stated: Statement) -> Term | None:
     return None
 
 
-def _tell_renewal(before: date, end: date, told: Told) -> None:
+def _tell_renewal(before: date, end: date, told: RowWords) -> None:
     by = shift_words(before, end)
     words = f"the end moves on {by}: planned as a renewal, the term until {before} stays"
     if by in ("by a year", "by a month"):
@@ -100,7 +100,7 @@ def _tell_renewal(before: date, end: date, told: Told) -> None:
         told.doubts.append(f"{words}. Or is it a correction?")
 
 
-def _renewed(license: License, current: Term, stated: Statement, told: Told) -> Term:
+def _renewed(license: License, current: Term, stated: Statement, told: RowWords) -> Term:
     """Return the term that follows the current one: its conditions stay, its state does not."""
     cost, has_basis = stated.term.get("cost"), "cost_basis" in stated.term
     is_other = cost is not None and not has_basis and cost != current.cost
@@ -120,13 +120,13 @@ def _renewed(license: License, current: Term, stated: Statement, told: Told) -> 
         progress=Progress.OPEN,
         snoozed_until=None,
     )
-    added = _merged(license, empty, stated, Told(told.place))
+    added = _merged(license, empty, stated, RowWords(told.place))
     price = price_words(added)
     told.add("renewed: new term", f"{_days(added)}, {price}" if price else _days(added))
     return added
 
 
-def _merged(license: License, term: Term, stated: Statement, told: Told) -> Term:
+def _merged(license: License, term: Term, stated: Statement, told: RowWords) -> Term:
     """Return a term with all that the row says.
 
     The cost is in the term's currency where the row does not name one. An amount of which the list

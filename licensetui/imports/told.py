@@ -15,7 +15,7 @@ from licensetui.imports.planned import FieldChange
 Record = TypeVar("Record", License, Term)
 
 
-class Told:
+class RowWords:
     """The words about one row: what changes, what is odd, how it was read."""
 
     __slots__ = ("changes", "contacts", "doubts", "notes", "place")
@@ -41,7 +41,7 @@ class Told:
         self.changes.append(FieldChange(label, "", plain(after)))
 
 
-def with_values(record: Record, said: Mapping[str, Any], told: Told) -> Record:
+def with_values(record: Record, said: Mapping[str, Any], told: RowWords) -> Record:
     """Return a record with the values that differ, and tell each.
 
     `said` has values by field. Raises `StructureError` where they contradict each other.

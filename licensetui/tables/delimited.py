@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 from licensetui.tables.headers import Known, header_place, with_headers
 from licensetui.tables.table import SEPARATORS, Table, TableError, TableRow
 
 _SAMPLE = 50
 """Rows that are looked at to find the separator."""
+_BEGINNING = 500_000
+"""Characters of a text in which these are."""
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 """What Excel calls a text that it must not take for a number."""
 
@@ -54,7 +57,7 @@ def _is_quoted_once(text: str) -> bool:
 def _fit(text: str, separator: str, quote: str, known: Known) -> tuple[int, bool, float, int]:
     """Return how well a separator fits; of two, the larger tuple is the better one."""
     sample: list[TableRow] = []
-    reader = _reader(text, separator, quote)
+    reader = _reader(text[:_BEGINNING], separator, quote)
     rows = (TableRow(1, tuple(row)) for row in reader if any(cell.strip() for cell in row))
     # The rows before a fault still show the separator; the fault is said when all are read.
     with suppress(csv.Error):
@@ -68,16 +71,14 @@ def _fit(text: str, separator: str, quote: str, known: Known) -> tuple[int, bool
     return (sum(known(cell) for cell in {*headers[:_SAMPLE]}), width > 1, agree, width)
 
 
-def _reader(text: str, separator: str, quote: str) -> Iterator[list[str]]:
+def _reader(text: str, separator: str, quote: str) -> Any:
     file = io.StringIO(text, newline="")
     return csv.reader(file, delimiter=separator, quotechar=quote, strict=True)
 
 
 def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableRow]:
     """Yield the rows that are not empty, each with the line on which it starts."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, quotechar=quote, strict=True
-    )
+    reader = _reader(text, separator, quote)
     has_marked = '="' in text
     line = 1
     while True:

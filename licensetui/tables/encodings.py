@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 
 from licensetui.domain.counting import listed
 from licensetui.door import load
 from licensetui.reading.cells import one_line, quoted
+from licensetui.tables.encoding_names import NAMES, codec_of
 from licensetui.tables.kinds import Kind, kind_of
 from licensetui.tables.letters import example, plausibility
 from licensetui.tables.table import TableError
@@ -28,38 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 """Byte order marks with the codec and its name; UTF-32's begins like UTF-16's."""
-_NAMES = {
-    "utf-8": "UTF-8",
-    "cp1252": "Windows-1252",
-    "cp1254": "Windows-1254",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "koi8-r": "KOI8-R",
-    "cp932": "Shift-JIS",
-    "cp1253": "Windows-1253",
-    "cp1255": "Windows-1255",
-    "cp1256": "Windows-1256",
-    "cp866": "CP866",
-    "cp850": "CP850",
-    "cp852": "CP852",
-    "mac-roman": "Mac-Roman",
-    "euc-jp": "EUC-JP",
-    "gb18030": "GB18030",
-    "big5": "Big5",
-    "cp949": "CP949",
-    "iso8859-1": "ISO-8859-1",
-    "iso8859-2": "ISO-8859-2",
-    "iso8859-5": "ISO-8859-5",
-    "iso8859-7": "ISO-8859-7",
-    "iso8859-9": "ISO-8859-9",
-    "iso8859-15": "ISO-8859-15",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-}
-"""Encodings in which lists are met, by their codecs, with the names that people know."""
-_TRIED = tuple(name for name in _NAMES if name != "iso8859-1" and "utf" not in name)
-_LEGACY_NAMES = {"ansi": "cp1252", "mac": "mac-roman", "macintosh": "mac-roman", "dos": "cp850"}
-_NOT_TEXT = re.compile("idna|punycode|escape|undefined|mbcs|oem|utf-7")
+_TRIED = tuple(name for name in NAMES if name != "iso8859-1" and "utf" not in name)
 _SAMPLE = 60_000
 """Bytes that are looked at to tell an encoding."""
 _CERTAIN, _CLOSE = 0.85, 0.35
@@ -80,6 +48,12 @@ class Decoded:
     """Name of its encoding, as people know it."""
     remarks: tuple[str, ...] = ()
     """Sentences on what is doubtful about that."""
+    is_guessed: bool = False
+    """Whether nothing but its letters tells the encoding."""
+
+
+class UnknownEncodingError(TableError):
+    """A text of which nothing tells the encoding."""
 
 
 def decoded(
@@ -108,34 +82,11 @@ def decoded(
         found = _unmarked(raw, source, instead)
     if "\0" in found.text:
         raise _no_text(raw, source, instead)
-    return Decoded(found.text, found.encoding, (*found.remarks, *_lost_letters(found.text)))
-
-
-def codec_of(name: str) -> str:
-    """Return the codec that a user names, or raise a `TableError` that names close ones."""
-    key = re.sub(r"[^a-z0-9]+", "-", name.strip().casefold()).strip("-")
-    try:
-        codec = codecs.lookup(_LEGACY_NAMES.get(key, key))
-        "".encode(codec.name)
-        if not _NOT_TEXT.search(codec.name):
-            return codec.name.replace("_", "-")
-    except (LookupError, ValueError):
-        pass
-    by_key = {word.casefold(): name for item in _NAMES.items() for word, name in _words(item)}
-    close = [by_key[one] for one in get_close_matches(key, by_key, 5, 0.6)]
-    names = list(dict.fromkeys(close)) or ["UTF-8", "Windows-1252", "Windows-1251", "Shift-JIS"]
-    raise TableError(f"no encoding is called {quoted(name)}: there is {listed(names, 5)}")
-
-
-def _words(item: tuple[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the words by which an encoding may be meant, each with its name."""
-    codec, name = item
-    for word in (codec, name, name.replace("-", ""), name.replace("Windows-", "win")):
-        yield word, name
+    return replace(found, remarks=(*found.remarks, *_lost_letters(found.text)))
 
 
 def _as_wanted(raw: bytes, source: str, codec: str) -> Decoded:
-    name = _NAMES.get(codec, codec.upper())
+    name = NAMES.get(codec, codec.upper())
     if codec in ("utf-16", "utf-32") and not raw.startswith(tuple(one[0] for one in _MARKS)):
         codec += "-le"
     try:
@@ -222,18 +173,15 @@ def _legacy(raw: bytes, source: str) -> Decoded:
         except UnicodeDecodeError:
             continue
         if codec == "cp1252" and not instead:
-            return Decoded(text, _NAMES[codec])
-        other = f" (in {_NAMES[instead]}{_as_in(sample.decode(instead))})" if instead else ""
-        remark = (
-            f"it does not say its encoding: read as {_NAMES[codec]}, by its letters{_as_in(text)}"
-            f"{other}; --encoding NAME if it is another"
-        )
-        return Decoded(text, _NAMES[codec], (remark,))
+            return Decoded(text, NAMES[codec])
+        other = f" (in {NAMES[instead]}{_as_in(sample.decode(instead))})" if instead else ""
+        read = f"read as {NAMES[codec]}, by its letters{_as_in(text)}{other}"
+        return Decoded(text, NAMES[codec], (f"it does not say its encoding: {read}",), True)
     fault = _first_fault(raw)
     line = raw.count(b"\n", 0, fault) + 1
-    raise TableError(
+    raise UnknownEncodingError(
         f"{source}, line {line}: the byte 0x{raw[fault]:02x} is not UTF-8, and nothing shows which"
-        " encoding it is: name it with --encoding, or save the file as UTF-8"
+        " encoding it is: save the file as UTF-8"
     )
 
 

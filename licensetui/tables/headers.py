@@ -206,11 +206,12 @@ def _below(
 ) -> tuple[tuple[TableRow, ...], tuple[str, ...]]:
     """Return the rows of data, those that are none with their fault, and remarks."""
     again = tuple(folded(header) for header in headers)
-    first = next((header for header in headers if header.strip()), "")
+    at = next((place for place, header in enumerate(headers) if header.strip()), 0)
+    first = headers[at].casefold()
     found: list[TableRow] = []
     repeated: list[int] = []
     for place, row in enumerate(rows):
-        if first in row.cells and _same(row, again):
+        if row.cell(at).strip().casefold() == first and _same(row, again):
             repeated.append(row.line)
             continue
         fault = fault_of(rows, place, len(headers))

@@ -32,6 +32,7 @@ _SIGNATURES = (
     (b"GIF8", "a picture (GIF)"),
     (b"II*\0", "a picture (TIFF)"),
     (b"MM\0*", "a picture (TIFF)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"BZh", "a compressed file (bzip2)"),
     (b"\xfd7zXZ", "a compressed file (xz)"),
@@ -70,6 +71,10 @@ _HTML = re.compile(
 _JSON = re.compile(r"\s*(?:\[\s*[\[{\"\]]|\{\s*[\"}])")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _HEAD = 6_000
+_MANIFEST = "META-INF/manifest.xml"
+_PROTECTED, _EXCEL_97 = "protected by a password", "an Excel 97 workbook"
+_BEGIN, _FILEPASS = b"\x09\x08\x10\x00\x00\x06\x05\x00", 0x2F
+"""How the records of an Excel 97 workbook begin, and the one that says it is encrypted."""
 
 
 def kind_of(raw: bytes) -> tuple[Kind, str]:
@@ -101,8 +106,11 @@ def _in_zip(raw: bytes) -> tuple[Kind, str]:
             names = archive.namelist()
             is_ods = "content.xml" in names and "mimetype" in names
             about = archive.open("mimetype").read(200) if is_ods else b""
+            parts = archive.open(_MANIFEST).read(_HEAD) if _MANIFEST in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return Kind.OTHER, "a ZIP archive that is damaged or cut off"
+    if b"encryption-data" in parts:
+        return Kind.OTHER, _PROTECTED
     if b"opendocument.spreadsheet" in about:
         return Kind.OPEN_DOCUMENT, "an OpenDocument spreadsheet"
     if "xl/workbook.bin" in names:
@@ -116,15 +124,26 @@ def _in_zip(raw: bytes) -> tuple[Kind, str]:
     if any(name.endswith(".iwa") for name in names):
         return Kind.OTHER, "an Apple Numbers document"
     inside = listed([plain(name) for name in names if not name.endswith("/")], 3)
-    return Kind.OTHER, f"a ZIP archive ({inside})" if inside else "an empty ZIP archive"
+    return Kind.OTHER, f"a ZIP archive ({inside})"
 
 
 def _in_ole(raw: bytes) -> tuple[Kind, str]:
     """Tell the file of an old Office program by the names of its streams."""
     if any(name.encode("utf-16-le") in raw for name in ("EncryptedPackage", "EncryptionInfo")):
-        return Kind.OTHER, "a document that is protected by a password"
+        return Kind.OTHER, _PROTECTED
     if any(f"{name}\0".encode("utf-16-le") in raw for name in ("Workbook", "Book")):
-        return Kind.EXCEL_97, "an Excel 97 workbook"
+        return (Kind.OTHER, _PROTECTED) if _has_password(raw) else (Kind.EXCEL_97, _EXCEL_97)
     if "WordDocument".encode("utf-16-le") in raw:
         return Kind.OTHER, "a text document (Word 97)"
     return Kind.OTHER, "a document of an old Office program"
+
+
+def _has_password(raw: bytes) -> bool:
+    """Say whether one of the first records of an Excel 97 workbook says that it is encrypted."""
+    place = raw.find(_BEGIN)
+    for _ in range(8 if place >= 0 else 0):
+        kind, size = (int.from_bytes(raw[at : at + 2], "little") for at in (place, place + 2))
+        if kind == _FILEPASS:
+            return True
+        place += 4 + size
+    return False

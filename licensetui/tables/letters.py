@@ -59,12 +59,19 @@ def plausibility(text: str, codec: str) -> float:
             bad += len(strange)
             continue
         good += len(strange)
-        # One letter alone, or capitals throughout, are no word that proves a script.
-        doubt = 1.0 if common is _WESTERN else 0.2 if len(chunk) < 2 else 0.7 * chunk.isupper() or 1
-        frequent += doubt * sum(_weight(letter, common) for letter in strange)
+        frequent += _doubt(chunk, common) * sum(_weight(letter, common) for letter in strange)
     if not good or bad / (good + bad) > _MOST_BAD:
         return 0.0
     return max(frequent / (good + bad), 0.01)
+
+
+def _doubt(chunk: str, common: str) -> float:
+    """Return how much a word proves: capitals alone little, and letters alone that have accents."""
+    if len(chunk) > 2 and min(chunk) > "\x7f" and max(chunk) < "\u0250":
+        return 0.1
+    if common is _WESTERN:
+        return 1.0
+    return 0.2 if len(chunk) < 2 else 0.7 if chunk.isupper() else 1.0
 
 
 def _weight(letter: str, common: str) -> float:

@@ -103,6 +103,8 @@ def _items(content: Any, known: Known) -> tuple[list[Any] | None, str, tuple[str
         return items, where, remarks
     if len(content) > 1 and all(isinstance(value, dict) and value for value in content.values()):
         return [{"id": key, **value} for key, value in content.items()], "", ()
+    if any(value == [] for value in content.values()):
+        return [], "", ()
     return [content], "", ()
 
 

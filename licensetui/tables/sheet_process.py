@@ -14,13 +14,7 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from licensetui.tables.typed_cells import cell_text
 
@@ -38,11 +32,8 @@ def main() -> None:
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    try:
-        for part in _parts(BytesIO(sys.stdin.buffer.read()), wanted):
-            sys.stdout.write(json.dumps(part, separators=(",", ":")) + "\n")
-    except PasswordError:
-        sys.stdout.write(json.dumps({"problem": "password"}) + "\n")
+    for part in _parts(BytesIO(sys.stdin.buffer.read()), wanted):
+        sys.stdout.write(json.dumps(part, separators=(",", ":")) + "\n")
 
 
 def _parts(file: BytesIO, wanted: str) -> Iterator[Any]:

@@ -22,6 +22,12 @@ _FOOTER = re.compile(
     r"confidential|copyright|count|records|rows|anzahl|erstellt|exporte|genere|imprime)\b"
     r".*(?:[:0-9]).*|\xa9.*|[0-9]+ (?:rows?|records?|licen[cs]es?|items?|zeilen)"
 )
+_MAYBE = re.compile(
+    r"\W*(?:tot|su[mb]|som|sous|ges|ins|gr|over|net|zwi|[0-9]|expo|gene|prin|crea|last|page|seit"
+    r"|as |stan|sour|conf|copy|coun|reco|rows|anza|erst|g\xe9n|impr|\Z)",
+    re.IGNORECASE,
+)
+"""How all of these begin, and few names."""
 _DAY = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}")
 _NUMBER = re.compile(r"[^\w]*[0-9][0-9.,' \xa0]*[^\w]*(?:[A-Z]{3})?")
 _AT_THE_END = 3
@@ -31,11 +37,13 @@ _AT_THE_END = 3
 def fault_of(rows: Sequence[TableRow], place: int, width: int) -> str:
     """Return why a row is no entry of its list; empty for one that may be."""
     row = rows[place]
-    name = next((cell for cell in row.cells if cell and not cell.isspace()), "")
-    if name[:1].isdigit() or name[:1] in "$\u20ac\xa3":
-        return _sum(rows, place, width)
-    if len(name) > 60:
+    name = row.cells[0].strip() or next(
+        (cell for cell in row.cells if cell and not cell.isspace()), ""
+    )
+    if len(name) > 60 or not _MAYBE.match(name):
         return ""
+    if _NUMBER.fullmatch(name.strip()):
+        return _sum(rows, place, width)
     text = " ".join(re.sub(r"[-:_=*]", " ", folded(name)).split())
     if _TOTAL.fullmatch(text) and not any(_DAY.search(cell) for cell in row.cells):
         amounts = [cell.strip() for cell in row.cells if _NUMBER.fullmatch(cell.strip())]

@@ -12,6 +12,8 @@ _EXACT = 10**15
 
 def cell_text(value: Any) -> str:
     """Return a cell as people would have typed it."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -90,6 +90,18 @@ class Redo(Request):
     """Do again what was undone last."""
 
 
+class ImportList(Request):
+    """Import licenses from a file."""
+
+
+@dataclass
+class ListImported(Request):
+    """Show the licenses that an import has brought or changed."""
+
+    ids: tuple[int, ...]
+    """Their ids."""
+
+
 class SaveAgain(Request):
     """Try again to save what could not be saved."""
 

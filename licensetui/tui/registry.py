@@ -26,6 +26,7 @@ FORMS: Mapping[str, str] = {
     "seen": "licensetui.tui.screens.seen:SeenForm",
     "renewal": "licensetui.tui.screens.renew:RenewForm",
     "renewals": "licensetui.tui.screens.renew_several:RenewSeveralForm",
+    "import": "licensetui.tui.screens.importing:ImportForm",
     "co-term": "licensetui.tui.screens.coterm:CoTermForm",
 }
 """The forms by what a draft calls them."""
@@ -59,6 +60,8 @@ HANDLERS: Mapping[str, str] = {
     "MakeContact": "licensetui.tui.handlers.edit_contact:make_contact",
     "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",
     "HandOver": "licensetui.tui.handlers.leavers:hand_over",
+    "ImportList": "licensetui.tui.handlers.importing:import_list",
+    "ListImported": "licensetui.tui.handlers.importing:list_imported",
     "ListSteps": "licensetui.tui.handlers.going:list_steps",
     "TickStep": "licensetui.tui.handlers.ticking:tick",
     "AskNewContact": "licensetui.tui.handlers.ticking:ask_new_contact",

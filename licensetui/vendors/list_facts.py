@@ -28,6 +28,8 @@ class ListForm:
     """What each column holds."""
     vendor: str = ""
     """Whose licenses they are, if of one vendor."""
+    numbers: tuple[str, ...] = ()
+    """Columns of numbers that look like license keys."""
     is_portal: bool = False
     """Whether it says what the vendor's portal holds, and not what people wish."""
 
@@ -160,7 +162,7 @@ GLPI = Fact(
     "GLPI's list of licenses has the number of seats under Number, and the end under Expiration.",
     ListForm(
         "GLPI",
-        ("Number", "Expiration", "Software"),
+        ("Software", "Number", "Expiration", "Entity"),
         {
             "Name": "name",
             "Software": "product",
@@ -189,7 +191,7 @@ GLPI_IN_FRENCH = Fact(
     "In French GLPI's list has the number of seats under Nombre, and the software under Logiciel.",
     ListForm(
         "GLPI in French",
-        ("Nombre", "Expiration", "Logiciel"),
+        ("Logiciel", "Nombre", "Expiration", "Entité"),
         {
             "Nom": "name",
             "Logiciel": "product",
@@ -325,6 +327,7 @@ ADOBE = Fact(
             **_not("status"),
         },
         "Adobe",
+        ("subscriptionId",),
     ),
     "what the columns of such a list are taken for",
     "https://developer.adobe.com/vipmp/docs/subscription-management/get-details-for-customers",

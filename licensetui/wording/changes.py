@@ -46,6 +46,7 @@ _CHOICES: Mapping[str, Iterable[Labeled]] = {
     "progress": Progress,
 }
 _CHOSEN = {(name, x.value): x.label for name, choices in _CHOICES.items() for x in choices}
+_CHOSEN["field", "-"] = "left out"
 """What to call the file's word in a field."""
 
 

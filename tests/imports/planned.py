@@ -11,7 +11,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.guessing import guess_mapping
 from licensetui.imports.mapping import Mapping
 from licensetui.imports.plan import Source, plan_imports
-from licensetui.imports.planned import Answers, ImportPlan, PlannedRow
+from licensetui.imports.planned import ImportPlan, PlanAnswers, PlannedRow
 from licensetui.tables.read import parse_table, read_table
 from licensetui.tables.table import Table
 from tests.builders import SETTINGS, TODAY
@@ -40,7 +40,7 @@ def plan_with(
     mapping: Mapping, table: Table, portfolio: Portfolio = EMPTY, today: date = TODAY, **said: Any
 ) -> ImportPlan:
     """Return the plan for a table with a mapping; `said` is what somebody answers."""
-    source = Source(table, mapping, Answers(**said))
+    source = Source(table, mapping, PlanAnswers(**said))
     return plan_imports([source], portfolio, today, SETTINGS)
 
 

@@ -298,6 +298,15 @@ def test_wallos_has_the_date_under_next_payment() -> None:
     assert why(sample("wallos"), "Next Payment") == "profile Wallos"
 
 
+def test_a_list_of_wallos_comes_in_whole(tmp_path: Path) -> None:
+    file = str(tmp_path / "licenses.json")
+    printed("import", str(SAMPLES / "wallos.csv"), "--file", file, "--apply")
+    (license,) = records("list", "--file", file)
+    term = license["terms"][0]
+    assert (license["name"], term["end"], term["auto_renew"]) == ("GitHub Team", "2027-02-28", True)
+    assert (term["cost"], term["currency"], term["cost_basis"]) == ("480.00", "USD", "year")
+
+
 @pytest.mark.parametrize("name", ["snipe-it-list", "snipe-it-list-with-cost"])
 def test_snipe_its_total_is_seats_and_its_product_key_a_key(name: str, tmp_path: Path) -> None:
     file = str(tmp_path / "licenses.json")
@@ -345,6 +354,19 @@ def test_a_profile_finds_its_list_and_names_fields_that_there_are(profile: ListF
         field = mapping.field(place)
         is_twice = list(profile.columns.values()).index(wanted) != place
         assert (field.key if field else "-") == wanted or is_twice
+
+
+def test_a_number_that_looks_like_a_key_is_none_where_a_profile_knows_it(tmp_path: Path) -> None:
+    source = tmp_path / "list.csv"
+    head = "subscriptionId,offerId,currentQuantity,usedQuantity,renewalDate"
+    number = "43b889db7b4e7aa2d42b54b9813eebNA"
+    source.write_text(f"{head}\n{number},65322651CA01A12,10,4,2027-10-23\n")
+    file = str(tmp_path / "x.json")
+    printed("import", str(source), "--file", file, "--apply")
+    kept = json.loads(Path(file).read_text("utf-8"))["licenses"]["1"]
+    assert number in kept["notes"]
+    assert (kept["vendor"], kept["seats"], kept["seats_in_use"]) == ("Adobe", 10, 4)
+    assert "key" not in kept
 
 
 def test_a_list_of_ones_own_has_no_profile() -> None:
@@ -424,8 +446,31 @@ def test_a_column_is_named_by_its_header_or_by_its_place() -> None:
     assert mapping.places("column 2") == (1,)
     assert mapping.places("Column 3") == (2,)
     assert mapping.places("END") == (2, 3)
-    with pytest.raises(UnknownColumnError, match='no column is called "Nmae": there are "Name"'):
+    with pytest.raises(UnknownColumnError) as caught:
         mapping.places("Nmae")
+    near = 'did you mean "Name"? There are "Name", "column 2", "End", "End"'
+    assert str(caught.value) == f'no column is called "Nmae": {near}'
+
+
+def test_of_several_files_each_has_what_is_said_of_its_columns(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("Tool,Wann,Nr\nFigma,2027-01-31,A\n")
+    other.write_text("Tool,Bis wann\nSketch,2028-01-31\n")
+    files = (str(one), str(other), "--file", str(tmp_path / "x.json"))
+    said = ("--map", "Wann=end", "--map", "Bis wann=end", "--numbers", "Nr")
+    shown = records("import", *files, *said, "--show-mapping")
+    assert [(x["file"], x["header"]) for x in shown if x["field"] == "end"] == [
+        ("one.csv", "Wann"),
+        ("other.csv", "Bis wann"),
+    ]
+    text = refused(2, "import", *files, "--map", "Wan=end")
+    assert text.startswith('no column is called "Wan": did you mean "Wann"?')
+    printed("import", *files, *said, "--apply")
+    kept = json.loads((tmp_path / "x.json").read_text("utf-8"))["mappings"]
+    assert [[x["header"] for x in one["columns"]] for one in kept.values()] == [
+        ["Tool", "Wann", "Nr"],
+        ["Tool", "Bis wann"],
+    ]
 
 
 def test_fields_have_short_keys_that_stay() -> None:

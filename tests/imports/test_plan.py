@@ -27,7 +27,7 @@ from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.imports.fields import ImportField
 from licensetui.imports.guessing import guess_mapping
 from licensetui.imports.mapping import Mapping
-from licensetui.imports.planned import Asked, ImportPlan, RowOutcome
+from licensetui.imports.planned import ImportPlan, QuestionKind, RowOutcome
 from licensetui.reading.notices import notice_text
 from licensetui.tables.read import parse_table
 from licensetui.tables.table import Table, TableError, TableRow
@@ -172,7 +172,7 @@ def test_dates_of_both_orders_are_refused_only_where_they_have_two_readings() ->
     plan = plan_of(table)
     assert [row.outcome.value for row in plan.rows] == ["new", "new", "refused"]
     (question,) = plan.questions
-    assert (question.about, question.rows) == (Asked.DATES, 1)
+    assert (question.about, question.rows) == (QuestionKind.DATES, 1)
     assert question.text == (
         '"13/09/2026" and "09/13/2026" have different orders: is "06/09/2026" 6 Sep 2026 or 9 Jun'
         " 2026?"
@@ -382,7 +382,15 @@ def test_numbers_of_two_licenses_in_one_row_are_refused() -> None:
         a_license(sen="SEN-1"), a_license(id=2, sen="", entitlement="E-AAA-BBB-CCC")
     )
     row = only_row(plan_of(a_table("Name,SEN,Entitlement", "X,SEN-1,E-AAA-BBB-CCC"), portfolio))
-    assert "correct one of the numbers" in row.reason
+    assert row.remedy == "correct one of the numbers"
+
+
+def test_a_row_with_one_number_of_a_known_license_and_another_is_refused() -> None:
+    known = a_portfolio(a_license(sen="SEN-1", entitlement="E-AAA-BBB-CCC"))
+    for numbers in ("SEN-2,E-AAA-BBB-CCC", "SEN-1,E-AAA-BBB-DDD"):
+        plan = plan_of(a_table("Name,SEN,Entitlement", f"X,{numbers}"), known)
+        assert only_row(plan).remedy == "correct one of the numbers"
+        assert plan.change.is_empty
 
 
 @pytest.mark.parametrize("rows", [("A,SEN-1,", "B,sen 1,"), ("A,,", "a,,"), ("A,S1,E1", "B,,E1")])
@@ -590,7 +598,7 @@ def test_the_mapping_of_a_screen_is_obeyed() -> None:
 
 HEADERS = ("Name", "SEN", "Entitlement", "Vendor", "Company", "Start", "End", "Cost", "Seats")
 KINDS_OF_CELLS = """|a|B|SEN-1|sen 2|E-AAA-BBB-CCC|a@b.org|Anna <c@d.org>|RTBF|-1|2026-01-01
-|06/09/2026|31/12/2026|2027-01-01|1.250|1.5|Jira (Server)"""
+|06/09/2026|31/12/2026|2027-01-01|2027-12-31|2028-01-01|1.250|1.5|Jira (Server)|perpetual"""
 CELLS = st.sampled_from([cell.strip() for cell in KINDS_OF_CELLS.split("|")])
 ROWS = st.lists(st.lists(CELLS, min_size=10, max_size=12), max_size=6)
 
@@ -615,21 +623,53 @@ def test_any_table_onto_any_portfolio_has_a_plan_that_can_be_saved(
     assert len(after.licenses) - len(portfolio.licenses) == plan.counts[RowOutcome.NEW]
 
 
-@given(ROWS, st.booleans())
+@given(ROWS, ROWS, st.booleans())
 @settings(deadline=None)
-def test_importing_any_table_again_adds_nothing(
-    rows: list[list[str]], is_portal_export: bool
+def test_importing_any_table_again_changes_nothing(
+    known: list[list[str]], rows: list[list[str]], is_portal_export: bool
 ) -> None:
+    before = applied(EMPTY, plan_of(table_of(known)).change)
     table = table_of(rows)
-    mapping = replace(guess_mapping(table.headers, table.rows), is_portal_export=is_portal_export)
-    plan = plan_with(mapping, table, EMPTY)
-    portfolio = applied(EMPTY, plan.change)
-    again = plan_with(mapping, table, portfolio)
+    mapping = replace(guess_mapping(table.headers), is_portal_export=is_portal_export)
+    plan = plan_with(mapping, table, before)
+    again = plan_with(mapping, table, applied(before, plan.change))
     for first, second in zip(plan.rows, again.rows, strict=True):
-        if first.outcome is RowOutcome.NEW:
-            assert second.outcome is RowOutcome.SAME
-        assert (first.outcome is RowOutcome.REFUSED) == (second.outcome is RowOutcome.REFUSED)
+        is_refused = first.outcome is RowOutcome.REFUSED
+        assert second.outcome is (RowOutcome.REFUSED if is_refused else RowOutcome.SAME)
     assert again.change.is_empty
+
+
+FEW = st.tuples(
+    st.sampled_from(["Jira", "jira", "Wiki"]),
+    st.sampled_from(["", "SEN-1", "sen 1", "SEN-2"]),
+    st.sampled_from(["", "E-AAA-BBB-CCC"]),
+    st.sampled_from(["", "Acme"]),
+    st.sampled_from(["", "2025-01-01", "2026-01-01", "2027-01-01"]),
+    st.sampled_from(["", "2025-12-31", "2026-12-31", "2027-12-31", "2027-06-30", "never"]),
+    st.sampled_from(["", "1.00", "2.00"]),
+    st.sampled_from(["", "a@b.org", "c@d.org"]),
+)
+"""Rows that may well be about one license."""
+
+
+@given(st.lists(FEW, max_size=3), st.lists(FEW, max_size=5))
+@settings(deadline=None)
+def test_rows_about_few_licenses_are_the_same_when_they_come_again(
+    known: list[tuple[str, ...]], rows: list[tuple[str, ...]]
+) -> None:
+    headers = ("Name", "SEN", "Entitlement", "Vendor", "Start", "End", "Cost", "Email")
+    first, table = (
+        Table(headers, tuple(TableRow(n, row) for n, row in enumerate(found, 2)))
+        for found in (known, rows)
+    )
+    before = applied(EMPTY, plan_of(first).change)
+    plan = plan_of(table, before)
+    again = plan_of(table, applied(before, plan.change))
+    assert again.change.is_empty, (plan.rows, again.rows)
+    numbers = {license.sen for license in applied(before, plan.change).licenses}
+    for planned, row in zip(plan.rows, rows, strict=True):
+        if row[1] and planned.outcome is not RowOutcome.REFUSED:
+            assert row[1].upper().replace(" ", "-") in numbers, "two licenses became one"
 
 
 @given(

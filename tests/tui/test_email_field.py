@@ -210,6 +210,15 @@ class TestTeamInstead:
             assert len(changed) == 3
             assert "Saved: Jira admins is the primary technical contact of Jira 1" in program.text()
 
+    async def test_who_also_pays_goes_on_paying(self) -> None:
+        both = (Assignment(1, TECHNICAL, True), Assignment(1, Role.BILLING, True))
+        license = a_license("Jira 1", id=1, portal=MY_ATLASSIAN, wanted=both)
+        portfolio = with_a_team().with_licenses([license])
+        async with running(portfolio) as program:
+            await program.press("3", "e", "tab", "ctrl+y")
+            held = [(x.contact, x.role) for x in program.store.portfolio.licenses[0].wanted]
+            assert held == [(2, TECHNICAL), (1, Role.BILLING)]
+
     async def test_on_several_licenses_it_is_a_hand_over(self) -> None:
         async with running(with_a_team(1)) as program:
             await program.press("3", "e", "tab")

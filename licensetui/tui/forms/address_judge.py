@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from licensetui.addresses.advice import TEAM_NAMED, Place, advice
 from licensetui.addresses.check import CHOSEN, check
@@ -52,6 +53,7 @@ class AddressJudge:
         self._contact = contact
         self._coming = tuple(coming)
         self._known_teams: tuple[Portfolio, Teams] | None = None
+        self._known_places: dict[str, tuple[Place, ...]] = {}
         # Kind and refusals are what the form says now, not what was saved.
         self._witness = replace(contact, kind=ContactKind.UNKNOWN, vouched="") if contact else None
 
@@ -106,30 +108,44 @@ class AddressJudge:
         is_person = report.kind in (AddressKind.PERSON, AddressKind.UNSURE)
         if report.suggestion or not (report.is_valid and is_person):
             return None
-        saved = self._outlook().portfolio.uses(self._contact.id) if self._contact else ()
-        uses = tuple(use for use in self._coming or saved if not use[0].archived)
-        if len(uses) > 1 and not self._coming:
-            return None
-        fit = [
-            self._teams().instead(report.domain, license, held)
-            for license, held in uses
-            if held.role in license.portal.readers
-        ]
-        team = fit[0] if len(fit) == len(uses) and fit else None
-        return Offer(team, uses) if team and all(other == team for other in fit) else None
+        uses = self._coming or self._only_use
+        uses = tuple((x, held) for x, held in uses if held.role in x.portal.readers)
+        fit = [self._teams().instead(report.domain, *use) for use in uses]
+        team = fit[0] if fit else None
+        return Offer(team.contact, uses) if team and all(x == team for x in fit) else None
+
+    @property
+    def _only_use(self) -> tuple[tuple[License, Assignment], ...]:
+        """As what the contact is assigned, if that is on one current license alone."""
+        if self._contact is None:
+            return ()
+        portfolio, id = self._outlook().portfolio, self._contact.id
+        licenses = (x for x in map(portfolio.license, portfolio.wanting(id)) if x)
+        first = tuple(islice((x for x in licenses if not x.archived), 2))
+        if len(first) != 1:
+            return ()
+        return tuple((first[0], held) for held in first[0].wanted if held.contact == id)
 
     def with_missing(self, report: Report) -> Report:
         """Return a report on an address whose domain DNS does not know."""
         return with_missing(report, self._outlook().reports.known)
 
     def _places(self, report: Report) -> tuple[Place, ...]:
-        portfolio, teams = self._outlook().portfolio, self._teams()
-        return places(portfolio, self._contact, self._coming, teams, report.domain)
+        teams = self._teams()
+        known = self._known_places
+        if report.domain not in known:
+            portfolio = self._outlook().portfolio
+            known[report.domain] = places(
+                portfolio, self._contact, self._coming, teams, report.domain
+            )
+        return known[report.domain]
 
     def _teams(self) -> Teams:
+        """Return the teams of the present portfolio; with another one, the places are forgotten."""
         outlook = self._outlook()
         if self._known_teams is None or self._known_teams[0] is not outlook.portfolio:
             self._known_teams = (outlook.portfolio, Teams(outlook.portfolio, outlook.reports.of))
+            self._known_places = {}
         return self._known_teams[1]
 
     @property

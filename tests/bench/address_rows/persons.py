@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -11,7 +12,7 @@ from faker import Faker
 from licensetui.addresses.kinds import kind_of_local
 from licensetui.addresses.report import AddressKind
 from licensetui.addresses.words import fold
-from tests.addresses.scores import Score
+from tests.addresses.scores import CASES, Score
 from tests.bench.address_rows import counted
 
 LOCALES = re.findall(
@@ -25,6 +26,8 @@ COUNT = 400
 """Names of each place."""
 MOST = 0.1
 """Percent that may be called a team."""
+LEAST = 95
+"""Percent of the hard ones that have to be right."""
 
 
 @cache
@@ -56,3 +59,17 @@ def scores() -> Iterator[Score]:
                 if kind_of_local(local) is AddressKind.TEAM:
                     wrong.append(f"{local} ({locale})")
     yield counted("persons of Faker called a team", whole, wrong, MOST)
+    hard = [(row["address"], row["expected"]) for row in _hard()]
+    got = [(address, _kind(address), wanted.split("|")) for address, wanted in hard]
+    missed = [f"{address}  ->  {kind}" for address, kind, wanted in got if kind not in wanted]
+    yield counted("hard persons right", len(hard), missed, LEAST, are_missed=True)
+
+
+def _hard() -> Iterator[dict[str, str]]:
+    """Yield the names that look like roles, accounts and numbers, of `hard-persons.csv`."""
+    with (CASES / "hard-persons.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _kind(address: str) -> str:
+    return kind_of_local(address.partition("@")[0]).value
