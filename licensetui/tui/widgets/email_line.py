@@ -14,7 +14,7 @@ _MORE = re.compile(r"[^\w.@+-]")
 # What stands beside an address, not in one.
 
 
-class AddressLine(Line):
+class EmailLine(Line):
     """A line in which an address with something around it is no beginning of one."""
 
     class Pasted(Message):
