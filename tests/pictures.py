@@ -95,7 +95,7 @@ async def picture(name: str) -> str:
         if shot.typed:
             await program.type(shot.typed)
             await program.press(*shot.entered)
-            await until(program, lambda: "step 2" in program.text())
+            await until(program, lambda: "2 of 3" in program.text())
         if shot.then:
             _change_elsewhere(store)
             await program.press(*shot.then)

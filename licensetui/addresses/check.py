@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
-from licensetui.addresses.known import Knowledge, key_of, unicode_domain
+from licensetui.addresses.known import Knowledge, key_of
 from licensetui.addresses.meant import meant_by
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
 from licensetui.addresses.pasted import pasted
@@ -120,7 +121,7 @@ def _meant(
         return None, FINE, "", ""
     domain = unicode_domain(domain)
     uses = known.uses(key_of(contact.email)) or 0 if contact else None
-    about_domain = judge_domain(domain, known)
+    about_domain = judge_domain(local, domain, known)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note

@@ -47,6 +47,13 @@ def providers() -> Mapping[str, Provider]:
 
 
 @cache
+def vendors() -> Mapping[str, bool]:
+    """Return domains of vendors of software: whether customers have domains of their own below."""
+    rows = (line.partition("\t") for line in lines("vendors.txt"))
+    return {domain: bool(below) for domain, _tab, below in rows}
+
+
+@cache
 def free_domains() -> frozenset[str]:
     """Return further domains where anybody can have an address."""
     return frozenset(lines("free_domains.txt"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import DomainVerdict
 from licensetui.addresses.known_domains import KnownDomains
 from licensetui.addresses.near import Near, Neighbors
@@ -31,17 +32,6 @@ def domain_of(address: str) -> str:
     return unicode_domain(domain) if at else ""
 
 
-def unicode_domain(domain: str) -> str:
-    """Return a domain in lower case, in letters where it is an A-label that can be read."""
-    domain = domain.lower()
-    if "xn--" in domain:
-        try:
-            return domain.encode().decode("idna")
-        except UnicodeError:
-            return domain
-    return domain
-
-
 class Knowledge(Protocol):
     """The user's own records, as far as a verdict on an address may ask them."""
 
@@ -53,6 +43,9 @@ class Knowledge(Protocol):
 
     def meant(self, domain: str) -> DomainVerdict | None:
         """Return which of the user's own domains was probably meant by another; None if none."""
+
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
 
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
@@ -157,6 +150,10 @@ class KnownAddresses:
         """Return which of the user's own domains was probably meant by another; None if none."""
         return self.domains.meant(domain)
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
+        return self.domains.close(domain)
+
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
         return self.domains.count(domain)
@@ -235,6 +232,10 @@ class Asked:
     def meant(self, domain: str) -> DomainVerdict | None:
         """Ask `KnownAddresses.meant`."""
         return self._ask("meant", domain)  # type: ignore[no-any-return]
+
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Ask `KnownAddresses.close`."""
+        return self._ask("close", domain)  # type: ignore[no-any-return]
 
     def count(self, domain: str) -> int:
         """Ask `KnownAddresses.count`."""

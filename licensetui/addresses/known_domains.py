@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from licensetui.addresses import facts
+from licensetui.addresses.close import close
+from licensetui.addresses.disguise import WEB
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import FINE, DomainVerdict, among, is_known, judge
+from licensetui.addresses.domains import FINE, DomainVerdict, among, is_known, judge, undisguised
 from licensetui.addresses.near import tokens
 from licensetui.addresses.targets import OWN_FREQUENCY, USUAL, Target, Targets
 
@@ -93,9 +95,15 @@ class KnownDomains:
         Both are weighed: how many contacts have the one, and how many the other.
         """
         if domain not in self._meant:
-            own = among(domain, self.targets)
+            own = undisguised(domain, self.targets) or among(domain, self.targets)
             self._meant[domain] = self._weighed(domain, own) if own and own.meant else own
         return self._meant[domain]
+
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, as `witness.close`."""
+        if domain not in self._close:
+            self._close[domain] = tuple(close(domain, self.targets))
+        return self._close[domain]
 
     def _weighed(self, domain: str, own: DomainVerdict) -> DomainVerdict:
         """Return what there is to say of a domain that is near another one."""
@@ -140,6 +148,8 @@ class KnownDomains:
         said = self.named | self.learned
         if not parts(domain).is_real:
             return False  # nobody has an address there, however many rows say so
+        if domain not in said and domain.partition(".")[0] in WEB:
+            return False  # web sites have it, and no addresses
         if domain in said or registered in said:
             return True
         return self.count(domain) >= TRUSTED and not self._is_slip(domain)
@@ -164,6 +174,10 @@ class KnownDomains:
 
     @cached_property
     def _meant(self) -> dict[str, DomainVerdict | None]:
+        return {}
+
+    @cached_property
+    def _close(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     @cached_property

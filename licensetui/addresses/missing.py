@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.distance import distance
 from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import FAR, FREQUENT, TIE, digits
-from licensetui.addresses.known import KnownAddresses, unicode_domain
+from licensetui.addresses.domains import TIE
+from licensetui.addresses.known import KnownAddresses
+from licensetui.addresses.matches import FAR, FREQUENT, digits
 from licensetui.addresses.report import Cause, Report, Suggestion
 from licensetui.addresses.targets import CHEAPEST, LENGTHS, Target, providers
 

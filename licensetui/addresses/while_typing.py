@@ -9,9 +9,10 @@ from functools import cache
 from licensetui.addresses import facts, targets
 from licensetui.addresses.check import check
 from licensetui.addresses.domain_parts import NOT_PUBLIC, is_ending, parts
-from licensetui.addresses.domains import SLIPS, is_known
+from licensetui.addresses.domains import is_known
 from licensetui.addresses.endings import USUAL
 from licensetui.addresses.known import KnownAddresses, domain_of
+from licensetui.addresses.matches import SLIPS
 from licensetui.addresses.pasted import pasted
 from licensetui.addresses.report import Report
 from licensetui.domain.contact import Contact
@@ -46,11 +47,14 @@ def check_typing(
 
 
 def _may_go_on(domain: str, known: KnownAddresses) -> bool:
-    """Say whether a domain is the beginning of a known one, also below one of the user's own."""
+    """Say whether a domain is the beginning of a known one, also below one of the user's own.
+
+    `it.ac` is to be `it.acme.com`; that `outlok.de` be `outlok.dekra.de` is not waited for.
+    """
     labels = domain.split(".")
+    most = len(labels) - (labels[-1] in USUAL)
     return _begins(domain, _known_domains()) or any(
-        _begins(".".join(labels[start:]), known.domains.target_names)
-        for start in range(len(labels))
+        _begins(".".join(labels[start:]), known.domains.target_names) for start in range(most)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -76,6 +77,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
+    gc.disable()  # a long list is no garbage, and to look for some would take a fifth of the time
     if arguments.apply:
         changing(arguments, context, "--apply")
     if arguments.seen and arguments.seen > context.today:

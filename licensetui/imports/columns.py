@@ -37,7 +37,7 @@ class ListColumn:
     is_left_out: bool = False
     """Whether somebody decided that it is not used."""
     is_number: bool = False
-    """Whether the user says that it holds numbers: without a field they are kept in the notes."""
+    """Whether somebody says that it holds numbers: without a field they are kept in the notes."""
 
     @property
     def is_open(self) -> bool:

@@ -59,6 +59,7 @@ class ImportField(Enum):
         |Application|App|Anwendung|Applicatie|Aplicación|Applicazione|Programa|Programma|Tool
         |License|Licence|Lizenz|Licencia|Licenza|Licentie|Software license|Software licence
         |Subscription|Abonnement|Suscripción|Abbonamento|Service|Dienst|Servicio|Servizio
+        |Software product|Softwareprodukt|(SaaS/) solution|Lösung|Pakket|SaaS (tool/app/)
         |Nombre""")
     VENDOR = ("vendor", "license.vendor", text, """
         Vendor|Vendor name|Software vendor|Manufacturer|Publisher|Software publisher|Publisher name
@@ -108,9 +109,9 @@ class ImportField(Enum):
         |Number of (license/licence) seats|(Nb/Nbre/Nombre) (de/d'/) (utilisateurs/postes/sièges)
         |(Nb/Nbre/Nombre) (de/total de/) licences|Nombre d'utilisateurs|Utilisateurs|Postes|Sièges
         |Licences achetées|Benutzer|Benutzeranzahl|Nutzerzahl|Nutzer|Lizenzanzahl|Plätze
-        |(Anzahl/Anzahl der) (Benutzer/Nutzer/Lizenzen/Plätze/Arbeitsplätze/User/Seats)
-        |Lizenzen gesamt|Gekaufte Lizenzen|Usuarios
-        |(Número/Cantidad/Núm/Nº/Total) de (usuarios/licencias/puestos)|Licencias
+        |(Anzahl/Anz./Anzahl der) (Benutzer/Nutzer/Lizenzen/Plätze/Arbeitsplätze/User/Seats)
+        |Lizenzen gesamt|Gekaufte Lizenzen|Lizenzen|Usuarios
+        |(Número/Cantidad/Núm/Nº/Total) (de/) (usuarios/licencias/puestos)|Licencias
         |(Numero/N./Quantità/Totale) (di/) (utenti/licenze/postazioni)|Utenti|Postazioni
         |Aantal (gebruikers/licenties/plaatsen/seats)|Gebruikers
         |Quantity|Effective quantity|Qty|Quantité|Anzahl|Menge|Stückzahl|Cantidad|Quantità|Aantal
@@ -121,7 +122,7 @@ class ImportField(Enum):
         |(Licenses/Licences) (in use/used/assigned/consumed)|Active users|Current users
         |Utilisateurs actifs|(Sièges/Postes) utilisés|Licences (utilisées/attribuées/affectées)
         |Belegte (Plätze/Lizenzen)|Genutzt|Genutzte Lizenzen|(Vergebene/Zugewiesene) Lizenzen
-        |Aktive (Benutzer/Nutzer)|En uso|Licencias (en uso/usadas/asignadas)|Usuarios activos
+        |Aktive (Benutzer/Nutzer)|In use|En uso|Licencias (en uso/usadas/asignadas)|Usuarios activos
         |Licenze (in uso/usate/assegnate)|Utenti attivi|(Gebruikte/Toegewezen) licenties
         |Actieve gebruikers""")
     FREE_SEATS = ("free seats", "license.seats_in_use", alone(read_count), """
@@ -139,7 +140,7 @@ class ImportField(Enum):
         Maintenance start date
         |(License/Licence/Contract/Subscription/Term/Support) (start date/start/begin date)
         |Start date|Start|Term start|Begin date|Begin|Effective date|Valid from|Active since
-        |Date de début (de/du/d'/) (contrat/licence/abonnement)|Début (de/du) (contrat/licence)
+        |Date de début (de/du/d'/) (contrat/licence/abonnement)|Début (de/du/) (contrat/licence)
         |Début|Date de début|Date d'effet|Beginn|Startdatum|Startdatum der Lizenz
         |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)|Inicio
         |Fecha (de/del) inicio|Inicio (de/del) (contrato/licencia)|Data (di/) inizio|Inizio
@@ -148,7 +149,7 @@ class ImportField(Enum):
         |Fecha de compra|Data (di/) acquisto|Aankoopdatum""")
     END = ("end", "term.end", end, """
         Maintenance end date|(Maintenance/Support) (end/expiry/expiration/expires/until)
-        |(Maintenance/Support) (expiration/expiry) date
+        |(Maintenance/Support) (expiration/expiry/end) date
         |(License/Licence/Contract/Subscription/Term/Agreement) (end date/end/ends)
         |(License/Licence/Contract/Subscription/Agreement) (expiration/expiry) (date/)
         |(License/Licence/Contract/Subscription) (expires/expires on/valid until)
@@ -158,15 +159,16 @@ class ImportField(Enum):
         |Next renewal (date/)|Next renewal due|Renewal on|Renews|Renews on|Renew by|Renew date
         |Anniversary date|Contract anniversary|Next (payment/billing) (date/)|Next bill date
         |Date (de/d') fin (de/du/d'/de l') (contrat/licence/abonnement/validité/support/maintenance)
-        |Date de fin|Fin (de/du/d') (contrat/licence/abonnement/validité/maintenance)|Fin
+        |Date de fin|Fin (de/du/d'/) (contrat/licence/abonnement/validité/maintenance)|Fin
         |Échéance|Date d'échéance|Échéance (du/de) (contrat/licence/la licence)
         |Date d'expiration (de la licence/de licence/du contrat/)|Expire le|Valable jusqu'au
         |Date (de/du) (prochain/) renouvellement|Prochain renouvellement|Prochaine échéance
         |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs/Subskriptions/Support)(ende/ablauf/laufzeitende)
         |(Lizenz/Vertrags)ablaufdatum|Ende (der/des/) (Laufzeit/Vertrags/Vertrages/Lizenz/Wartung)
         |Ende|Enddatum|Ablaufdatum|Ablauf|Läuft ab|Läuft ab am|Gültig bis|Lizenz gültig bis
-        |Laufzeit bis|Verlängerung am|Verlängerungsdatum|Nächste (Verlängerung/Zahlung)
-        |Fälligkeit|Fälligkeitsdatum|Fällig am|Fecha (de/del) (vencimiento/fin/término/expiración)
+        |(Laufzeit/Vertrag/Lizenz/Wartung/Support) bis|Verlängerung am|Verlängerungsdatum
+        |Nächste (Verlängerung/Zahlung)
+        |Fälligkeit|Fälligkeitsdatum|Fällig am|Fecha (de/del/) (vencimiento/fin/término/expiración)
         |Fecha (de/de la/) (próxima/) renovación|Fecha de caducidad|Próxima renovación
         |Fin (de/del) (contrato/licencia)|Vencimiento|Caducidad|Válido hasta|Expira|Vence
         |Data (di/) (scadenza/fine/rinnovo)|Scadenza|Scadenza (del/della/) (contratto/licenza)
@@ -175,11 +177,13 @@ class ImportField(Enum):
         |(Contract/Licentie) (einde/einddatum)|Einde (contract/licentie)|Volgende verlenging
         |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
     COST = ("cost", "term.cost", amount, """
-        Purchase cost|Annual cost|Yearly cost
+        Purchase cost|(Total/) (annual/yearly) cost|Annual spend
         |(License/Licence/Contract/Subscription/Renewal/Total/) (cost/costs/price/amount/fee/value)
-        |Cost|Costs|Price|Amount|Fee|Spend|Total|Coût annuel|Coût|Coûts|Coût total|Prix|Montant
+        |Cost|Costs|Price|Amount|Fee|Spend|Net (price/amount/cost)|Total|Coût annuel (HT/TTC/)|Coût
+        |Coûts|Coût (total/HT/TTC)|Prix|Montant
         |Montant (HT/TTC/annuel/total/du contrat)|Prix (HT/TTC/total/d'achat)|Tarif
-        |(Jahres/Gesamt/Lizenz/Vertrags/)(kosten/preis/betrag)|Kosten|Preis|Betrag|Gebühr
+        |(Jahres/Gesamt/Lizenz/Vertrags/Wartungs/Netto/)(kosten/preis/betrag)|Kosten netto|Kosten
+        |Preis|Betrag|Gebühr
         |(Nettopreis/Kaufpreis/Anschaffungskosten/Nettobetrag)|Coste anual|Coste|Costo|Coste total
         |Costo (total/anual)|Precio|Precio total|Importe|Importe total|Monto|Monto total|Valor
         |Costo (annuale/annuo/totale)|Prezzo|Prezzo totale|Importo|Importo totale|Canone
@@ -187,7 +191,8 @@ class ImportField(Enum):
     CURRENCY = ("currency", "term.cost", alone(read_currency), """
         Currency|Currency code|Devise|Monnaie|Währung|Moneda|Divisa|Valuta""")
     BILLING_CYCLE = ("billing cycle", "term.cost_basis", alone(read_cycle), """
-        (Billing/Payment) (cycle/period/frequency/interval/term)|Paid per|Billed|Frequency
+        (Billing/Payment) (cycle/period/frequency/interval/term)|Paid per|Billed|Billing
+        |Frequency
         |Renewal (cycle/period/frequency)|Cycle de facturation|Période de facturation
         |Fréquence (de facturation/de paiement/)|Périodicité|Abrechnungszeitraum
         |Abrechnungs(zyklus/intervall/periode)|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
@@ -200,7 +205,8 @@ class ImportField(Enum):
         |Préavis|Délai de préavis|Durée (de/du) préavis|Date limite de (préavis/résiliation)
         |Préavis de résiliation|À résilier avant le|Kündigungsfrist|Kündigung bis|Kündbar bis
         |Kündigungstermin|Kündigen bis|Spätester Kündigungstermin|Preaviso|Plazo de preaviso
-        |Fecha límite de cancelación|Cancelar antes (de/del)|Preavviso|Termine di preavviso
+        |Fecha límite de cancelación|Cancelar antes (de/del)|Preavviso (di disdetta/disdetta/)
+        |Termine di preavviso
         |(Termine/Data) (di/) disdetta|Disdetta entro|Opzegtermijn|Opzeggen voor
         |Uiterste opzegdatum""")
     AUTO_RENEW = ("auto-renew", "term.auto_renew", alone(read_yes), """
@@ -223,9 +229,10 @@ class ImportField(Enum):
         |Bestelnummer""")
     TECHNICAL_ADDRESS = ("technical contact's address", "contacts", text, """
         Technical contact email|Technical contact address|Technical contact e-mail address
-        |Technical email|Technical contact mail|Licensed to email|(License/Licence) email
+        |Technical email|Technical contact mail|Licensed to email
+        |(License/Licence/Account/Login/Registered) email
         |Courriel contact|(Courriel/E-mail/Mail) (du/) contact technique|Courriel technique
-        |Courriel du contact|E-mail contact|E-mail (du/) contact|(Technischer/Techn.) Kontakt E-Mail
+        |Courriel du contact|(E-mail/Mail) (du/) contact|(Technischer/Techn.) Kontakt E-Mail
         |Kontakt E-Mail|E-Mail Kontakt|E-Mail (des/) Ansprechpartner(s/)|Ansprechpartner E-Mail
         |E-Mail (technischer/techn.) Kontakt|Lizenz-E-Mail
         |Correo de contacto|Correo (del/) contacto técnico|(Correo/Email) (del/de/) contacto
@@ -273,7 +280,7 @@ class ImportField(Enum):
         |E-mail verantwoordelijke""")
     OWNER = ("owner", "contacts", text, """
         Owner|Owner name|(License/Licence/Business/App/Application/Product/Contract) owner
-        |Internal owner|Responsible|Responsible person|Person responsible|Responsable
+        |Internal owner|IT owner|Responsible|Responsible person|Person responsible|Responsable
         |Responsable (licence/interne/de la licence/du contrat/métier)|Propriétaire|Gestionnaire
         |Verantwortlicher|Verantwortlich|Verantwortliche|Verantwortliche Person
         |(Lizenz/Vertrags/Produkt/)verantwortlicher|Inhaber|Zuständig|Eigentümer

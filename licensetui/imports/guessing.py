@@ -35,8 +35,10 @@ _DOUBTFUL: dict[str, Callable[[str], bool]] = {
         ("renewal", "renouvellement", "verlangerung", "renovacion", "rinnovo", "verlenging"),
         evidence.is_yes_or_no,
     ),
-    **dict.fromkeys(("licenses", "licences", "licencias"), evidence.is_seats),
-    **dict.fromkeys(("billed", "frequency", "frequence", "frequenza"), evidence.is_cycle),
+    **dict.fromkeys(("licenses", "licences", "licencias", "lizenzen"), evidence.is_seats),
+    **dict.fromkeys(
+        ("billed", "billing", "frequency", "frequence", "frequenza"), evidence.is_cycle
+    ),
 }
 """Headers that mean several things, and the form without which they are not of a field that is no
 date."""
@@ -142,6 +144,7 @@ class _Guess:
             self.reasons = dict.fromkeys((*columns.values(), *left_out), why)
         self.by_headers()
         self.by_values()
+        numbers = {folded(header) for header in profile.numbers} if profile else set[str]()
         # A file without headers may begin with a license, and its key: headers are printed.
         shown = tuple(cleaned(header).text for header in self.headers)
         return Mapping(
@@ -149,6 +152,7 @@ class _Guess:
             tuple(self.columns.items()),
             profile.vendor if profile else "",
             is_portal_export=bool(profile and profile.is_portal),
+            numbers=tuple(x for x, head in enumerate(self.headers) if folded(head) in numbers),
             reasons=tuple(self.reasons.items()),
         )
 

@@ -50,7 +50,7 @@ class Mapping:
     is_portal_export: bool = False
     """Whether the file says what the vendor's portal holds, and not what people wish."""
     numbers: tuple[int, ...] = ()
-    """The columns that hold numbers because the user says so, counted from 0."""
+    """The columns that hold numbers because the user or a profile says so, counted from 0."""
     reasons: tuple[tuple[int, str], ...] = ()
     """Why a column is taken for what it is, by its place counted from 0: `header`,
     `profile Snipe-IT`; nothing of one that is not known."""

@@ -42,9 +42,13 @@ def date_notes(
     return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 
-def currency_notes(settings: Settings) -> tuple[str, ...]:
-    """Return which currency was assumed."""
-    return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+def currency_notes(settings: Settings, table: Table) -> tuple[str, ...]:
+    """Return which currency was assumed, and in which ones a workbook shows its amounts."""
+    shown = (
+        f", formats of the workbook show {' and '.join(table.shown_in)}" if table.shown_in else ""
+    )
+    read = f"amounts without a currency are read as {settings.currency}"
+    return (f"{read}{shown}; --currency changes that",)
 
 
 def cost_notes(mapping: Mapping) -> tuple[str, ...]:

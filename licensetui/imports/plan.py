@@ -17,6 +17,7 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.settings import Settings
+from licensetui.domain.structure import types_are_right
 from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import key_notes
@@ -142,16 +143,17 @@ def _planned(
     order = said.date_order or evidence.order
     notation = notation_of(table, mapping, order, said.currency, settings.currency)
     planner = FilePlanner(table, mapping, portfolio, today, notation, said.seen, name, added)
-    for row in table.rows:
-        planner.plan(row)
-        steps.next()
-    planner.finish()
+    with types_are_right():  # of what the readers of cells return
+        for row in table.rows:
+            planner.plan(row)
+            steps.next()
+        planner.finish()
     notes = (
         *table_notes(table),
         *mapping_notes(mapping),
         *date_notes(dates, evidence, said.date_order),
         *cost_notes(mapping),
-        *(currency_notes(settings) if planner.has_assumed_currency else ()),
+        *(currency_notes(settings, table) if planner.has_assumed_currency else ()),
         *key_notes(planner.keys, mapping),
         *look_notes(mapping, said.seen),
         *owner_notes(mapping),

@@ -60,7 +60,12 @@ def said_by(header: str) -> tuple[CostBasis | None, bool]:
 
 def shown_price(said: Mapping[str, Any]) -> str:
     """Return the price that values of a term say, in words; empty where they say none."""
-    if not said.get("cost"):
+    cost: Money | None = said.get("cost")
+    if cost is None:
         return ""
-    fields = ("cost", "cost_basis", "per_seat")
-    return price_words(Term(1, **{name: said[name] for name in fields if name in said}))
+    return _price(cost, said.get("cost_basis", CostBasis.TERM), said.get("per_seat", False))
+
+
+@lru_cache(maxsize=4_096)  # many licenses cost the same
+def _price(cost: Money, basis: CostBasis, per_seat: bool) -> str:
+    return price_words(Term(1, cost=cost, cost_basis=basis, per_seat=per_seat))

@@ -102,11 +102,10 @@ class Statement:
 
     def contacts(self, license: License) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
         """Return the contacts of each role, as the portal of their license calls them."""
-        found: dict[Role, tuple[NamedContact, ...]] = {}
-        for role, people in ((Role.TECHNICAL, self.technical), (Role.BILLING, self.billing)):
-            now = role_on(license, role)
-            found[now] = distinct((*found.get(now, ()), *people))
-        return found.items()
+        technical, billing = role_on(license, Role.TECHNICAL), role_on(license, Role.BILLING)
+        if technical is billing:
+            return ((technical, distinct((*self.technical, *self.billing))),)
+        return ((technical, self.technical), (billing, self.billing))
 
     def _text(self, name: str) -> str:
         return self.license.get(name) or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licensetui.domain.counting import listed
 from licensetui.door import load
@@ -48,6 +48,12 @@ class Decoded:
     """Name of its encoding, as people know it."""
     remarks: tuple[str, ...] = ()
     """Sentences on what is doubtful about that."""
+    is_guessed: bool = False
+    """Whether nothing but its letters tells the encoding."""
+
+
+class UnknownEncodingError(TableError):
+    """A text of which nothing tells the encoding."""
 
 
 def decoded(
@@ -76,7 +82,7 @@ def decoded(
         found = _unmarked(raw, source, instead)
     if "\0" in found.text:
         raise _no_text(raw, source, instead)
-    return Decoded(found.text, found.encoding, (*found.remarks, *_lost_letters(found.text)))
+    return replace(found, remarks=(*found.remarks, *_lost_letters(found.text)))
 
 
 def _as_wanted(raw: bytes, source: str, codec: str) -> Decoded:
@@ -169,16 +175,13 @@ def _legacy(raw: bytes, source: str) -> Decoded:
         if codec == "cp1252" and not instead:
             return Decoded(text, NAMES[codec])
         other = f" (in {NAMES[instead]}{_as_in(sample.decode(instead))})" if instead else ""
-        remark = (
-            f"it does not say its encoding: read as {NAMES[codec]}, by its letters{_as_in(text)}"
-            f"{other}; --encoding NAME if it is another"
-        )
-        return Decoded(text, NAMES[codec], (remark,))
+        read = f"read as {NAMES[codec]}, by its letters{_as_in(text)}{other}"
+        return Decoded(text, NAMES[codec], (f"it does not say its encoding: {read}",), True)
     fault = _first_fault(raw)
     line = raw.count(b"\n", 0, fault) + 1
-    raise TableError(
+    raise UnknownEncodingError(
         f"{source}, line {line}: the byte 0x{raw[fault]:02x} is not UTF-8, and nothing shows which"
-        " encoding it is: name it with --encoding, or save the file as UTF-8"
+        " encoding it is: save the file as UTF-8"
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from licensetui.domain.plain import plain
 from licensetui.reading.cells import quoted
 from licensetui.tables.delimited import table_in
-from licensetui.tables.encodings import decoded
+from licensetui.tables.encodings import UnknownEncodingError, decoded
 from licensetui.tables.headers import with_headers
 from licensetui.tables.html_tables import read_html
 from licensetui.tables.kinds import WORKBOOKS, Kind, kind_of, kind_of_text
@@ -21,6 +21,7 @@ from licensetui.tables.workbooks import merged_remarks, read_workbook
 MAX_BYTES = 64 * 1024 * 1024
 """A list of licenses is never as large as this."""
 
+_BY_NAME = "licensetui import --encoding NAME"
 AS_TABLE = "save the list in it as CSV or xlsx, and import that"
 
 
@@ -64,11 +65,15 @@ def parse_table(
         first = table.rows[0].line if table.rows else 0
         remarks = (*table.remarks, *merged_remarks(merged, table.headers, first))
         return replace(table, remarks=remarks)
-    text = decoded(raw, source, AS_TABLE, encoding)
+    try:
+        text = decoded(raw, source, AS_TABLE, encoding)
+    except UnknownEncodingError as error:
+        raise TableError(f"{error}, or name it: {_BY_NAME}") from error
     if sheet is not None:
         raise TableError(f"{source} is no workbook: it has no sheet {quoted(sheet)}")
     table = _in_text(text.text, source, text.encoding, known)
-    return replace(table, remarks=(*text.remarks, *table.remarks))
+    doubts = [f"{x}; if it is another: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
+    return replace(table, remarks=(*doubts, *table.remarks))
 
 
 def _in_text(text: str, source: str, encoding: str, known: Callable[[str], bool]) -> Table:

@@ -57,6 +57,8 @@ class Table:
     """The sheet that was read."""
     sheets: tuple[str, ...] = ()
     """All sheets of the workbook, in its order."""
+    shown_in: tuple[str, ...] = ()
+    """Currencies in which a workbook shows amounts, as its formats call them; cells have none."""
     remarks: tuple[str, ...] = ()
     """Sentences on what is not as it should be, or was decided in reading; few or none."""
 

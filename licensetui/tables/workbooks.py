@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,6 +24,7 @@ _MOST_UNPACKED = 512 * 1024 * 1024
 Merged = tuple[tuple[int, int], ...]
 """Cells of merged ranges below the first: column and row; the column of an amount, which counts
 once, is told as -1, -2, ..."""
+_MOST_FORMATS = 32 * 1024 * 1024
 _PATIENCE = 60
 _SHOWN = 5
 _AGAIN = "open it in a spreadsheet program and save it again, as xlsx or CSV"
@@ -53,6 +56,7 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
         unit="row",
         sheet=plain(about["sheet"]),
         sheets=sheets,
+        shown_in=_currencies(raw, kind),
     )
     return table, tuple(merged)
 
@@ -69,6 +73,25 @@ def merged_remarks(merged: Merged, headers: Sequence[str], first: int) -> Iterat
         where = f"{quoted(name) if name else f'column {place + 1}'}: cells are merged over rows"
         what = "what stands in the first holds for all" if column >= 0 else "an amount counts once"
         yield f"{where} ({counted(len(lines), 'row')}, as {lines[0]}): {what}"
+
+
+def _currencies(raw: bytes, kind: Kind) -> tuple[str, ...]:
+    """Return the currencies that formats of a workbook name, which no cell says."""
+    where = {Kind.EXCEL: "xl/styles.xml", Kind.OPEN_DOCUMENT: "content.xml"}.get(kind)
+    if where is None:
+        return ()
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(where) as part:
+            text = part.read(_MOST_FORMATS).decode(errors="replace")
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, zlib.error, RuntimeError):
+        return ()
+    if kind is Kind.OPEN_DOCUMENT:
+        found = re.findall(r'office:currency="([A-Z]{3})"', text)
+    else:
+        formats = " ".join(re.findall(r'formatCode="([^"]*)"', text))
+        found = re.findall(r"\[\$([^\]-]{1,4})", formats)
+        found += re.findall("[\u20ac\xa3\xa5$]", re.sub(r"\[\$[^\]]*\]", "", formats))
+    return tuple(dict.fromkeys(plain(sign) for sign in found))[:_SHOWN]
 
 
 def _check_unpacked(raw: bytes, source: str) -> None:

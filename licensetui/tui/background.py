@@ -13,17 +13,21 @@ from textual.message_pump import MessagePump
 
 Found = TypeVar("Found")
 
-MOMENT = 0.4
+MOMENT = 0.9
 """Seconds that the next key waits for what mostly takes less."""
 
 
-def aside(pump: MessagePump, work: Callable[[], Found], then: Callable[[Found], None]) -> None:
+def aside(
+    pump: MessagePump, work: Callable[[], Found], then: Callable[[Found], None]
+) -> asyncio.Future[Found]:
     """Do some work in a thread, and let a widget or screen go on with what comes of it.
 
     The thread does not keep the program from ending: a file server that is gone may never answer.
     What the work raises is a defect, and ends the program as one in the foreground does.
     """
-    _let_go_on(pump, _begun(work), then)
+    future = _begun(work)
+    _let_go_on(pump, future, then)
+    return future
 
 
 async def soon(pump: MessagePump, work: Callable[[], Found], then: Callable[[Found], None]) -> None:

@@ -28,6 +28,8 @@ class ListForm:
     """What each column holds."""
     vendor: str = ""
     """Whose licenses they are, if of one vendor."""
+    numbers: tuple[str, ...] = ()
+    """Columns of numbers that look like license keys."""
     is_portal: bool = False
     """Whether it says what the vendor's portal holds, and not what people wish."""
 
@@ -325,6 +327,7 @@ ADOBE = Fact(
             **_not("status"),
         },
         "Adobe",
+        ("subscriptionId",),
     ),
     "what the columns of such a list are taken for",
     "https://developer.adobe.com/vipmp/docs/subscription-management/get-details-for-customers",

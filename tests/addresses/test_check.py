@@ -55,7 +55,7 @@ ACME = (
         ("b.durand@gmail,com", "b.durand@gmail.com", Cause.PUNCTUATION),
         ("b.durand@gmail;com", "b.durand@gmail.com", Cause.PUNCTUATION),
         ("b.durand@gmail.com.", "b.durand@gmail.com", Cause.PUNCTUATION),
-        ("b.durand@gmail.com.com", "b.durand@gmail.com", Cause.PROVIDER),
+        ("b.durand@gmail.com.com", "b.durand@gmail.com", Cause.ENDING),
         ("b.durand@wanadou.fr", "b.durand@wanadoo.fr", Cause.PROVIDER),
         ("b.durand@laposte.ent", "b.durand@laposte.net", Cause.ENDING),
         ("b.durand@yaho.fr", "b.durand@yahoo.fr", Cause.PROVIDER),

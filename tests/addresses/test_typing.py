@@ -66,6 +66,14 @@ def test_a_pause_tells_what_a_key_keeps_to_itself(typed: str, meant: str) -> Non
     assert report.suggestion.address == meant
 
 
+def test_a_usual_ending_is_waited_for_no_longer_if_an_own_domain_begins_like_it() -> None:
+    known = KnownAddresses.of(Portfolio((), ()), ["dekra.de"])
+    report = check_typing("zoe@outlok.de", known)
+    assert report is not None
+    assert report.suggestion is not None
+    assert check_typing("zoe@it.dekra.d", known, paused=True) is None
+
+
 @pytest.mark.parametrize("typed", ["zoe@acme.c", "zoe@acmecom", "zoe@gmail.co", "zoe@mail.con"])
 def test_the_end_tells_what_a_pause_keeps_to_itself(typed: str) -> None:
     assert check(typed, context("acme")).suggestion is not None

@@ -356,6 +356,19 @@ def test_a_profile_finds_its_list_and_names_fields_that_there_are(profile: ListF
         assert (field.key if field else "-") == wanted or is_twice
 
 
+def test_a_number_that_looks_like_a_key_is_none_where_a_profile_knows_it(tmp_path: Path) -> None:
+    source = tmp_path / "list.csv"
+    head = "subscriptionId,offerId,currentQuantity,usedQuantity,renewalDate"
+    number = "43b889db7b4e7aa2d42b54b9813eebNA"
+    source.write_text(f"{head}\n{number},65322651CA01A12,10,4,2027-10-23\n")
+    file = str(tmp_path / "x.json")
+    printed("import", str(source), "--file", file, "--apply")
+    kept = json.loads(Path(file).read_text("utf-8"))["licenses"]["1"]
+    assert number in kept["notes"]
+    assert (kept["vendor"], kept["seats"], kept["seats_in_use"]) == ("Adobe", 10, 4)
+    assert "key" not in kept
+
+
 def test_a_list_of_ones_own_has_no_profile() -> None:
     assert profile_of(("Name", "Total", "Expiration date", "Product Key")) is None
     assert mapped(a_table("Name,Total", "Jira,1200.00"))["Total"] == "cost"

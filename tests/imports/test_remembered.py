@@ -28,6 +28,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.forget import forget, forget_keys, known_people
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.memory import MemoryStore
+from licensetui.wording.conflicts import clashes
 from tests.builders import TODAY, a_license
 from tests.cli.program import printed, records, start
 from tests.imports.planned import a_table
@@ -183,6 +184,10 @@ def test_two_who_say_different_things_of_a_column_are_asked(kind: type, tmp_path
     with pytest.raises(ConflictError, match="the mapping 'Tool, Wann'") as caught:
         first.commit(Change("import a.csv", mappings=(Edit(before, mine),)))
     assert caught.value.change
+    (clash,) = clashes(caught.value.change, caught.value.conflicts, first.portfolio)
+    assert clash.words.label == "Columns"
+    assert "Wann: start" in "".join(clash.words.whole_mine)
+    assert "Wann: notice" in "".join(clash.words.whole_theirs)
     settled = resolved(caught.value.change, caught.value.conflicts, lambda x: x.fields)
     (after,) = first.commit(settled).portfolio.mappings
     assert after.columns[1].field == "start"

@@ -37,7 +37,7 @@ def as_csv(rows: Rows, encoding: str = "utf-8", separator: str = ",") -> bytes:
 def as_xlsx(
     rows: Rows, *, sheet: str = "Licenses", others: Mapping[str, Rows] | None = None, **said: Any
 ) -> bytes:
-    """Return a workbook; `merged` has ranges, `hidden` names sheets."""
+    """Return a workbook; `merged` has ranges, `formats` those of cells, `hidden` names sheets."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, content in {sheet: rows, **(others or {})}.items():
@@ -49,6 +49,8 @@ def as_xlsx(
                     cell.data_type = "s"  # `=1` is a text here
         if name in said.get("hidden", ()):
             page.sheet_state = "hidden"
+    for cell, shown in said.get("formats", {}).items():
+        book[sheet][cell].number_format = shown
     for area in said.get("merged", ()):
         book[sheet].merge_cells(area)
     file = io.BytesIO()

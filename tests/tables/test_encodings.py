@@ -10,6 +10,7 @@ import pytest
 
 from licensetui.tables.encoding_names import codec_of
 from licensetui.tables.encodings import Decoded, decoded
+from licensetui.tables.read import parse_table
 from licensetui.tables.table import TableError
 
 FRENCH = "Produit;Éditeur;Échéance;Coût (€)\nJira;Söhne;2027-01-01;10\n"
@@ -52,7 +53,7 @@ def test_another_encoding_is_told_by_its_letters_and_said_with_a_word(codec: str
     assert (found.text, found.encoding) == (text, name)
     (remark,) = found.remarks
     assert remark.startswith(f"it does not say its encoding: read as {name}, by its letters, as in")
-    assert remark.endswith("--encoding NAME if it is another")
+    assert found.is_guessed
     assert text.split(";")[0] in remark or text.split(";")[1].split("\n")[0] in remark
 
 
@@ -148,3 +149,10 @@ def test_bytes_that_are_not_what_the_user_says_are_said() -> None:
     )
     assert "is not UTF-16" in refused(b"Name\nJi", "utf-16")
     assert refused(b"N\0a\0", "latin1") == "x.csv is not ISO-8859-1: it has NUL bytes"
+
+
+def test_whoever_imports_can_name_it() -> None:
+    (remark,) = parse_table("Name\nМосква\n".encode("cp1251"), "x.csv").remarks
+    assert remark.endswith("; if it is another: licensetui import --encoding NAME")
+    with pytest.raises(TableError, match="or name it: licensetui import --encoding NAME"):
+        parse_table(b"Name\n\x80\xcb\xb9\xf2\xa8\xe7\n", "x.csv")

@@ -177,3 +177,10 @@ def test_names_of_sheets_and_cells_are_text_and_nothing_else() -> None:
     table = read(as_xlsx([("Name", "[b]End[/]"), ("=1+1", "x")], sheet="a\u202eb"))
     assert table.how.isprintable()
     assert table.headers == ("Name", "[b]End[/]")
+
+
+def test_currencies_that_only_formats_show_are_told() -> None:
+    raw = as_xlsx([("Name", "Cost"), ("Jira", 5)], formats={"B2": '#,##0.00 "\u20ac"'})
+    assert read(raw).shown_in == ("\u20ac",)
+    assert read(as_xlsx(LIST, formats={"B2": "[$-409]d-mmm-yy"})).shown_in == ()
+    assert read(as_xlsx(LIST, formats={"C2": "[$$-409]0"})).shown_in == ("$",)

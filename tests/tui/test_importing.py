@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from licensetui.clock import clock_from
 from licensetui.domain.change import Change, Edit
@@ -20,7 +22,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
 from licensetui.tui import app
-from licensetui.tui.forms.places import Rank, fitting, listing, typed_path
+from licensetui.tui.forms.places import Rank, fitting, is_folder, listing, typed_path
 from licensetui.tui.screens.importing import ImportForm
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.tui.widgets.column_rows import ColumnRows
@@ -89,7 +91,7 @@ async def test_an_empty_program_says_how_to_import_and_i_asks_for_a_file(place: 
         for sentence in ("licensetui --demo", "I imports a list", "n adds the first license"):
             assert sentence in program.text()
         await program.press("colon", *"import licen", "enter")
-        await shows(program, "step 1 of 3", "list.csv")
+        await shows(program, "1 of 3", "list.csv")
         assert program.store.portfolio == Portfolio()
 
 
@@ -119,7 +121,7 @@ async def test_what_cannot_be_saved_is_said_before_anything_is_chosen(
     async with running(store=FileStore.open(path, readonly=True)) as program:
         await program.press("I")
         assert "Nothing can be changed here" in program.text()
-        assert "step 1" not in program.text()
+        assert "1 of 3" not in program.text()
 
 
 # finding the file
@@ -145,7 +147,7 @@ async def test_lists_come_first_the_newest_before_all_and_folders_open(place: Pa
         await program.press("escape")
         assert files(program)[:2] == ["new.xlsx", "old.csv"]
         await program.press("escape")
-        assert "step 1" not in program.text()
+        assert "1 of 3" not in program.text()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ async def test_a_path_is_pasted_as_it_was_copied(place: Path, typed: str) -> Non
         await program.press("I")
         await program.type(typed.format(home=place, url="Downloads/a%20list.csv"))
         await program.press("enter")
-        await shows(program, "step 2 of 3", "a list.csv")
+        await shows(program, "2 of 3", "a list.csv")
 
 
 @pytest.mark.parametrize(
@@ -175,6 +177,28 @@ async def test_a_path_is_pasted_as_it_was_copied(place: Path, typed: str) -> Non
 )
 def test_words_and_paths_are_told_apart(typed: str, path: str | None) -> None:
     assert typed_path(typed) == (Path(path) if path else None)
+
+
+@given(st.text() | st.builds("file://{}".format, st.text()) | st.builds("'{}/".format, st.text()))
+def test_whatever_is_typed_is_a_path_or_words(typed: str) -> None:
+    path = typed_path(typed)
+    assert path is None or path.is_absolute()
+    assert isinstance(is_folder(typed), bool)
+    if path is not None and len(typed) < 200:
+        assert listing(path / "there is no such thing").problem
+
+
+async def test_a_path_that_leads_nowhere_is_said(place: Path) -> None:
+    (place / "work" / ".hidden.csv").write_text(HEADERS + JIRA)
+    async with running() as program:
+        await program.press("I")
+        await program.type("~/work/nothing.csv")
+        await program.press("enter")
+        await shows(program, "cannot be read: No such file or directory", "1 of 3")
+        await program.press("escape")
+        await program.type("~/work/.hidden.csv")
+        await program.press("enter")
+        await shows(program, "2 of 3", ".hidden.csv")
 
 
 def test_what_cannot_be_read_says_why_and_one_called_just_so_is_first(tmp_path: Path) -> None:
@@ -205,9 +229,9 @@ async def test_a_folder_that_never_answers_holds_nothing_up(
         async with running() as program:
             await columns_of(program, "list")
             await program.press("escape", *"~/Documents/x", "enter")
-            await shows(program, "~/Documents: reading...")
+            await shows(program, "reading ~/Documents...")
             await program.press("escape", "escape")
-            assert "step 1" not in program.text()
+            assert "1 of 3" not in program.text()
     finally:
         is_over.set()
 
@@ -217,10 +241,10 @@ async def test_what_is_no_list_says_what_it_is_and_another_can_be_chosen(place: 
     (place / "work" / "list.csv").write_text(HEADERS + JIRA)
     async with running() as program:
         await program.press("I", *"a.txt", "enter")
-        await shows(program, "step 1 of 3", "a.txt")
+        await shows(program, "1 of 3", "a.txt")
         await until(program, lambda: "text file" in program.text(), "the refusal")
         await program.press("escape", *"list", "enter")
-        await shows(program, "step 2 of 3")
+        await shows(program, "2 of 3")
 
 
 # columns
@@ -316,20 +340,28 @@ async def test_esc_goes_back_step_by_step_and_u_has_all_again(place: Path) -> No
         await program.press("enter", *"name", "enter", "ctrl+s")
         await until(program, lambda: form_of(program).step == 3)
         await program.press("escape")
-        assert "step 2 of 3" in program.text()
+        assert "2 of 3" in program.text()
         await program.press("escape")
-        assert "step 1 of 3" in program.text()
+        assert "1 of 3" in program.text()
         await program.press("escape", "escape")
         assert "Not saved: import of l.csv" in program.text()
         assert program.store.portfolio == before
         await program.press("u")
-        await shows(program, "step 2 of 3")
+        await shows(program, "2 of 3")
         again = form_of(program).query_one(ColumnRows)
         assert [x.field.key for x in again.items if x.header == "Zeug" and x.field] == ["name"]
         await program.press("ctrl+s")
         await until(program, lambda: form_of(program).step == 3)
         await program.press("ctrl+s")
         await shows(program, "Imported 1 license")
+
+
+async def test_i_goes_on_with_an_import_that_was_left_just_now(place: Path) -> None:
+    (place / "work" / "l.csv").write_text(UNKNOWN)
+    async with running(a_portfolio()) as program:
+        await columns_of(program, "l.csv")
+        await program.press("minus", "escape", "escape", "escape", "I")
+        await shows(program, "2 of 3: columns", "left out")
 
 
 async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path) -> None:
@@ -340,7 +372,7 @@ async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path)
         await program.press("escape", "escape", "escape")
         path.unlink()
         await program.press("u")
-        await shows(program, "cannot be read", "step 1 of 3")
+        await shows(program, "cannot be read", "1 of 3")
 
 
 # others, and time
@@ -466,7 +498,7 @@ async def test_a_german_spreadsheet_with_unknown_headers_takes_twenty_keys_and_s
             await program.press(*keys[:1], *search, *keys[1:])
 
         await press("I", "enter", search="softw")
-        await shows(program, "step 2 of 3: columns", "6 not known")
+        await shows(program, "2 of 3: columns", "6 not known")
         for field in FIELDS:
             await press("enter", "enter", search=field)
         assert "8 known" in program.text()

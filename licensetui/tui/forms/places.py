@@ -22,7 +22,7 @@ TABLES = (
     *(".html", ".htm", ".xml"),
 )
 """How the names of files end that may hold a table, or say why not when they are opened."""
-_PATH = re.compile(r"~|\.{0,2}/|file:|[\"']|[A-Za-z]:\\")
+_PATH = re.compile(r"~|\.{0,2}/|file:|[\"']", re.IGNORECASE)
 """How a path begins, and words to find do not."""
 
 
@@ -82,7 +82,7 @@ def listing(folder: Path) -> Listing:
     where = folded(in_brief(folder))
     try:
         with os.scandir(folder) as found:
-            entries = [_entry(each, where) for each in found if not each.name.startswith(".")]
+            entries = [_entry(each, where) for each in found]
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Listing(folder, problem=reason)
@@ -111,21 +111,20 @@ def _entry(found: os.DirEntry[str], where: str) -> FileEntry:
 def typed_path(text: str) -> Path | None:
     """Return the path in what was typed or pasted; None if these are words to find.
 
-    A path may be quoted, as a shell or a file manager copies it, or a `file:` URL. One that ends
-    in a slash is a folder, and keeps its end: it is asked for what is in it.
+    A path may be quoted, as a shell or a file manager copies it, or a `file:` URL. The disk is not
+    asked, which may not answer.
     """
     text = text.strip()
     if not (_PATH.match(text) or "/" in text):
         return None
-    if text[:5].lower() == "file:":
-        text = unquote(urlsplit(text).path)
-    elif text[0] in "\"'" or "\\ " in text:
-        text = _unquoted(text)
     try:
+        if text[:5].lower() == "file:":
+            text = unquote(urlsplit(text).path)
+        elif text[0] in "\"'" or "\\ " in text:
+            text = _unquoted(text)
         path = expanded(text)
-        # Not resolved: that would ask the disk, which may not answer.
         return path if path.is_absolute() else Path.cwd() / path
-    except (ValueError, OSError):
+    except (ValueError, OSError):  # no URL, nobody's home, or the working directory was removed
         return None
 
 
@@ -155,7 +154,15 @@ def up_from(folder: Path) -> FileEntry:
 
 
 def fitting(entries: Iterable[FileEntry], text: str) -> list[FileEntry]:
-    """Return the entries in whose texts all words are; one that is called just so is first."""
-    words = folded(text).split()
-    found = [entry for entry in entries if all(word in entry.text for word in words)]
+    """Return the entries in whose texts all words are; one that is called just so is first.
+
+    What is hidden by a dot is there for whoever types the dot.
+    """
+    words, shows_hidden = folded(text).split(), text.startswith(".")
+    found = [
+        entry
+        for entry in entries
+        if (shows_hidden or not entry.name.startswith("."))
+        and all(word in entry.text for word in words)
+    ]
     return sorted(found, key=lambda entry: entry.name != text) if text else found

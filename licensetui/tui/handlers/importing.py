@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import ImportList, ListImported
+from licensetui.tui.messages import ImportList, ListImported, OpenDraft
 from licensetui.tui.screens.importing import ImportForm
 from licensetui.tui.views.licenses import LicensesView
 
 
 def import_list(desk: Desk, _request: ImportList) -> None:
-    """Import licenses from a file."""
-    if desk.may_edit():
+    """Import licenses from a file; go on with an import that was left just now."""
+    left = desk.session.discarded
+    if not desk.may_edit():
+        return
+    if left and left.form == ImportForm.KIND:
+        desk.session.discarded = None
+        desk.do(OpenDraft(left))
+    else:
         desk.open(ImportForm(desk.session))
 
 

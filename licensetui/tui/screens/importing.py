@@ -37,6 +37,8 @@ STEPS = ("file", "columns", "plan")
 """What each step shows."""
 BACKUP = "import"
 """Why there is a backup of what was there before."""
+MANY = 2_000
+"""Rows that take so long to save that one is told."""
 KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
 SAVES = "Enter or Ctrl+S saves all of it as one change; u takes it back. Esc goes back."
 MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves it."
@@ -134,15 +136,20 @@ class ImportForm(Form[License]):
 
     async def action_go_on(self) -> None:
         """Go to the next step; from the last one, save."""
+        if self._job.is_at_work or self._saves:
+            return
         if self.step == 2:
             await self._make_plan()
-        elif not self._job.is_at_work:
+        else:
             await self._save()
 
     def action_leave(self) -> None:
         """Stop what is going on; else go back a step; from the first one, close."""
         if self._job.stop():
+            self._saves = False
             self.say_hint()
+        elif self._saves:
+            return  # it is being saved at this moment
         elif self.step > 1:
             self.go_to(self.step - 1)
         elif not self.files.clear():
@@ -247,7 +254,15 @@ class ImportForm(Form[License]):
             self._save_plan()
 
     def _save_plan(self) -> None:
+        """Save what is shown; of a long list, say first that it takes a while."""
         self._saves = True  # what it changes itself is no reason to plan anew
+        if self.plans.plan and len(self.plans.plan.rows) > MANY:
+            self.say("Saving...")
+            self.call_after_refresh(self._save_now)
+        else:
+            self._save_now()
+
+    def _save_now(self) -> None:
         self.action_save()
         self._saves = False
 
@@ -280,4 +295,4 @@ class ImportForm(Form[License]):
 def _heading(step: int, file: OpenedFile | None = None) -> str:
     """Return where one is."""
     name = f" > {file.path.name}" if file and step > 1 else ""
-    return f"Import{name}   step {step} of {len(STEPS)}: {STEPS[step - 1]}"
+    return f"Import{name}   {step} of {len(STEPS)}: {STEPS[step - 1]}"

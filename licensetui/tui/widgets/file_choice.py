@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from licensetui.domain.counting import counted
-from licensetui.tui.background import aside
+from licensetui.tui.background import MOMENT, aside
 from licensetui.tui.forms.places import (
     FileEntry,
     Listing,
@@ -37,7 +38,7 @@ from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
 
 PLACEHOLDER = "type to find, or a path: ~/Downloads/list.xlsx"
-READING = "reading..."
+READING = "reading"
 
 
 class FileRows(RowList[FileEntry]):
@@ -101,7 +102,7 @@ class FileChoice(Vertical):
         """Know no folder yet."""
         super().__init__(id=id)
         self._listings: dict[Path, Listing] = {}
-        self._asked: set[Path] = set()
+        self._asked: dict[Path, asyncio.Future[Listing]] = {}
         self._entered: dict[str, Path] = {}
         # Folders by the texts that stand for them; not every name can be typed.
         self._is_awaited = False
@@ -130,12 +131,6 @@ class FileChoice(Vertical):
         self.line.value = ""
         return had_text
 
-    @property
-    def _folders(self) -> tuple[Path, ...]:
-        """The folders that are shown."""
-        folder, _ = self._meant()
-        return (folder,) if folder else usual_folders()
-
     def _meant(self) -> tuple[Path | None, str]:
         """Return the folder that is typed, if one is, and the words to find."""
         text = self.line.value
@@ -153,8 +148,7 @@ class FileChoice(Vertical):
         folders = (folder,) if folder else usual_folders()
         for each in folders:
             if each not in self._asked:
-                self._asked.add(each)
-                aside(self, partial(listing, each), self._take_listing)
+                self._asked[each] = aside(self, partial(listing, each), self._take_listing)
         known = [self._listings[each] for each in folders if each in self._listings]
         entries = [entry for one in known for entry in one.entries]
         if len(known) > 1:
@@ -167,7 +161,7 @@ class FileChoice(Vertical):
             f"{in_brief(x.folder)} cannot be read: {x.problem}." for x in known if x.problem
         ]
         if missing:
-            problems = [f"{in_brief(each)}: {READING}" for each in missing]
+            problems = [f"{READING} {in_brief(each)}..." for each in missing]
         rows = self.rows
         rows.problems = tuple(problems if folder or missing else ())
         rows.title = _title(folder, found, missing)
@@ -191,22 +185,37 @@ class FileChoice(Vertical):
         self._offer()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    async def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if self.rows.current is None and (asked := self._unknown()):
+            done, _ = await asyncio.wait(asked, timeout=MOMENT)
+            for each in done:
+                self._listings[each.result().folder] = each.result()
+            self._offer()
         self._choose()
 
     def _choose(self) -> None:
         """Take what is under the cursor, at once or when it is known; go into a folder."""
         entry = self.rows.current
-        self._is_awaited = entry is None and not set(self._folders) <= self._listings.keys()
-        if entry is None:
-            return
-        if entry.rank is not Rank.FOLDER:
+        folder, name = self._meant()
+        self._is_awaited = entry is None and bool(self._unknown())
+        if entry is not None and entry.rank is Rank.FOLDER:
+            self._enter(entry.path)
+        elif entry is not None:
             self.post_message(self.Chosen(entry.path))
-            return
-        text = f"{in_brief(entry.path).rstrip('/')}/"
-        self.line.value = text
-        self._entered[self.line.value] = entry.path
+        elif folder and name and not self._is_awaited:
+            self.post_message(self.Chosen(folder / name))  # whoever reads it says what is wrong
+
+    def _unknown(self) -> list[asyncio.Future[Listing]]:
+        """Return what will say what is in the folders of which that is not known yet."""
+        folder, _ = self._meant()
+        folders = (folder,) if folder else usual_folders()
+        return [self._asked[x] for x in folders if x in self._asked and x not in self._listings]
+
+    def _enter(self, folder: Path) -> None:
+        """Go into a folder."""
+        self.line.value = f"{in_brief(folder).rstrip('/')}/"
+        self._entered[self.line.value] = folder
         self.line.action_end()
 
     def action_move(self, how: str) -> None:
@@ -219,7 +228,7 @@ def _title(folder: Path | None, found: list[FileEntry], missing: list[Path]) -> 
     where = in_brief(folder) if folder else "Here, downloads, documents, home"
     tables = sum(entry.rank is Rank.TABLE for entry in found)
     parts = [f"{where}: {counted(tables, 'file')} that may be a list"]
-    parts += [f"{in_brief(each)} does not answer yet" for each in missing if found]
+    parts += [f"{READING} {in_brief(each)}" for each in missing if found]
     return "   ".join(parts)
 
 

@@ -44,7 +44,7 @@ class PlanPanel(Vertical):
     ]
     DEFAULT_CSS = """
     PlanPanel { height: 1fr; }
-    PlanPanel #row { height: 7; max-height: 40%; }
+    PlanPanel #row { height: 6; max-height: 25%; }
     """
     remarks = query_one(Remarks)
     rows = query_one(PlanRows)

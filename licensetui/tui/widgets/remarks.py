@@ -8,8 +8,8 @@ from licensetui.domain.counting import fitting
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 
-MOST = 5
-"""Lines that remarks have at most: the list below matters as well."""
+FRAME, SHARE = 4, 5
+"""Of the lines of the window without these, remarks have one in so many at most."""
 
 
 class Remarks(Detail):
@@ -35,5 +35,5 @@ class Remarks(Detail):
     def _fold(self) -> None:
         width = max(self.app.size.width - 2, 20)
         lines = [line for remark in self._remarks for line in wrapped(remark, width)]
-        self.lines = tuple(fitting(lines, MOST))
+        self.lines = tuple(fitting(lines, max((self.app.size.height - FRAME) // SHARE, 2)))
         self.styles.height = len(self.lines) + 1

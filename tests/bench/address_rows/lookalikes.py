@@ -52,7 +52,7 @@ def _doubles() -> dict[str, str]:
     """Return the letters that look like each Latin one."""
     found: dict[str, str] = {}
     for line in facts.lines("letters.txt"):
-        code, letter, _name = line.split("\t")
+        code, letter, *_name = line.split("\t")
         found[letter] = found.get(letter, "") + chr(int(code.removeprefix("U+"), base=16))
     return found
 

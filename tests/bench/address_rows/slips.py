@@ -20,6 +20,14 @@ FILES = (120, 400, 2_000)
 """Licenses of the portfolios."""
 ROWS = range(1, 6)
 """Rows that have the same slip."""
+ENDINGS = {
+    "com": ("con", "cm", "co", "comm", "vom", "c"),
+    "de": ("ed", "d", "e", "dee"),
+    "fr": ("r", "f", "frr", "ft", "fe"),
+    "nl": ("nll", "n", "nk"),
+    "es": ("ess", "s", "ees"),
+}
+"""Slips of endings: no other that somebody may have."""
 TURNS = 6
 """Slips that are made of each domain."""
 
@@ -76,8 +84,8 @@ def _slips(domain: str, chance: random.Random) -> Iterator[str]:
         at = chance.randrange(1, len(name) - 1)
         before, sign, after = name[:at], name[at], name[at + 1 :]
         made = (before[:-1] + sign + before[-1] + after, before + after, before + sign * 2 + after)
-        end = {"com": "con", "de": "ed", "fr": "r", "nl": "nll", "es": "ess"}[ending]
-        slip = chance.choice((*(f"{x}{dot}{ending}" for x in made), f"{name}{dot}{end}"))
+        ends = (f"{name}{dot}{end}" for end in ENDINGS[ending])
+        slip = chance.choice((*(f"{x}{dot}{ending}" for x in made), chance.choice([*ends])))
         if slip != domain:
             yield slip
 
