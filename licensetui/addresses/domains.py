@@ -69,8 +69,13 @@ def judge(domain: str) -> DomainVerdict:
         undisguised(domain, providers())
         or among(domain, providers())
         or _without_ending(domain)
-        or DomainVerdict(note=note_on(domain))
+        or _noted(domain)
     )
+
+
+def _noted(domain: str) -> DomainVerdict:
+    note, maybe = note_on(domain)
+    return DomainVerdict(note=note, maybe=maybe)
 
 
 def undisguised(domain: str, targets: Targets) -> DomainVerdict | None:
