@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from licensetui.addresses import domains, facts
+from licensetui.addresses import domains, facts, matches
 from licensetui.addresses.distance import distance
 from licensetui.addresses.domain_parts import Parts, is_ending, parts
 from licensetui.addresses.targets import Target, providers
@@ -84,7 +84,7 @@ def words_as_domains(words: Iterable[str], last: frozenset[str]) -> set[str]:
         for target in providers().near(word):
             if target.brand > LARGE or target.parts.ending.rpartition(".")[2] not in last:
                 continue
-            far = domains._name_cost(word, target)
+            far = matches.name_cost(word, target)
             if far and (target.brand < LARGE or far > SMALL):
                 found.add(f"{word}.{target.parts.ending}")
     return found - set(facts.providers())

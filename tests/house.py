@@ -18,7 +18,9 @@ JUSTIFIED = {
     "licensetui.cli": "Ctrl+C while all is loaded is no traceback",
     "licensetui.home": "platformdirs: most runs are told where the file is, or find it there",
     "licensetui.addresses.facts": "the list of disposable domains, which is long",
-    "licensetui.addresses.mail_servers": "dnspython: loaded by the first question alone",
+    "licensetui.addresses.mail_background": "dnspython: loaded by the first question alone",
+    "licensetui.addresses.pasted": "all that reads odd texts: nearly all addresses are plain",
+    "licensetui.addresses.spelled": "html, whose list of names is long, and urllib",
     "licensetui.addresses.syntax": "email-validator: loaded by the first whole address",
     "licensetui.domain.plain": "hardly any text has a sign that may be needed",
 }

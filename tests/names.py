@@ -1,6 +1,6 @@
 """Make the list of names anew: `python -m tests.names > licensetui/addresses/data/names.txt`.
 
-Needs the PyPI package Faker, which nothing else here needs: `pip install Faker==40.54.0`.
+Needs the PyPI package Faker as it was then: `pip install Faker==40.54.0`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from licensetui.demo import demo_portfolio
 from licensetui.domain.change import Change, Edit
 from licensetui.store.memory import MemoryStore
 from tests.builders import TODAY
-from tests.tui.running import LARGE, SMALL, running
+from tests.tui.running import LARGE, SMALL, running, until
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 EDITED = "ScriptRunner for Jira"
@@ -29,6 +29,8 @@ Billing Contacts
 Compta compta@example.org Primary
 """
 """What is copied from a portal."""
+LIST = str(Path(__file__).parent / "tui" / "samples" / "Softwareliste.xlsx")
+"""A list of which most columns are not known."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class Shot:
     """What to press."""
     pasted: str = ""
     """What to paste then."""
+    typed: str = ""
+    """What to paste into a line then."""
+    entered: tuple[str, ...] = ()
+    """What to press after that, and what came of it in the background."""
     then: tuple[str, ...] = ()
     """What to press after another session has changed the license called `EDITED`."""
 
@@ -53,6 +59,7 @@ SHOTS = {
     "absence-80x24": Shot(keys=("3", "enter")),
     "portal-80x24": Shot(keys=("4", "space", "space")),
     "seen-80x24": Shot(keys=("2", "j", "j", "v"), pasted=PAGE),
+    "import-80x24": Shot(keys=("I",), typed=LIST, entered=("enter",)),
     "handover-80x24": Shot(
         keys=("3", "slash", *"ann", "enter", "H", *"2026-12-31", "enter", "enter")
     ),
@@ -85,6 +92,10 @@ async def picture(name: str) -> str:
         if shot.pasted and program.focused:
             program.focused.post_message(Paste(shot.pasted))
             await program.settle()
+        if shot.typed:
+            await program.type(shot.typed)
+            await program.press(*shot.entered)
+            await until(program, lambda: "2 of 3" in program.text())
         if shot.then:
             _change_elsewhere(store)
             await program.press(*shot.then)

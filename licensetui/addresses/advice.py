@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
 from licensetui.domain.contact import ContactKind
+from licensetui.domain.counting import counted
 from licensetui.domain.portals import ContactPolicy
 
 
@@ -20,10 +21,16 @@ class Place:
     """Whether the vendor's reminder mails go there; billing contacts get invoices only."""
     primary_domain: str = ""
     """Domain of the present primary contact, if that is another; empty if nobody is."""
+    team: str = ""
+    """A team's address that fits there in the place of one person's; empty if none is known."""
+    team_licenses: int = 0
+    """On how many licenses that team is assigned."""
     of: str = ""
     """The license or licenses it is about, where what is said of it holds there alone."""
 
 
+TEAM_NAMED = ")?"
+"""How advice ends that names a team to be used instead."""
 ANYWHERE = (Place(ContactPolicy()),)
 """Where an address is used while nobody has said it."""
 
@@ -39,8 +46,9 @@ def advice(report: Report, places: Iterable[Place] = ANYWHERE) -> tuple[str, ...
     found = list(_of_kind(report))
     if report.suggestion is None:  # else the domain is hardly the one that was meant
         found += _of_domain(report)
+    named = {place.of for place in places if place.team}
     for place in places:
-        found += _of_place(report, place)
+        found += _of_place(report, place, is_team_named=place.of in named)
     return tuple(dict.fromkeys(found))
 
 
@@ -55,10 +63,10 @@ def _of_domain(report: Report) -> Iterator[str]:
     if report.domain_kind is DomainKind.DISPOSABLE:
         yield f"{report.domain} is made to be thrown away: mail to it is soon lost"
     elif report.domain_kind is DomainKind.RELAY:
-        yield f"{report.domain} only relays: give the address behind it"
+        yield f"{report.domain} hides another address: give that one"
 
 
-def _of_place(report: Report, place: Place) -> Iterator[str]:
+def _of_place(report: Report, place: Place, *, is_team_named: bool) -> Iterator[str]:
     policy, portal = place.policy, place.policy.portal or "the portal"
     at = f"{place.of}: " if place.of else ""
     if report.kind is AddressKind.TEAM and not policy.takes_teams:
@@ -67,16 +75,21 @@ def _of_place(report: Report, place: Place) -> Iterator[str]:
         place.reads_reminders
         and report.kind in (AddressKind.PERSON, AddressKind.UNSURE)
         and policy.wise is ContactKind.TEAM
+        and (place.team or not is_team_named)
     ):
-        yield f"{at}{_one_person(report)}"
+        yield f"{at}{_one_person(report, place)}"
     if policy.asks_strangers and report.suggestion is None:
         yield from (f"{at}{sentence}" for sentence in _stranger(report, place))
     if not policy.takes_extra:
         yield f"{at}{portal} takes no extra contacts for an evaluation"
 
 
-def _one_person(report: Report) -> str:
-    if report.kind is AddressKind.UNSURE:
+def _one_person(report: Report, place: Place) -> str:
+    is_unsure = report.kind is AddressKind.UNSURE
+    if place.team:
+        whose = "Perhaps one person's address" if is_unsure else "One person's address"
+        return f"{whose}. Use {place.team} ({counted(place.team_licenses, 'license')}{TEAM_NAMED}"
+    if is_unsure:
         return "Perhaps one person's address: a team's stays when somebody leaves"
     return "One person's address: if they leave, renewal notices are lost"
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import is_ending
+from licensetui.addresses.words import fold
 from licensetui.domain.plain import plain
 
 _AT_SIGNS = {"\N{FULLWIDTH COMMERCIAL AT}": "@", "\N{SMALL COMMERCIAL AT}": "@"}
@@ -34,26 +35,78 @@ class CleanText:
 def cleaned(text: str) -> CleanText:
     """Return a trimmed text without invisible characters and letters of a foreign script.
 
-    Letters of another script count as odd only beside Latin ones, or where a whole label looks
-    Latin: a Greek name in a Greek domain is nothing odd.
+    Letters of another script count as odd only beside Latin ones, or where a whole word before the
+    @ looks Latin: a Greek name in a Greek domain is nothing odd. A label that is written as numbers
+    (`xn--`) is read first.
     """
-    if text.isascii() and text.isprintable():
+    front, at, domain = text.rpartition("@")
+    shown = f"{front}{at}{unicode_domain(domain)}" if "xn--" in text.lower() else text
+    if shown.isascii() and shown.isprintable():
         return CleanText(text, "")
-    text = "".join(" " if sign.isspace() else sign for sign in text)
+    text = "".join(" " if sign.isspace() else sign for sign in shown)
     unseen = sorted({sign for sign in text if _is_unseen(sign)})
     seen = "".join(sign for sign in text if not _is_unseen(sign))
     seen = "".join(_AT_SIGNS.get(sign, _DOTS.get(sign, sign)) for sign in seen)
     seen = "".join(_narrow(sign) for sign in seen)
     foreign = sorted(_foreign(seen))
     meant = "".join(_looks()[sign] if sign in foreign else sign for sign in seen)
-    return CleanText(meant, _words(unseen, foreign))
+    oddity = _words(unseen, foreign)
+    if oddity and "xn--" in domain:
+        oddity = f"{domain} is {unicode_domain(domain)}. {oddity}"
+    return CleanText(meant, oddity)
+
+
+def skeleton(domain: str) -> str:
+    """Return what a domain in lower case looks like: the same for all that look alike.
+
+    Accents, letters of other scripts, `rn` for m, `vv` for w, and digits for letters do not count;
+    i, l and 1 are one.
+    """
+    if not domain.isascii():
+        looks = _looks()
+        domain = fold("".join(looks.get(sign, sign) for sign in domain))
+        domain = "".join(looks.get(sign, sign) for sign in domain)
+    return domain.translate(_DIGITS).replace("rn", "m").replace("vv", "w")
+
+
+_DIGITS = str.maketrans("01i5", "olls")
+
+
+def unicode_domain(domain: str) -> str:
+    """Return a domain in lower case, in letters where it is an A-label that can be read."""
+    domain = domain.lower()
+    return ".".join(map(_read, domain.split("."))) if "xn--" in domain else domain
+
+
+def _read(label: str) -> str:
+    if label[:4] != "xn--":
+        return label
+    try:
+        shown = label[4:].encode().decode("punycode").lower()
+    except (UnicodeError, OverflowError, ValueError):
+        return label
+    return label if shown.isascii() or any(map(_is_unseen, shown)) else shown
 
 
 @cache
 def _looks() -> Mapping[str, str]:
     """Return the letters that look like Latin ones, with these."""
+    return {sign: letter for sign, letter, _flag in _letters()}
+
+
+@cache
+def _flagged(flag: str) -> frozenset[str]:
+    """Return those of them that are `loose`, or `used`."""
+    return frozenset(sign for sign, _letter, found in _letters() if found == flag)
+
+
+@cache
+def _letters() -> tuple[tuple[str, str, str], ...]:
     rows = (line.split("\t") for line in facts.lines("letters.txt"))
-    return {chr(int(code.removeprefix("U+"), base=16)): letter for code, letter, _name in rows}
+    return tuple(
+        (chr(int(code.removeprefix("U+"), base=16)), letter, "".join(flag))
+        for code, letter, _name, *flag in rows
+    )
 
 
 def _is_unseen(sign: str) -> bool:
@@ -67,16 +120,26 @@ def _narrow(sign: str) -> str:
 def _foreign(text: str) -> set[str]:
     """Return the letters that only look Latin, where they stand for Latin ones."""
     found: set[str] = set()
-    *labels, ending = text.replace("@", ".").split(".")
+    local, at, domain = text.rpartition("@")
+    *labels, ending = domain.split(".")
     if not is_ending(ending.lower()):
         labels.append(ending)
     for label in labels:
-        letters = [sign for sign in label.lower() if sign.isalpha()]
-        odd = {sign for sign in letters if sign in _looks()}
-        has_latin = any("a" <= sign <= "z" for sign in letters)
-        if odd and (has_latin or (ending.isascii() and len(letters) > 1 and odd >= set(letters))):
-            found |= {sign for sign in label if sign.lower() in odd}
+        found |= _beside_latin(label)
+    for word in local.split(".") if at else ():
+        letters = {sign for sign in word.lower() if sign.isalpha()}
+        is_whole = len(letters) > 1 and letters <= _looks().keys() - _flagged("loose")
+        looks_latin = is_whole and ending.isascii()
+        found |= set(word) if looks_latin else _beside_latin(word)
     return {sign for sign in found if sign in _looks()}
+
+
+def _beside_latin(label: str) -> set[str]:
+    """Return the letters of a label that look Latin beside letters that are."""
+    if not any("a" <= sign <= "z" for sign in label.lower()):
+        return set()
+    odd = _looks().keys() - _flagged("used")
+    return {sign for sign in label if sign.lower() in odd}
 
 
 def _words(unseen: list[str], foreign: list[str]) -> str:

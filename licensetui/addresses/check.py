@@ -6,12 +6,21 @@ from dataclasses import replace
 from functools import lru_cache
 
 from licensetui.addresses import facts
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import FINE, DomainVerdict, judge
 from licensetui.addresses.kinds import kind_of_local
-from licensetui.addresses.known import Knowledge, key_of, unicode_domain
+from licensetui.addresses.known import Knowledge, key_of
+from licensetui.addresses.meant import meant_by
 from licensetui.addresses.own import LocalVerdict, judge_domain, judge_local
-from licensetui.addresses.pasted import PastedAddress, pasted
-from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
+from licensetui.addresses.pasted import pasted
+from licensetui.addresses.report import (
+    AddressKind,
+    Cause,
+    DomainKind,
+    PastedAddress,
+    Report,
+    Suggestion,
+)
 from licensetui.addresses.syntax import check_syntax, syntax_of
 from licensetui.domain.contact import Contact, ContactKind, address_key
 
@@ -34,7 +43,7 @@ def check(text: str, known: Knowledge, *, contact: Contact | None = None) -> Rep
     if again.suggestion is not None:
         better = replace(report.suggestion, address=again.suggestion.address)
         return replace(report, suggestion=better)
-    return replace(report, suggestion=None) if again.is_dead_end else report
+    return replace(report, suggestion=None, note=report.dead_end) if again.is_dead_end else report
 
 
 def kind_of(contact: Contact) -> AddressKind:
@@ -55,17 +64,16 @@ def _checked(text: str, known: Knowledge, contact: Contact | None) -> Report:
     syntax = syntax_of(what)
     address = what.text if syntax.problem else syntax.normalized
     saved = contact if contact is not None and _is_of(contact, text, address) else None
-    suggestion, verdict, note = None, FINE, ""
+    suggestion, verdict, note, maybe = None, FINE, "", ""
     if saved is None or not saved.is_vouched:
-        suggestion, verdict, note = _meant(what, address, known, saved)
+        suggestion, verdict, note, maybe = _meant(what, address, known, saved)
     local, _, domain = address.rpartition("@")
     if not (syntax.problem or suggestion or note) and len(local.encode()) > LONGEST_LOCAL:
         note = f"More than {LONGEST_LOCAL} characters before the @: many servers refuse it"
     kind = CHOSEN.get(saved.kind) if saved is not None else None
-    is_dead_end = verdict.is_dead_end and suggestion is None
     return Report(
         *(text, address, syntax.problem, suggestion, note, what.oddity),
-        *(kind or _by_words(address), domain_kind(domain, known), is_dead_end),
+        *(kind or _by_words(address), domain_kind(domain, known), verdict.is_dead_end, maybe),
     )
 
 
@@ -100,24 +108,31 @@ def _public_kind(domain: str) -> DomainKind | None:
 
 def _meant(
     what: PastedAddress, address: str, known: Knowledge, contact: Contact | None
-) -> tuple[Suggestion | None, DomainVerdict, str]:
-    """Return what was probably meant, what its domain says, and what is too unsure to be meant."""
+) -> tuple[Suggestion | None, DomainVerdict, str, str]:
+    """Return what was probably meant, what its domain says, and what is too unsure to be meant.
+
+    The last is the address that this note names.
+    """
+    if "@" not in what.meant or " " in what.meant:
+        meant, reason = meant_by(what.meant, known)
+        what = replace(what, meant=meant, reason=reason)
     local, at, domain = what.meant.rpartition("@")
     if not (at and local and domain):
-        return None, FINE, ""
+        return None, FINE, "", ""
     domain = unicode_domain(domain)
     uses = known.uses(key_of(contact.email)) or 0 if contact else None
-    about_domain = judge_domain(domain, known, is_saved=contact is not None)
+    about_domain = judge_domain(local, domain, known)
     about_local = judge_local(local, about_domain.meant or domain, known, uses)
     after = about_local.meant or f"{local}@{about_domain.meant or domain}"
     note = about_domain.note or about_local.note
+    maybe = f"{local}@{about_domain.maybe}" if about_domain.maybe else about_local.maybe
     if after == address:
-        return None, about_domain, note
+        return None, about_domain, note, maybe
     syntax = check_syntax(after)
     if not syntax.ok or address_key(syntax.normalized) == address_key(address):
-        return None, about_domain, note
+        return None, about_domain, note, maybe
     cause, reason = _why(what, about_domain, about_local)
-    return Suggestion(syntax.normalized, reason, cause), about_domain, ""
+    return Suggestion(syntax.normalized, reason, cause), about_domain, "", ""
 
 
 def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tuple[Cause, str]:
@@ -128,6 +143,8 @@ def _why(what: PastedAddress, domain: DomainVerdict, local: LocalVerdict) -> tup
         return domain.cause, domain.reason
     if local.meant:
         return Cause.OWN_CONTACT, local.reason
+    if what.reason:
+        return Cause.PUNCTUATION, what.reason
     if what.problem:
         return Cause.PUNCTUATION, "the address alone"
     return Cause.PUNCTUATION, "without what does not belong to an address"

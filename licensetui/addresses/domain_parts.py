@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from licensetui.addresses import facts
 
@@ -16,8 +16,7 @@ NOT_PUBLIC = frozenset(
 """Endings that are not on the internet on purpose; RFC 6762, appendix G, has the second line."""
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """A domain, taken apart: `it.acme.co.uk` is `it`, `acme`, `co.uk`."""
 
     below: str
@@ -44,8 +43,9 @@ class Parts:
 def parts(domain: str) -> Parts:
     """Take apart a domain in lower case."""
     labels = domain.split(".")
-    if len(labels) == 1:
-        return Parts("", domain, "", is_real=False)
+    if len(labels) < 3:
+        name, _, ending = domain.partition(".")
+        return Parts("", name, ending, is_ending(ending))
     size = 2 if len(labels) > 2 and ".".join(labels[-2:]) in facts.second_endings() else 1
     return Parts(
         ".".join(labels[: -size - 1]),

@@ -47,9 +47,28 @@ def providers() -> Mapping[str, Provider]:
 
 
 @cache
+def vendors() -> Mapping[str, bool]:
+    """Return domains of vendors of software: whether customers have domains of their own below."""
+    rows = (line.partition("\t") for line in lines("vendors.txt"))
+    return {domain: bool(below) for domain, _tab, below in rows}
+
+
+@cache
 def free_domains() -> frozenset[str]:
     """Return further domains where anybody can have an address."""
     return frozenset(lines("free_domains.txt"))
+
+
+@cache
+def at_keys() -> Mapping[str, str]:
+    """Return the signs that are typed for @, and on whose keyboards."""
+    rows = (line.split("\t") for line in lines("at_keys.txt"))
+    return {chr(int(code.removeprefix("U+"), base=16)): where for code, where in rows}
+
+
+def why_at(sign: str) -> str:
+    """Return why a sign was typed for @, as a clause."""
+    return f"`{sign}` {at_keys().get(sign.lower(), 'stands for @')}"
 
 
 @cache

@@ -70,8 +70,9 @@ def addresses_in(text: str) -> FoundAddresses:
             known = people.get(address_key(person.address))
             if known is None or (person.name and not known.name):
                 people[address_key(person.address)] = person
-    pieces = (" ".join(piece.split()) for piece in (*rest, *above))
-    return FoundAddresses(tuple(people.values()), tuple(filter(says, pieces)))
+    pieces = (" ".join(piece.split()).strip(" ,;") for piece in (*rest, *above))
+    told = (piece for piece in pieces if says(piece) or "@" in piece)
+    return FoundAddresses(tuple(people.values()), tuple(told))
 
 
 def _named_above(person: NamedAddress, above: list[str]) -> NamedAddress:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from licensetui.addresses.characters import unicode_domain
 from licensetui.addresses.domains import DomainVerdict
 from licensetui.addresses.known_domains import KnownDomains
 from licensetui.addresses.near import Near, Neighbors
@@ -31,17 +32,6 @@ def domain_of(address: str) -> str:
     return unicode_domain(domain) if at else ""
 
 
-def unicode_domain(domain: str) -> str:
-    """Return a domain in lower case, in letters where it is an A-label that can be read."""
-    domain = domain.lower()
-    if "xn--" in domain:
-        try:
-            return domain.encode().decode("idna")
-        except UnicodeError:
-            return domain
-    return domain
-
-
 class Knowledge(Protocol):
     """The user's own records, as far as a verdict on an address may ask them."""
 
@@ -54,8 +44,14 @@ class Knowledge(Protocol):
     def meant(self, domain: str) -> DomainVerdict | None:
         """Return which of the user's own domains was probably meant by another; None if none."""
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
+
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
+
+    def at_end(self, text: str) -> str:
+        """Return the longest domain of the user's records with which a text ends, if any."""
 
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
@@ -154,9 +150,17 @@ class KnownAddresses:
         """Return which of the user's own domains was probably meant by another; None if none."""
         return self.domains.meant(domain)
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Return the user's own domains that are one slip from another, the likeliest first."""
+        return self.domains.close(domain)
+
     def count(self, domain: str) -> int:
         """Return how many contacts have an address at the same registered domain."""
         return self.domains.count(domain)
+
+    def at_end(self, text: str) -> str:
+        """Return the longest domain of the user's records with which a text ends, if any."""
+        return self.domains.at_end(text)
 
     def is_trusted(self, domain: str) -> bool:
         """Say whether nobody needs to be asked about a domain: it was used, named or kept."""
@@ -229,9 +233,17 @@ class Asked:
         """Ask `KnownAddresses.meant`."""
         return self._ask("meant", domain)  # type: ignore[no-any-return]
 
+    def close(self, domain: str) -> tuple[str, ...]:
+        """Ask `KnownAddresses.close`."""
+        return self._ask("close", domain)  # type: ignore[no-any-return]
+
     def count(self, domain: str) -> int:
         """Ask `KnownAddresses.count`."""
         return self._ask("count", domain)  # type: ignore[no-any-return]
+
+    def at_end(self, text: str) -> str:
+        """Ask `KnownAddresses.at_end`."""
+        return self._ask("at_end", text)  # type: ignore[no-any-return]
 
     def is_trusted(self, domain: str) -> bool:
         """Ask `KnownAddresses.is_trusted`."""

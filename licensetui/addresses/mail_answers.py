@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.plain import plain
 
+ITS_SERVER = "its mail server"
+"""How a reason begins that is about the mail server which a domain names."""
+
 
 class MailAnswer(Labeled):
     """Whether a domain takes mail. None of them proves that an address is right."""
@@ -44,20 +47,40 @@ class MailServer:
         return self.answer in (MailAnswer.REFUSES, MailAnswer.MISSING)
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether there is something to say of it: the mail server that it names may be none."""
+        return self.is_bad or self.why.startswith(ITS_SERVER)
+
+    @property
     def sentence(self) -> str:
         """The answer as a sentence, safe for a terminal."""
         domain, why = plain(self.domain), f" ({plain(self.why)})" if self.why else ""
         if not self.is_asked:
             return f"DNS not asked{why}"
         if self.answer is MailAnswer.ACCEPTS:
-            return f"{domain} takes mail ({self.seconds:.1f} s)"
+            return f"{domain} names a mail server"
         if self.answer is MailAnswer.IMPLICIT:
-            return f"{domain} names no mail server, but may take mail ({self.seconds:.1f} s)"
+            return f"{domain} names no mail server, but may take mail"
         if self.answer is MailAnswer.REFUSES:
             return f"{domain} takes no mail{why}"
         if self.answer is MailAnswer.MISSING:
             return f"no such domain: {domain}{why}"
         return f"DNS does not say whether {domain} takes mail{why}"
+
+
+@dataclass(frozen=True)
+class MailOutcome:
+    """The outcome of all questions about a domain."""
+
+    answer: MailAnswer
+    why: str = ""
+    """The reason, as a clause; may be empty."""
+    ttl: float | None = None
+    """Seconds for which the servers say that it holds; None where they say nothing."""
+    is_silence: bool = False
+    """Whether no server said anything at all: it is probably dead."""
+    is_host_missing: bool = False
+    """Whether it is unknown only because its mail servers are missing, if that can be believed."""
 
 
 def not_asked(domain: str, why: str) -> MailServer:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import Any
@@ -19,11 +20,14 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
-from licensetui.addresses.mail_answers import MailAnswer
+from licensetui.addresses.mail_answers import ITS_SERVER, MailAnswer, MailOutcome
 from licensetui.addresses.mail_names import why_never
+from licensetui.addresses.mail_tries import MailTries
 
 LONGEST_CHAIN = 8
 """Other names that a name may stand for, one after another, where each has to be asked."""
+HOSTS = 3
+"""Mail servers of a domain that are looked for, the preferred first, until one is found."""
 PAYLOAD = 1232
 """Bytes that an answer by UDP may have: what arrives unbroken everywhere (DNS flag day 2020)."""
 
@@ -34,19 +38,6 @@ class NoNameServerError(Exception):
 
 class UnaskableError(Exception):
     """A name that cannot be asked. Its text is the reason."""
-
-
-@dataclass(frozen=True)
-class MailOutcome:
-    """The outcome of all questions about a domain."""
-
-    answer: MailAnswer
-    why: str = ""
-    """The reason, as a clause; may be empty."""
-    ttl: float | None = None
-    """Seconds for which the servers say that it holds; None where they say nothing."""
-    is_silence: bool = False
-    """Whether no server said anything at all: it is probably dead."""
 
 
 class _MissingError(Exception):
@@ -85,8 +76,13 @@ class Questions:
         resolv_conf: str,
         try_seconds: float,
         question_seconds: float,
+        late_seconds: float,
     ) -> None:
-        """Read `resolv_conf` if `nameservers` is None. Raises `NoNameServerError`."""
+        """Read `resolv_conf` if `nameservers` is None. Raises `NoNameServerError`.
+
+        A question is sent again after `try_seconds`. It shall take `question_seconds` at most; an
+        answer is heard for so many `late_seconds` more.
+        """
         try:
             resolver = dns.asyncresolver.Resolver(resolv_conf, configure=nameservers is None)
             if nameservers is not None:
@@ -96,19 +92,22 @@ class Questions:
         if not resolver.nameservers:
             raise NoNameServerError
         resolver.port = port
-        resolver.timeout = try_seconds
+        resolver.timeout = question_seconds + late_seconds  # sent again here, and heard all along
         resolver.use_edns(0, 0, PAYLOAD)
-        self._resolver = resolver
+        self._tries = MailTries(resolver, try_seconds)
+        self._try_seconds = try_seconds
         self._question_seconds = question_seconds
+        self._late_seconds = late_seconds
 
-    async def mail(self, domain: str) -> MailOutcome:
-        """Find out whether a domain takes mail, with all questions in `question_seconds`.
+    async def mail(self, domain: str, *, is_heard_late: bool = True) -> MailOutcome:
+        """Find out whether a domain takes mail. Raises `UnaskableError`.
 
-        Mail servers that a domain names are not asked for: that it names them is what it says of
-        itself, and more questions tell more people more. Raises `UnaskableError`.
+        Of the mail servers that it names only the first few are looked for, and only until one is
+        found: more questions tell more people more.
         """
         name = _absolute(domain)
-        end = time.monotonic() + self._question_seconds
+        soon = time.monotonic() + self._question_seconds
+        end = soon + self._late_seconds * is_heard_late
         try:
             servers = await self._records(name, dns.rdatatype.MX, end)
             if not servers.records:
@@ -117,27 +116,79 @@ class Questions:
             return MailOutcome(MailAnswer.MISSING, str(missing), missing.ttl)
         except _UnansweredError as error:
             return MailOutcome(MailAnswer.UNKNOWN, str(error), is_silence=error.is_silence)
-        if all(record.exchange == dns.name.root for record in servers.records):
+        records = sorted(servers.records, key=lambda record: record.preference)
+        hosts = [x.exchange for x in records if x.exchange != dns.name.root]
+        if not hosts:
             return MailOutcome(MailAnswer.REFUSES, "null MX", servers.ttl)
+        texts = {host: host.to_text(omit_final_dot=True).lower() for host in hosts}
+        if all(text == "localhost" or text.endswith(".localhost") for text in texts.values()):
+            return MailOutcome(MailAnswer.REFUSES, f"{ITS_SERVER} is localhost", servers.ttl)
+        hosts = [host for host, text in texts.items() if not why_never(text)]
+        if not hosts:
+            text = next(iter(texts.values()))
+            why = f"{ITS_SERVER} is {text}: {why_never(text)}"
+            return MailOutcome(MailAnswer.UNKNOWN, why, servers.ttl)
+        if await self._are_gone(hosts, min(soon, time.monotonic() + self._try_seconds)):
+            why = f"{ITS_SERVER} {texts[hosts[0]]} has no address"
+            return MailOutcome(MailAnswer.UNKNOWN, why, servers.ttl, is_host_missing=True)
         return MailOutcome(MailAnswer.ACCEPTS, ttl=servers.ttl)
+
+    async def knows(self, domain: str) -> bool | None:
+        """Say whether the servers know of mail servers of a domain; None if they do not say."""
+        end = time.monotonic() + self._question_seconds
+        try:
+            return bool((await self._records(_absolute(domain), dns.rdatatype.MX, end)).records)
+        except _MissingError:
+            return False
+        except _UnansweredError:
+            return None
+
+    async def _are_gone(self, hosts: Sequence[dns.name.Name], end: float) -> bool:
+        """Say whether no mail server of a domain has an address; not where nobody says it."""
+        for host in hosts[:HOSTS]:
+            async with aclosing(self._addresses(host, end)) as answers:
+                async for answer in answers:
+                    if isinstance(answer, _UnansweredError):
+                        return False
+                    if isinstance(answer, _Records) and answer.records:
+                        return False
+        return len(hosts) <= HOSTS
 
     async def _implicit(self, name: dns.name.Name, end: float, ttl: float) -> MailOutcome:
         """Find out about a domain without MX: its addresses count (RFC 5321, 5.1)."""
-        kinds = (dns.rdatatype.A, dns.rdatatype.AAAA)
-        asked = (self._records(name, kind, end) for kind in kinds)
-        answers = await asyncio.gather(*asked, return_exceptions=True)
-        addresses = [answer for answer in answers if isinstance(answer, _Records)]
-        ttl = min([ttl, *(answer.ttl for answer in addresses)])
-        texts = [record.address for answer in addresses for record in answer.records]
-        if any(_is_public(text) for text in texts):
-            return MailOutcome(MailAnswer.IMPLICIT, ttl=ttl)
-        for answer in answers:
-            # Some servers know only MX records, and call a name missing that they have just known.
-            if isinstance(answer, BaseException) and not isinstance(answer, _MissingError):
-                raise answer
-        if texts:  # the inside of a network whose outside may take mail, or a blocked name
+        unanswered, has_private = None, False
+        async with aclosing(self._addresses(name, end)) as answers:
+            async for answer in answers:
+                # Some servers know only MX records, and call a name missing that they just knew.
+                if isinstance(answer, _UnansweredError):
+                    unanswered = answer
+                elif isinstance(answer, _Records):
+                    ttl = min(ttl, answer.ttl)
+                    if any(_is_public(record.address) for record in answer.records):
+                        return MailOutcome(MailAnswer.IMPLICIT, ttl=ttl)
+                    has_private |= bool(answer.records)
+        if unanswered:
+            raise unanswered
+        if has_private:  # the inside of a network whose outside may take mail, or a blocked name
             return MailOutcome(MailAnswer.UNKNOWN, "it has only addresses of a private network")
         return MailOutcome(MailAnswer.REFUSES, "no mail server and no address", ttl)
+
+    async def _addresses(
+        self, name: dns.name.Name, end: float
+    ) -> AsyncGenerator[_Records | _MissingError | _UnansweredError, None]:
+        """Yield what is said of the addresses of a name, of both kinds, as it comes."""
+        kinds = (dns.rdatatype.A, dns.rdatatype.AAAA)
+        asked = [asyncio.create_task(self._records(name, kind, end)) for kind in kinds]
+        try:
+            for coming in asyncio.as_completed(asked):
+                try:
+                    yield await coming
+                except (_MissingError, _UnansweredError) as error:
+                    yield error
+        finally:
+            for task in asked:
+                task.cancel()
+            await asyncio.gather(*asked, return_exceptions=True)
 
     async def _records(
         self, name: dns.name.Name, kind: dns.rdatatype.RdataType, end: float
@@ -159,19 +210,14 @@ class Questions:
     async def _answer(
         self, name: dns.name.Name, kind: dns.rdatatype.RdataType, end: float
     ) -> dns.resolver.Answer:
-        lifetime = end - time.monotonic()
         try:
-            async with asyncio.timeout(lifetime):  # dnspython's own end comes after a pause
-                return await self._resolver.resolve(
-                    name, kind, search=False, raise_on_no_answer=False, lifetime=lifetime
-                )
+            return await self._tries.first(name, kind, end)
         except dns.resolver.NXDOMAIN as missing:
             raise _missing(missing, name) from missing
         except (dns.resolver.LifetimeTimeout, TimeoutError) as late:
             raise _UnansweredError("no answer in time", is_silence=True) from late
         except dns.resolver.NoNameservers as error:
-            if self._resolver.edns >= 0 and "FORMERR" in _codes(error):
-                self._resolver.use_edns(False)  # the server is older than that (RFC 6891, 7)
+            if "FORMERR" in _codes(error) and self._tries.without_extensions():
                 return await self._answer(name, kind, end)
             raise _unanswered(error) from error
         except dns.exception.DNSException as error:

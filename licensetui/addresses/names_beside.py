@@ -49,14 +49,15 @@ _PARTICLES = frozenset(
 )
 _LABELS = frozenset(
     (
-        *("addresses", "address", "adresse", "adressen", "adres", "adresa", "adress", "adreso"),
-        *("billing", "contact", "contacto", "contatto", "courriel", "courrier", "correo", "email"),
-        *("emails", "electronico", "electronique", "elettronica", "eposta", "epost", "epostadress"),
-        *("epostadresse", "kontakt", "kontakti", "mail", "mails", "mailadresse", "mailto", "smtp"),
-        *("member", "members", "membres", "miembros", "mitglieder", "posta", "postadress", "reply"),
-        *("replyto", "sahkoposti", "technical", "technique", "technik", "write", "at", "via"),
-        *("please", "cc", "bcc", "to", "from", "subject", "betreff", "objet", "an", "to", "and"),
-        *("or", "und", "et", "ou", "oder", "tel", "phone", "fax", "web", "http", "https", "href"),
+        *("address", "addresses", "adresse", "adressen", "adres", "adresa", "adress", "an", "and"),
+        *("at", "bcc", "betreff", "billing", "cc", "contact", "contacto", "contatto", "correo"),
+        *("courriel", "courrier", "electronico", "electronique", "elettronica", "email", "emails"),
+        *("epost", "eposta", "epostadress", "epostadresse", "et", "fax", "from", "href", "http"),
+        *("https", "kontakt", "kontakti", "mail", "mailadresse", "mails", "mailto", "member"),
+        *("members", "membres", "miembros", "mitglieder", "objet", "oder", "or", "ou", "phone"),
+        *("please", "posta", "postadress", "reply", "replyto", "sahkoposti", "sip", "smtp"),
+        *("subject", "technical", "technik", "technique", "tel", "to", "und", "upn", "via", "web"),
+        *("acct", "write"),
     )
 )
 """Words beside an address that make no name, folded, only their letters."""

@@ -1,8 +1,8 @@
 """Known addresses that are almost the one that was typed: found fast, among any number.
 
 Two local parts that are one slip apart are the same once a letter is left out of one or of both.
-So each is kept under itself and under all it is without a letter, and only what shares one of these
-with the typed text is compared with it.
+So each is kept under itself and under all it is without a letter, and under its words in the order
+of the alphabet. Only what shares one of these with the typed text is compared with it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 
-_SEPARATORS = re.compile(r"[._\-]+")
+from licensetui.addresses.words import fold
+
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+_LOOKS = tuple(
+    str.maketrans(digits, letters) for digits, letters in (("015", "ols"), ("015", "ois"))
+)
+"""Digits that are typed, or written, for the letters they look like."""
+_PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"))
+"""Letters that look like others side by side."""
+_LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
+"""Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
+_CAPITAL_I = re.compile("(?<=[a-z])I(?=[a-z])")
+"""What looks like an l between small letters."""
 
 
 def tokens(local: str) -> tuple[str, ...]:
-    """Return the words of a local part, in lower case, without the tag after a +."""
-    return tuple(filter(None, _SEPARATORS.split(local.partition("+")[0].casefold())))
+    """Return the words of a local part, folded, without the tag after a +."""
+    return tuple(filter(None, _SEPARATORS.split(fold(local.partition("+")[0]))))
+
+
+class Likeness(Enum):
+    """How two addresses are alike."""
+
+    WORDS = "words"
+    """The same words: nothing but dots, hyphens, underscores and accents differ."""
+    ORDER = "order"
+    """The same words in another order."""
+    LOOK = "look"
+    """They look alike, or are typed by the same keys of another keyboard."""
+    SLIP = "slip"
+    """One word differs by one slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +56,11 @@ class Near:
     """The known address, in the form of `address_key`."""
     uses: int
     """On how many licenses it is wanted."""
-    typed: str
-    """The word that differs, as typed; empty if only dots, hyphens and underscores do."""
-    meant: str
+    likeness: Likeness
+    """How it is like the typed one."""
+    typed: str = ""
+    """The word that differs, as typed; empty if none does."""
+    meant: str = ""
     """The same word as in the known address."""
 
 
@@ -64,15 +94,25 @@ class Neighbors:
         return after
 
     def like(self, local: str, domain: str) -> Iterator[Near]:
-        """Yield others of the domain that differ in separators, or in one word by one slip."""
-        local = local.casefold()
+        """Yield others of the domain that are almost a local part: see `Likeness`.
+
+        A slip is no digit: who has another number is another.
+        """
+        key = local.casefold()
         typed = tokens(local)
+        seen = set()
+        for text in _others(local):
+            words = tokens(text)
+            for other in self._index.get(_key("".join(words)), ()):
+                if "+" not in other and other != key and tokens(other) == words:
+                    seen.add(other)
+                    yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
         for other in self.candidates(local):
-            if other == local or "+" in other:
+            if other == key or "+" in other or other in seen:
                 continue
-            pair = _difference(typed, tokens(other))
-            if pair is not None:
-                yield Near(f"{other}@{domain}", self.uses[other], *pair)
+            found = _difference(typed, tokens(other))
+            if found is not None:
+                yield Near(f"{other}@{domain}", self.uses[other], *found)
 
     def candidates(self, local: str) -> Iterable[str]:
         """Return those that may be one slip from a local part, each once."""
@@ -91,23 +131,81 @@ class Neighbors:
 def _keys(local: str) -> Iterable[int]:
     """Return the letters of a local part, and these without each of them in turn, as hashes.
 
-    These take half the room, and what has the same one by chance is compared as all others are.
+    Its words in the order of the alphabet are one more. Hashes take half the room, and what has the
+    same one by chance is compared as all others are. Who has another number is another: no digit is
+    left out, and all have to be the same.
     """
-    letters = "".join(tokens(local))
-    shorter = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
-    return dict.fromkeys(map(hash, (letters, *shorter)))
+    words = tokens(local)
+    letters = "".join(words)
+    if _is_without_digits(letters):
+        texts = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+    else:
+        number = _number(letters)
+        texts = [
+            f"{letters[:at]}{letters[at + 1 :]} {number}"
+            for at, sign in enumerate(letters)
+            if not sign.isdigit()
+        ]
+    if len(words) > 1:
+        texts.append(" ".join(sorted(words)))
+    return dict.fromkeys((_key(letters), *map(hash, texts)))
 
 
-def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, str] | None:
-    """Return the one word in which two differ by one slip, two empty ones, or None if more."""
-    if typed == known or "".join(typed) == "".join(known):
-        return "", ""
+def _key(letters: str) -> int:
+    """Return the key under which a local part with these letters and digits is kept itself."""
+    return hash(letters if _is_without_digits(letters) else f"{letters} {_number(letters)}")
+
+
+def _is_without_digits(letters: str) -> bool:
+    return letters.isalpha() or not any(map(str.isdigit, letters))
+
+
+def _number(letters: str) -> str:
+    return "".join(filter(str.isdigit, letters))
+
+
+def _others(local: str) -> Iterator[str]:
+    """Yield what a local part looks like, or is on another keyboard, where it is another text."""
+    small = _CAPITAL_I.sub("l", local).casefold()
+    if small != local.casefold():
+        yield small
+    if not small.isalpha() and any(digit in small for digit in "015"):
+        yield from {small.translate(looks) for looks in _LOOKS}
+    for pair, letter in _PAIRS:
+        if pair in small:
+            yield small.replace(pair, letter)
+    for layout in _LAYOUTS:
+        other = small.translate(layout)
+        if sum(a != b for a, b in zip(small, other, strict=True)) > 1:
+            yield other
+
+
+def _difference(typed: tuple[str, ...], known: tuple[str, ...]) -> tuple[Likeness, str, str] | None:
+    """Return how two are alike, with the one word in which they differ by a slip; None if not."""
+    whole, other = "".join(typed), "".join(known)
+    if whole == other:
+        return Likeness.WORDS, "", ""
     if len(typed) != len(known):
-        return (
-            ("".join(typed), "".join(known)) if one_slip("".join(typed), "".join(known)) else None
-        )
+        return (Likeness.SLIP, whole, other) if is_near(whole, other) else None
     pairs = [pair for pair in zip(typed, known, strict=True) if pair[0] != pair[1]]
-    return pairs[0] if len(pairs) == 1 and one_slip(*pairs[0]) else None
+    if len(pairs) == 1:
+        return (Likeness.SLIP, *pairs[0]) if is_near(*pairs[0]) else None
+    return (Likeness.ORDER, "", "") if sorted(typed) == sorted(known) else None
+
+
+def is_near(a: str, b: str) -> bool:
+    """Say whether one sign is missing, added, changed, swapped with its neighbor, or moved."""
+    return one_slip(a, b) or is_moved(a, b)
+
+
+def is_moved(a: str, b: str) -> bool:
+    """Say whether one sign stands two or three places from where it does in the other text."""
+    if a == b or len(a) != len(b) or len(a) < 5 or sorted(a) != sorted(b):
+        return False
+    differing = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    start, end = differing[0], differing[-1] + 1
+    a, b = a[start:end], b[start:end]
+    return len(a) in (3, 4) and a in (b[1:] + b[0], b[-1] + b[:-1])
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED, VOWELS, distance
-from licensetui.addresses.domain_parts import parts
-from licensetui.addresses.domains import FINE, DomainVerdict, digits, is_known, judge
-from licensetui.addresses.kinds import is_name, is_role, kind_of_local
+from licensetui.addresses.domains import FINE, DomainVerdict, is_known, is_vendors, judge
 from licensetui.addresses.known import Knowledge
-from licensetui.addresses.near import Near, tokens
-from licensetui.addresses.report import AddressKind
+from licensetui.addresses.near import Near
+from licensetui.addresses.slips import is_slip, is_word
+from licensetui.addresses.witness import witnessed
 from licensetui.domain.counting import counted
-
-SHORT = 2
-"""Letters up to which a word says too little: `fr` and `de`, `a` and `b`."""
-SURE = 3
-"""So many times as often as a domain of a single contact must another be used to be meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +22,20 @@ class LocalVerdict:
     """Why, as a clause."""
     note: str = ""
     """What is too unsure to be offered, as a sentence."""
+    maybe: str = ""
+    """The address that the note names; empty if it names none."""
 
 
-def judge_domain(domain: str, known: Knowledge, *, is_saved: bool) -> DomainVerdict:
-    """Return whether another domain was meant; `is_saved` if a saved contact has this one."""
-    if known.is_trusted(domain) or is_known(domain):
+def judge_domain(local: str, domain: str, known: Knowledge) -> DomainVerdict:
+    """Return whether another domain was meant, of which a known contact may be a witness."""
+    if is_known(domain) or is_vendors(domain):
         return FINE
-    own = known.meant(domain)
-    if own is not None:
-        return _own_domain(domain, own, known, is_saved=is_saved)
-    return judge(domain)
-
-
-def _own_domain(
-    domain: str, own: DomainVerdict, known: Knowledge, *, is_saved: bool
-) -> DomainVerdict:
-    """Return the verdict, softened where another domain is used as little as this one."""
-    if not own.meant:
-        return own
-    typed, meant = parts(domain), parts(own.meant)
-    if typed.ending == meant.ending and typed.name != meant.name:
-        pair = _one_word(typed.name, meant.name)
-        if pair and min(map(len, pair)) <= SHORT:
-            return FINE  # hu-berlin.de and fu-berlin.de, acme-fr.com and acme-de.com
-    registered = parts(own.meant).registered
-    has_rival = known.count(domain) > 0
-    enough = 2 if is_saved else SURE
-    if has_rival and known.count(registered) < enough:
-        return DomainVerdict(note=f"{domain} is close to {own.meant}")
-    return own
+    verdict = FINE
+    if not known.is_trusted(domain):
+        verdict = known.meant(domain) or judge(domain)
+        if verdict.meant and known.uses(f"{local.casefold()}@{verdict.meant}") is not None:
+            return verdict
+    return witnessed(local, domain, known) or verdict
 
 
 def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None) -> LocalVerdict:
@@ -70,7 +48,7 @@ def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None)
         return LocalVerdict()
     notes = []
     for near in sorted(known.like(local, domain), key=lambda near: (-near.uses, near.address)):
-        sure = _is_slip(near)
+        sure = is_slip(near, local)
         if sure is None:
             continue
         if sure and (own_uses is None or _is_better(near, own_uses)):
@@ -78,79 +56,16 @@ def judge_local(local: str, domain: str, known: Knowledge, own_uses: int | None)
         if own_uses is None or near.uses >= own_uses:
             notes.append(near)
     if notes:
-        return LocalVerdict(note=f"Close to {notes[0].address}, {_used(notes[0].uses)}")
+        near = notes[0]
+        return LocalVerdict(note=f"Close to {near.address}, {_used(near.uses)}", maybe=near.address)
     return LocalVerdict()
 
 
 def _is_better(near: Near, own_uses: int) -> bool:
     """Say whether the other of two saved contacts is rather the right one."""
-    if near.typed and _is_word(near.meant) != _is_word(near.typed):
-        return _is_word(near.meant)
+    if near.typed and is_word(near.meant) != is_word(near.typed):
+        return is_word(near.meant)
     return near.uses > own_uses
-
-
-def _is_slip(near: Near) -> bool | None:
-    """Say whether the typed word is a slip: surely, perhaps (False), or certainly not (None)."""
-    typed, meant = near.typed, near.meant
-    if typed == meant:
-        return True  # nothing but dots and hyphens differ
-    if digits(typed) != digits(meant) or min(len(typed), len(meant)) <= SHORT:
-        return None
-    local = near.address.rpartition("@")[0]
-    is_team = kind_of_local(local) is AddressKind.TEAM
-    if typed[0] != meant[0] and not (is_team and is_role(meant)):
-        return None
-    if _is_word(typed) or _is_form(typed, meant):
-        return False
-    cost = distance(typed, meant)
-    if is_role(meant):
-        return cost <= (1.1 if len(meant) > 3 else SWAPPED)
-    if is_team:
-        return _is_clumsy(typed, meant, cost)
-    return _is_clumsy(typed, meant, cost) and not _is_variant(typed, meant)
-
-
-def _one_word(typed: str, meant: str) -> tuple[str, str] | None:
-    """Return the words in which two names of as many words differ, if they differ in one."""
-    if len(tokens(typed)) != len(tokens(meant)):
-        return None
-    pairs = zip(tokens(typed), tokens(meant), strict=True)
-    differing = [pair for pair in pairs if pair[0] != pair[1]]
-    return differing[0] if len(differing) == 1 else None
-
-
-def _is_word(word: str) -> bool:
-    return is_role(word) or is_name(word)
-
-
-def _is_form(typed: str, meant: str) -> bool:
-    """Say whether two words differ in their last letter only: plural, gender, another language."""
-    short, long = sorted((typed, meant), key=len)
-    if len(short) < len(long):
-        return long.startswith(short)
-    return typed[:-1] == meant[:-1]
-
-
-def _is_clumsy(typed: str, meant: str, cost: float) -> bool:
-    """Say whether fingers slip so: a letter swapped, left out, doubled, or beside its key."""
-    if cost in (SWAPPED, DOUBLED):
-        return True
-    if len(typed) != len(meant):
-        return len(meant) > 4
-    return cost <= NEIGHBOR and len(meant) > 5
-
-
-def _is_variant(typed: str, meant: str) -> bool:
-    """Say whether both names may be right: they differ in a vowel, an h, a doubled letter."""
-    start = next((at for at, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), 0)
-    differing = {typed[start : start + 1], meant[start : start + 1]}
-    if len(typed) == len(meant):
-        is_swap = typed[start : start + 2] == meant[start : start + 2][::-1]
-        return not is_swap and not differing.isdisjoint(VOWELS | set("hckstdzfvw"))
-    longer = max(typed, meant, key=len)
-    sign = longer[start]
-    is_doubled = longer[start - 1] == sign or longer[start + 1 : start + 2] == sign
-    return sign in VOWELS | {"h"} or (is_doubled and sign not in VOWELS)
 
 
 def _used(uses: int) -> str:

@@ -63,6 +63,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedAddress:
+    """A pasted text, and the address that it was meant to be."""
+
+    text: str
+    """Trimmed, without brackets and `mailto:` around it: what counts as typed."""
+    meant: str
+    """What was probably meant; the same as `text` if nothing is odd."""
+    problem: str
+    """Why it cannot be taken as it is, as a sentence; empty if the syntax shall decide."""
+    oddity: str
+    """Characters nobody sees or that look like others, as a sentence; may be empty."""
+    reason: str = ""
+    """Why that was meant, as a clause, where more is to be said; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that an address says about itself, and about how wise it is. Nothing was asked."""
 
@@ -83,7 +99,9 @@ class Report:
     domain_kind: DomainKind
     """Whose domain it is."""
     is_dead_end: bool = False
-    """Whether no mail can arrive at its domain for certain; the note says why."""
+    """Whether no mail can arrive at its domain for certain, whatever was meant."""
+    maybe: str = ""
+    """The address that the note names, to be shown before it can be taken; may be empty."""
 
     @property
     def is_valid(self) -> bool:
@@ -94,6 +112,12 @@ class Report:
     def domain(self) -> str:
         """The part after the last @; empty if there is none."""
         return self.address.rpartition("@")[2] if "@" in self.address else ""
+
+    @property
+    def dead_end(self) -> str:
+        """Why no mail can arrive at its domain, as a sentence; empty if it may."""
+        said = self.suggestion.reason if self.suggestion else self.note
+        return said if self.is_dead_end else ""
 
     @property
     def is_suspicious(self) -> bool:

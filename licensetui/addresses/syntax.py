@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from licensetui.addresses.domain_parts import NOT_PUBLIC
-from licensetui.addresses.pasted import PastedAddress, is_plain, pasted
+from licensetui.addresses.pasted import is_plain, pasted
+from licensetui.addresses.report import PastedAddress
+from licensetui.addresses.syntax_words import not_public, why_not
 from licensetui.domain.plain import plain
 
 
@@ -42,31 +44,31 @@ def syntax_of(what: PastedAddress) -> Syntax:
 
 @lru_cache(maxsize=65_536)
 def _check(text: str) -> Syntax:
-    if not text:
-        return Syntax(False, text, "The address is empty.")
-    if "@" not in text:
-        return Syntax(False, text, "An address needs an @ sign.")
     if is_plain(text):
         local, _, domain = text.rpartition("@")
         if domain.rpartition(".")[2].lower() not in NOT_PUBLIC:
             return Syntax(True, f"{local}@{domain.lower()}", "")  # and no library is needed
+    if "@" not in text:
+        return Syntax(False, text, why_not(text))
+    ending = text.rpartition("@")[2].rpartition(".")[2].casefold()
+    validate, special = _library()
+    if ending in special:
+        return Syntax(False, text, plain(not_public(ending)))
     try:
-        return Syntax(True, _validator()(text), "")
-    except ValueError as error:
-        return Syntax(False, text, plain(str(error)))
+        return Syntax(True, validate(text), "")
+    except ValueError:
+        return Syntax(False, text, plain(why_not(text)))
 
 
 @cache
-def _validator() -> Callable[[str], str]:
-    """Return what normalizes an address or raises ValueError; the library is loaded only here."""
-    import email_validator
+def _library() -> tuple[Callable[[str], str], frozenset[str]]:
+    """Return what normalizes an address or raises ValueError, and which endings are kept apart.
 
-    special = frozenset(email_validator.SPECIAL_USE_DOMAIN_NAMES)
+    The library is loaded only here. Its sentences are for programmers: nobody sees them.
+    """
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES, validate_email
 
     def normalized(text: str) -> str:
-        ending = text.rpartition("@")[2].rpartition(".")[2].casefold()
-        if ending in special:
-            raise ValueError(f"`.{ending}` is not on the internet: no vendor's mail can arrive.")
-        return email_validator.validate_email(text, check_deliverability=False).normalized
+        return validate_email(text, check_deliverability=False).normalized
 
-    return normalized
+    return normalized, frozenset(SPECIAL_USE_DOMAIN_NAMES)

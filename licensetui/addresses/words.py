@@ -112,3 +112,15 @@ def names() -> frozenset[str]:
 def is_name(word: str) -> bool:
     """Say whether a word is known as a first name or a surname; case and accents do not matter."""
     return fold(word) in names()
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether a word is known as a first name."""
+    return fold(word) in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    text = resources.files(__package__).joinpath("data", "names.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return frozenset(" ".join(row[2] for row in rows if row[1:2] == ["first"]).split())

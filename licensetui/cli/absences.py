@@ -6,7 +6,6 @@ import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from licensetui.cli.conflicts import add_take
@@ -21,7 +20,8 @@ from licensetui.domain.plain import cropped, folded, plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.absence_people import NAMES_NOBODY, People, first_name, is_person
 from licensetui.exchange.absence_plan import AbsencePlan, PlannedAbsence, plan_absences
-from licensetui.exchange.calendar_file import read_calendar_file
+from licensetui.exchange.calendar_file import MOST_BYTES, parse_calendar
+from licensetui.tables.sources import INPUT, bytes_of
 
 _SHOWN = 40
 """Lines of a part that are printed at most, of those that are not saved."""
@@ -43,7 +43,9 @@ def _add_arguments(parser: ArgumentParser) -> None:
         "the title calls so, in English, French, German or Spanish. The days alone are saved, "
         "not the reason."
     )
-    parser.add_argument("calendar", metavar="FILE", help="the calendar file (ics)")
+    parser.add_argument(
+        "calendar", metavar="FILE", help="the calendar file (ics); - is standard input"
+    )
     parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
     parser.add_argument(
         "--name",
@@ -62,17 +64,20 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    path = Path(arguments.calendar)
-    calendar = read_calendar_file(path)
+    source, raw = bytes_of(arguments.calendar, context.input, MOST_BYTES)
+    calendar = parse_calendar(raw, source)
+    for remark in calendar.remarks:
+        context.remark(plain(f"{source}: {remark}"))
     store = store_for(arguments, context)
     people = _people(arguments, store.portfolio)
-    plan = plan_absences(calendar, people, path.name, context.today)
+    plan = plan_absences(calendar, people, source, context.today)
     if arguments.json:
         for absence in plan.absences:
             print_json(context, _record(absence))
     else:
         _print_plan(context, plan, is_owned=bool(arguments.of))
-    conclude(arguments, context, store, plan.change, _applying(arguments))
+    again = "" if arguments.calendar == INPUT else _applying(arguments)
+    conclude(arguments, context, store, plan.change, again)
     return DONE
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from licensetui.addresses.mail_servers import MailServer, MailServers
+from licensetui.cli.progress import ProgressLine
 from licensetui.domain.counting import counted
 
 AT_ONCE = 8
@@ -21,6 +22,8 @@ class DomainAnswers:
 
     servers: dict[str, MailServer] = field(default_factory=dict)
     """What there is to say of each domain, by its name in lower case."""
+    doubt: str = ""
+    """Why not all of them are believed, as a clause; empty if they are."""
     is_whole: bool = False
     """Whether nobody ended it before all had been asked about."""
 
@@ -47,10 +50,16 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
     """
     names = tuple(dict.fromkeys(domain.casefold() for domain in domains))
     answers = DomainAnswers()
-    line = _ProgressLine(screen, len(names))
+    line = ProgressLine(screen)
+
+    def show() -> None:
+        if names:
+            done = len(answers.servers)
+            line.show(f"asked {done} of {len(names)}, Ctrl+C keeps what is known")
+
     try:
-        line.show(0)
-        asyncio.run(_ask(iter(names), answers, line))
+        show()
+        asyncio.run(_ask(iter(names), answers, show))
         answers.is_whole = True
     except KeyboardInterrupt:
         pass  # the answers say that they are not whole
@@ -59,45 +68,29 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
     return answers
 
 
-async def _ask(names: Iterator[str], answers: DomainAnswers, line: _ProgressLine) -> None:
+async def _ask(names: Iterator[str], answers: DomainAnswers, show: Callable[[], None]) -> None:
     """Let some workers take one name after the other."""
     servers = mail_servers()
 
     async def work() -> None:
         for name in names:
             answers.servers[name] = await servers.ask(name)
-            line.show(len(answers.servers))
+            show()
 
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(AT_ONCE):
                 group.create_task(work())
     finally:
+        for name in answers.servers:  # some may have come late
+            answers.servers[name] = servers.known(name) or answers.servers[name]
+        answers.doubt = servers.doubt
         servers.close()
 
 
-class _ProgressLine:
-    """One line of a terminal that is written again and again; nothing on what is no terminal."""
-
-    def __init__(self, screen: TextIO, whole: int) -> None:
-        self._screen = screen if screen.isatty() and whole else None
-        self._whole = whole
-        self._width = 0
-
-    def show(self, done: int) -> None:
-        """Say how far it is."""
-        if self._screen is not None:
-            text = f"asked {done} of {self._whole}, Ctrl+C keeps what is known"
-            self._width = max(self._width, len(text) + len("^C"))
-            print(f"\r{text}", end="", file=self._screen, flush=True)
-
-    def clear(self) -> None:
-        """Leave an empty line, whatever the terminal has shown of Ctrl+C."""
-        if self._screen is not None:
-            print(f"\r{' ' * self._width}\r", end="", file=self._screen, flush=True)
-
-
 def unasked(answers: DomainAnswers) -> Iterator[str]:
-    """Yield a sentence for each reason for which no name server was asked about domains."""
+    """Yield a sentence for each reason for which no name server was asked, or is not believed."""
     for why, count in answers.why_not.items():
         yield f"DNS was not asked about {counted(count, 'domain')}: {why}"
+    if answers.doubt:
+        yield f"what DNS says proves little here: {answers.doubt}"

@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from licensetui.addresses.advice import ANYWHERE, Place, advice
 from licensetui.addresses.check import check
-from licensetui.addresses.known import KnownAddresses
+from licensetui.addresses.known import KnownAddresses, domain_of
+from licensetui.addresses.mail_answers import MailAnswer, MailServer
+from licensetui.addresses.missing import with_missing
 from licensetui.addresses.syntax import check_syntax
 from licensetui.cli.checked import STREAM_CELLS, WRONG, Checked, cells_of, summary
 from licensetui.cli.context import (
@@ -19,7 +21,6 @@ from licensetui.cli.context import (
     NO_LICENSES,
     Context,
     Subcommand,
-    UsageError,
     add_json,
 )
 from licensetui.cli.exits import DONE, FOUND, INTERRUPTED
@@ -32,9 +33,9 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.door import load
 from licensetui.findings.places import place, places
+from licensetui.findings.teams import Teams
+from licensetui.tables.sources import INPUT, opened
 
-INPUT = "-"
-"""What stands for standard input among the addresses."""
 _MARKS = """\
 x: no address, or its domain takes no mail. !: probably a slip ("did you mean"), or an address
 that nobody reads (no-reply, disposable). *: advice. .: fine."""
@@ -119,7 +120,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     portfolio = context.read()
     known = KnownAddresses.of(portfolio, context.settings.own_domains)
     is_stream = INPUT in arguments.addresses
-    given: Iterable[_Given] = _given(arguments.addresses, context, portfolio)
+    teams = Teams(portfolio, lambda contact: check(contact.email, known, contact=contact))
+    given: Iterable[_Given] = _given(arguments.addresses, context, portfolio, teams)
     if not is_stream:
         given = list(given)
         if not given and not arguments.json:
@@ -128,7 +130,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     checked: Iterable[Checked] = (_checked(one, known) for one in given)
     is_whole, with_dns = True, arguments.dns and _may_ask(context)
     if with_dns:
-        checked, is_whole = _asked(list(checked), context)
+        checked, is_whole = _asked(list(checked), known, context)
     marks: Counter[str] = Counter()
     for one in checked:
         marks[one.mark] += 1
@@ -146,32 +148,37 @@ def _run(arguments: Namespace, context: Context) -> int:
     return FOUND if arguments.exit_code and any(marks[mark] for mark in WRONG) else DONE
 
 
-def _given(words: Iterable[str], context: Context, portfolio: Portfolio) -> Iterator[_Given]:
+def _given(
+    words: Iterable[str], context: Context, portfolio: Portfolio, teams: Teams
+) -> Iterator[_Given]:
     """Yield what is to be checked, in order; standard input as it comes."""
     if not words:
-        yield from _of_file(portfolio)
+        yield from _of_file(portfolio, teams)
     for word in words:
         if word != INPUT:
-            yield _given_text(word, portfolio)
-        elif context.input is None:
-            raise UsageError("standard input is closed: there is nothing to read for -")
+            yield _given_text(word, portfolio, teams)
         else:
-            for line in address_lines(context.input):
-                yield _given_text(line.text, portfolio, line.problem)
+            for line in address_lines(opened(context.input)):
+                yield _given_text(line.text, portfolio, teams, line.problem)
 
 
-def _given_text(text: str, portfolio: Portfolio, problem: str = "") -> _Given:
+def _given_text(text: str, portfolio: Portfolio, teams: Teams, problem: str = "") -> _Given:
     """Return an address that somebody gives, which may be a contact's."""
     contact = portfolio.contact_at(check_syntax(text).normalized)
-    return _Given(text, contact, places(portfolio, contact), problem)
+    return _Given(text, contact, _places(portfolio, contact, teams), problem)
 
 
-def _of_file(portfolio: Portfolio) -> Iterator[_Given]:
+def _places(portfolio: Portfolio, contact: Contact | None, teams: Teams) -> tuple[Place, ...]:
+    domain = domain_of(contact.email) if contact else ""
+    return places(portfolio, contact, teams=teams, domain=domain)
+
+
+def _of_file(portfolio: Portfolio, teams: Teams) -> Iterator[_Given]:
     """Yield the contacts' addresses, then those that only a portal has; none that is archived."""
     current = portfolio.current()
     for contact in current.contacts:
         if contact.email.strip():
-            yield _Given(contact.email, contact, places(portfolio, contact))
+            yield _Given(contact.email, contact, _places(portfolio, contact, teams))
     elsewhere: dict[str, tuple[str, list[Place]]] = {}
     for license in current.licenses:
         for seen in license.on_portal:
@@ -195,7 +202,8 @@ def _checked(given: _Given, known: KnownAddresses) -> Checked:
     report = check(given.text, known, contact=given.contact)
     if given.problem:
         report = replace(report, problem=given.problem, suggestion=None, note="", oddity="")
-    return Checked(report, advice(report, given.places or ANYWHERE))
+    is_kept = given.contact is not None and given.contact.is_vouched
+    return Checked(report, advice(report, given.places or ANYWHERE), is_kept)
 
 
 def _may_ask(context: Context) -> bool:
@@ -209,7 +217,9 @@ def _may_ask(context: Context) -> bool:
     return False
 
 
-def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], bool]:
+def _asked(
+    checked: list[Checked], known: KnownAddresses, context: Context
+) -> tuple[list[Checked], bool]:
     """Return the same with what name servers say, and whether nobody interrupted the asking."""
     answers = load(ASK_ABOUT)((one.domain for one in checked if one.domain), context.err)
     for sentence in load(UNASKED)(answers):
@@ -217,7 +227,14 @@ def _asked(checked: list[Checked], context: Context) -> tuple[list[Checked], boo
     if not answers.is_whole:
         done = counted(len(answers.servers), "domain")
         context.remark(f"interrupted after {done}; the rest was not asked about")
-    return [replace(one, server=answers.of(one.domain)) for one in checked], answers.is_whole
+    return [_with_server(one, answers.of(one.domain), known) for one in checked], answers.is_whole
+
+
+def _with_server(one: Checked, server: MailServer | None, known: KnownAddresses) -> Checked:
+    """Return what is said of an address with what name servers say, and what was meant then."""
+    is_missing = server is not None and server.answer is MailAnswer.MISSING and not one.is_kept
+    report = with_missing(one.report, known) if is_missing else one.report
+    return replace(one, report=report, server=server)
 
 
 CHECK = Subcommand(_add_arguments, _run)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from licensetui.addresses.mail_servers import MailServer
+from licensetui.addresses.mail_answers import MailServer
 from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.addresses.said import said
 from licensetui.cli.table import WIDEST
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import cropped, padded, plain, width
@@ -30,6 +31,8 @@ class Checked:
     """What it says about itself."""
     advice: tuple[str, ...]
     """What is unwise about it where it is used, as clauses."""
+    is_kept: bool = False
+    """Whether the user keeps it against any suggestion."""
     server: MailServer | None = None
     """What is known about mail to its domain; None if no name server was asked."""
 
@@ -52,7 +55,8 @@ class Checked:
         is_lost = report.domain_kind is DomainKind.DISPOSABLE
         if report.is_suspicious or is_lost or report.kind is AddressKind.NO_REPLY:
             return "!"
-        return "*" if self.advice or report.note or report.oddity else "."
+        is_doubtful = self.server is not None and self.server.is_doubtful
+        return "*" if self.advice or report.note or report.oddity or is_doubtful else "."
 
     @property
     def record(self) -> dict[str, Any]:
@@ -67,7 +71,7 @@ class Checked:
             "valid": report.is_valid,
             "normalized": report.address if report.is_valid else None,
             "suggestion": report.suggestion.address if report.suggestion else None,
-            "note": _joined(report.oddity, report.note),
+            "note": _joined(report.oddity, "" if report.note == report.problem else report.note),
             "kind": report.kind.value,
             "domain_kind": report.domain_kind.value,
             "advice": _joined(report.problem, *self.advice),
@@ -87,15 +91,11 @@ class Checked:
             yield f"   {plain(sentence)}"
 
     def _sentences(self) -> Iterator[str]:
-        report, meant, server = self.report, self.report.suggestion, self.server
-        if report.problem:
-            yield _sentence(report.problem)
-        if meant:
-            yield f"Did you mean {meant.address}? {_sentence(meant.reason)}"
-        if server and server.is_bad:
-            yield _sentence(server.sentence)
-        said = (report.oddity, report.note, *(() if meant else self.advice))
-        yield from map(_sentence, filter(None, said))
+        lines = [*said(self.report, self.advice)]
+        meant, server = self.report.suggestion, self.server
+        if server and server.is_doubtful and not (meant and meant.reason == server.sentence):
+            lines.insert(1 if self.report.is_suspicious else 0, server.sentence)
+        yield from map(_sentence, lines)
 
 
 def cells_of(texts: Iterable[str]) -> int:

@@ -9,14 +9,14 @@ from licensetui.cli.changes import field_value
 from licensetui.cli.context import Context
 from licensetui.domain.change import Change
 from licensetui.domain.history import RecordKind
-from licensetui.domain.merge import WHOLE, resolved
+from licensetui.domain.merge import WHOLE, AnyConflict, resolved
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store import codec
 from licensetui.store.errors import ConflictError
 from licensetui.store.store import Saved, Store
-from licensetui.wording.conflicts import AnyConflict, Record, in_brief, with_names
+from licensetui.wording.conflicts import Record, in_brief, with_names
 
 MINE, THEIRS = "mine", "theirs"
 

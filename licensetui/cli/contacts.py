@@ -1,17 +1,27 @@
-"""`licensetui contacts`: the contacts, and how much depends on each."""
+"""`licensetui contacts`: the contacts, and how much depends on each; or more of them."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.agenda import NONE
-from licensetui.cli.context import NO_CONTACTS, NO_LICENSES, Context, Subcommand, add_list_arguments
+from licensetui.cli.conflicts import add_take
+from licensetui.cli.context import (
+    NO_CONTACTS,
+    NO_LICENSES,
+    Context,
+    Subcommand,
+    UsageError,
+    add_list_arguments,
+)
 from licensetui.cli.exits import DONE
+from licensetui.cli.registry import ADD_CONTACTS
 from licensetui.cli.table import iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
+from licensetui.door import load
 from licensetui.outlook import Outlook
 
 
@@ -70,7 +80,24 @@ def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
     }
 
 
+def _add_arguments(parser: ArgumentParser) -> None:
+    add_list_arguments(parser)
+    parser.add_argument(
+        "--add",
+        metavar="FILE",
+        help="add those in a text, a signature, a vCard or a directory export (LDIF, CSV) who are "
+        "not known yet; - is standard input",
+    )
+    parser.add_argument("--apply", action="store_true", help="save what --add only shows else")
+    add_take(parser)
+
+
 def _run(arguments: Namespace, context: Context) -> int:
+    if arguments.add is not None:
+        code: int = load(ADD_CONTACTS)(arguments, context)
+        return code
+    if arguments.apply or arguments.take:
+        raise UsageError("--apply and --take are about what --add FILE adds")
     outlook = context.outlook()
     portfolio, shown = outlook.portfolio, outlook.portfolio if arguments.all else outlook.current
     contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
@@ -91,4 +118,4 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-CONTACTS = Subcommand(add_list_arguments, _run)
+CONTACTS = Subcommand(_add_arguments, _run)

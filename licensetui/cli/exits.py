@@ -6,6 +6,7 @@ import os
 
 from licensetui.cli.context import UsageError
 from licensetui.cli.registry import (
+    CLOSED_INPUT_ERROR,
     DELIVERY_ERROR,
     LOGIN_ERROR,
     TABLE_ERROR,
@@ -21,7 +22,8 @@ from licensetui.store import errors
 DONE = 0
 """All went well."""
 FOUND = 1
-"""Where `--exit-code` asks: `check` found a wrong address, or `due` something that is due."""
+"""Where `--exit-code` asks: `check` found a wrong address, `due` something that is due, `import` a
+list without ends, or with addresses that it does not use."""
 WRONG_USE = 2
 """The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65
@@ -58,6 +60,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 
 _RARE_CODES = (
     (UNREADABLE_FILE_ERROR, FAILED_IO),
+    (CLOSED_INPUT_ERROR, WRONG_USE),
     (TABLE_ERROR, BAD_DATA),
     (TRY_LATER_ERROR, TRY_AGAIN),
     (LOGIN_ERROR, NOT_ALLOWED),

@@ -1,23 +1,32 @@
-"""`licensetui import FILE`: show what a list would change, and with `--apply` change it."""
+"""`licensetui import FILE`: show what lists would change, and with `--apply` change it."""
 
 from __future__ import annotations
 
+import gc
 import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from licensetui.cli.conflicts import add_take, commit
-from licensetui.cli.context import Context, Subcommand, UsageError, changing
-from licensetui.cli.exits import BAD_DATA, DONE
+from licensetui.cli.conflicts import add_take
+from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
+from licensetui.cli.exits import BAD_DATA, DONE, FOUND
+from licensetui.cli.import_json import SHAPE, print_plan_json
+from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mappings, show_mapping
+from licensetui.cli.import_plan import print_plan
+from licensetui.cli.plans import conclude
+from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
-from licensetui.domain.counting import counted
 from licensetui.domain.plain import plain
-from licensetui.imports.mapping import UnknownColumnError, guess_mapping
-from licensetui.imports.plan import ImportPlan, PlannedRow, RowOutcome, plan_import
-from licensetui.tables.read import read_table
+from licensetui.imports.headers import is_known_header
+from licensetui.imports.mapping_notes import mapping_warnings
+from licensetui.imports.plan import Source, plan_imports
+from licensetui.imports.planned import ImportPlan, PlanAnswers, RowOutcome
+from licensetui.imports.remembered import mapping_for
+from licensetui.tables.read import MAX_BYTES, parse_table
+from licensetui.tables.sources import INPUT, bytes_of
+from licensetui.tables.table import Table
 
 BACKUP = "import"
 """Why there is a backup of what was there before."""
@@ -31,7 +40,10 @@ def _currency(text: str) -> str:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("list", metavar="FILE", help="the CSV file")
+    parser.epilog = SHAPE
+    parser.add_argument(
+        "lists", metavar="FILE", nargs="+", help="the list; - is standard input; several at once"
+    )
     parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
     parser.add_argument(
         "--dates", choices=("dmy", "mdy"), help="how to read 06/09/2026: day first, or month first"
@@ -51,96 +63,84 @@ def _add_arguments(parser: ArgumentParser) -> None:
         type=past_day,
         help="the contacts in it are those that the portal showed on that day",
     )
+    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else its first")
+    parser.add_argument("--encoding", metavar="NAME", help="how the bytes of a text are to be read")
+    add_mapping(parser)
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="show every row, and how it is read"
+    )
+    add_json(parser)
+    parser.add_argument(
+        "--exit-code",
+        action="store_true",
+        help="end with 1 if no column holds ends, or addresses would not be imported",
+    )
     add_take(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
+    gc.disable()  # a long list is no garbage, and to look for some would take a fifth of the time
     if arguments.apply:
         changing(arguments, context, "--apply")
     if arguments.seen and arguments.seen > context.today:
         raise UsageError(f"--seen {arguments.seen} is still to come: no portal was seen then")
-    table = read_table(Path(arguments.list))
-    try:
-        mapping = guess_mapping(table.headers).with_numbers(arguments.numbers or ())
-    except UnknownColumnError as error:
-        raise UsageError(str(error)) from error
+    tables = [_table(name, arguments, context) for name in arguments.lists]
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
-    plan = plan_import(
-        table,
-        mapping,
-        store.portfolio,
-        context.today,
-        context.settings,
-        date_order=arguments.dates,
-        currency=arguments.currency,
-        seen=arguments.seen,
-    )
-    _print_plan(context, plan)
-    if plan.change.is_empty:
-        context.say("There is nothing to save.")
-    elif arguments.apply:
-        commit(context, store, replace(plan.change, backup=BACKUP), arguments.take)
-        context.say(f"Saved to {plain(store.title)}.")
+    guessed = [mapping_for(table, store.portfolio) for table in tables]
+    answers = PlanAnswers(arguments.dates, arguments.currency, arguments.seen)
+    both = zip(tables, said_mappings(arguments, guessed), strict=True)
+    sources = [Source(table, mapping, answers) for table, mapping in both]
+    if arguments.show_mapping:
+        return _show_mappings(arguments, context, sources)
+    with progress(context.err, "rows planned") as step:
+        plan = plan_imports(sources, store.portfolio, context.today, context.settings, step)
+    if arguments.json:
+        print_plan_json(context, plan)
     else:
-        context.say("Nothing was written. To save it:")
-        context.say(f"  {_applying(arguments)}")
-    all_refused = plan.rows and all(row.outcome is RowOutcome.REFUSED for row in plan.rows)
-    return BAD_DATA if all_refused else DONE
+        print_plan(context, plan, is_verbose=arguments.verbose)
+    code, change = _code(plan, is_asked=arguments.exit_code), replace(plan.change, backup=BACKUP)
+    del plan, sources, tables  # their room is needed to save what a long list brings
+    again = "" if INPUT in arguments.lists else _applying(arguments)
+    conclude(arguments, context, store, change, again)
+    return code
 
 
-def _print_plan(context: Context, plan: ImportPlan) -> None:
-    """Print what becomes of the rows, then what holds for the file, then the counts.
-
-    In this order the counts and what was refused still stand on the screen at the end.
-    """
-    for outcome in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.REFUSED):
-        rows = [row for row in plan.rows if row.outcome is outcome]
-        if rows:
-            context.say(f"{outcome.label.capitalize()}:")
-        for row in rows:
-            _print_row(context, row)
-    noted = [row for row in plan.rows if row.outcome is RowOutcome.SAME and row.notes]
-    if noted:
-        context.say("Same:")
-    for row in noted:
-        _print_row(context, row)
-    for note in plan.notes:
-        context.say(f"Note: {plain(note)}")
-    counts = ", ".join(f"{count} {outcome.label}" for outcome, count in plan.counts.items())
-    context.say(f"{counted(len(plan.rows), 'row')}: {counts}")
-    if not plan.change.is_empty:
-        context.say(f"That makes {_effect(plan)}.")
+def _show_mappings(arguments: Namespace, context: Context, sources: Sequence[Source]) -> int:
+    files = [(source.table, source.mapping) for source in sources]
+    show_mapping(context, files, is_json=arguments.json)
+    warnings = any(mapping_warnings(*file) for file in files)
+    return FOUND if arguments.exit_code and warnings else DONE
 
 
-def _print_row(context: Context, row: PlannedRow) -> None:
-    context.say(f"  line {row.line}: {plain(row.what)}")
-    notes = (f"note: {note}" for note in row.notes)
-    for text in (row.reason, *row.details, *notes):
-        if text:
-            context.say(f"      {plain(text)}")
-
-
-def _effect(plan: ImportPlan) -> str:
-    """Return how many records are new and changed: `20 new licenses, 3 changed contacts`."""
-    kinds = Counter(
-        f"{'new' if edit.before is None else 'changed'} {name}"
-        for name, edits in (("license", plan.change.licenses), ("contact", plan.change.contacts))
-        for edit in edits
+def _table(name: str, arguments: Namespace, context: Context) -> Table:
+    source, raw = bytes_of(name, context.input, MAX_BYTES)
+    return parse_table(
+        raw,
+        source,
+        sheet=arguments.sheet,
+        encoding=arguments.encoding,
+        known=is_known_header,
     )
-    return ", ".join(counted(count, kind) for kind, count in kinds.items())
+
+
+def _code(plan: ImportPlan, *, is_asked: bool) -> int:
+    rows = plan.rows
+    if rows and plan.counts[RowOutcome.REFUSED] == len(rows):
+        return BAD_DATA
+    return FOUND if is_asked and any(file.doubts for file in plan.files) else DONE
 
 
 def _applying(arguments: Namespace) -> str:
     """Return the same command with `--apply`, ready to be copied."""
-    words = ["licensetui", "import", arguments.list]
-    for option in ("file", "dates", "currency", "seen", "take"):
+    words = ["licensetui", "import", *arguments.lists]
+    for option in ("file", "dates", "currency", "seen", "sheet", "encoding", "take"):
         value = getattr(arguments, option)
         if value is not None:
             words += [f"--{option}", str(value)]
     for column in arguments.numbers or ():
         words += ["--numbers", column]
-    return plain(shlex.join([*words, "--apply"]))
+    return plain(shlex.join([*words, *mapping_words(arguments), "--apply"]))
 
 
 IMPORT = Subcommand(_add_arguments, _run)

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import shlex
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.people import ENTRY, print_left_out, print_people, who
 from licensetui.cli.plans import conclude, store_for
 from licensetui.cli.table import print_json
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.contact_life import life_words
-from licensetui.domain.counting import counted, more
+from licensetui.domain.counting import counted
 from licensetui.domain.plain import cropped, plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.mail_groups import LeftOut, MemberListError, WhichListError
+from licensetui.exchange.mail_groups import MemberListError, WhichListError
 from licensetui.exchange.member_list import MOST_BYTES, MemberList, members_in_file
 from licensetui.exchange.member_plan import MemberFate, MemberPlan, plan_members
-from licensetui.tables.sources import read_bytes
-
-INPUT = "-"
-"""What stands for standard input in place of the name of a file."""
-_SHOWN = 20
-"""Lines of what is left out that are printed at most."""
-_ENTRY = 60
-"""Cells of an entry that are printed."""
+from licensetui.tables.sources import INPUT, bytes_of
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -64,6 +56,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     store = store_for(arguments, context)
     team = _team(arguments.team, store.portfolio)
     found = _found(arguments, context, team)
+    for remark in found.remarks:
+        context.remark(plain(remark))
     plan = plan_members(team, found, store.portfolio, removes=arguments.remove)
     if arguments.json:
         for record in _records(found, plan):
@@ -86,12 +80,7 @@ def _team(text: str, portfolio: Portfolio) -> Contact:
 
 
 def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
-    if arguments.list != INPUT:
-        source, raw = Path(arguments.list).name, read_bytes(Path(arguments.list), MOST_BYTES)
-    elif context.input is None:
-        raise UsageError("standard input is closed: there is nothing to read for -")
-    else:
-        source, raw = "standard input", context.input.read(MOST_BYTES + 1)
+    source, raw = bytes_of(arguments.list, context.input, MOST_BYTES)
     try:
         return members_in_file(raw, source, team, arguments.called, arguments.domain)
     except WhichListError as error:
@@ -119,15 +108,15 @@ def _print_plan(
 ) -> None:
     """Print who joins, who stays and who is not in the list; last the counts, as of an import."""
     team = plan.team
-    name = f", {plain(cropped(found.label, _ENTRY))}" if found.label else ""
-    context.say(f"Members of {_who(team)}, by {found.form}{name}")
+    name = f", {plain(cropped(found.label, ENTRY))}" if found.label else ""
+    context.say(f"Members of {who(team)}, by {found.form}{name}")
     for fate, heading in (
         (MemberFate.NEW, "New contacts, who join:"),
         (MemberFate.JOINS, "Known contacts, who join:"),
         (MemberFate.GONE, _gone(arguments)),
     ):
-        _print_people(context, heading, plan.of(fate))
-    _print_left_out(context, found.left_out)
+        print_people(context, heading, plan.of(fate))
+    print_left_out(context, found.left_out)
     counts = plan.counts
     context.say(
         f"{len(found.members)} in the list: {counted(counts[MemberFate.NEW], 'new contact')}, "
@@ -144,32 +133,6 @@ def _gone(arguments: Namespace) -> str:
     if arguments.remove:
         return "Not in the list, and taken out:"
     return "Not in the list; they stay (--remove takes them out):"
-
-
-def _print_people(context: Context, heading: str, people: Iterable[Contact]) -> None:
-    for place, contact in enumerate(people):
-        if not place:
-            context.say(heading)
-        words = ["archived"] if contact.archived else []
-        words += ["a list of its own"] if contact.kind is ContactKind.TEAM else []
-        words += life_words(contact, context.today)
-        context.say(plain(": ".join(filter(None, (f"  {_who(contact)}", ", ".join(words))))))
-
-
-def _print_left_out(context: Context, entries: tuple[LeftOut, ...]) -> None:
-    if entries:
-        context.say("Left out:")
-    for entry in entries[:_SHOWN]:
-        context.say(f"  {plain(cropped(entry.text, _ENTRY))}: {plain(entry.why)}")
-    if len(entries) > _SHOWN:
-        context.say(f"  {more(len(entries) - _SHOWN)}")
-
-
-def _who(contact: Contact) -> str:
-    """Return a contact with the address: `Léa Petit <lea@example.org>`."""
-    if not (contact.name.strip() and contact.email.strip()):
-        return plain(contact.label)
-    return plain(f"{contact.name.strip()} <{contact.email.strip()}>")
 
 
 def _applying(arguments: Namespace) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from licensetui.cli.conflicts import commit
 from licensetui.cli.context import Context, UsageError
@@ -19,10 +18,9 @@ from licensetui.exchange.portal_page import MOST, Page, PageError, read_page
 from licensetui.exchange.unseen import imports, unseen
 from licensetui.store.store import Store
 from licensetui.tables.encodings import decoded
+from licensetui.tables.sources import bytes_of
 from licensetui.wording.looks import SAME, differences
 
-INPUT = "-"
-"""What stands for standard input."""
 ALL = 0
 """What stands for all imports."""
 _MOST_BYTES = 4 * MOST + 4
@@ -96,15 +94,12 @@ def take_back(arguments: Namespace, context: Context) -> int:
 
 
 def _page(context: Context, source: str) -> Page:
-    """Return the page in a file, or from standard input. Raises `PageError` or `OSError`."""
-    if source == INPUT and context.input is None:
-        raise UsageError("standard input is closed: there is nothing to read for -")
-    if source == INPUT and context.input:
-        raw = context.input.read(_MOST_BYTES)
-    else:
-        with Path(source).open("rb") as file:
-            raw = file.read(_MOST_BYTES)
-    return read_page(decoded(raw, source)[0])
+    """Return the page in a file, or from standard input. Raises `TableError`."""
+    name, raw = bytes_of(source, context.input, _MOST_BYTES)
+    text = decoded(raw, plain(name), "copy the page as text")
+    for remark in text.remarks:
+        context.remark(f"{plain(name)}: {plain(remark)}")
+    return read_page(text.text)
 
 
 def _seen(page: Page, license: License) -> tuple[SeenAssignment, ...]:

@@ -21,7 +21,7 @@ class Listed(NamedTuple):
 SUBCOMMANDS: tuple[Listed, ...] = (
     Listed("due", "print what is due, and who reads the next mail", "licensetui.cli.agenda:DUE"),
     Listed("list", "print the licenses", "licensetui.cli.licenses:LIST"),
-    Listed("contacts", "print the contacts", "licensetui.cli.contacts:CONTACTS"),
+    Listed("contacts", "print the contacts, or add some", "licensetui.cli.contacts:CONTACTS"),
     Listed("calendar", "print months, the agenda and the year", "licensetui.cli.months:CALENDAR"),
     Listed("findings", "print what is wrong, the worst first", "licensetui.cli.findings:FINDINGS"),
     Listed(
@@ -42,7 +42,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
     ),
     Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
-    Listed("import", "read a CSV list of licenses", "licensetui.cli.importing:IMPORT"),
+    Listed(
+        "import",
+        "read lists of licenses: spreadsheets, CSV, JSON",
+        "licensetui.cli.importing:IMPORT",
+    ),
     Listed(
         "members",
         "take the members of a team from a list of a mail server or directory",
@@ -99,6 +103,8 @@ PROGRAM_FAILED = "licensetui.tui.app:ProgramFailedError"
 ASK_ABOUT = "licensetui.cli.asking:ask_about"
 UNASKED = "licensetui.cli.asking:unasked"
 """Name servers, for `check --dns`."""
+ADD_CONTACTS = "licensetui.cli.contacts_added:add_contacts"
+"""What reads lists of people, for `contacts --add`."""
 PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"
 BY_OWNER = "licensetui.exchange.owners:by_recipient"
 REMINDER = "licensetui.exchange.mail:reminder"
@@ -108,6 +114,7 @@ DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
 UNREADABLE_FILE_ERROR = "licensetui.tables.table:UnreadableFileError"
+CLOSED_INPUT_ERROR = "licensetui.tables.sources:ClosedInputError"
 TABLE_ERROR = "licensetui.tables.table:TableError"
 TRY_LATER_ERROR = "licensetui.exchange.delivery:TryLaterError"
 LOGIN_ERROR = "licensetui.exchange.delivery:LoginError"

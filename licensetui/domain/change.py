@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
+from licensetui.domain.remembered_mapping import RememberedMapping
 
-Record = TypeVar("Record", License, Contact)
+Record = TypeVar("Record", License, Contact, RememberedMapping)
 
 
 class Deed(Enum):
@@ -103,11 +104,12 @@ class Change(Done):
     backup: str = ""
     """Why the state before it is worth a backup, in a word (`import`); empty if it is not."""
     deed: Deed = Deed.CHANGE
+    mappings: tuple[Edit[RememberedMapping], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to save, not even that an entry is settled."""
-        return not (self.licenses or self.contacts or self.is_noted)
+        return not (self.licenses or self.contacts or self.mappings or self.is_noted)
 
     @property
     def is_noted(self) -> bool:

@@ -16,6 +16,7 @@ from licensetui.domain.change import Deed, Done
 from licensetui.domain.contact import Contact
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License
+from licensetui.domain.remembered_mapping import RememberedMapping
 
 
 class RecordKind(Labeled):
@@ -23,10 +24,13 @@ class RecordKind(Labeled):
 
     LICENSE = "license"
     CONTACT = "contact"
+    MAPPING = "mapping"
 
     @classmethod
-    def of(cls, record: License | Contact) -> RecordKind:
+    def of(cls, record: License | Contact | RememberedMapping) -> RecordKind:
         """Return what sort of record one is."""
+        if isinstance(record, RememberedMapping):
+            return cls.MAPPING
         return cls.LICENSE if isinstance(record, License) else cls.CONTACT
 
 
@@ -35,7 +39,7 @@ class RecordChange:
     """The change of one record: the fields that were changed."""
 
     kind: RecordKind
-    """License or contact."""
+    """License, contact or mapping."""
     id: int
     name: str
     """What it was called."""

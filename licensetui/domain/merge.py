@@ -10,6 +10,7 @@ from typing import Any, Generic
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import Assignment, License, SeenAssignment
+from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
 
@@ -21,6 +22,7 @@ _KEYS: Mapping[type, Callable[[Any], Hashable]] = {
     Assignment: lambda held: (held.contact, held.role),
     SeenAssignment: lambda held: (held.address, held.role),
     Away: lambda time: (time.start, time.end),
+    ColumnChoice: lambda column: column.header,
 }
 """By what an item of a tuple is known again after an edit."""
 _TOGETHER = (
@@ -76,6 +78,10 @@ class Conflict(Generic[Record]):
         return given_up
 
 
+AnyConflict = Conflict[License] | Conflict[Contact] | Conflict[RememberedMapping]
+"""A conflict about a record of any kind."""
+
+
 def merge(edit: Edit[Record], now: Record | None) -> Edit[Record] | Conflict[Record] | None:
     """Return `edit` as an edit of the record as it is `now`, or the conflict between the two.
 
@@ -97,8 +103,8 @@ def merge(edit: Edit[Record], now: Record | None) -> Edit[Record] | Conflict[Rec
 
 def resolved(
     change: Change,
-    conflicts: Iterable[Conflict[License] | Conflict[Contact]],
-    keep_mine: Callable[[Conflict[License] | Conflict[Contact]], Iterable[str]],
+    conflicts: Iterable[AnyConflict],
+    keep_mine: Callable[[AnyConflict], Iterable[str]],
 ) -> Change:
     """Return `change` with its conflicts settled as the user chose.
 
@@ -107,19 +113,26 @@ def resolved(
     """
     licenses = {edit.id: edit for edit in change.licenses}
     contacts = {edit.id: edit for edit in change.contacts}
+    mappings = {edit.id: edit for edit in change.mappings}
     # What was given up before stays given up, if this is not the first conflict of the change.
     lost_licenses = list(change.overruled.licenses if change.overruled else ())
     lost_contacts = list(change.overruled.contacts if change.overruled else ())
+    lost_mappings = list(change.overruled.mappings if change.overruled else ())
     for conflict in conflicts:
         if isinstance(conflict.shown, License):
             _settle(conflict, keep_mine(conflict), licenses, lost_licenses)
+        elif isinstance(conflict.shown, RememberedMapping):
+            _settle(conflict, keep_mine(conflict), mappings, lost_mappings)
         else:
             _settle(conflict, keep_mine(conflict), contacts, lost_contacts)
-    overruled = Change(change.what, tuple(lost_licenses), tuple(lost_contacts))
+    overruled = Change(
+        change.what, tuple(lost_licenses), tuple(lost_contacts), mappings=tuple(lost_mappings)
+    )
     return replace(
         change,
         licenses=tuple(licenses.values()),
         contacts=tuple(contacts.values()),
+        mappings=tuple(mappings.values()),
         overruled=None if overruled.is_empty else overruled,
     )
 

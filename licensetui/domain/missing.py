@@ -49,6 +49,13 @@ def has_bounced(contact: Contact) -> bool:
     return bounced is not None and (confirmed is None or confirmed <= bounced)
 
 
+def stays(contact: Contact) -> bool:
+    """Say whether nothing speaks against a contact: an address that works, and no end in sight."""
+    is_leaving = contact.last_day is not None or contact.mailbox_closes is not None
+    is_in_vain = contact.archived or has_bounced(contact) or not contact.email.strip()
+    return not (is_leaving or is_in_vain)
+
+
 def absences(contact: Contact) -> Iterator[Gap]:
     """Yield when a person is away, the longest into the future first."""
     for away in sorted(contact.away, key=lambda away: away.end, reverse=True):

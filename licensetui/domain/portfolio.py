@@ -10,6 +10,7 @@ from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Contact, address_key, named_contacts
 from licensetui.domain.index import Index
 from licensetui.domain.license import Assignment, License, Role
+from licensetui.domain.remembered_mapping import RememberedMapping
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Portfolio:
     """In the order of their ids."""
     contacts: tuple[Contact, ...] = ()
     """In the order of their ids."""
+    mappings: tuple[RememberedMapping, ...] = ()
+    """What is known of lists that were imported, in the order of their ids."""
 
     @cached_property
     def _licenses(self) -> Mapping[int, License]:
@@ -65,6 +68,10 @@ class Portfolio:
     def contact(self, id: int | None) -> Contact | None:
         """Return the contact with this id, if there is one."""
         return self._contacts.get(id) if id is not None else None
+
+    def mapping(self, id: int) -> RememberedMapping | None:
+        """Return the remembered mapping with this id, if there is one."""
+        return next((mapping for mapping in self.mappings if mapping.id == id), None)
 
     def contact_at(self, address: str) -> Contact | None:
         """Return the contact with this address, of several the first that is not archived."""
@@ -141,6 +148,7 @@ class Portfolio:
         return Portfolio(
             tuple(license for license in self.licenses if not license.archived),
             tuple(contact for contact in self.contacts if not contact.archived),
+            self.mappings,
         )
 
     def of_contact(self, contact: int) -> Portfolio:
@@ -162,6 +170,17 @@ class Portfolio:
         contacts, edits = _merged(self._contacts, changed, removed)
         return self._after(self._licenses, contacts, edits, _CONTACT_INDEXES, _LICENSE_INDEXES)
 
+    def with_mappings(
+        self, changed: Iterable[RememberedMapping], removed: Collection[int] = ()
+    ) -> Portfolio:
+        """Return it with `changed` or new mappings, and without those with an id in `removed`."""
+        known = {mapping.id: mapping for mapping in self.mappings}
+        merged, _ = _merged(known, changed, removed)
+        after = replace(self, mappings=tuple(merged.values()))
+        # What was derived from the others still holds.
+        after.__dict__.update({**self.__dict__, "mappings": after.mappings})
+        return after
+
     def _after(
         self,
         licenses: Mapping[int, License],
@@ -171,7 +190,7 @@ class Portfolio:
         others: Iterable[str],
     ) -> Portfolio:
         """Return a portfolio after edits; the indexes that are there already are not made anew."""
-        after = Portfolio(tuple(licenses.values()), tuple(contacts.values()))
+        after = Portfolio(tuple(licenses.values()), tuple(contacts.values()), self.mappings)
         known, indexes = self.__dict__, after.__dict__
         indexes |= {"_licenses": licenses, "_contacts": contacts}
         indexes |= {name: known[name] for name in others if name in known}
@@ -219,7 +238,10 @@ def _merged(
 def difference(before: Portfolio, after: Portfolio, label: str = "") -> Change:
     """Return the change that makes one portfolio of another, with the ids that they have."""
     return Change(
-        label, _edits(before.licenses, after.licenses), _edits(before.contacts, after.contacts)
+        label,
+        _edits(before.licenses, after.licenses),
+        _edits(before.contacts, after.contacts),
+        mappings=_edits(before.mappings, after.mappings),
     )
 
 

@@ -19,6 +19,8 @@ from licensetui.domain.randomness import is_disordered, is_long_disorder, letter
 
 KEPT = 6
 """How many characters of a key are kept."""
+SHORTEST = 8
+"""How many characters a text has at least that may have a key in it."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def has_key(text: str, holds: Holds = Holds.TEXT) -> bool:
 
 def _spans(text: str, holds: Holds) -> Iterator[tuple[int, int]]:
     """Yield where keys begin and end, in order."""
-    if len(text) < 8 or (holds is not Holds.TEXT and is_vendors_number(text)):
+    if len(text) < SHORTEST or (holds is not Holds.TEXT and is_vendors_number(text)):
         return
     place = 0
     for block in _blocks(text, holds):
@@ -153,7 +155,7 @@ def _in_words(text: str, start: int, end: int, holds: Holds) -> Iterator[tuple[i
     """Yield the keys among the words of a part of a text."""
     for found in _TOKEN.finditer(text, start, end):
         word = found[0].rstrip(".:!?")
-        if len(word) < 8 or (holds is Holds.TEXT and _is_prose(word)):
+        if len(word) < SHORTEST or (holds is Holds.TEXT and _is_prose(word)):
             continue
         for first, value, here in _values(word, holds):
             if here is Holds.TEXT:

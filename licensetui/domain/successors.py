@@ -11,7 +11,7 @@ from licensetui.domain.counsel import Counsel
 from licensetui.domain.handover import HandoverRow, given_to, needs_successor
 from licensetui.domain.holdings import Holding, HoldingKind
 from licensetui.domain.license import License, Role
-from licensetui.domain.missing import has_bounced, why_missing
+from licensetui.domain.missing import stays, why_missing
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
 
@@ -49,13 +49,6 @@ def all_to(rows: Iterable[HandoverRow], successor: int) -> tuple[HandoverRow, ..
         else:
             found.append(given_to(row, None if about and about.id == successor else successor))
     return tuple(found)
-
-
-def stays(contact: Contact) -> bool:
-    """Say whether nothing speaks against a contact: an address that works, and no end in sight."""
-    is_leaving = contact.last_day is not None or contact.mailbox_closes is not None
-    is_in_vain = contact.archived or has_bounced(contact) or not contact.email.strip()
-    return not (is_leaving or is_in_vain)
 
 
 def mail_domain(contact: Contact) -> str:

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.plain import plain
 from licensetui.tables.encodings import decoded
-from licensetui.tables.sources import read_bytes
 from licensetui.tables.table import TableError
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -88,11 +86,8 @@ class CalendarFile:
     """Name of the time zone of the whole; empty if it does not say."""
     is_withdrawn: bool = False
     """Whether the file takes back all that is in it."""
-
-
-def read_calendar_file(path: Path) -> CalendarFile:
-    """Return the events of a file, or raise a `TableError`."""
-    return parse_calendar(read_bytes(path, MOST_BYTES), path.name)
+    remarks: tuple[str, ...] = ()
+    """What is doubtful about its encoding."""
 
 
 def parse_calendar(raw: bytes, source: str) -> CalendarFile:
@@ -102,14 +97,15 @@ def parse_calendar(raw: bytes, source: str) -> CalendarFile:
         raise CalendarFileError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: export fewer days, or one calendar"
         )
-    text, _ = decoded(raw, source)
-    text = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    found = decoded(raw, source, "export the calendar as iCalendar (ics)")
+    text = _FOLD.sub("", found.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text[:1000].lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise CalendarFileError(f"{source} is no calendar file: it does not begin as one (ics)")
     about: dict[str, str] = {}
     entries = tuple(_entries(text, about))
     is_withdrawn = about.get("METHOD", "").upper() == "CANCEL"
-    return CalendarFile(entries, about.get("X-WR-TIMEZONE", ""), is_withdrawn)
+    zone = about.get("X-WR-TIMEZONE", "")
+    return CalendarFile(entries, zone, is_withdrawn, found.remarks)
 
 
 def _entries(text: str, about: dict[str, str]) -> Iterator[CalendarEntry]:

@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from licensetui.exchange.mail_groups import (
     Entry,
@@ -54,6 +55,18 @@ def read_ldif(text: str) -> tuple[MailGroup, ...]:
     if not groups:
         return (MailGroup("", (), tuple({x.address: x for x in people.values()}.values())),)
     return tuple(_group(group, people) for group in groups)
+
+
+def read_people(text: str) -> tuple[ListedMember, ...]:
+    """Return all who have an address in a text, groups among them."""
+    found: dict[str, ListedMember] = {}
+    for record in _records(text):
+        if person := _person(record):
+            is_group = any(name in record for name in _OF_GROUPS) or any(
+                _IS_GROUP.search(value) for value in record.get("objectclass", ())
+            )
+            found.setdefault(person.address, replace(person, is_team=is_group))
+    return tuple(found.values())
 
 
 def _records(text: str) -> Iterator[_Values]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from licensetui.addresses.pasted import LONGEST
+from licensetui.addresses.in_text import LONGEST, addresses_in
 from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.counting import counted
@@ -31,9 +31,10 @@ from licensetui.tables.encodings import decoded
 
 MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
-_ADDRESS = re.compile(r"[^\s@<>\"',;:()\[\]|\\]{1,64}@[^\s@<>\"',;:()\[\]|\\]{1,255}")
+ADDRESSES = "list of addresses"
+"""What a text is called that has no other form."""
+_INSTEAD = "save the list in it as CSV or as text"
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
-_NAME = re.compile(r"[^\W\d_][\w'.-]*(?:,? [\w'.-]+){0,4}")
 MOST_LINES, LONGEST_LINE = 100_000, 100_000
 """Lines of a text, and characters of a line: more is no list that anybody reads."""
 
@@ -50,6 +51,8 @@ class MemberList:
     """Each address once, in order."""
     left_out: tuple[LeftOut, ...]
     """What else stands there."""
+    remarks: tuple[str, ...] = ()
+    """What is doubtful about its encoding."""
 
 
 def members_in_file(
@@ -61,7 +64,8 @@ def members_in_file(
         raise MemberListError(
             f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
         )
-    return members_in(decoded(raw, source)[0], source, team, wanted, domain)
+    text = decoded(raw, source, _INSTEAD)
+    return replace(members_in(text.text, source, team, wanted, domain), remarks=text.remarks)
 
 
 def members_in(
@@ -96,6 +100,18 @@ def members_in(
 
 def _read(text: str, source: str, domain: str) -> tuple[str, tuple[MailGroup, ...]]:
     """Return the form of a text, and its groups."""
+    text = one_list(text, source)
+    if is_ldif(text):
+        return "LDIF", read_ldif(text)
+    if is_member_table(text):
+        return form_of(text), read_member_table(text, source)
+    if is_aliases(text):
+        return "aliases(5)", read_aliases(text, domain)
+    return ADDRESSES, (MailGroup("", (), tuple(found_in(text.split("\n")))),)
+
+
+def one_list(text: str, source: str) -> str:
+    """Return a text with the same end to all its lines; raises if it can be no list."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise MemberListError(f"{source} is empty: it names nobody")
@@ -105,34 +121,14 @@ def _read(text: str, source: str, domain: str) -> tuple[str, tuple[MailGroup, ..
             f"{source} has {counted(len(lines), 'line')}, the longest of "
             f"{counted(max(map(len, lines)), 'character')}: give the part with the list alone"
         )
-    if is_ldif(text):
-        return "LDIF", read_ldif(text)
-    if is_member_table(text):
-        return form_of(text), read_member_table(text, source)
-    if is_aliases(text):
-        return "aliases(5)", read_aliases(text, domain)
-    return "list of addresses", (MailGroup("", (), tuple(_found(lines))),)
+    return text
 
 
-def _found(lines: Iterable[str]) -> Iterator[ListedMember | LeftOut]:
-    """Yield the addresses of lines, each with the name before it."""
-    for line in lines:
-        end = 0
-        for match in _ADDRESS.finditer(line) if "@" in line else ():
-            before = line[end : match.start()]
-            yield ListedMember(match[0].rstrip("."), _name(before, is_first=not end))
-            end = match.end()
-        if not end and line.strip() and not line.lstrip().startswith("#"):
-            yield LeftOut(one_line(line[:LONGEST]), "no address")
-
-
-def _name(before: str, *, is_first: bool) -> str:
-    """Return the name in what stands before an address: `Petit, Léa <`, or a cell on its own."""
-    text = before.removesuffix("mailto:").rstrip()
-    if text.endswith("<"):
-        return one_line(text[:-1].strip(" \t,;>\"'"))
-    text = one_line(text.rpartition("\t")[2] if "\t" in text else text)
-    return text.rstrip(":-(,; ") if is_first and _NAME.fullmatch(text.rstrip(":-(,; ")) else ""
+def found_in(lines: Iterable[str]) -> Iterator[ListedMember | LeftOut]:
+    """Yield the addresses of lines, each with its name, and what else stands there."""
+    found = addresses_in("\n".join(x for x in lines if not x.lstrip().startswith("#")))
+    yield from (ListedMember(person.address, person.name) for person in found.people)
+    yield from (LeftOut(piece[:LONGEST], "no address") for piece in found.rest)
 
 
 def _checked(entry: ListedMember | LeftOut, team: Contact) -> ListedMember | LeftOut:

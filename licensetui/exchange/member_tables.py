@@ -20,6 +20,8 @@ ADDRESS = (
 )
 """Headers of addresses, the best first; of each only letters and digits count."""
 NAME = ("membername", "displayname", "nickname", "fullname", "name", "nom", "nombre")
+FIRST = ("firstname", "givenname", "vorname", "prenom", "voornaam", "primernombre")
+LAST = ("lastname", "surname", "familyname", "sn", "nachname", "apellidos", "cognome", *NAME)
 GROUP = ("groupemailrequired", "groupemail", "group", "groupname", "distributiongroup")
 TYPE = ("membertype", "recipienttypedetails", "recipienttype", "type")
 STATUS = ("groupstatus",)
@@ -54,7 +56,8 @@ def read_member_table(text: str, source: str) -> tuple[MailGroup, ...]:
     """Return the groups of a table, or its only list. Raises `TableError`."""
     start = _start(text)
     # The lines above stay, empty, so that the line numbers are those of the file.
-    table = table_in("\n" * text.count("\n", 0, start) + text[start:], source)
+    text = "\n" * text.count("\n", 0, start) + text[start:]
+    table = table_in(text, source, lambda cell: folded(cell) in ADDRESS)
     columns: dict[str, int] = {}
     for place, header in enumerate(table.headers):
         columns.setdefault(folded(header), place)
@@ -89,6 +92,9 @@ def _cell(row: TableRow, columns: Mapping[str, int], headers: Iterable[str]) -> 
 
 def _member(row: TableRow, columns: Mapping[str, int]) -> ListedMember | LeftOut:
     address, name = _address(row, columns), _cell(row, columns, NAME)
+    if first := _cell(row, columns, FIRST):  # then the other is the surname alone
+        last = _cell(row, columns, LAST)
+        name = last if first in last else f"{first} {last}".rstrip()
     if not address:
         return LeftOut(name or f"line {row.line}", f"no address in line {row.line}")
     status = _cell(row, columns, STATUS)

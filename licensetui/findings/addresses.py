@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.addresses.said import remarks
 from licensetui.domain.contact import Contact
 from licensetui.domain.counting import counted
 from licensetui.domain.finding import Remedy
@@ -27,6 +28,15 @@ _UNREAD = {
     DomainKind.RELAY: ("relay", Urgency.SOON),
 }
 """What is unwise about the address of somebody who shall read reminders, with its severity."""
+
+
+_BROKEN = {
+    "characters": "odd-characters",
+    "syntax": "broken-address",
+    "typo?": "typo",
+    "ending": "dead-end",
+}
+"""The rule that is broken by what is remarked on an address, the first of several."""
 
 
 def no_address(contact: Contact, around: Surroundings) -> Fault | None:
@@ -100,14 +110,13 @@ def _wrong_address(rule: str, contact: Contact, around: Surroundings) -> Fault |
 
 def _flaw(contact: Contact, report: Report) -> tuple[str, str]:
     """Return which rule an address breaks first, and why; nothing for a sound one."""
-    if report.oddity and not contact.is_vouched:
-        return "odd-characters", report.oddity
-    meant = f"did you mean {report.suggestion.address}?" if report.suggestion else ""
-    if report.problem:
-        return "broken-address", " ".join(filter(None, (report.problem, meant)))
-    if meant:
-        return "typo", meant
-    return ("dead-end", report.note) if report.is_dead_end else ("", "")
+    wrong = [remark for remark in remarks(report) if remark.mark in "x!"]
+    if contact.is_vouched:
+        wrong = [remark for remark in wrong if remark.word != "characters"]
+    words = {remark.word for remark in wrong}
+    rule = next((rule for word, rule in _BROKEN.items() if word in words), "")
+    why = ". ".join(remark.text for remark in wrong).replace("?. ", "? ")
+    return rule, f"d{why[1:]}" if why.startswith("Did you mean") else why
 
 
 def _readers(license: License, around: Surroundings) -> Iterator[tuple[int, None]]:

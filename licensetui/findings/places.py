@@ -12,17 +12,25 @@ from licensetui.domain.counting import listed
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portals import ContactPolicy
 from licensetui.domain.portfolio import Portfolio
+from licensetui.findings.teams import Teams
 from licensetui.vendors import vendor_of
 
 Uses = Iterable[tuple[License, Assignment]]
 """Licenses, each with an assignment of a contact there."""
 
 
-def places(portfolio: Portfolio, contact: Contact | None, coming: Uses = ()) -> tuple[Place, ...]:
+def places(
+    portfolio: Portfolio,
+    contact: Contact | None,
+    coming: Uses = (),
+    teams: Teams | None = None,
+    domain: str = "",
+) -> tuple[Place, ...]:
     """Return where a contact is assigned on current licenses, each kind once; else anywhere.
 
     Where portals want different things, each names its licenses: what is unwise on one of them is
-    no flaw of the contact. In `coming` places it is assigned once it is saved.
+    no flaw of the contact. In `coming` places it is assigned once it is saved. Some of the `teams`
+    may fit there, if the contact's address is at `domain`.
     """
     uses = (*(portfolio.uses(contact.id) if contact else ()), *coming)
     found: dict[Place, None] = {}
@@ -30,6 +38,9 @@ def places(portfolio: Portfolio, contact: Contact | None, coming: Uses = ()) -> 
     for license, held in uses:
         if not license.archived:
             here = place(portfolio, license, held)
+            team = teams.instead(domain, license, held) if teams else None
+            if team:
+                here = replace(here, team=team.contact.email, team_licenses=team.licenses)
             found[here] = None
             names.setdefault(here.policy, {})[license.name] = None
     if len(names) < 2:

@@ -6,29 +6,41 @@ import re
 
 from licensetui.domain.license import Hosting, LicenseType
 from licensetui.reading.cells import CellError, content, folded, quoted
+from licensetui.reading.dates import is_perpetual
 
 _HOSTINGS = {
     Hosting.CLOUD: "cloud saas",
-    Hosting.DATA_CENTER: "datacenter datacentre dc",
+    Hosting.DATA_CENTER: "datacenter datacentre dc rechenzentrum centrededonnees",
     Hosting.SERVER: "server serveur servidor",
-    Hosting.OTHER: "other autre andere otro",
+    Hosting.OTHER: "other autre andere otro altro anders",
 }
 _HOSTING = {word: hosting for hosting, words in _HOSTINGS.items() for word in words.split()}
 _TYPES = {
-    LicenseType.COMMERCIAL: "commercial commerciale kommerziell comercial",
-    LicenseType.ACADEMIC: "academic academique akademisch academica",
+    LicenseType.COMMERCIAL: "commercial commerciale kommerziell comercial commercieel",
+    LicenseType.ACADEMIC: "academic academique akademisch academica accademica academisch"
+    " education educational",
     LicenseType.COMMUNITY: "community communaute",
     LicenseType.OPEN_SOURCE: "opensource",
-    LicenseType.EVALUATION: "evaluation eval trial essai test testlizenz prueba",
-    LicenseType.DEVELOPER: "developer developpeur entwickler",
+    LicenseType.EVALUATION: "evaluation eval trial essai test testlizenz prueba prova valutazione"
+    " proef proefversie evaluatie",
+    LicenseType.DEVELOPER: "developer developpeur entwickler desarrollador sviluppatore"
+    " ontwikkelaar",
     LicenseType.STARTER: "starter",
     LicenseType.DEMONSTRATION: "demonstration demo",
-    LicenseType.PERSONAL: "personal personnel personnelle personlich",
-    LicenseType.OTHER: "other autre andere otro",
+    LicenseType.PERSONAL: "personal personnel personnelle personlich personale persoonlijk",
+    LicenseType.OTHER: "other autre andere otro altro anders",
 }
 _TYPE = {word: type for type, words in _TYPES.items() for word in words.split()}
-_YES = frozenset({"yes", "y", "true", "1", "x", "oui", "o", "ja", "j", "si"})
-_NO = frozenset({"no", "n", "false", "0", "non", "nein"})
+_YES_WORDS = """yes y true 1 x oui o ja j si s vrai wahr verdadero vero waar on ein an aan activo
+    enabled active activated enable actif active activee aktiv aktiviert activado activada attivo
+    attiva attivato actief ingeschakeld auto automatic automatically automatique automatiquement
+    automatisch automatico automatica automaticamente autorenew autorenews renews tacite"""
+_NO_WORDS = """no n false 0 non nein nee falsch faux falso onwaar off aus uit disabled inactive
+    deactivated disable inactif desactive desactivee inaktiv deaktiviert inactivo desactivado
+    desactivada disattivo disattivato inactief uitgeschakeld manual manually manuel manuelle
+    manuellement manuell manualmente manuale handmatig never none aucune aucun keine nessuno geen
+    expresse doesnotrenew"""
+_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _HOSTED_NAME = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 
 
@@ -38,8 +50,13 @@ def read_hosting(text: str) -> Hosting | None:
 
 
 def read_type(text: str) -> LicenseType | None:
-    """Return the type a cell names, None for an empty one, OTHER for an unknown word."""
-    return _TYPE.get(folded(text), LicenseType.OTHER) if content(text) else None
+    """Return the type a cell names, OTHER for an unknown word.
+
+    None for an empty cell, and for a word that says how long it lasts, and not of what sort it is.
+    """
+    if not content(text) or is_perpetual(text):
+        return None
+    return _TYPE.get(folded(text), LicenseType.OTHER)
 
 
 def read_yes(text: str) -> bool | None:

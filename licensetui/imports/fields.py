@@ -3,12 +3,16 @@
 A field that comes from files is one row here; `rows` reads those by itself of which the target
 is a field of a record, and puts together what several columns say.
 
-Sources of the headers: Atlassian's Marketplace license export, Snipe-IT's license export, and what
-people call the columns of their own lists in English, French, German and Spanish.
+Sources of the headers: the import formats of Snipe-IT, Configuration Manager's Asset Intelligence
+and i-doit, public trackers of subscriptions, and what people call the columns of their own lists in
+English, French, German, Spanish, Italian and Dutch. Lists of which all columns are known are
+`profiles`.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
@@ -19,116 +23,248 @@ from licensetui.imports.notation import Reader, alone, amount, day, end, lines, 
 from licensetui.reading.amounts import read_currency
 from licensetui.reading.prices import read_cycle
 
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+def _forms(header: str) -> Iterator[str]:
+    """Yield the headers that one with choices stands for: `(License/Contract/) end date`."""
+    found = _CHOICE.search(header)
+    if found is None:
+        yield " ".join(header.split())
+        return
+    for word in found[1].split("/"):
+        yield from _forms(header[: found.start()] + word + header[found.end() :])
+
 
 class ImportField(Enum):
     """A field that a column can hold, in the order in which changes are told.
 
     The headers are in the order of preference, over all languages: a German list has both `Name`
-    and `Lizenzname`. A column serves one field.
+    and `Lizenzname`. `(a/b/) c` stands for `a c`, `b c` and `c`. A column serves one field.
     """
 
     # It is laid out as a table.
     # fmt: off
     NAME = ("name", "license.name", text, """
-        Item name|Addon name|App name|License name|Licence name|Nom de la licence|Lizenzname|Name
-        |Nom|Bezeichnung|Product name|Nom du produit|Produktname|Product|Produit|Produkt|Producto
-        |Software|Logiciel|Application|App|License|Licence|Lizenz|Licencia|Subscription|Abonnement
+        Item name|Addon name|(App/Application) name|(License/Licence) name|Nom de la licence
+        |Lizenzname|Nombre de la licencia|Nome (della/) licenza|Licentienaam|Naam licentie
+        |Software name|(Product/Service/Tool/Subscription/Program/Package) name
+        |Nom (du/de l') (logiciel/produit/application/abonnement/service)|Nom logiciel
+        |(Produkt/Software/Programm/Anwendungs/Tool)name|Name der Software
+        |Nombre (del/de la/) (software/producto/programa/aplicación/servicio/suscripción)
+        |Nome (del/dell'/) (software/prodotto/programma/applicazione/servizio/abbonamento)
+        |Naam (van de/) (software/applicatie/dienst)|(Product/Software/Applicatie)naam
+        |Name|Nom|Bezeichnung|Naam|Nome|Product title|Title|Titel|Titre|Título|Titolo
+        |Product|Produit|Produkt|Producto|Prodotto|Software|Software title|Logiciel|Programm
+        |Application|App|Anwendung|Applicatie|Aplicación|Applicazione|Programa|Programma|Tool
+        |License|Licence|Lizenz|Licencia|Licenza|Licentie|Software license|Software licence
+        |Subscription|Abonnement|Suscripción|Abbonamento|Service|Dienst|Servicio|Servizio
+        |Software product|Softwareprodukt|(SaaS/) solution|Lösung|Pakket|SaaS (tool/app/)
         |Nombre""")
     VENDOR = ("vendor", "license.vendor", text, """
-        Vendor|Vendor name|Manufacturer|Publisher|Éditeur|Fabricant|Hersteller|Anbieter|Editor
-        |Fabricante""")
+        Vendor|Vendor name|Software vendor|Manufacturer|Publisher|Software publisher|Publisher name
+        |Éditeur|Éditeur (du/de) logiciel|Nom de l'éditeur|Fabricant|Hersteller|Herstellername
+        |Softwarehersteller|Anbieter|Herausgeber|Verleger|Editor|Fabricante|Editore|Produttore
+        |Uitgever|Fabrikant|Softwareleverancier|Provider|Developer""")
     PRODUCT = ("product", "license.product", text, """
-        Product|Product name|Produit|Nom du produit|Produkt|Produktname|Producto|Software
+        Product|Product name|Produit|Nom du produit|Produkt|Produktname|Producto|Prodotto|Software
         |Logiciel""")
     HOSTING = ("hosting", "license.hosting", alone(read_hosting), """
-        Hosting|Hosting type|Deployment|Hébergement|Déploiement|Alojamiento""")
+        Hosting|Hosting type|Deployment|Deployment type|Hébergement|Déploiement|Alojamiento
+        |Bereitstellung|Hosting-Art""")
     TYPE = ("type", "license.type", alone(read_type), """
-        License type|Licence type|Type de licence|Lizenztyp|Lizenzart|Tipo de licencia|Type|Typ
-        |Tipo""")
+        License type|Licence type|Type of (license/licence)|Type de licence|Lizenztyp|Lizenzart
+        |Lizenzmodell|License model|Modèle de licence|Tipo de licencia|Tipo (di/) licenza
+        |Licentietype|Type licentie|Type|Typ|Tipo""")
     SEN = ("SEN", "license.sen", alone(read_sen), """
         SEN|N° SEN|No SEN|Numéro SEN|SEN number|SEN-Nummer|Número SEN|Support entitlement number
-        |License Id|Serial number|Serial|Numéro de série|Seriennummer|Número de serie|License number
-        |Numéro de licence|Lizenznummer|Número de licencia""")
+        |(License/Licence) (Id/number/no)|Serial number|Serial|Serial no|Numéro de série|N° de série
+        |Seriennummer|Número de serie|Numero di serie|Serienummer|Numéro de licence|N° de licence
+        |Lizenznummer|Lizenz-Nr|Lizenz-ID|Número de licencia|Numero (di/) licenza
+        |Licentienummer""")
     KEY = ("license key", "license.key", text, """
-        License key|Licence key|License keys|Product key|Activation key|Activation code|Serial key
+        (License/Licence/Product/Software) (key/keys)|Activation key|Activation code|Serial key
         |CD key|Key|Keys|Clé de licence|Clé de produit|Clé d'activation|Clé|Lizenzschlüssel
-        |Produktschlüssel|Aktivierungsschlüssel|Schlüssel|Clave de licencia|Clave de producto
-        |Clave de activación|Clave""")
+        |Lizenzkey|Produktschlüssel|Aktivierungsschlüssel|Aktivierungscode|Schlüssel
+        |Clave (de/del) (licencia/producto/activación)|Clave|Chiave (di/) licenza
+        |Chiave prodotto|Licentiesleutel|Productsleutel|Licentiecode""")
     ENTITLEMENT = ("entitlement number", "license.entitlement", alone(read_entitlement), """
         App entitlement number|Entitlement number|Entitlement|Cloud entitlement|Numéro d'entitlement
         |Entitlement-Nummer""")
     ORGANIZATION = ("organization", "license.organization", text, """
         Company|Organization|Organisation|Organization name|Company name|Société|Entreprise|Client
-        |Customer|Firma|Unternehmen|Kunde|Empresa|Organización|Cliente""")
+        |Customer|Firma|Unternehmen|Kunde|Empresa|Organización|Cliente|Azienda|Società|Bedrijf
+        |Organisatie|Klant|Legal entity|Entité""")
     SITE = ("site", "license.site", text, """
-        Cloud site hostname|Site|Site URL|Site name|Instance|Host name|URL|Instanz|Sitio""")
+        Cloud site hostname|Site|Site URL|Site name|Instance|Host name|URL|Instanz|Sitio|Sito""")
     SERVER_ID = ("server id", "license.server_id", text, """
         Server ID|ID serveur|ID du serveur|Server-ID|ID de servidor""")
     SEATS = ("seats", ("license.seats", "license.unit"), alone(read_seats), """
-        Seats|Tier|User tier|Number of users|Maximum number of users|Users|User count
-        |Nb utilisateurs|Nombre d'utilisateurs|Utilisateurs|Nb postes|Postes|Sièges|Benutzer
-        |Anzahl Benutzer|Benutzeranzahl|Nutzer|Plätze|Usuarios|Número de usuarios|Quantity|Quantité
-        |Anzahl|Menge|Cantidad""")
+        Seats|Tier|User tier|(Total/Number of/No of/Max/Maximum/Purchased/Paid/Licensed) seats
+        |Seats (purchased/total/bought/count/paid)|Seat count|Licensed users|Max users
+        |(Total/Maximum/Maximum number of/Number of/No of/Licensed/Paid) users|Users|User count
+        |User licenses|User licences
+        |(Number of/Total/Purchased/No of/Nr of/Total number of/Quantity of) (licenses/licences)
+        |(License/Licence/Licenses/Licences) (count/quantity/qty/purchased/total/bought)
+        |Number of (license/licence) seats|(Nb/Nbre/Nombre) (de/d'/) (utilisateurs/postes/sièges)
+        |(Nb/Nbre/Nombre) (de/total de/) licences|Nombre d'utilisateurs|Utilisateurs|Postes|Sièges
+        |Licences achetées|Benutzer|Benutzeranzahl|Nutzerzahl|Nutzer|Lizenzanzahl|Plätze
+        |(Anzahl/Anz./Anzahl der) (Benutzer/Nutzer/Lizenzen/Plätze/Arbeitsplätze/User/Seats)
+        |Lizenzen gesamt|Gekaufte Lizenzen|Lizenzen|Usuarios
+        |(Número/Cantidad/Núm/Nº/Total) (de/) (usuarios/licencias/puestos)|Licencias
+        |(Numero/N./Quantità/Totale) (di/) (utenti/licenze/postazioni)|Utenti|Postazioni
+        |Aantal (gebruikers/licenties/plaatsen/seats)|Gebruikers
+        |Quantity|Effective quantity|Qty|Quantité|Anzahl|Menge|Stückzahl|Cantidad|Quantità|Aantal
+        |Licenses|Licences""")
     SEATS_IN_USE = ("seats in use", "license.seats_in_use", alone(read_count), """
-        Seats in use|Seats used|Used seats|Users in use|Utilisateurs actifs|Sièges utilisés
-        |Postes utilisés|Belegte Plätze|Genutzt|En uso""")
+        Seats (in use/used/assigned/occupied)|(Used/Assigned/Active/Occupied) seats|Users in use
+        |(Assigned/Used/Consumed/Allocated) (licenses/licences)
+        |(Licenses/Licences) (in use/used/assigned/consumed)|Active users|Current users
+        |Utilisateurs actifs|(Sièges/Postes) utilisés|Licences (utilisées/attribuées/affectées)
+        |Belegte (Plätze/Lizenzen)|Genutzt|Genutzte Lizenzen|(Vergebene/Zugewiesene) Lizenzen
+        |Aktive (Benutzer/Nutzer)|In use|En uso|Licencias (en uso/usadas/asignadas)|Usuarios activos
+        |Licenze (in uso/usate/assegnate)|Utenti attivi|(Gebruikte/Toegewezen) licenties
+        |Actieve gebruikers""")
+    FREE_SEATS = ("free seats", "license.seats_in_use", alone(read_count), """
+        Free seats|Seats (free/available/left/remaining/unused)
+        |(Available/Remaining/Unused/Free/Unassigned) (seats/licenses/licences)
+        |(Licenses/Licences) (available/remaining)
+        |(Sièges/Postes) (libres/disponibles)|Licences (disponibles/libres/restantes)
+        |(Freie/Verfügbare) (Plätze/Lizenzen)|Licencias (disponibles/libres)
+        |Licenze (disponibili/libere)|(Beschikbare/Vrije) licenties""")
     PARTNER = ("partner", "license.partner", text, """
-        Partner name|Partner|Supplier|Reseller|Solution partner|Partenaire|Revendeur|Fournisseur
-        |Lieferant|Händler|Proveedor|Revendedor""")
+        Partner name|Partner|Supplier|Supplier name|Reseller|Reseller name|Solution partner
+        |Distributor|Partenaire|Revendeur|Fournisseur|Lieferant|Händler|Proveedor|Revendedor
+        |Distribuidor|Fornitore|Rivenditore|Leverancier|Wederverkoper""")
     START = ("start", "term.start", day, """
-        Maintenance start date|Start date|Start|Term start|Purchase date|Begin|Début|Date de début
-        |Date d'achat|Beginn|Startdatum|Kaufdatum|Laufzeitbeginn|Gültig ab|Inicio|Fecha de inicio
-        |Fecha de compra""")
+        Maintenance start date
+        |(License/Licence/Contract/Subscription/Term/Support) (start date/start/begin date)
+        |Start date|Start|Term start|Begin date|Begin|Effective date|Valid from|Active since
+        |Date de début (de/du/d'/) (contrat/licence/abonnement)|Début (de/du/) (contrat/licence)
+        |Début|Date de début|Date d'effet|Beginn|Startdatum|Startdatum der Lizenz
+        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)|Inicio
+        |Fecha (de/del) inicio|Inicio (de/del) (contrato/licencia)|Data (di/) inizio|Inizio
+        |Decorrenza|Ingangsdatum|Begindatum
+        |Purchase date|Date of purchase|Date purchased|Date d'achat|Kaufdatum|Anschaffungsdatum
+        |Fecha de compra|Data (di/) acquisto|Aankoopdatum""")
     END = ("end", "term.end", end, """
-        Maintenance end date|End date|End|Term end|Expiration date|Expiry date|Expiration|Expiry
-        |Expires|Expires on|Valid until|Renewal date|Renewal|Échéance|Date d'échéance|Fin
-        |Date de fin|Date d'expiration|Date de renouvellement|Ende|Enddatum|Ablaufdatum|Ablauf
-        |Laufzeitende|Gültig bis|Vencimiento|Fecha de vencimiento|Fecha de fin|Caducidad""")
+        Maintenance end date|(Maintenance/Support) (end/expiry/expiration/expires/until)
+        |(Maintenance/Support) (expiration/expiry/end) date
+        |(License/Licence/Contract/Subscription/Term/Agreement) (end date/end/ends)
+        |(License/Licence/Contract/Subscription/Agreement) (expiration/expiry) (date/)
+        |(License/Licence/Contract/Subscription) (expires/expires on/valid until)
+        |End date|End|Term end|Expiration date|Expiry date|Expiration|Expiry|Date of expiry
+        |Expires|Expires on|Expire date|Valid until|Valid through|Valid to
+        |(License/Licence/Contract/Subscription/) Renewal date|Date of renewal|Renewal due
+        |Next renewal (date/)|Next renewal due|Renewal on|Renews|Renews on|Renew by|Renew date
+        |Anniversary date|Contract anniversary|Next (payment/billing) (date/)|Next bill date
+        |Date (de/d') fin (de/du/d'/de l') (contrat/licence/abonnement/validité/support/maintenance)
+        |Date de fin|Fin (de/du/d'/) (contrat/licence/abonnement/validité/maintenance)|Fin
+        |Échéance|Date d'échéance|Échéance (du/de) (contrat/licence/la licence)
+        |Date d'expiration (de la licence/de licence/du contrat/)|Expire le|Valable jusqu'au
+        |Date (de/du) (prochain/) renouvellement|Prochain renouvellement|Prochaine échéance
+        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs/Subskriptions/Support)(ende/ablauf/laufzeitende)
+        |(Lizenz/Vertrags)ablaufdatum|Ende (der/des/) (Laufzeit/Vertrags/Vertrages/Lizenz/Wartung)
+        |Ende|Enddatum|Ablaufdatum|Ablauf|Läuft ab|Läuft ab am|Gültig bis|Lizenz gültig bis
+        |(Laufzeit/Vertrag/Lizenz/Wartung/Support) bis|Verlängerung am|Verlängerungsdatum
+        |Nächste (Verlängerung/Zahlung)
+        |Fälligkeit|Fälligkeitsdatum|Fällig am|Fecha (de/del/) (vencimiento/fin/término/expiración)
+        |Fecha (de/de la/) (próxima/) renovación|Fecha de caducidad|Próxima renovación
+        |Fin (de/del) (contrato/licencia)|Vencimiento|Caducidad|Válido hasta|Expira|Vence
+        |Data (di/) (scadenza/fine/rinnovo)|Scadenza|Scadenza (del/della/) (contratto/licenza)
+        |Fine (del/) contratto|Prossimo rinnovo|Valido fino al
+        |Einddatum|Vervaldatum|Verloopdatum|Verloopt op|Geldig tot|Verlengingsdatum
+        |(Contract/Licentie) (einde/einddatum)|Einde (contract/licentie)|Volgende verlenging
+        |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
     COST = ("cost", "term.cost", amount, """
-        Purchase cost|Annual cost|Yearly cost|Cost|Price|Amount|Total|Coût annuel|Coût|Prix|Montant
-        |Jahreskosten|Kosten|Preis|Betrag|Coste anual|Coste|Precio|Importe""")
+        Purchase cost|(Total/) (annual/yearly) cost|Annual spend
+        |(License/Licence/Contract/Subscription/Renewal/Total/) (cost/costs/price/amount/fee/value)
+        |Cost|Costs|Price|Amount|Fee|Spend|Net (price/amount/cost)|Total|Coût annuel (HT/TTC/)|Coût
+        |Coûts|Coût (total/HT/TTC)|Prix|Montant
+        |Montant (HT/TTC/annuel/total/du contrat)|Prix (HT/TTC/total/d'achat)|Tarif
+        |(Jahres/Gesamt/Lizenz/Vertrags/Wartungs/Netto/)(kosten/preis/betrag)|Kosten netto|Kosten
+        |Preis|Betrag|Gebühr
+        |(Nettopreis/Kaufpreis/Anschaffungskosten/Nettobetrag)|Coste anual|Coste|Costo|Coste total
+        |Costo (total/anual)|Precio|Precio total|Importe|Importe total|Monto|Monto total|Valor
+        |Costo (annuale/annuo/totale)|Prezzo|Prezzo totale|Importo|Importo totale|Canone
+        |(Jaarlijkse/Totale) kosten|Prijs|Bedrag|Totaalprijs""")
     CURRENCY = ("currency", "term.cost", alone(read_currency), """
-        Currency|Devise|Monnaie|Währung|Moneda|Divisa""")
+        Currency|Currency code|Devise|Monnaie|Währung|Moneda|Divisa|Valuta""")
     BILLING_CYCLE = ("billing cycle", "term.cost_basis", alone(read_cycle), """
-        Billing cycle|Billing period|Billing frequency|Payment cycle|Payment frequency|Paid per
-        |Cycle de facturation|Période de facturation|Fréquence de facturation|Périodicité
-        |Abrechnungszeitraum|Abrechnungszyklus|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
-        |Ciclo de facturación|Periodicidad|Frecuencia de pago""")
+        (Billing/Payment) (cycle/period/frequency/interval/term)|Paid per|Billed|Billing
+        |Frequency
+        |Renewal (cycle/period/frequency)|Cycle de facturation|Période de facturation
+        |Fréquence (de facturation/de paiement/)|Périodicité|Abrechnungszeitraum
+        |Abrechnungs(zyklus/intervall/periode)|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
+        |Turnus|Ciclo de facturación|Periodicidad|Frecuencia (de pago/)|Ciclo di fatturazione
+        |Periodicità|Frequenza|Frequenza di pagamento|Factureringsperiode|Betaalfrequentie""")
     NOTICE = ("notice", "term.notice", notice, """
-        Notice|Notice days|Notice months|Notice weeks|Notice period|Notice date|Cancel by
-        |Cancellation deadline|Cancellation notice|Préavis|Délai de préavis|Date limite de préavis
-        |Kündigungsfrist|Kündigung bis|Kündbar bis|Preaviso|Plazo de preaviso""")
+        Notice|Notice days|Notice months|Notice weeks|Notice (period/date)|Notice period days
+        |Cancel (by/before)|Cancel by date|Cancellation (deadline/notice/by/period)
+        |Cancellation notice (period/days)|Termination notice|Last day to cancel|Opt-out date
+        |Préavis|Délai de préavis|Durée (de/du) préavis|Date limite de (préavis/résiliation)
+        |Préavis de résiliation|À résilier avant le|Kündigungsfrist|Kündigung bis|Kündbar bis
+        |Kündigungstermin|Kündigen bis|Spätester Kündigungstermin|Preaviso|Plazo de preaviso
+        |Fecha límite de cancelación|Cancelar antes (de/del)|Preavviso (di disdetta/disdetta/)
+        |Termine di preavviso
+        |(Termine/Data) (di/) disdetta|Disdetta entro|Opzegtermijn|Opzeggen voor
+        |Uiterste opzegdatum""")
     AUTO_RENEW = ("auto-renew", "term.auto_renew", alone(read_yes), """
-        Auto renew|Auto renewal|Automatic renewal|Tacite reconduction|Renouvellement automatique
-        |Automatische Verlängerung|Renovación automática""")
+        Auto (renew/renews/renewal/renewing/renewed)|Automatic renewal|Automatically renews
+        |Renews automatically|Auto renew enabled|Auto renewal (status/enabled)|Renewal type
+        |Is auto renew|Recurring billing|(Tacite/Reconduction) (reconduction/tacite)
+        |Reconduction (automatique/)|Renouvellement (automatique/auto)
+        |Auto-renouvellement|Automatische (Verlängerung/Erneuerung)|Automatisch verlängert
+        |Verlängert sich automatisch|Auto-Verlängerung|Renovación automática|Auto-renovación
+        |Se renueva automáticamente|Rinnovo (automatico/tacito)|Tacito rinnovo
+        |Automatische verlenging|Automatisch verlengen|Stilzwijgende verlenging
+        |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
     PURCHASE_ORDER = ("purchase order", "term.order_number", text, """
-        Purchase order|Purchase order number|PO|PO number|Bon de commande|Orden de compra""")
+        Purchase order|Purchase order (number/no)|PO|PO (number/no/#)|Bon de commande
+        |N° (de/) bon de commande|Bestellreferenz|Orden de compra|Ordine d'acquisto
+        |Inkooporder|Inkoopordernummer""")
     ORDER_NUMBER = ("order number", "term.order_number", text, """
-        Order number|Order|Numéro de commande|N° commande|Commande|Bestellnummer|Bestellung
-        |Número de pedido|Pedido""")
+        Order number|Order|Order (no/id)|Numéro de commande|N° (de/) commande|Commande|Bestellnummer
+        |Bestellung|Auftragsnummer|Número de pedido|Pedido|Numero d'ordine|Ordine|Ordernummer
+        |Bestelnummer""")
     TECHNICAL_ADDRESS = ("technical contact's address", "contacts", text, """
         Technical contact email|Technical contact address|Technical contact e-mail address
-        |Technical email|Licensed to email|Courriel contact|Courriel contact technique
-        |Courriel technique|Courriel du contact|E-mail contact|E-mail contact technique
-        |Technischer Kontakt E-Mail|Kontakt E-Mail|Correo de contacto|Correo contacto técnico
-        |Contact email|Email|E-mail|Mail|Courriel|Correo|Correo electrónico|Email address
-        |Adresse e-mail""")
+        |Technical email|Technical contact mail|Licensed to email
+        |(License/Licence/Account/Login/Registered) email
+        |Courriel contact|(Courriel/E-mail/Mail) (du/) contact technique|Courriel technique
+        |Courriel du contact|(E-mail/Mail) (du/) contact|(Technischer/Techn.) Kontakt E-Mail
+        |Kontakt E-Mail|E-Mail Kontakt|E-Mail (des/) Ansprechpartner(s/)|Ansprechpartner E-Mail
+        |E-Mail (technischer/techn.) Kontakt|Lizenz-E-Mail
+        |Correo de contacto|Correo (del/) contacto técnico|(Correo/Email) (del/de/) contacto
+        |E-mail (del/) (contatto/referente) (tecnico/)|E-mail (van/) contactpersoon
+        |E-mail (technisch/) contact|Contact email|Contact e-mail address|Contact mail
+        |Email|E-mail|Mail|Courriel|Correo|Correo electrónico|Email address|E-mail address
+        |Adresse e-mail|Adresse mail|E-Mail-Adresse|Mailadresse|Indirizzo e-mail|E-mailadres
+        |Posta elettronica""")
     TECHNICAL = ("technical contact", "contacts", text, """
         Technical contact name|Technical contact|Primary technical contact|Licensed to name
-        |Contact technique|Nom du contact technique|Technischer Kontakt|Technischer Ansprechpartner
-        |Contacto técnico|Contact name|Contact|Nom du contact|Kontakt|Ansprechpartner|Contacto""")
+        |Licensed to|Technical owner contact|Contact technique|Nom du contact technique
+        |Technischer Kontakt|Technischer Ansprechpartner|Techn. Ansprechpartner
+        |Contacto técnico|(Contatto/Referente) tecnico|Technisch contact|Technische contactpersoon
+        |Contact name|Contact|Contact person|Nom du contact|Kontakt|Kontaktperson|Ansprechpartner
+        |Contacto|Persona de contacto|Contatto|Referente|Contactpersoon""")
     TECHNICAL_PHONE = ("technical contact's phone", "contacts", text, """
-        Technical contact phone|Téléphone contact technique""")
+        Technical contact phone|Téléphone contact technique|Contact phone""")
     SECOND_TECHNICAL = ("secondary technical contact", "contacts", text, """
         Secondary technical contact|Secondary technical contact email|Technical contact 2
-        |Second technical contact|Contact technique secondaire|Contact technique 2
-        |Zweiter technischer Kontakt|Contacto técnico secundario""")
+        |Second technical contact|Secondary contact|Contact technique secondaire
+        |Contact technique 2|Zweiter technischer Kontakt|Contacto técnico secundario
+        |Contatto tecnico secondario|Tweede technisch contact""")
     BILLING_ADDRESS = ("billing contact's address", "contacts", text, """
-        Billing contact email|Billing contact address|Billing email|Courriel contact facturation
-        |Courriel facturation|E-mail facturation|Rechnungskontakt E-Mail|Correo de facturación""")
+        Billing contact email|Billing contact address|Billing (email/mail)|Invoice (email/mail)
+        |(Courriel/E-mail/Mail) (du contact/contact/de/) facturation|E-mail de facturation
+        |(Rechnungskontakt/Rechnungs) E-Mail|E-Mail (Rechnung/Rechnungskontakt/Buchhaltung)
+        |Correo de facturación|Email de facturación|E-mail (di/) fatturazione|Factuur e-mail
+        |E-mail facturatie""")
     BILLING = ("billing contact", "contacts", text, """
-        Billing contact name|Billing contact|Contact facturation|Contact de facturation
-        |Rechnungskontakt|Contacto de facturación""")
+        Billing contact name|Billing contact|Invoice contact|Finance contact|Contact facturation
+        |Contact de facturation|Rechnungskontakt|Ansprechpartner Rechnung|Contacto de facturación
+        |Contatto (di/) fatturazione|Factuurcontact|Contactpersoon facturatie""")
     BILLING_PHONE = ("billing contact's phone", "contacts", text, """
         Billing contact phone|Téléphone contact facturation""")
     DECISION_LEAD = ("days to decide", "license.decision_lead_days", alone(read_lead), """
@@ -137,26 +273,37 @@ class ImportField(Enum):
         Order lead days|Order days|Order lead time|Délai de commande|Bestellvorlauf
         |Plazo de pedido""")
     OWNER_ADDRESS = ("owner's address", "contacts", text, """
-        Owner email|Owner e-mail|Owner address|Owner mail|License owner email|Courriel responsable
-        |Courriel du responsable|E-mail responsable|E-mail du responsable|Verantwortlicher E-Mail
-        |E-Mail Verantwortlicher|Correo responsable|Correo del responsable""")
+        Owner (email/e-mail/address/mail)|(License/Licence/Business/App/Contract) owner (email/mail)
+        |(Courriel/E-mail/Mail) (du/) responsable|(Verantwortlicher/Verantwortliche) (E-Mail/Mail)
+        |E-Mail (des/) Verantwortlich(er/en/e)|(Correo/Email/E-mail) (del/de/) responsable
+        |Correo (del/) propietario|E-mail (del/) responsabile|E-mail (van/) (eigenaar/beheerder)
+        |E-mail verantwoordelijke""")
     OWNER = ("owner", "contacts", text, """
-        Owner|Owner name|License owner|Licence owner|Business owner|Responsable|Responsable licence
-        |Responsable de la licence|Propriétaire|Verantwortlicher|Verantwortlich
-        |Lizenzverantwortlicher|Inhaber|Responsable de la licencia|Propietario""")
+        Owner|Owner name|(License/Licence/Business/App/Application/Product/Contract) owner
+        |Internal owner|IT owner|Responsible|Responsible person|Person responsible|Responsable
+        |Responsable (licence/interne/de la licence/du contrat/métier)|Propriétaire|Gestionnaire
+        |Verantwortlicher|Verantwortlich|Verantwortliche|Verantwortliche Person
+        |(Lizenz/Vertrags/Produkt/)verantwortlicher|Inhaber|Zuständig|Eigentümer
+        |Responsable de la licencia|Propietario|Responsabile|Proprietario|Eigenaar|Beheerder
+        |Verantwoordelijke""")
     LOOKED_ON = ("day of the look", "look", day, "Last updated|Looked on")
     NOTES = ("notes", "notes", lines, """
-        Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment|Remarks|Bemerkungen
-        |Bemerkung|Anmerkungen|Notizen|Notas|Observaciones|Comentarios""")
+        Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment|Remarks
+        |Bemerkungen|Bemerkung|Anmerkungen|Anmerkung|Notizen|Notiz|Kommentar|Notas|Observaciones
+        |Comentarios|Osservazioni|Commenti|Opmerkingen|Opmerking|Notities""")
     SUBSCRIPTION = ("subscription", "notes", text, """
-        Subscription ID|Subscription number|Subscription|Numéro d'abonnement|Abonnement
-        |Abonnementnummer|Número de suscripción|Suscripción""", Holds.NUMBER)
+        Subscription (ID/number/no)|Subscription|Numéro d'abonnement|Abonnement|Abonnementnummer
+        |Abonummer|Número de suscripción|Suscripción|Numero abbonamento
+        |Abbonamento""", Holds.NUMBER)
     TENANT = ("tenant", "notes", text, """
         Tenant ID|Tenant|ID du tenant|Tenant-ID|Mandant|ID de tenant""", Holds.NUMBER)
     CUSTOMER_ID = ("customer id", "notes", text, """
-        Customer ID|Customer number|Customer no|Client ID|Numéro client|Numéro de client
-        |Kundennummer|Kunden-Nr|Número de cliente""", Holds.NUMBER)
+        Customer (ID/number/no)|Client ID|Account (number/ID)|Numéro client|Numéro de client
+        |N° client|Kundennummer|Kunden-Nr|Número de cliente|Numero cliente|Codice cliente
+        |Klantnummer""", Holds.NUMBER)
     # fmt: on
+
+    __hash__ = object.__hash__  # a member is one object, and each cell of a file asks for it
 
     def __init__(
         self,
@@ -168,7 +315,7 @@ class ImportField(Enum):
     ) -> None:
         self.label = label
         """Its name in messages."""
-        self.headers = tuple(header.strip() for header in headers.split("|"))
+        self.headers = tuple(form for header in headers.split("|") for form in _forms(header))
         """The headers that are known for its column, the best first."""
         self.to = (to,) if isinstance(to, str) else to
         """Where it goes: fields of a record, `license.site` or `term.end`, one for each part of
@@ -179,9 +326,15 @@ class ImportField(Enum):
         """Its kind, where license keys are looked for: that of the field of the record, unless
         another is said."""
 
+    @property
+    def key(self) -> str:
+        """Its name in commands and files, which never changes: `technical-address`."""
+        return self.name.lower().replace("_", "-")
+
 
 LEFT_OUT = (ImportField.NOTICE, ImportField.DECISION_LEAD, ImportField.ORDER_LEAD)
 """The fields of which a cell that cannot be read is left out, with a remark: the row is worth more
 than that."""
-TAKING = (ImportField.SEATS_IN_USE, *(x for x in ImportField if x is not ImportField.SEATS_IN_USE))
+_USED_SEATS = (ImportField.SEATS_IN_USE, ImportField.FREE_SEATS)
+TAKING = (*_USED_SEATS, *(x for x in ImportField if x not in _USED_SEATS))
 """The fields in the order in which they take their columns: `Seats (in use)` are not the seats."""

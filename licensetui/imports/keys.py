@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from licensetui.domain.counting import counted
 from licensetui.domain.license import LicenseKey
 from licensetui.domain.purposes import Holds, holds_of
-from licensetui.domain.secret import cleaned
+from licensetui.domain.secret import SHORTEST, cleaned
 from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping
 from licensetui.reading.cells import content, one_line, quoted
@@ -42,23 +43,40 @@ def holds_of_column(mapping: Mapping, column: int) -> Holds:
     return said if said in (Holds.KEY, Holds.SERIAL) else Holds.NUMBER
 
 
-def without_keys(row: TableRow, mapping: Mapping) -> tuple[TableRow, tuple[FoundKey, ...]]:
-    """Return a row without the license keys in it, and what is kept of them, the best first.
+def without_keys(
+    row: TableRow, columns: Iterable[tuple[int, Holds]]
+) -> tuple[TableRow, tuple[FoundKey, ...]]:
+    """Return a row without the license keys in some columns, and what is kept, the best first.
 
     A number that was a key is empty then; in a text a mark stands for it.
     """
     cells: list[str] = list(row.cells)
     found: list[FoundKey] = []
-    for column in sorted(mapping.used):
-        holds = holds_of_column(mapping, column)
-        clean = cleaned(row.cell(column), holds)
-        is_alone = holds is not Holds.TEXT
-        found += [FoundKey(key, column, is_alone) for key in clean.keys]
+    width = len(cells)
+    for column, holds in columns:
+        cell = cells[column] if column < width else ""
+        if len(cell) < SHORTEST:
+            continue
+        clean = _cleaned(cell, holds)
         if clean.keys:
+            is_alone = holds is not Holds.TEXT
+            found += [FoundKey(key, column, is_alone) for key in clean.keys]
             cells[column] = "" if is_alone and clean.is_all_key else clean.text
-    is_key = {one.column: holds_of_column(mapping, one.column) is Holds.KEY for one in found}
+    if not found:
+        return row, ()
+    of = dict(columns)
+    is_key = {one.column: of[one.column] is Holds.KEY for one in found}
     found.sort(key=lambda one: (not is_key[one.column], not one.is_alone))
     return replace(row, cells=tuple(cells)), tuple(found)
+
+
+def key_columns(mapping: Mapping) -> tuple[tuple[int, Holds], ...]:
+    """Return the columns of which something is kept, each with what it is there for."""
+    return tuple((column, holds_of_column(mapping, column)) for column in sorted(mapping.used))
+
+
+_cleaned = lru_cache(maxsize=8_192)(cleaned)
+"""The same of cells that many rows have."""
 
 
 def other_numbers(row: TableRow, mapping: Mapping) -> Iterator[str]:

@@ -10,6 +10,7 @@ from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
 from licensetui.imports.statement import Statement
+from licensetui.imports.told import RowWords
 
 Seen = tuple[SeenAssignment, ...]
 """What the portal shows."""
@@ -27,39 +28,45 @@ def seen_in(stated: Statement, license: License) -> Seen:
 
 def first_look(license: License, stated: Statement, look: date | None) -> License:
     """Return a new license with what its portal showed on the day `look`; as it is without one."""
-    seen = seen_in(stated, license)
-    return replace(license, on_portal=seen, looked_on=look) if look else license
+    if look is None:
+        return license
+    return replace(license, on_portal=seen_in(stated, license), looked_on=look)
 
 
-def with_look(
-    license: License, stated: Statement, look: date
-) -> tuple[License, tuple[str, ...], tuple[str, ...]]:
-    """Return a license with what its portal showed on a day, what changed, and remarks.
+def with_look(license: License, stated: Statement, look: date, told: RowWords) -> License:
+    """Return a license with what its portal showed on a day.
 
     What is older than the last look changes nothing.
     """
     shown = _shown(license, stated)
-    changes = _changes(license, shown, stated)
     known = license.looked_on
     if known and look < known:
-        remark = f"the portal was checked later, on {known}: its contacts are left as they are"
-        return license, (), (remark,) if changes else ()
+        if _differing(license, shown, stated):
+            told.notes.append(
+                f"the portal was checked later, on {known}: its contacts are left as they are"
+            )
+        return license
+    for role in _differing(license, shown, stated):
+        before, after = _addresses(license.on_portal, role), _addresses(shown, role)
+        told.change(f"{role.value} on the portal", before, after)
     if look != known:
-        changes = (*changes, f"portal checked {known or 'never'} -> {look}")
-    return replace(license, on_portal=shown, looked_on=look), changes, ()
+        told.change("portal checked", known or "never", look)
+    return replace(license, on_portal=shown, looked_on=look)
 
 
-def other_contacts(license: License, stated: Statement, portfolio: Portfolio) -> tuple[str, ...]:
-    """Return a remark for each role in which a row names somebody unknown to the license."""
-    remarks = []
+def note_other_contacts(
+    license: License, stated: Statement, portfolio: Portfolio, told: RowWords
+) -> None:
+    """Note for each role whom a row names who is unknown to the license."""
     for role, people in stated.contacts(license):
+        if not people:
+            continue
         known = {contact.address for contact in portfolio.holders(license, role)}
         known |= {address_key(seen.address) for seen in license.on_portal if seen.role is role}
         other = [person.address for person in people if address_key(person.address) not in known]
         if any(other):
             named = ", ".join(address for address in other if address)
-            remarks.append(f"{role.value} contact {named}: the contacts are left as they are")
-    return tuple(remarks)
+            told.notes.append(f"{role.value} contact {named}: the contacts are left as they are")
 
 
 def _shown(license: License, stated: Statement) -> Seen:
@@ -85,14 +92,14 @@ def _shown(license: License, stated: Statement) -> Seen:
     return on_portal
 
 
-def _changes(license: License, after: Seen, stated: Statement) -> tuple[str, ...]:
-    before = license.on_portal
-    return tuple(
-        f"{role.value} on the portal {_addresses(before, role)} -> {_addresses(after, role)}"
+def _differing(license: License, shown: Seen, stated: Statement) -> list[Role]:
+    """Return the roles of a row for which the portal shows somebody else now."""
+    return [
+        role
         for role, _ in stated.contacts(license)
-        if [seen for seen in before if seen.role is role]
-        != [seen for seen in after if seen.role is role]
-    )
+        if [seen for seen in license.on_portal if seen.role is role]
+        != [seen for seen in shown if seen.role is role]
+    ]
 
 
 def _addresses(on_portal: Seen, role: Role) -> str:

@@ -1,43 +1,36 @@
-"""The mapping of a table's columns to fields.
+"""The mapping of a table's columns to fields, and why each column is taken for what it is.
 
-Guessed from the headers here; a screen on which the user corrects the guess ends with a
-`Mapping` too, and the planner asks for nothing else.
+It is guessed (`guessing`), or remembered, and the user changes it: on a screen, or by `--map`.
+The planner asks for nothing else.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from difflib import get_close_matches
+from functools import cached_property
 
-from licensetui.domain.secret import cleaned
-from licensetui.imports.fields import TAKING, ImportField
-from licensetui.reading.amounts import header_currency
+from licensetui.domain.counting import listed
+from licensetui.imports.fields import ImportField
 from licensetui.reading.cells import folded, quoted
-from licensetui.reading.prices import without_basis
 
-SEAT_USER = ("username", "name", "email")
-"""Folded headers that, all together, are of the person who uses a seat (Snipe-IT), not of the
-license: then `name` and `email` mean nothing here."""
-MARKETPLACE = ("addonname", "licenseid")
-"""Folded headers by which a Marketplace license export is known: what Atlassian's portal holds."""
-
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-
-
-@cache
-def known_headers(field: ImportField) -> tuple[str, ...]:
-    """Return the headers known for a field, folded, the best first."""
-    return tuple(dict.fromkeys(map(folded, field.headers)))
-
-
-def header_forms(header: str) -> tuple[str, ...]:
-    """Return a header folded: whole, without what stands in brackets, without a currency."""
-    bare = _BRACKETS.sub(" ", header)
-    code = header_currency(bare)
-    without = re.sub(rf"\b(?:in |en )?{code}\b", " ", bare) if code else bare
-    return tuple(dict.fromkeys(folded(form) for form in (header, bare, without) if folded(form)))
+HEADER = "header"
+"""Why: the header is known."""
+VALUES = "values"
+"""Why: the values have a form that tells it, whatever the header."""
+HEADER_AND_VALUES = "header and values"
+"""Why: a word of the header and the form of all values agree."""
+SAID = "you said so"
+"""Why: the user says so."""
+REMEMBERED = "remembered"
+"""Why, with the day: the user said so of another file with these headers."""
+LEFT_OUT = "left out"
+"""Why a column has no field: the user, or a profile, leaves it out."""
+UNKNOWN = "not known"
+"""Why a column has no field."""
+_NAMED = 8
+"""Columns named where one is not there."""
 
 
 class UnknownColumnError(ValueError):
@@ -57,7 +50,12 @@ class Mapping:
     is_portal_export: bool = False
     """Whether the file says what the vendor's portal holds, and not what people wish."""
     numbers: tuple[int, ...] = ()
-    """The columns that hold numbers because the user says so, counted from 0."""
+    """The columns that hold numbers because the user or a profile says so, counted from 0."""
+    reasons: tuple[tuple[int, str], ...] = ()
+    """Why a column is taken for what it is, by its place counted from 0: `header`,
+    `profile Snipe-IT`; nothing of one that is not known."""
+    is_said: bool = False
+    """Whether the user changed it: then it is worth remembering."""
 
     @cached_property
     def _columns(self) -> dict[ImportField, int]:
@@ -66,6 +64,10 @@ class Mapping:
     @cached_property
     def _fields(self) -> dict[int, ImportField]:
         return {column: field for field, column in self.columns}
+
+    @cached_property
+    def _reasons(self) -> dict[int, str]:
+        return dict(self.reasons)
 
     def field(self, column: int) -> ImportField | None:
         """Return what a column holds, or None."""
@@ -80,6 +82,14 @@ class Mapping:
         column = self.column(field)
         return "" if column is None else self.headers[column]
 
+    def why(self, column: int) -> str:
+        """Return why a column is taken for what it is: `header`, `remembered from 2026-11-27`."""
+        return self._reasons.get(column, UNKNOWN)
+
+    def is_left_out(self, column: int) -> bool:
+        """Say whether somebody decided that a column is not used."""
+        return self.field(column) is None and column in self._reasons
+
     @property
     def used(self) -> frozenset[int]:
         """The columns of which something is kept, counted from 0."""
@@ -90,55 +100,50 @@ class Mapping:
         """The columns of which nothing is kept, counted from 0."""
         return tuple(column for column in range(len(self.headers)) if column not in self.used)
 
-    def with_numbers(self, names: Sequence[str]) -> Mapping:
-        """Return this mapping with these columns as numbers, or raise `UnknownColumnError`."""
-        found: list[int] = []
-        for name in names:
-            columns = [x for x, head in enumerate(self.headers) if folded(head) == folded(name)]
-            if not columns or not folded(name):
-                known = ", ".join(quoted(header) for header in self.headers if header.strip())
-                raise UnknownColumnError(f"no column is called {quoted(name)}: there are {known}")
-            found += columns
-        return replace(self, numbers=tuple(dict.fromkeys((*self.numbers, *found))))
+    def with_field(self, column: int, field: ImportField | None) -> Mapping:
+        """Return this mapping with a field in a column, or with a column left out.
+
+        A field and a column occur once: the column that had the field is not known then. What is
+        as wanted already stays as it is, with its reason.
+        """
+        if field is not None and self.field(column) is field:
+            return self
+        if field is None and self.is_left_out(column):
+            return self
+        former = None if field is None else self.column(field)
+        gone = {column, former}
+        columns = [(known, place) for known, place in self.columns if place not in gone]
+        reasons = {place: why for place, why in self.reasons if place not in gone}
+        if field is not None:
+            columns.append((field, column))
+        reasons[column] = LEFT_OUT if field is None else SAID
+        return replace(self, columns=tuple(columns), reasons=tuple(reasons.items()), is_said=True)
+
+    def with_numbers(self, found: Sequence[int]) -> Mapping:
+        """Return this mapping with these columns, counted from 0, as numbers."""
+        is_said = self.is_said or not set(found) <= set(self.numbers)
+        numbers = tuple(dict.fromkeys((*self.numbers, *found)))
+        return replace(self, numbers=numbers, is_said=is_said)
+
+    def places(self, name: str) -> tuple[int, ...]:
+        """Return the columns with a header, counted from 0; `column 3` names any by its place.
+
+        Raises `UnknownColumnError`.
+        """
+        called = [header_or_place(head, x) for x, head in enumerate(self.headers)]
+        columns = [x for x, head in enumerate(called) if folded(head) == folded(name)]
+        if not columns:
+            columns = [x for x in range(len(called)) if folded(f"column {x + 1}") == folded(name)]
+        if not columns or not folded(name):
+            near = get_close_matches(name, called, n=1)
+            which = f"did you mean {quoted(near[0])}? " if near else ""
+            known = listed([quoted(one) for one in called], _NAMED)
+            raise UnknownColumnError(
+                f"no column is called {quoted(name)}: {which}There are {known}"
+            )
+        return tuple(columns)
 
 
-def guess_mapping(headers: Sequence[str]) -> Mapping:
-    """Return the mapping that the headers suggest; a header met twice counts where it is first."""
-    forms = [header_forms(header) for header in headers]
-    exact = {form[0] for form in forms if form}
-    # Whole headers first: `Cost (EUR)` must not lose to another column `Cost`.
-    places: dict[str, int] = {}
-    for rank in range(3):
-        for column, form in enumerate(forms):
-            if rank < len(form):
-                places.setdefault(form[rank], column)
-    if exact.issuperset(SEAT_USER):
-        del places["name"], places["email"]
-    columns: dict[ImportField, int] = {}
-    taken: set[int] = set()
-    for field in TAKING:
-        found = [places[name] for name in known_headers(field) if name in places]
-        free = next((column for column in found if column not in taken), None)
-        if free is not None:
-            columns[field] = free
-            taken.add(free)
-    if ImportField.COST not in columns:
-        columns |= _price_column(headers, taken)
-    is_marketplace = exact.issuperset(MARKETPLACE)
-    vendor = "Atlassian" if is_marketplace else ""
-    # A file without headers may begin with a license, and its key: headers are printed.
-    shown = tuple(cleaned(header).text for header in headers)
-    return Mapping(shown, tuple(columns.items()), vendor, is_marketplace)
-
-
-def _price_column(headers: Sequence[str], taken: set[int]) -> dict[ImportField, int]:
-    """Return the first column left that is of a cost but for its time and seats: `Price a month`.
-
-    As what the row costs in all is sought first, under a known header.
-    """
-    known = known_headers(ImportField.COST)
-    for column, header in enumerate(headers):
-        bare = header_forms(without_basis(header))
-        if column not in taken and any(form in known for form in bare):
-            return {ImportField.COST: column}
-    return {}
+def header_or_place(header: str, column: int) -> str:
+    """Return what a column is called: its header, or `column 3`."""
+    return header if folded(header) else f"column {column + 1}"

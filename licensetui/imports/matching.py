@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
+from licensetui.imports.fields import ImportField
 from licensetui.imports.identifiers import entitlement_key, sen_key
+from licensetui.imports.mapping import Mapping
 from licensetui.imports.named_contacts import NamedContact
 from licensetui.imports.statement import Statement
-from licensetui.reading.cells import text_key
+from licensetui.reading.cells import content, folded, text_key
+from licensetui.tables.table import Table
+
+_CORRECT = "correct one of the numbers"
+_TELLING = 5
+"""Letters and digits from which on a number without its signs is hardly another's."""
 
 
 class AmbiguousError(ValueError):
     """A row that could be about several licenses. Its text says which."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        """Say which, and what would help."""
+        super().__init__(reason)
+        self.remedy = remedy
+        """What would help."""
 
 
 class KnownLicenses:
@@ -27,6 +41,25 @@ class KnownLicenses:
         for license in portfolio.licenses:
             for key in dict.fromkeys(self._keys(license)):
                 self._places.setdefault(key, []).append(license)
+        self._claimed: dict[int, str] = {}
+        # The names in rows that give the number of a license, by its id.
+
+    def claim(self, table: Table, mapping: Mapping) -> None:
+        """Remember the numbers in a file: a row of the same name without one is another license.
+
+        For whatever order the rows are in.
+        """
+        found = (mapping.column(field) for field in (ImportField.SEN, ImportField.ENTITLEMENT))
+        columns = [column for column in found if column is not None]
+        name = mapping.column(ImportField.NAME)
+        if name is None or not self._portfolio.licenses:
+            return
+        for row in table.rows:
+            for column in columns:
+                number = content(row.cell(column))
+                for key in (("sen", sen_key(number)), ("entitlement", entitlement_key(number))):
+                    for known in self._places.get(key, ()) if number else ():
+                        self._claimed[known.id] = text_key(row.cell(name))
 
     def match(self, stated: Statement) -> License | None:
         """Return the license that a statement is about, None if it is new.
@@ -44,10 +77,12 @@ class KnownLicenses:
         if by_sen and by_entitlement and by_sen.id != by_entitlement.id:
             raise AmbiguousError(
                 f"{stated.sen} is {label_of(by_sen)}, but {stated.entitlement} is"
-                f" {label_of(by_entitlement)}: correct one of the numbers"
+                f" {label_of(by_entitlement)}",
+                _CORRECT,
             )
-        if by_sen or by_entitlement:
-            return by_sen or by_entitlement
+        if found := by_sen or by_entitlement:
+            _check_numbers(found, stated)
+            return found
         by_key = self._match_by_key(stated)
         return by_key if by_key and not by_key.number else None
 
@@ -63,20 +98,29 @@ class KnownLicenses:
     def lookalike(self, stated: Statement) -> License | None:
         """Return a known license that a new one may well be, for a remark.
 
-        Name, vendor and organization agree as far as both say them, and one has no number.
+        Vendor and organization agree as far as both say them, and so do the letters and digits of
+        the number or, where one has none, those of the name.
         """
+        if not self._places:
+            return None
         said = (text_key(stated.vendor), text_key(stated.organization))
-        for known in self._places.get(("name", text_key(stated.name)), ()):
+        near = self._places.get(("digits", _digits(stated.number)), [])
+        for known in [*near, *self._places.get(("near", _near(stated.name)), [])]:
             there = (text_key(known.vendor), text_key(known.organization))
             agree = all("" in pair or pair[0] == pair[1] for pair in zip(said, there, strict=True))
-            if agree and not (known.number and stated.number):
+            is_other = known.number and stated.number and known not in near
+            if agree and not is_other:
                 return known
         return None
 
     def _match_by_words(self, stated: Statement) -> License | None:
         name, who = text_key(stated.name), _key_of_first(stated.technical)
         key: Hashable = ("contact", name, who) if who else ("name", name)
-        fitting = [known for known in self._places.get(key, ()) if _fits(stated, known)]
+        fitting = [
+            known
+            for known in self._places.get(key, ())
+            if _fits(stated, known) and self._claimed.get(known.id) != name
+        ]
         equal = [known for known in fitting if self._is_equal(stated, known)]
         # A row without a number is sooner a license without one, and sooner one that agrees
         # in everything than one of which the row says less.
@@ -110,7 +154,10 @@ class KnownLicenses:
             yield ("entitlement", entitlement_key(license.entitlement))
         if license.key:
             yield ("key", license.key.sha256)
+        if digits := _digits(license.number):
+            yield ("digits", digits)
         name = text_key(license.name)
+        yield ("near", _near(license.name))
         yield ("name", name)
         for who in self._technical_keys(license):
             yield ("contact", name, who)
@@ -123,6 +170,19 @@ class KnownLicenses:
         for seen in license.on_portal:
             if seen.role in roles:
                 yield address_key(seen.address)
+
+
+def _check_numbers(known: License, stated: Statement) -> None:
+    """Refuse a row of which one number is that of a known license, and the other is not."""
+    for there, said, key in (
+        (known.sen, stated.sen, sen_key),
+        (known.entitlement, stated.entitlement, entitlement_key),
+    ):
+        if there and said and key(there) != key(said):
+            by = stated.entitlement if said == stated.sen else stated.sen
+            raise AmbiguousError(
+                f"{by} is {label_of(known)}, which has the number {there}, not {said}", _CORRECT
+            )
 
 
 def has_own_key(stated: Statement) -> bool:
@@ -154,6 +214,18 @@ def _fits(stated: Statement, known: License) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)  # many licenses have few names
+def _near(name: str) -> str:
+    """Return what is left of a name where signs and spaces do not count."""
+    return folded(name) or name
+
+
+def _digits(number: str) -> str:
+    """Return what is left of a number that is long enough to be no other's; else nothing."""
+    bare = folded(number).removeprefix("sen").lstrip("0") if number else ""
+    return bare if len(bare) >= _TELLING else ""
+
+
 def _key_of_first(people: tuple[NamedContact, ...]) -> str:
     return people[0].key if people else ""
 
@@ -162,8 +234,8 @@ def _ambiguous(stated: Statement, found: list[License]) -> AmbiguousError:
     labels = ", ".join(label_of(known) for known in found[:3])
     more = " and others" if len(found) > 3 else ""
     return AmbiguousError(
-        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more}):"
-        " give the row, and them, a number"
+        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more})",
+        "give the row, and them, a number",
     )
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from licensetui.addresses.in_text import addresses_in
 from licensetui.domain.contact import address_key
 from licensetui.reading.cells import content, one_line, text_key
 
 ERASED = "RTBF"
 """What stands for a person who asked to be erased ("right to be forgotten")."""
-_BRACKETS = re.compile(r"([^<>]*)<([^<>]*)>")
-_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_ONE = re.compile(r"[\w.+-]+@[\w.-]+\w")
+"""One address alone, as in nearly all cells."""
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,45 @@ class NamedContact:
 
 def is_erased(cell: str) -> bool:
     """Say whether a cell stands for a person who was erased."""
-    return content(cell).upper() == ERASED
+    return len(cell) >= len(ERASED) and cell.strip().upper() == ERASED
 
 
 def read_contacts(cell: str, *, is_address: bool) -> tuple[NamedContact, ...]:
     """Return whom a cell names, in its order.
 
-    Forms: `a@b`, `Name <a@b>`, `mailto:a@b`, several of them with `;` or line breaks between, or
-    with commas if each has an `@`. Without an `@` it is a broken address if `is_address`, else
-    a name.
+    Any form of addresses with names, as `addresses_in` finds them. Without an `@` it is a broken
+    address if `is_address`, else a name.
     """
     text = content(cell)
     if not text or is_erased(text):
         return ()
-    if "@" not in text and not is_address:
-        return (NamedContact(name=one_line(text)),)
-    pieces = re.split("[;\r\n]", text)
-    by_comma = [part for piece in pieces for part in piece.split(",")]
-    if all("@" in part for part in by_comma if part.strip()):
-        pieces = by_comma
-    found = (_person(piece) for piece in pieces if content(piece) and not is_erased(piece))
-    return tuple({person.key: person for person in found if person.key}.values())
+    if _ONE.fullmatch(text):
+        return (NamedContact(address=_address(text)),)
+    if "@" not in text:
+        person = NamedContact(address=text) if is_address else NamedContact(name=one_line(text))
+        return (person,)
+    found = addresses_in(text)
+    if found.rest and len(text.split()) == 1 and text.count("@") == 1:
+        return (NamedContact(address=_address(text)),)  # one that is written wrong: a@b,org
+    people = [NamedContact(person.name, _address(person.address)) for person in found.people]
+    rest = (piece for piece in found.rest if content(piece) and not is_erased(piece))
+    people += [_other(piece, is_address=is_address) for piece in rest]
+    return tuple({person.key: person for person in people if person.key}.values())
+
+
+def _other(piece: str, *, is_address: bool) -> NamedContact:
+    """Return what is no sound address beside others: a broken one, or a name."""
+    if "@" in piece or is_address:
+        return NamedContact(address=one_line(piece))
+    return NamedContact(name=one_line(piece))
 
 
 def named(people: tuple[NamedContact, ...], name: str, phone: str = "") -> tuple[NamedContact, ...]:
     """Return `people`, the first with a name and a phone number from cells of their own."""
     name = "" if is_erased(name) else one_line(content(name))
     phone = "" if is_erased(phone) else one_line(content(phone))
+    if not (name or phone):
+        return people
     if not people:
         return (NamedContact(name, phone=phone),) if name else ()
     first, *others = people
@@ -73,13 +86,6 @@ def distinct(people: Iterable[NamedContact]) -> tuple[NamedContact, ...]:
     for person in people:
         found.setdefault(person.key, person)
     return tuple(found.values())
-
-
-def _person(piece: str) -> NamedContact:
-    written = one_line(piece)
-    brackets = _BRACKETS.fullmatch(written)
-    name, address = brackets.groups() if brackets else ("", written)
-    return NamedContact(name.strip().strip(_QUOTES).strip(), _address(address.strip()))
 
 
 def _address(text: str) -> str:

@@ -30,6 +30,8 @@ class Notation:
     """The header of the notices, which may name the unit of bare numbers."""
 
 
+_ORDER = "say once whether the day or the month comes first (--dates dmy or --dates mdy)"
+
 Reader = Callable[[str, Notation], Any]
 """Reads a cell without white space around it; raises `CellError`. Nothing said is None or ""."""
 
@@ -54,7 +56,7 @@ def day(cell: str, notation: Notation) -> date | None:
     try:
         return read_date(cell, notation.date_order)
     except TwoDaysError as error:
-        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
+        raise CellError(str(error), _ORDER) from None
 
 
 def end(cell: str, notation: Notation) -> date | None:
@@ -62,7 +64,7 @@ def end(cell: str, notation: Notation) -> date | None:
     try:
         return read_end(cell, notation.date_order)
     except TwoDaysError as error:
-        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
+        raise CellError(str(error), _ORDER) from None
 
 
 def notice(cell: str, notation: Notation) -> Notice | None:
@@ -70,7 +72,7 @@ def notice(cell: str, notation: Notation) -> Notice | None:
     try:
         return read_notice(cell, notation.date_order, notation.notice_header)
     except TwoDaysError as error:
-        raise CellError(f"{error}: use --dates dmy or --dates mdy") from None
+        raise CellError(str(error), _ORDER) from None
 
 
 def amount(cell: str, notation: Notation) -> Amount | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from licensetui.domain.secret import cleaned
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import CostBasis
 from licensetui.imports.fields import ImportField
@@ -18,35 +19,36 @@ _CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 
-def encoding_notes(table: Table) -> tuple[str, ...]:
-    """Return how the bytes were read, and what comes of a file without rows."""
-    between = f"{table.separator_name} between cells" if len(table.headers) > 1 else "one column"
-    note = f"read as {table.encoding}, {between}"
-    return (note,) if table.rows else (note, "the file has headers and no rows")
+def table_notes(table: Table) -> tuple[str, ...]:
+    """Return how the file was read, and what comes of one without rows."""
+    empty = () if table.rows else ("the file has headers and no rows",)
+    # A title above the headers may be a license key.
+    return (table.how, *(cleaned(remark).text for remark in table.remarks), *empty)
 
 
 def date_notes(
     dates: Sequence[str], evidence: DateEvidence, said: DateOrder | None
 ) -> tuple[str, ...]:
-    """Return how dates with two readings were read; nothing where there are none."""
+    """Return how dates with two readings were read; nothing of what is asked."""
     example = next((cell for cell in dates if is_ambiguous(cell)), None)
     if example is None:
         return ()
     such = f"dates such as {quoted(example)}"
     order = said or evidence.order
-    if order:
-        proof = evidence.day_first if order == "dmy" else evidence.month_first
-        why = f"--dates {order}" if said else f"{quoted(proof)} can only be read so"
-        return (f"{such} are read {_ORDERS[order]}: {why}",)
-    if evidence.day_first:
-        both = f"{quoted(evidence.day_first)} and {quoted(evidence.month_first)}"
-        return (f"{both} have different orders: use --dates dmy or --dates mdy for {such}",)
-    return (f"nothing shows the order of {such}: use --dates dmy or --dates mdy",)
+    if order is None:
+        return ()
+    proof = evidence.day_first if order == "dmy" else evidence.month_first
+    why = f"--dates {order}" if said else f"{quoted(proof)} can only be read so"
+    return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 
-def currency_notes(settings: Settings) -> tuple[str, ...]:
-    """Return which currency was assumed."""
-    return (f"amounts without a currency are read as {settings.currency}; --currency changes that",)
+def currency_notes(settings: Settings, table: Table) -> tuple[str, ...]:
+    """Return which currency was assumed, and in which ones a workbook shows its amounts."""
+    shown = (
+        f", formats of the workbook show {' and '.join(table.shown_in)}" if table.shown_in else ""
+    )
+    read = f"amounts without a currency are read as {settings.currency}"
+    return (f"{read}{shown}; --currency changes that",)
 
 
 def cost_notes(mapping: Mapping) -> tuple[str, ...]:

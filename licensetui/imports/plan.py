@@ -1,243 +1,236 @@
-"""The plan of an import, row by row, before anything is written."""
+"""The plan of an import, of one file or several, before anything is written."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from licensetui.domain.change import Change, Edit
-from licensetui.domain.labels import Labeled
+from licensetui.domain.change import Change, Edit, Record
+from licensetui.domain.contact import Contact
+from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.settings import Settings
-from licensetui.findings.vendor_rules import vendor_question
-from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
+from licensetui.domain.structure import types_are_right
+from licensetui.imports.addresses import judged
 from licensetui.imports.fields import ImportField
-from licensetui.imports.keys import FoundKey, key_notes, without_keys
-from licensetui.imports.looks import first_look
-from licensetui.imports.mapping import Mapping as ColumnMapping
-from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
-from licensetui.imports.notation import Notation, day, end
+from licensetui.imports.keys import key_notes
+from licensetui.imports.mapping import Mapping
+from licensetui.imports.mapping_notes import mapping_notes, mapping_warnings
+from licensetui.imports.notation import day, end, notice
 from licensetui.imports.notes import (
     column_notes,
     cost_notes,
     currency_notes,
     date_notes,
-    encoding_notes,
     look_notes,
     owner_notes,
+    table_notes,
 )
-from licensetui.imports.records import merge, new_license
-from licensetui.imports.rows import RowError, notation_of, read_row
-from licensetui.imports.statement import Statement
-from licensetui.reading.dates import DateOrder, date_evidence
-from licensetui.tables.table import Table, TableRow
+from licensetui.imports.planned import (
+    UNANSWERED,
+    ImportPlan,
+    PlanAnswers,
+    PlannedContact,
+    PlannedFile,
+    Question,
+    RowOutcome,
+)
+from licensetui.imports.planner import FilePlanner
+from licensetui.imports.questions import currency_question, date_question, seen_question
+from licensetui.imports.remembered import remembering
+from licensetui.imports.rows import notation_of
+from licensetui.reading.dates import DateEvidence, date_evidence, is_ambiguous
+from licensetui.tables.table import Table
 
-_DATES = tuple(field for field in ImportField if field.read in (day, end))
+_DATES = tuple(field for field in ImportField if field.read in (day, end, notice))
 """Fields whose columns together show the order of day and month."""
+_REMEMBERED = "what is said of the columns is remembered for files with these headers"
+_STEP = 200
+"""Rows between two reports of progress."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, of how much; whatever it raises ends the planning."""
 
 
-class RowOutcome(Labeled):
-    """The outcome of a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class PlannedRow:
-    """One row with what becomes of it. All texts are harmless on one line of a terminal."""
-
-    line: int
-    """Line of the file on which the row starts."""
-    outcome: RowOutcome
-    """What becomes of it."""
-    what: str
-    """The license: its name and number, as far as the row says them."""
-    details: tuple[str, ...] = ()
-    """What changes: `end 2026-10-18 -> 2027-10-18`."""
-    notes: tuple[str, ...] = ()
-    """What the user should know about how the row is read."""
-    reason: str = ""
-    """Why it is refused."""
+class StoppedError(Exception):
+    """The planning was stopped by whoever watched it. Nothing was written."""
 
 
 @dataclass(frozen=True)
-class ImportPlan:
-    """Everything an import would do."""
+class Source:
+    """One file of an import."""
 
-    rows: tuple[PlannedRow, ...]
-    """In the order of the file."""
-    notes: tuple[str, ...]
-    """What holds for the whole file: encoding, separator, what was assumed, what is not used."""
-    change: Change
-    """What a store is to save; empty where there is nothing to do."""
-
-    @property
-    def counts(self) -> Mapping[RowOutcome, int]:
-        """The number of rows with each outcome."""
-        found = Counter(row.outcome for row in self.rows)
-        return {outcome: found[outcome] for outcome in RowOutcome}
-
-    @property
-    def new_contacts(self) -> int:
-        """The number of contacts that would be added."""
-        return sum(edit.before is None for edit in self.change.contacts)
+    table: Table
+    """What is in it."""
+    mapping: Mapping
+    """What its columns hold."""
+    answers: PlanAnswers = UNANSWERED
+    """What somebody said of it."""
 
 
-def plan_import(
-    table: Table,
-    mapping: ColumnMapping,
+def plan_imports(
+    sources: Sequence[Source],
     portfolio: Portfolio,
     today: date,
     settings: Settings,
-    *,
-    date_order: DateOrder | None = None,
-    currency: str | None = None,
-    seen: date | None = None,
+    progress: Progress | None = None,
 ) -> ImportPlan:
-    """Return what the import of a table would do to a portfolio.
+    """Return what the import of some files would do to a portfolio, as one change.
 
-    `date_order` settles dates with two readings, `currency` (ISO code) amounts without a
-    currency; on the day `seen` the portal showed what the file says. Raises `StructureError` only
-    for a `currency` that is no ISO code.
+    Each file is planned on what the files before it leave behind. It may be called in a thread.
+    Raises `StructureError` only for a currency in the answers that is no ISO code.
     """
-    if currency is not None:
-        Money(Decimal(0), currency)
-    dates = _dates(table, mapping)
-    evidence = date_evidence(dates)
-    order = date_order or evidence.order
-    notation = notation_of(table, mapping, order, currency, settings.currency)
-    planner = _Planner(portfolio, today, mapping, notation, seen)
-    rows = tuple(planner.plan(row) for row in table.rows)
-    notes = (
-        *encoding_notes(table),
-        *date_notes(dates, evidence, date_order),
-        *cost_notes(mapping),
-        *(currency_notes(settings) if planner.has_assumed_currency else ()),
-        *key_notes(planner.keys, mapping),
-        *look_notes(mapping, seen),
-        *owner_notes(mapping),
-        *column_notes(table, mapping),
+    steps = _Steps(sum(len(source.table.rows) for source in sources), progress)
+    names = [source.table.source for source in sources]
+    licenses: dict[int, Edit[License]] = {}
+    contacts: dict[int, Edit[Contact]] = {}
+    mappings: dict[int, Edit[RememberedMapping]] = {}
+    files: list[PlannedFile] = []
+    people: list[tuple[Contact, PlannedContact]] = []
+    added, now = (0, 0), portfolio
+    for source in sources:
+        name = source.table.source if len(sources) > 1 else ""
+        file, planner = _planned(source, now, today, settings, name, added, steps)
+        files.append(file)
+        added = planner.added, planner.contacts.added
+        people += planner.contacts.added_contacts()
+        edits, others = planner.licenses(), planner.contacts.edits()
+        now = now.with_licenses(edit.shown for edit in edits)
+        now = now.with_contacts(edit.shown for edit in others)
+        said = _remembered(source, file, now, today)
+        now = now.with_mappings(edit.shown for edit in said)
+        _collect(licenses, edits)
+        _collect(contacts, others)
+        _collect(mappings, said)
+    what = plain(f"import {listed(names, 3)}")
+    change = Change(
+        what,
+        tuple(licenses.values()),
+        tuple(contacts.values()),
+        mappings=tuple(mappings.values()),
     )
-    change = Change(f"import {table.source}", tuple(planner.licenses), planner.contacts.edits())
-    return ImportPlan(rows, tuple(plain(note) for note in notes), change)
-
-
-def _dates(table: Table, mapping: ColumnMapping) -> tuple[str, ...]:
-    found = (mapping.column(field) for field in _DATES)
-    columns = [column for column in found if column is not None]
-    return tuple(row.cell(column) for row in table.rows for column in columns)
-
-
-class _Planner:
-    """Goes through the rows, and keeps what they would change."""
-
-    def __init__(
-        self,
-        portfolio: Portfolio,
-        today: date,
-        mapping: ColumnMapping,
-        notation: Notation,
-        seen: date | None,
-    ) -> None:
-        self.portfolio = portfolio
-        self.today = today
-        self.mapping = mapping
-        self.notation = notation
-        self.seen = seen
-        self.known = KnownLicenses(portfolio)
-        self.contacts = ContactBook(portfolio)
-        self.licenses: list[Edit[License]] = []
-        self.keys: list[FoundKey] = []
-        self.has_assumed_currency = False
-        self._added = 0
-        self._lines: dict[Hashable, int] = {}
-
-    def plan(self, row: TableRow) -> PlannedRow:
-        """Decide about one row. A row that is refused changes nothing."""
-        row, keys = without_keys(row, self.mapping)
-        self.keys += keys
-        try:
-            stated = read_row(row, self.mapping, self.notation, keys)
-        except RowError as error:
-            return _refused(row.line, self._name(row), str(error))
-        try:
-            return self._decide(stated)
-        except AmbiguousError as error:
-            return _refused(stated.line, stated.label, str(error))
-
-    def _decide(self, stated: Statement) -> PlannedRow:
-        known = self.known.match(stated)
-        keys: list[Hashable] = [*identities(stated), *([("known", known.id)] if known else [])]
-        first = next((self._lines[key] for key in keys if key in self._lines), None)
-        if first is not None:
-            reason = f"the same license as line {first}: merge the two, or give each its number"
-            return _refused(stated.line, stated.label, reason)
-        planned = self._change(known, stated) if known else self._add(stated)
-        self._lines.update(dict.fromkeys(keys, stated.line))
-        self.has_assumed_currency |= stated.is_currency_assumed
-        return planned
-
-    def _add(self, stated: Statement) -> PlannedRow:
-        license = new_license(stated, -self._added - 1)
-        license, remarks = assign_first(license, stated, self.contacts, self.today)
-        license = first_look(license, stated, self._look(stated))
-        license, _, more = with_owner(license, stated, self.contacts)
-        remarks = (*remarks, *more, *_vendor_remarks(license))
-        self._added += 1
-        self.licenses.append(Edit(None, license))
-        lookalike = self.known.lookalike(stated)
-        if lookalike:
-            remarks = (*remarks, f"{label_of(lookalike)} is known: this is planned as another one")
-        return _planned(stated, RowOutcome.NEW, notes=remarks)
-
-    def _change(self, known: License, stated: Statement) -> PlannedRow:
-        merged = merge(known, stated, self.portfolio, self._look(stated))
-        license, owner, more = with_owner(merged.license, stated, self.contacts)
-        remarks = (*merged.remarks, *more)
-        if license == known:
-            return _planned(stated, RowOutcome.SAME, notes=remarks)
-        self.licenses.append(Edit(known, license))
-        remarks = (*remarks, *_vendor_remarks(license))
-        return _planned(stated, RowOutcome.CHANGED, (*merged.changes, *owner), remarks)
-
-    def _look(self, stated: Statement) -> date | None:
-        """Return the day on which the portal showed what a row says; None if it is no look.
-
-        An export of the portal dates its rows. A day in the future is no day of a look.
-        """
-        own = stated.looked_on if self.mapping.is_portal_export else None
-        return own if own and own <= self.today else self.seen
-
-    def _name(self, row: TableRow) -> str:
-        column = self.mapping.column(ImportField.NAME)
-        return "" if column is None else row.cell(column).strip()
-
-
-def _vendor_remarks(license: License) -> tuple[str, ...]:
-    """Return that the vendor is kept as it stands, but hardly meant."""
-    question = vendor_question(license)
-    return (question,) if question else ()
+    counts = Counter(row.outcome for file in files for row in file.rows)
+    return ImportPlan(
+        tuple(files),
+        judged(people, now, settings, steps.more(len(people))),
+        change,
+        {outcome: counts[outcome] for outcome in RowOutcome},
+    )
 
 
 def _planned(
-    stated: Statement,
-    outcome: RowOutcome,
-    details: tuple[str, ...] = (),
-    notes: tuple[str, ...] = (),
-) -> PlannedRow:
-    details = tuple(plain(detail) for detail in details)
-    notes = tuple(plain(note) for note in (*stated.remarks, *notes))
-    return PlannedRow(stated.line, outcome, plain(stated.label), details, notes)
+    source: Source,
+    portfolio: Portfolio,
+    today: date,
+    settings: Settings,
+    name: str,
+    added: tuple[int, int],
+    steps: _Steps,
+) -> tuple[PlannedFile, FilePlanner]:
+    """Return one file with its planner, which has what it would change."""
+    table, mapping, said = source.table, source.mapping, source.answers
+    if said.currency is not None:
+        Money(Decimal(0), said.currency)
+    dates = _dates(table, mapping)
+    evidence = date_evidence(dates)
+    order = said.date_order or evidence.order
+    notation = notation_of(table, mapping, order, said.currency, settings.currency)
+    planner = FilePlanner(table, mapping, portfolio, today, notation, said.seen, name, added)
+    with types_are_right():  # of what the readers of cells return
+        for row in table.rows:
+            planner.plan(row)
+            steps.next()
+        planner.finish()
+    notes = (
+        *table_notes(table),
+        *mapping_notes(mapping),
+        *date_notes(dates, evidence, said.date_order),
+        *cost_notes(mapping),
+        *(currency_notes(settings, table) if planner.has_assumed_currency else ()),
+        *key_notes(planner.keys, mapping),
+        *look_notes(mapping, said.seen),
+        *owner_notes(mapping),
+        *column_notes(table, mapping),
+        *((_REMEMBERED,) if mapping.is_said and planner.has_read else ()),
+    )
+    open_ = _questions(source, dates, evidence, settings, planner)
+    notes = tuple(plain(note) for note in notes)
+    doubts = tuple(plain(one) for one in mapping_warnings(table, mapping))
+    file = PlannedFile(plain(table.source), tuple(planner.rows), open_, doubts, notes)
+    return file, planner
 
 
-def _refused(line: int, what: str, reason: str) -> PlannedRow:
-    return PlannedRow(line, RowOutcome.REFUSED, plain(what) or "(no name)", reason=plain(reason))
+def _remembered(
+    source: Source, file: PlannedFile, portfolio: Portfolio, today: date
+) -> list[Edit[RememberedMapping]]:
+    """Return what is remembered of the columns, if any row could be read by them."""
+    if all(row.outcome is RowOutcome.REFUSED for row in file.rows):
+        return []
+    new = min((known.id for known in portfolio.mappings), default=0)
+    return [
+        edit if edit.before else Edit(None, replace(edit.shown, id=min(new, 0) - 1))
+        for edit in remembering(source.mapping, portfolio, today)
+    ]
+
+
+def _questions(
+    source: Source,
+    dates: Sequence[str],
+    evidence: DateEvidence,
+    settings: Settings,
+    planner: FilePlanner,
+) -> tuple[Question, ...]:
+    """Return what a file leaves open."""
+    columns = _date_columns(source.mapping)
+    refused = sum(
+        row.outcome is RowOutcome.REFUSED and any(is_ambiguous(of.cell(at)) for at in columns)
+        for row, of in zip(planner.rows, source.table.rows, strict=True)
+    )
+    said = source.answers
+    found = (
+        *date_question(dates, evidence, said, refused),
+        *currency_question(planner.has_assumed_currency, said, settings),
+        *seen_question(source.mapping, said),
+    )
+    return tuple(replace(question, text=plain(question.text)) for question in found)
+
+
+def _date_columns(mapping: Mapping) -> list[int]:
+    found = (mapping.column(field) for field in _DATES)
+    return [column for column in found if column is not None]
+
+
+def _dates(table: Table, mapping: Mapping) -> tuple[str, ...]:
+    columns = _date_columns(mapping)
+    return tuple(row.cell(column) for row in table.rows for column in columns)
+
+
+def _collect(known: dict[int, Edit[Record]], edits: Iterable[Edit[Record]]) -> None:
+    """Put edits after those of the files before: what was known before all of them stays so."""
+    for edit in edits:
+        before = known.get(edit.id)
+        known[edit.id] = Edit(before.before if before else edit.before, edit.after)
+
+
+class _Steps:
+    """Counts what is done, and tells it now and then."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def more(self, count: int) -> Callable[[], None]:
+        """Take in that so much more is to be done; return what counts it."""
+        self._total += count
+        return self.next
+
+    def next(self) -> None:
+        self._done += 1
+        if self._progress and self._done % _STEP == 0:
+            self._progress(self._done, self._total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +42,8 @@ class Statement:
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
     remarks: tuple[str, ...] = ()
     """Notes for the user about how the row was read."""
+    doubts: tuple[str, ...] = ()
+    """What is odd in it."""
 
     @property
     def name(self) -> str:
@@ -93,13 +95,17 @@ class Statement:
         """Its name in a message: name and number."""
         return f"{self.name} {self.number}".strip()
 
+    def beginning(self, start: date | None) -> Statement:
+        """Return this statement with another first day of its term; None: it says none."""
+        term = {field: value for field, value in self.term.items() if field != "start"}
+        return replace(self, term={**term, "start": start} if start else term)
+
     def contacts(self, license: License) -> Iterable[tuple[Role, tuple[NamedContact, ...]]]:
         """Return the contacts of each role, as the portal of their license calls them."""
-        found: dict[Role, tuple[NamedContact, ...]] = {}
-        for role, people in ((Role.TECHNICAL, self.technical), (Role.BILLING, self.billing)):
-            now = role_on(license, role)
-            found[now] = distinct((*found.get(now, ()), *people))
-        return found.items()
+        technical, billing = role_on(license, Role.TECHNICAL), role_on(license, Role.BILLING)
+        if technical is billing:
+            return ((technical, distinct((*self.technical, *self.billing))),)
+        return ((technical, self.technical), (billing, self.billing))
 
     def _text(self, name: str) -> str:
         return self.license.get(name) or ""

@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from licensetui.domain.costs import term_cost, with_seats, yearly_cost
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
+from licensetui.domain.periods import next_start
 from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
+from licensetui.imports.shifts import is_about_a_term, shift_words
 from licensetui.imports.statement import Statement
-from licensetui.imports.values import with_values
+from licensetui.imports.told import RowWords, with_values
 from licensetui.wording.costs import price_words
 
 Terms = tuple[Term, ...]
 """The terms of one license, oldest first."""
 
 
-def merge_terms(
-    license: License, stated: Statement
-) -> tuple[Terms, tuple[str, ...], tuple[str, ...]]:
-    """Return the terms of a license after an import, what changed, and remarks.
+def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
+    """Return the terms of a license after an import.
 
     The same days are the same term. A row that starts when the current term ends, or later, is a
-    renewal; one that ended before the current term began is an old one and changes nothing.
-    Otherwise the current term takes what the row says, and its days cannot contradict each other.
+    renewal, and so is an end that moves about a term later where the row names no start of its
+    own: the term before stays, with its cost. One that ended before the current term began is an
+    old one and changes nothing. Otherwise the current term takes what the row says, and its days
+    cannot contradict each other.
     """
     current = license.term
     if current is None:
         added = first_term(stated, license.hosting)
-        terms: Terms = (with_seats(added, license),) if added else ()
-        return terms, tuple(f"new term {_days(term)}" for term in terms), ()
+        if added is None:
+            return ()
+        told.add("new term", _days(added))
+        return (with_seats(added, license),)
+    stated = _without_first_start(license.terms, stated)
     same = _same_term(license.terms, stated)
     if same:
-        merged, changes, remarks = _merged(license, same, stated)
-        terms = tuple(merged if term.id == same.id else term for term in license.terms)
-        return terms, changes, remarks
+        merged = _merged(license, same, stated, told)
+        return tuple(merged if term.id == same.id else term for term in license.terms)
     if stated.end and current.start and stated.end <= current.start:
-        return license.terms, (), (f"the row's term ended {stated.end}: a later one is known",)
-    if stated.start and current.end and stated.start >= current.end:
-        added = _renewal(license, current, stated)
-        return (*license.terms, added), (f"renewed: new term {_days(added)}",), ()
-    merged, changes, remarks = _merged(license, current, stated)
-    return (*license.terms[:-1], merged), changes, remarks
+        told.notes.append(f"the row's term ended {stated.end}: a later one is known")
+        return license.terms
+    if current.end and stated.start and stated.start >= current.end:
+        return (*license.terms, _renewed(license, current, stated, told))
+    if current.end and stated.end and not stated.start and is_about_a_term(current, stated.end):
+        _tell_renewal(current.end, stated.end, told)
+        begun = stated.beginning(next_start(current))
+        return (*license.terms, _renewed(license, current, begun, told))
+    if current.end and stated.end and stated.end < current.end:
+        by = shift_words(stated.end, current.end)
+        told.doubts.append(f"the end goes back {by}: is this an old file?")
+    return (*license.terms[:-1], _merged(license, current, stated, told))
 
 
 def first_term(stated: Statement, hosting: Hosting) -> Term | None:
@@ -56,6 +67,20 @@ def first_term(stated: Statement, hosting: Hosting) -> Term | None:
     return Term(id=1, **{"ends": ends, "perpetual": is_server, **stated.term})
 
 
+def _without_first_start(terms: Terms, stated: Statement) -> Statement:
+    """Return a row without a start that is that of an earlier term than its end belongs to.
+
+    Many lists have the day of the first purchase, and move the end on each year.
+    """
+    last, start, end = terms[-1], stated.start, stated.end
+    if start is None or end is None or start not in [term.start for term in terms]:
+        return stated
+    if any((term.start, term.end) == (start, end) for term in terms):
+        return stated
+    is_later = any(term.end == end for term in terms) or is_about_a_term(last, end)
+    return stated.beginning(None) if is_later else stated
+
+
 def _same_term(terms: Terms, stated: Statement) -> Term | None:
     """Return the newest term with the days of the row, as far as the row says them."""
     if not stated.start and not stated.end:
@@ -66,7 +91,16 @@ def _same_term(terms: Terms, stated: Statement) -> Term | None:
     return None
 
 
-def _renewal(license: License, current: Term, stated: Statement) -> Term:
+def _tell_renewal(before: date, end: date, told: RowWords) -> None:
+    by = shift_words(before, end)
+    words = f"the end moves on {by}: planned as a renewal, the term until {before} stays"
+    if by in ("by a year", "by a month"):
+        told.notes.append(words)
+    else:
+        told.doubts.append(f"{words}. Or is it a correction?")
+
+
+def _renewed(license: License, current: Term, stated: Statement, told: RowWords) -> Term:
     """Return the term that follows the current one: its conditions stay, its state does not."""
     cost, has_basis = stated.term.get("cost"), "cost_basis" in stated.term
     is_other = cost is not None and not has_basis and cost != current.cost
@@ -86,13 +120,14 @@ def _renewal(license: License, current: Term, stated: Statement) -> Term:
         progress=Progress.OPEN,
         snoozed_until=None,
     )
-    return _merged(license, empty, stated)[0]
+    added = _merged(license, empty, stated, RowWords(told.place))
+    price = price_words(added)
+    told.add("renewed: new term", f"{_days(added)}, {price}" if price else _days(added))
+    return added
 
 
-def _merged(
-    license: License, term: Term, stated: Statement
-) -> tuple[Term, tuple[str, ...], tuple[str, ...]]:
-    """Return a term with all that the row says, what changed, and remarks.
+def _merged(license: License, term: Term, stated: Statement, told: RowWords) -> Term:
+    """Return a term with all that the row says.
 
     The cost is in the term's currency where the row does not name one. An amount of which the list
     does not say what for takes the place of none that is for a year, a month or a seat.
@@ -101,17 +136,15 @@ def _merged(
     cost: Money | None = said.get("cost")
     if cost and stated.is_currency_assumed and term.cost:
         said["cost"] = cost = Money(cost.amount, term.cost.currency)
-    remarks: tuple[str, ...] = ()
     is_priced = term.cost_basis is not CostBasis.TERM or term.per_seat
     if cost and term.cost and is_priced and "cost_basis" not in said:
         del said["cost"]
         if cost not in (term.cost, term_cost(term), yearly_cost(term)):
-            remarks = (
+            told.doubts.append(
                 f"cost {cost} is not taken, {price_words(term)} is known: let its header say what"
-                " it is for, as in Annual cost or Price per user and month",
+                " it is for, as in Annual cost or Price per user and month"
             )
-    merged, changes = with_values(term, said)
-    return with_seats(merged, license), changes, remarks
+    return with_seats(with_values(term, said, told), license)
 
 
 def _days(term: Term) -> str:

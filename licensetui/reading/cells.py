@@ -19,6 +19,12 @@ _CUT = re.compile(r"[+-]?[0-9][.,][0-9]+E[+]?(?:[1-9]|[1-9][0-9])", re.IGNORECAS
 class CellError(ValueError):
     """A cell that cannot be read. Its text is the rest of a sentence that names the field."""
 
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        """Say what the `problem` is, and what would help where that is another sentence."""
+        super().__init__(problem)
+        self.remedy = remedy
+        """What would help; empty where the text says it."""
+
 
 def content(cell: str) -> str:
     """Return a cell without white space around it; empty for what stands for nothing."""

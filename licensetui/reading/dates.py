@@ -32,32 +32,42 @@ _TIME = re.compile(
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
 _FILLERS = frozenset({"de", "del", "of", "er", "o", "st", "nd", "rd", "th"})
 _MONTHS = (
-    "jan january janv janvier januar janner ene enero",
-    "feb february fev fevr fevrier februar febrero",
-    "mar march mars marz maerz mrz marzo",
-    "apr april avr avril abr abril",
-    "may mai mayo",
-    "jun june juin juni junio",
-    "jul july juil juillet juli julio",
-    "aug august aout ago agosto",
-    "sep sept september septembre septiembre set setiembre",
-    "oct october octobre okt oktober octubre",
+    "jan january janv janvier januar janner ene enero gen genn gennaio januari",
+    "feb february fev fevr fevrier februar febrero febbr febbraio februari",
+    "mar march mars marz maerz mrz marzo mrt maart",
+    "apr april avr avril abr abril aprile",
+    "may mai mayo mag magg maggio mei",
+    "jun june juin juni junio giu giugno",
+    "jul july juil juillet juli julio lug luglio",
+    "aug august aout ago agosto augustus",
+    "sep sept september septembre septiembre set setiembre sett settembre",
+    "oct october octobre okt oktober octubre ott ottobre",
     "nov november novembre noviembre",
-    "dec december decembre dez dezember dic diciembre",
+    "dec december decembre dez dezember dic diciembre dicembre",
 )
-"""Names and abbreviations, without accents, in English, French, German and Spanish."""
+"""Names and abbreviations, without accents, in English, French, German, Spanish, Italian and
+Dutch."""
 _MONTH = {name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()}
 
 
+_ERA = 2026
+"""The year to which those with two digits are nearest: licenses are of these decades."""
 NO_END = date.max
 """Stands for the end of what has none."""
 _NEVER = frozenset({date.max, date(2999, 12, 31), date(2099, 12, 31)})
 """Days that people and programs write for it."""
-_WORDS_OF_NEVER = """perpetual perpetuel perpetuelle perpetuo perpetua unbefristet unbegrenzt
-    dauerhaft never jamais nie niemals nunca noend doesnotexpire neverexpires noexpiration noexpiry
-    lifetime lebenslang avie sansfin illimite illimitee ilimitado ilimitada indefinido unlimited
-    forever"""
-_NEVER_WORDS = frozenset(_WORDS_OF_NEVER.split())
+_PERPETUAL = """perpetual perpetually perpetuel perpetuelle perpetuo perpetua perpetuallicense
+    perpetuallicence licenceperpetuelle licenciaperpetua licenzaperpetua unbefristet
+    unbefristetelizenz dauerhaft dauerlizenz lifetime lifelong lebenslang avie vitalicio vitalicia
+    avita eeuwigdurend levenslang permanent permanente permanently forever"""
+_NEVER_ENDS = """never jamais nie niemals nunca mai nooit noend noenddate doesnotexpire doesntexpire
+    neverexpires noexpiration noexpiry noexpirationdate nonexpiring unbegrenzt ohneende ohneablauf
+    keinablauf keinende lauftnichtab sansfin sansecheance sansexpiration nexpirepas illimite
+    illimitee indefini indeterminee ilimitado ilimitada indefinido indefinida sinfin sinvencimiento
+    sincaducidad nocaduca noexpira illimitato illimitata senzascadenza nonscade indeterminato
+    onbeperkt onbepaald verlooptniet geeneinddatum unlimited"""
+_PERPETUAL_WORDS = frozenset(_PERPETUAL.split())
+_NEVER_WORDS = _PERPETUAL_WORDS | frozenset(_NEVER_ENDS.split())
 
 
 class TwoDaysError(CellError):
@@ -105,8 +115,8 @@ def read_date(text: str, order: DateOrder | None) -> date | None:
     """Return the date in a cell, None for an empty one, or raise a `CellError`.
 
     A date with a time is the day as written; epoch milliseconds are the day in UTC.
-    `order` settles only what has two readings (`TwoDaysError`); two-digit years are of this
-    century.
+    `order` settles only what has two readings (`TwoDaysError`); two-digit years are of the
+    century that is nearest.
     """
     written = _without_time(text)
     if not written:
@@ -123,6 +133,11 @@ def read_end(text: str, order: DateOrder | None) -> date | None:
         return NO_END
     day = read_date(text, order)
     return NO_END if day in _NEVER else day
+
+
+def is_perpetual(text: str) -> bool:
+    """Say whether a word, wherever it stands, says that a license is perpetual."""
+    return folded(text) in _PERPETUAL_WORDS
 
 
 def _read(text: str, order: DateOrder | None) -> date | None:
@@ -148,9 +163,21 @@ def _read_numbers(text: str, numbers: re.Match[str], order: DateOrder | None) ->
 
 
 def _two_days(text: str, one: int, other: int, year: str = "") -> TwoDaysError:
-    names = [names.split()[0].capitalize() for names in _MONTHS]
-    day_first, month_first = f"{one} {names[other - 1]}{year}", f"{other} {names[one - 1]}{year}"
+    day_first, month_first = _both(one, other, year)
     return TwoDaysError(f"{quoted(text)} can be {day_first} or {month_first}")
+
+
+def _both(one: int, other: int, year: str) -> tuple[str, str]:
+    names = [names.split()[0].capitalize() for names in _MONTHS]
+    return f"{one} {names[other - 1]}{year}", f"{other} {names[one - 1]}{year}"
+
+
+def readings(text: str) -> tuple[str, str]:
+    """Return an ambiguous date day first and month first: `6 Sep 2026`, `9 Jun 2026`."""
+    numbers = _NUMERIC.fullmatch(_without_time(text))
+    if numbers is None:
+        raise ValueError(f"{text!r} has no two readings")
+    return _both(int(numbers[1]), int(numbers[3]), f" {_year(numbers[4])}")
 
 
 def _has_two_readings(numbers: re.Match[str]) -> bool:
@@ -220,7 +247,11 @@ def _without_time(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    return int(text) + 2000 if len(text) == 2 else int(text)
+    """Return the year; of two digits that which is nearest: `81` is 1981, and `75` is 2075."""
+    if len(text) != 2:
+        return int(text)
+    year = int(text) + 2000
+    return year - 100 if year - _ERA > 50 else year
 
 
 def _day(year: int, month: int, day: int) -> date | None:

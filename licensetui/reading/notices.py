@@ -12,19 +12,25 @@ from licensetui.reading.cells import CellError, content, folded, one_line, quote
 from licensetui.reading.dates import DateOrder, TwoDaysError, day_of_year, read_date
 
 _PERIODS = {
-    (NoticeUnit.DAYS, 1): "day days d jour jours j tag tage tagen t dia dias",
-    (NoticeUnit.WEEKS, 1): "week weeks w wk wks semaine semaines woche wochen semana semanas",
-    (NoticeUnit.MONTHS, 1): "month months m mo mos mois monat monate monaten mes meses",
-    (NoticeUnit.MONTHS, 3): "quarter quarters trimestre trimestres quartal quartale quartalen",
-    (NoticeUnit.MONTHS, 12): "year years y yr yrs an ans annee annees jahr jahre jahren ano anos",
+    (NoticeUnit.DAYS, 1): "day days d jour jours j tag tage tagen t dia dias giorno giorni gg dag"
+    " dagen",
+    (NoticeUnit.WEEKS, 1): "week weeks w wk wks semaine semaines woche wochen semana semanas"
+    " settimana settimane weken",
+    (NoticeUnit.MONTHS, 1): "month months m mo mos mois monat monate monaten mes meses"
+    " mese mesi maand maanden",
+    (NoticeUnit.MONTHS, 3): "quarter quarters trimestre trimestres quartal quartale quartalen"
+    " trimestri kwartaal kwartalen",
+    (NoticeUnit.MONTHS, 12): "year years y yr yrs an ans annee annees jahr jahre jahren ano anos"
+    " anno anni jaar jaren",
 }
 _PERIOD = {word: period for period, words in _PERIODS.items() for word in words.split()}
 _FILLERS = """before prior notice calendar to the end of term expiry expiration renewal in advance
     written avant preavis de la l fin echeance calendaires calendaire vor vorher zum ende frist
-    kundigungsfrist laufzeitende ablauf antes preaviso del vencimiento naturales"""
+    kundigungsfrist laufzeitende ablauf antes preaviso del vencimiento naturales di preavviso prima
+    della dalla scadenza disdetta voor voorafgaand einde het looptijd opzegtermijn opzegging"""
 _AROUND = frozenset(_FILLERS.split())
 """What stands around a time and says nothing else: `30 calendar days before the end`."""
-_NO = "none no aucun aucune sans keine kein ninguno ninguna nil"
+_NO = "none no aucun aucune sans keine kein ninguno ninguna nil nessuno nessuna nessun geen"
 _NONE = frozenset(_NO.split())
 _LENGTH = re.compile(r"([0-9]{1,4})(?:[.,]0)?\s*(.*)")
 _LONGEST = 9_999

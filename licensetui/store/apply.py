@@ -13,6 +13,7 @@ from licensetui.domain.license import License
 from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.store.errors import ConflictError, Conflicts
 
 
@@ -30,15 +31,19 @@ class Applied:
     """Final ids of the new licenses by the ids they had in the change."""
     contact_ids: Mapping[int, int]
     """Final ids of the new contacts by the ids they had in the change."""
+    mappings: tuple[Edit[RememberedMapping], ...] = ()
+    """What became of remembered mappings, from what they were a moment ago, with final ids."""
 
     @property
     def is_empty(self) -> bool:
         """Whether everything was as wanted already."""
-        return not (self.licenses or self.contacts)
+        return not (self.licenses or self.contacts or self.mappings)
 
 
-def applied(change: Change, portfolio: Portfolio, license_id: int, contact_id: int) -> Applied:
-    """Return `portfolio` after `change`; new records get ids from `license_id` and `contact_id`.
+def applied(
+    change: Change, portfolio: Portfolio, license_id: int, contact_id: int, mapping_id: int = 1
+) -> Applied:
+    """Return `portfolio` after `change`; new records get ids from `license_id` and so on.
 
     Raises `ConflictError` if what others did to a record does not fit together with the change,
     or if a record would refer to one that does not exist. References that were wrong before are
@@ -54,18 +59,28 @@ def applied(change: Change, portfolio: Portfolio, license_id: int, contact_id: i
         Edit(edit.before, edit.after and contact_with_ids(edit.after, contact_ids))
         for edit in change.contacts
     )
+    mapping_ids = _new_ids(change.mappings, mapping_id)
+    mappings = tuple(
+        Edit(edit.before, edit.after and replace(edit.after, id=mapping_ids.get(edit.id, edit.id)))
+        for edit in change.mappings
+    )
     merged_licenses, license_conflicts = _merged(change.licenses, licenses, portfolio.license)
     merged_contacts, contact_conflicts = _merged(change.contacts, contacts, portfolio.contact)
-    if license_conflicts or contact_conflicts:
-        conflicts: Conflicts = (*license_conflicts, *contact_conflicts)
+    merged_mappings, mapping_conflicts = _merged(change.mappings, mappings, portfolio.mapping)
+    conflicts: Conflicts = (*license_conflicts, *contact_conflicts, *mapping_conflicts)
+    if conflicts:
         raise ConflictError(_sentence(conflicts), change, conflicts)
     after = portfolio
     if merged_licenses:
         after = after.with_licenses(_kept(merged_licenses), _removed(merged_licenses))
     if merged_contacts:
         after = after.with_contacts(_kept(merged_contacts), _removed(merged_contacts))
+    if merged_mappings:
+        after = after.with_mappings(_kept(merged_mappings), _removed(merged_mappings))
     _check_references(merged_licenses, merged_contacts, after)
-    return Applied(after, merged_licenses, merged_contacts, license_ids, contact_ids)
+    return Applied(
+        after, merged_licenses, merged_contacts, license_ids, contact_ids, merged_mappings
+    )
 
 
 def _new_ids(edits: tuple[Edit[Record], ...], first: int) -> dict[int, int]:

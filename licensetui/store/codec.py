@@ -35,6 +35,7 @@ from licensetui.domain.license import (
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import MOST_ID, check_most, types_are_right
 from licensetui.domain.term import Term
 from licensetui.store.errors import DamagedError, NotSavedError
@@ -44,6 +45,7 @@ from licensetui.vendors import PORTALS
 
 LICENSES = "licenses"
 CONTACTS = "contacts"
+MAPPINGS = "mappings"
 
 Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 """Documents by table and id, each as the bytes that are kept."""
@@ -51,7 +53,7 @@ Tables = Mapping[str, Mapping[str, msgspec.Raw]]
 Marks = Mapping[str, Mapping[str, bytes]]
 """What tells a document from another one, by table and id: its SHA-256."""
 
-Record = TypeVar("Record", License, Contact)
+Record = TypeVar("Record", License, Contact, RememberedMapping)
 
 
 class _NoPortalError(ValueError):
@@ -69,7 +71,8 @@ def _portal(_: type, key: Any) -> Portal:
 
 
 _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
-    record: msgspec.json.Decoder(record, dec_hook=_portal) for record in (License, Contact)
+    record: msgspec.json.Decoder(record, dec_hook=_portal)
+    for record in (License, Contact, RememberedMapping)
 }
 _LINES = msgspec.json.Decoder(LINE, dec_hook=_portal)
 _LONGEST = 200
@@ -81,6 +84,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     Document: ("place",),
     LicenseKey: ("sha256",),
     Away: ("start",),
+    ColumnChoice: ("header",),
     Money: (),
 }
 """The fields by which a nested document is known again after an edit."""
@@ -97,7 +101,9 @@ def portfolio(
     if before is not None:
         return _updated(tables, place, *before)
     found = Portfolio(
-        _records(License, LICENSES, tables, place), _records(Contact, CONTACTS, tables, place)
+        _records(License, LICENSES, tables, place),
+        _records(Contact, CONTACTS, tables, place),
+        _records(RememberedMapping, MAPPINGS, tables, place),
     )
     # All of it counts as old from now on. The collector would look for garbage among the new next,
     # twice, and that takes as long as to read them did.
@@ -110,11 +116,12 @@ def _updated(tables: Tables, place: str, before: Marks, then: Portfolio) -> Port
     """Return `then` with the records of the documents that are not as they were `before`."""
     licenses, gone_licenses = _differing(License, LICENSES, tables, before, place)
     contacts, gone_contacts = _differing(Contact, CONTACTS, tables, before, place)
+    mappings, gone = _differing(RememberedMapping, MAPPINGS, tables, before, place)
     if licenses or gone_licenses:
         then = then.with_licenses(licenses, gone_licenses)
     if contacts or gone_contacts:
         then = then.with_contacts(contacts, gone_contacts)
-    return then
+    return then.with_mappings(mappings, gone) if mappings or gone else then
 
 
 def _differing(
@@ -159,7 +166,9 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
     return written
 
 
-def values(record: License | Contact, known: msgspec.Raw | None = None) -> dict[str, Any]:
+def values(
+    record: License | Contact | RememberedMapping, known: msgspec.Raw | None = None
+) -> dict[str, Any]:
     """Return a record as JSON values with a document's unknown fields, or raise `NotSavedError`."""
     before = _known(record, known)
     written: dict[str, Any] = msgspec.to_builtins(_document(record, before))
@@ -174,7 +183,9 @@ def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Re
         raise DamagedError(_problem(error)) from error
 
 
-def _known(record: License | Contact, raw: msgspec.Raw | None) -> Mapping[str, Any]:
+def _known(
+    record: License | Contact | RememberedMapping, raw: msgspec.Raw | None
+) -> Mapping[str, Any]:
     """Return the fields of the document that a record had; what nobody reads may be anything."""
     try:
         known: Mapping[str, Any] = msgspec.json.decode(raw) if raw is not None else {}
@@ -232,7 +243,7 @@ def _document(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
         value = getattr(record, name)
         if value or value != default:
             written[name] = _value(value, known.get(name))
-    if isinstance(record, License | Contact):
+    if isinstance(record, License | Contact | RememberedMapping):
         written.pop("id", None)
     unknown = {name: value for name, value in known.items() if name not in defaults}
     return {**written, **unknown}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from licensetui.domain.change import Change
-from licensetui.domain.contact import Contact
-from licensetui.domain.license import License
-from licensetui.domain.merge import Conflict
+from licensetui.domain.merge import AnyConflict
 
-Conflicts = tuple[Conflict[License] | Conflict[Contact], ...]
+Conflicts = tuple[AnyConflict, ...]
 """What two sessions did to some records, and does not fit together."""
 
 

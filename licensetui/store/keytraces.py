@@ -14,7 +14,7 @@ from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.domain.secret import cleaned, mark_of
 from licensetui.store.codec import LICENSES, Tables
 from licensetui.store.errors import DamagedError
-from licensetui.store.traces import texts_of_lines
+from licensetui.store.traces import PARTS, texts_of_lines
 
 _SPARED = frozenset(
     ("sha256", "last", "email", "address", "vouched", "currency", "amount", "at", "check")
@@ -67,7 +67,7 @@ class Keys:
     def line_without(self, line: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of a line of the history without keys."""
         after = {**line, "what": cleaned(line["what"]).text}
-        for part in ("records", "overruled"):
+        for part in PARTS:
             if part in line:
                 after[part] = [self._change_without(change) for change in line[part]]
         return after

@@ -83,6 +83,7 @@ class MemoryStore:
         self._next = (
             max((license.id for license in portfolio.licenses), default=0) + 1,
             max((contact.id for contact in portfolio.contacts), default=0) + 1,
+            max((mapping.id for mapping in portfolio.mappings), default=0) + 1,
         )
         self._history = History()
 
@@ -95,10 +96,14 @@ class MemoryStore:
         result = applied(change, self.portfolio, *self._next)
         if result.is_empty and not change.is_noted:
             return Saved(self.portfolio, {}, {})
-        licenses, contacts = self._next
-        self._next = (licenses + len(result.license_ids), contacts + len(result.contact_ids))
+        licenses, contacts, mappings = self._next
+        self._next = (
+            licenses + len(result.license_ids),
+            contacts + len(result.contact_ids),
+            mappings + sum(edit.before is None for edit in result.mappings),
+        )
         self.portfolio = result.portfolio
-        records = record_changes(result.licenses, result.contacts, {})
+        records = record_changes(result, {})
         number = len(self._history.entries) + 1
         entry = entry_of(change, number, self._now(), self.author, records)
         self._history = replace(self._history, entries=(*self._history.entries, entry))

@@ -15,25 +15,31 @@ from licensetui.domain.history import Entry, History, RecordChange, RecordKind
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES, Tables
+from licensetui.store.apply import Applied
+from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.errors import DamagedError, NotRevertibleError
 
-TABLES: Mapping[RecordKind, str] = {RecordKind.LICENSE: LICENSES, RecordKind.CONTACT: CONTACTS}
+TABLES: Mapping[RecordKind, str] = {
+    RecordKind.LICENSE: LICENSES,
+    RecordKind.CONTACT: CONTACTS,
+    RecordKind.MAPPING: MAPPINGS,
+}
 """The tables by the kind of their records."""
 
 
-def record_changes(
-    licenses: Iterable[Edit[License]], contacts: Iterable[Edit[Contact]], tables: Tables
-) -> tuple[RecordChange, ...]:
+def record_changes(edits: Change | Applied, tables: Tables) -> tuple[RecordChange, ...]:
     """Return what edits do to their records, with the fields that differ alone.
 
     `tables` are the documents before the edits: of a removed one, the history keeps all.
     """
-    known_licenses, known_contacts = tables.get(LICENSES, {}), tables.get(CONTACTS, {})
+    known = {kind: tables.get(name, {}) for kind, name in TABLES.items()}
+    licenses, contacts, mappings = (known[kind] for kind in RecordKind)
     return (
-        *(_of(edit, RecordKind.LICENSE, known_licenses.get(str(edit.id))) for edit in licenses),
-        *(_of(edit, RecordKind.CONTACT, known_contacts.get(str(edit.id))) for edit in contacts),
+        *(_of(x, RecordKind.LICENSE, licenses.get(str(x.id))) for x in edits.licenses),
+        *(_of(x, RecordKind.CONTACT, contacts.get(str(x.id))) for x in edits.contacts),
+        *(_of(x, RecordKind.MAPPING, mappings.get(str(x.id))) for x in edits.mappings),
     )
 
 
@@ -48,7 +54,7 @@ def entry_of(
         by,
         change.what,
         records,
-        record_changes(given_up.licenses, given_up.contacts, {}) if given_up else (),
+        record_changes(given_up, {}) if given_up else (),
         change.reverts,
         change.applies,
         change.deed,
@@ -66,9 +72,9 @@ def reverting(number: int, history: History, portfolio: Portfolio) -> Change:
         raise NotRevertibleError(f"Change {number} is undone already, by change {taken.number}")
     if history.is_aside(number):
         raise NotRevertibleError(f"Change {number} is not in the file, so it cannot be undone")
-    licenses, contacts = _edits(entry.records, portfolio, "undo its removal first")
     deed, what = _taking_back(entry)
-    return Change(what, licenses, contacts, reverts=number, deed=deed)
+    edits = _edits(entry.records, portfolio, "undo its removal first")
+    return replace(edits, what=what, reverts=number, deed=deed)
 
 
 def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
@@ -87,13 +93,13 @@ def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
         raise NotRevertibleError(f"Change {number} is {what} {done.number}{again}")
     for change in entry.records:
         _check_free(change, portfolio)
-    licenses, contacts = _edits(
+    edits = _edits(
         map(_flipped, entry.records), portfolio, "bring in or undo what added or removed it first"
     )
     is_own = entry.reverts is None
     deed, what = (Deed.REDO, entry.label) if is_own else (entry.deed, entry.what)
     reverts = _taken_back(entry, history)
-    return Change(what, licenses, contacts, reverts=reverts, applies=number, deed=deed)
+    return replace(edits, what=what, reverts=reverts, applies=number, deed=deed)
 
 
 def leaving_out(number: int, history: History) -> Change:
@@ -127,18 +133,20 @@ def _entry(number: int, history: History) -> Entry:
     return entry
 
 
-def _edits(
-    changes: Iterable[RecordChange], portfolio: Portfolio, remedy: str
-) -> tuple[tuple[Edit[License], ...], tuple[Edit[Contact], ...]]:
+def _edits(changes: Iterable[RecordChange], portfolio: Portfolio, remedy: str) -> Change:
     """Return the edits that take changes back; `remedy` is what to do where a record is gone."""
     licenses, contacts = list[Edit[License]](), list[Edit[Contact]]()
+    mappings = list[Edit[RememberedMapping]]()
     for change in changes:
         if change.kind is RecordKind.LICENSE:
             if license := _inverse(License, change, portfolio.license, remedy):
                 licenses.append(license)
+        elif change.kind is RecordKind.MAPPING:
+            if mapping := _inverse(RememberedMapping, change, portfolio.mapping, remedy):
+                mappings.append(mapping)
         elif contact := _inverse(Contact, change, portfolio.contact, remedy):
             contacts.append(contact)
-    return tuple(licenses), tuple(contacts)
+    return Change("", tuple(licenses), tuple(contacts), mappings=tuple(mappings))
 
 
 def _flipped(change: RecordChange) -> RecordChange:
@@ -150,13 +158,25 @@ def _check_free(change: RecordChange, portfolio: Portfolio) -> None:
     """Raise `NotRevertibleError` if a record was added whose id another one has now."""
     if change.before is not None:
         return
-    is_license = change.kind is RecordKind.LICENSE
-    now = portfolio.license(change.id) if is_license else portfolio.contact(change.id)
+    now = _record(change, portfolio)
     if now is not None and codec.values(now) != change.after:
         raise NotRevertibleError(
             f"{plain(change.name)!r} cannot be brought in: the {change.kind.label} {change.id} is "
             f"there, as {plain(now.label)!r}. Edit that one, or add it anew"
         )
+
+
+def _record(
+    change: RecordChange, portfolio: Portfolio
+) -> License | Contact | RememberedMapping | None:
+    """Return the record with the kind and the id of one that was changed, if it is there."""
+    match change.kind:
+        case RecordKind.LICENSE:
+            return portfolio.license(change.id)
+        case RecordKind.CONTACT:
+            return portfolio.contact(change.id)
+        case RecordKind.MAPPING:
+            return portfolio.mapping(change.id)
 
 
 def _taken_back(entry: Entry, history: History) -> int | None:

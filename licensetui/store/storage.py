@@ -112,5 +112,5 @@ class AtomicStorage(Storage):
             datetime.now().astimezone(),
             author(),
             "written by a script",
-            record_changes(done.licenses, done.contacts, before.tables),
+            record_changes(done, before.tables),
         )

@@ -13,6 +13,7 @@ from licensetui.domain.contact import Away, Contact, address_key
 from licensetui.domain.license import Assignment, License, LicenseKey, SeenAssignment
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
+from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.term import Term
 from licensetui.store.codec import CONTACTS, LICENSES, Tables
 from licensetui.store.errors import DamagedError
@@ -44,12 +45,18 @@ _FIXED = frozenset(
         "amount",
         "key",
         "email",
+        "field",
     )
 )
 """Fields in which nothing is replaced: words of the program, numbers, keys, others' addresses."""
+PARTS = ("records", "overruled", "mappings", "overruled_mappings")
+"""The parts of a line of the history that tell of records."""
 _FIELDS = frozenset(
     field.name
-    for record in (License, Contact, Term, Assignment, SeenAssignment, LicenseKey, Away, Money)
+    for record in (
+        *(License, Contact, Term, Assignment, SeenAssignment, LicenseKey, Away, Money),
+        *(RememberedMapping, ColumnChoice),
+    )
     for field in fields(record)
 )
 """The names of all fields: what else stands before a colon is a text like any other."""
@@ -87,7 +94,7 @@ def without(tables: Tables, person: Person) -> tuple[Tables, tuple[str, ...]]:
 def line_without(line: Mapping[str, Any], person: Person) -> dict[str, Any]:
     """Return the fields of a line of the history without a person."""
     after = {**line, **{name: person.without(line[name]) for name in ("by", "what")}}
-    for part in ("records", "overruled"):
+    for part in PARTS:
         if part in line:
             changes = (_change_without(change, person) for change in line[part])
             after[part] = [change for change in changes if change]

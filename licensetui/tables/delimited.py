@@ -4,62 +4,82 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
+from licensetui.tables.headers import Known, header_place, with_headers
 from licensetui.tables.table import SEPARATORS, Table, TableError, TableRow
 
-MAX_COLUMNS = 1000
-"""No list has more columns."""
 _SAMPLE = 50
 """Rows that are looked at to find the separator."""
+_BEGINNING = 500_000
+"""Characters of a text in which these are."""
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+"""What Excel calls a text that it must not take for a number."""
 
 
-def table_in(text: str, source: str, encoding: str = "UTF-8") -> Table:
+def table_in(text: str, source: str, known: Known, encoding: str = "UTF-8") -> Table:
     """Return the table in a text, or raise a `TableError`; `source` is harmless already."""
-    text, separator = _separated(text)
-    records = _records(text, separator, source)
-    _, headers = next(records, (0, ()))
-    if not any(letter.isalnum() for header in headers for letter in header):
-        raise TableError(f"{source} is empty: it has no line with column headers")
-    if len(headers) > MAX_COLUMNS:
-        raise TableError(
-            f"{source} has {len(headers)} columns; more than {MAX_COLUMNS} cannot be meant"
-        )
-    rows = tuple(TableRow(line, cells) for line, cells in records)
-    return Table(headers, rows, source, encoding, separator)
+    text, separator, quote = _separated(text, known)
+    rows = tuple(_rows(text, separator, quote, source))
+    return with_headers(Table((), rows, source, encoding, separator), known)
 
 
-def _separated(text: str) -> tuple[str, str]:
-    """Return the text, without a line `sep=;` as Excel writes it, and the separator.
+def _separated(text: str, known: Known) -> tuple[str, str, str]:
+    """Return the text, without a line `sep=;` as Excel writes it, the separator and the quote.
 
-    The separator is the one that cuts the headers in two or more and fits the most rows.
+    The separator is the one that shows the most known headers, cuts them in two or more, and fits
+    the most rows.
     """
-    first = text[:6]
-    if first[:4].casefold() == "sep=" and first[4:5] in SEPARATORS and first[5:6] in "\r\n":
-        # The line stays, empty, so that the line numbers are those of the file.
-        return text[5:], first[4]
-    fits = {separator: _fit(text, separator) for separator in SEPARATORS}
-    return text, max(fits, key=lambda separator: fits[separator])
+    first = text[:8].lstrip('"')
+    if first[:4].casefold() == "sep=" and first[4:5] in SEPARATORS:
+        end = re.match(r'"?sep=.(?:"|[;,|\t])*(?=[\r\n]|$)', text, re.IGNORECASE)
+        if end:
+            # The line stays, empty, so that the line numbers are those of the file.
+            return text[end.end() :], first[4], '"'
+    fits = {
+        (separator, quote): _fit(text, separator, quote, known)
+        for quote in ("\"'" if _is_quoted_once(text) else '"')
+        for separator in SEPARATORS
+    }
+    best = max(fits, key=fits.__getitem__)
+    return text, *best
 
 
-def _fit(text: str, separator: str) -> tuple[bool, float, int]:
+def _is_quoted_once(text: str) -> bool:
+    """Say whether a text may have single quotation marks around its cells."""
+    return bool(re.match(r"\s*'[^'\n]*'[;,\t|]", text))
+
+
+def _fit(text: str, separator: str, quote: str, known: Known) -> tuple[int, bool, float, int]:
     """Return how well a separator fits; of two, the larger tuple is the better one."""
-    sample: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = (row for row in reader if any(cell.strip() for cell in row))
+    sample: list[TableRow] = []
+    reader = _reader(text[:_BEGINNING], separator, quote)
+    rows = (TableRow(1, tuple(row)) for row in reader if any(cell.strip() for cell in row))
     # The rows before a fault still show the separator; the fault is said when all are read.
     with suppress(csv.Error):
         sample.extend(islice(rows, _SAMPLE))
-    width = len(sample[0]) if sample else 0
-    agree = sum(len(row) == width for row in sample) / max(len(sample), 1)
-    return (width > 1, agree, width)
+    if not sample:
+        return (0, False, 0.0, 0)
+    place = header_place(sample, known)
+    headers = sample[place].cells
+    width = len(headers)
+    agree = sum(len(row.cells) == width for row in sample[place:]) / (len(sample) - place)
+    return (sum(known(cell) for cell in {*headers[:_SAMPLE]}), width > 1, agree, width)
 
 
-def _records(text: str, separator: str, source: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the records that are not empty, each with the line on which it starts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def _reader(text: str, separator: str, quote: str) -> Any:
+    file = io.StringIO(text, newline="")
+    return csv.reader(file, delimiter=separator, quotechar=quote, strict=True)
+
+
+def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableRow]:
+    """Yield the rows that are not empty, each with the line on which it starts."""
+    reader = _reader(text, separator, quote)
+    has_marked = '="' in text
     line = 1
     while True:
         try:
@@ -69,8 +89,14 @@ def _records(text: str, separator: str, source: str) -> Iterator[tuple[int, tupl
         except csv.Error as error:
             raise TableError(f"{source}, line {line}: {_problem(str(error))}") from error
         if any(cell.strip() for cell in cells):
-            yield line, tuple(cells)
+            yield TableRow(line, tuple(map(_as_text, cells) if has_marked else cells))
         line = reader.line_num + 1
+
+
+def _as_text(cell: str) -> str:
+    """Return a cell without the `="..."` by which Excel keeps a number as text."""
+    found = _AS_TEXT.fullmatch(cell.strip()) if cell.lstrip().startswith('="') else None
+    return found[1].replace('""', '"') if found else cell
 
 
 def _problem(error: str) -> str:

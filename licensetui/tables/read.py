@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from licensetui.domain.plain import plain
+from licensetui.reading.cells import quoted
 from licensetui.tables.delimited import table_in
-from licensetui.tables.encodings import decoded
+from licensetui.tables.encodings import UnknownEncodingError, decoded
+from licensetui.tables.headers import with_headers
+from licensetui.tables.html_tables import read_html
+from licensetui.tables.kinds import WORKBOOKS, Kind, kind_of, kind_of_text
+from licensetui.tables.objects import read_json
 from licensetui.tables.sources import read_bytes
 from licensetui.tables.table import Table, TableError
+from licensetui.tables.workbooks import merged_remarks, read_workbook
 
 MAX_BYTES = 64 * 1024 * 1024
 """A list of licenses is never as large as this."""
+
+_BY_NAME = "licensetui import --encoding NAME"
+AS_TABLE = "save the list in it as CSV or xlsx, and import that"
 
 
 def nothing_known(header: str) -> bool:
@@ -48,5 +58,30 @@ def parse_table(
     source = plain(source)
     if len(raw) > MAX_BYTES:
         raise TableError(f"{source} is larger than {MAX_BYTES >> 20} MB: that is no license list")
-    text, name = decoded(raw, source)
-    return table_in(text, source, name)
+    kind, _ = kind_of(raw)
+    if kind in WORKBOOKS:
+        table, merged = read_workbook(raw, kind, source, sheet)
+        table = with_headers(table, known)
+        first = table.rows[0].line if table.rows else 0
+        remarks = (*table.remarks, *merged_remarks(merged, table.headers, first))
+        return replace(table, remarks=remarks)
+    try:
+        text = decoded(raw, source, AS_TABLE, encoding)
+    except UnknownEncodingError as error:
+        raise TableError(f"{error}, or name it: {_BY_NAME}") from error
+    if sheet is not None:
+        raise TableError(f"{source} is no workbook: it has no sheet {quoted(sheet)}")
+    table = _in_text(text.text, source, text.encoding, known)
+    doubts = [f"{x}; if it is another: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
+    return replace(table, remarks=(*doubts, *table.remarks))
+
+
+def _in_text(text: str, source: str, encoding: str, known: Callable[[str], bool]) -> Table:
+    kind, what = kind_of_text(text)
+    if kind is Kind.JSON:
+        return read_json(text, source, encoding, known)
+    if kind is Kind.HTML:
+        return with_headers(read_html(text, source, encoding), known)
+    if kind is Kind.OTHER:
+        raise TableError(f"{source} is {what}: {AS_TABLE}")
+    return table_in(text, source, known, encoding)

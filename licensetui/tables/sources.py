@@ -21,12 +21,17 @@ def bytes_of(name: str, input: BinaryIO | None, most: int) -> tuple[str, bytes]:
     """Return what to call a file or standard input, and its bytes, as `read_bytes`."""
     if name != INPUT:
         return Path(name).name, read_bytes(Path(name), most)
-    if input is None:
-        raise ClosedInputError("standard input is closed: there is nothing to read for -")
     try:
-        return INPUT_NAME, input.read(most + 1)
+        return INPUT_NAME, opened(input).read(most + 1)
     except OSError as error:
         raise UnreadableFileError(f"{INPUT_NAME} cannot be read: {error.strerror}") from error
+
+
+def opened(input: BinaryIO | None) -> BinaryIO:
+    """Return standard input, or raise `ClosedInputError` where it is closed."""
+    if input is None:
+        raise ClosedInputError("standard input is closed: there is nothing to read for -")
+    return input
 
 
 def read_bytes(path: Path, most: int) -> bytes:

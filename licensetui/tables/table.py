@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from licensetui.domain.counting import listed
+
+_SHOWN = 3
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 """What may stand between two cells of a text."""
 
@@ -54,6 +57,8 @@ class Table:
     """The sheet that was read."""
     sheets: tuple[str, ...] = ()
     """All sheets of the workbook, in its order."""
+    shown_in: tuple[str, ...] = ()
+    """Currencies in which a workbook shows amounts, as its formats call them; cells have none."""
     remarks: tuple[str, ...] = ()
     """Sentences on what is not as it should be, or was decided in reading; few or none."""
 
@@ -66,11 +71,8 @@ class Table:
     def how(self) -> str:
         """How the file was read, one note: `read as UTF-8, comma between cells`."""
         if self.form:
-            of = f", sheet {self.sheet}" if self.sheet else ""
-            rest = len(self.sheets) - 1
-            others = (
-                f" (the first of {rest + 1})" if rest > 0 and self.sheet == self.sheets[0] else ""
-            )
-            return f"read as {self.form}{of}{others}"
+            sheet = f", sheet {self.sheet}" if self.sheet else ""
+            others = listed([name for name in self.sheets if name != self.sheet], _SHOWN)
+            return f"read as {self.form}{sheet}{f'; not read: {others}' if others else ''}"
         between = f"{self.separator_name} between cells" if len(self.headers) > 1 else "one column"
         return f"read as {self.encoding}, {between}"

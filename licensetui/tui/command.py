@@ -17,6 +17,7 @@ _SHOWN = {
     "delete": "Del",
     "shift+tab": "Shift+Tab",
     "full_stop": ".",
+    "minus": "-",
 }
 """Keys whose Textual name, even with a capital, is not what stands on the key cap."""
 _NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab")

@@ -45,8 +45,8 @@ KIND_WORDS: dict[EventKind, str] = {
 
 FIRST_STEPS = (
     "Nothing here yet.",
+    "I imports a list: Excel, LibreOffice, CSV.",
     "n adds the first license.",
-    "licensetui import FILE.csv reads a list that you have.",
     "licensetui --demo shows an example.",
 )
 """What to say, and to press, where there are no licenses at all."""

@@ -90,6 +90,18 @@ class Redo(Request):
     """Do again what was undone last."""
 
 
+class ImportList(Request):
+    """Import licenses from a file."""
+
+
+@dataclass
+class ListImported(Request):
+    """Show the licenses that an import has brought or changed."""
+
+    ids: tuple[int, ...]
+    """Their ids."""
+
+
 class SaveAgain(Request):
     """Try again to save what could not be saved."""
 
@@ -124,6 +136,14 @@ class EditContact(Request):
     """The contact, or None for a new one."""
     field: str = ""
     """Field to start in; empty for the first."""
+
+
+@dataclass
+class PasteContacts(Request):
+    """Add those whom a text names as contacts."""
+
+    text: str = ""
+    """What was pasted; empty if it is still to come."""
 
 
 @dataclass

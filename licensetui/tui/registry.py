@@ -20,11 +20,13 @@ VIEWS: Mapping[str, str] = {
 FORMS: Mapping[str, str] = {
     "license": "licensetui.tui.screens.license_editor:LicenseEditor",
     "contact": "licensetui.tui.screens.contact_editor:ContactEditor",
+    "new contacts": "licensetui.tui.screens.new_contacts:NewContactsForm",
     "handover": "licensetui.tui.screens.handover:HandoverForm",
     "leaving": "licensetui.tui.screens.leaving:LeavingForm",
     "seen": "licensetui.tui.screens.seen:SeenForm",
     "renewal": "licensetui.tui.screens.renew:RenewForm",
     "renewals": "licensetui.tui.screens.renew_several:RenewSeveralForm",
+    "import": "licensetui.tui.screens.importing:ImportForm",
     "co-term": "licensetui.tui.screens.coterm:CoTermForm",
 }
 """The forms by what a draft calls them."""
@@ -54,9 +56,12 @@ HANDLERS: Mapping[str, str] = {
     "ChooseOwner": "licensetui.tui.handlers.assigning:choose_owner",
     "GivePresentRoles": "licensetui.tui.handlers.assigning:give_present_roles",
     "EditContact": "licensetui.tui.handlers.edit_contact:edit_contact",
+    "PasteContacts": "licensetui.tui.handlers.pasting:paste_contacts",
     "MakeContact": "licensetui.tui.handlers.edit_contact:make_contact",
     "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",
     "HandOver": "licensetui.tui.handlers.leavers:hand_over",
+    "ImportList": "licensetui.tui.handlers.importing:import_list",
+    "ListImported": "licensetui.tui.handlers.importing:list_imported",
     "ListSteps": "licensetui.tui.handlers.going:list_steps",
     "TickStep": "licensetui.tui.handlers.ticking:tick",
     "AskNewContact": "licensetui.tui.handlers.ticking:ask_new_contact",

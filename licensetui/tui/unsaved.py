@@ -24,7 +24,10 @@ def with_changes(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
     for change in changes:
         licenses = {edit.id: _outcome(edit, portfolio.license(edit.id)) for edit in change.licenses}
         contacts = {edit.id: _outcome(edit, portfolio.contact(edit.id)) for edit in change.contacts}
+        mappings = {edit.id: _outcome(edit, portfolio.mapping(edit.id)) for edit in change.mappings}
         portfolio = portfolio.with_licenses(*_split(licenses)).with_contacts(*_split(contacts))
+        if mappings:
+            portfolio = portfolio.with_mappings(*_split(mappings))
     return portfolio
 
 
@@ -54,4 +57,5 @@ def brief_reason(error: Exception) -> str:
 
 def after_conflict(settled: Change, done: str) -> str:
     """Return what to say once the user has chosen: `done`, or that nothing of it was left."""
-    return done if settled.licenses or settled.contacts else THEIRS_KEPT
+    is_left = settled.licenses or settled.contacts or settled.mappings
+    return done if is_left else THEIRS_KEPT

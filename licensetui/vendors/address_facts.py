@@ -12,6 +12,14 @@ NULL_MX = Fact(
     "https://www.rfc-editor.org/rfc/rfc7505",
     "2015-06",
 )
+LOCAL_MX = Fact(
+    "local-mx",
+    "A domain whose only mail server is localhost takes no mail: that is whoever sends it.",
+    True,
+    "when name servers are asked about an address",
+    "https://www.rfc-editor.org/rfc/rfc6761, 6.3",
+    "2013-02",
+)
 IMPLICIT_MX = Fact(
     "implicit-mx",
     "A domain without a mail server takes mail at its own address, if it has one.",

@@ -10,6 +10,7 @@ from licensetui.vendors import (
     address_facts,
     adobe,
     jetbrains,
+    list_facts,
     mail_facts,
     number_facts,
     renewal_facts,
@@ -31,6 +32,7 @@ MODULES: Mapping[str, ModuleType] = {
     "License keys": key_facts,
     "Numbers": number_facts,
     "Addresses": address_facts,
+    "Exported lists": list_facts,
 }
 """The modules that hold facts, by what these are about."""
 FACTS: Mapping[str, tuple[Fact[Any], ...]] = {

@@ -32,6 +32,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _LABELS: Mapping[RecordKind, Mapping[str, str]] = {
     RecordKind.LICENSE: fields.CHANGED_LICENSE,
     RecordKind.CONTACT: fields.CHANGED_CONTACT,
+    RecordKind.MAPPING: fields.CHANGED_MAPPING,
 }
 
 _CHOICES: Mapping[str, Iterable[Labeled]] = {
@@ -45,6 +46,7 @@ _CHOICES: Mapping[str, Iterable[Labeled]] = {
     "progress": Progress,
 }
 _CHOSEN = {(name, x.value): x.label for name, choices in _CHOICES.items() for x in choices}
+_CHOSEN["field", "-"] = "left out"
 """What to call the file's word in a field."""
 
 
@@ -280,12 +282,19 @@ def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
     return f"{days}, {away['note']}" if away.get("note") else days
 
 
+def _column(column: Mapping[str, Any], _portfolio: Portfolio) -> str:
+    field = "left out" if column.get("field") == "-" else column.get("field") or "not known"
+    number = ", a number" if column.get("number") else ""
+    return f"{column.get('header') or 'no header'}: {field}{number}"
+
+
 _IDS = _Items((), lambda _item, _portfolio: "", lambda _item, _portfolio: "")
 _ITEMS: Mapping[str, _Items] = {
     "terms": _Items(("id",), _term, lambda term, _: f"until {term.get('end') or 'no end'}"),
     "wanted": _Items(("contact", "role"), _assignment, _assignment_place),
     "on_portal": _Items(("address", "role"), _assignment, _assignment_place),
     "away": _Items(("start",), _absence, lambda away, _: f"from {away.get('start')}"),
+    "columns": _Items(("header",), _column, lambda column, _: str(column.get("header"))),
     "members": _IDS,
     "sign_in_known_by": _IDS,
 }

@@ -12,14 +12,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import by_count
 from licensetui.domain.history import RecordChange, RecordKind
 from licensetui.domain.license import License
-from licensetui.domain.merge import WHOLE, Conflict
+from licensetui.domain.merge import WHOLE, AnyConflict
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.store.codec import values
 from licensetui.store.errors import Conflicts
 from licensetui.wording.changes import FieldWords, field_words
 
-AnyConflict = Conflict[License] | Conflict[Contact]
-Record = License | Contact
+Record = License | Contact | RememberedMapping
 ALIKE = "Both look alike: they differ in spaces, or in what is not shown."
 """Said where the words for both sides are the same."""
 OTHERS = "another session"

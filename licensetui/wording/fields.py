@@ -93,6 +93,8 @@ CHANGED_CONTACT: Mapping[str, str] = {
     "archived": "Archived",
 }
 """Of a contact, where a change of it is told."""
+CHANGED_MAPPING: Mapping[str, str] = {"columns": "Columns", "said_on": "Said on"}
+"""Of a remembered mapping, where a change of it is told."""
 CHANGED_PART: Mapping[str, str] = {
     "kind": "kind",
     "ends": "what ends",

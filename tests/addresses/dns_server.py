@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import time
@@ -169,29 +170,51 @@ def _add_soa(response: dns.message.Message, ttl: int) -> None:
     response.authority.append(dns.rrset.from_text("com.", ttl, "IN", "SOA", text))
 
 
+OUTSIDE: Mapping[str, Reply] = {
+    "gmail.com": records("MX 5 mx1.example.com."),
+    **{f"mx{number}.example.com": records("A 8.8.8.8") for number in range(100)},
+}
+"""What every name server on the internet can answer: of gmail.com, and of mail servers."""
+_NOWHERE = re.compile(r"[0-9a-f]{24}\.com")
+
+
 class DnsServer:
     """The server, from `with` to its end. Names it does not know do not exist."""
 
     def __init__(
-        self, names: Mapping[str, Reply], otherwise: Reply | None = None, drips: float = 0.0
+        self,
+        names: Mapping[str, Reply],
+        otherwise: Reply | None = None,
+        drips: float = 0.0,
+        *,
+        knows_outside: bool = True,
     ) -> None:
-        """Listen on a free port of 127.0.0.1. `drips`: seconds before each byte by TCP."""
-        self.names = dict(names)
+        """Listen on a free port of 127.0.0.1. `drips`: seconds before each byte by TCP.
+
+        It answers of what is outside, unless told otherwise.
+        """
+        self.names = {**OUTSIDE, **names} if knows_outside else dict(names)
         """What it answers, by name without a dot at the end; may be changed at any time."""
         self.otherwise = otherwise or code("NXDOMAIN")
         """What it answers for all other names."""
-        self.asked: list[Asked] = []
+        self.everything: list[Asked] = []
         """All that was asked, in order."""
         self.errors: list[Exception] = []
         """What went wrong in here, to be raised in the end."""
         self._drips = drips
+        self._knows_outside = knows_outside
         self._udp, self._tcp = self._listening()
         self.port = self._udp.server_address[1]
         """Where it listens."""
 
+    @property
+    def asked(self) -> list[Asked]:
+        """What was asked but for the canaries and the mail servers of others."""
+        return [x for x in self.everything if x.name not in OUTSIDE and not is_nowhere(x.name)]
+
     def questions(self, name: str) -> list[Asked]:
         """Return what was asked for a name."""
-        return [asked for asked in self.asked if asked.name == name]
+        return [asked for asked in self.everything if asked.name == name]
 
     def __enter__(self) -> Self:
         for server in (self._udp, self._tcp):
@@ -245,11 +268,18 @@ class DnsServer:
             query = dns.message.from_wire(packet)
             question = query.question[0]
             name = question.name.to_text(omit_final_dot=True).lower()
-            self.asked.append(Asked(name, dns.rdatatype.to_text(question.rdtype), by))
-            return self.names.get(name, self.otherwise)(query, by)
+            self.everything.append(Asked(name, dns.rdatatype.to_text(question.rdtype), by))
+            is_canary = self._knows_outside and is_nowhere(name)
+            reply = code("NXDOMAIN") if is_canary else self.names.get(name, self.otherwise)
+            return reply(query, by)
         except Exception as error:
             self.errors.append(error)
             return b""
+
+
+def is_nowhere(name: str) -> bool:
+    """Say whether a name is a random one, of which nobody can tell anything."""
+    return bool(_NOWHERE.fullmatch(name))
 
 
 class _Udp(ThreadingUDPServer):

@@ -45,7 +45,7 @@ class Labeled:
     @property
     def is_asked(self) -> bool:
         """Whether it is of DNS, and no check can answer it."""
-        return self.context not in _contexts()
+        return self.context not in contexts()
 
     @property
     def got(self) -> str:
@@ -53,7 +53,7 @@ class Labeled:
         known = context(self.context)
         question, _, wanted = self.expected.partition("=")
         if question == "typing":
-            return _first_wrong(self.input, known)
+            return next(wrong_hints(self.input, known), "")
         report = check(self.input, known)
         if question == "note":
             return _without_note(report, wanted)
@@ -95,14 +95,15 @@ def not_yet() -> frozenset[int]:
 
 
 @cache
-def _contexts() -> dict[str, dict[str, list[str]]]:
+def contexts() -> dict[str, dict[str, list[str]]]:
+    """Return the own domains and the contacts of each context."""
     return dict(json.loads((CASES / "addresses-contexts.json").read_text(encoding="utf-8")))
 
 
 @cache
 def context(name: str) -> KnownAddresses:
     """Return what a file of that name tells."""
-    said = _contexts()[name]
+    said = contexts()[name]
     contacts = (Contact(email=text, id=id) for id, text in enumerate(said["contacts"], 1))
     return KnownAddresses.of(Portfolio((), tuple(contacts)), said["own_domains"])
 
@@ -118,13 +119,14 @@ def _without_note(report: Report, wanted: str) -> str:
     return "" if any(word in report.problem for word in words) else said
 
 
-def _first_wrong(address: str, known: KnownAddresses) -> str:
-    """Return what is first called wrong of the beginnings of an address; empty if nothing is."""
+def wrong_hints(address: str, known: KnownAddresses) -> Iterator[str]:
+    """Yield what is called wrong of the beginnings of an address, at a key or after a pause."""
     for end in range(1, len(address) + 1):
-        report = check_typing(address[:end], known)
-        if report and (report.is_suspicious or report.note):
-            return f"{address[:end]}: {report.suggestion or report.note or report.problem}"
-    return ""
+        for when, paused in (("key", False), ("pause", True)):
+            report = check_typing(address[:end], known, paused=paused)
+            if report and (report.is_suspicious or report.note):
+                said = report.suggestion or report.note or report.problem
+                yield f"{when} {address[:end]}: {said}"
 
 
 def main() -> None:

@@ -63,6 +63,8 @@ class Score:
     """Of how many."""
     failures: tuple[str, ...]
     """The cases that should be otherwise, and what came of them."""
+    wanted: tuple[str, float] = ("", 0.0)
+    """What the rate has to be where `FLOORS` does not say it."""
 
     @property
     def percent(self) -> float:
@@ -72,14 +74,14 @@ class Score:
     @property
     def floor(self) -> str:
         """What the rate has to be, as `>= 97`; empty if nobody has said it."""
-        sign, percent = FLOORS.get(self.name, ("", 0.0))
+        sign, percent = FLOORS.get(self.name, self.wanted)
         return f"{sign} {percent:g}" if sign else ""
 
     @property
     def is_met(self) -> bool:
         """Whether the rate is what it has to be."""
-        sign, percent = FLOORS.get(self.name, (">=", 0.0))
-        return self.percent >= percent if sign == ">=" else self.percent <= percent
+        sign, percent = FLOORS.get(self.name, self.wanted)
+        return self.percent <= percent if sign == "<=" else self.percent >= percent
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ ACME = (
         ("b.durand@gmail,com", "b.durand@gmail.com", Cause.PUNCTUATION),
         ("b.durand@gmail;com", "b.durand@gmail.com", Cause.PUNCTUATION),
         ("b.durand@gmail.com.", "b.durand@gmail.com", Cause.PUNCTUATION),
-        ("b.durand@gmail.com.com", "b.durand@gmail.com", Cause.PROVIDER),
+        ("b.durand@gmail.com.com", "b.durand@gmail.com", Cause.ENDING),
         ("b.durand@wanadou.fr", "b.durand@wanadoo.fr", Cause.PROVIDER),
         ("b.durand@laposte.ent", "b.durand@laposte.net", Cause.ENDING),
         ("b.durand@yaho.fr", "b.durand@yahoo.fr", Cause.PROVIDER),
@@ -80,7 +80,14 @@ def test_what_was_meant_is_offered_with_the_reason(typed: str, meant: str, cause
         *("gmail.com", "mac.com", "me.com", "mail.com", "gmx.de", "gmx.at", "laposte.net"),
         *("ymail.com", "ibm.com", "sap.com", "aon.com", "acme.io", "acme.me", "acme.tv"),
         *("firma.consulting", "uni-koeln.de", "students.uni-koeln.de", "example.org"),
-        *("unknown-firm.co", "unknown-firm.cm", "firma.museum", "müller.de", "corp.internal"),
+        *(
+            "unknown-firm.co",
+            "unknown-firm.cm",
+            "firma.museum",
+            "müller.de",
+            "corp.internal",
+            "mb.sympatico.ca",
+        ),
     ],
 )
 def test_a_real_domain_is_never_corrected(domain: str) -> None:

@@ -113,12 +113,20 @@ async def test_a_server_that_drips_by_tcp_is_given_up_in_time(pace: int) -> None
 @pytest.mark.parametrize(
     ("reply", "answer", "sentence"),
     [
-        (MX, "accepts", "acme.com takes mail ("),
-        (records(*[f"MX {n} mx{n}.example.com." for n in range(100)]), "accepts", "takes mail"),
-        (records("MX 0 .", "MX 10 mx1.example.com."), "accepts", "takes mail"),
-        (records("CNAME acme.net.", "acme.net. MX 1 mx.acme.net."), "accepts", "takes mail"),
-        (truncated(by_tcp=MX), "accepts", "takes mail"),
-        (records("A 8.8.8.8"), "implicit", "acme.com names no mail server, but may take mail ("),
+        (MX, "accepts", "acme.com names a mail server"),
+        (
+            records(*[f"MX {n} mx{n}.example.com." for n in range(100)]),
+            "accepts",
+            "names a mail server",
+        ),
+        (records("MX 0 .", "MX 10 mx1.example.com."), "accepts", "names a mail server"),
+        (
+            records("CNAME acme.net.", "acme.net. MX 1 mx1.example.com."),
+            "accepts",
+            "names a mail server",
+        ),
+        (truncated(by_tcp=MX), "accepts", "names a mail server"),
+        (records("A 8.8.8.8"), "implicit", "acme.com names no mail server, but may take mail"),
         (records("A 8.8.8.8", soa=False), "implicit", "may take mail"),
         (records("AAAA 2606:4700::1111"), "implicit", "may take mail"),
         (records("A 10.0.0.1", "AAAA 2606:4700::1111"), "implicit", "may take mail"),
@@ -133,7 +141,7 @@ async def test_a_server_that_drips_by_tcp_is_given_up_in_time(pace: int) -> None
         (referral, "unknown", "(the name server only knows whom else to ask)"),
         (records("CNAME acme.com."), "unknown", "(the answer makes no sense)"),
         (truncated(by_tcp=dropped), "unknown", "(the answer was cut short)"),
-        (truncated(by_tcp=truncated(by_tcp=MX)), "accepts", "takes mail"),
+        (truncated(by_tcp=truncated(by_tcp=MX)), "accepts", "names a mail server"),
         (truncated(by_tcp=garbage), "unknown", "(the answer was cut short)"),
         *[
             (records(f"A {v4}", f"AAAA {v6}"), "unknown", "only addresses of a private network")
@@ -241,7 +249,7 @@ async def test_one_half_that_does_not_answer_leaves_it_open(pace: int) -> None:
 async def test_only_the_domain_is_asked_as_it_is_written_in_dns() -> None:
     with DnsServer({"acme.com": MX, "xn--bcher-kva.de": MX}) as server, asking(server) as servers:
         assert (await servers.ask(" ACME.com. ")).domain == "acme.com"
-        assert (await servers.ask("Bücher.de")).sentence.startswith("bücher.de takes mail")
+        assert (await servers.ask("Bücher.de")).sentence.startswith("bücher.de names a mail server")
         assert [asked[:2] for asked in server.asked] == [
             ("acme.com", "MX"),
             ("xn--bcher-kva.de", "MX"),
@@ -381,9 +389,9 @@ async def test_an_answer_that_comes_too_late_for_one_is_there_for_the_next() -> 
 @pytest.mark.parametrize(
     ("reply", "seconds"),
     [
-        (records("MX 10 mx.acme.com.", ttl=30), 30),
-        (records("MX 10 mx.acme.com.", ttl=0), 1),
-        (records("MX 10 mx.acme.com.", ttl=86400), 3600),
+        (records("MX 10 mx1.example.com.", ttl=30), 30),
+        (records("MX 10 mx1.example.com.", ttl=0), 1),
+        (records("MX 10 mx1.example.com.", ttl=86400), 3600),
         (records("A 8.8.8.8", ttl=40), 40),
         (records("MX 0 .", ttl=7200), 300),
         (code("NXDOMAIN", ttl=50), 50),
@@ -395,15 +403,14 @@ async def test_answers_are_remembered_as_long_as_they_hold(reply: Reply, seconds
     clock = Hands()
     with DnsServer({NAME: reply}) as server, asking(server, clock=clock) as servers:
         first = await servers.ask(NAME)
-        count = len(server.asked)
         clock.now += seconds - 0.5
         assert servers.known(NAME) == first
         assert await servers.ask(NAME) == first
-        assert len(server.asked) == count
+        assert [asked.kind for asked in server.asked].count("MX") == 1
         clock.now += 1
         assert servers.known(NAME) is None
         assert (await servers.ask(NAME)).answer is first.answer
-        assert len(server.asked) == 2 * count
+        assert [asked.kind for asked in server.asked].count("MX") == 2
 
 
 async def test_no_more_is_remembered_than_fits() -> None:

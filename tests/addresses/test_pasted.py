@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.addresses.pasted import name_in, pasted
+from licensetui.addresses.odd import name_in
+from licensetui.addresses.pasted import pasted
 from licensetui.addresses.syntax import check_syntax
 
 

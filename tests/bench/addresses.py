@@ -1,11 +1,11 @@
 """How fast and how right the address checks are.
 
-`python -m tests.bench.addresses [--cases DIRECTORY] [--failures] [--rates] [N ...]`. For files of N
-contacts (100, 5,000 and 50,000, names and domains made up) it prints what it takes to know them,
-and what one check takes, by what is typed, and of an address being typed; nearly every address is a
-new one, so that little is remembered from the checks before. Then the rates on the labeled cases of
-a directory (those of the tests), beside what they have to be. No test: figures of a busy machine
-prove nothing.
+`python -m tests.bench.addresses [--cases DIRECTORY] [--failures] [--rates] [--row ROW] [N ...]`.
+For files of N contacts (100, 5,000 and 50,000, names and domains made up) it prints what it takes
+to know them, and what one check takes, by what is typed, and of an address being typed; nearly
+every address is a new one, so that little is remembered from the checks before. Then the rates on
+the labeled cases of a directory (those of the tests), and those of the rows in `address_rows`,
+beside what they have to be. No test: figures of a busy machine prove nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.portfolio import Portfolio
 from tests.addresses.scores import CASES, scores_of
+from tests.bench.address_rows import ROWS
+from tests.bench.address_rows import scores_of as row_scores
+from tests.bench.address_rows.speed import figures as worst_figures
+from tests.bench.figures import Figure
 
 COUNTS = (100, 5_000, 50_000)
 """Contacts in the files, unless somebody wants others."""
@@ -70,6 +74,8 @@ class Figures:
     """Of whole addresses, by what is typed."""
     keys: Sequence[float]
     """Of addresses that are being typed."""
+    at_worst: Sequence[Figure] = ()
+    """What no time of these shows, of the file to which the targets apply."""
 
     @property
     def every(self) -> Sequence[float]:
@@ -103,6 +109,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--cases", type=Path, default=CASES, help="a directory of labeled cases")
     parser.add_argument("--failures", action="store_true", help="print each case that fails")
     parser.add_argument("--rates", action="store_true", help="measure no times")
+    parser.add_argument("--row", action="append", choices=("none", *ROWS), help="not all rows")
     wanted = parser.parse_args(arguments)
     if not wanted.rates:
         print(HEADER)
@@ -111,12 +118,14 @@ def main(arguments: list[str] | None = None) -> None:
             print("\n".join(figures.rows()), flush=True)
             if count == JUDGED:
                 print(figures.verdict)
+                print("\n".join(map(str, figures.at_worst)))
         print()
-    print(f"{'cases':<36} {'count':>6} {'of':>6} {'percent':>8}  wanted")
-    for score in scores_of(wanted.cases):
+    print(f"{'cases':<44} {'count':>6} {'of':>6} {'percent':>8}  wanted")
+    named = [name for name in wanted.row or ROWS if name in ROWS]
+    for score in chain(scores_of(wanted.cases), row_scores(named)):
         met = "" if score.is_met or not score.floor else "  NOT MET"
         print(
-            f"{score.name:<36} {score.count:>6,} {score.whole:>6,} {score.percent:>8.2f}  "
+            f"{score.name:<44} {score.count:>6,} {score.whole:>6,} {score.percent:>8.2f}  "
             f"{score.floor}{met}"
         )
         for failure in score.failures if wanted.failures else ():
@@ -137,7 +146,9 @@ def measured(count: int) -> Figures:
         for place, what in enumerate(TYPED)
     }
     begun = [f"k{text[: len(text) - number % 6]}" for number, text in enumerate(texts)]
-    return Figures(count, took, checks, _times(lambda text: check_typing(text, known), begun))
+    keys = _times(lambda text: check_typing(text, known), begun)
+    at_worst = tuple(worst_figures(texts, known)) if count == JUDGED else ()
+    return Figures(count, took, checks, keys, at_worst)
 
 
 def a_file(count: int) -> Portfolio:

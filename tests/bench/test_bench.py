@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,16 @@ from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.portal_steps import steps
 from licensetui.domain.settings import Settings
 from licensetui.store.file.filestore import FileStore
-from tests.bench import addresses, coverage, portfolios, saves, screens, terminal
+from tests.bench import (
+    address_rows,
+    addresses,
+    coverage,
+    imports,
+    portfolios,
+    saves,
+    screens,
+    terminal,
+)
 from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import Figure
 from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME
@@ -46,7 +56,7 @@ def test_the_bench_of_addresses_prints_times_and_rates(
 ) -> None:
     cases = "typed\tintended\thow\ngmial.com\tgmail.com\tswapped\nacme.com\tgmail.com\tnone\n"
     (tmp_path / "typos.tsv").write_text(cases)
-    addresses.main(["--cases", str(tmp_path), "--failures", "60"])
+    addresses.main(["--cases", str(tmp_path), "--failures", "--row", "none", "60"])
     times, rates = capsys.readouterr().out.split("\n\n")
     header, known, *rows = times.splitlines()
     assert "median ms" in header
@@ -54,8 +64,43 @@ def test_the_bench_of_addresses_prints_times_and_rates(
     assert len(rows) == len(addresses.TYPED) + 2
     for row in rows:
         assert 0 < float(row.split()[-3]) <= float(row.split()[-2]) <= float(row.split()[-1])
-    assert "typos: found                              1      2    50.00  >= 97  NOT MET" in rates
+    assert f"{'typos: found':<44}      1      2    50.00  >= 97  NOT MET" in rates
     assert "    acme.com (gmail.com, none)  ->  None" in rates
+
+
+@pytest.mark.parametrize("row", address_rows.ROWS)
+def test_each_row_of_the_bench_of_addresses_counts_something(
+    row: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it counts is less here than in the bench: that takes a minute."""
+    for where, value in {
+        "typing.real_domains": lambda: ("acme.example.com", "cfa.harvard.edu"),
+        "persons.LOCALES": ("en_US",),
+        "persons.COUNT": 50,
+        "colleagues.PLACES": ("en_US",),
+        "colleagues.NEW": 50,
+        "slips.FILES": (400,),
+        "slips.TURNS": 1,
+        "lookalikes.LARGE": 5,
+    }.items():
+        module, _, name = where.partition(".")
+        monkeypatch.setattr(import_module(f"{address_rows.__name__}.{module}"), name, value)
+    scores = list(address_rows.scores_of([row]))
+    assert scores
+    for score in scores:
+        assert score.whole
+        assert score.floor
+        is_a_failure = (score.count, score.whole - score.count)[score.floor.startswith(">")]
+        assert is_a_failure == len(score.failures)
+
+
+def test_the_bench_of_imports_prints_a_row_for_each_step(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    imports.main(["60"])
+    _, header, *rows = capsys.readouterr().out.splitlines()
+    assert "computed" in header
+    assert [row.split()[0] for row in rows] == ["read", "plan", "save", "all", "memory"]
 
 
 def test_the_target_of_a_check_is_met_or_not() -> None:

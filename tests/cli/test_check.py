@@ -202,7 +202,7 @@ def test_ten_megabytes_on_a_line_are_answered_quickly() -> None:
     assert getrusage(RUSAGE_CHILDREN).ru_utime - began < 2  # seconds of work
     found = [json.loads(line) for line in result.stdout.decode().splitlines()]
     assert [one["valid"] for one in found] == [False, True, False]
-    assert [one["advice"] for one in found[::2]] == ["An address has at most 320 characters."] * 2
+    assert [one["advice"] for one in found[::2]] == ["An address has at most 254 characters."] * 2
     assert len(result.stdout) < 10_000
     assert result.stderr == b""
 
@@ -315,7 +315,7 @@ def with_dns(
 
 
 NAMES = {
-    "good.example.com": records("MX 10 mx.example.com."),
+    "good.example.com": records("MX 10 mx1.example.com."),
     "host.example.com": records("A 8.8.8.8"),
     "null.example.com": records("MX 0 ."),
     "broken.example.com": code("SERVFAIL"),
@@ -354,6 +354,39 @@ def test_people_see_what_dns_says_and_a_domain_without_mail_is_wrong() -> None:
     assert result.returncode == 1
     result, _ = with_dns(NAMES, "--dns", "--exit-code", "it-support@broken.example.com")
     assert result.returncode == 0
+
+
+def test_a_domain_that_is_missing_near_a_known_one_becomes_a_suggestion() -> None:
+    result, _ = with_dns({}, "--dns", "b.durand@frre.fr", "b.durand@xyzzyz.com")
+    assert result.stdout.decode().splitlines()[:4] == [
+        "x  b.durand@frre.fr     person    company     missing",
+        "   Did you mean b.durand@free.fr? no such domain: frre.fr.",
+        "x  b.durand@xyzzyz.com  person    company     missing",
+        "   no such domain: xyzzyz.com.",
+    ]
+    [one] = map(json.loads, with_dns({}, "--dns", "--json", "b@frre.fr")[0].stdout.splitlines())
+    assert (one["suggestion"], one["dns"]) == ("b@free.fr", "missing")
+
+
+def test_a_mail_server_that_is_gone_is_worth_a_look_and_no_proof() -> None:
+    names = {"dead.com": records("MX 10 mx.gone.com.")}
+    result, _ = with_dns(names, "--dns", "it-support@dead.com")
+    assert result.stdout.decode().splitlines() == [
+        "*  it-support@dead.com  team      company     unknown",
+        "   DNS does not say whether dead.com takes mail "
+        "(its mail server mx.gone.com has no address).",
+        "1 address: 1 with advice (*).",
+    ]
+
+
+def test_a_name_server_that_knows_inside_names_only_is_said_once() -> None:
+    addresses = [f"it-support@n{number}.example.com" for number in range(9)]
+    names = {"gmail.com": code("NXDOMAIN")}
+    result, _ = with_dns(names, "--dns", "--json", *addresses, "b.durand@gmail.com")
+    assert {json.loads(line)["dns"] for line in result.stdout.splitlines()} == {"unknown"}
+    assert result.stderr.decode() == (
+        "licensetui: what DNS says proves little here: the name server knows no outside names\n"
+    )
 
 
 def test_without_the_option_nothing_is_asked() -> None:
@@ -398,7 +431,7 @@ def test_eight_domains_are_asked_about_at_once() -> None:
             eight.set()
         eight.wait(0.25)
         waiting.discard(query.question[0].name)
-        return records("MX 1 mx.example.com.")(query, by)
+        return records("MX 1 mx1.example.com.")(query, by)
 
     names: dict[str, Reply] = {f"n{n}.example.com": together for n in range(16)}
     result, _ = with_dns(names, "--dns", "--json", *(f"it@{name}" for name in names))

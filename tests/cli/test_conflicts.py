@@ -206,7 +206,7 @@ def test_an_import_keeps_a_backup_and_can_be_decided(tmp_path: Path) -> None:
     source.write_text("Name;SEN;Expiration date;Seats\nJira;SEN-1001;2026-12-01;700\n")
     path = a_file_of(tmp_path / "x.json", a_portfolio())
     text = printed("import", str(source), "--file", path, "--take", "mine", "--apply")
-    assert "Saved to " in text
+    assert "Saved: import list.csv." in text
     (backup,) = Path(f"{path}.d/backups").iterdir()
     assert backup.name.endswith("-g1-import.json")
 

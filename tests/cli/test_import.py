@@ -41,7 +41,7 @@ def test_the_command_it_proposes_writes_what_it_showed(tmp_path: Path, place: st
     proposed = shlex.split(shown.splitlines()[-1])
     assert proposed[0] == "licensetui"
     text = printed(*proposed[1:])
-    assert "Saved to " in text
+    assert text.endswith("Saved: import my list.csv. licensetui undo takes it back.\n")
     (license,) = records("list", "--file", place)
     assert license["terms"][0]["end"] == "2027-02-01"
     assert [contact["address"] for contact in license["contacts"]] == ["anna@example.org"]

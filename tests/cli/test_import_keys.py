@@ -44,7 +44,7 @@ def test_no_key_of_a_thousand_is_in_any_byte(tmp_path: Path, header: str) -> Non
     place = tmp_path / "data"
     place.mkdir()
     path = str(place / "x.json")
-    out = [_run("import", source, "--file", path)]
+    out = [_run("import", source, "--file", path, "--verbose")]
     out.append(_run("import", source, "--file", path, "--apply"))
     again = _run("import", source, "--file", path, "--apply")
     assert b"1000 rows: 0 new, 0 changed, 1000 same, 0 refused" in again
@@ -104,7 +104,18 @@ def test_the_user_says_which_columns_hold_numbers(tmp_path: Path) -> None:
     assert wiki.notes == "Zuora number: Z-1"
     assert "0 changed, 2 same" in printed("import", source, "--file", path, *said)
     said_wrong = refused(2, "import", source, "--file", path, "--numbers", "Serail")
-    assert said_wrong == 'no column is called "Serail": there are "Product", "Serial", "Zuora"'
+    near = 'did you mean "Serial"? There are "Product", "Serial", "Zuora"'
+    assert said_wrong == f'no column is called "Serail": {near}'
+
+
+def test_a_key_above_the_headers_is_not_printed(tmp_path: Path) -> None:
+    key = "ABCDE-12345-FGHIJ-67890-KLMNO"
+    source = tmp_path / "list.csv"
+    source.write_text(f"Key {key} for all\n\nName,End,Seats\nJira,2027-01-01,5\n")
+    for option in ("--verbose", "--json", "--show-mapping"):
+        text = printed("import", str(source), "--file", str(tmp_path / "x.json"), option)
+        assert "Jira" in text
+        assert key not in text
 
 
 def test_a_key_in_the_wrong_column_is_not_printed_either(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_what_could_not_be_saved_is_not_said_to_be(tmp_path: Path) -> None:
 
 def test_an_import_of_which_all_was_refused_is_65_whoever_reads(tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("Name,End\n" + "Jira,soon\n" * MANY)
+    rows.write_text("Name,End\n" + "Jira,2026-02-31\n" * MANY)
     with _unread() as out:
         code, said = _run(("import", str(rows), "--apply", "--file", str(tmp_path / "x.json")), out)
     assert (code, said) == (65, b"")

@@ -31,7 +31,6 @@ def test_version() -> None:
 
 WITHOUT_JSON = (
     "keys",
-    "import",
     "export",
     "report",
     "remind",

@@ -298,7 +298,7 @@ def test_a_calendar_that_takes_back_is_no_news() -> None:
     [
         (b"", "is no calendar file"),
         (b"Name;SEN\n", "is no calendar file"),
-        (b"PK\x03\x04", "is a spreadsheet file"),
+        (b"PK\x03\x04", "is a ZIP archive .*: export the calendar as iCalendar"),
         (b"B" * (MOST_BYTES + 1), "is larger than 32 MB"),
         (a_calendar(*[f"{DEC_1}\nSUMMARY:PTO"] * (MOST_ENTRIES + 1)), "are not read"),
         (a_calendar(*[f"{DEC_1}\nRRULE:FREQ=DAILY\nSUMMARY:PTO"] * (MOST_SERIES + 1)), "not read"),

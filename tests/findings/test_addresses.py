@@ -38,7 +38,7 @@ class TestWrongAddresses:
         licenses = (a_license(wanted=both, terms=FAR), a_license(id=2, terms=FAR))
         (finding,) = found("broken-address", *licenses, contacts=(contact,))
         assert finding.reason.startswith("anna@example..org (used by 2 licenses): ")
-        assert "two periods" in finding.reason
+        assert "two dots" in finding.reason
         assert (finding.severity, finding.field) == (Urgency.URGENT, "email")
         assert (finding.license, finding.contact) == (None, 1)
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from licensetui.domain.change import Change, contact_with_ids, with_ids
 from licensetui.domain.portfolio import Portfolio
-from licensetui.imports.mapping import guess_mapping
-from licensetui.imports.plan import ImportPlan, PlannedRow, plan_import
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.mapping import Mapping
+from licensetui.imports.plan import Source, plan_imports
+from licensetui.imports.planned import ImportPlan, PlanAnswers, PlannedRow
 from licensetui.tables.read import parse_table, read_table
 from licensetui.tables.table import Table
 from tests.builders import SETTINGS, TODAY
@@ -31,7 +33,15 @@ def plan_of(
     table: Table, portfolio: Portfolio = EMPTY, today: date = TODAY, **said: Any
 ) -> ImportPlan:
     """Return the plan for a table with the mapping its headers suggest."""
-    return plan_import(table, guess_mapping(table.headers), portfolio, today, SETTINGS, **said)
+    return plan_with(guess_mapping(table.headers, table.rows), table, portfolio, today, **said)
+
+
+def plan_with(
+    mapping: Mapping, table: Table, portfolio: Portfolio = EMPTY, today: date = TODAY, **said: Any
+) -> ImportPlan:
+    """Return the plan for a table with a mapping; `said` is what somebody answers."""
+    source = Source(table, mapping, PlanAnswers(**said))
+    return plan_imports([source], portfolio, today, SETTINGS)
 
 
 def plan_of_file(

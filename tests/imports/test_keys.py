@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.settings import Settings
-from licensetui.imports.mapping import guess_mapping
-from licensetui.imports.plan import RowOutcome, plan_import
+from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.planned import RowOutcome
 from licensetui.tables.read import parse_table
-from tests.builders import TODAY
+from tests.imports.planned import plan_with
 
 ATLASSIAN = "AAABmg0ODAoPeNqNUk1v2zAMvfNXCNhlO9iw42ZtAhhYlwVbhjQx0nSHYhda" * 3 + "X02ff"
 PRODUCT = "ABCDE-12345-FGHIJ-67890-KLMNO"
@@ -14,9 +13,9 @@ PRODUCT = "ABCDE-12345-FGHIJ-67890-KLMNO"
 def test_a_key_in_a_serial_column_is_not_stored_and_still_known_the_next_time() -> None:
     raw = f"Item name,serial number\nJira,{ATLASSIAN}\nOffice,{PRODUCT}\n".encode()
     table = parse_table(raw, "keys.csv")
-    mapping = guess_mapping(table.headers)
+    mapping = guess_mapping(table.headers, table.rows)
 
-    first = plan_import(table, mapping, Portfolio(), TODAY, Settings())
+    first = plan_with(mapping, table)
     assert [row.outcome for row in first.rows] == [RowOutcome.NEW, RowOutcome.NEW]
     for secret in (ATLASSIAN, PRODUCT):
         assert secret not in str(first)
@@ -26,5 +25,5 @@ def test_a_key_in_a_serial_column_is_not_stored_and_still_known_the_next_time() 
         PRODUCT[-6:],
     ]
 
-    again = plan_import(table, mapping, Portfolio(licenses), TODAY, Settings())
+    again = plan_with(mapping, table, Portfolio(licenses))
     assert [row.outcome for row in again.rows] == [RowOutcome.SAME, RowOutcome.SAME]

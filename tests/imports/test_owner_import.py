@@ -7,7 +7,7 @@ import pytest
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Role
 from licensetui.domain.portfolio import Portfolio
-from licensetui.imports.plan import RowOutcome
+from licensetui.imports.planned import RowOutcome
 from tests.builders import a_contact, a_license, a_portfolio
 from tests.imports.planned import a_table, applied, only_row, plan_of
 

@@ -12,7 +12,7 @@ from licensetui.domain.costs import yearly_cost
 from licensetui.domain.license import License
 from licensetui.domain.money import Money
 from licensetui.domain.term import CostBasis, Term
-from licensetui.imports.plan import RowOutcome
+from licensetui.imports.planned import RowOutcome
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import CellError
 from licensetui.reading.prices import read_cycle
@@ -129,7 +129,7 @@ def test_a_credit_is_said_in_the_plan_and_counted_in_no_year() -> None:
     plan = plan_of(
         a_table("Name,Cost,Expiration date", "Refund,-110.7 €,2027-01-01", "Slack,200 €,2027-01-01")
     )
-    assert plan.rows[0].notes == ("-110.7 EUR is a credit: it is kept, and no cost counts it",)
+    assert plan.rows[0].doubts == ("-110.7 EUR is a credit: it is kept, and no cost counts it",)
     lines = report_lines(Outlook(applied(EMPTY, plan.change), NOVEMBER, SETTINGS))
     credited = "2 licenses, 1 of them with a credit, not counted: -110.7 EUR"
     assert f"- Cost a year: 200 EUR ({credited})" in lines
@@ -148,8 +148,8 @@ def test_an_amount_without_a_word_does_not_take_the_place_of_a_price_a_seat_and_
         assert only_row(plan).outcome is RowOutcome.SAME
         assert only_row(plan).notes == ()
     plan = plan_of(a_table("Name,End,Cost", "Figma,2026-12-31,3000"), a_portfolio(license))
-    (note,) = only_row(plan).notes
-    assert note.startswith("cost 3000 EUR is not taken, 12.00 EUR/seat/month is known")
+    (doubt,) = only_row(plan).doubts
+    assert doubt.startswith("cost 3000 EUR is not taken, 12.00 EUR/seat/month is known")
 
 
 def test_a_header_changes_what_a_known_cost_is_for() -> None:

@@ -13,7 +13,7 @@ from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Ending, TermKind
-from licensetui.imports.plan import RowOutcome
+from licensetui.imports.planned import RowOutcome
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
 from tests.builders import TODAY
 from tests.imports.planned import (
@@ -58,10 +58,11 @@ def test_every_row_of_the_samples_is_a_license(
     assert plan.counts == {
         RowOutcome.NEW: licenses,
         RowOutcome.CHANGED: 0,
+        RowOutcome.TERM: 0,
         RowOutcome.SAME: 0,
         RowOutcome.REFUSED: 0,
     }
-    assert plan.new_contacts == contacts
+    assert len(plan.contacts) == contacts
     portfolio = applied(EMPTY, plan.change)
     assert (len(portfolio.licenses), len(portfolio.contacts)) == (licenses, contacts)
     assert all(license.wanted for license in portfolio.licenses)
@@ -160,6 +161,7 @@ def test_the_snipe_it_file() -> None:
     plan = plan_of_file(SNIPE_IT)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
+        "columns are taken by the profile Snipe-IT import (--show-mapping shows it)",
         "amounts without a currency are read as EUR; --currency changes that",
         OWN_LIST,
         "columns not used: Name, Email, Username, maintained, reassignable",
@@ -200,6 +202,7 @@ def test_the_marketplace_file() -> None:
     plan = plan_of_file(MARKETPLACE)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
+        "columns are taken by the profile Marketplace (--show-mapping shows it)",
         "its contacts are those on the portal, on the day that each row says",
         "columns not used: addonLicenseId, hostLicenseId, addonKey, status, country, region,"
         " partnerType, 16 empty",

@@ -24,17 +24,24 @@ from licensetui.addresses.mail_servers import MailAnswer, MailServers
 SOA = "@ 300 IN SOA ns1 root 1 3600 600 86400 300\n@ 300 IN NS ns1\nns1 300 IN A 192.0.2.53\n"
 
 ZONES = {
-    "accepts.com": "@ 300 IN MX 10 mx1\n@ 300 IN MX 20 mx2.example.com.\n* 300 IN MX 10 mx1\n",
+    "gmail.com": "@ 300 IN MX 5 smtp\nsmtp 300 IN A 8.8.8.8\n",  # the canary
+    "accepts.com": "@ 300 IN MX 10 mx1\n@ 300 IN MX 20 mx2.example.com.\n* 300 IN MX 10 mx1\n"
+    "mx1 300 IN A 8.8.8.8\n",
     "many.com": "".join(f"@ 300 IN MX {n} a-mail-server-{n}.far{n}.com.\n" for n in range(100)),
     "implicit.com": "@ 300 IN A 8.8.8.8\n",
     "six.com": "@ 300 IN AAAA 2606:4700::1111\n",
     "inside.com": "@ 300 IN A 10.0.0.1\n",
     "null.com": "@ 300 IN MX 0 .\n@ 300 IN A 8.8.8.8\n",
     "nodata.com": "@ 300 IN TXT hello\nbelow.middle 300 IN TXT hello\n",
-    "alias.com": "near 300 IN CNAME there\nthere 300 IN MX 10 mx\nfar 300 IN CNAME null.com.\n"
+    "alias.com": "near 300 IN CNAME there\nthere 300 IN MX 10 mx\nmx 300 IN A 8.8.8.8\n"
+    "far 300 IN CNAME null.com.\n"
     "dead 300 IN CNAME gone\naway 300 IN CNAME gone.nodata.com.\nthird 300 IN CNAME near\n",
     "parent.com": "child 300 IN NS ns.child\nns.child 300 IN A 192.0.2.54\n",
-    "xn--bcher-kva.de": "@ 300 IN MX 10 mx\n",
+    "xn--bcher-kva.de": "@ 300 IN MX 10 mx\nmx 300 IN AAAA 2606:4700::1111\n",
+    "local.com": "@ 300 IN MX 10 localhost.\n@ 300 IN A 8.8.8.8\n",
+    "number.com": "@ 300 IN MX 10 8.8.8.8.\n",
+    "dead.com": "@ 300 IN MX 10 gone\n@ 300 IN MX 20 nodata.com.\n",
+    "half.com": "@ 300 IN MX 10 gone\n@ 300 IN MX 20 mx1.accepts.com.\n",
 }
 """What the zones say, after their SOA."""
 FILELESS = "lost.com"
@@ -60,6 +67,10 @@ CASES = (
     Case("six.com", MailAnswer.IMPLICIT),
     Case("null.com", MailAnswer.REFUSES, "null MX"),
     Case("far.alias.com", MailAnswer.REFUSES, "null MX"),
+    Case("local.com", MailAnswer.REFUSES, "its mail server is localhost"),
+    Case("number.com", MailAnswer.UNKNOWN, "its mail server is 8.8.8.8: a number"),
+    Case("dead.com", MailAnswer.UNKNOWN, "its mail server gone.dead.com has no address"),
+    Case("half.com", MailAnswer.ACCEPTS),
     Case("nodata.com", MailAnswer.REFUSES, "no mail server and no address"),
     Case("middle.nodata.com", MailAnswer.REFUSES, "no mail server and no address"),
     Case("gone.nodata.com", MailAnswer.MISSING),

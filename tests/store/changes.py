@@ -24,6 +24,7 @@ def all_new(portfolio: Portfolio) -> Change:
             for license in portfolio.licenses
         ),
         tuple(Edit(None, contact_with_ids(contact, contact_ids)) for contact in portfolio.contacts),
+        mappings=tuple(Edit(None, replace(x, id=-x.id)) for x in portfolio.mappings),
     )
 
 

@@ -21,6 +21,7 @@ from licensetui.domain.license import (
 )
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import MOST_DAYS, MOST_LEAD
 from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
 from licensetui.vendors import PORTALS
@@ -175,6 +176,13 @@ def contacts(draw: st.DrawFn, id: int, count: int) -> Contact:
     )
 
 
+def mappings(id: int) -> st.SearchStrategy[RememberedMapping]:
+    """Return mappings with an id."""
+    column = st.builds(ColumnChoice, header=TEXTS, field=TEXTS, number=st.booleans())
+    columns = st.lists(column, min_size=1, max_size=3).map(tuple)
+    return st.builds(RememberedMapping, columns=columns, said_on=DAYS, id=st.just(id))
+
+
 @st.composite
 def portfolios(draw: st.DrawFn) -> Portfolio:
     """Draw portfolios with ids from 1 and references that lead somewhere."""
@@ -182,4 +190,5 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
     return Portfolio(
         tuple(draw(licenses(id, some, people)) for id in range(1, some + 1)),
         tuple(draw(contacts(id, people)) for id in range(1, people + 1)),
+        tuple(draw(mappings(id)) for id in range(1, draw(st.integers(0, 2)) + 1)),
     )

@@ -83,15 +83,15 @@ def test_headers_alone_are_a_table_without_rows() -> None:
         (codecs.BOM_UTF8, "x.csv is empty"),
         (b"Name,End\nJira\0,\n", "line 2: a NUL byte"),
         (codecs.BOM_UTF16_LE + "a\0b".encode("utf-16-le"), "NUL byte"),
-        (b"PK\x03\x04rest", "is a spreadsheet file"),
-        (b"Name\nJira\x81\n", "line 2: the byte 0x81"),
+        (b"PK\x03\x04rest", "is a ZIP archive that is damaged or cut off: save the list"),
+        (b"Name\n\x80\xcb\xb9\xf2\xa8\xe7\n", "line 2: the byte 0x80 is not UTF-8, and nothing"),
         (codecs.BOM_UTF8 + b"Name\n\xff\n", "says that it is UTF-8"),
         (codecs.BOM_UTF16_LE + b"a", "says that it is UTF-16"),
         (b'Name,End\nJira,"2027\nCrowd,x\n', "line 2: a quotation mark is opened here"),
         (b'Name,End\n"Ji"ra,x\n', "line 2: after a quotation mark the cell must end"),
         (b"Name\n" + b"x" * 10_000_000, "line 2: a cell has more than"),
         (b"," * 10_000_000, "line 1: a cell has more than"),
-        (b"a," * 2_000, "2001 columns"),
+        (b"a," * 2_000, "2000 columns"),
     ],
 )
 def test_what_is_no_table_is_said_with_file_and_line(raw: bytes, said: str) -> None:

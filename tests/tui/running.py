@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,8 @@ Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]
 
 SMALL = (80, 24)
 LARGE = (120, 40)
+LONG = 20.0
+"""Seconds after which something that should have come will not."""
 HOSTILE_AT = [*zip(HOSTILE, 3 * [SMALL, LARGE], strict=True)]
 """Each text that must stay text, at one of the sizes."""
 
@@ -104,6 +107,16 @@ class Running:
     @property
     def focused(self) -> Widget | None:
         return self.app.screen.focused
+
+
+async def until(program: Running, found: Callable[[], object], what: str = "") -> None:
+    """Wait for what is done in the background."""
+    end = time.monotonic() + LONG
+    while not found():
+        assert time.monotonic() < end, f"never came: {what}\n{program.text()}"
+        await program.settle()
+        await asyncio.sleep(0.01)
+    await program.settle()
 
 
 def is_busy(app: LicenseTui) -> bool:

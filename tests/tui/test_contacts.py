@@ -72,7 +72,7 @@ async def test_an_address_that_another_contact_has_is_said_and_not_refused() -> 
         await program.type("Anna two")
         await program.press("tab")
         await program.type("anna.martin@example.org")
-        assert "already the address of Anna Martin" in program.text()
+        assert "Anna Martin exists already: Enter opens it" in program.text()
         await program.press("ctrl+s")
         assert len(program.store.portfolio.contacts) == 4
 

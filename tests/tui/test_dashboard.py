@@ -172,7 +172,7 @@ async def test_the_cursor_stays_on_its_entry_when_something_before_it_goes() -> 
 async def test_an_empty_program_says_what_to_press() -> None:
     async with running(Portfolio()) as program:
         assert "n adds the first license" in program.text()
-        assert "licensetui import FILE.csv" in program.text()
+        assert "I imports a list" in program.text()
         await program.press("n")
         assert "Licenses > new" in program.text()
 

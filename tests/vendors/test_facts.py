@@ -357,6 +357,10 @@ def null_mx(fact: Fact[bool]) -> None:
     assert told_of(records("MX 0 .")).is_bad is fact.value
 
 
+def local_mx(fact: Fact[bool]) -> None:
+    assert told_of(records("MX 10 localhost.")).is_bad is fact.value
+
+
 def implicit_mx(fact: Fact[bool]) -> None:
     assert ("may take mail" in told_of(records("A 8.8.8.8")).sentence) is fact.value
 
@@ -455,6 +459,7 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
         *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
         *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
         *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
+        local_mx,
         *(reminders_assumed, billing_mails_cloud),
         *(implicit_mx, domain_name, internal_names),
         *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),

@@ -15,7 +15,7 @@ from licensetui.home import home
 from licensetui.store import codec
 from licensetui.store.apply import Applied, applied
 from licensetui.store.author import author
-from licensetui.store.codec import CONTACTS, LICENSES, Tables
+from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS, Tables
 from licensetui.store.errors import NotDurableError, NotSavedError, ReadOnlyError, UnreadableError
 from licensetui.store.file.drafts import FileDrafts
 from licensetui.store.file.loaded import Loaded, without_collector
@@ -140,11 +140,12 @@ class FileStore:
                 self.portfolio,
                 before.contents.next_id(LICENSES),
                 before.contents.next_id(CONTACTS),
+                before.contents.next_id(MAPPINGS),
             )
             if result.is_empty and not change.is_noted:
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
-            records = record_changes(result.licenses, result.contacts, before.contents.tables)
+            records = record_changes(result, before.contents.tables)
             entry = entry_of(change, after.generation, self._now(), self.author, records)
             try:
                 version = self._file.write(before, after, entry, change.backup)
@@ -222,7 +223,7 @@ class FileStore:
     def _tables(self, before: Version, result: Applied, change: Change) -> Tables:
         tables = before.contents.tables
         former = self._former(change)
-        return {
+        after = {
             **tables,
             LICENSES: _documents(
                 tables.get(LICENSES, {}), result.licenses, former.get(RecordKind.LICENSE, {})
@@ -231,6 +232,11 @@ class FileStore:
                 tables.get(CONTACTS, {}), result.contacts, former.get(RecordKind.CONTACT, {})
             ),
         }
+        if result.mappings:  # most files never have one
+            after[MAPPINGS] = _documents(
+                tables.get(MAPPINGS, {}), result.mappings, former.get(RecordKind.MAPPING, {})
+            )
+        return after
 
     def _former(self, change: Change) -> Mapping[RecordKind, Mapping[str, msgspec.Raw]]:
         """Return the documents of the records that a change brings back, unknown fields too."""

@@ -3,6 +3,8 @@
     {"check":"1c291ca3","n":8,"at":"2026-11-22T10:31:05+01:00","by":"anna@jira1","what":"...",
      "records":[{"kind":"license","id":3,"name":"Jira","before":{...},"after":{...}}]}
 
+Mappings stand apart, in `mappings`: earlier releases read the rest of such a line.
+
 `n` is the generation of the file that the change made, `base` the one before it where that is not
 `n - 1`: the numbers between are those of changes that are not in the file, because an older version
 of it was put back, or a session was killed just before its change was there. Numbers go on after
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -38,7 +40,7 @@ _Number = Annotated[int, msgspec.Meta(ge=1, le=MOST_ID)]
 
 
 class _Record(msgspec.Struct, omit_defaults=True):
-    kind: Literal["license", "contact"]
+    kind: Literal["license", "contact", "mapping"]
     id: _Number
     name: str
     before: dict[str, Any] | None
@@ -57,6 +59,8 @@ class HistoryLine(msgspec.Struct, omit_defaults=True):
     reverts: _Number | None = None
     base: Annotated[int, msgspec.Meta(ge=0, le=MOST_ID)] | None = None
     applies: _Number | None = None
+    mappings: list[_Record] = []
+    overruled_mappings: list[_Record] = []
 
     @property
     def before(self) -> int:
@@ -73,8 +77,8 @@ class HistoryLine(msgspec.Struct, omit_defaults=True):
             self.at,
             self.by,
             what,
-            tuple(map(_change, self.records)),
-            tuple(map(_change, self.overruled)),
+            tuple(map(_change, (*self.records, *self.mappings))),
+            tuple(map(_change, (*self.overruled, *self.overruled_mappings))),
             self.reverts,
             self.applies,
             deed,
@@ -103,7 +107,10 @@ def parsed(content: bytes) -> HistoryLine | None:
     except _UNREADABLE:
         return None
     values = (
-        x for record in (*line.records, *line.overruled) for x in (record.before, record.after)
+        x
+        for records in (line.records, line.overruled, line.mappings, line.overruled_mappings)
+        for record in records
+        for x in (record.before, record.after)
     )
     return None if any(map(is_too_deep, values)) else line
 
@@ -143,11 +150,13 @@ def rendered(entry: Entry, generation: int) -> bytes:
         entry.at,
         entry.by,
         _OPENINGS.get(entry.deed, "") + entry.what,
-        [_record(change) for change in entry.records],
-        [_record(change) for change in entry.overruled],
+        _records(entry.records, mappings=False),
+        _records(entry.overruled, mappings=False),
         entry.reverts,
         base=None if generation == entry.number - 1 else generation,
         applies=entry.applies,
+        mappings=_records(entry.records, mappings=True),
+        overruled_mappings=_records(entry.overruled, mappings=True),
     )
     return _checked(line)
 
@@ -184,6 +193,12 @@ def _read(what: str) -> tuple[Deed, str]:
 def _checked(values: object) -> bytes:
     rest = msgspec.json.encode(values)[1:]
     return b"%b%b\n" % (_HEAD % zlib.crc32(rest), rest)
+
+
+def _records(changes: Iterable[RecordChange], *, mappings: bool) -> list[_Record]:
+    """Return the changes of mappings, or those of all other records, for a line."""
+    kind = RecordKind.MAPPING
+    return [_record(change) for change in changes if (change.kind is kind) is mappings]
 
 
 def _record(change: RecordChange) -> _Record:

@@ -18,7 +18,7 @@ from licensetui.domain.counting import and_more
 from licensetui.domain.history import Entry, RecordChange
 from licensetui.domain.portfolio import Portfolio, difference
 from licensetui.store import codec
-from licensetui.store.codec import CONTACTS, LICENSES
+from licensetui.store.codec import CONTACTS, LICENSES, MAPPINGS
 from licensetui.store.errors import DamagedError, UnreadableError
 from licensetui.store.file import layout
 from licensetui.store.file.backups import FOREIGN, MANUAL, BackupFile
@@ -85,6 +85,8 @@ def restore(file: TableFile, backup: BackupFile, now: datetime, by: str) -> Righ
             LICENSES: _mixed(LICENSES, was.version.contents, then, restoring.licenses),
             CONTACTS: _mixed(CONTACTS, was.version.contents, then, restoring.contacts),
         }
+        if restoring.mappings:
+            tables[MAPPINGS] = _mixed(MAPPINGS, was.version.contents, then, restoring.mappings)
         following = file.following(was.version, tables)
         after = replace(following, noted=highest(following.next, then.next))
         entry = Entry(after.generation, now, by, label, restoring.records)
@@ -127,7 +129,8 @@ class _Restoring:
         """Compare what is now with what shall be."""
         change = difference(now.portfolio, then)
         self.licenses, self.contacts = change.licenses, change.contacts
-        self.records = record_changes(self.licenses, self.contacts, now.version.contents.tables)
+        self.mappings = change.mappings
+        self.records = record_changes(change, now.version.contents.tables)
 
 
 def _mixed(

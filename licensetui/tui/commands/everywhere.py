@@ -45,6 +45,14 @@ OPEN_DRAFT = _change(
 DROP_DRAFT = _change(
     "drop-draft", "O", "Drop draft", "Forget a form that was left before it was saved.", "DropDraft"
 )
+IMPORT = Command(
+    "import",
+    "I",
+    "Import",
+    "Import licenses from a file: a spreadsheet, CSV or JSON.",
+    edits=True,
+    request=("ImportList",),
+)
 NEXT_PROBLEM = Command(
     "next-problem",
     "exclamation_mark",

@@ -94,6 +94,29 @@ WRITE_NOTE = Command(
     "write-note", "w", "Write note", "Write a note for those who take over (Markdown)."
 )
 
+CHOOSE_FIELD = _edit(
+    "choose-field", "enter", "Field", "Choose what the column holds, found by typing."
+)
+LEAVE_COLUMN = _edit("leave-column", "minus", "Leave out", "Leave the column out of the import.")
+CHOOSE_SHEET = _edit("choose-sheet", "s", "Sheet", "Choose which sheet of the workbook to read.")
+SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save all of the import as one change.")
+FILTER_ROWS = Command(
+    "filter-rows", "f", "Filter", "Show only what is new, changed, the same, or refused."
+)
+SHOW_NOTES = Command("show-notes", "n", "Notes", "Show how the file was read, in full.")
+SAY_CURRENCY = _edit(
+    "say-currency", "c", "Currency", "Choose the currency of amounts that have none."
+)
+SAY_SEEN = _edit(
+    "say-seen",
+    "v",
+    "Seen",
+    "Say that the portal shows today what the file says.",
+    shown=False,
+)
+DAY_FIRST = _edit("day-first", "d", "Day first", "Read 06/09/2026 as 6 September.")
+MONTH_FIRST = _edit("month-first", "m", "Month first", "Read 06/09/2026 as 9 June.")
+
 TAKE_MINE = Command("take-mine", "m,left", "Mine", "Let your value stand in this line.")
 TAKE_THEIRS = Command(
     "take-theirs", "t,right", "Theirs", "Let the other session's value stand in this line."

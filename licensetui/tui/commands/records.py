@@ -36,6 +36,15 @@ BOUNCED = _act(
     "NoteBounces",
     shown=False,
 )
+PASTE_CONTACTS = Command(
+    "paste-contacts",
+    "p",
+    "Paste",
+    "Add contacts from a paste: mails, signatures, exports.",
+    edits=True,
+    shown=False,
+    request=("PasteContacts",),
+)
 WHO_SEES = Command(
     "who-sees",
     "i",

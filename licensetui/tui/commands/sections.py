@@ -9,7 +9,7 @@ EVERYWHERE = (
     *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
     *(everywhere.SHOW_PORTAL, everywhere.SHOW_HISTORY),
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
-    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.NEXT_PROBLEM),
+    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.NEXT_PROBLEM),
     *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
@@ -42,7 +42,7 @@ LICENSES = (
     *(browsing.MARK, browsing.ARCHIVE, browsing.COPY, browsing.LOG, browsing.UNFIND),
 )
 CONTACTS = (
-    *(browsing.OPEN, browsing.EDIT, browsing.NEW),
+    *(browsing.OPEN, browsing.EDIT, browsing.NEW, records.PASTE_CONTACTS),
     *(records.LEAVING, records.CONFIRM, records.BOUNCED),
     *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
     *(browsing.MARK, browsing.ARCHIVE, records.WHO_SEES, browsing.COPY, browsing.LOG),
@@ -64,10 +64,15 @@ IN_RENEWALS = "Forms of renewals, outside the lines one types in"
 """Where the keys of `RENEWAL` work."""
 IN_SEVERAL = "Forms of several licenses, outside the lines one types in"
 """Where the keys of `SEVERAL` work."""
+IN_IMPORT = "Form of an import"
+"""Where the keys of `COLUMNS` work."""
+IN_PLAN = "Form of an import, its plan"
+"""Where the keys of `PLANNED` work."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
 MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
+NEW_CONTACTS = (forms.TAKE_SUGGESTION, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
     *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
@@ -75,6 +80,11 @@ SEEN = (
 HANDOVER = (
     *(forms.GO_ON, forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL),
     forms.WRITE_NOTE,
+)
+COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
+PLANNED = (
+    *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
+    *(forms.TAKE_SUGGESTION, forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
 )
 CONFLICT = (
     *(forms.TAKE_MINE, forms.TAKE_THEIRS, forms.ALL_MINE, forms.ALL_THEIRS),
@@ -106,8 +116,11 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
+        ("New contacts from a paste, in their form", NEW_CONTACTS),
         ("Contacts of the portal, in their form", SEEN),
         ("Form of a hand-over", HANDOVER),
+        (IN_IMPORT, COLUMNS),
+        (IN_PLAN, PLANNED),
         ("Conflicts", CONFLICT),
     )
 
@@ -139,6 +152,8 @@ def bar_order() -> tuple[Command, ...]:
         *MEMBERS,
         *SEEN,
         *HANDOVER,
+        *COLUMNS,
+        *PLANNED,
     )
     in_views = (*LICENSES, *CONTACTS, *AGENDA, *DAYS, *PORTAL, *HISTORY)
     return (*in_forms, *CONFLICT, *first, *in_views, *EVERYWHERE)

@@ -78,11 +78,16 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         options: Sequence[Option[Value]],
         *,
         new: Callable[[str], Iterable[Option[Value]]] | None = None,
+        starts_first: bool = False,
     ) -> None:
-        """Ask `title` of `options`; `new` makes the last ones out of what was typed."""
+        """Ask `title` of `options`; `new` makes the last ones out of what was typed.
+
+        With `starts_first` those whose labels begin with what was typed stand before all others.
+        """
         super().__init__()
         self._title = title
         self._new = new
+        self._starts_first = starts_first
         self._options = options
         self._texts = [folded(f"{option.label}\n{option.detail}") for option in options]
 
@@ -119,6 +124,8 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
             for option, words_of in zip(self._options, self._texts, strict=True)
             if all(word in words_of for word in words)
         ]
+        if self._starts_first and words:
+            found.sort(key=lambda option: not folded(option.label).startswith(" ".join(words)))
         if self._new is not None:
             found += self._new(text.strip())
         rows = self.query_one(Options)

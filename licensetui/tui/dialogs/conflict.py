@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from licensetui.domain.change import Change
-from licensetui.domain.merge import resolved
+from licensetui.domain.merge import AnyConflict, resolved
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
@@ -27,7 +27,6 @@ from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
 from licensetui.tui.widgets.rows import RowList, TextLines
 from licensetui.wording.conflicts import (
     ALIKE,
-    AnyConflict,
     Clash,
     Words,
     clashes,

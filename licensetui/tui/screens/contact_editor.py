@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual import on
 from textual.widget import Widget
 
-from licensetui.addresses.pasted import name_in
+from licensetui.addresses.odd import name_in
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact, ContactKind
@@ -22,7 +22,7 @@ from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import coming_line, still_shown, used_lines
-from licensetui.tui.forms.address_judge import AddressJudge
+from licensetui.tui.forms.address_judge import AddressJudge, Offer
 from licensetui.tui.forms.contact_form import (
     FIELDS,
     FIXES,
@@ -42,8 +42,9 @@ from licensetui.tui.forms.contact_form import (
 )
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
 from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
+from licensetui.tui.forms.team_instead import done_words, with_team
 from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.messages import HandOver
+from licensetui.tui.messages import EditContact, HandOver
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -103,6 +104,8 @@ class ContactEditor(Form[Contact]):
         self.contact = contact
         """The contact as it was, or None."""
         self._coming = coming
+        self._instead: Contact | None = None
+        # Somebody in the file who was taken in the place of a new contact.
         self._finding = ContactFinding(self)
         self._email = EmailField(
             EMAIL.label,
@@ -250,7 +253,9 @@ class ContactEditor(Form[Contact]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: those of a suggestion, or a proposal, while it is."""
         if action in {command.action for command in sections.EMAIL}:
-            return self._email.suggestion is not None
+            is_asked = self._email.suggestion is not None or bool(self._email.maybe)
+            is_taking = action == forms.TAKE_SUGGESTION.action
+            return is_asked or (is_taking and self._email.offer is not None)
         if action == forms.CLOSE_GAP.action:
             return self._panel.gaps.proposal is not None
         return super().check_action(action, parameters)
@@ -284,12 +289,46 @@ class ContactEditor(Form[Contact]):
         self.app.post_message(HandOver(self.contact))
 
     def action_take_suggestion(self) -> None:
-        """Take the address that is suggested, and the name that was pasted with it."""
+        """Take the address that is suggested, and the name that was pasted with it; or a team."""
+        offer = self._email.offer
+        if offer and not (self._email.suggestion or self._email.maybe):
+            self._take_team(offer)
+            return
         pasted, name = name_in(self._email.value), self.entry("name")
         self._email.take_suggestion()
         if pasted and not name.value.strip():
             name.value = pasted
             self.say(f"Full name: {pasted}, as it was pasted.")
+
+    def _take_team(self, offer: Offer) -> None:
+        """Put a team in the contact's place on the license. No address becomes another one."""
+        if self._coming:
+            self._instead = offer.team
+            self._close(offer.team)
+        elif self.contact is None or self.changed():
+            self.complain(
+                f"Save or leave what is typed first; then Ctrl+Y takes {offer.team.email}."
+            )
+        else:
+            self.done = done_words(offer, self.contact)
+            portfolio, today = self.session.outlook.portfolio, self.today
+            self._commit(with_team(offer, self.contact, portfolio, today))
+
+    def entered(self) -> None:
+        """Go to the contact who has the address already, or on to the next field."""
+        other = self._email.other if self._email.has_focus_inside else None
+        if other is None:
+            super().entered()
+        elif self._coming:
+            self._instead = other
+            self._close(other)
+        else:
+            typed = {*self.changed()} - {NAME.label, EMAIL.label}
+            if typed or self.contact is not None:
+                self.action_leave()
+            else:
+                self._close(None)  # it was that contact whom one typed
+            self.app.post_message(EditContact(other))
 
     def action_keep_address(self) -> None:
         """Keep the address as it was typed."""
@@ -314,6 +353,8 @@ class ContactEditor(Form[Contact]):
 
     def closing_words(self, result: Contact | None) -> str:
         """Say as well where the portals still show the address that was corrected."""
+        if self._instead is not None:
+            return f"{self._instead.label} is in the file already: no contact was added."
         if result is None or self.contact is None or result.address == self.contact.address:
             return super().closing_words(result)
         old = self.contact.email

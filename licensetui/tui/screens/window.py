@@ -20,6 +20,7 @@ from licensetui.domain.renewal import plan_of
 from licensetui.outlook import Outlook
 from licensetui.tui.describe import dates_line, terms_line
 from licensetui.tui.entry_lines import whole_lines
+from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.rows import TextLines
 from licensetui.tui.widgets.term_rows import TermRows
 
@@ -50,17 +51,14 @@ class Window(ModalScreen[None]):
             yield from self.body()
 
 
-class EntryScreen(Window):
-    """Shows an entry until a key ends it."""
+class LinesWindow(Window):
+    """Shows lines, folded to its width, until a key ends it."""
 
-    DEFAULT_CSS = "EntryScreen > Vertical { height: 100%; }"
+    DEFAULT_CSS = "LinesWindow > Vertical { height: 100%; }"
 
-    def __init__(self, entry: Entry, history: History, outlook: Outlook) -> None:
-        """Show an entry of a history, with the names that the outlook knows."""
-        super().__init__()
-        self._entry = entry
-        self._history = history
-        self._outlook = outlook
+    def lines_in(self, width: int) -> list[str]:
+        """Return the lines, each of at most `width` cells."""
+        raise NotImplementedError
 
     def body(self) -> Iterable[Widget]:
         """Return the lines."""
@@ -76,12 +74,38 @@ class EntryScreen(Window):
         self._show()
 
     def _show(self) -> None:
-        width = max(self.app.size.width - FRAME, 20)
-        outlook = self._outlook
-        lines = whole_lines(self._entry, self._history, outlook.portfolio, outlook.today, width)
         rows = self.query_one(TextLines)
         rows.title = "Esc goes back, Down shows more"
-        rows.show(list(enumerate(lines)))
+        rows.show(list(enumerate(self.lines_in(max(self.app.size.width - FRAME, 20)))))
+
+
+class EntryScreen(LinesWindow):
+    """Shows an entry of the history until a key ends it."""
+
+    def __init__(self, entry: Entry, history: History, outlook: Outlook) -> None:
+        """Show an entry of a history, with the names that the outlook knows."""
+        super().__init__()
+        self._entry = entry
+        self._history = history
+        self._outlook = outlook
+
+    def lines_in(self, width: int) -> list[str]:
+        """Return all that is known of the entry."""
+        outlook = self._outlook
+        return whole_lines(self._entry, self._history, outlook.portfolio, outlook.today, width)
+
+
+class NotesWindow(LinesWindow):
+    """Shows notes until a key ends it."""
+
+    def __init__(self, notes: Iterable[str]) -> None:
+        """Show some notes."""
+        super().__init__()
+        self._notes = tuple(notes)
+
+    def lines_in(self, width: int) -> list[str]:
+        """Return the notes, those that are long in several lines."""
+        return [line for note in self._notes for line in wrapped(note, width)]
 
 
 class TermHistory(Window):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Paste
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
@@ -18,7 +19,7 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import records
 from licensetui.tui.describe import used_lines
-from licensetui.tui.messages import ArchiveContacts, EditContact
+from licensetui.tui.messages import ArchiveContacts, EditContact, PasteContacts
 from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 
@@ -64,7 +65,7 @@ class ContactTable(RecordTable[Contact]):
             return ("No contact fits. Esc shows all again, n adds one.",)
         return (
             "No contacts yet.",
-            "n adds the first one.",
+            "n adds the first one, a paste many: recipients, signatures, an export.",
             "licensetui import FILE.csv reads a list.",
         )
 
@@ -74,6 +75,7 @@ class ContactsView(ListView[Contact]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *ONE_BY_ONE,
+        *requests(records.PASTE_CONTACTS),
         *requests(records.LEAVING, records.CONFIRM, records.BOUNCED),
         *requests(records.WHO_SEES, records.HAND_OVER),
     ]
@@ -84,6 +86,11 @@ class ContactsView(ListView[Contact]):
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
         super().__init__(ContactTable(outlook, id="contact-table"), outlook, id="contacts")
+
+    def on_paste(self, event: Paste) -> None:
+        """Add those as contacts whom the text names."""
+        event.stop()
+        self.post_message(PasteContacts(event.text))
 
     def records(self, outlook: Outlook) -> tuple[Contact, ...]:
         """Return all contacts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -37,6 +37,8 @@ from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.wording.costs import CREDIT
 
+IMPORTED = "just imported"
+"""The filter for what the last import has brought."""
 BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
 """The roles that receive invoices."""
 
@@ -118,6 +120,13 @@ class LicensesView(ListView[License], inherit_bindings=False):
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
         super().__init__(LicenseTable(outlook, id="license-table"), outlook, id="licenses")
+        self._imported: frozenset[int] = frozenset()
+
+    def show_imported(self, ids: Iterable[int]) -> None:
+        """Show what was just imported, and nothing else; Esc shows all again."""
+        self._imported = frozenset(ids)
+        self.narrow(IMPORTED if self._imported else "")
+        self.table.cursor = 0
 
     def records(self, outlook: Outlook) -> tuple[License, ...]:
         """Return all licenses."""
@@ -153,6 +162,8 @@ class LicensesView(ListView[License], inherit_bindings=False):
         )
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
+        if self._imported:
+            found[IMPORTED] = lambda x: x.id in self._imported
         found["archived"] = lambda x: x.archived
         return found
 

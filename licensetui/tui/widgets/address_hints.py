@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from licensetui.addresses.report import Suggestion
+from licensetui.addresses.said import TYPO, Remark
+from licensetui.addresses.syntax_words import NO_AT
 from licensetui.domain.plain import plain
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import fit, shortened, wrapped
@@ -23,18 +25,6 @@ ROWS = 3
 """Lines there are. The last one belongs to what name servers say."""
 KEYS = f"{forms.TAKE_SUGGESTION.keys_shown} yes  {forms.KEEP_ADDRESS.keys_shown} no"
 """How to answer a suggestion."""
-
-
-@dataclass(frozen=True)
-class AddressHint:
-    """One thing to say of an address."""
-
-    mark: str
-    """`x` where it is no address, `!`, `*`, `.` as everywhere; empty where a hint goes on."""
-    word: str
-    """What it is about, in a word: `typo?`."""
-    text: str
-    """The sentence."""
 
 
 class AddressHints(Widget):
@@ -50,21 +40,19 @@ class AddressHints(Widget):
     }
     """
 
-    hints: reactive[tuple[AddressHint, ...]] = reactive(())
+    remarks: reactive[tuple[Remark, ...]] = reactive(())
     """What to say, what matters most first."""
     suggestion: reactive[Suggestion | None] = reactive(None)
-    """What was probably meant; it comes before all else."""
-    problem: reactive[str] = reactive("")
-    """Why it is no address; empty if it is one."""
-    last: reactive[AddressHint | None] = reactive(None)
+    """What was probably meant; the question comes before all else."""
+    last: reactive[Remark | None] = reactive(None)
     """What stands in the last line."""
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.size.width
         room = width - LABEL - 1
-        hints = [*opening_hints(self.suggestion, self.problem, room), *self.hints]
-        lines = [*fitted(hints, room, ROWS - 1), self.last]
+        shown = asked_first(self.remarks, self.suggestion, room)
+        lines = [*fitted(shown, room, ROWS - 1), self.last]
         line = lines[y] if y < len(lines) else None
         if line is None:
             return Strip.blank(width, self.rich_style)
@@ -77,23 +65,29 @@ class AddressHints(Widget):
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
 
-def opening_hints(suggestion: Suggestion | None, problem: str, room: int) -> list[AddressHint]:
-    """Return the question with its keys, and what is wrong; all in one line if that fits."""
-    wrong = [AddressHint("x", "syntax", problem)] if problem else []
-    if suggestion is None:
-        return wrong
-    mark = "x" if problem else "!"
-    address, reason = plain(suggestion.address), plain(suggestion.reason)
-    whole = f"{reason}: {address}?   {KEYS}"
-    if cell_len(whole) <= room:
-        return [AddressHint(mark, "typo?", whole), *wrong]
-    question = f"{_tail(address, room - len(KEYS) - 4)}?   {KEYS}"
-    return [AddressHint(mark, "typo?", question), *(wrong or [AddressHint("", "", reason)])]
+def asked_first(
+    remarks: Iterable[Remark], suggestion: Suggestion | None, room: int
+) -> tuple[Remark, ...]:
+    """Return remarks with the question first and with its keys, all in one line if that fits."""
+    question = next((remark for remark in remarks if remark.word == TYPO), None)
+    others = tuple(replace(x, text=plain(x.text)) for x in remarks if x is not question)
+    if question is None or suggestion is None:
+        return others
+    text, reason = plain(question.text), plain(question.reason)
+    whole = f"{text} {reason}".strip()
+    if cell_len(f"{whole}   {KEYS}") <= room:
+        return (replace(question, text=f"{whole}   {KEYS}"), *others)
+    if cell_len(f"{text}   {KEYS}") > room:
+        text = f"{_tail(plain(suggestion.address), room - len(KEYS) - 4)}?"
+    # What is broken says why, but for a missing @: the reason tells which key was meant.
+    is_broken = any(x.mark == "x" and x.text != NO_AT.removesuffix(".") for x in others)
+    reasons = () if is_broken or not reason else (Remark("", "", reason),)
+    return (replace(question, text=f"{text}   {KEYS}"), *reasons, *others)
 
 
-def fitted(hints: Sequence[AddressHint], room: int, rows: int) -> list[AddressHint | None]:
+def fitted(hints: Sequence[Remark], room: int, rows: int) -> list[Remark | None]:
     """Return exactly `rows` lines: the first hints, folded as far as there is room for that."""
-    lines: list[AddressHint | None] = []
+    lines: list[Remark | None] = []
     for hint in hints:
         if len(lines) == rows:
             break
@@ -102,8 +96,8 @@ def fitted(hints: Sequence[AddressHint], room: int, rows: int) -> list[AddressHi
         left = rows - len(lines)
         if len(folded) > left:
             folded = [*folded[: left - 1], shortened(" ".join(folded[left - 1 :]), room)]
-        lines.append(AddressHint(hint.mark, hint.word, folded[0]))
-        lines += (AddressHint("", "", text) for text in folded[1:])
+        lines.append(Remark(hint.mark, hint.word, folded[0]))
+        lines += (Remark("", "", text) for text in folded[1:])
     return [*lines, *(None for _ in range(rows - len(lines)))]
 
 

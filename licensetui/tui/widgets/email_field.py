@@ -12,25 +12,32 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from licensetui.addresses.mail_answers import MailServer
+from licensetui.addresses.mail_answers import MailAnswer, MailServer
+from licensetui.addresses.mail_names import asked_name
 from licensetui.addresses.mail_servers import MailServers
-from licensetui.addresses.report import Report, Suggestion
-from licensetui.domain.contact import ContactKind, address_key
-from licensetui.tui.forms.address_judge import AddressJudge, sound_words, with_choice
-from licensetui.tui.widgets.address_hints import AddressHint, AddressHints
+from licensetui.addresses.report import Cause, Report, Suggestion
+from licensetui.addresses.said import TYPO, Remark
+from licensetui.domain.contact import Contact, ContactKind, address_key
+from licensetui.tui.forms.address_judge import AddressJudge, Offer, sound_words, with_choice
+from licensetui.tui.widgets.address_hints import AddressHints
+from licensetui.tui.widgets.email_line import EmailLine
 from licensetui.tui.widgets.line import Line
 
 DNS_PAUSE = 0.4
 """Seconds without a key after which a name server is asked: not for `ex.e`, `ex.ex`, ..."""
 VERDICT_PAUSE = 0.6
-"""Seconds without a key after which the address is judged as if it were whole."""
+"""Seconds without a key after which an address is judged that can be whole."""
 
-NOBODY = AddressHint("*", "NONE", "nobody can be written to")
+URGENT = (TYPO, "syntax", "characters")
+"""What matters more than that another contact has the address."""
+NOBODY = Remark("*", "NONE", "nobody can be written to")
 """What an empty field says."""
-UNFINISHED = AddressHint("", "", "type on: name@domain.example")
+UNFINISHED = Remark("", "", "type on: name@domain.example")
 """What the field says of the beginning of an address."""
-NOT_NOW = AddressHint(".", "dns", "not asked while another address is suggested")
+NOT_NOW = Remark(".", "dns", "not asked while another address is suggested")
 """Why nothing is known of the mail server of what is probably a typo."""
+ASKING = Remark(".", "dns", "asking...")
+"""What is said while a name server is asked."""
 
 
 class EmailField(Vertical):
@@ -76,13 +83,18 @@ class EmailField(Vertical):
         self._judged = ""
         # The text to which the hints belong.
         self._report: Report | None = None
+        # As it is shown, with what DNS knows; below, as the text alone has it.
+        self._undecided: Report | None = None
+        self._server: MailServer | None = None
+        # The last answer of a name server; it may be about another domain.
+        self._asking = ""
         self._pauses: tuple[Timer, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out label and line, and what is said of the address."""
         with Horizontal():
             yield Static(self._label, markup=False)
-            yield Line(self._value, id=self._input_id)
+            yield EmailLine(self._value, id=self._input_id)
         yield AddressHints()
 
     def on_mount(self) -> None:
@@ -93,6 +105,27 @@ class EmailField(Vertical):
     def suggestion(self) -> Suggestion | None:
         """The suggestion; None if nothing else was meant, or if nobody shall ask any more."""
         return self._report.suggestion if self._report else None
+
+    @property
+    def maybe(self) -> str:
+        """The address that a note names, which can be shown as a suggestion; empty if none does."""
+        report = self._report
+        return report.maybe if report and report.note and not report.suggestion else ""
+
+    @property
+    def offer(self) -> Offer | None:
+        """The team that can be taken in the place of the contact; None if none can."""
+        return self._judge.offer(self._report, self._kind) if self._report else None
+
+    @property
+    def other(self) -> Contact | None:
+        """Another contact that has this address; None if none has it."""
+        return self._judge.other(self._report.address) if self._report else None
+
+    @property
+    def has_focus_inside(self) -> bool:
+        """Whether one types here."""
+        return self._line.has_focus
 
     @property
     def value(self) -> str:
@@ -111,10 +144,18 @@ class EmailField(Vertical):
         if kind is not self._kind:
             self._kind = kind
             self._show()
+            self.screen.refresh_bindings()
 
     def take_suggestion(self) -> None:
-        """Put what was suggested in the place of what was typed."""
-        if self.suggestion is not None:
+        """Put what was suggested in the place of what was typed; of a note, show it first."""
+        report = self._report
+        if report is not None and self.maybe:
+            meant = Suggestion(report.maybe, report.note, Cause.OWN_CONTACT)
+            self._report = replace(report, suggestion=meant, note="", maybe="")
+            self._undecided = self._report
+            self._show()
+            self.screen.refresh_bindings()
+        elif self.suggestion is not None:
             self._line.value = self.suggestion.address
             self._line.cursor_position = len(self._line.value)
             self._decide()
@@ -122,7 +163,7 @@ class EmailField(Vertical):
     def keep_address(self) -> None:
         """Keep the address as it is: nobody asks about it any more."""
         report = self._report
-        if report is not None and report.suggestion is not None:
+        if report is not None and (report.suggestion or report.maybe):
             self._kept[address_key(report.address)] = report.address if report.is_valid else ""
             self._decide()
 
@@ -136,15 +177,25 @@ class EmailField(Vertical):
             return
         self._stop_waiting()
         self._judged = event.value
-        report = self._judge.typing_report(event.value) if event.value.strip() else None
-        self._take(report)
-        if report is not None:
-            self.post_message(self.Judged(report))
+        self._look()
         self._pauses = (
             self.set_timer(DNS_PAUSE, self._ask),
-            self.set_timer(VERDICT_PAUSE, self._decide),
+            self.set_timer(VERDICT_PAUSE, self._paused),
         )
 
+    def _look(self, *, paused: bool = False) -> None:
+        """Say what can be said of an address that is still typed."""
+        text = self._judged
+        report = self._judge.typing_report(text, paused=paused) if text.strip() else None
+        self._take(report)
+        if report is not None or not text.strip():
+            self.post_message(self.Judged(report))
+
+    def _paused(self) -> None:
+        self._look(paused=True)
+        self._ask()
+
+    @on(EmailLine.Pasted)
     @on(Input.Blurred)
     def _left(self) -> None:
         self._decide()
@@ -153,6 +204,7 @@ class EmailField(Vertical):
         for timer in self._pauses:
             timer.stop()
         self._pauses = ()
+        self._asking = ""
         self.workers.cancel_group(self, "dns")
 
     def _decide(self) -> None:
@@ -165,68 +217,90 @@ class EmailField(Vertical):
         self._ask()
 
     def _take(self, report: Report | None) -> None:
-        """Show another report, without what the user has refused."""
-        if report is not None and address_key(report.address) in self._kept:
-            report = replace(report, suggestion=None, note="")
-        before, self._report = self.suggestion, report
-        self._show()
-        if before != self.suggestion:
+        """Show another report, without what the user has refused, and with what DNS knows."""
+        is_kept = report is not None and address_key(report.address) in self._kept
+        if report is not None and is_kept:
+            report = replace(report, suggestion=None, note=report.dead_end, maybe="")
+        self._undecided = report
+        server = self._known_server(report)
+        if report and server and server.answer is MailAnswer.MISSING and not is_kept:
+            report = self._judge.with_missing(report)
+        before = self._answers
+        self._report = report
+        self._show(server)
+        if before != self._answers:
             self.screen.refresh_bindings()
 
-    def _show(self) -> None:
+    @property
+    def _answers(self) -> tuple[object, ...]:
+        """What the keys for a suggestion would answer now."""
+        return (self.suggestion, self.maybe, self.offer)
+
+    def _show(self, server: MailServer | None = None) -> None:
         hints = self.query_one(AddressHints)
         hints.suggestion = self.suggestion
-        hints.problem = self._report.problem if self._report else ""
-        hints.hints = tuple(self._hints())
-        hints.last = NOT_NOW if self.suggestion else self._known_answer()
+        server = server or self._known_server(self._report)
+        waiting = NOT_NOW if self.suggestion else ASKING if self._asking else None
+        last = _dns_remark(server) if server else waiting
+        hints.last = last
+        said = last.text if last else ""  # once is enough
+        hints.remarks = tuple(
+            replace(x, reason="") if x.reason == said else x for x in self._remarks()
+        )
 
-    def _hints(self) -> Iterator[AddressHint]:
+    def _remarks(self) -> Iterator[Remark]:
         """Yield what there is to say, what matters most first."""
         report = self._report
         if report is None:
             yield UNFINISHED if self._judged.strip() else NOBODY
             return
-        report = with_choice(report, self._kind)
-        if report.oddity and report.suggestion is None:
-            yield AddressHint("!", "characters", report.oddity)
-        other = self._judge.other(report.address)
-        if other is not None:
-            yield AddressHint("*", "known", f"already the address of {other.label}")
-        if report.is_dead_end:
-            yield AddressHint("!", "ending", report.note)
-        if report.suggestion is None:  # of what was not meant, nothing else matters
-            for sentence, is_wrong in self._judge.advice(report):
-                yield AddressHint("!" if is_wrong else "*", "advice", sentence)
-        if report.note and not report.is_dead_end:
-            yield AddressHint(".", "note", report.note)
+        found = self._judge.remarks(report, self._kind)
+        urgent = [remark for remark in found if remark.word in URGENT]
+        yield from urgent
+        if self.other is not None:
+            yield Remark("*", "known", f"{self.other.label} {self._judge.known_words}")
+        yield from (remark for remark in found if remark not in urgent)
         if not report.is_suspicious:
-            yield AddressHint(".", "sound", sound_words(report, self._kind))
+            yield Remark(".", "sound", sound_words(with_choice(report, self._kind), self._kind))
 
-    def _domain_to_ask(self) -> str:
-        """Return the domain of which to ask whether it takes mail; empty for none.
-
-        Not while another is suggested: typos of providers mostly do take mail.
-        """
-        report = self._report
-        return report.domain if report and not report.is_suspicious else ""
-
-    def _known_answer(self) -> AddressHint | None:
-        """Return what is known of the domain without asking."""
-        domain = self._domain_to_ask()
-        server = self._servers().known(domain) if domain else None
-        return _dns_hint(server) if server else None
+    def _known_server(self, report: Report | None) -> MailServer | None:
+        """Return what is known of the domain of an address without asking."""
+        domain = _domain_to_ask(report)
+        if not domain:
+            return None
+        server = self._servers().known(domain)
+        is_last = self._server is not None and self._server.domain == asked_name(domain)
+        return server or (self._server if is_last else None)
 
     def _ask(self) -> None:
         """Ask a name server, unless the answer is there already."""
-        domain = self._domain_to_ask()
-        if domain and self._servers().known(domain) is None:
+        domain = _domain_to_ask(self._report)
+        if domain and domain != self._asking and self._known_server(self._report) is None:
+            self._asking = domain
+            self._show()
             self.run_worker(self._await_answer(domain), group="dns", exclusive=True)
 
     async def _await_answer(self, domain: str) -> None:
-        server = await self._servers().ask(domain)
-        if self._domain_to_ask() == domain:  # else something else was typed since
-            self.query_one(AddressHints).last = _dns_hint(server)
+        self._answered(await self._servers().ask(domain), domain)
+        late = await self._servers().late(domain)
+        if late is not None:
+            self._answered(late, domain)
+
+    def _answered(self, server: MailServer, domain: str) -> None:
+        """Show an answer, unless something else was typed since."""
+        self._asking = ""
+        self._server = server
+        if _domain_to_ask(self._undecided) == domain:
+            self._take(self._undecided)
 
 
-def _dns_hint(server: MailServer) -> AddressHint:
-    return AddressHint("!" if server.is_bad else ".", "dns", server.sentence.removeprefix("DNS "))
+def _domain_to_ask(report: Report | None) -> str:
+    """Return the domain of which to ask whether it takes mail; empty for none.
+
+    Not while another is suggested: typos of providers mostly do take mail.
+    """
+    return report.domain if report and not report.is_suspicious else ""
+
+
+def _dns_remark(server: MailServer) -> Remark:
+    return Remark("!" if server.is_bad else ".", "dns", server.sentence.removeprefix("DNS "))

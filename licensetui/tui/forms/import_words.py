@@ -1,0 +1,106 @@
+"""Words about a file that is imported, about its columns, and about its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from licensetui.domain.counting import by_count, counted
+from licensetui.imports.columns import ListColumn
+from licensetui.imports.field_keys import sentence
+from licensetui.imports.mapping_notes import mapping_warnings
+from licensetui.imports.planned import ImportPlan, PlannedRow, Question, QuestionKind, RowOutcome
+from licensetui.tui.forms.import_file import OpenedFile
+
+ANSWERS = {"dmy": "d", "mdy": "m"}
+"""The keys that answer the question for the order of days and months."""
+LEARNED = "what these columns hold"
+"""What is remembered for the next file."""
+OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
+"""The keys that answer what is assumed unless somebody says more."""
+
+
+def file_remarks(file: OpenedFile) -> tuple[str, ...]:
+    """Return what is lost as the columns of a file are taken, and what is odd about it."""
+    return (*_lost(file), *(f". {one}" for one in file.table.remarks))
+
+
+def _lost(file: OpenedFile) -> Iterator[str]:
+    for one in mapping_warnings(file.table, file.mapping, names_options=False):
+        yield f"! {one}"
+
+
+def column_hint(column: ListColumn) -> tuple[str, ...]:
+    """Return all there is to say of a column, and what to do."""
+    values = " | ".join(column.samples) or "no values"
+    if column.field:
+        held = f"{column.field.key} ({column.why}): {sentence(column.field)}"
+    elif column.is_number:
+        held = "number: kept in the notes, though it looks like a license key"
+    else:
+        held = f"{column.why}: nothing of it is kept"
+    return (f"{column.header}: {values}", held, "Enter says what it holds, Ctrl+S goes on.")
+
+
+def plan_title(plan: ImportPlan) -> str:
+    """Return what a plan comes to: `Saves 20 new licenses, 3 changed contacts`."""
+    made = [counted(count, kind) for kind, count in plan.effect.items()]
+    if made:
+        return f"Saves {', '.join(made)}"
+    return f"Saves only {LEARNED}" if plan.change.mappings else "There is nothing to save"
+
+
+def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
+    """Return what is open, what is odd about the whole file, and which addresses look wrong.
+
+    What refuses rows comes first, what is assumed unless somebody says more comes last.
+    """
+    asked = [(one.rows, f"? {one.text} ({_answers(one)})") for one in plan.questions]
+    found = [*(words for rows, words in asked if rows), *_lost(file)]
+    said = {*mapping_warnings(file.table, file.mapping), *file.table.remarks}
+    found += [f"! {doubt}" for one in plan.files for doubt in one.doubts if doubt not in said]
+    for one in plan.contacts:
+        key = " (Ctrl+Y: yes)" if one.meant else ""
+        found += [f"! {one.label}: {doubt}{key}" for doubt in one.doubts]
+    found += [f". {wrong} is read as {meant}" for wrong, meant in file.fixes.items()]
+    return (*found, *(words for rows, words in asked if not rows))
+
+
+def _answers(question: Question) -> str:
+    """Return the keys that answer a question."""
+    if question.about is QuestionKind.DATES:
+        return "; ".join(f"{ANSWERS[value]}: {words}" for value, words in question.choices)
+    return OTHER_ANSWERS[question.about]
+
+
+def plan_notes(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
+    """Return all that is said of the whole file: what is open, what is odd, how it was read."""
+    remarks = (f". {one}" for one in (*file.table.remarks, *plan.notes))
+    return (*plan_remarks(plan, file), "", *dict.fromkeys(remarks))
+
+
+def row_lines(row: PlannedRow, plan: ImportPlan) -> Iterator[str]:
+    """Yield all there is to say of a row: why it is refused, what is odd, what changes."""
+    if row.reason:
+        yield f"refused: {row.reason}"
+    if row.remedy:
+        yield row.remedy
+    yield from (f"! {doubt}" for doubt in row.doubts)
+    if row.term:
+        yield row.term
+    yield from map(str, row.changes)
+    doubts = {contact.label: contact.doubts for contact in plan.contacts} if row.contacts else {}
+    for label in row.contacts:
+        yield "; ".join((f"new contact {label}", *doubts.get(label, ())))
+    yield from row.notes
+
+
+def imported_words(plan: ImportPlan) -> str:
+    """Return what an import has brought, as a sentence."""
+    new, changed = plan.effect.get("new license", 0), plan.effect.get("changed license", 0)
+    parts = [counted(new, "license")] if new else []
+    parts += [by_count(changed, "1 changed", "{count} changed")] if changed else []
+    contacts = plan.effect.get("new contact", 0)
+    parts += [counted(contacts, "new contact")] if contacts else []
+    refused = plan.counts.get(RowOutcome.REFUSED, 0)
+    parts += [f"{counted(refused, 'row')} refused"] if refused else []
+    return f"Imported {', '.join(parts) or f'only {LEARNED}'}. u undoes it."
