@@ -186,6 +186,16 @@ class LicenseTui(TypeAheadApp):
         finally:
             super()._handle_exception(error)
 
+    def _fatal_error(self) -> None:
+        """Show where it failed, without the values there: a pasted license key may be among them.
+
+        Textual calls it, and would show them.
+        """
+        from rich.traceback import Traceback  # which has a parser of Python with it
+
+        self.bell()
+        self.panic(Traceback())
+
     def _forms(self) -> list[Form[Any]]:
         """Return the open forms; into one that is just opening nothing was typed yet."""
         return [form for form in self.screen_stack if isinstance(form, Form) and form.has_begun]

@@ -112,6 +112,8 @@ CHANGED_PART: Mapping[str, str] = {
     "quote": "quote",
     "order_number": "order no.",
     "snoozed_until": "snoozed until",
+    "key_received": "key received",
+    "key_installed": "key installed",
     "primary": "primary",
 }
 """Of what stands inside a record, where a change of it is told: terms, contacts, absences."""

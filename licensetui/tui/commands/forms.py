@@ -84,6 +84,12 @@ GO_ON = _edit(
     "go-on", "ctrl+s", "Next, apply", "Go to the next step; in the last one apply all of it."
 )
 TAKE_ROW = _edit("take-row", "space", "Skip", "Leave this row out, or hand it over again.")
+TAKE_FROM_KEY = _edit(
+    "take-from-key", "space", "Take", "Take what the key says here, or leave what is recorded."
+)
+TAKE_ALL_FROM_KEY = _edit(
+    "take-all-from-key", "a", "Take all", "Take all that the key says; again takes none of it."
+)
 CHOOSE_SUCCESSOR = _edit(
     "choose-successor", "enter", "Who", "Choose who takes this row, found by typing."
 )

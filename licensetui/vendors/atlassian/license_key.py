@@ -71,6 +71,11 @@ class IssuedKey:
     is_active: tuple[str, ...] = ()
     """The products it switches on: `jira`, `conf`."""
 
+    @property
+    def product(self) -> str:
+        """The product in the description, without hosting and type; empty if there is none."""
+        return re.split(r"[(:]", self.description)[0].strip()
+
 
 def read_key(text: str) -> IssuedKey:
     """Return what a pasted key says, or raise `DamagedKeyError` with what is wrong with it."""
