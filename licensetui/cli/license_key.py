@@ -17,13 +17,16 @@ from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
-from licensetui.domain.purposes import Holds
-from licensetui.domain.secret import has_key
 from licensetui.exchange.key_fields import KeyField
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
 from licensetui.tables.encodings import decoded
 from licensetui.tables.sources import INPUT, bytes_of
-from licensetui.vendors.atlassian.license_key import DamagedKeyError, IssuedKey, read_key
+from licensetui.vendors.atlassian.license_key import (
+    DamagedKeyError,
+    IssuedKey,
+    is_like_key,
+    read_key,
+)
 
 MOST_BYTES = 1_000_000
 """Bytes of a file that is read at all."""
@@ -56,7 +59,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _run(arguments: Namespace, context: Context) -> int:
-    if arguments.key != INPUT and has_key(arguments.key, Holds.KEY) and len(arguments.key) > 60:
+    if is_like_key(arguments.key):
         raise UsageError(
             "that is a key and no file: others can see it there, and the shell keeps it; "
             "paste it into licensetui key - instead, and end it with Ctrl+D"

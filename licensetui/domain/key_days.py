@@ -47,21 +47,20 @@ def with_key_received(license: License, day: date) -> License:
 
     Raises `StructureError` for a license without a term.
     """
-    return _with_day(license, "key_received", day)
+    term = _term(license)
+    return license if term.key_received else license.with_term(replace(term, key_received=day))
 
 
 def with_key_installed(license: License, day: date) -> License:
     """Return a license whose present term's key is in use since a day, in the same way."""
-    return _with_day(license, "key_installed", day)
+    term = _term(license)
+    return license if term.key_installed else license.with_term(replace(term, key_installed=day))
 
 
-def _with_day(license: License, field: str, day: date) -> License:
-    term = license.term
-    if term is None:
+def _term(license: License) -> Term:
+    if license.term is None:
         raise StructureError("terms", f"{license.name} has no term yet: add its end first")
-    if getattr(term, field) is not None:
-        return license
-    return license.with_term(replace(term, **{field: day}))
+    return license.term
 
 
 def _is_said(term: Term) -> bool:

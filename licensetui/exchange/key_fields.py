@@ -1,4 +1,4 @@
-"""What a license key says against what is recorded: what is empty here, and what differs."""
+"""Fields of a license key against what is recorded: what is empty here, and what differs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.term import Ending, Term
-from licensetui.reading.cells import one_line, text_key
+from licensetui.reading.cells import one_line, same_text, text_key
 from licensetui.vendors.atlassian.license_key import IssuedKey
 from licensetui.vendors.number_facts import SEN
 from licensetui.wording.fields import LICENSE, TERM
@@ -61,19 +61,25 @@ def same_sen(one: str, other: str) -> bool:
 
 
 def _fields(license: License, key: IssuedKey) -> Iterator[KeyField]:
-    for name, here, there, is_empty, is_same in (
-        ("hosting", license.hosting, key.hosting, license.hosting is Hosting.OTHER, None),
-        ("type", license.type, key.type, license.type is LicenseType.OTHER, None),
-        ("sen", license.sen, key.sen, not license.sen.strip(), same_sen),
-        ("organization", license.organization, key.organization, None, _is_same),
-        ("seats", license.seats, key.seats, license.seats is None, None),
-        ("server_id", license.server_id, key.server_id, None, _is_same),
-    ):
-        blank = not str(here or "").strip() if is_empty is None else is_empty
-        if there in (None, "") or (is_same(here, there) if is_same else here == there):
-            continue
-        shown = NOTHING if blank else _words(here)
-        yield KeyField(name, LICENSE[name], shown, _words(there), there, is_empty=blank)
+    texts = (
+        ("sen", license.sen, key.sen, same_sen),
+        ("organization", license.organization, key.organization, same_text),
+        ("server_id", license.server_id, key.server_id, same_text),
+    )
+    for name, here, there, is_same in texts:
+        if there and not is_same(here, there):
+            shown = here.strip() or NOTHING
+            yield KeyField(name, LICENSE[name], shown, there, there, is_empty=not here.strip())
+    choices = (
+        ("hosting", license.hosting, key.hosting, Hosting.OTHER),
+        ("type", license.type, key.type, LicenseType.OTHER),
+        ("seats", license.seats, key.seats, None),
+    )
+    for name, now, said, nothing in choices:
+        if said is not None and said != now:
+            is_empty = now == nothing
+            shown = NOTHING if is_empty else _words(now)
+            yield KeyField(name, LICENSE[name], shown, _words(said), said, is_empty=is_empty)
     end, term = key_end(key), license.term
     here_end = term.end if term else None
     if end and end != here_end:
@@ -92,10 +98,6 @@ def _what_ends(term: Term, key: IssuedKey) -> dict[str, Any]:
 
 def _words(value: Any) -> str:
     return str(getattr(value, "label", value))
-
-
-def _is_same(one: str, other: str) -> bool:
-    return text_key(one) == text_key(other)
 
 
 def _sen(text: str) -> str:

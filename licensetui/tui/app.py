@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from traceback import format_exc
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -191,10 +193,8 @@ class LicenseTui(TypeAheadApp):
 
         Textual calls it, and would show them.
         """
-        from rich.traceback import Traceback  # which has a parser of Python with it
-
         self.bell()
-        self.panic(Traceback())
+        self.panic(Text(format_exc()))
 
     def _forms(self) -> list[Form[Any]]:
         """Return the open forms; into one that is just opening nothing was typed yet."""

@@ -147,7 +147,7 @@ PASTE_KEY = _act(
     "paste-key",
     "K",
     "Key",
-    "Paste a license key: it fills what is empty, and is not kept.",
+    "Paste a license key: it fills what is empty, as it says.",
     "PasteKey",
     of="shown license",
     shown=False,
@@ -156,7 +156,7 @@ KEY_RECEIVED = _act(
     "key-received",
     "R",
     "Key here",
-    "Say that the license key of this term came, today.",
+    "Say that the license key of this term came today.",
     "NoteKeysReceived",
     shown=False,
 )
@@ -164,7 +164,7 @@ KEY_INSTALLED = _act(
     "key-installed",
     "A",
     "Key in use",
-    "Say that the license key of this term is installed, today.",
+    "Say that the key of this term is in use, as of today.",
     "NoteKeysInstalled",
     shown=False,
 )

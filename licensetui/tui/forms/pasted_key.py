@@ -19,8 +19,6 @@ from licensetui.tui.forms.field import text_of
 from licensetui.tui.forms.license_form import NO, YES
 from licensetui.vendors.atlassian.license_key import read_key
 
-_FEWEST = 60
-"""Characters from which on what begins like a key is hardly anything else."""
 _OTHERS = 2
 KEY = "key"
 """In a draft: the trace of a license key, if one was pasted."""
@@ -67,12 +65,6 @@ class FormKey:
     """What it fills, by the names of the fields."""
     words: tuple[str, ...]
     """What came of it, as sentences."""
-
-
-def is_like_key(text: str) -> bool:
-    """Say whether a paste is meant as a license key, a damaged one too."""
-    bare = text.strip().lstrip("> \"'`")
-    return bare.startswith("AAA") and len(bare) >= _FEWEST and " " not in bare.splitlines()[0]
 
 
 def pasted_key(

@@ -33,7 +33,7 @@ from licensetui.tui.forms.license_form import (
     wanted_from,
     wanted_json,
 )
-from licensetui.tui.forms.pasted_key import KEY, is_like_key, pasted_key, trace_from
+from licensetui.tui.forms.pasted_key import KEY, pasted_key, trace_from
 from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.forms.vendor_fields import meant_vendor, offered, portal_word
 from licensetui.tui.screens.contact_finding import ContactFinding
@@ -44,7 +44,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.vendors import PORTALS
-from licensetui.vendors.atlassian.license_key import DamagedKeyError
+from licensetui.vendors.atlassian.license_key import DamagedKeyError, is_like_key
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""

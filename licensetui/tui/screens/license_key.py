@@ -69,9 +69,9 @@ class KeyForm(Form[License]):
         if self.license in found:
             self._show(key, self.license)
         else:
-            self._ask(key, found)
+            self._ask_whose(key, found)
 
-    def _ask(self, key: IssuedKey, found: tuple[License, ...]) -> None:
+    def _ask_whose(self, key: IssuedKey, found: tuple[License, ...]) -> None:
         """Ask whose key it is: it fits others, or none."""
         options: list[Option[int]] = [Option(x.name, x.id, _details(x)) for x in found]
         here = "by the key itself not this one" if found else "the license under the cursor"

@@ -1,4 +1,4 @@
-"""What a license key says, field by field, beside what is recorded."""
+"""Rows of a license key: what it says, field by field, beside what is recorded."""
 
 from __future__ import annotations
 

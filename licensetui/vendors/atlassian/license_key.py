@@ -14,6 +14,7 @@ from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Seats
 from licensetui.domain.secret import kept
 from licensetui.vendors.atlassian.key_parts import DamagedKeyError as DamagedKeyError
 from licensetui.vendors.atlassian.key_parts import encoded_part, key_in, properties_in
+from licensetui.vendors.atlassian.key_parts import is_like_key as is_like_key
 
 _TYPES = {
     "COMMERCIAL": LicenseType.COMMERCIAL,
