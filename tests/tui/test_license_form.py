@@ -218,7 +218,7 @@ async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() 
         assert focused is not None
         assert focused.id == "hosting"
         assert "> Jira" in program.text()
-        assert "< data center >" in program.text()
+        await until(program, lambda: "< data center >" in program.text())
         await program.press("up")
         assert program.focused is not None
         assert program.focused.id == "product"
