@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from licensetui.addresses.report import Cause, Report
 
+MOST = 1_000
+"""Characters of a text that are looked at: more is no address."""
 TYPO = "typo?"
 """The word of the remark that asks whether something else was meant."""
 
@@ -49,7 +51,7 @@ def said(report: Report, advice: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _remarks(report: Report, advice: Iterable[str]) -> Iterator[Remark]:
     meant, wrong = report.suggestion, "x" if report.problem else "!"
-    if report.problem and not _is_about(report.problem, report.oddity):
+    if report.problem and not _is_about_oddity(report):
         yield Remark("x", "syntax", report.problem)
     if meant:
         reason = "" if meant.cause is Cause.CHARACTERS else meant.reason
@@ -66,10 +68,10 @@ def _remarks(report: Report, advice: Iterable[str]) -> Iterator[Remark]:
     yield from note
 
 
-def _is_about(problem: str, oddity: str) -> bool:
-    """Say whether a problem is that of characters which are named as odd anyway."""
-    names = oddity.partition("(")[2].partition(")")[0]
-    return bool(names) and any(name in problem for name in names.split(", "))
+def _is_about_oddity(report: Report) -> bool:
+    """Say whether the problem is a character that nobody sees, which is named as odd anyway."""
+    unseen = (f"U+{ord(sign):04X}" for sign in report.text[:MOST] if not sign.isprintable())
+    return bool(report.oddity) and any(code in report.problem for code in unseen)
 
 
 def _clause(text: str) -> str:

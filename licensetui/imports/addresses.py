@@ -1,4 +1,4 @@
-"""What is said of the addresses that an import adds: the same as anywhere else, before it saves."""
+"""Remarks on the addresses that an import adds: the same as anywhere else, before it saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a license is called, whose it is, and what sort: all that a row says in words."""
+"""Names of a license, its vendor and its sort: all that a row says in words."""
 
 from __future__ import annotations
 

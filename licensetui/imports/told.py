@@ -1,4 +1,4 @@
-"""What becomes of a license by one row, told on the way; and new values for fields of records."""
+"""Words on what becomes of a license by one row, and new values for fields of records."""
 
 from __future__ import annotations
 

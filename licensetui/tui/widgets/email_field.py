@@ -108,7 +108,8 @@ class EmailField(Vertical):
     @property
     def maybe(self) -> str:
         """The address that a note names, which can be shown as a suggestion; empty if none does."""
-        return self._report.maybe if self._report and not self.suggestion else ""
+        report = self._report
+        return report.maybe if report and report.note and not report.suggestion else ""
 
     @property
     def offer(self) -> Offer | None:
