@@ -24,7 +24,7 @@ _SHOWN = {RowOutcome.NEW: 3, RowOutcome.CHANGED: 2, RowOutcome.TERM: 2, RowOutco
 """Of the rows with an outcome."""
 _LINES = 4
 """Lines of what changes in one row."""
-_CONTACTS = 3
+_CONTACTS = 2
 """Contacts that are named."""
 _NOTES = 5
 """Notes on a file."""
