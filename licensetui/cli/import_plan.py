@@ -20,11 +20,11 @@ from licensetui.imports.planned import (
 
 _ODD = 5
 """Of what is odd, so many are shown unless all are asked for."""
-_SHOWN = {RowOutcome.NEW: 3, RowOutcome.CHANGED: 2, RowOutcome.TERM: 2, RowOutcome.REFUSED: 5}
+_SHOWN = {RowOutcome.NEW: 2, RowOutcome.CHANGED: 2, RowOutcome.TERM: 2, RowOutcome.REFUSED: 5}
 """Of the rows with an outcome."""
 _LINES = 4
 """Lines of what changes in one row."""
-_CONTACTS = 3
+_CONTACTS = 2
 """Contacts that are named."""
 _NOTES = 5
 """Notes on a file."""
