@@ -13,16 +13,19 @@ FEW = 3
 """Domains up to which those of a provider are all known."""
 
 
-def note_on(domain: str) -> str:
-    """Return what is to be said of a domain that no slip leads to; mostly nothing."""
+def note_on(domain: str) -> tuple[str, str]:
+    """Return what is to be said of a domain that no slip leads to, and which other that names.
+
+    Mostly nothing.
+    """
     taken = parts(domain)
     best = providers().by_domain.get(f"{taken.name}.com")
     if best is not None and not taken.below and _is_nobody_elses(best):
-        return f"{domain} is not known to be {best.domain}'s"
+        return f"{domain} is not known to be {best.domain}'s", best.domain
     hidden = disguised(domain, providers())
     if hidden is None or not (hidden.target.is_vendor or hidden.target.brand >= LARGE):
-        return ""
-    return hidden.reason if is_strange(taken.name) else ""
+        return "", ""
+    return (hidden.reason, hidden.target.domain) if is_strange(taken.name) else ("", "")
 
 
 @cache

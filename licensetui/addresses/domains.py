@@ -69,8 +69,13 @@ def judge(domain: str) -> DomainVerdict:
         undisguised(domain, providers())
         or among(domain, providers())
         or _without_ending(domain)
-        or DomainVerdict(note=note_on(domain))
+        or _noted(domain)
     )
+
+
+def _noted(domain: str) -> DomainVerdict:
+    note, maybe = note_on(domain)
+    return DomainVerdict(note=note, maybe=maybe)
 
 
 def undisguised(domain: str, targets: Targets) -> DomainVerdict | None:
@@ -149,6 +154,8 @@ def _why(domain: str, match: Match) -> tuple[Cause, str]:
     looks = f"{domain} looks like {match.domain}"
     if is_impossible(domain):
         return Cause.OWN_DOMAIN if target.is_own else Cause.ENDING, _no_ending(domain)
+    if domain == target.name:
+        return Cause.ENDING, f"{domain} has no ending"
     if target.is_own:
         by = f", used by {counted(target.contacts, 'contact')}"
         return Cause.OWN_DOMAIN, looks + (by if target.contacts else ", your own")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from licensetui.domain.labels import Labeled
 from licensetui.domain.plain import plain
 
+ITS_SERVER = "its mail server"
+"""How a reason begins that is about the mail server which a domain names."""
+
 
 class MailAnswer(Labeled):
     """Whether a domain takes mail. None of them proves that an address is right."""
@@ -44,6 +47,11 @@ class MailServer:
         return self.answer in (MailAnswer.REFUSES, MailAnswer.MISSING)
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether there is something to say of it: the mail server that it names may be none."""
+        return self.is_bad or self.why.startswith(ITS_SERVER)
+
+    @property
     def sentence(self) -> str:
         """The answer as a sentence, safe for a terminal."""
         domain, why = plain(self.domain), f" ({plain(self.why)})" if self.why else ""
@@ -71,6 +79,8 @@ class MailOutcome:
     """Seconds for which the servers say that it holds; None where they say nothing."""
     is_silence: bool = False
     """Whether no server said anything at all: it is probably dead."""
+    is_host_missing: bool = False
+    """Whether it is unknown only because its mail servers are missing, if that can be believed."""
 
 
 def not_asked(domain: str, why: str) -> MailServer:

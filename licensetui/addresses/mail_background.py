@@ -127,13 +127,15 @@ class Background:
         canary = self._trust
         try:
             found = await questions.mail(name)
-            if found.answer is MailAnswer.UNKNOWN:
+            if found.answer is MailAnswer.UNKNOWN and not found.is_host_missing:
                 return found
             believed = await asyncio.shield(canary)
         except UnaskableError as error:
             return str(error)
         except Exception as error:  # the screens shall not fall over what somebody sends
             return MailOutcome(MailAnswer.UNKNOWN, f"{type(error).__name__}: {error}")
+        if found.is_host_missing and MailAnswer.MISSING in believed.doubted:
+            found = MailOutcome(MailAnswer.ACCEPTS, ttl=found.ttl)  # it does name a mail server
         if found.answer in believed.doubted:
             return MailOutcome(MailAnswer.UNKNOWN, believed.why)
         return found

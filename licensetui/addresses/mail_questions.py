@@ -20,7 +20,7 @@ import dns.name
 import dns.rdatatype
 import dns.resolver
 
-from licensetui.addresses.mail_answers import MailAnswer, MailOutcome
+from licensetui.addresses.mail_answers import ITS_SERVER, MailAnswer, MailOutcome
 from licensetui.addresses.mail_names import why_never
 from licensetui.addresses.mail_tries import MailTries
 
@@ -122,14 +122,16 @@ class Questions:
             return MailOutcome(MailAnswer.REFUSES, "null MX", servers.ttl)
         texts = {host: host.to_text(omit_final_dot=True).lower() for host in hosts}
         if all(text == "localhost" or text.endswith(".localhost") for text in texts.values()):
-            return MailOutcome(MailAnswer.REFUSES, "its mail server is localhost", servers.ttl)
+            return MailOutcome(MailAnswer.REFUSES, f"{ITS_SERVER} is localhost", servers.ttl)
         hosts = [host for host, text in texts.items() if not why_never(text)]
         if not hosts:
             text = next(iter(texts.values()))
-            why = f"its mail server is {text}: {why_never(text)}"
-        else:
-            why = await self._why_gone(hosts, min(soon, time.monotonic() + self._try_seconds))
-        return MailOutcome(MailAnswer.UNKNOWN if why else MailAnswer.ACCEPTS, why, servers.ttl)
+            why = f"{ITS_SERVER} is {text}: {why_never(text)}"
+            return MailOutcome(MailAnswer.UNKNOWN, why, servers.ttl)
+        if await self._are_gone(hosts, min(soon, time.monotonic() + self._try_seconds)):
+            why = f"{ITS_SERVER} {texts[hosts[0]]} has no address"
+            return MailOutcome(MailAnswer.UNKNOWN, why, servers.ttl, is_host_missing=True)
+        return MailOutcome(MailAnswer.ACCEPTS, ttl=servers.ttl)
 
     async def knows(self, domain: str) -> bool | None:
         """Say whether the servers know of mail servers of a domain; None if they do not say."""
@@ -141,18 +143,16 @@ class Questions:
         except _UnansweredError:
             return None
 
-    async def _why_gone(self, hosts: Sequence[dns.name.Name], end: float) -> str:
-        """Return why no mail can reach the mail servers of a domain; empty if it may well."""
+    async def _are_gone(self, hosts: Sequence[dns.name.Name], end: float) -> bool:
+        """Say whether no mail server of a domain has an address; not where nobody says it."""
         for host in hosts[:HOSTS]:
             async with aclosing(self._addresses(host, end)) as answers:
                 async for answer in answers:
                     if isinstance(answer, _UnansweredError):
-                        return ""  # nobody says
+                        return False
                     if isinstance(answer, _Records) and answer.records:
-                        return ""
-        if len(hosts) > HOSTS:
-            return ""
-        return f"its mail server {hosts[0].to_text(omit_final_dot=True)} has no address"
+                        return False
+        return len(hosts) <= HOSTS
 
     async def _implicit(self, name: dns.name.Name, end: float, ttl: float) -> MailOutcome:
         """Find out about a domain without MX: its addresses count (RFC 5321, 5.1)."""

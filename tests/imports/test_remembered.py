@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
@@ -18,6 +20,7 @@ from licensetui.domain.merge import resolved
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import StructureError
+from licensetui.imports.field_keys import CHOICES
 from licensetui.imports.fields import ImportField
 from licensetui.imports.remembered import mapping_for, remembering
 from licensetui.store import codec
@@ -28,6 +31,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.forget import forget, forget_keys, known_people
 from licensetui.store.file.tablefile import TableFile
 from licensetui.store.memory import MemoryStore
+from licensetui.tables.table import Table
 from licensetui.wording.conflicts import clashes
 from tests.builders import TODAY, a_license
 from tests.cli.program import printed, records, start
@@ -115,6 +119,26 @@ def test_of_two_columns_of_one_header_each_keeps_its_own() -> None:
     assert (after.field(1), after.field(2)) == (ImportField.START, ImportField.END)
 
 
+@given(
+    st.lists(st.text(max_size=4) | st.sampled_from(["Name", "End", "name", ""]), min_size=1),
+    st.lists(st.tuples(st.integers(0, 9), st.none() | st.sampled_from(CHOICES)), min_size=1),
+)
+def test_what_was_said_of_any_headers_is_said_of_them_again(
+    headers: list[str], said: list[tuple[int, ImportField | None]]
+) -> None:
+    table = Table(tuple(headers), ())
+    mapping = mapping_for(table, Portfolio())
+    for column, field in said:
+        mapping = mapping.with_field(column % len(headers), field)
+    edits = remembering(mapping, Portfolio(), TODAY)
+    portfolio = Portfolio(mappings=tuple(edit.shown for edit in edits))
+    again = mapping_for(table, portfolio)
+    assert dict(again.columns) == dict(mapping.columns)
+    places = range(len(headers))
+    assert [*map(again.is_left_out, places)] == [*map(mapping.is_left_out, places)]
+    assert not remembering(again, portfolio, TODAY)
+
+
 def test_numbers_are_remembered_too() -> None:
     table = a_table("Name,Ref", "Jira,ABCDE-12345-FGHIJ-67890-KLMNO")
     mapping = mapping_for(table, Portfolio()).with_numbers([1])
@@ -140,6 +164,21 @@ def test_a_field_of_a_later_release_is_kept_and_means_that_nobody_knows(tmp_path
     assert why(store.portfolio, "Tool,Wann,Egal,Neu")["Neu"] == ("-", "not known")
     store.commit(Change("add", (Edit(None, a_license(id=0, wanted=())),)))
     assert "carbon-footprint" in path.read_text()
+
+
+def test_its_document_stays_as_it_was_released() -> None:
+    text = (
+        '{"columns":[{"header":"Tool","field":"name"},{"header":"Ref","number":true},'
+        '{"header":"","field":"-"}],"said_on":"2026-11-27"}'
+    )
+    raw = msgspec.Raw(text.encode())
+    known = RememberedMapping(
+        (ColumnChoice("Tool", "name"), ColumnChoice("Ref", number=True), ColumnChoice("", "-")),
+        date(2026, 11, 27),
+        7,
+    )
+    assert codec.portfolio({"mappings": {"7": raw}}, "x").mappings == (known,)
+    assert bytes(codec.document(known)) == text.encode()
 
 
 def test_unknown_fields_of_its_document_survive_an_edit() -> None:

@@ -51,6 +51,15 @@ async def pause(program: Running, seconds: float = VERDICT_PAUSE) -> None:
     await program.settle()
 
 
+async def shown(program: Running, line: str) -> None:
+    """Wait until a line stands below the address, however busy the machine is."""
+    for _ in range(100):
+        if line in hints(program):
+            return
+        await pause(program, 0)
+    raise AssertionError(f"{line!r} is not in {hints(program)}")
+
+
 @contextmanager
 def a_name_server(
     names: dict[str, Reply], limits: Limits | None = None
@@ -448,27 +457,24 @@ class TestNameServers:
                 assert "no such domain: gmial.com" in hints(program)[2]
 
     async def test_while_it_is_asked_that_is_said(self) -> None:
-        with a_name_server({"acme.com": late(0.5, MX)}) as (_, servers):
+        with a_name_server({"acme.com": late(1, MX)}) as (_, servers):
             async with running(Portfolio(), servers=servers) as program:
                 await program.press("3", "n", "tab")
                 await program.type("it@acme.com")
-                assert hints(program)[2] == ""
                 await program.press("tab")
                 assert hints(program)[2] == ". dns asking..."
-                await pause(program, 0.8)
-                assert hints(program)[2] == ". dns acme.com names a mail server"
+                await shown(program, ". dns acme.com names a mail server")
 
     async def test_an_answer_after_the_time_still_becomes_known(self) -> None:
         limits = Limits(try_seconds=0.1, question_seconds=0.2, longest_wait=0.3)
-        with a_name_server({"acme.com": late(0.9, MX)}, limits) as (_, servers):
+        with a_name_server({"acme.com": late(1.5, MX)}, limits) as (_, servers):
             async with running(Portfolio(), servers=servers) as program:
                 await program.press("3", "n", "tab")
                 await program.type("it@acme.com")
                 await program.press("tab")
-                await pause(program, 0.4)
-                assert ". dns does not say" in hints(program)[2]
-                await pause(program, 0.8)
-                assert hints(program)[2] == ". dns acme.com names a mail server"
+                unknown = ". dns does not say whether acme.com takes mail (no answer in time)"
+                await shown(program, unknown)
+                await shown(program, ". dns acme.com names a mail server")
 
     async def test_a_missing_domain_near_a_known_one_becomes_the_suggestion(self) -> None:
         with a_name_server({"free.fr": MX}) as (_, servers):
@@ -476,8 +482,7 @@ class TestNameServers:
                 await program.press("3", "n", "tab")
                 await program.type("b.durand@frre.fr")
                 await program.press("tab")
-                assert "typo?" not in program.text()
-                await pause(program)
+                await shown(program, "! dns no such domain: frre.fr")
                 assert hints(program) == [
                     "! typo? Did you mean b.durand@free.fr? Ctrl+Y yes Ctrl+N no",
                     "",
