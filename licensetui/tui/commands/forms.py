@@ -31,10 +31,7 @@ LEAVE_OUT = _edit(
     "leave-out", "o", "Leave out", "Leave out what cannot be done, or stop at it again."
 )
 TAKE_SUGGESTION = _edit(
-    "take-suggestion",
-    "ctrl+y",
-    "Yes, fix",
-    "Take the address that is suggested, or the named team.",
+    "take-suggestion", "ctrl+y", "Yes, fix", "Take the address that is suggested."
 )
 KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
