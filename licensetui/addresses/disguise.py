@@ -131,7 +131,8 @@ def _look_alike(domain: str, targets: Targets) -> Disguise | None:
         return None
     meant, is_sure = f"{below}{target.domain}", _is_sure(label, target.domain)
     reason = f"{domain} only looks like {meant}"
-    return Disguise(target, meant, Cause.CHARACTERS, reason, is_sure=is_sure)
+    cause = Cause.OWN_DOMAIN if target.is_own else Cause.PROVIDER
+    return Disguise(target, meant, cause, reason, is_sure=is_sure)
 
 
 def _is_sure(typed: str, meant: str) -> bool:

@@ -154,6 +154,8 @@ def _why(domain: str, match: Match) -> tuple[Cause, str]:
     looks = f"{domain} looks like {match.domain}"
     if is_impossible(domain):
         return Cause.OWN_DOMAIN if target.is_own else Cause.ENDING, _no_ending(domain)
+    if domain == target.name:
+        return Cause.ENDING, f"{domain} has no ending"
     if target.is_own:
         by = f", used by {counted(target.contacts, 'contact')}"
         return Cause.OWN_DOMAIN, looks + (by if target.contacts else ", your own")

@@ -66,6 +66,11 @@ def at_keys() -> Mapping[str, str]:
     return {chr(int(code.removeprefix("U+"), base=16)): where for code, where in rows}
 
 
+def why_at(sign: str) -> str:
+    """Return why a sign was typed for @, as a clause."""
+    return f"`{sign}` {at_keys().get(sign.lower(), 'stands for @')}"
+
+
 @cache
 def relays() -> frozenset[str]:
     """Return the domains that hand mail on to an address they hide."""

@@ -108,7 +108,7 @@ class KnownDomains:
     def _weighed(self, domain: str, own: DomainVerdict) -> DomainVerdict:
         """Return what there is to say of a domain that is near another one."""
         typed, meant = parts(domain), parts(own.meant)
-        if not typed.is_real:
+        if not typed.is_real or typed.registered == meant.registered:
             return own
         if typed.ending == meant.ending and typed.name != meant.name:
             pair = _one_word(typed.name, meant.name)

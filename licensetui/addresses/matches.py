@@ -61,7 +61,7 @@ def matches(domain: str, targets: Targets) -> Iterator[Match]:
                 yield Match(target, CUT_OFF + cost)
     for below, name, ending in _readings(domain):
         for target in targets.near(name):
-            cost = _cost(name, ending, target)
+            cost = _cost(name, ending, target) if _may_end(ending, target) else None
             if cost is not None and (target.has_below or below in ("", "www")):
                 yield Match(target, cost, below if target.has_below else "")
 
@@ -88,6 +88,14 @@ def _readings(domain: str) -> Iterator[tuple[str, str, str]]:
         yield "", ".".join(labels[:-size]), ending
         if len(labels) > size + 1:
             yield ".".join(labels[: -size - 1]), labels[-size - 1], ending
+
+
+def _may_end(typed: str, target: Target) -> bool:
+    """Say whether the ending of a target can be meant by another: a first look, of nearly all."""
+    meant = target.parts.ending
+    if typed == meant or "." in typed or typed in SLIPS.get(meant, ()):
+        return True
+    return not is_ending(typed)
 
 
 def _cost(name: str, ending: str, target: Target) -> float | None:
@@ -129,7 +137,7 @@ def _may_slip(typed: str, meant: str) -> bool:
 
     A digit may stand for the letter that it looks like: `gma1l`.
     """
-    if digits(typed) == digits(meant):
+    if (typed.isalpha() and meant.isalpha()) or digits(typed) == digits(meant):
         return True
     return (
         len(digits(typed)) != len(digits(meant))
@@ -140,7 +148,7 @@ def _may_slip(typed: str, meant: str) -> bool:
 
 def digits(text: str) -> str:
     """Return the digits of a text."""
-    return "".join(sign for sign in text if sign.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def _ending_cost(typed: str, target: Target, name: float) -> float | None:

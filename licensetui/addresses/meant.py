@@ -17,8 +17,10 @@ _SHORTEST = 3
 _SITE = re.compile(r"https?:|www\.", re.IGNORECASE)
 _BETWEEN = ".,;:_- "
 # What is typed for @ by slips that no keyboard explains.
+_IN_LOCALS = _BETWEEN + "!$%&*+/=?^`{|}~"
+# Signs that an address may have before its @.
 _LETTERS = "qv"
-# Signs that end many names as well.
+# Keys of @ that end many names as well; the first one fewer.
 
 
 def meant_by(text: str, known: Knowledge) -> tuple[str, str]:
@@ -45,13 +47,14 @@ def meant_by(text: str, known: Knowledge) -> tuple[str, str]:
 def _readings(before: str, domain: str) -> Iterator[tuple[str, str]]:
     """Yield what may stand before the @, and why, the likely first."""
     sign = before[-1].lower()
-    place = facts.at_keys().get(sign)
-    whole = before.rstrip(_BETWEEN), "the @ is missing"
-    if place and sign not in _LETTERS[1:]:
-        yield before[:-1].rstrip(_BETWEEN), f"`{before[-1]}` {place}"
-    yield whole
-    if place:
-        yield before[:-1], f"`{before[-1]}` {place}"
+    is_odd = not sign.isalnum() and sign not in _IN_LOCALS
+    stands = is_odd or sign in facts.at_keys()
+    without = before[:-1].rstrip(_BETWEEN), facts.why_at(before[-1])
+    if stands and sign not in _LETTERS[1:]:
+        yield without
+    yield before.rstrip(_BETWEEN), "the @ is missing"
+    if stands:
+        yield without
 
 
 def _provider(text: str) -> str:

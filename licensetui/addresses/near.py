@@ -102,8 +102,9 @@ class Neighbors:
         typed = tokens(local)
         seen = set()
         for text in _others(local):
-            for other in self.candidates(text):
-                if "+" not in other and other != key and tokens(other) == tokens(text):
+            words = tokens(text)
+            for other in self._index.get(_key("".join(words)), ()):
+                if "+" not in other and other != key and tokens(other) == words:
                     seen.add(other)
                     yield Near(f"{other}@{domain}", self.uses[other], Likeness.LOOK)
         for other in self.candidates(local):
@@ -136,13 +137,31 @@ def _keys(local: str) -> Iterable[int]:
     """
     words = tokens(local)
     letters = "".join(words)
-    number = "".join(sign for sign in letters if sign.isdigit())
-    texts = [
-        letters[:at] + letters[at + 1 :] for at, sign in enumerate(letters) if not sign.isdigit()
-    ]
+    if _is_without_digits(letters):
+        texts = [letters[:at] + letters[at + 1 :] for at in range(len(letters))]
+    else:
+        number = _number(letters)
+        texts = [
+            f"{letters[:at]}{letters[at + 1 :]} {number}"
+            for at, sign in enumerate(letters)
+            if not sign.isdigit()
+        ]
     if len(words) > 1:
         texts.append(" ".join(sorted(words)))
-    return dict.fromkeys(hash(f"{text} {number}") for text in (letters, *texts))
+    return dict.fromkeys((_key(letters), *map(hash, texts)))
+
+
+def _key(letters: str) -> int:
+    """Return the key under which a local part with these letters and digits is kept itself."""
+    return hash(letters if _is_without_digits(letters) else f"{letters} {_number(letters)}")
+
+
+def _is_without_digits(letters: str) -> bool:
+    return letters.isalpha() or not any(map(str.isdigit, letters))
+
+
+def _number(letters: str) -> str:
+    return "".join(filter(str.isdigit, letters))
 
 
 def _others(local: str) -> Iterator[str]:

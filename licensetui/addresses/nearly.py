@@ -17,6 +17,8 @@ _QUOTED = re.compile(f"[\"'{_QUOTES}][^\\s\"'{_QUOTES}]+[\"'{_QUOTES}]")
 # What no local part has, unless in quotation marks. An apostrophe it may have.
 _LABEL = re.compile(r"^.*(?:\s:|:\s|\uff1a)\s*", re.DOTALL)
 _DOTTED = re.compile(r"(?<!\w)(\w+)(?:\s+\.\s*|\.\s+)(\w[\w.+-]*)$")
+_FOREIGN = re.compile(r"^[^\x00-\x7f\w]+|[^\x00-\x7f\w]+$")
+# An envelope, a bullet, a quotation mark of whatever country.
 _EDGES = "'*`.\u2019\u2022\u00b7"
 _PLAINER = {0x2019: "'", **dict.fromkeys(range(0x2010, 0x2016), "-")}
 # Word makes the first of an apostrophe, and the others of a hyphen.
@@ -46,6 +48,8 @@ def _of_several(text: str, reason: str) -> tuple[str, str]:
     if text[:half].casefold() == text[half:].casefold() and text[:half].count("@") == 1:
         return _one(text[:half]), "the same address stands there twice"
     parts = text.split("@")
+    if len({part.casefold() for part in parts[1:]}) == 1:
+        return _one("@".join(parts[:2])), "the same domain stands there twice"
     if len(parts) != 3 or " " in text or "." in parts[1]:
         return "", ""
     local, inner, domain = parts
@@ -84,7 +88,7 @@ def _local(left: str) -> str:
         if not (before.isdigit() or is_label or before[0].isupper() > after[0].isupper()):
             token = f"{token[: dotted.start()]}{before}.{after}"
     *words, token = token.split() or [""]
-    token = re.sub(r"[.,;:]+", ".", token).strip(_EDGES)
+    token = _FOREIGN.sub("", re.sub(r"[.,;:]+", ".", token)).strip(_EDGES)
     beside = " ".join(words)
     is_clear = len(words) > 1 or _is_label(beside, token) or explains(beside, f"{token}@")
     return token if is_clear else ""

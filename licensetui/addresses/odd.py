@@ -16,7 +16,7 @@ MOST = LONGEST * 4
 SEVERAL = "This is more than one address: give each on its own."
 """What to say of several."""
 _NAMED = re.compile(r"^[^<>@]*[^<>@\s][^<>@]*<[^<>]*>[\s,;.]*$")
-_MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+_MAILTO = re.compile(r"^mailto:(?://)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;\s<>|/]")
 
 

@@ -86,7 +86,9 @@ def _is_persons_slip(near: Near, cost: float, *, has_witness: bool) -> bool:
     """
     typed, meant = near.typed, near.meant
     if not is_strange(typed):
-        return False
+        # A name that few have, beside the same first name and a surname that many have.
+        is_rare = is_name(meant) and len(typed) >= LONG
+        return has_witness and is_rare and _is_mechanical(cost)
     if has_witness and not is_strange(meant):
         if cost > SLIP or min(len(typed), len(meant)) <= 3:
             return False

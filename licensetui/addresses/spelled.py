@@ -7,7 +7,7 @@ import re
 from licensetui.addresses import facts
 from licensetui.addresses.domain_parts import is_ending
 
-_ESCAPED = re.compile(r"%(?:40|20|2[BCbc]|22|3[AaCcEe]|0[ADad])")
+_ESCAPED = re.compile(r"%(?:25)?(?:40|20|2[BCbc]|22|3[AaCcEe]|0[ADad])")
 _OPEN, _CLOSE = r"\s*[(\[{<]\s*", r"\s*[)\]}>]\s*"
 _DOTS = r"dot|point|punkt|punto|ponto|punt|kropka|tečka|pont|piste|точка"
 _DOT = re.compile(rf"{_OPEN}(?:{_DOTS}|\.){_CLOSE}|(?<=\w)\s+dot\s+(?=\w)", re.IGNORECASE)
@@ -19,8 +19,8 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 # In brackets, whatever the word: `(ät)`, `[arobase]`, `(dog)`.
-_KEY = re.compile(r"([^@\s]+)([\"#£à])([\w-]+(?:\.[\w-]+)+)")
-# What keys give that have an @ with Shift or AltGr, or beside it, and no address has.
+_KEY = re.compile(r"([^@\s]+)([\"#à]|[^\x00-\x7f\w\s])([\w-]+(?:\.[\w-]+)+)")
+# What keys give that have an @ with Shift or AltGr, or beside it; any sign that no address has.
 
 
 def decoded(text: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def decoded(text: str) -> tuple[str, str]:
     elif _ESCAPED.search(text):
         from urllib.parse import unquote
 
-        plain, said = unquote(text).strip(), "`%40` is @ in a link"
+        plain, said = unquote(text.replace("%25", "%")).strip(), "`%40` is @ in a link"
     return plain, said if "@" in plain and "@" not in text else ""
 
 
@@ -43,7 +43,7 @@ def spelled_out(text: str) -> tuple[str, str]:
     if "@" in text:
         return _DOT_AT_END.sub(".", text), ""
     if signs := _KEY.fullmatch(text):
-        return f"{signs[1]}@{signs[3]}", f"`{signs[2]}` {facts.at_keys()[signs[2]]}"
+        return f"{signs[1]}@{signs[3]}", facts.why_at(signs[2])
     local, *domains = _AT.split(text)
     if len(domains) != 1 or " " in local.strip():
         return text, ""

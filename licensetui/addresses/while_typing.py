@@ -32,6 +32,9 @@ def check_typing(
     domain = domain_of(what.meant if paused else what.text)
     if paused and what.problem and not domain:
         return check(text, known, contact=contact)  # several addresses, or far too long
+    if paused and not domain:  # the @ is missing, or mistyped
+        report = check(text, known, contact=contact)
+        return report if report.suggestion else None
     if what.text.endswith(".") or _may_go_on(domain, known):
         return None
     if _is_whole(domain):

@@ -20,11 +20,11 @@ Said = tuple[str, ImportField | None]
 """A column and the field that it holds; None to leave it out."""
 
 _WIDTH = 80
-_HEADER, _KEY = 30, 20
+_HEADER, _KEY = 28, 18
 # Cells for a header and for the key of a field.
 _HOW = (
-    'Say what a column holds with --map "COLUMN=FIELD", and leave one out with --map "COLUMN=-";\n'
-    "licensetui import --fields lists the fields."
+    'Say what a column holds with --map "COLUMN=FIELD", and leave one out with\n'
+    '--map "COLUMN=-"; licensetui import --fields lists the fields.'
 )
 
 

@@ -6,6 +6,7 @@ import gc
 import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 
 from licensetui.cli.conflicts import add_take
@@ -19,6 +20,7 @@ from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
 from licensetui.domain.plain import plain
 from licensetui.imports.headers import is_known_header
+from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.plan import Source, plan_imports
 from licensetui.imports.planned import ImportPlan, PlanAnswers, RowOutcome
 from licensetui.imports.remembered import mapping_for
@@ -90,19 +92,25 @@ def _run(arguments: Namespace, context: Context) -> int:
     both = zip(tables, said_mappings(arguments, guessed), strict=True)
     sources = [Source(table, mapping, answers) for table, mapping in both]
     if arguments.show_mapping:
-        show_mapping(context, [(x.table, x.mapping) for x in sources], is_json=arguments.json)
+        return _show_mappings(arguments, context, sources)
     with progress(context.err, "rows planned") as step:
         plan = plan_imports(sources, store.portfolio, context.today, context.settings, step)
-    code = _code(plan, is_asked=arguments.exit_code)
-    if arguments.show_mapping:
-        return FOUND if code == FOUND else DONE
     if arguments.json:
         print_plan_json(context, plan)
     else:
         print_plan(context, plan, is_verbose=arguments.verbose)
+    code, change = _code(plan, is_asked=arguments.exit_code), replace(plan.change, backup=BACKUP)
+    del plan, sources, tables  # their room is needed to save what a long list brings
     again = "" if INPUT in arguments.lists else _applying(arguments)
-    conclude(arguments, context, store, replace(plan.change, backup=BACKUP), again)
+    conclude(arguments, context, store, change, again)
     return code
+
+
+def _show_mappings(arguments: Namespace, context: Context, sources: Sequence[Source]) -> int:
+    files = [(source.table, source.mapping) for source in sources]
+    show_mapping(context, files, is_json=arguments.json)
+    warnings = any(mapping_warnings(*file) for file in files)
+    return FOUND if arguments.exit_code and warnings else DONE
 
 
 def _table(name: str, arguments: Namespace, context: Context) -> Table:

@@ -1,4 +1,4 @@
-"""Remarks on the addresses that an import adds: the same as anywhere else, before it saves."""
+"""Addresses that an import adds: what is said of them is the same as anywhere else."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SENTENCES = {
     _FIELD.PRODUCT: "The product, where the name is your own",
     _FIELD.SEN: "The vendor's number: SEN, license number, license id",
     _FIELD.ENTITLEMENT: "Atlassian's Cloud number, E-XXX-XXX-XXX",
-    _FIELD.KEY: "The license key: only its last characters and its SHA-256 are kept",
+    _FIELD.KEY: "The license key: only its end and its SHA-256 are kept",
     _FIELD.TECHNICAL: "A person or an address: gets the vendor's reminder mails",
     _FIELD.TECHNICAL_ADDRESS: "The address of the technical contact",
     _FIELD.TECHNICAL_PHONE: "The phone number of the technical contact",
@@ -30,7 +30,7 @@ _SENTENCES = {
     _FIELD.BILLING_PHONE: "The phone number of the billing contact",
     _FIELD.OWNER: "Who decides about it inside: a person or an address",
     _FIELD.OWNER_ADDRESS: "The address of the owner",
-    _FIELD.COST: "What is paid; the header may say for what time, or for each seat",
+    _FIELD.COST: "What is paid; the header may say for what time or per seat",
     _FIELD.CURRENCY: "The currency of the cost",
     _FIELD.BILLING_CYCLE: "The time after which the cost is paid again: monthly, yearly",
     _FIELD.SEATS: "How many seats, users or nodes are paid for",
@@ -52,7 +52,7 @@ _SENTENCES = {
     _FIELD.TENANT: "The number of the tenant: kept in the notes",
     _FIELD.CUSTOMER_ID: "The number by which the vendor knows you: kept in the notes",
     _FIELD.NOTES: "Free text",
-    _FIELD.LOOKED_ON: "The day on which the portal showed this; counts in exports of a portal",
+    _FIELD.LOOKED_ON: "The day on which the portal showed this, in its own export",
 }
 CHOICES: tuple[ImportField, ...] = (
     *_SENTENCES,

@@ -1,4 +1,4 @@
-"""Names of a license, its vendor and its sort: all that a row says in words."""
+"""Names in a row: what a license is called, whose it is, and of what sort."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensetui.domain.change import Edit
+from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
@@ -279,4 +280,5 @@ def _seats(stated: Statement) -> str:
     seats, unit = stated.license.get("seats"), stated.license.get("unit")
     if seats is None:
         return ""
-    return f"{seats} {unit.label if unit else 'seats'}"
+    word = unit.label.removesuffix("s") if unit else "seat"
+    return counted(seats, word) if isinstance(seats, int) else f"{seats} {word}s"

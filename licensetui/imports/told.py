@@ -1,4 +1,4 @@
-"""Words on what becomes of a license by one row, and new values for fields of records."""
+"""Words about one row, told on the way: what becomes of a license by it."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ _CERTAIN, _CLOSE = 0.85, 0.35
 """How plausible a text must be to be in Windows-1252, and what is as good as another."""
 _SHOWN = 5
 """Lines that are named at most."""
+_STRANGE = re.compile(rb"[\x80-\xff]")
 _TWICE = re.compile("[\xc2-\xf4][\x80-\xbf\u0152-\u2122]+")
 """What UTF-8 looks like that was read as Windows-1252."""
 
@@ -197,11 +198,13 @@ def _first_fault(raw: bytes) -> int:
 def _telling(raw: bytes) -> bytes:
     """Return the lines by which an encoding can be told, up to a sample's size."""
     found, size = [], 0
-    for line in re.finditer(rb"[^\n]*[\x80-\xff][^\n]*", raw):
-        found.append(line[0][:2000])
-        size += len(found[-1])
-        if size > _SAMPLE:
-            break
+    for line in raw.split(b"\n"):
+        if strange := None if line.isascii() else _STRANGE.search(line):
+            start = strange.start()
+            found.append(line[max(0, start - 1000) : start + 1000])
+            size += len(found[-1])
+            if size > _SAMPLE:
+                break
     return b"\n".join(found)
 
 

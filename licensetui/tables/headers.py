@@ -19,6 +19,7 @@ Known = Callable[[str], bool]
 """Tells whether a text is a header that the reader of a table knows."""
 MAX_COLUMNS = 1000
 """No list has more columns."""
+_LOOKED_AT_CELLS = 2 * MAX_COLUMNS
 DEEPEST = 30
 """Rows among which the headers are sought."""
 _LOOKED_AT = 60
@@ -130,28 +131,35 @@ def _has_words(row: TableRow) -> bool:
 
 
 def _filled(row: TableRow) -> list[str]:
-    return [cell.strip() for cell in row.cells if cell.strip()]
+    return [cell.strip() for cell in row.cells[:_LOOKED_AT_CELLS] if cell.strip()]
 
 
 def _is_like_headers(cells: Sequence[str]) -> bool:
     """Say whether cells are texts, none twice in a row of few, and no values."""
-    if not cells or not any(letter.isalpha() for cell in cells for letter in cell):
+    if not cells or max(map(len, cells)) > _LONGEST:
+        return False
+    if not any(letter.isalpha() for cell in cells for letter in cell):
         return False
     is_value = any(_VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in cells)
     is_repeating = len(cells) > 1 and len(set(map(str.casefold, cells))) * 2 <= len(cells)
-    return not is_value and not is_repeating and max(map(len, cells)) <= _LONGEST
+    return not is_value and not is_repeating
 
 
 def _completes(below: TableRow, row: TableRow) -> bool:
-    """Say whether a row has the headers' second half: texts below those that span several."""
-    gaps = [column for column, cell in enumerate(row.cells) if not cell.strip()]
-    gaps += range(len(row.cells), len(below.cells))
-    spanned = [column for column in gaps if below.cell(column).strip() and column]
+    """Say whether a row has the headers' second half: texts below those that span several.
+
+    Below those that span one it says nothing, or the same again; a row of data would.
+    """
+    width = min(max(len(row.cells), len(below.cells)), _LOOKED_AT_CELLS)
+    upper, lower = ([one.cell(column).strip() for column in range(width)] for one in (row, below))
+    spanned = {column for column in range(1, width) if lower[column] and not upper[column]}
+    groups = {column - 1 for column in spanned} - spanned
+    others = [column for column in range(width) if upper[column] and column not in groups]
     return (
-        bool(spanned)
-        and len(_filled(row)) > 1
+        bool(spanned and others)
         and _is_like_headers(_filled(below))
-        and all(below.cell(column - 1).strip() for column in spanned)
+        and all(lower[column] and upper[column] for column in groups)
+        and all(lower[column] in ("", upper[column]) for column in others)
     )
 
 

@@ -64,7 +64,7 @@ _TEXTS = (
     (re.compile(r"\s*<\?xml"), "XML"),
 )
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?s:.{0,5000}?)-->\s*)*"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--(?s:.*?)-->\s*)*)"
     r"<(?:!doctype html|html|head|body|table|meta|div|p|style|title)\b",
     re.IGNORECASE,
 )

@@ -37,14 +37,19 @@ _INSIDE = frozenset("'\u2019·-\xad")
 _CJK = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _OWN = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _CHUNK = re.compile(r"[^\s;,|\"()/]+")
-_EXAMPLE = re.compile('[^\\n\\r;,\\t|"]*[^\x00-\xbf\xd7\xf7][^\\n\\r;,\\t|"]*')
+_STRANGE, _ENDS = re.compile("[^\x00-\xbf\xd7\xf7]"), re.compile('[\n\r;,\t|"]')
+_AROUND = 40
+"""Characters of an example before its first strange letter, and after."""
 _MOST_BAD = 0.1
 
 
 def example(text: str) -> str:
     """Return the first words of a text with a letter that is not of ASCII; empty if none has."""
-    found = _EXAMPLE.search(text)
-    return found[0].strip() if found else ""
+    found = _STRANGE.search(text)
+    if not found:
+        return ""
+    before, after = text[max(0, found.start() - _AROUND) : found.start()], text[found.start() :]
+    return (_ENDS.split(before)[-1] + _ENDS.split(after[:_AROUND])[0]).strip()
 
 
 def plausibility(text: str, codec: str) -> float:

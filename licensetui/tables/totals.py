@@ -30,6 +30,8 @@ _MAYBE = re.compile(
 """How all of these begin, and few names."""
 _DAY = re.compile(r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}")
 _NUMBER = re.compile(r"[^\w]*[0-9][0-9.,' \xa0]*[^\w]*(?:[A-Z]{3})?")
+_LONGEST = 60
+"""Characters of the longest name that a total has."""
 _AT_THE_END = 3
 """Rows at the end of a list among which a footer is."""
 
@@ -40,13 +42,13 @@ def fault_of(rows: Sequence[TableRow], place: int, width: int) -> str:
     name = row.cells[0].strip() or next(
         (cell for cell in row.cells if cell and not cell.isspace()), ""
     )
-    if len(name) > 60 or not _MAYBE.match(name):
+    if len(name) > _LONGEST or not _MAYBE.match(name):
         return ""
     if _NUMBER.fullmatch(name.strip()):
         return _sum(rows, place, width)
     text = " ".join(re.sub(r"[-:_=*]", " ", folded(name)).split())
     if _TOTAL.fullmatch(text) and not any(_DAY.search(cell) for cell in row.cells):
-        amounts = [cell.strip() for cell in row.cells if _NUMBER.fullmatch(cell.strip())]
+        amounts = [cell.strip() for cell in row.cells if _NUMBER.fullmatch(cell.strip()[:_LONGEST])]
         if width == 1 or amounts or sum(bool(cell.strip()) for cell in row.cells) == 1:
             return f"it is called {quoted(name.strip())}: a total of the rows above, and no license"
     is_end = place >= len(rows) - _AT_THE_END and width > 2

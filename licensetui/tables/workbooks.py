@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
+import signal
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -18,15 +17,16 @@ from licensetui.domain.plain import plain
 from licensetui.reading.cells import quoted
 from licensetui.tables.kinds import Kind
 from licensetui.tables.table import Table, TableError, TableRow
+from licensetui.tables.workbook_parts import currencies, doubts
 
 _MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes in a workbook when it is unpacked: no list has more, but a trap for those who unpack it."""
 Merged = tuple[tuple[int, int], ...]
 """Cells of merged ranges below the first: column and row; the column of an amount, which counts
 once, is told as -1, -2, ..."""
-_MOST_FORMATS = 32 * 1024 * 1024
 _PATIENCE = 60
 _SHOWN = 5
+_TOO_LONG = "takes too long to read: is it a list? Save it as CSV, and import that"
 _AGAIN = "open it in a spreadsheet program and save it again, as xlsx or CSV"
 
 
@@ -56,7 +56,8 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
         unit="row",
         sheet=plain(about["sheet"]),
         sheets=sheets,
-        shown_in=_currencies(raw, kind),
+        shown_in=currencies(raw, kind),
+        remarks=tuple(doubts(raw, kind)),
     )
     return table, tuple(merged)
 
@@ -73,25 +74,6 @@ def merged_remarks(merged: Merged, headers: Sequence[str], first: int) -> Iterat
         where = f"{quoted(name) if name else f'column {place + 1}'}: cells are merged over rows"
         what = "what stands in the first holds for all" if column >= 0 else "an amount counts once"
         yield f"{where} ({counted(len(lines), 'row')}, as {lines[0]}): {what}"
-
-
-def _currencies(raw: bytes, kind: Kind) -> tuple[str, ...]:
-    """Return the currencies that formats of a workbook name, which no cell says."""
-    where = {Kind.EXCEL: "xl/styles.xml", Kind.OPEN_DOCUMENT: "content.xml"}.get(kind)
-    if where is None:
-        return ()
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(where) as part:
-            text = part.read(_MOST_FORMATS).decode(errors="replace")
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError, zlib.error, RuntimeError):
-        return ()
-    if kind is Kind.OPEN_DOCUMENT:
-        found = re.findall(r'office:currency="([A-Z]{3})"', text)
-    else:
-        formats = " ".join(re.findall(r'formatCode="([^"]*)"', text))
-        found = re.findall(r"\[\$([^\]-]{1,4})", formats)
-        found += re.findall("[\u20ac\xa3\xa5$]", re.sub(r"\[\$[^\]]*\]", "", formats))
-    return tuple(dict.fromkeys(plain(sign) for sign in found))[:_SHOWN]
 
 
 def _check_unpacked(raw: bytes, source: str) -> None:
@@ -118,7 +100,9 @@ def _read(raw: bytes, source: str, wanted: str) -> tuple[dict[str, Any], Iterato
     except OSError as error:
         raise TableError(f"{source} cannot be read: {error.strerror}") from error
     except subprocess.TimeoutExpired as error:
-        raise TableError(f"{source} takes too long to read: {_AGAIN}") from error
+        raise TableError(f"{source} {_TOO_LONG}") from error
+    if done.returncode == -signal.SIGXCPU:
+        raise TableError(f"{source} {_TOO_LONG}")
     lines = done.stdout.splitlines()
     if done.returncode or not lines:
         if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:

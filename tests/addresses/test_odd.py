@@ -52,6 +52,8 @@ LABELS = (
         "Keller, Anna ",
     ),
     *(
+        "\N{E-MAIL SYMBOL}",
+        "mailto://",
         "Frau Keller\t",
         "Dr. Anna Keller; ",
         "email=",
@@ -174,6 +176,8 @@ def test_what_stands_for_the_dot_is_read(dot: str) -> None:
         ("jean&#64;gmail.com", "`&#64;` is @ in HTML"),
         ("jean(at)gmail.com", "@ is written in words"),
         ("jean@gmail@com", "@ stands for the dot"),
+        ("jean@gmail.com@gmail.com", "the same domain stands there twice"),
+        ("jean\u20acgmail.com", "`\u20ac` stands for @"),
         ("jean@gmail.comjean@gmail.com", "the same address stands there twice"),
         ("anna keller@acme.com", "a space stands for another sign"),
     ],

@@ -14,7 +14,16 @@ from licensetui.addresses.syntax import check_syntax
 from licensetui.domain.portal_steps import steps
 from licensetui.domain.settings import Settings
 from licensetui.store.file.filestore import FileStore
-from tests.bench import address_rows, addresses, coverage, portfolios, saves, screens, terminal
+from tests.bench import (
+    address_rows,
+    addresses,
+    coverage,
+    imports,
+    portfolios,
+    saves,
+    screens,
+    terminal,
+)
 from tests.bench.families import FIRST_NAME, USES
 from tests.bench.figures import Figure
 from tests.bench.people import BUSY, BUSY_NAME, DESK, DESK_NAME
@@ -83,6 +92,15 @@ def test_each_row_of_the_bench_of_addresses_counts_something(
         assert score.floor
         is_a_failure = (score.count, score.whole - score.count)[score.floor.startswith(">")]
         assert is_a_failure == len(score.failures)
+
+
+def test_the_bench_of_imports_prints_a_row_for_each_step(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    imports.main(["60"])
+    _, header, *rows = capsys.readouterr().out.splitlines()
+    assert "computed" in header
+    assert [row.split()[0] for row in rows] == ["read", "plan", "save", "all", "memory"]
 
 
 def test_the_target_of_a_check_is_met_or_not() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.domain.plain import width
 from licensetui.imports.columns import ListColumn, columns_of
 from licensetui.imports.field_keys import (
     CHOICES,
@@ -540,7 +541,7 @@ def test_the_mapping_is_printed_and_nothing_imported(tmp_path: Path) -> None:
     )
     assert any(x.split() == ["Seats", "used", "-", "left", "out"] for x in lines)
     assert "      2027-02-14" in lines
-    assert max(map(len, lines)) <= 93
+    assert max(map(len, lines)) <= 80
     assert not Path(file).exists()
     rows = records("import", source, "--file", file, "--show-mapping")
     assert rows[3] == {
@@ -555,11 +556,27 @@ def test_the_mapping_is_printed_and_nothing_imported(tmp_path: Path) -> None:
     }
 
 
+def test_a_shown_mapping_fits_80_columns_whatever_its_headers_and_reasons(tmp_path: Path) -> None:
+    source = tmp_path / "list.csv"
+    heads = [
+        "subscriptionId",
+        "offerId",
+        "currentQuantity",
+        "renewalDate",
+        "Größe " * 20,
+        "宽" * 60,
+    ]
+    source.write_text(",".join(heads) + "\n" + ",".join(f"{n}" * 90 for n in range(6)) + "\n")
+    file = str(tmp_path / "x.json")
+    text = printed("import", str(source), "--file", file, "--show-mapping", "--map", "offerId=key")
+    assert max(map(width, text.splitlines())) <= 80
+
+
 def test_the_fields_are_listed_without_a_file() -> None:
     lines = printed("import", "--fields").splitlines()
     assert len(lines) == len(CHOICES)
     assert lines[0].startswith("name ")
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_command_to_save_repeats_what_was_said(tmp_path: Path) -> None:

@@ -142,6 +142,21 @@ def test_a_field_of_a_later_release_is_kept_and_means_that_nobody_knows(tmp_path
     assert "carbon-footprint" in path.read_text()
 
 
+def test_its_document_stays_as_it_was_released() -> None:
+    text = (
+        '{"columns":[{"header":"Tool","field":"name"},{"header":"Ref","number":true},'
+        '{"header":"","field":"-"}],"said_on":"2026-11-27"}'
+    )
+    raw = msgspec.Raw(text.encode())
+    known = RememberedMapping(
+        (ColumnChoice("Tool", "name"), ColumnChoice("Ref", number=True), ColumnChoice("", "-")),
+        date(2026, 11, 27),
+        7,
+    )
+    assert codec.portfolio({"mappings": {"7": raw}}, "x").mappings == (known,)
+    assert bytes(codec.document(known)) == text.encode()
+
+
 def test_unknown_fields_of_its_document_survive_an_edit() -> None:
     known = replace(WANN, id=1)
     raw = codec.document(known)

@@ -156,3 +156,8 @@ def test_whoever_imports_can_name_it() -> None:
     assert remark.endswith("; if it is another: licensetui import --encoding NAME")
     with pytest.raises(TableError, match="or name it: licensetui import --encoding NAME"):
         parse_table(b"Name\n\x80\xcb\xb9\xf2\xa8\xe7\n", "x.csv")
+
+
+def test_a_long_line_before_the_letters_takes_no_time() -> None:
+    text = "x" * 5_000_000 + "\nМосква бюро\n"
+    assert read(text.encode("cp1251")).encoding == "Windows-1251"

@@ -66,6 +66,12 @@ def test_headers_of_two_rows_are_read_together() -> None:
     assert table.remarks == ("line 2 belongs to the headers",)
 
 
+def test_a_license_below_headers_with_a_gap_is_no_header() -> None:
+    table = read("Name,Vendor,,Notes", "Jira,Atlassian,x,some text", "Crowd,Atlassian,,other")
+    assert table.headers == ("Name", "Vendor", "", "Notes")
+    assert [row.line for row in table.rows] == [2, 3]
+
+
 def test_headers_that_stand_twice_are_told_apart_by_the_groups_above() -> None:
     table = read("License,,Contact,,", "Name,End,Name,Email,Phone", "Jira,2027-01-01,Ana,a@x,1")
     assert table.headers == ("License Name", "End", "Contact Name", "Email", "Phone")
@@ -157,3 +163,11 @@ def test_empty_columns_and_rows_are_nobodys_trouble() -> None:
 
 def test_one_column_is_a_table_even_with_commas_below() -> None:
     assert read("Name", "Acme, Inc", "Beta, Inc").rows[0].cells == ("Acme, Inc",)
+
+
+@pytest.mark.parametrize(
+    "cell", ["1" + " " * 100_000 + "x", "1 " * 50_000 + "x", "=" * 100_000, '="' * 50_000 + "x"]
+)
+def test_long_cells_take_no_time(cell: str) -> None:
+    cell = cell.replace('"', '""')
+    assert len(read("Name,End,Cost", f'Total,"{cell}",', f'"{cell}",,').rows) == 2

@@ -98,6 +98,22 @@ def test_a_page_to_sign_in_on_is_no_list() -> None:
         read("<html><body><p>Please sign in</p></body></html>")
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["<a ", "<!--", "<![CDATA[", '<a b="', "&#9", "<", "<?", "<script>", "</a ", "<tr><td>x<td>y"],
+)
+def test_a_page_of_one_thing_again_and_again_is_read_in_no_time(part: str) -> None:
+    table = read("<table><tr><th>Name<th>End<tr><td>Jira<td>" + part * 30_000)
+    assert table.headers == ("Name", "End")
+
+
+def test_comments_and_marks_in_a_page_are_read_as_a_browser_shows_them() -> None:
+    page = "<!-- x --><!-- y --><table><tr><td>Name<!-- > --><td>End<tr><td>a < b &lt; c<td>&euro;"
+    table = read(page + "&#" + "9" * 5_000)
+    assert table.headers == ("Name", "End")
+    assert table.rows[0].cell(0) == "a < b < c"
+
+
 def test_spans_cannot_fill_the_memory() -> None:
     wide = "<td rowspan=999999 colspan=999999>x" * 6_000
     with pytest.raises(TableError, match="more cells than any list"):

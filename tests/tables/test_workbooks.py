@@ -184,3 +184,33 @@ def test_currencies_that_only_formats_show_are_told() -> None:
     assert read(raw).shown_in == ("\u20ac",)
     assert read(as_xlsx(LIST, formats={"B2": "[$-409]d-mmm-yy"})).shown_in == ()
     assert read(as_xlsx(LIST, formats={"C2": "[$$-409]0"})).shown_in == ("$",)
+
+
+def test_a_formula_that_nobody_calculated_is_said() -> None:
+    def with_value(value: bytes) -> Table:
+        def change(name: str, raw: bytes) -> bytes:
+            cell = b'<c r="B2"><f>A2+365</f>' + value + b"</c>"
+            return re.sub(rb'<c r="B2".*?</c>', cell, raw) if "sheet1.xml" in name else raw
+
+        return read(rewritten(as_xlsx(LIST), change))
+
+    for nothing in (b"", b"<v></v>", b"<v/>"):
+        table = with_value(nothing)
+        assert table.rows[0].cell(1) == ""
+        (remark,) = table.remarks
+        assert remark.startswith("1 formula in it without a value, read as empty: open it in")
+    table = with_value(b"<v>46053</v>")
+    assert (table.rows[0].cell(1), table.remarks) == ("46053", ())
+
+
+def test_cells_that_are_merged_in_an_open_document_are_said_and_nothing_is_guessed() -> None:
+    spanned = b'<table:table-cell table:number-rows-spanned="2"'
+
+    def change(name: str, raw: bytes) -> bytes:
+        return raw.replace(b"<table:table-cell", spanned, 1) if name == "content.xml" else raw
+
+    table = read(
+        rewritten(as_ods([("Name", "Vendor"), ("Jira", "Atlassian"), ("x", None)]), change)
+    )
+    assert table.rows[1].cell(1) == ""
+    assert table.remarks[0].startswith("cells are merged over rows in it, and only the first row")

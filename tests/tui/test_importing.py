@@ -21,7 +21,7 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.file.filestore import FileStore
-from licensetui.tui import app
+from licensetui.tui import app, background
 from licensetui.tui.forms.places import Rank, fitting, is_folder, listing, typed_path
 from licensetui.tui.screens.importing import ImportForm
 from licensetui.tui.views.licenses import LicenseTable
@@ -140,6 +140,10 @@ async def test_lists_come_first_the_newest_before_all_and_folders_open(place: Pa
         await until(program, lambda: len(files(program)) == 7, "all four folders")
         assert files(program)[:2] == ["new.xlsx", "old.csv"]
         assert files(program)[-1] == "picture.png"
+        await program.press("down")
+        current = form_of(program).query_one(FileRows).current
+        assert current is not None
+        assert current.name == "old.csv"
         await program.press(*"2026", "enter")
         await until(program, lambda: "inner.ods" in files(program), "the folder")
         assert "~/Documents/2026: 1 file" in program.text()
@@ -196,6 +200,7 @@ async def test_a_path_that_leads_nowhere_is_said(place: Path) -> None:
         await program.press("enter")
         await shows(program, "cannot be read: No such file or directory", "1 of 3")
         await program.press("escape")
+        assert "cannot be read" not in program.text()
         await program.type("~/work/.hidden.csv")
         await program.press("enter")
         await shows(program, "2 of 3", ".hidden.csv")
@@ -289,6 +294,24 @@ async def test_one_key_changes_a_column_and_minus_leaves_it_out(place: Path) -> 
         assert "Leave the column out" in program.text()
 
 
+async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path) -> None:
+    number = "550e8400-e29b-41d4-a716-446655440000"
+    (place / "work" / "l.csv").write_text(f"Name;Zeug\nJira;{number}\n")
+    async with running(Portfolio()) as program:
+        await columns_of(program, "l.csv")
+        rows = form_of(program).query_one(ColumnRows)
+        rows.select_any(lambda column: column.header == "Zeug")
+        await program.press("enter", *"number", "enter", "escape", "escape", "escape", "u")
+        await shows(program, "2 of 3: columns", "you said so")
+        await program.press("down")
+        assert "number: kept in the notes" in program.text()
+        await program.press("ctrl+s")
+        await until(program, lambda: form_of(program).step == 3)
+        await program.press("enter")
+        await shows(program, "Imported 1 license")
+        assert number in program.store.portfolio.licenses[0].notes
+
+
 # the plan
 
 
@@ -325,6 +348,40 @@ async def test_rows_are_filtered_by_outcome_and_told_in_full(place: Path) -> Non
         assert "2027-02-28" in program.text()
         await program.press("n")
         assert "UTF-8" in program.text()
+
+
+async def test_a_long_list_is_planned_in_the_background_and_esc_stops_it(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "MOMENT", 0.0)
+    rows = "".join(f"Product {n};SEN-{n};Vendor;2027-01-31;;;\n" for n in range(1, 6_000))
+    (place / "work" / "l.csv").write_text(HEADERS + rows)
+    async with running() as program:
+        await columns_of(program, "l.csv")
+        await program.press("ctrl+s", "ctrl+s")  # once more changes nothing
+        await shows(program, "of 5999 rows... Esc stops")
+        await program.press("escape")
+        form = form_of(program)
+        assert (form.step, form.plans.plan) == (2, None)
+        assert "of 5999 rows" not in program.text()
+        await program.press("escape")
+        assert "1 of 3" in program.text()
+
+
+async def test_what_columns_hold_is_remembered_even_if_all_is_known(place: Path) -> None:
+    (place / "work" / "l.csv").write_text("Name;SEN;Vendor;Schluss\nCrowd;SEN-2;Atlassian;\n")
+    known = a_license("Crowd", sen="SEN-2", terms=(a_term(date(2027, 2, 28)),))
+    async with running(a_portfolio(known)) as program:
+        await columns_of(program, "l.csv")
+        rows = form_of(program).query_one(ColumnRows)
+        rows.select_any(lambda column: column.header == "Schluss")
+        await program.press("minus", "ctrl+s")
+        await shows(program, "1 same", "Saves only what these columns hold")
+        await program.press("enter")
+        await shows(program, "Imported only what these columns hold. u undoes it.")
+        assert len(program.store.portfolio.mappings) == 1
+        await program.press("u")
+        assert not program.store.portfolio.mappings
 
 
 # leaving, drafts

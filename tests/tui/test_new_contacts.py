@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from licensetui.domain.contact import Contact
 from licensetui.store.file.filestore import FileStore
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.new_contacts import NewContactsForm
+from licensetui.tui.widgets.email_field import VERDICT_PAUSE
 from licensetui.tui.widgets.newcomer_rows import NewcomerRows
 from tests.builders import HOSTILE, a_contact, a_portfolio
 from tests.cli.program import a_file_of
@@ -132,3 +134,32 @@ async def test_nothing_is_added_where_nothing_can_be_saved(tmp_path: Path) -> No
         await paste(program, TEXT)
         assert program.app.screen is before
         assert "Nothing can be changed here" in program.text()
+
+
+async def test_in_the_form_of_one_the_first_of_several_can_be_kept() -> None:
+    async with running(a_portfolio(contacts=(ANNA,))) as program:
+        await program.press("3", "n", "tab")
+        await paste(program, "Zoe <zoe@partner.example>\nTom <tom@partner.example>\ncall Bob")
+        assert "Two addresses: Ctrl+Y keeps the first, n adds the other" in program.text()
+        assert "1 more line was left out" in program.text()
+        await program.press("ctrl+y", "ctrl+s")
+        assert set(contacts(program)) == {"zoe@partner.example", ANNA.email}
+
+
+async def test_a_signature_in_the_form_of_one_is_address_and_name() -> None:
+    async with running(a_portfolio(contacts=(ANNA,))) as program:
+        await program.press("3", "n", "tab")
+        await paste(program, "Zoe Zimmer\nIT Manager\n\nE-Mail: zoe.zimmer@partner.example\n")
+        await program.press("ctrl+y")
+        assert "Full name     Zoe Zimmer" in program.text()
+        assert "E-mail        zoe.zimmer@partner.example" in program.text()
+
+
+async def test_a_missing_at_sign_is_said_after_a_pause_with_the_keyboard_it_is_on() -> None:
+    async with running(a_portfolio(contacts=(ANNA,))) as program:
+        await program.press("3", "n", "tab", *"zoe2example.org")
+        await asyncio.sleep(VERDICT_PAUSE + 0.1)
+        await program.settle()
+        assert "`2` is on the @ key of US, Spanish and Nordic keyboards" in program.text()
+        await program.press("ctrl+y")
+        assert "E-mail        zoe@example.org" in program.text()

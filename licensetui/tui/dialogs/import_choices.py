@@ -12,6 +12,8 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.tui.dialogs.chooser import Chooser, Option
 
+NUMBER = "number"
+"""What a column is called that holds numbers for the notes."""
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY")
 """Those that are offered; the code of any other can be typed."""
 
@@ -22,6 +24,8 @@ class FieldChoice:
 
     field: ImportField | None
     """The field; None to leave the column out."""
+    is_number: bool = False
+    """Whether it holds numbers that look like license keys, and are kept in the notes."""
 
 
 def field_chooser(column: ListColumn, mapping: ColumnMapping) -> Chooser[FieldChoice]:
@@ -29,6 +33,7 @@ def field_chooser(column: ListColumn, mapping: ColumnMapping) -> Chooser[FieldCh
     options = [
         Option(field.key, FieldChoice(field), _meaning(field, column, mapping)) for field in CHOICES
     ]
+    options.append(Option(NUMBER, FieldChoice(None, True), "no license key, though it looks so"))
     options.append(Option(LEAVE_OUT, FieldChoice(None), "leave the column out"))
     return Chooser(f"What {column.header} holds", options, starts_first=True)
 

@@ -8,9 +8,13 @@ from itertools import islice
 
 from licensetui.addresses.advice import TEAM_NAMED, Place, advice
 from licensetui.addresses.check import CHOSEN, check
+from licensetui.addresses.in_text import addresses_in
 from licensetui.addresses.missing import with_missing
-from licensetui.addresses.report import AddressKind, DomainKind, Report
+from licensetui.addresses.odd import MOST as LONGEST_PASTE
+from licensetui.addresses.odd import SEVERAL
+from licensetui.addresses.report import AddressKind, Cause, DomainKind, Report, Suggestion
 from licensetui.addresses.said import Remark, remarks
+from licensetui.addresses.syntax import check_syntax
 from licensetui.addresses.while_typing import check_typing
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.license import Assignment, License
@@ -18,6 +22,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.findings.places import Uses, places
 from licensetui.findings.teams import Teams
 from licensetui.outlook import Outlook
+from licensetui.tui.commands.browsing import NEW
 from licensetui.tui.commands.forms import HAND_OVER_HERE, TAKE_SUGGESTION
 
 _WHOSE = {AddressKind.TEAM: "a team's address", AddressKind.PERSON: "a person's address"}
@@ -54,7 +59,8 @@ class AddressJudge:
 
     def report(self, text: str) -> Report:
         """Return the full report, whose kind is by the words of the address."""
-        return check(text, self._outlook().reports.known, contact=self._witness)
+        report = check(text, self._outlook().reports.known, contact=self._witness)
+        return with_first(report) if report.problem == SEVERAL else report
 
     def typing_report(self, text: str, *, paused: bool = False) -> Report | None:
         """Return the report of a text still being typed; None if it is too early for one."""
@@ -153,6 +159,21 @@ class AddressJudge:
         found = self._outlook().portfolio.contact_at(address)
         own = self._contact.id if self._contact else 0
         return found if found and found.id != own else None
+
+
+def with_first(report: Report) -> Report:
+    """Return a report on several addresses in which the first can be taken, if it is one."""
+    people = addresses_in(report.text[:LONGEST_PASTE]).people
+    first = check_syntax(people[0].address) if len(people) > 1 else None
+    if first is None or not first.ok:
+        return report
+    count, rest = ("Two", "the other") if len(people) == 2 else (len(people), "the others")
+    take, new = TAKE_SUGGESTION.keys_shown, NEW.keys_shown
+    return replace(
+        report,
+        problem=f"{count} addresses: {take} keeps the first, {new} adds {rest}.",
+        suggestion=Suggestion(first.normalized, "the first of them", Cause.PUNCTUATION),
+    )
 
 
 def with_choice(report: Report, kind: ContactKind) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -27,6 +28,8 @@ FILE, SHEET, COLUMNS = "file", "sheet", "columns"
 DATES, CURRENCY, FIXES = "dates", "currency", "fixes"
 """What a draft keeps: the path, the sheet and the columns that were chosen, answers, addresses."""
 EMPTY = dict.fromkeys((FILE, SHEET, COLUMNS, DATES, CURRENCY, FIXES), "")
+UNKNOWN, NUMBER = "?", "#"
+"""What it keeps of a column of which nothing is known, and the end of it for one of numbers."""
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
 
 
@@ -52,6 +55,20 @@ class OpenedFile:
     def with_field(self, place: int, holds: ImportField | None) -> OpenedFile:
         """Return it with another field in a column, or with a column left out."""
         return replace(self, mapping=self.mapping.with_field(place, holds))
+
+    def with_number(self, place: int) -> OpenedFile:
+        """Return it with a column of numbers that look like license keys, and are none."""
+        mapping = self.mapping
+        if mapping.field(place) is ImportField.KEY:
+            mapping = mapping.with_field(place, None)
+        return replace(self, mapping=mapping.with_numbers((place,)))
+
+    def with_key(self, place: int, key: str) -> OpenedFile:
+        """Return it with what a draft says of a column, if that is known in this release."""
+        found, name = self, key.removesuffix(NUMBER)
+        with suppress(UnknownFieldError):
+            found = self.with_field(place, field_called(name)) if name != UNKNOWN else self
+        return found.with_number(place) if key.endswith(NUMBER) else found
 
     @property
     def mended(self) -> Table:
@@ -80,27 +97,29 @@ class OpenedFile:
     def _said(self) -> Iterator[str]:
         """Yield the columns that are taken for another thing than was guessed."""
         for place, header in enumerate(self.mapping.headers):
-            holds, is_out = self.mapping.field(place), self.mapping.is_left_out(place)
-            if holds is not self.guessed.field(place) or is_out != self.guessed.is_left_out(place):
-                key = holds.key if holds else LEAVE_OUT if is_out else "?"
+            key = _key(self.mapping, place)
+            if key != _key(self.guessed, place):
                 yield f"{place}\t{key}\t{folded(header)}"
 
     def as_said(self, texts: Mapping[str, str]) -> OpenedFile:
         """Return it as a draft says; of columns that are others now, nothing is known."""
-        found = self
+        found, headers = self, [folded(header) for header in self.mapping.headers]
         lines = [line.split("\t") for line in texts.get(COLUMNS, "").splitlines()]
         for place, key, header in (line for line in lines if len(line) == 3):
-            column = int(place) if place.isdecimal() else -1
-            headers = found.mapping.headers
-            if key != "?" and 0 <= column < len(headers) and folded(headers[column]) == header:
-                try:
-                    found = found.with_field(column, field_called(key))
-                except UnknownFieldError:  # of another release
-                    continue
+            column = int(place) if place.isdecimal() else len(headers)
+            if key != UNKNOWN and headers[column : column + 1] == [header]:
+                found = found.with_key(column, key)
         order = next((x for x in ORDERS if x == texts.get(DATES)), None)
         answers = PlanAnswers(date_order=order, currency=texts.get(CURRENCY) or None)
         fixes = [line.split("\t") for line in texts.get(FIXES, "").splitlines()]
         return replace(found, answers=answers, fixes=dict(x for x in fixes if len(x) == 2))
+
+
+def _key(mapping: ColumnMapping, place: int) -> str:
+    """Return what a draft keeps of a column."""
+    field = mapping.field(place)
+    key = field.key if field else LEAVE_OUT if mapping.is_left_out(place) else UNKNOWN
+    return key + NUMBER if place in mapping.numbers else key
 
 
 def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableError:

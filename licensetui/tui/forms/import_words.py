@@ -13,6 +13,8 @@ from licensetui.tui.forms.import_file import OpenedFile
 
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
+LEARNED = "what these columns hold"
+"""What is remembered for the next file."""
 OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
 """The keys that answer what is assumed unless somebody says more."""
 
@@ -28,19 +30,23 @@ def _lost(file: OpenedFile) -> Iterator[str]:
 
 
 def column_hint(column: ListColumn) -> tuple[str, ...]:
-    """Return all there is to say of a column."""
+    """Return all there is to say of a column, and what to do."""
     values = " | ".join(column.samples) or "no values"
     if column.field:
-        held = f"{column.field.key}: {sentence(column.field)} ({column.why})"
+        held = f"{column.field.key} ({column.why}): {sentence(column.field)}"
+    elif column.is_number:
+        held = "number: kept in the notes, though it looks like a license key"
     else:
         held = f"{column.why}: nothing of it is kept"
-    return (f"{column.header}: {values}", held, "Ctrl+S goes on to what the import changes.")
+    return (f"{column.header}: {values}", held, "Enter says what it holds, Ctrl+S goes on.")
 
 
 def plan_title(plan: ImportPlan) -> str:
-    """Return what a plan comes to: `20 new licenses, 3 changed contacts`."""
+    """Return what a plan comes to: `Saves 20 new licenses, 3 changed contacts`."""
     made = [counted(count, kind) for kind, count in plan.effect.items()]
-    return f"Saves {', '.join(made)}" if made else "There is nothing to save"
+    if made:
+        return f"Saves {', '.join(made)}"
+    return f"Saves only {LEARNED}" if plan.change.mappings else "There is nothing to save"
 
 
 def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
@@ -97,4 +103,4 @@ def imported_words(plan: ImportPlan) -> str:
     parts += [counted(contacts, "new contact")] if contacts else []
     refused = plan.counts.get(RowOutcome.REFUSED, 0)
     parts += [f"{counted(refused, 'row')} refused"] if refused else []
-    return f"Imported {', '.join(parts)}. u undoes it."
+    return f"Imported {', '.join(parts) or f'only {LEARNED}'}. u undoes it."

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_documents_path, user_downloads_path
@@ -22,6 +23,8 @@ TABLES = (
     *(".html", ".htm", ".xml"),
 )
 """How the names of files end that may hold a table, or say why not when they are opened."""
+UP = ".."
+"""What stands for the folder above."""
 _PATH = re.compile(r"~|\.{0,2}/|file:|[\"']", re.IGNORECASE)
 """How a path begins, and words to find do not."""
 
@@ -34,14 +37,13 @@ class Rank(IntEnum):
     OTHER = 2
 
 
-@dataclass(frozen=True)
-class FileEntry:
-    """A file or folder to choose."""
+class FileEntry(NamedTuple):
+    """A file or folder to choose; a tuple, as there may be very many."""
 
-    path: Path
-    """Where it is."""
+    folder: Path
+    """The folder it is in."""
     name: str
-    """What it is called: the end of its path, or `..`."""
+    """What it is called there; `..` for the folder that this one is in."""
     rank: Rank
     """Whether it may be a table, or is a folder."""
     moment: float = 0.0
@@ -50,6 +52,11 @@ class FileEntry:
     """Its bytes; 0 where nobody has looked."""
     text: str = ""
     """The text in which it is found, folded."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder.parent if self.name == UP else self.folder / self.name
 
 
 @dataclass(frozen=True)
@@ -82,7 +89,7 @@ def listing(folder: Path) -> Listing:
     where = folded(in_brief(folder))
     try:
         with os.scandir(folder) as found:
-            entries = [_entry(each, where) for each in found]
+            entries = [_entry(folder, each, where) for each in found]
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         return Listing(folder, problem=reason)
@@ -94,18 +101,18 @@ def in_order(entry: FileEntry) -> tuple[Rank, float, str]:
     return (entry.rank, -entry.moment, entry.text)
 
 
-def _entry(found: os.DirEntry[str], where: str) -> FileEntry:
-    path, name = Path(found.path), found.name
+def _entry(folder: Path, found: os.DirEntry[str], where: str) -> FileEntry:
+    name = found.name
     text = f"{folded(name)} {where}"
     try:
         if found.is_dir():
-            return FileEntry(path, name, Rank.FOLDER, text=text)
+            return FileEntry(folder, name, Rank.FOLDER, text=text)
         if name.lower().endswith(TABLES) and found.is_file():
             told = found.stat()
-            return FileEntry(path, name, Rank.TABLE, told.st_mtime, told.st_size, text)
+            return FileEntry(folder, name, Rank.TABLE, told.st_mtime, told.st_size, text)
     except OSError:  # a link to nothing, or a server that is gone
         pass
-    return FileEntry(path, name, Rank.OTHER, text=text)
+    return FileEntry(folder, name, Rank.OTHER, text=text)
 
 
 def typed_path(text: str) -> Path | None:
@@ -150,7 +157,7 @@ def in_brief(path: Path) -> str:
 
 def up_from(folder: Path) -> FileEntry:
     """Return the entry that leads out of a folder."""
-    return FileEntry(folder.parent, "..", Rank.FOLDER)
+    return FileEntry(folder, UP, Rank.FOLDER)
 
 
 def fitting(entries: Iterable[FileEntry], text: str) -> list[FileEntry]:

@@ -28,6 +28,7 @@ from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
+from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.column_panel import ColumnPanel
 from licensetui.tui.widgets.file_choice import FileChoice
 from licensetui.tui.widgets.plan_panel import PlanPanel
@@ -40,7 +41,7 @@ BACKUP = "import"
 MANY = 2_000
 """Rows that take so long to save that one is told."""
 KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
-SAVES = "Enter or Ctrl+S saves all of it as one change; u takes it back. Esc goes back."
+SAVES = "Enter or Ctrl+S saves it all as one change; u takes it back."
 MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves it."
 
 
@@ -121,7 +122,8 @@ class ImportForm(Form[License]):
     def say_hint(self) -> None:
         """Say what to do in a step, or what is under the cursor."""
         if self.has_begun and not self._job.is_at_work:
-            self.say(*((KINDS,), self.columns.hint(), (SAVES,))[self.step - 1])
+            lines = ((KINDS,), self.columns.hint(), (SAVES,))[self.step - 1]
+            self.say(*(shortened(line, max(self.size.width - 2, 20)) for line in lines))
 
     @on(RowList.Moved)
     def _moved(self) -> None:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from licensetui.addresses.report import Suggestion
 from licensetui.addresses.said import TYPO, Remark
+from licensetui.addresses.syntax_words import NO_AT
 from licensetui.domain.plain import plain
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import fit, shortened, wrapped
@@ -78,7 +79,8 @@ def asked_first(
         return (replace(question, text=f"{whole}   {KEYS}"), *others)
     if cell_len(f"{text}   {KEYS}") > room:
         text = f"{_tail(plain(suggestion.address), room - len(KEYS) - 4)}?"
-    is_broken = any(remark.mark == "x" for remark in others)  # that says why
+    # What is broken says why, but for a missing @: the reason tells which key was meant.
+    is_broken = any(x.mark == "x" and x.text != NO_AT.removesuffix(".") for x in others)
     reasons = () if is_broken or not reason else (Remark("", "", reason),)
     return (replace(question, text=f"{text}   {KEYS}"), *reasons, *others)
 

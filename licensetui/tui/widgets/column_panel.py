@@ -11,7 +11,6 @@ from textual.getters import query_one
 from textual.message import Message
 
 from licensetui.imports.columns import columns_of
-from licensetui.imports.fields import ImportField
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.chooser import Chooser, Option
@@ -88,7 +87,7 @@ class ColumnPanel(Vertical):
         event.stop()
 
         def take(choice: FieldChoice) -> None:
-            self._take(event.column.place, choice.field)
+            self._take(event.column.place, choice)
 
         if self.file:
             field_chooser(event.column, self.file.mapping).ask(self.app, take)
@@ -96,13 +95,15 @@ class ColumnPanel(Vertical):
     @on(ColumnRows.LeftOut)
     def _leave_out(self, event: ColumnRows.LeftOut) -> None:
         event.stop()
-        self._take(event.column.place, None)
+        self._take(event.column.place, FieldChoice(None))
 
-    def _take(self, place: int, field: ImportField | None) -> None:
+    def _take(self, place: int, choice: FieldChoice) -> None:
         """Take a column for another thing, and go to the next that is not known."""
         if self.file is None:
             return
-        file = self.file = self.file.with_field(place, field)
+        file = self.file
+        file = file.with_number(place) if choice.is_number else file.with_field(place, choice.field)
+        self.file = file
         self.rows.show_columns(columns_of(file.table, file.mapping))
         self.rows.go_to_open()
         self.show_remarks()

@@ -12,8 +12,10 @@ from licensetui.domain.counting import counted
 from licensetui.domain.milestones import Urgency
 from licensetui.imports.columns import ListColumn
 from licensetui.imports.field_keys import LEAVE_OUT
+from licensetui.imports.mapping import SAID
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
+from licensetui.tui.dialogs.import_choices import NUMBER
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -78,7 +80,7 @@ class ColumnRows(RowList[ListColumn]):
             Cell(item.header),
             Cell(" | ".join(item.samples)),
             Cell(holds(item), color),
-            Cell(item.why),
+            Cell(SAID if item.is_number and item.field is None else item.why),
         )
 
     def key(self, item: ListColumn) -> Hashable:
@@ -101,5 +103,5 @@ def holds(column: ListColumn) -> str:
     if column.field is not None:
         return column.field.key
     if column.is_number:
-        return "a number"
+        return NUMBER
     return UNKNOWN if column.is_open else LEAVE_OUT

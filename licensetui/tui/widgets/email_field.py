@@ -20,6 +20,7 @@ from licensetui.addresses.said import TYPO, Remark
 from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.tui.forms.address_judge import AddressJudge, Offer, sound_words, with_choice
 from licensetui.tui.widgets.address_hints import AddressHints
+from licensetui.tui.widgets.email_line import EmailLine
 from licensetui.tui.widgets.line import Line
 
 DNS_PAUSE = 0.4
@@ -93,7 +94,7 @@ class EmailField(Vertical):
         """Lay out label and line, and what is said of the address."""
         with Horizontal():
             yield Static(self._label, markup=False)
-            yield Line(self._value, id=self._input_id)
+            yield EmailLine(self._value, id=self._input_id)
         yield AddressHints()
 
     def on_mount(self) -> None:
@@ -194,6 +195,7 @@ class EmailField(Vertical):
         self._look(paused=True)
         self._ask()
 
+    @on(EmailLine.Pasted)
     @on(Input.Blurred)
     def _left(self) -> None:
         self._decide()

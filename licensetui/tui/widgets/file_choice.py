@@ -21,6 +21,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import counted
 from licensetui.tui.background import MOMENT, aside
 from licensetui.tui.forms.places import (
+    UP,
     FileEntry,
     Listing,
     Rank,
@@ -65,14 +66,14 @@ class FileRows(RowList[FileEntry]):
         day = str(datetime.fromtimestamp(item.moment).date()) if item.moment else ""  # noqa: DTZ006
         return (
             Cell(item.name + slash),
-            Cell(in_brief(item.path.parent) if item.name != ".." else ""),
+            Cell("" if item.name == UP else in_brief(item.folder)),
             Cell(day),
             Cell(_size(item.size) if item.moment else ""),
         )
 
     def key(self, item: FileEntry) -> Hashable:
-        """Return its path, and whether it leads out."""
-        return (item.path, item.name)
+        """Return where it is, and its name."""
+        return (item.folder, item.name)
 
 
 class FileChoice(Vertical):
@@ -179,8 +180,7 @@ class FileChoice(Vertical):
             self._choose()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
+    def _typed(self) -> None:
         self._is_awaited = False
         self._offer()
 

@@ -67,8 +67,12 @@ class Line(Input):
         """Take the first line that is not empty, and tell how many were left out."""
         event.stop()
         event.prevent_default()  # Textual would take the first one, empty or not
-        first, *others = [line for line in event.text.splitlines() if line.strip()] or [""]
+        first, *others = self.pasted_lines(event.text)
         room = max((self.max_length or MOST) - len(self.value) + len(self.selected_text), 0)
         self.replace(first[:room], *self.selection)
         if others or len(first) > room:
             self.post_message(self.Shortened(self, len(others), max(len(first) - room, 0)))
+
+    def pasted_lines(self, text: str) -> list[str]:
+        """Return the lines of a paste: the first is taken, the others are left out."""
+        return [line for line in text.splitlines() if line.strip()] or [""]

@@ -40,7 +40,7 @@ class PlanRows(RowList[PlannedRow]):
         *acting({forms.SAVE_IMPORT: "screen.go_on"}),
         *bindings(forms.FILTER_ROWS),
     ]
-    EMPTY = ("No row has this outcome. f shows others.",)
+    EMPTY = ("The file has no rows.",)
 
     plan: ImportPlan | None = None
     """The plan."""

@@ -11,7 +11,7 @@ from licensetui.addresses.check import check
 from licensetui.addresses.known import KnownAddresses
 from licensetui.domain.contact import Contact
 from licensetui.domain.portfolio import Portfolio
-from tests.addresses.scores import Score
+from tests.addresses.scores import CASES, Score
 from tests.bench.address_rows import counted
 from tests.bench.address_rows.typing import real_domains
 
@@ -68,7 +68,12 @@ def scores() -> Iterator[Score]:
         made = [(look, domain) for domain in domains for look in lookalikes(domain)]
         missed = [f"{look} ({domain})" for look, domain in made if not _is_told(look, known)]
         yield counted(f"look-alikes told, {what}", len(made), missed, 100, are_missed=True)
-    real = [*REAL, *(domain for domain in real_domains() if not re.fullmatch(r"[\w.-]+", domain))]
+    listed = (line for line in (CASES / "idn.txt").read_text("utf-8").splitlines())
+    real = [
+        *REAL,
+        *(line for line in listed if not line.startswith("#")),
+        *(domain for domain in real_domains() if not re.fullmatch(r"[\w.-]+", domain)),
+    ]
     suspected = [domain for domain in real if _is_told(domain, known)]
     yield counted("real domains outside ASCII suspected", len(real), suspected, 0)
 
