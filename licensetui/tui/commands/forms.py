@@ -105,6 +105,7 @@ CHOOSE_FIELD = _edit(
 )
 LEAVE_COLUMN = _edit("leave-column", "minus", "Leave out", "Leave the column out of the import.")
 CHOOSE_SHEET = _edit("choose-sheet", "s", "Sheet", "Choose which sheet of the workbook to read.")
+SHOW_REMARKS = Command("show-remarks", "n", "Notes", "Show all that there is to say of the file.")
 SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save all of the import as one change.")
 FILTER_ROWS = Command(
     "filter-rows", "f", "Filter", "Show only what is new, changed, the same, or refused."

@@ -83,7 +83,10 @@ HANDOVER = (
     *(forms.GO_ON, forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL),
     forms.WRITE_NOTE,
 )
-COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
+COLUMNS = (
+    *(forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN),
+    *(forms.CHOOSE_SHEET, forms.SHOW_REMARKS),
+)
 PLANNED = (
     *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
     *(forms.TAKE_SUGGESTION, forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
