@@ -18,8 +18,8 @@ import pytest
 from licensetui.cli import entry, exits, main
 from licensetui.store.file.filestore import FileStore
 from tests.store.changes import a_file
-from tests.vendors.keys_made import a_key
 from tests.tui.window import PROGRAM, Window, plain
+from tests.vendors.keys_made import a_key
 
 DEFECTS = {
     "in a key": """

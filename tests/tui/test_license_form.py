@@ -15,7 +15,7 @@ from licensetui.domain.term import CostBasis, Decision, Ending
 from licensetui.tui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
-from tests.tui.running import LARGE, Running, running
+from tests.tui.running import LARGE, Running, running, until
 
 PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
 
