@@ -16,14 +16,9 @@ from licensetui.domain.license import Assignment, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
-from licensetui.tui.describe import seen_words, when_seen
-from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms.contact_form import name_of_id
-from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.license_form import (
+from licensetui.forms.contact_form import name_of_id
+from licensetui.forms.field import Field
+from licensetui.forms.license_form import (
     LATER_FIELDS,
     NO,
     WANTED,
@@ -33,8 +28,14 @@ from licensetui.tui.forms.license_form import (
     wanted_from,
     wanted_json,
 )
-from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.forms.vendor_fields import meant_vendor, offered, portal_word
+from licensetui.forms.typed import TypedError
+from licensetui.forms.vendor_fields import meant_vendor, portal_word
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import sections
+from licensetui.tui.describe import seen_words, when_seen
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.vendor_offer import offered
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session

@@ -17,13 +17,9 @@ from licensetui.domain.renewal import Anchor, caught_up
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.bindings import choosing
-from licensetui.tui.commands import sections
-from licensetui.tui.forms.field import shown
-from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.license_form import NOTICE_FIELD
-from licensetui.tui.forms.renew_form import (
-    CHOICES,
+from licensetui.forms.field import shown
+from licensetui.forms.license_form import NOTICE_FIELD
+from licensetui.forms.renew_form import (
     PRICE,
     UNTIL,
     counted,
@@ -34,7 +30,11 @@ from licensetui.tui.forms.renew_form import (
     renewed_from,
     texts_of,
 )
-from licensetui.tui.forms.typed import TypedError
+from licensetui.forms.typed import TypedError
+from licensetui.tui.bindings import choosing
+from licensetui.tui.commands import sections
+from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.renew_choices import CHOICES
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice

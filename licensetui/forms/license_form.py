@@ -29,11 +29,11 @@ from licensetui.domain.term import (
     Term,
     TermKind,
 )
+from licensetui.forms import typed
+from licensetui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.reading.amounts import amount_text
 from licensetui.reading.dates import NO_END
 from licensetui.reading.notices import notice_text
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.vendors import PORTALS
 from licensetui.wording.fields import LICENSE, TERM
 
