@@ -38,7 +38,8 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
     )
 
 
-def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
+def contact_record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
+    """Return a contact for JSON."""
     portfolio = outlook.portfolio
     is_said = contact.kind is not ContactKind.UNKNOWN
     members = [portfolio.contact(id) for id in contact.members]
@@ -104,7 +105,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     outlook.complete()
     if arguments.json:
         for contact in contacts:
-            print_json(context, _record(contact, outlook))
+            print_json(context, contact_record(contact, outlook))
     elif contacts:
         head = ("", "name", "address", "kind", ">licenses", "wrong", "state")
         rows = [_row(x, outlook) for x in contacts]

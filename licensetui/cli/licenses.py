@@ -54,7 +54,8 @@ def _without_end(term: Term | None) -> str:
     return "perpetual" if term and term.perpetual else NONE
 
 
-def _record(license: License, outlook: Outlook) -> dict[str, Any]:
+def license_record(license: License, outlook: Outlook) -> dict[str, Any]:
+    """Return a license for JSON."""
     first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     parent = portfolio.license(license.parent)
@@ -179,7 +180,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     licenses = sorted(shown.licenses, key=lambda x: by_end(x, outlook.today))
     if arguments.json:
         for license in licenses:
-            print_json(context, _record(license, outlook))
+            print_json(context, license_record(license, outlook))
     elif licenses:
         head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
         has_owners = any(license.owner for license in licenses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -77,6 +77,22 @@ def record_meant(text: str, portfolio: Portfolio) -> Contact | License:
     known: tuple[Contact | License, ...] = (*portfolio.contacts, *portfolio.licenses)
     groups = (present, known)
     return _meant(text, groups, "contact or license", "licensetui contacts and list print them")
+
+
+def add_record(parser: ArgumentParser, help: str) -> None:
+    """Add an argument that names a contact or a license; `record_named` reads it."""
+    parser.add_argument("name", metavar="CONTACT|LICENSE", help=help)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--contact", action="store_true", help="it names a contact")
+    which.add_argument("--license", action="store_true", help="it names a license")
+
+
+def record_named(arguments: Namespace, portfolio: Portfolio) -> Contact | License:
+    """Return the contact or license that is named. Raises `UsageError`."""
+    find: Callable[[str, Portfolio], Contact | License] = record_meant
+    if arguments.contact or arguments.license:
+        find = contact_meant if arguments.contact else license_meant
+    return find(arguments.name, portfolio)
 
 
 def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str) -> _Named:

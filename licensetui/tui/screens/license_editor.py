@@ -9,7 +9,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from licensetui.domain.change import Change, Edit
+from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License, Role, decided
@@ -28,6 +28,7 @@ from licensetui.forms.license_form import (
     wanted_from,
     wanted_json,
 )
+from licensetui.forms.license_values import license_change
 from licensetui.forms.typed import TypedError
 from licensetui.forms.vendor_fields import meant_vendor, portal_word
 from licensetui.tui.bindings import bindings
@@ -252,11 +253,5 @@ class LicenseEditor(Form[License]):
 
     def change(self) -> Change | None:
         """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""
-        after = self._after()
-        if after == self.license:
-            return None
-        objection = self.objection()
-        if objection and objection.refuses:
-            raise TypedError(f"Not saved: {objection.reason}.", objection.field)
-        what = "change" if self.license else "add"
-        return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
+        outlook = self.session.outlook
+        return license_change(self.license, self._after(), outlook.portfolio, outlook.today)
