@@ -42,9 +42,8 @@ def _run(arguments: Namespace, context: Context) -> int:
     refuse_archived(contact)
     if role == OWNER:
         change = owning((license,), contact)
-        return finish(
-            arguments, context, store, change, change.licenses[0].shown if change else license
-        )
+        about = change.licenses[0].shown if change else license
+        return finish(arguments, context, store, change, about)
     change = assigning((license,), contact, role, context.today)
     if change is None:
         return finish(arguments, context, store, None, license)

@@ -29,6 +29,7 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
     wrong = outlook.contact_findings(contact)
     return (
         min(finding.severity for finding in wrong).mark if wrong else "",
+        str(contact.id),
         contact.name,
         contact.email or NONE,
         outlook.reports.kind_word(contact),
@@ -107,7 +108,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         for contact in contacts:
             print_json(context, contact_record(contact, outlook))
     elif contacts:
-        head = ("", "name", "address", "kind", ">licenses", "wrong", "state")
+        head = ("", ">id", "name", "address", "kind", ">licenses", "wrong", "state")
         rows = [_row(x, outlook) for x in contacts]
         print_table(context, head, rows)
     elif portfolio.contacts:

@@ -37,6 +37,7 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         first.urgency.mark if first else "",
+        str(license.id),
         license.name,
         license.number,
         end.isoformat() if end else _without_end(license.term),
@@ -182,7 +183,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         for license in licenses:
             print_json(context, license_record(license, outlook))
     elif licenses:
-        head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
+        head = ("", ">id", "license", "number", "ends", ">days", "next", ">seats", ">cost")
         has_owners = any(license.owner for license in licenses)
         rows = [_row(x, outlook, with_owner=has_owners) for x in licenses]
         owner = ("owner",) if has_owners else ()

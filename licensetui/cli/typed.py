@@ -96,13 +96,24 @@ def record_named(arguments: Namespace, portfolio: Portfolio) -> Contact | Licens
 
 
 def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str) -> _Named:
-    """Return the only record that fits, of the first group in which any does."""
+    """Return the only record that fits, of the first group in which any does.
+
+    One of another group that is called just so may be meant too, where others have it as a part.
+    """
     wanted = folded(text.strip())
     if not wanted:
         raise UsageError(f"an empty text names no {what}: give a name, {_OTHER[what]} or an id")
+    groups = tuple(groups)
+    called = [
+        x
+        for x in groups[-1]
+        if str(x.id) == wanted or any(wanted == folded(word) for word in _words(x))
+    ]
     for known in groups:
-        found = [x for x in known if str(x.id) == wanted or wanted in map(folded, _words(x))]
-        found = found or [x for x in known if any(wanted in folded(word) for word in _words(x))]
+        found = [x for x in called if x in known]
+        if not found:
+            found = [x for x in known if any(wanted in folded(word) for word in _words(x))]
+            found += [x for x in called if found]
         if len(found) == 1:
             return found[0]
         if found:
@@ -125,7 +136,9 @@ def _words(record: Contact | License) -> tuple[str, ...]:
 
 def _name(record: Contact | License) -> str:
     """Return a record with id and address or number: `5 Bruno Durand <bruno@example.org>`."""
+    archived = ", archived" if record.archived else ""
     if isinstance(record, License):
-        return f"{record.id} {record.name}{f' ({record.number})' if record.number else ''}"
+        number = f" ({record.number})" if record.number else ""
+        return f"{record.id} {record.name}{number}{archived}"
     address = f" <{record.email}>" if record.email and record.name.strip() else ""
-    return f"{record.id} {record.label}{address}"
+    return f"{record.id} {record.label}{address}{archived}"

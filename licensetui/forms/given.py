@@ -31,8 +31,11 @@ def by_field(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, st
         if name not in names:
             near = difflib.get_close_matches(name, names, 1)
             meant = f" (did you mean {near[0]}?)" if near else ""
+            known = ", ".join(
+                x for x in names if x.removeprefix("term.") not in names or "." not in x
+            )
             raise TypedError(
-                f"{plain(name)!r} is no field that can be set{meant}; these can: {', '.join(names)}"
+                f"{plain(name)!r} is no field that can be set{meant}; these can: {known}"
             )
         field = names[name]
         if field in said:
