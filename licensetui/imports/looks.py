@@ -54,10 +54,10 @@ def with_look(license: License, stated: Statement, look: date, told: RowWords) -
     return replace(license, on_portal=shown, looked_on=look)
 
 
-def note_other_contacts(
+def doubt_other_contacts(
     license: License, stated: Statement, portfolio: Portfolio, told: RowWords
 ) -> None:
-    """Note for each role whom a row names who is unknown to the license."""
+    """Doubt for each role whom a row names who is unknown to the license: nobody is replaced."""
     for role, people in stated.contacts(license):
         if not people:
             continue
@@ -66,7 +66,7 @@ def note_other_contacts(
         other = [person.address for person in people if address_key(person.address) not in known]
         if any(other):
             named = ", ".join(address for address in other if address)
-            told.notes.append(f"{role.value} contact {named}: the contacts are left as they are")
+            told.doubts.append(f"{role.value} contact {named}: the contacts are left as they are")
 
 
 def _shown(license: License, stated: Statement) -> Seen:

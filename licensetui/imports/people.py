@@ -64,7 +64,7 @@ def said_owner(row: RowReader) -> NamedContact | None:
         people = named(people, either)
     if len(people) > 1:
         first, other = (person.address or person.name for person in people[:2])
-        row.notes.append(f"the owner is {first}: a license has one, so not {other}")
+        row.doubts.append(f"the owner is {first}: a license has one, so not {other}")
     return people[0] if people else None
 
 
