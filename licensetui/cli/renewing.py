@@ -11,15 +11,18 @@ from licensetui.cli.typed import license_meant
 from licensetui.cli.values import add_values, values_given
 from licensetui.forms.given import by_field
 from licensetui.forms.license_values import license_warnings
-from licensetui.forms.renew_form import KINDS, LENGTHS
+from licensetui.forms.renew_form import ANCHORS, KINDS, LENGTHS
 from licensetui.forms.renew_values import renewal_change, renewal_given, renewal_names
 
 _HELP = f"""\
-Without values it is the term that the form offers: a year from the last end at the price so
-far, or what was planned. NAME is length ({", ".join(LENGTHS)}), anchor (previous
-end, payment date, fixed date), start, end, kind ({", ".join(KINDS)}), cost,
-currency, cost_basis, per_seat, seats, quote or order_number; also notice, where the last was
-for one term. FILE has one JSON object of them.
+Without values it is the term that the form offers: a year from the last end at
+the price so far, or what was planned. NAME is one of
+  length ({", ".join(LENGTHS)}), start, end
+  anchor ({", ".join(ANCHORS)})
+  kind ({", ".join(KINDS)})
+  cost, currency, cost_basis, per_seat, seats, quote, order_number
+  notice, where the last one was for one term only
+FILE has one JSON object of them.
 
 Example: licensetui renew Jira --set length="2 years" --set "cost=12500 EUR"
 """

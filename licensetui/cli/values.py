@@ -26,10 +26,11 @@ _FIND: Mapping[str, Callable[[str, Portfolio], Contact | License]] = {
 }
 _FIND_SEVERAL = ("members", "sign_in_known_by")
 HELP = """\
-NAME is what --json calls a field: those that can be set are said where one is unknown. What a
-term has may be written term.NAME too, and term.seats must be. NAME= clears a field. Days,
-amounts and notices are read as in the forms. A contact or license is named by id, address,
-number or name. FILE has one JSON object, which may be one that --json printed.
+NAME is what --json calls a field; a name that is none is answered by those that
+are. What a term has may be written term.NAME too, and term.seats must be. NAME=
+clears a field. Days, amounts and notices are read as in the forms. A contact or
+license is named by id, address, number or name. FILE has one JSON object, which
+may be one that --json printed. What is refused ends with 65, and nothing is saved.
 """
 
 
