@@ -7,6 +7,7 @@ import os
 from licensetui.cli.context import UsageError
 from licensetui.cli.registry import (
     CLOSED_INPUT_ERROR,
+    DAMAGED_KEY_ERROR,
     DELIVERY_ERROR,
     LOGIN_ERROR,
     TABLE_ERROR,
@@ -64,6 +65,7 @@ _RARE_CODES = (
     (UNREADABLE_FILE_ERROR, FAILED_IO),
     (CLOSED_INPUT_ERROR, WRONG_USE),
     (TABLE_ERROR, BAD_DATA),
+    (DAMAGED_KEY_ERROR, BAD_DATA),
     (TRY_LATER_ERROR, TRY_AGAIN),
     (LOGIN_ERROR, NOT_ALLOWED),
     (DELIVERY_ERROR, UNAVAILABLE),

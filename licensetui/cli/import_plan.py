@@ -125,7 +125,7 @@ def _notes(plan: ImportPlan, file: PlannedFile, *, is_verbose: bool) -> Iterator
         shown = file.notes if len(file.notes) <= _NOTES else file.notes[: _NOTES - 1]
         left = len(file.notes) - len(shown)
         rows = by_count(noted, "1 row has a note", "{count} rows have notes") if noted else ""
-        rest = ", ".join(filter(None, (f"{left} more" if left else "", rows)))
+        rest = ", and ".join(filter(None, (f"{left} more" if left else "", rows)))
         notes = (*shown, f"{rest} {_MORE}") if rest else shown
     yield from (f"Note: {of}{note}" for note in notes)
 

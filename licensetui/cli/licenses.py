@@ -172,6 +172,8 @@ def _term(term: Term) -> dict[str, Any]:
         "decision": term.decision.value,
         "progress": term.progress.value,
         "snoozed_until": iso(term.snoozed_until),
+        "key_received": iso(term.key_received),
+        "key_installed": iso(term.key_installed),
     }
 
 

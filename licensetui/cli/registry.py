@@ -60,6 +60,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.members:MEMBERS",
     ),
     Listed(
+        "key",
+        "take what a pasted license key says; the key is not kept",
+        "licensetui.cli.license_key:KEY",
+    ),
+    Listed(
         "absences",
         "take from a calendar file (ics) who is away when",
         "licensetui.cli.absences:ABSENCES",
@@ -125,8 +130,9 @@ TYPED_ERROR = "licensetui.forms.typed:TypedError"
 UNREADABLE_FILE_ERROR = "licensetui.tables.table:UnreadableFileError"
 CLOSED_INPUT_ERROR = "licensetui.tables.sources:ClosedInputError"
 TABLE_ERROR = "licensetui.tables.table:TableError"
+DAMAGED_KEY_ERROR = "licensetui.vendors.atlassian.license_key:DamagedKeyError"
 TRY_LATER_ERROR = "licensetui.exchange.delivery:TryLaterError"
 LOGIN_ERROR = "licensetui.exchange.delivery:LoginError"
 DELIVERY_ERROR = "licensetui.exchange.delivery:DeliveryError"
 UNREAD_ERROR = "licensetui.exchange.delivery:UnreadError"
-"""Failures of reading a list, and of mailing."""
+"""Failures of reading a list or a license key, and of mailing."""

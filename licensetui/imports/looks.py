@@ -9,6 +9,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import replaced
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import RowWords
 
@@ -30,7 +31,7 @@ def first_look(license: License, stated: Statement, look: date | None) -> Licens
     """Return a new license with what its portal showed on the day `look`; as it is without one."""
     if look is None:
         return license
-    return replace(license, on_portal=seen_in(stated, license), looked_on=look)
+    return replaced(license, on_portal=seen_in(stated, license), looked_on=look)
 
 
 def with_look(license: License, stated: Statement, look: date, told: RowWords) -> License:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from licensetui.domain.handling import (
     reopened,
     snoozed,
 )
+from licensetui.domain.key_days import with_key_installed, with_key_received
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
@@ -25,6 +27,8 @@ from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_ch
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
+    NoteKeysInstalled,
+    NoteKeysReceived,
     ProceedWithLicenses,
     SnoozeLicenses,
 )
@@ -105,6 +109,29 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
 
     if _may_handle(desk, licenses):
         desk.ask(snooze_chooser(names, licenses, outlook), take)
+
+
+def note_keys_received(desk: Desk, request: NoteKeysReceived) -> None:
+    """Note that the license keys of the current terms came today."""
+    _note_keys(desk, request.licenses, with_key_received, "received")
+
+
+def note_keys_installed(desk: Desk, request: NoteKeysInstalled) -> None:
+    """Note that they are in use as of today."""
+    _note_keys(desk, request.licenses, with_key_installed, "installed")
+
+
+def _note_keys(
+    desk: Desk,
+    licenses: tuple[License, ...],
+    become: Callable[[License, date], License],
+    what: str,
+) -> None:
+    today, names = desk.outlook.today, license_names_of(licenses)
+    ends = {x.end for x in licenses}
+    term = f", term until {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
+    done = f"License key {what} {today}: {names}{term}. u takes it back."
+    _change(desk, licenses, lambda x: become(x, today), f"key of {names} {what}", done)
 
 
 def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.draft import Draft
+from licensetui.domain.draft import Draft, Json
 from licensetui.domain.license import Assignment, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
@@ -36,6 +36,7 @@ from licensetui.tui.commands import sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.pasted_key import KEY, pasted_key, trace_from
 from licensetui.tui.forms.vendor_offer import offered
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
@@ -45,6 +46,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.vendors import PORTALS
+from licensetui.vendors.atlassian.license_key import DamagedKeyError, is_like_key
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -94,6 +96,8 @@ class LicenseEditor(Form[License]):
             self._drafted = wanted_from(draft.chosen[WANTED])
         self._finding = ContactFinding(self)
         self._holders = Holders(session.outlook.portfolio.contact)
+        self._key = trace_from(draft.chosen.get(KEY)) if draft else None
+        # The trace of a license key that was pasted into the form.
         self._followed = portal_word(self.first)
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
@@ -176,7 +180,11 @@ class LicenseEditor(Form[License]):
     def draft(self) -> Draft:
         """Return what stands in the form, the contacts too if they were changed."""
         wanted = self._wanted_now
-        chosen = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
+        chosen: dict[str, Json] = {}
+        if wanted != self._wanted:
+            chosen[WANTED] = wanted_json(wanted)
+        if self._key:
+            chosen[KEY] = self._key.json
         return replace(super().draft(), chosen=chosen)
 
     @on(Choice.Changed, "#perpetual")
@@ -228,6 +236,22 @@ class LicenseEditor(Form[License]):
 
         Chooser("Belongs to which license", options).ask(self.app, take)
 
+    def take_paste(self, text: str) -> bool:
+        """Fill with what a license key says what is empty; the key itself stands in no line."""
+        if not is_like_key(text):
+            return False
+        outlook = self.session.outlook
+        try:
+            found = pasted_key(text, self._so_far(), self.texts(), outlook.portfolio, outlook.today)
+        except DamagedKeyError as error:
+            self.complain(f"{error}.")
+            return True
+        self._key = found.kept
+        for name, filled in found.texts.items():
+            self.entry(name).value = filled
+        self.say(*found.words)
+        return True
+
     def objection(self) -> Objection | None:
         """Return what speaks against saving what stands in the form, if it can be read."""
         try:
@@ -243,13 +267,14 @@ class LicenseEditor(Form[License]):
         return comes_to(self._after)
 
     def _after(self) -> License:
-        return license_from(
+        after = license_from(
             self.license,
             self.first,
             self.texts(),
             self._wanted_now,
             self.session.settings.currency,
         )
+        return self._key.traced(after) if self._key else after
 
     def change(self) -> Change | None:
         """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""

@@ -192,6 +192,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
                 lines = (*lines, words)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
 
+    def take_paste(self, text: str) -> bool:
+        """Take a paste whole, whatever line it falls into, and say whether that was done."""
+        return False
+
     def hint_of(self, field: Field) -> str:
         """Return what a field says while nothing is wrong; what the record is may count."""
         return field.hint
