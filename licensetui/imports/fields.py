@@ -19,7 +19,17 @@ from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.imports.choices import read_hosting, read_type, read_yes
 from licensetui.imports.counts import read_count, read_lead, read_seats
 from licensetui.imports.identifiers import read_entitlement, read_sen
-from licensetui.imports.notation import Reader, alone, amount, day, end, lines, notice, text
+from licensetui.imports.notation import (
+    Reader,
+    alone,
+    amount,
+    day,
+    documents,
+    end,
+    lines,
+    notice,
+    text,
+)
 from licensetui.reading.amounts import read_currency
 from licensetui.reading.prices import read_cycle
 
@@ -286,6 +296,12 @@ class ImportField(Enum):
         |(Lizenz/Vertrags/Produkt/)verantwortlicher|Inhaber|Zuständig|Eigentümer
         |Responsable de la licencia|Propietario|Responsabile|Proprietario|Eigenaar|Beheerder
         |Verantwoordelijke""")
+    DOCUMENTS = ("documents", "license.documents", documents, """
+        (Contract/License/Licence/Quote/Invoice) (document/documents/file/link/URL/PDF)
+        |Contract|Document|Documents|Document link|Attachment|Attachments|Contrat|Lien (du/) contrat
+        |Pièce jointe|Pièces jointes|Vertrag|(Vertrags/)dokument|(Vertrags/)dokumente|Anhang|Anlage
+        |Contrato|Documento|Documentos|Adjunto|Adjuntos|Contratto|Documenti|Allegato|Allegati
+        |Documenten|Bijlage|Bijlagen""")
     LOOKED_ON = ("day of the look", "look", day, "Last updated|Looked on")
     NOTES = ("notes", "notes", lines, """
         Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment|Remarks

@@ -48,6 +48,8 @@ HANDLERS: Mapping[str, str] = {
     "SnoozeLicenses": "licensetui.tui.handlers.terms:snooze",
     "RenewLicenses": "licensetui.tui.handlers.term_forms:renew",
     "PlanCoTerm": "licensetui.tui.handlers.term_forms:plan_co_term",
+    "OpenDocuments": "licensetui.tui.handlers.documents:open_documents",
+    "OpenDocument": "licensetui.tui.handlers.documents:open_document",
     "ShowTerms": "licensetui.tui.handlers.showing:show_terms",
     "ArchiveContacts": "licensetui.tui.handlers.records:archive_contacts",
     "ConfirmContacts": "licensetui.tui.handlers.records:confirm",

@@ -19,7 +19,7 @@ LISTS = (
 LICENSE = (
     *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
-    records.SET_OWNER,
+    *(records.SET_OWNER, records.OPEN_DOCUMENT),
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
@@ -95,6 +95,11 @@ HOLDERS = (
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
+DOCUMENTS = (
+    *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
+    forms.OPEN_DOCUMENT_HERE,
+)
+
 
 def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
     """Return every command by the place in which it works, in the order of the help."""
@@ -113,6 +118,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Documents of a license, in its form", DOCUMENTS),
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
@@ -149,6 +155,7 @@ def bar_order() -> tuple[Command, ...]:
         *VENDOR,
         *CONTACT,
         *HOLDERS,
+        *DOCUMENTS,
         *MEMBERS,
         *SEEN,
         *HANDOVER,
