@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -14,6 +15,8 @@ from licensetui.reading.notices import notice_text
 from licensetui.tables.formulas import guarded
 from licensetui.tables.typed_cells import unmistakable
 
+_PLAIN = re.compile(r"[\w .'-]+")
+"""A name that needs no quotation marks beside an address."""
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Headers, and rows of cells."""
 ONLY_IN_JSON = (
@@ -150,7 +153,10 @@ def _person(contact: Contact | None) -> tuple[str, str]:
 
 def _named(contact: Contact) -> str:
     name, address = contact.name.strip(), contact.email.strip()
-    return f"{name} <{address}>" if name and address else name or address
+    if not (name and address):
+        return name or address
+    shown = name if _PLAIN.fullmatch(name) else '"{}"'.format(name.replace('"', "'"))
+    return f"{shown} <{address}>"
 
 
 def contact_table(portfolio: Portfolio) -> Table:
