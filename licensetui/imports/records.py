@@ -24,7 +24,7 @@ def new_license(stated: Statement, id: int) -> License:
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
         **stated.license,
     )
-    portal = usual_portal(license)
+    portal = stated.license.get("portal") or usual_portal(license)
     return license if portal is license.portal else replace(license, portal=portal)
 
 

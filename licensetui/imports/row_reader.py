@@ -99,6 +99,11 @@ class RowReader:
         """Fields of the record that are concluded from others."""
         self._failed: set[ImportField] = set()
 
+    @property
+    def is_exported(self) -> bool:
+        """Whether we wrote the list: what is empty there is empty, and concluded from nothing."""
+        return ImportField.RECORD in self.form.columns
+
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
         column = self.form.columns.get(field)

@@ -94,6 +94,10 @@ class ImportList(Request):
     """Import licenses from a file."""
 
 
+class ExportList(Request):
+    """Write the list that has the focus into a file, as it is shown."""
+
+
 @dataclass
 class ListImported(Request):
     """Show the licenses that an import has brought or changed."""

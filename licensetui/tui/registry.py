@@ -63,6 +63,7 @@ HANDLERS: Mapping[str, str] = {
     "ContactLeaves": "licensetui.tui.handlers.leavers:note_leaving",
     "HandOver": "licensetui.tui.handlers.leavers:hand_over",
     "ImportList": "licensetui.tui.handlers.importing:import_list",
+    "ExportList": "licensetui.tui.handlers.exporting:export_list",
     "ListImported": "licensetui.tui.handlers.importing:list_imported",
     "ListSteps": "licensetui.tui.handlers.going:list_steps",
     "TickStep": "licensetui.tui.handlers.ticking:tick",

@@ -9,7 +9,8 @@ EVERYWHERE = (
     *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
     *(everywhere.SHOW_PORTAL, everywhere.SHOW_HISTORY),
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
-    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.NEXT_PROBLEM),
+    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.EXPORT),
+    everywhere.NEXT_PROBLEM,
     *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
