@@ -70,7 +70,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.absences:ABSENCES",
     ),
     Listed(
-        "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
+        "export", "write CSV, JSON, vCards, a calendar, a report", "licensetui.cli.export:EXPORT"
     ),
     Listed(
         "report", "write amounts, dates and savings as Markdown", "licensetui.cli.report:REPORT"
@@ -115,6 +115,9 @@ PROGRAM_FAILED = "licensetui.tui.app:ProgramFailedError"
 ASK_ABOUT = "licensetui.cli.asking:ask_about"
 UNASKED = "licensetui.cli.asking:unasked"
 """Name servers, for `check --dns`."""
+CALENDAR_EXPORT = "licensetui.cli.export_calendar:export_calendar"
+REPORT_EXPORT = "licensetui.cli.report:write_report"
+"""What only some exports need."""
 ADD_CONTACTS = "licensetui.cli.contacts_added:add_contacts"
 """What reads lists of people, for `contacts --add`."""
 PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"

@@ -11,7 +11,7 @@ from typing import Any
 from licensetui.domain.counting import listed
 from licensetui.domain.plain import folded, plain
 from licensetui.forms.field import Field
-from licensetui.forms.license_form import NO, YES
+from licensetui.forms.license_form import DOCUMENTS, NO, YES
 from licensetui.forms.typed import TypedError
 
 _BOOLS = {"true": YES, "y": YES, "1": YES, "false": NO, "n": NO, "0": NO}
@@ -52,9 +52,18 @@ def text_given(name: str, value: Any) -> str:
         return YES if value else NO
     if isinstance(value, str | int | float):
         return str(value)
+    if isinstance(value, list) and name == DOCUMENTS:
+        return "\n".join(_document(one) for one in value)
     if isinstance(value, list) and not any(isinstance(one, list | dict) for one in value):
         return ", ".join(text_given(name, one) for one in value) or "none"
     raise TypedError(f"{name} cannot be {plain(str(value))[:_SHOWN]}: give a text or a number")
+
+
+def _document(value: Any) -> str:
+    """Return a document as a line: its place, and its title after a tab."""
+    told = value if isinstance(value, dict) else {"place": value}
+    place, title = (told.get(part) or "" for part in ("place", "title"))
+    return "\t".join(" ".join(text_given(DOCUMENTS, part).split()) for part in (place, title))
 
 
 def with_currency(given: Mapping[str, str], cost: str) -> dict[str, str]:

@@ -6,13 +6,24 @@ from collections.abc import Mapping
 from datetime import date
 
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.license import License
+from licensetui.domain.documents import place_of, with_documents
+from licensetui.domain.keyless import in_field
+from licensetui.domain.license import Document, License
+from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.forms.given import CURRENCY, filled, with_currency
-from licensetui.forms.license_form import NO, all_fields, license_from, term_fields, texts_of
+from licensetui.forms.license_form import (
+    DOCUMENTS,
+    NO,
+    all_fields,
+    license_from,
+    term_fields,
+    texts_of,
+)
 from licensetui.forms.typed import TypedError
 from licensetui.forms.vendor_fields import as_typed, portal_word
 from licensetui.vendors import PORTALS
@@ -36,7 +47,12 @@ def license_names(currency: str) -> dict[str, str]:
             found[f"term.{name}"] = field.name
             if name != "seats":
                 found[name] = field.name
-    more = {"parent_id": "parent", "currency": CURRENCY, "term.currency": CURRENCY}
+    more = {
+        DOCUMENTS: DOCUMENTS,
+        "parent_id": "parent",
+        "currency": CURRENCY,
+        "term.currency": CURRENCY,
+    }
     return {**found, **more, "notice_days": "notice_days"}
 
 
@@ -58,7 +74,22 @@ def license_given(
     if texts["perpetual"] != first["perpetual"] and "ends" not in given:
         ending = Ending.LICENSE if texts["perpetual"] == NO else Ending.MAINTENANCE
         texts["ends"] = ending.value
-    return license_from(before, first, texts, before.wanted if before else (), currency)
+    documents = _documents(texts.pop(DOCUMENTS)) if DOCUMENTS in texts else None
+    wanted = before.wanted if before else ()
+    return license_from(before, first, texts, wanted, currency, documents)
+
+
+def _documents(text: str) -> tuple[Document, ...]:
+    """Return documents that stand on a line each, a title after a tab. Raises `TypedError`."""
+    found = []
+    for place, _, title in (line.partition("\t") for line in text.splitlines() if line.strip()):
+        if in_field(DOCUMENTS, place).keys:
+            raise TypedError("Documents: that is a license key, which is kept nowhere", DOCUMENTS)
+        try:
+            found.append(Document(place_of(plain(place)), plain(title).strip()))
+        except StructureError as error:
+            raise TypedError(f"Documents: {error.problem}", DOCUMENTS) from None
+    return with_documents((), found)
 
 
 def license_change(

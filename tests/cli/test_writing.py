@@ -277,6 +277,16 @@ def test_a_license_key_is_not_kept(file: str) -> None:
     assert key[:20].encode() not in Path(file).read_bytes()
 
 
+def test_documents_are_named_and_taken_away(file: str) -> None:
+    did(file, "edit", "--license", "1", "--set", "documents=/srv/contract.pdf")
+    documents = [{"place": "/srv/contract.pdf", "title": ""}, {"place": "/q.pdf", "title": "Quote"}]
+    typed = json.dumps({"documents": documents}).encode()
+    fed(typed, "--file", file, "edit", "--license", "1", "--from", "-")
+    assert the_license(file)["documents"] == documents
+    did(file, "edit", "--license", "1", "--set", "documents=")
+    assert the_license(file)["documents"] == []
+
+
 def test_the_demo_and_readonly_are_not_written_to(file: str) -> None:
     assert "--demo" in refused(2, "--demo", "done", "1")
     assert "--readonly" in refused(2, "--readonly", "--file", file, "done", "1")
