@@ -24,7 +24,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, LicenseKey, Portal, SeenAssignment
+from licensetui.domain.license import (
+    Assignment,
+    Document,
+    License,
+    LicenseKey,
+    Portal,
+    SeenAssignment,
+)
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
@@ -74,6 +81,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     Term: ("id",),
     Assignment: ("contact", "role"),
     SeenAssignment: ("address", "role"),
+    Document: ("place",),
     LicenseKey: ("sha256",),
     Away: ("start",),
     ColumnChoice: ("header",),
