@@ -40,6 +40,13 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "give all that somebody holds to others, as one change",
         "licensetui.cli.handover:HANDOVER",
     ),
+    Listed("add", "add a license or a contact", "licensetui.cli.editing:ADD"),
+    Listed("edit", "change fields of a license or a contact", "licensetui.cli.editing:EDIT"),
+    Listed("renew", "record that a license was renewed", "licensetui.cli.renewing:RENEW"),
+    Listed("done", "mark the term of a license as handled", "licensetui.cli.deeds:HANDLED"),
+    Listed("assign", "make a contact that of a license", "licensetui.cli.assigning:ASSIGN"),
+    Listed("tick", "note that a step on a portal is done", "licensetui.cli.deeds:TICK"),
+    Listed("archive", "archive a license or a contact", "licensetui.cli.deeds:ARCHIVE"),
     Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
     Listed(
@@ -63,7 +70,7 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "licensetui.cli.absences:ABSENCES",
     ),
     Listed(
-        "export", "write the deadlines as a calendar file (ics)", "licensetui.cli.export:EXPORT"
+        "export", "write CSV, JSON, vCards, a calendar, a report", "licensetui.cli.export:EXPORT"
     ),
     Listed(
         "report", "write amounts, dates and savings as Markdown", "licensetui.cli.report:REPORT"
@@ -108,6 +115,9 @@ PROGRAM_FAILED = "licensetui.tui.app:ProgramFailedError"
 ASK_ABOUT = "licensetui.cli.asking:ask_about"
 UNASKED = "licensetui.cli.asking:unasked"
 """Name servers, for `check --dns`."""
+CALENDAR_EXPORT = "licensetui.cli.export_calendar:export_calendar"
+REPORT_EXPORT = "licensetui.cli.report:write_report"
+"""What only some exports need."""
 ADD_CONTACTS = "licensetui.cli.contacts_added:add_contacts"
 """What reads lists of people, for `contacts --add`."""
 PARTNER_DRAFT = "licensetui.exchange.partner_draft:partner_draft"
@@ -118,6 +128,8 @@ WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
+TYPED_ERROR = "licensetui.forms.typed:TypedError"
+"""Failure of a value that is given, or refused."""
 UNREADABLE_FILE_ERROR = "licensetui.tables.table:UnreadableFileError"
 CLOSED_INPUT_ERROR = "licensetui.tables.sources:ClosedInputError"
 TABLE_ERROR = "licensetui.tables.table:TableError"

@@ -101,6 +101,11 @@ class RowReader:
         self._texts = {field: content(row.cell(at)) for field, at in form.columns.items()}
         self._said: dict[ImportField, Any] = form.absent.copy()
 
+    @property
+    def is_exported(self) -> bool:
+        """Whether we wrote the list: what is empty there is empty, and concluded from nothing."""
+        return ImportField.RECORD in self.form.columns
+
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
         return self._texts.get(field, "")

@@ -79,6 +79,7 @@ CHANGED_LICENSE: Mapping[str, str] = {
     "planned": "Planned",
     "key": "Key",
     "reminders": "Reminders",
+    "documents": "Document",
     "archived": "Archived",
 }
 """Of a license, where a change of it is told."""

@@ -12,7 +12,7 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
-from licensetui.tui.forms.license_form import all_fields
+from licensetui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running, until

@@ -58,6 +58,16 @@ CHANGE_SIGN_IN = _edit(
     "Say that it reads, also knows the password, or only that.",
 )
 REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Take the contact off the list.")
+ADD_DOCUMENT = _edit(
+    "add-document", "n", "Add document", "Add a document: its path or address, and what it is."
+)
+EDIT_DOCUMENT = _edit("edit-document", "enter", "Edit", "Edit the document.")
+REMOVE_DOCUMENT = _edit(
+    "remove-document", "delete,D", "Remove", "Take the document off the list; it is not touched."
+)
+OPEN_DOCUMENT_HERE = Command(
+    "open-document-here", "L", "Open", "Open the document, and copy where it is."
+)
 
 CONFIRM_HERE = _edit("confirm-here", "ctrl+t", "Read today", "Say that the address is read, today.")
 BOUNCED_HERE = _edit(

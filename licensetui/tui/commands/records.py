@@ -102,6 +102,15 @@ TERMS = Command(
     request=("ShowTerms",),
     of="shown license",
 )
+OPEN_DOCUMENT = Command(
+    "open-document",
+    "L",
+    "Document",
+    "Open a document of this license, and copy where it is.",
+    shown=False,
+    request=("OpenDocuments",),
+    of="shown license",
+)
 CO_TERM = _act(
     "co-term",
     "c",

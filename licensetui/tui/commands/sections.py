@@ -9,7 +9,8 @@ EVERYWHERE = (
     *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
     *(everywhere.SHOW_PORTAL, everywhere.SHOW_HISTORY),
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
-    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.NEXT_PROBLEM),
+    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.EXPORT),
+    everywhere.NEXT_PROBLEM,
     *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
@@ -19,7 +20,7 @@ LISTS = (
 LICENSE = (
     *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
-    records.SET_OWNER,
+    *(records.SET_OWNER, records.OPEN_DOCUMENT),
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
     *(records.PASTE_KEY, records.KEY_RECEIVED, records.KEY_INSTALLED),
 )
@@ -100,6 +101,11 @@ HOLDERS = (
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
+DOCUMENTS = (
+    *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
+    forms.OPEN_DOCUMENT_HERE,
+)
+
 
 def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
     """Return every command by the place in which it works, in the order of the help."""
@@ -118,6 +124,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Documents of a license, in its form", DOCUMENTS),
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
@@ -155,6 +162,7 @@ def bar_order() -> tuple[Command, ...]:
         *VENDOR,
         *CONTACT,
         *HOLDERS,
+        *DOCUMENTS,
         *MEMBERS,
         *SEEN,
         *KEY,

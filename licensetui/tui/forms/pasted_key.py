@@ -15,8 +15,8 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
 from licensetui.exchange.key_fields import is_of_term, key_end
 from licensetui.exchange.key_plan import new_license, plan_key
-from licensetui.tui.forms.field import text_of
-from licensetui.tui.forms.license_form import NO, YES
+from licensetui.forms.field import text_of
+from licensetui.forms.license_form import NO, YES
 from licensetui.vendors.atlassian.license_key import read_key
 
 _OTHERS = 2

@@ -11,8 +11,8 @@ from textual.widget import Widget
 from licensetui.domain.change import Change
 from licensetui.domain.license import License
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
+from licensetui.forms.typed import TypedError
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
-from licensetui.tui.forms.field import Field
+from licensetui.forms.field import Field
 from licensetui.tui.forms.hints import PRICE, hints
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
