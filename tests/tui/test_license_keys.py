@@ -30,7 +30,7 @@ def the_license(program: Running, id: int = 1) -> License:
 
 
 async def paste(program: Running, text: str) -> None:
-    program.app.post_message(Paste(text))
+    program.app.post_message(Paste(text.replace("\n", "\r")))  # as terminals send it
     await program.settle()
 
 
