@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from licensetui.domain.documents import documents_in
+from licensetui.domain.license import Document
 from licensetui.domain.notice import Notice
 from licensetui.reading.amounts import Amount, DecimalMark, read_amount
 from licensetui.reading.cells import CellError, one_line
@@ -49,6 +51,11 @@ def text(cell: str, _: Notation) -> str:
 def lines(cell: str, _: Notation) -> str:
     """Return a text with its line breaks."""
     return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def documents(cell: str, _: Notation) -> tuple[Document, ...] | None:
+    """Return the documents that a cell names, one a line."""
+    return tuple(documents_in(cell)) or None
 
 
 def day(cell: str, notation: Notation) -> date | None:

@@ -18,7 +18,7 @@ from licensetui.imports.chains import place_in
 from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import FoundKey, key_columns, without_keys
-from licensetui.imports.looks import first_look, note_other_contacts, with_look
+from licensetui.imports.looks import doubt_other_contacts, first_look, with_look
 from licensetui.imports.mapping import Mapping
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.imports.notation import Notation
@@ -222,7 +222,7 @@ class FilePlanner:
         elif look:
             license = with_look(license, stated, look, told)
         else:
-            note_other_contacts(license, stated, self.portfolio, told)
+            doubt_other_contacts(license, stated, self.portfolio, told)
         return with_owner(license, stated, self.contacts, told)
 
     def _keep(self, group: _Group, license: License | None) -> None:

@@ -17,7 +17,7 @@ _TOGETHER = """license.vendor license.product license.hosting license.type licen
     license.entitlement license.seats_in_use term.cost term.cost_basis term.order_number"""
 TOGETHER = frozenset(_TOGETHER.split())
 """The fields of records of which several columns tell together."""
-_REMEMBERED = 4_096
+_REMEMBERED = 16_384
 """Cells of a field that are kept with what they say."""
 _SPREAD = ": is a separator inside a cell without quotation marks?"
 
@@ -72,13 +72,12 @@ class RowForm:
     def value(self, field: ImportField, cell: str) -> Any:
         """Return what a cell says, or raise a `CellError`."""
         known = self._read[field]
-        try:
+        if cell in known:
             return known[cell]
-        except KeyError:
-            value = field.read(cell, self.notation)
-            if len(known) < _REMEMBERED:
-                known[cell] = value
-            return value
+        value = field.read(cell, self.notation)
+        if len(known) < _REMEMBERED:
+            known[cell] = value
+        return value
 
 
 class RowReader:
@@ -99,12 +98,17 @@ class RowReader:
         """What is odd in it."""
         self.derived: set[str] = set()
         """Fields of the record that are concluded from others."""
-        self._failed: set[ImportField] = set()
+        self._texts = {field: content(row.cell(at)) for field, at in form.columns.items()}
+        self._said: dict[ImportField, Any] = form.absent.copy()
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether we wrote the list: what is empty there is empty, and concluded from nothing."""
+        return ImportField.RECORD in self.form.columns
 
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
-        column = self.form.columns.get(field)
-        return "" if column is None else content(self.row.cell(column))
+        return self._texts.get(field, "")
 
     def header(self, field: ImportField) -> str:
         """Return the header of a field's column; empty if it has none."""
@@ -112,18 +116,19 @@ class RowReader:
 
     def read(self, field: ImportField) -> Any:
         """Return what a cell says; one that cannot be read is a problem of the row, told once."""
-        form = self.form
-        if field in form.absent:
-            return form.absent[field]
+        said = self._said
+        if field not in said:
+            said[field] = self._read(field)
+        return said[field]
+
+    def _read(self, field: ImportField) -> Any:
         try:
-            return form.value(field, content(self.row.cell(form.columns[field])))
+            return self.form.value(field, self._texts[field])
         except CellError as error:
-            if field not in self._failed:
-                self._failed.add(field)
-                if field in LEFT_OUT:
-                    self.doubts.append(f"{field.label} {error}: left out")
-                else:
-                    self.problems.append(Problem(f"{field.label} {error}", error.remedy))
+            if field in LEFT_OUT:
+                self.doubts.append(f"{field.label} {error}: left out")
+            else:
+                self.problems.append(Problem(f"{field.label} {error}", error.remedy))
         return field.read("", self.notation)
 
     def said(self, field: ImportField) -> str:

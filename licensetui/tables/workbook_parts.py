@@ -5,21 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.plain import plain
-from licensetui.tables.kinds import Kind
+from licensetui.tables.kinds import ZIP_FAULTS, Kind
 
 MOST_PARTS = 5
 """Currencies that are told at most."""
 _CHUNK = 16 * 1024 * 1024
 _MOST = 64 * 1024 * 1024
 """Bytes of a part that are looked at."""
-_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError),
-)
 _UNSOLVED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _WRONG = re.compile(rb'<c\b[^<>]*\bt="e"')
 _SPANNED = re.compile(rb'number-rows-spanned="(?:[2-9]|[1-9][0-9]+)"')
@@ -70,5 +66,5 @@ def _chunks(raw: bytes, pattern: str) -> Iterator[bytes]:
                         while left > 0 and (chunk := part.read(_CHUNK)):
                             left -= len(chunk)
                             yield chunk
-    except _FAULTS:
+    except ZIP_FAULTS:
         return

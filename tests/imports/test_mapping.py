@@ -31,7 +31,7 @@ from tests.cli.program import printed, records, refused, start
 from tests.imports.planned import SAMPLES, a_table
 from tests.secrets_made import keys
 
-STABLE = """name end start vendor product sen entitlement key technical technical-address
+STABLE = """name documents end start vendor product sen entitlement key technical technical-address
     technical-phone second-technical billing billing-address billing-phone owner owner-address cost
     currency billing-cycle seats seats-in-use free-seats notice auto-renew type hosting partner
     organization site server-id purchase-order order-number decision-lead order-lead subscription

@@ -85,4 +85,4 @@ def test_who_owns_it_already_or_nobody_changes_nothing(cell: str) -> None:
 def test_of_two_owners_the_row_says_which_is_left_out() -> None:
     plan = plan_of(a_table("Product;Owner", 'Jira;"a@example.org, b@example.org"'))
     note = "the owner is a@example.org: a license has one, so not b@example.org"
-    assert note in only_row(plan).notes
+    assert note in only_row(plan).doubts

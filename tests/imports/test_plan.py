@@ -510,7 +510,7 @@ def test_a_spreadsheet_does_not_touch_the_contacts() -> None:
     table = a_table("Name,SEN,Email", "Jira Software DC 500,SEN-1001,new@example.org")
     plan = plan_of(table, a_portfolio())
     assert plan.change.is_empty
-    assert only_row(plan).notes == (
+    assert only_row(plan).doubts == (
         "technical contact new@example.org: the contacts are left as they are",
     )
 

@@ -252,6 +252,22 @@ async def test_what_is_no_list_says_what_it_is_and_another_can_be_chosen(place: 
         await shows(program, "2 of 3")
 
 
+async def test_a_file_that_never_comes_is_given_up_by_esc(place: Path) -> None:
+    os.mkfifo(place / "work" / "pipe.csv")  # as on a server that is gone: nobody ever writes
+    (place / "work" / "list.csv").write_text(HEADERS + JIRA)
+    async with running() as program:
+        await program.press("I")
+        await program.type("~/work/pipe.csv")
+        await program.press("enter")
+        await shows(program, "Reading pipe.csv... Esc stops.")
+        await program.press("escape")
+        assert "Reading" not in program.text()
+        await program.press("escape")
+        await program.type("~/work/list.csv")
+        await program.press("enter")
+        await shows(program, "list.csv   2 of 3: columns")
+
+
 # columns
 
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.forms.typed import TypedError
 from licensetui.imports.planned import ImportPlan
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError
@@ -24,7 +25,6 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
 from licensetui.tui.forms.import_words import imported_words
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
