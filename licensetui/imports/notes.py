@@ -25,8 +25,9 @@ _ORDERS = {"dmy": "day first", "mdy": "month first"}
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return how the file was read, and what comes of one without rows."""
     empty = () if table.rows else ("the file has headers and no rows",)
+    others = " (--sheet NAME reads another)" if len(table.sheets) > 1 else ""
     # A title above the headers may be a license key.
-    return (table.how, *(cleaned(remark).text for remark in table.remarks), *empty)
+    return (f"{table.how}{others}", *(cleaned(remark).text for remark in table.remarks), *empty)
 
 
 def date_notes(

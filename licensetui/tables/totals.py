@@ -22,6 +22,8 @@ _FOOTER = re.compile(
     r"confidential|copyright|count|records|rows|anzahl|erstellt|exporte|genere|imprime)\b"
     r".*(?:[:0-9]).*|\xa9.*|[0-9]+ (?:rows?|records?|licen[cs]es?|items?|zeilen)"
 )
+_RULE = re.compile(r"(?::?[-=_]{2,}:?)?")
+"""What programs draw below headers: `---`, `:--:`."""
 _MAYBE = re.compile(
     r"\W*(?:tot|su[mb]|som|sous|ges|ins|gr|over|net|zwi|[0-9]|expo|gene|prin|crea|last|page|seit"
     r"|as |stan|sour|conf|copy|coun|reco|rows|anza|erst|g\xe9n|impr|\Z)",
@@ -46,6 +48,8 @@ def fault_of(rows: Sequence[TableRow], place: int, width: int) -> str:
         return ""
     if _NUMBER.fullmatch(name.strip()):
         return _sum(rows, place, width)
+    if all(_RULE.fullmatch(cell.strip()) for cell in row.cells) and len(name.strip()) > 1:
+        return "a line of dashes, and no license"
     text = " ".join(re.sub(r"[-:_=*]", " ", folded(name)).split())
     if _TOTAL.fullmatch(text) and not any(_DAY.search(cell) for cell in row.cells):
         amounts = [cell.strip() for cell in row.cells if _NUMBER.fullmatch(cell.strip()[:_LONGEST])]

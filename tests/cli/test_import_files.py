@@ -50,7 +50,8 @@ def test_the_sheet_is_named_and_is_in_the_command_that_is_proposed(
     tmp_path: Path, place: str
 ) -> None:
     source = a_file(tmp_path, as_xlsx([("Name",), ("Old one",)], others={"New": LIST}))
-    assert "sheet Licenses; not read: New" in printed("import", source, "--file", place)
+    text = printed("import", source, "--file", place)
+    assert "sheet Licenses; not read: New (--sheet NAME reads another)\n" in text
     text = printed("import", source, "--file", place, "--sheet", "new")
     assert "row 4: Jira" in text
     assert text.endswith(f"licensetui import {source} --file {place} --sheet new --apply\n")

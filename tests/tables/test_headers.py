@@ -171,3 +171,11 @@ def test_one_column_is_a_table_even_with_commas_below() -> None:
 def test_long_cells_take_no_time(cell: str) -> None:
     cell = cell.replace('"', '""')
     assert len(read("Name,End,Cost", f'Total,"{cell}",', f'"{cell}",,').rows) == 2
+
+
+def test_a_line_that_is_drawn_below_the_headers_is_no_license() -> None:
+    for line in ("|---|:--:|", "|====|====|"):
+        table = parse_table(f"| Name | Notes |\n{line}\n| Jira | - |\n".encode(), "x", known=known)
+        assert [row.fault for row in table.rows] == ["a line of dashes, and no license", ""]
+    table = parse_table(b"Name,Notes\n-,x\n--,--x\n", "x", known=known)
+    assert not any(row.fault for row in table.rows)
