@@ -12,8 +12,8 @@ from licensetui.domain.term import Term
 KEY_DAYS = timedelta(days=10)
 """So long before the end of the old term the key of the new one should be in use."""
 UNTOLD_DAYS = timedelta(days=30)
-"""So long after that end it is asked about where nobody ever said anything of keys: by then an
-instance without its key would have been noticed."""
+"""So long after that end it is asked about, unless the key of the old term, or until then that of
+the new one, was spoken of: later an instance without its key would have been noticed."""
 
 
 def is_key_expected(license: License) -> bool:
@@ -38,8 +38,8 @@ def old_end(license: License, today: date) -> date | None:
         return None
     if not is_key_expected(license) or (term.end and term.end < today):
         return None
-    is_told = _is_said(old) or _is_said(term)
-    return old.end if is_told or today - old.end <= UNTOLD_DAYS else None
+    heard = min(filter(None, (today, term.key_received)))
+    return old.end if _is_said(old) or heard - old.end <= UNTOLD_DAYS else None
 
 
 def with_key_received(license: License, day: date) -> License:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from licensetui.domain.license import Hosting, License, LicenseType
@@ -14,6 +14,8 @@ from licensetui.vendors.atlassian.license_key import IssuedKey
 from licensetui.vendors.number_facts import SEN
 from licensetui.wording.fields import LICENSE, TERM
 
+CORRECTION = timedelta(days=31)
+"""By so much the end in a key may differ from what is recorded, and be that of the same term."""
 NOTHING = "none"
 """Stands for a field in which nothing is recorded."""
 
@@ -50,6 +52,15 @@ def key_end(key: IssuedKey) -> date | None:
     return key.ends or key.maintenance_ends
 
 
+def is_of_other_term(license: License, key: IssuedKey) -> bool:
+    """Say whether a key is that of a later or an earlier term: its end is no correction."""
+    end, term = key_end(key), license.term
+    if end is None or term is None:
+        return False
+    is_before = term.start is not None and end < term.start
+    return is_before or (term.end is not None and abs(end - term.end) > CORRECTION)
+
+
 def fields_of(license: License, key: IssuedKey) -> tuple[KeyField, ...]:
     """Return the fields that a key says, and that are not recorded so, in the order of the form."""
     return tuple(_fields(license, key))
@@ -82,7 +93,7 @@ def _fields(license: License, key: IssuedKey) -> Iterator[KeyField]:
             yield KeyField(name, LICENSE[name], shown, _words(said), said, is_empty=is_empty)
     end, term = key_end(key), license.term
     here_end = term.end if term else None
-    if end and end != here_end:
+    if end and end != here_end and not is_of_other_term(license, key):
         shown = str(here_end or ("never" if term and term.perpetual else NOTHING))
         yield KeyField("end", TERM["end"], shown, str(end), end, True, shown == NOTHING)
 

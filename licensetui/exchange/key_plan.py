@@ -14,7 +14,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.key_fields import KeyField, fields_of, key_end, same_sen
+from licensetui.exchange.key_fields import KeyField, fields_of, is_of_other_term, key_end, same_sen
 from licensetui.reading.cells import text_key
 from licensetui.vendors.atlassian import ATLASSIAN, MY_ATLASSIAN
 from licensetui.vendors.atlassian.license_key import IssuedKey
@@ -60,7 +60,9 @@ class KeyPlan:
         received = after.term.key_received if after.term else None
         is_new = received and not (before and before.term and before.term.key_received)
         if before and after.key == before.key:
-            return f"Its end and its SHA-256 are {'kept already' if after.key else 'not kept'}."
+            if is_of_term(self.key, after):
+                return "Its end and its SHA-256 are kept already."
+            return "Nothing of it is kept, as it is not that of the present term."
         instead = f", in the place of {before.key}" if before and before.key else ""
         day = f" Received {received}." if is_new else ""
         return f"Of the key only {self.key.trace} and its SHA-256 are kept{instead}.{day}"
@@ -115,20 +117,24 @@ def is_of_term(key: IssuedKey, license: License) -> bool:
 
 
 def _remarks(key: IssuedKey, license: License | None, portfolio: Portfolio) -> Iterator[str]:
-    end, here = key_end(key), license.end if license else None
-    if license and end and here and end > here:
-        yield (
-            f"The key is for a later term, until {end}: record the renewal first, then paste it "
-            "again, and it is noted as received"
-        )
-    elif license and end and here and end < here:
-        yield f"The key is of an earlier term, until {end}"
+    if license and is_of_other_term(license, key):
+        yield _other_term(key_end(key), license.end)
     if license and key.product and not _has_product(license, key):
         yield f"The key is for {key.product}: is {license.name} meant?"
     if key.lasts:
         yield f"It lasts {key.lasts} from its installation, so that no end is known yet"
     if contact := _contact_words(key, license, portfolio):
         yield contact
+
+
+def _other_term(end: date | None, here: date | None) -> str:
+    ends = f"the one here ends on {here}" if here else "the one here begins later"
+    if end and here and end > here:
+        return (
+            f"The key is for a later term, until {end}, and {ends}: record the renewal first, "
+            "then paste it again, and it is noted as received"
+        )
+    return f"The key is of an earlier term, until {end}; {ends}"
 
 
 def _contact_words(key: IssuedKey, license: License | None, portfolio: Portfolio) -> str:

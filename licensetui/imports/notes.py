@@ -41,7 +41,7 @@ def date_notes(
     if order is None:
         return ()
     proof = evidence.day_first if order == "dmy" else evidence.month_first
-    why = f"--dates {order}" if said else f"{quoted(proof)} can only be read so"
+    why = "as you say" if said else f"{quoted(proof)} can only be read so"
     return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 

@@ -223,7 +223,7 @@ def test_what_a_row_says_of_its_renewal_is_shown_before_it_is_saved(
 ) -> None:
     rows = ("A,2027-03-31,3 mois,oui", "B,2027-03-31,2026-12-15,no", "C,2027-03-31,none,")
     source = a_list(tmp_path, *rows, head="Name,Expiration date,Notice period,Auto-renew")
-    text = printed("import", source, "--file", place)
+    text = printed("import", source, "--file", place, "--verbose")
     assert "A, ends 2027-03-31, auto-renew, notice 3 months" in text
     assert "B, ends 2027-03-31, notice 2026-12-15" in text
     assert "C, ends 2027-03-31\n" in text

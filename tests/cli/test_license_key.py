@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,18 @@ def test_what_is_recorded_stays_unless_a_field_is_named_or_all_are(tmp_path: Pat
     assert end_of() == (100, "Acme", str(term.end))
     assert end_of("--overwrite", "seats") == (500, "Acme", str(term.end))
     shown = fed(KEY.encode(), "key", "-", "--file", file).stdout.decode()
-    assert "The key is for a later term, until 2027-12-01: record the renewal first" in shown
-    assert end_of("--overwrite", "all") == (500, "Acme GmbH", "2027-12-01")
+    assert "for a later term, until 2027-12-01, and the one here ends on 2026-12-01" in shown
+    assert end_of("--overwrite", "all") == (500, "Acme GmbH", str(term.end))  # by a renewal only
+
+
+def test_an_end_that_is_a_few_days_off_is_a_difference_and_the_key_is_of_that_term(
+    tmp_path: Path,
+) -> None:
+    file = a_file(tmp_path, a_license(id=1, terms=(a_term(date(2027, 12, 2)),)))
+    run = fed(KEY.encode(), "key", "-", "--file", file, "--overwrite", "end", "--apply")
+    assert b"2027-12-01" in run.stdout
+    (license,) = records("list", "--file", file)
+    assert (license["end"], license["terms"][0]["key_received"]) == ("2027-12-01", "2026-11-22")
 
 
 def test_it_asks_whose_key_it_is_where_several_fit_or_none(tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def test_what_was_renewed_long_ago_is_not_asked_about_unless_somebody_spoke_of_k
     assert said(with_key_received(license, TODAY), later + DAY)
     assert said(a_renewed({"key_installed": TODAY}), later + DAY)
     assert said(with_key_received(license, TODAY), date(2027, 12, 2)) == []  # this term is over
+    late = with_key_received(license, later + DAY)  # somebody records the key of a running term
+    assert said(late, later + DAY) == []
 
 
 @pytest.mark.parametrize(

@@ -338,10 +338,18 @@ async def test_an_order_of_days_is_asked_once_and_one_key_answers(place: Path) -
         await plan_of(program, "l.csv")
         assert "3 refused" in program.text()
         assert "d: day first" in program.text()
+        await program.press("n")
+        await shows(program, "Esc goes back")
+        assert "--" not in program.text(), "an option of the command"
+        await program.press("escape")
+        assert "--" not in program.text(), "an option of the command"
         await program.press("m")
         await shows(program, "3 new", "2027-02-09")
         await program.press("d")  # and otherwise
         await shows(program, "3 new", "2027-09-02")
+        await program.press("n")
+        await shows(program, "are read day first: as you say")
+        await program.press("escape")
         await program.press("ctrl+s")
         await shows(program, "Imported 3 licenses")
         found = [license.end for license in program.store.portfolio.licenses]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import on
 from textual.events import Paste
 from textual.widget import Widget
 
@@ -74,7 +75,7 @@ class KeyForm(Form[License]):
     def _ask_whose(self, key: IssuedKey, found: tuple[License, ...]) -> None:
         """Ask whose key it is: it fits others, or none."""
         options: list[Option[int]] = [Option(x.name, x.id, _details(x)) for x in found]
-        here = "by the key itself not this one" if found else "the license under the cursor"
+        here = "not by what the key says" if found else "the license under the cursor"
         options.append(Option(self.license.name, self.license.id, here))
         options.append(Option("- a new license -", 0, key.description))
 
@@ -92,13 +93,21 @@ class KeyForm(Form[License]):
         self.heading = f"License key > {license.name if license else 'new license'}"
         self.show_heading()
         self._rows.show_plan(plan)
-        panel = self.query_one("#key-said", Detail)
-        panel.title = key.description or str(key.trace)
-        said = [plan.kept_words(), *(f"{remark}." for remark in plan.remarks)]
-        room = max(self.size.width - 2, 20)
-        panel.lines = tuple(line for sentence in said for line in wrapped(sentence, room))
+        self._say_kept()
         words = "Space takes one of those that differ, a all of them. " if plan.different else ""
         self.say(f"{words}Ctrl+S saves.")
+
+    @on(KeyRows.Taken)
+    def _say_kept(self) -> None:
+        """Show what is kept of the key, and what else there is to know."""
+        if self._plan is None:
+            return
+        panel, key = self.query_one("#key-said", Detail), self._plan.key
+        panel.title = key.description or str(key.trace)
+        kept = self._plan.kept_words(self._rows.taken)
+        said = [kept, *(f"{remark}." for remark in self._plan.remarks)]
+        room = max(self.size.width - 2, 20)
+        panel.lines = tuple(line for sentence in said for line in wrapped(sentence, room))
 
     def change(self) -> Change | None:
         """Return what the key fills, and what is taken of it."""

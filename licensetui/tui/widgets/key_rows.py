@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from textual.message import Message
+
 from licensetui.domain.milestones import Urgency
 from licensetui.exchange.key_fields import KeyField
 from licensetui.exchange.key_plan import KeyPlan
@@ -24,6 +26,9 @@ class KeyRows(RowList[KeyField]):
         Column("", 8),
     )
     BINDINGS = bindings(forms.TAKE_FROM_KEY, forms.TAKE_ALL_FROM_KEY)
+
+    class Taken(Message):
+        """Something else is taken of the key."""
 
     def __init__(self) -> None:
         """Make an empty list: the key is still to be pasted."""
@@ -77,6 +82,7 @@ class KeyRows(RowList[KeyField]):
         self.taken = names
         self._count()
         self.refresh()
+        self.post_message(self.Taken())
 
     def _count(self) -> None:
         stays = len(self._different - self.taken)
