@@ -448,6 +448,12 @@ def billing_mails_cloud(fact: Fact[Any]) -> None:
     assert receivers.keys().isdisjoint({Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN})
 
 
+def in_readme(fact: Fact[str]) -> None:
+    """The README says what the fact is worth, in its words."""
+    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
+    assert fact.value in " ".join(readme.split())
+
+
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -466,6 +472,10 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
         *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
         partner_managed_subscriptions,
     )
+    **{
+        fact.name: in_readme
+        for fact in FACTS["Calendars"]
+    },
 } | {"strangers-promote-themselves": strangers}
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 
