@@ -481,6 +481,12 @@ def key_renewed(fact: Fact[tuple[str, ...]]) -> None:
         assert bool(found("key-not-installed", license)) is (hosting.value in fact.value)
 
 
+def in_readme(fact: Fact[str]) -> None:
+    """The README says what the fact is worth, in its words."""
+    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
+    assert fact.value in " ".join(readme.split())
+
+
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
     check.__name__.replace("_", "-"): check
     for check in (
@@ -500,6 +506,10 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
         *(key_end, key_length, key_text, key_renewed),
         partner_managed_subscriptions,
     )
+    **{
+        fact.name: in_readme
+        for fact in FACTS["Calendars"]
+    },
 } | {"strangers-promote-themselves": strangers}
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 
