@@ -67,6 +67,8 @@ def test_an_end_that_is_a_few_days_off_is_a_difference_and_the_key_is_of_that_te
     tmp_path: Path,
 ) -> None:
     file = a_file(tmp_path, a_license(id=1, terms=(a_term(date(2027, 12, 2)),)))
+    run = fed(KEY.encode(), "key", "-", "--file", file)
+    assert b"and its SHA-256 are kept. Received 2026-11-22." in run.stdout
     run = fed(KEY.encode(), "key", "-", "--file", file, "--overwrite", "end", "--apply")
     assert b"2027-12-01" in run.stdout
     (license,) = records("list", "--file", file)
