@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -24,6 +24,7 @@ from licensetui.domain.license import (
     LicenseKey,
     LicenseType,
     Role,
+    Seats,
     Unit,
 )
 from licensetui.domain.money import Money
@@ -181,6 +182,8 @@ WORDS = st.text("abcXYZäß€ =+-@'\uff1d\uff0b", min_size=1, max_size=9).map(
     lambda text: f"{' '.join(text.split())}x"
 )
 TEXTS = st.just("") | WORDS
+UNLIMITED: Literal["unlimited"] = "unlimited"
+SEATS: st.SearchStrategy[Seats] = st.none() | st.just(UNLIMITED) | st.integers(0, 10**6)
 PEOPLE = st.sampled_from(["", "Anna Martin", "Petit, Léa", "O'Neil-Ørsted"])
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
@@ -207,7 +210,7 @@ def _terms(draw: st.DrawFn) -> tuple[Term, ...]:
             )
         )
         per_seat = draw(st.booleans()) if cost else False
-        notice = draw(
+        notice: dict[str, Any] = draw(
             st.sampled_from(
                 [
                     {},
@@ -271,7 +274,7 @@ def _listed(draw: st.DrawFn) -> Portfolio:
             server_id=draw(TEXTS),
             sen=draw(st.just("") | st.just(f"SEN-{1000 + id}")),
             entitlement=draw(st.just("") | st.just(f"E-2AB-3CD-{id}EF")),
-            seats=draw(st.none() | st.just("unlimited") | st.integers(0, 10**6)),
+            seats=draw(SEATS),
             seats_in_use=draw(st.none() | st.integers(0, 10**6)),
             unit=draw(st.sampled_from(Unit)),
             partner=draw(TEXTS),
