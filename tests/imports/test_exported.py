@@ -33,6 +33,7 @@ from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, 
 from licensetui.exchange.csv_file import csv_bytes
 from licensetui.exchange.license_table import license_table
 from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.headers import is_known_header
 from licensetui.imports.plan import Source, plan_imports
 from licensetui.imports.planned import ImportPlan, RowOutcome
 from licensetui.imports.portfolio_plan import plan_portfolio
@@ -48,6 +49,7 @@ from tests.secrets_made import LARGE
 from tests.store.changes import all_new
 from tests.store.full import full_portfolio
 from tests.store.strategies import portfolios
+from tests.tables.books import as_xlsx
 
 QUIET = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -343,6 +345,15 @@ def test_what_was_edited_in_a_spreadsheet_changes_that_term_alone() -> None:
     )
     (edit,) = plan.change.licenses
     assert edit.shown.terms == (terms[0], replace(terms[1], order_number="PO-7"), terms[2])
+
+
+def test_a_workbook_that_was_made_of_it_has_the_same_texts() -> None:
+    table = parse_table(
+        as_xlsx([["Name", "Notes"], ["Jira", "'=1+1"], ["'-5 x", "'tis"]]),
+        "x.xlsx",
+        known=is_known_header,
+    )
+    assert [row.cells for row in table.rows] == [("Jira", "=1+1"), ("-5 x", "'tis")]
 
 
 def test_a_table_has_no_key_and_no_archived_license() -> None:
