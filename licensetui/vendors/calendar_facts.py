@@ -16,7 +16,7 @@ OUTLOOK_ALARMS = Fact(
 )
 KHAL_ALARMS = Fact(
     "khal-alarms",
-    "khal shows and edits alarms, but does not alarm anybody at their time.",
+    "Alarms are shown and edited by khal, which does not alarm anybody at their time.",
     "khal shows an alarm and never rings",
     _SAID,
     "https://github.com/pimutils/khal, CHANGELOG.rst",
@@ -24,7 +24,7 @@ KHAL_ALARMS = Fact(
 )
 KHAL_REPEATS = Fact(
     "khal-repeated-import",
-    "khal asks before an event it has is updated by an import, and with --batch updates it.",
+    "An import into khal asks before it updates an event that is there; with --batch it does not.",
     "an import by `--batch` updates the events it has",
     _SAID,
     "https://github.com/pimutils/khal, doc/source/usage.rst, import",
