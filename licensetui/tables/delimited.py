@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from licensetui.tables.headers import Known, header_place, with_headers
-from licensetui.tables.table import SEPARATORS, Table, TableError, TableRow
+from licensetui.tables.table import SEPARATORS, SharedCells, Table, TableError, TableRow
 
 _SAMPLE = 50
 """Rows that are looked at to find the separator."""
@@ -80,6 +80,7 @@ def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableR
     """Yield the rows that are not empty, each with the line on which it starts."""
     reader = _reader(text, separator, quote)
     has_marked = '="' in text
+    cells_of = SharedCells()
     line = 1
     while True:
         try:
@@ -89,7 +90,7 @@ def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableR
         except csv.Error as error:
             raise TableError(f"{source}, line {line}: {_problem(str(error))}") from error
         if any(cell.strip() for cell in cells):
-            yield TableRow(line, tuple(map(_as_text, cells) if has_marked else cells))
+            yield TableRow(line, cells_of(map(_as_text, cells) if has_marked else cells))
         line = reader.line_num + 1
 
 
