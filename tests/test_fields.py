@@ -6,15 +6,15 @@ from dataclasses import fields
 from pathlib import Path
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import License
+from licensetui.domain.license import Document, License
 from licensetui.domain.term import Term
+from licensetui.forms import contact_form, license_form
 from licensetui.outlook.names import Names
-from licensetui.tui.forms import contact_form, license_form
 from licensetui.wording.fields import CHANGED_CONTACT, CHANGED_LICENSE, TERM
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, records
 
-IN_LICENSES = {"terms", "planned", "wanted", "on_portal", "looked_on"}
+IN_LICENSES = {"terms", "planned", "wanted", "on_portal", "looked_on", "documents"}
 BELOW_THE_FIELDS = {*IN_LICENSES, "members", "sign_in_known_by"}
 """What a form shows as a list, or another form has."""
 NOT_TYPED = {"id", "key", "archived", "vouched"}
@@ -61,3 +61,10 @@ def test_a_license_is_found_by_its_texts() -> None:
     for name in {field.name for field in fields(License) if field.type == "str"} - {"server_id"}:
         license = a_license(**{name: "Xyzzy"})
         assert "xyzzy" in Names(a_portfolio(license)).license_text(license), name
+
+
+def test_a_license_is_found_by_its_documents() -> None:
+    license = a_license(documents=(Document("/srv/xyzzy.pdf", "Plugh"),))
+    text = Names(a_portfolio(license)).license_text(license)
+    assert "xyzzy" in text
+    assert "plugh" in text

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
-from licensetui.cli.exits import BAD_DATA, DONE, FOUND
+from licensetui.cli.exits import DONE, FOUND
+from licensetui.cli.import_export import BACKUP, import_export, plan_code
 from licensetui.cli.import_json import SHAPE, print_plan_json
 from licensetui.cli.import_mapping import add_mapping, mapping_words, said_mappings, show_mapping
 from licensetui.cli.import_plan import print_plan
@@ -22,14 +23,12 @@ from licensetui.domain.plain import plain
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.plan import Source, plan_imports
-from licensetui.imports.planned import ImportPlan, PlanAnswers, RowOutcome
+from licensetui.imports.planned import PlanAnswers
 from licensetui.imports.remembered import mapping_for
+from licensetui.store.exported import is_export
 from licensetui.tables.read import MAX_BYTES, parse_table
 from licensetui.tables.sources import INPUT, bytes_of
 from licensetui.tables.table import Table
-
-BACKUP = "import"
-"""Why there is a backup of what was there before."""
 
 
 def _currency(text: str) -> str:
@@ -84,7 +83,11 @@ def _run(arguments: Namespace, context: Context) -> int:
         changing(arguments, context, "--apply")
     if arguments.seen and arguments.seen > context.today:
         raise UsageError(f"--seen {arguments.seen} is still to come: no portal was seen then")
-    tables = [_table(name, arguments, context) for name in arguments.lists]
+    files = [bytes_of(name, context.input, MAX_BYTES) for name in arguments.lists]
+    if any(is_export(raw) for _, raw in files):
+        return import_export(arguments, context, files, _applying(arguments))
+    tables = [_table(source, raw, arguments) for source, raw in files]
+    del files
     store = context.open_store(not arguments.apply)
     context.remark_doubts(store)
     guessed = [mapping_for(table, store.portfolio) for table in tables]
@@ -99,7 +102,10 @@ def _run(arguments: Namespace, context: Context) -> int:
         print_plan_json(context, plan)
     else:
         print_plan(context, plan, is_verbose=arguments.verbose)
-    code, change = _code(plan, is_asked=arguments.exit_code), replace(plan.change, backup=BACKUP)
+    code, change = (
+        plan_code(plan, is_asked=arguments.exit_code),
+        replace(plan.change, backup=BACKUP),
+    )
     del plan, sources, tables  # their room is needed to save what a long list brings
     again = "" if INPUT in arguments.lists else _applying(arguments)
     conclude(arguments, context, store, change, again)
@@ -113,8 +119,7 @@ def _show_mappings(arguments: Namespace, context: Context, sources: Sequence[Sou
     return FOUND if arguments.exit_code and warnings else DONE
 
 
-def _table(name: str, arguments: Namespace, context: Context) -> Table:
-    source, raw = bytes_of(name, context.input, MAX_BYTES)
+def _table(source: str, raw: bytes, arguments: Namespace) -> Table:
     return parse_table(
         raw,
         source,
@@ -122,13 +127,6 @@ def _table(name: str, arguments: Namespace, context: Context) -> Table:
         encoding=arguments.encoding,
         known=is_known_header,
     )
-
-
-def _code(plan: ImportPlan, *, is_asked: bool) -> int:
-    rows = plan.rows
-    if rows and plan.counts[RowOutcome.REFUSED] == len(rows):
-        return BAD_DATA
-    return FOUND if is_asked and any(file.doubts for file in plan.files) else DONE
 
 
 def _applying(arguments: Namespace) -> str:

@@ -250,7 +250,8 @@ def _digits(of: Total, currency: str) -> str:
     return "" if amount is None else f"{amount:f}"
 
 
-def _run(arguments: Namespace, context: Context) -> int:
+def write_report(arguments: Namespace, context: Context) -> int:
+    """Write the report, and return the exit code."""
     output = output_file(arguments, context)
     outlook = context.outlook()
     if not outlook.portfolio.licenses:
@@ -265,4 +266,4 @@ def _run(arguments: Namespace, context: Context) -> int:
     return DONE
 
 
-REPORT = Subcommand(add_output, _run)
+REPORT = Subcommand(add_output, write_report)

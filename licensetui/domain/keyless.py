@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.draft import Draft
-from licensetui.domain.license import License, LicenseKey
+from licensetui.domain.license import Document, License, LicenseKey
 from licensetui.domain.purposes import OF_FIELD, Holds
 from licensetui.domain.secret import Cleaned, cleaned
 from licensetui.domain.term import Term
@@ -89,10 +89,19 @@ def _value(name: str, value: Any, known: Any, found: list[tuple[str, LicenseKey]
         return clean.text
     if isinstance(value, tuple):
         same = _by_id(known)
-        return tuple(_value(name, one, same.get(getattr(one, "id", None)), found) for one in value)
-    if isinstance(value, Term | Away):
+        return tuple(
+            _value(name, one, known if isinstance(one, Document) else same.get(_id(one)), found)
+            for one in value
+        )
+    if isinstance(value, Document) and isinstance(known, tuple) and value in known:
+        return value
+    if isinstance(value, Document | Term | Away):
         return _without(value, known, found)
     return value
+
+
+def _id(one: Any) -> Any:
+    return getattr(one, "id", None)
 
 
 def _by_id(known: Any) -> Mapping[Any, Any]:

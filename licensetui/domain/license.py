@@ -113,6 +113,22 @@ class LicenseKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A contract, a quote, an invoice: where it is. It is never opened to be read."""
+
+    place: str
+    """A path or an address of the web, as somebody typed it."""
+    title: str = ""
+    """What it is: `contract 2026`."""
+
+    def __post_init__(self) -> None:
+        """Refuse wrong types, and no place."""
+        check_types(self)
+        if not self.place.strip():
+            raise StructureError("documents", "a document needs a path or an address of the web")
+
+
+@dataclass(frozen=True, slots=True)
 class License:
     """One entitlement: a product, for an organization, with its terms and contacts."""
 
@@ -170,6 +186,8 @@ class License:
     """Days that an order takes before the end, where they are not as in the settings."""
     reminders: tuple[int, ...] | None = None
     """Days before the end of the vendor's mails (negative: after), where they differ."""
+    documents: tuple[Document, ...] = ()
+    """What was signed, offered and billed, and where that is."""
     notes: str = ""
     """Free text."""
     archived: bool = False

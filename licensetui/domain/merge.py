@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from licensetui.domain.change import Change, Edit, Record
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, SeenAssignment
+from licensetui.domain.license import Assignment, Document, License, SeenAssignment
 from licensetui.domain.remembered_mapping import ColumnChoice, RememberedMapping
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
@@ -22,6 +22,7 @@ _KEYS: Mapping[type, Callable[[Any], Hashable]] = {
     Assignment: lambda held: (held.contact, held.role),
     SeenAssignment: lambda held: (held.address, held.role),
     Away: lambda time: (time.start, time.end),
+    Document: lambda document: document.place,
     ColumnChoice: lambda column: column.header,
 }
 """By what an item of a tuple is known again after an edit."""

@@ -116,6 +116,10 @@ class Term:
     """How far that has come."""
     snoozed_until: date | None = None
     """Until this day nobody wants to hear of it."""
+    key_received: date | None = None
+    """Day on which the license key of this term came from the vendor."""
+    key_installed: date | None = None
+    """Day on which that key was put into use."""
 
     @property
     def notice(self) -> Notice | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,9 +16,8 @@ from licensetui.domain.milestones import (
     milestones,
     open_milestones,
 )
-from licensetui.domain.next_mail import NextMail
 from licensetui.domain.term import Progress
-from licensetui.exchange.event_words import description_of, summary_of
+from licensetui.exchange.event_words import Facts, description_of, facts_of, summary_of
 from licensetui.findings.vendor_rules import is_sold_on
 from licensetui.outlook import Outlook
 
@@ -56,22 +55,38 @@ class CalendarEvent:
     """Whether somebody is to be reminded of it."""
 
 
+Had = Callable[[str, date], bool]
+"""Says of the uid and the day of an event whether a calendar may have it."""
+
+
 def calendar_events(
-    outlook: Outlook, file: str, *, with_mails: bool = False
+    outlook: Outlook, file: str, *, with_mails: bool = False, had: Had = lambda _uid, _day: True
 ) -> tuple[CalendarEvent, ...]:
     """Return the events of all licenses, by license and term; `file` is a `file_mark`.
 
     Open is what is open in the agenda, of snoozed licenses too: a date stays a date, but nothing
     before the end of the snooze rings. All else is there to be taken off the calendars that have
-    it: what is done or has passed, former terms, and what is archived.
+    it: what is done or has passed, former terms, and what is archived. What none has `had` is left
+    out: many show what is canceled like all else.
     With `with_mails` also the vendors' reminder mails: they never ring, and those to come stand
     as long as the end does.
     """
     return tuple(
         event
         for license in outlook.portfolio.licenses
-        for event in _events(license, outlook, file, with_mails)
+        for event in _events(license, outlook, file, with_mails, had)
     )
+
+
+def had_since(begun: date | None, exported: Container[str] | None) -> Had:
+    """Return what tells the events that a calendar may have.
+
+    That is what was `exported`; None if nobody knows. Then it may be all, but what had passed when
+    the file was `begun`: that was open in no export.
+    """
+    if exported is not None:
+        return lambda uid, _day: uid in exported
+    return lambda _uid, day: begun is None or day >= begun
 
 
 def file_mark(begun: str) -> str:
@@ -85,7 +100,7 @@ def file_mark(begun: str) -> str:
 
 
 def _events(
-    license: License, outlook: Outlook, file: str, with_mails: bool
+    license: License, outlook: Outlook, file: str, with_mails: bool, had: Had
 ) -> Iterator[CalendarEvent]:
     today, settings = outlook.today, outlook.settings
     known = as_told(license, today)
@@ -101,9 +116,15 @@ def _events(
                 still_open = {x for x in still_open if x.kind is not MilestoneKind.ORDER_BY}
             still_open.update(mails_to_come(license, today, outlook.reminders(license).days))
         mails = outlook.reminders(as_of_then).days if with_mails else ()
+        facts: Facts | None = None
         for point in milestones(as_of_then, settings, mails):
+            is_open, uid = point in still_open, _uid(as_of_then, point, file)
+            if not is_open and not had(uid, point.day):
+                continue
             mail = outlook.next_mail(license, point.day)
-            event = _event(as_of_then, mail, point, today, file, point in still_open)
+            facts = facts or facts_of(as_of_then)
+            words = description_of(as_of_then, facts, mail, point, today, is_open)
+            event = _event(as_of_then, uid, words, point, today, is_open)
             if count > len(license.terms):
                 event = replace(event, description=f"{event.description}\n{NOT_CONFIRMED}")
             yield event
@@ -143,7 +164,7 @@ def _is_long_over(license: License, today: date) -> bool:
 
 
 def _event(
-    license: License, mail: NextMail | None, point: Milestone, today: date, file: str, is_open: bool
+    license: License, uid: str, words: str, point: Milestone, today: date, is_open: bool
 ) -> CalendarEvent:
     snoozed_until = license.term.snoozed_until if license.term else None
     rings = (
@@ -153,11 +174,11 @@ def _event(
         and (snoozed_until is None or point.day >= snoozed_until)
     )
     return CalendarEvent(
-        _uid(license, point, file),
+        uid,
         point.day,
         point.kind,
         summary_of(license, point),
-        description_of(license, mail, point, today, is_open),
+        words,
         license.portal.page,
         is_open,
         rings,

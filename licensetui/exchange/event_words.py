@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from licensetui.domain.license import License
@@ -24,17 +24,34 @@ def summary_of(license: License, point: Milestone) -> str:
     return f"{what}: {plain(license.name)}"
 
 
-def description_of(
-    license: License, mail: NextMail | None, point: Milestone, today: date, is_open: bool
-) -> str:
-    """Return what to do, and a line for everything known about it; no notes and no license key.
+Facts = tuple[tuple[str, ...], tuple[str, ...]]
+"""Lines about a term that all its events say, before that of the next mail and after it."""
 
-    `mail` is the vendor's next one, from the day of the event, if one comes.
+
+def facts_of(license: License) -> Facts:
+    """Return what all events of the current term say: no notes and no license key.
+
     Each text of the user's is one line of it, whatever stands in the text.
     """
+    return _lines(_of_term(license)), _lines(_of_license(license))
+
+
+def description_of(
+    license: License,
+    facts: Facts,
+    mail: NextMail | None,
+    point: Milestone,
+    today: date,
+    is_open: bool,
+) -> str:
+    """Return what to do, and a line for everything known about it.
+
+    `facts` are those of the license; `mail` is the vendor's next one, from the day of the event,
+    if one comes.
+    """
     to_do = _to_do(license, point) if is_open else _over(point, today)
-    about = (f"{label}: {plain(text)}" for label, text in _facts(license, mail) if text)
-    return "\n".join([to_do, *about])
+    read_by = [f"Reads the vendor's next mail: {plain(str(mail))}"] if mail else []
+    return "\n".join([to_do, *facts[0], *read_by, *facts[1]])
 
 
 def _over(point: Milestone, today: date) -> str:
@@ -78,14 +95,22 @@ def _ending(term: Term, *, is_sold_on: bool) -> str:
     return f"{day}, unless it is renewed."
 
 
-def _facts(license: License, mail: NextMail | None) -> Iterator[tuple[str, str]]:
+def _lines(facts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(f"{label}: {plain(text)}" for label, text in facts if text)
+
+
+def _of_term(license: License) -> Iterator[tuple[str, str]]:
     """Yield labels with texts; a text is empty where nothing is known."""
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
     if not term.ends_by_itself:
         yield "The next term begins", str(next_start(term) or "")
     yield "Notice", notice_text(term.notice)
-    yield "Reads the vendor's next mail", str(mail or "")
+
+
+def _of_license(license: License) -> Iterator[tuple[str, str]]:
+    """Yield labels with texts; a text is empty where nothing is known."""
+    term = license.term or Term(0)
     yield "Vendor", license.vendor
     yield "Product", license.product
     yield "Number", license.number

@@ -23,6 +23,10 @@ def place_in(chain: Sequence[Statement], stated: Statement) -> int | None:
 
     The chain is in the order of time; a license that fits has one name, vendor and organization.
     """
+    if stated.place is not None and all(one.place is not None for one in chain):
+        places = [one.place or 0 for one in chain]
+        same = chain[0].record == stated.record and stated.place not in places
+        return sum(place < stated.place for place in places) if same else None
     day = _day(stated)
     if day is None or not _is_one(chain[0], stated):
         return None

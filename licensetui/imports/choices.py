@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
-from licensetui.domain.license import Hosting, LicenseType
+from licensetui.domain.labels import Labeled
+from licensetui.domain.license import Hosting, LicenseType, Portal, Unit
+from licensetui.domain.term import Decision, Ending, Progress, TermKind
 from licensetui.reading.cells import CellError, content, folded, quoted
 from licensetui.reading.dates import is_perpetual
+from licensetui.vendors import PORTALS
 
 _HOSTINGS = {
     Hosting.CLOUD: "cloud saas",
@@ -41,6 +47,7 @@ _NO_WORDS = """no n false 0 non nein nee falsch faux falso onwaar off aus uit di
     manuellement manuell manualmente manuale handmatig never none aucune aucun keine nessuno geen
     expresse doesnotrenew"""
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
+_Choice = TypeVar("_Choice", bound=Labeled)
 _HOSTED_NAME = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 
 
@@ -57,6 +64,42 @@ def read_type(text: str) -> LicenseType | None:
     if not content(text) or is_perpetual(text):
         return None
     return _TYPE.get(folded(text), LicenseType.OTHER)
+
+
+def _read_own(choices: type[_Choice], text: str) -> _Choice | None:
+    """Return the choice that a cell names in our own word, None for an empty one.
+
+    Raises a `CellError`.
+    """
+    word = content(text).casefold()
+    found = next((choice for choice in choices if choice.value == word), None)
+    if word and found is None:
+        known = ", ".join(choice.value for choice in choices)
+        raise CellError(f"{quoted(text)} is none of: {known}")
+    return found
+
+
+read_unit: Callable[[str], Unit | None] = partial(_read_own, Unit)
+"""The same of what a seat is."""
+read_kind: Callable[[str], TermKind | None] = partial(_read_own, TermKind)
+"""The same of how a term came about."""
+read_ends: Callable[[str], Ending | None] = partial(_read_own, Ending)
+"""The same of what stops at the end of a term."""
+read_decision: Callable[[str], Decision | None] = partial(_read_own, Decision)
+"""The same of what shall happen at the end."""
+read_progress: Callable[[str], Progress | None] = partial(_read_own, Progress)
+"""The same of how far that has come."""
+
+
+def read_portal(text: str) -> Portal | None:
+    """Return the portal that a cell names as the file does, None for an empty one.
+
+    Raises a `CellError`.
+    """
+    word = content(text)
+    if word and word not in PORTALS:
+        raise CellError(f"{quoted(text)} is none of: {', '.join(PORTALS)}")
+    return PORTALS.get(word)
 
 
 def read_yes(text: str) -> bool | None:

@@ -16,10 +16,30 @@ from collections.abc import Iterator
 from enum import Enum
 
 from licensetui.domain.purposes import OF_FIELD, Holds
-from licensetui.imports.choices import read_hosting, read_type, read_yes
+from licensetui.imports.choices import (
+    read_decision,
+    read_ends,
+    read_hosting,
+    read_kind,
+    read_portal,
+    read_progress,
+    read_type,
+    read_unit,
+    read_yes,
+)
 from licensetui.imports.counts import read_count, read_lead, read_seats
 from licensetui.imports.identifiers import read_entitlement, read_sen
-from licensetui.imports.notation import Reader, alone, amount, day, end, lines, notice, text
+from licensetui.imports.notation import (
+    Reader,
+    alone,
+    amount,
+    day,
+    documents,
+    end,
+    lines,
+    notice,
+    text,
+)
 from licensetui.reading.amounts import read_currency
 from licensetui.reading.prices import read_cycle
 
@@ -60,7 +80,7 @@ class ImportField(Enum):
         |License|Licence|Lizenz|Licencia|Licenza|Licentie|Software license|Software licence
         |Subscription|Abonnement|Suscripción|Abbonamento|Service|Dienst|Servicio|Servizio
         |Software product|Softwareprodukt|(SaaS/) solution|Lösung|Pakket|SaaS (tool/app/)
-        |Nombre""")
+        |Nombre|Désignation""")
     VENDOR = ("vendor", "license.vendor", text, """
         Vendor|Vendor name|Software vendor|Manufacturer|Publisher|Software publisher|Publisher name
         |Éditeur|Éditeur (du/de) logiciel|Nom de l'éditeur|Fabricant|Hersteller|Herstellername
@@ -132,6 +152,8 @@ class ImportField(Enum):
         |(Sièges/Postes) (libres/disponibles)|Licences (disponibles/libres/restantes)
         |(Freie/Verfügbare) (Plätze/Lizenzen)|Licencias (disponibles/libres)
         |Licenze (disponibili/libere)|(Beschikbare/Vrije) licenties""")
+    UNIT = ("seat unit", "license.unit", alone(read_unit), "Seat unit")
+    PORTAL = ("portal", "license.portal", alone(read_portal), "licensetui portal")
     PARTNER = ("partner", "license.partner", text, """
         Partner name|Partner|Supplier|Supplier name|Reseller|Reseller name|Solution partner
         |Distributor|Partenaire|Revendeur|Fournisseur|Lieferant|Händler|Proveedor|Revendedor
@@ -142,7 +164,8 @@ class ImportField(Enum):
         |Start date|Start|Term start|Begin date|Begin|Effective date|Valid from|Active since
         |Date de début (de/du/d'/) (contrat/licence/abonnement)|Début (de/du/) (contrat/licence)
         |Début|Date de début|Date d'effet|Beginn|Startdatum|Startdatum der Lizenz
-        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)|Inicio
+        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)
+        |(Laufzeit/Vertrag/Lizenz/Wartung) (von/ab)|Inicio
         |Fecha (de/del) inicio|Inicio (de/del) (contrato/licencia)|Data (di/) inizio|Inizio
         |Decorrenza|Ingangsdatum|Begindatum
         |Purchase date|Date of purchase|Date purchased|Date d'achat|Kaufdatum|Anschaffungsdatum
@@ -176,6 +199,9 @@ class ImportField(Enum):
         |Einddatum|Vervaldatum|Verloopdatum|Verloopt op|Geldig tot|Verlengingsdatum
         |(Contract/Licentie) (einde/einddatum)|Einde (contract/licentie)|Volgende verlenging
         |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
+    TERM_KIND = ("kind of term", "term.kind", alone(read_kind), "Term kind")
+    ENDS = ("what ends", "term.ends", alone(read_ends), "Ends at the end")
+    PERPETUAL = ("perpetual", "term.perpetual", alone(read_yes), "Perpetual")
     COST = ("cost", "term.cost", amount, """
         Purchase cost|(Total/) (annual/yearly) cost|Annual spend
         |(License/Licence/Contract/Subscription/Renewal/Total/) (cost/costs/price/amount/fee/value)
@@ -198,6 +224,7 @@ class ImportField(Enum):
         |Abrechnungs(zyklus/intervall/periode)|Zahlungsweise|Zahlungsintervall|Zahlungsrhythmus
         |Turnus|Ciclo de facturación|Periodicidad|Frecuencia (de pago/)|Ciclo di fatturazione
         |Periodicità|Frequenza|Frequenza di pagamento|Factureringsperiode|Betaalfrequentie""")
+    TERM_SEATS = ("seats of the term", "term.seats", alone(read_count), "Term seats")
     NOTICE = ("notice", "term.notice", notice, """
         Notice|Notice days|Notice months|Notice weeks|Notice (period/date)|Notice period days
         |Cancel (by/before)|Cancel by date|Cancellation (deadline/notice/by/period)
@@ -219,6 +246,10 @@ class ImportField(Enum):
         |Se renueva automáticamente|Rinnovo (automatico/tacito)|Tacito rinnovo
         |Automatische verlenging|Automatisch verlengen|Stilzwijgende verlenging
         |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
+    QUOTE = ("quote", "term.quote", text, "Quote number")
+    DECISION = ("decision", "term.decision", alone(read_decision), "Decision at the end")
+    PROGRESS = ("progress", "term.progress", alone(read_progress), "Purchase progress")
+    SNOOZED = ("snoozed until", "term.snoozed_until", day, "Snoozed until")
     PURCHASE_ORDER = ("purchase order", "term.order_number", text, """
         Purchase order|Purchase order (number/no)|PO|PO (number/no/#)|Bon de commande
         |N° (de/) bon de commande|Bestellreferenz|Orden de compra|Ordine d'acquisto
@@ -246,8 +277,9 @@ class ImportField(Enum):
         |Licensed to|Technical owner contact|Contact technique|Nom du contact technique
         |Technischer Kontakt|Technischer Ansprechpartner|Techn. Ansprechpartner
         |Contacto técnico|(Contatto/Referente) tecnico|Technisch contact|Technische contactpersoon
-        |Contact name|Contact|Contact person|Nom du contact|Kontakt|Kontaktperson|Ansprechpartner
-        |Contacto|Persona de contacto|Contatto|Referente|Contactpersoon""")
+        |Contact name|Contact|Contact person|Nom du contact|Kontakt (Name/)|Kontaktperson
+        |Ansprechpartner|Contacto|Persona de contacto|Contatto|Référent (technique/)|Referente
+        |Contactpersoon""")
     TECHNICAL_PHONE = ("technical contact's phone", "contacts", text, """
         Technical contact phone|Téléphone contact technique|Contact phone""")
     SECOND_TECHNICAL = ("secondary technical contact", "contacts", text, """
@@ -286,6 +318,12 @@ class ImportField(Enum):
         |(Lizenz/Vertrags/Produkt/)verantwortlicher|Inhaber|Zuständig|Eigentümer
         |Responsable de la licencia|Propietario|Responsabile|Proprietario|Eigenaar|Beheerder
         |Verantwoordelijke""")
+    DOCUMENTS = ("documents", "license.documents", documents, """
+        (Contract/License/Licence/Quote/Invoice) (document/documents/file/link/URL/PDF)
+        |Contract|Document|Documents|Document link|Attachment|Attachments|Contrat|Lien (du/) contrat
+        |Pièce jointe|Pièces jointes|Vertrag|(Vertrags/)dokument|(Vertrags/)dokumente|Anhang|Anlage
+        |Contrato|Documento|Documentos|Adjunto|Adjuntos|Contratto|Documenti|Allegato|Allegati
+        |Documenten|Bijlage|Bijlagen""")
     LOOKED_ON = ("day of the look", "look", day, "Last updated|Looked on")
     NOTES = ("notes", "notes", lines, """
         Notes|Note|Remarques|Remarque|Commentaires|Commentaire|Comments|Comment|Remarks
@@ -301,6 +339,8 @@ class ImportField(Enum):
         Customer (ID/number/no)|Client ID|Account (number/ID)|Numéro client|Numéro de client
         |N° client|Kundennummer|Kunden-Nr|Número de cliente|Numero cliente|Codice cliente
         |Klantnummer""", Holds.NUMBER)
+    RECORD = ("row's license", "row", text, "licensetui license")
+    PLACE = ("row's term", "row", alone(read_count), "licensetui term")
     # fmt: on
 
     __hash__ = object.__hash__  # a member is one object, and each cell of a file asks for it
@@ -319,7 +359,8 @@ class ImportField(Enum):
         """The headers that are known for its column, the best first."""
         self.to = (to,) if isinstance(to, str) else to
         """Where it goes: fields of a record, `license.site` or `term.end`, one for each part of
-        what is read; or `notes`, `contacts` and `look`, which several columns make together."""
+        what is read; or `notes`, `contacts` and `look`, which several columns make together, and
+        `row`, which tells of what license and term a row is."""
         self.read = read
         """Reads a cell."""
         self.holds = holds or OF_FIELD.get(self.to[0].rpartition(".")[2], Holds.TEXT)

@@ -69,6 +69,8 @@ class KnownLicenses:
 
         Raises `AmbiguousError` where several licenses fit.
         """
+        if (own := self._exported(stated)) is not None:
+            return own
         if not stated.number:
             return self._match_by_key(stated) or self._match_by_words(stated)
         by_sen = self._only(("sen", sen_key(stated.sen)), stated) if stated.sen else None
@@ -85,6 +87,17 @@ class KnownLicenses:
             return found
         by_key = self._match_by_key(stated)
         return by_key if by_key and not by_key.number else None
+
+    def _exported(self, stated: Statement) -> License | None:
+        """Return the license of which a list was exported, if it is still called so."""
+        own = self._portfolio.license(int(stated.record)) if stated.record.isdecimal() else None
+        if own is None or text_key(own.name) != text_key(stated.name):
+            return None
+        pairs = (
+            (own.sen, stated.sen, sen_key),
+            (own.entitlement, stated.entitlement, entitlement_key),
+        )
+        return own if all(key(one) == key(other) for one, other, key in pairs) else None
 
     def _match_by_key(self, stated: Statement) -> License | None:
         if not has_own_key(stated) or stated.key is None:
@@ -192,11 +205,17 @@ def has_own_key(stated: Statement) -> bool:
 
 def identities(stated: Statement) -> tuple[Hashable, ...]:
     """Return what no other row of the same file may have in common with a statement."""
+    if stated.record:
+        return (("row", stated.record), *_numbers(stated))
     if stated.key and has_own_key(stated) and not stated.number:
         return (("key", stated.key.sha256),)
     if not stated.number:
         words = (stated.name, stated.vendor, stated.organization)
         return (("words", *map(text_key, words), _key_of_first(stated.technical)),)
+    return _numbers(stated)
+
+
+def _numbers(stated: Statement) -> tuple[Hashable, ...]:
     numbers = []
     if stated.sen:
         numbers.append(("sen", sen_key(stated.sen)))

@@ -45,7 +45,7 @@ def _vendor(row: RowReader) -> str:
 
 
 def _product(row: RowReader, name: str) -> tuple[str, Hosting | None]:
-    product, hosting = hosting_in_name(name)
+    product, hosting = hosting_in_name(name) if not row.is_exported else ("", None)
     said_product: str = row.read(ImportField.PRODUCT)
     said_hosting: Hosting | None = row.read(ImportField.HOSTING)
     _note_other(row, ImportField.HOSTING, said_hosting is Hosting.OTHER)
@@ -59,14 +59,14 @@ def _product(row: RowReader, name: str) -> tuple[str, Hosting | None]:
 def _type(row: RowReader, sen: str) -> LicenseType | None:
     said: LicenseType | None = row.read(ImportField.TYPE)
     _note_other(row, ImportField.TYPE, said is LicenseType.OTHER)
-    if said or not is_trial(sen):
+    if said or row.is_exported or not is_trial(sen):
         return said
     row.derived.add("type")
     return LicenseType.EVALUATION
 
 
 def _note_other(row: RowReader, field: ImportField, is_other: bool) -> None:
-    if is_other:
+    if is_other and row.cell(field).casefold() != "other":
         row.notes.append(f'{field.label} {row.said(field)} is read as "other"')
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from licensetui.domain.documents import documents_in
+from licensetui.domain.license import Document
 from licensetui.domain.notice import Notice
 from licensetui.reading.amounts import Amount, DecimalMark, read_amount
 from licensetui.reading.cells import CellError, one_line
@@ -30,7 +32,7 @@ class Notation:
     """The header of the notices, which may name the unit of bare numbers."""
 
 
-_ORDER = "say once whether the day or the month comes first (--dates dmy or --dates mdy)"
+_ORDER = "say once whether the day or the month comes first"
 
 Reader = Callable[[str, Notation], Any]
 """Reads a cell without white space around it; raises `CellError`. Nothing said is None or ""."""
@@ -49,6 +51,11 @@ def text(cell: str, _: Notation) -> str:
 def lines(cell: str, _: Notation) -> str:
     """Return a text with its line breaks."""
     return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def documents(cell: str, _: Notation) -> tuple[Document, ...] | None:
+    """Return the documents that a cell names, one a line."""
+    return tuple(documents_in(cell)) or None
 
 
 def day(cell: str, notation: Notation) -> date | None:

@@ -13,6 +13,7 @@ from licensetui.domain.license import License, Seats, Unit
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
+from licensetui.domain.term import Term
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.imports.chains import place_in
 from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
@@ -29,6 +30,7 @@ from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import RowWords
+from licensetui.reading.notices import notice_text
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
@@ -86,7 +88,7 @@ class FilePlanner:
         """What becomes of the rows so far."""
         self._source = source
         self._key_columns = key_columns(mapping)
-        self._form = RowForm(mapping, notation)
+        self._form = RowForm(mapping, notation, table.unit)
         self._edits: list[Edit[License] | None] = []
         self._groups: dict[Hashable, _Group] = {}
         self._several: list[_Group] = []
@@ -270,11 +272,20 @@ def _shown(stated: Statement, outcome: RowOutcome, told: RowWords) -> PlannedRow
         bool(stated.term.get("perpetual")),
         price_in(stated.term),
         _seats(stated.license.get("seats"), stated.license.get("unit")),
+        _renewal(stated),
         tuple(told.changes),
         tuple(told.contacts),
         tuple(plain(doubt) for doubt in (*stated.doubts, *told.doubts)),
         tuple(plain(note) for note in (*stated.remarks, *told.notes)),
     )
+
+
+def _renewal(stated: Statement) -> str:
+    """Return what a row says of its renewal: a word of the field may be read as another."""
+    notice = {field: value for field, value in stated.term.items() if field.startswith("notice_")}
+    said = notice_text(Term(1, **notice).notice) if notice else ""
+    renews = "auto-renew" if stated.term.get("auto_renew") else ""
+    return ", ".join(filter(None, (renews, f"notice {said}" if said else "")))
 
 
 @lru_cache(maxsize=1_024)  # many licenses have as many

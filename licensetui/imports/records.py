@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from licensetui.domain.documents import with_documents
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.structure import replaced
 from licensetui.imports.identifiers import entitlement_key, sen_key
@@ -24,7 +25,7 @@ def new_license(stated: Statement, id: int) -> License:
         notes="\n".join(filter(None, (stated.notes, *stated.numbers))),
         **stated.license,
     )
-    portal = usual_portal(license)
+    portal = stated.license.get("portal") or usual_portal(license)
     return license if portal is license.portal else replaced(license, portal=portal)
 
 
@@ -45,11 +46,22 @@ def merge(license: License, stated: Statement, told: RowWords) -> License:
 def _with_fields(license: License, stated: Statement, told: RowWords) -> License:
     said: dict[str, Any] = {}
     for field, value in stated.license.items():
+        if field == "documents":
+            continue
         known = getattr(license, field)
         is_said = field not in stated.derived or known in ("", None, Hosting.OTHER)
         if is_said and field != "name" and _compared(field, known) != _compared(field, value):
             said[field] = value
-    return with_values(license, said, told)
+    return _with_documents(with_values(license, said, told), stated, told)
+
+
+def _with_documents(license: License, stated: Statement, told: RowWords) -> License:
+    """Add the documents that are not among those there are: none is lost."""
+    known = license.documents
+    documents = with_documents(known, stated.license.get("documents", ()))
+    for added in documents[len(known) :]:
+        told.add("document +", quoted(added.place))
+    return replace(license, documents=documents) if len(documents) > len(known) else license
 
 
 def _compared(field: str, value: object) -> object:

@@ -19,7 +19,7 @@ TOGETHER = frozenset(_TOGETHER.split())
 """The fields of records of which several columns tell together."""
 _REMEMBERED = 16_384
 """Cells of a field that are kept with what they say."""
-_SPREAD = " is a separator inside a cell without quotation marks?"
+_SPREAD = ": is a separator inside a cell without quotation marks?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ class RowForm:
     Few cells differ in most columns: each is read once.
     """
 
-    def __init__(self, mapping: Mapping, notation: Notation) -> None:
-        """Begin with nothing read."""
+    def __init__(self, mapping: Mapping, notation: Notation, unit: str) -> None:
+        """Begin with nothing read; `unit` is what a place in the file is called."""
+        self.has_separators = unit == "line"
+        """Whether cells are parted by separators, of which one may be meant as text."""
         self.mapping = mapping
         self.notation = notation
         self.columns = dict(mapping.columns)
@@ -99,6 +101,11 @@ class RowReader:
         self._texts = {field: content(row.cell(at)) for field, at in form.columns.items()}
         self._said: dict[ImportField, Any] = form.absent.copy()
 
+    @property
+    def is_exported(self) -> bool:
+        """Whether we wrote the list: what is empty there is empty, and concluded from nothing."""
+        return ImportField.RECORD in self.form.columns
+
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
         return self._texts.get(field, "")
@@ -133,7 +140,9 @@ class RowReader:
         width = len(self.mapping.headers)
         cells = self.row.cells
         if any(cell.strip() for cell in cells[width:]):
-            reason = f"{len(cells)} cells where the headers are {width}:{_SPREAD}"
+            reason = f"{len(cells)} cells where the headers are {width}"
+            if self.form.has_separators:
+                reason += _SPREAD
             self.problems.append(Problem(reason))
         elif len(cells) < width:
             self.notes.append(f"only {len(cells)} of {width} cells: the others are read as empty")

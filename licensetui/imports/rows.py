@@ -73,7 +73,7 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
     statement = Statement(
         line=row.line,
         license=license,
-        term={**_of_term(reader, term), **price},
+        term={**price, **_of_term(reader, term)},
         is_currency_assumed=is_assumed,
         technical=said_technical(reader, erased),
         billing=said_billing(reader, erased),
@@ -83,6 +83,8 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         notes=reader.read(ImportField.NOTES),
         numbers=(*number, *other_numbers(row, form.mapping)),
         derived=frozenset(reader.derived),
+        record=reader.read(ImportField.RECORD),
+        place=reader.read(ImportField.PLACE),
         remarks=tuple(reader.notes),
         doubts=tuple(reader.doubts),
     )
@@ -100,7 +102,8 @@ def _values(row: RowReader, together: Mapping[str, Any]) -> dict[str, Any]:
         else:
             value = row.read(field)
             values = value if value is not None and len(to) > 1 else (value,)
-            found.update(zip(to, values, strict=False))
+            pairs = zip(to, values, strict=False)
+            found |= {name: x for name, x in pairs if x is not None or name not in found}
     return found
 
 

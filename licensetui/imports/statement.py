@@ -40,6 +40,10 @@ class Statement:
     """Numbers that have no field of their own, with their header: `Tenant ID: 550e8400-...`."""
     derived: frozenset[str] = frozenset()
     """Fields concluded from others: they fill gaps of a known license and change nothing else."""
+    record: str = ""
+    """Id of the license in the file from which a list was exported: its rows are one license."""
+    place: int | None = None
+    """Which term of it the row is, from 1."""
     remarks: tuple[str, ...] = ()
     """Notes for the user about how the row was read."""
     doubts: tuple[str, ...] = ()

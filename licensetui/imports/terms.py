@@ -35,7 +35,10 @@ def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
             return ()
         told.add("new term", _days(added))
         return (with_seats(added, license),)
-    stated = _without_first_start(license.terms, stated)
+    if stated.place is None:
+        stated = _without_first_start(license.terms, stated)
+    elif numbered := _by_number(license, stated, told):
+        return numbered
     same = _same_term(license.terms, stated)
     if same:
         merged = _merged(license, same, stated, told)
@@ -61,10 +64,31 @@ def first_term(stated: Statement, hosting: Hosting) -> Term | None:
     A Server license is perpetual: only its maintenance ends.
     """
     is_server = hosting is Hosting.SERVER
-    if not is_server and not stated.term:
+    if not stated.term and (stated.record or not is_server):
         return None
     ends = Ending.MAINTENANCE if is_server else Ending.LICENSE
     return Term(id=1, **{"ends": ends, "perpetual": is_server, **stated.term})
+
+
+def _by_number(license: License, stated: Statement, told: RowWords) -> Terms:
+    """Return the terms with that of a row that says which one it is; none where it is another.
+
+    It is one that is known if one of its days is the same, and the next one if it ends later.
+    """
+    terms, place = license.terms, (stated.place or 0) - 1
+    known = terms[place] if 0 <= place < len(terms) else None
+    if known and (
+        stated.start == known.start or stated.end == known.end or _same_term(terms, stated) is None
+    ):
+        merged = _merged(license, known, stated, told)
+        return tuple(merged if term is known else term for term in terms)
+    has_days = stated.start or stated.end
+    if place != len(terms) or (has_days and _same_term(terms, stated)):
+        return ()
+    added = Term(id=license.next_term_id(), **stated.term)
+    price = price_words(added)
+    told.add("new term", f"{_days(added)}, {price}" if price else _days(added))
+    return (*terms, added)
 
 
 def _without_first_start(terms: Terms, stated: Statement) -> Statement:
@@ -119,6 +143,8 @@ def _renewed(license: License, current: Term, stated: Statement, told: RowWords)
         decision=Decision.UNDECIDED,
         progress=Progress.OPEN,
         snoozed_until=None,
+        key_received=None,
+        key_installed=None,
     )
     added = _merged(license, empty, stated, RowWords(told.place))
     price = price_words(added)

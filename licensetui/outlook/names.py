@@ -66,7 +66,7 @@ class Names:
         return self._signs[name].get(license.id, "")
 
     def license_text(self, license: License) -> str:
-        """Return the folded text in which a license is found, contacts and owner included."""
+        """Return the folded text in which a license is found: contacts, owner, documents too."""
         return self._license_texts.of(license)
 
     def contact_text(self, contact: Contact) -> str:
@@ -82,6 +82,7 @@ class Names:
         people = map(self._portfolio.contact, ids)
         parts = (
             *_texts_of(license),
+            *(f"{document.title} {document.place}" for document in license.documents),
             *(f"{contact.name} {contact.email}" for contact in people if contact),
         )
         return folded("\n".join(parts))

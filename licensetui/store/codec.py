@@ -26,7 +26,14 @@ import msgspec
 
 from licensetui.domain.change import Wanted
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, LicenseKey, Portal, SeenAssignment
+from licensetui.domain.license import (
+    Assignment,
+    Document,
+    License,
+    LicenseKey,
+    Portal,
+    SeenAssignment,
+)
 from licensetui.domain.money import Money
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
@@ -77,6 +84,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     Term: ("id",),
     Assignment: ("contact", "role"),
     SeenAssignment: ("address", "role"),
+    Document: ("place",),
     LicenseKey: ("sha256",),
     Away: ("start",),
     ColumnChoice: ("header",),

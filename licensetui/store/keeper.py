@@ -7,10 +7,10 @@ Paths, modes and locks are the keeper's own; what is told to the user of a place
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -205,6 +205,19 @@ class Sent(Protocol):
         """Note that what one was told holds no more: it is news again. Raises `NotSavedError`."""
 
 
+class Exported(Protocol):
+    """Notes of the events that calendars were given."""
+
+    def known(self, begun: date | None) -> frozenset[str] | None:
+        """Return the uids of all that were ever exported; None if nobody knows.
+
+        `begun` is the day of the first change. Raises `UnreadableError`.
+        """
+
+    def note(self, uids: Iterable[str], at: datetime) -> None:
+        """Note that events are about to be exported. Raises `NotSavedError`."""
+
+
 class Keeper(Protocol):
     """The keeper of a place. Changes are recorded as this user's, at the time they are made."""
 
@@ -225,6 +238,10 @@ class Keeper(Protocol):
     @property
     def sent(self) -> Sent:
         """The notes of sent mails."""
+
+    @property
+    def exported(self) -> Exported:
+        """The notes of what calendars were given."""
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the place. Nothing is changed, no lock is waited for."""

@@ -44,11 +44,18 @@ def _drop_key_text(license: dict[str, Any]) -> None:
 
 
 def _fields_added(documents: Documents) -> Documents:
-    """Return what it is given: a release that knows no owners or weeks must not guess at them."""
+    """Return what it is given: a release that does not know the new fields must not guess at them.
+
+    Schema 3 has owners, weeks of notice and prices; schema 4 days of keys, and documents.
+    """
     return documents
 
 
-MIGRATIONS: tuple[Migration, ...] = (of_each("licenses", _drop_key_text), _fields_added)
+MIGRATIONS: tuple[Migration, ...] = (
+    of_each("licenses", _drop_key_text),
+    _fields_added,
+    _fields_added,
+)
 """The first one leads from schema 1 to schema 2. Never changed, only added to."""
 
 

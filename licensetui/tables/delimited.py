@@ -10,6 +10,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from licensetui.tables.formulas import bare
 from licensetui.tables.headers import Known, header_place, with_headers
 from licensetui.tables.table import SEPARATORS, SharedCells, Table, TableError, TableRow
 
@@ -79,7 +80,7 @@ def _reader(text: str, separator: str, quote: str) -> Any:
 def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableRow]:
     """Yield the rows that are not empty, each with the line on which it starts."""
     reader = _reader(text, separator, quote)
-    has_marked = '="' in text
+    has_marked, has_guarded = '="' in text, "'" in text
     cells_of = SharedCells()
     line = 1
     while True:
@@ -90,7 +91,8 @@ def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableR
         except csv.Error as error:
             raise TableError(f"{source}, line {line}: {_problem(str(error))}") from error
         if any(cell.strip() for cell in cells):
-            yield TableRow(line, cells_of(map(_as_text, cells) if has_marked else cells))
+            texts = map(_as_text, cells) if has_marked else cells
+            yield TableRow(line, cells_of(map(bare, texts) if has_guarded else texts))
         line = reader.line_num + 1
 
 

@@ -11,7 +11,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft
 from licensetui.domain.history import Entry, History
-from licensetui.domain.license import Assignment, License
+from licensetui.domain.license import Assignment, Document, License
 from licensetui.domain.portal_steps import PortalStep
 from licensetui.store.errors import ConflictError
 
@@ -92,6 +92,10 @@ class Redo(Request):
 
 class ImportList(Request):
     """Import licenses from a file."""
+
+
+class ExportList(Request):
+    """Write the list that has the focus into a file, as it is shown."""
 
 
 @dataclass
@@ -180,8 +184,34 @@ class ProceedWithLicenses(OfLicenses):
     """Ask how far the next purchase, or the cancellation, has come."""
 
 
+class NoteKeysReceived(OfLicenses):
+    """Note that the license keys of the current terms came today."""
+
+
+class NoteKeysInstalled(OfLicenses):
+    """Note that they are in use as of today."""
+
+
+class PasteKey(OfLicense):
+    """Take what a license key says, which is then pasted; the key itself is not kept."""
+
+
 class ShowTerms(OfLicense):
     """Show all terms of a license."""
+
+
+class OpenDocuments(OfLicense):
+    """Open a document of a license, and copy where it is."""
+
+
+@dataclass
+class OpenDocument(Request):
+    """Open a document, and copy where it is."""
+
+    document: Document
+    """Which."""
+    say: Callable[[str], None]
+    """Shows what became of it."""
 
 
 class PlanCoTerm(OfLicenses):

@@ -15,7 +15,7 @@ from licensetui.vendors import (
     number_facts,
     renewal_facts,
 )
-from licensetui.vendors.atlassian import app_facts, portal_facts
+from licensetui.vendors.atlassian import app_facts, key_facts, portal_facts
 from licensetui.vendors.atlassian import facts as atlassian_facts
 from licensetui.vendors.atlassian import mail_facts as atlassian_mails
 from licensetui.vendors.fact import Fact
@@ -29,6 +29,7 @@ MODULES: Mapping[str, ModuleType] = {
     "Atlassian's mails": atlassian_mails,
     "Mails": mail_facts,
     "Renewals": renewal_facts,
+    "License keys": key_facts,
     "Numbers": number_facts,
     "Addresses": address_facts,
     "Exported lists": list_facts,

@@ -282,6 +282,11 @@ def _absence(away: Mapping[str, Any], portfolio: Portfolio) -> str:
     return f"{days}, {away['note']}" if away.get("note") else days
 
 
+def _document(document: Mapping[str, Any], _portfolio: Portfolio) -> str:
+    place, title = document.get("place"), document.get("title")
+    return f"{title}, {place}" if title else str(place)
+
+
 def _column(column: Mapping[str, Any], _portfolio: Portfolio) -> str:
     field = "left out" if column.get("field") == "-" else column.get("field") or "not known"
     number = ", a number" if column.get("number") else ""
@@ -294,6 +299,7 @@ _ITEMS: Mapping[str, _Items] = {
     "wanted": _Items(("contact", "role"), _assignment, _assignment_place),
     "on_portal": _Items(("address", "role"), _assignment, _assignment_place),
     "away": _Items(("start",), _absence, lambda away, _: f"from {away.get('start')}"),
+    "documents": _Items(("place",), _document, lambda document, _: str(document.get("place"))),
     "columns": _Items(("header",), _column, lambda column, _: str(column.get("header"))),
     "members": _IDS,
     "sign_in_known_by": _IDS,

@@ -25,6 +25,7 @@ LICENSE: Mapping[str, str] = {
     "decision_lead_days": "Decide days",
     "order_lead_days": "Order days",
     "reminders": "Mails on days",
+    "documents": "Documents",
     "notes": "Notes",
 }
 """Of a license, in its form."""
@@ -49,6 +50,8 @@ TERM: Mapping[str, str] = {
     "decision": "Decision",
     "progress": "Progress",
     "snoozed_until": "Snooze until",
+    "key_received": "Key received",
+    "key_installed": "Key in use",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {
@@ -76,6 +79,7 @@ CHANGED_LICENSE: Mapping[str, str] = {
     "planned": "Planned",
     "key": "Key",
     "reminders": "Reminders",
+    "documents": "Document",
     "archived": "Archived",
 }
 """Of a license, where a change of it is told."""
@@ -109,6 +113,8 @@ CHANGED_PART: Mapping[str, str] = {
     "quote": "quote",
     "order_number": "order no.",
     "snoozed_until": "snoozed until",
+    "key_received": "key received",
+    "key_installed": "key installed",
     "primary": "primary",
 }
 """Of what stands inside a record, where a change of it is told: terms, contacts, absences."""

@@ -174,7 +174,7 @@ def test_what_is_no_place_for_it_is_refused_and_left_as_it_is(file: str, tmp_pat
     assert "-o needs the name of a file" in said(2, "")
     assert Path(file).read_bytes() == records
     assert Path(os.devnull).is_char_device()
-    assert "argument ics: invalid choice: 'csv'" in refused(2, "--demo", "export", "csv")
+    assert "argument FORMAT: invalid choice: 'xls'" in refused(2, "--demo", "export", "xls")
 
 
 @pytest.mark.parametrize("at", ["write", "rename"])

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from licensetui.cli.progress import progress
+from licensetui.domain.plain import width
 from tests.cli.program import ROOT, fed, printed, records, refused, start
+from tests.tables.books import as_xlsx
 
 SAMPLES = Path(__file__).parents[1] / "imports" / "samples"
 HEAD = "Name,SEN,Start,Expiration date,Cost,Seats,Technical contact email"
@@ -45,7 +47,7 @@ def good_rows(count: int, year: int = 2026, cost: int = 100) -> list[str]:
 def rows_on_a_screen(text: str) -> int:
     """Return how many rows of 80 cells a text takes; the command to be copied is taken for one."""
     lines = [line for line in text.splitlines() if not line.startswith("  licensetui ")]
-    return 1 + sum(max(1, -(-len(line) // 80)) for line in lines)
+    return 1 + sum(max(1, -(-width(line) // 80)) for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +120,7 @@ def test_json_says_all_and_nothing_else(tmp_path: Path, place: str) -> None:
         "perpetual": False,
         "cost": "5.50 EUR",
         "seats": "50 seats",
+        "renewal": None,
         "changes": [],
         "contacts": ["ana@gmial.com"],
         "doubts": [],
@@ -213,3 +216,26 @@ def test_ctrl_c_leaves_all_as_it_was(tmp_path: Path, place: str) -> None:
         os.close(here)
     assert b"of 40000 rows planned" in seen or b"of 20000 rows planned" in seen
     assert not Path(place).exists()
+
+
+def test_what_a_row_says_of_its_renewal_is_shown_before_it_is_saved(
+    tmp_path: Path, place: str
+) -> None:
+    rows = ("A,2027-03-31,3 mois,oui", "B,2027-03-31,2026-12-15,no", "C,2027-03-31,none,")
+    source = a_list(tmp_path, *rows, head="Name,Expiration date,Notice period,Auto-renew")
+    text = printed("import", source, "--file", place, "--verbose")
+    assert "A, ends 2027-03-31, auto-renew, notice 3 months" in text
+    assert "B, ends 2027-03-31, notice 2026-12-15" in text
+    assert "C, ends 2027-03-31\n" in text
+    found = [x["renewal"] for x in records("import", source, "--file", place) if "renewal" in x]
+    assert found == ["auto-renew, notice 3 months", "notice 2026-12-15", None]
+
+
+def test_a_row_of_a_workbook_with_too_many_cells_is_asked_for_no_quotation_marks(
+    tmp_path: Path, place: str
+) -> None:
+    source = tmp_path / "l.xlsx"
+    source.write_bytes(as_xlsx([("Name", "End"), ("Jira", "2027-01-31", "x"), ("Crowd", "", "")]))
+    text = printed("import", str(source), "--file", place)
+    assert "3 cells where the headers are 2" in text
+    assert "quotation marks" not in text

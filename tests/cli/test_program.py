@@ -170,7 +170,7 @@ def test_a_file_of_a_newer_schema_is_shown_with_a_remark_and_not_saved(tmp_path:
     result = start("--file", file, "list")
     assert result.returncode == 0
     assert b"Jira Software DC 500" in result.stdout
-    assert b"has schema 999, this release knows schema 3: update licensetui" in result.stderr
+    assert b"has schema 999, this release knows schema 4: update licensetui" in result.stderr
     before = Path(file).read_bytes()
     assert start("--file", file, "undo").returncode != 0
     assert Path(file).read_bytes() == before

@@ -17,6 +17,7 @@ TARGETS = {
     "notes",
     "contacts",
     "look",
+    "row",
     "term.notice",  # of which several fields are made
     *(f"license.{field.name}" for field in fields(License)),
     *(f"term.{field.name}" for field in fields(Term)),

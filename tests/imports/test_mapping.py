@@ -31,7 +31,7 @@ from tests.cli.program import printed, records, refused, start
 from tests.imports.planned import SAMPLES, a_table
 from tests.secrets_made import keys
 
-STABLE = """name end start vendor product sen entitlement key technical technical-address
+STABLE = """name documents end start vendor product sen entitlement key technical technical-address
     technical-phone second-technical billing billing-address billing-phone owner owner-address cost
     currency billing-cycle seats seats-in-use free-seats notice auto-renew type hosting partner
     organization site server-id purchase-order order-number decision-lead order-lead subscription
@@ -140,6 +140,12 @@ def test_a_header_met_twice_counts_where_it_is_first() -> None:
             "|Automatische verlenging|Opzegtermijn|Beheerder",
             "name|partner|end|seats|cost|auto-renew|notice|owner",
         ),
+        (
+            "Bezeichnung|Laufzeit von|Laufzeit bis|Kontakt Name",
+            "name|start|end|technical",
+        ),
+        ("Désignation|Référent technique|Date d'échéance", "name|technical|end"),
+        ("Software|Costo annuo|Canone|Scadenza", "name|cost|?|end"),
         (
             "Name|Publisher|Version|Language|EffectiveQuantity|PONumber|ResellerName"
             "|DateOfPurchase|SupportPurchased|SupportExpirationDate|Comments",
@@ -586,3 +592,14 @@ def test_the_command_to_save_repeats_what_was_said(tmp_path: Path) -> None:
         "import", str(source), "--map", "When=end", "--file", str(tmp_path / "licenses.json")
     )
     assert "--map When=end" in text.splitlines()[-1]
+
+
+def test_a_list_without_headers_is_said_before_its_first_license_is_lost() -> None:
+    table = a_table("Acrobat", "Visio", "Jira")
+    first, *_ = mapping_warnings(table, guess_mapping(table.headers, table.rows))
+    assert first == (
+        'none of the headers is known: if "Acrobat" is no header but an entry of the list, write a'
+        " line of headers above it"
+    )
+    table = a_table("Name;Acrobat", "Visio;Jira")
+    assert not any("none of" in x for x in mapping_warnings(table, guess_mapping(table.headers)))

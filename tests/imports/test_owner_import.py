@@ -41,8 +41,7 @@ def test_the_owner_is_who_decides_and_no_contact_of_the_vendor(
     assert (found.name, found.email) == (name, address)
     assert after.licenses[0].wanted == ()
     assert any(
-        "the owner, who decides inside; no longer the vendor's contact" in note
-        for note in plan.notes
+        "the owner, who decides inside; and not the vendor's contact" in note for note in plan.notes
     )
 
 

@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from licensetui.domain.change import Change
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
+from licensetui.domain.license import (
+    Assignment,
+    Document,
+    License,
+    LicenseKey,
+    Role,
+    SeenAssignment,
+)
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Term
@@ -29,6 +36,8 @@ def _term(id: int) -> Term:
         snoozed_until=_DAY,
         per_seat=True,
         seats=500,
+        key_received=_DAY,
+        key_installed=_LATER,
         **({"notice_days": 30} if id == 1 else {"notice_day": _DAY, "notice_yearly": True}),
     )
 
@@ -59,6 +68,7 @@ def full_portfolio() -> Change:
         decision_lead_days=60,
         order_lead_days=45,
         reminders=(60, 30, -1),
+        documents=(Document("/srv/contract.pdf", "contract"),),
         notes="a note",
         archived=True,
     )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import (
     Assignment,
+    Document,
     Hosting,
     License,
     LicenseKey,
@@ -48,6 +49,7 @@ MONEY = st.builds(
     currency=st.text("ABCXYZ", min_size=3, max_size=3),
 )
 
+DOCUMENTS = st.builds(Document, place=NAMES, title=TEXTS)
 KEYS = st.builds(LicenseKey, last=TEXTS, sha256=TEXTS)
 
 
@@ -80,6 +82,8 @@ def terms(draw: st.DrawFn, id: int) -> Term:
         cost_basis=draw(st.sampled_from(CostBasis)),
         per_seat=draw(st.booleans()),
         seats=draw(COUNTS),
+        key_received=draw(DAYS_OR_NONE),
+        key_installed=draw(DAYS_OR_NONE),
     )
 
 
@@ -137,6 +141,7 @@ def licenses(draw: st.DrawFn, id: int, count: int, contacts: int) -> License:
         owner=draw(st.none() | st.integers(1, contacts)),
         decision_lead_days=draw(st.none() | st.integers(0, MOST_LEAD)),
         order_lead_days=draw(st.none() | st.integers(0, MOST_LEAD)),
+        documents=draw(st.lists(DOCUMENTS, max_size=2).map(tuple)),
         notes=draw(TEXTS),
         archived=draw(st.booleans()),
     )

@@ -146,8 +146,8 @@ def test_a_file_of_a_later_format_is_refused(tmp_path: Path) -> None:
     assert "update licensetui" in said
 
 
-def _of_schema_4(path: Path, word: bytes = b"", later: bytes = b"") -> None:
-    content = path.read_bytes().replace(b'"schema":3', b'"schema":4')
+def _of_schema_5(path: Path, word: bytes = b"", later: bytes = b"") -> None:
+    content = path.read_bytes().replace(b'"schema":4', b'"schema":5')
     content = content.replace(word, later) if word else content
     first, _, lines = content.partition(b"\n")
     blank = re.sub(b"[0-9a-f]{64}", b"0" * 64, first)
@@ -157,29 +157,29 @@ def _of_schema_4(path: Path, word: bytes = b"", later: bytes = b"") -> None:
 
 def test_a_file_of_a_later_schema_can_be_read_and_not_saved(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    _of_schema_4(path)
+    _of_schema_5(path)
     before = path.read_bytes()
     store = FileStore.open(path)
     assert store.portfolio.licenses[0].vendor == "Atlassian"
-    why = "this file has schema 4, this release knows schema 3: update licensetui"
+    why = "this file has schema 5, this release knows schema 4: update licensetui"
     assert store.why_read_only == why
-    with pytest.raises(ReadOnlyError, match="NOT SAVED: this file has schema 4"):
+    with pytest.raises(ReadOnlyError, match="NOT SAVED: this file has schema 5"):
         store.commit(note(store, 1, notes="edited"))
     assert path.read_bytes() == before
 
 
 def test_words_of_a_later_schema_are_no_damage(tmp_path: Path) -> None:
     path = a_file(tmp_path)
-    _of_schema_4(path, b'"data center"', b'"data bunker"')
-    assert "has schema 4, this release knows schema 3" in _refused(path, NewerError)
+    _of_schema_5(path, b'"data center"', b'"data bunker"')
+    assert "has schema 5, this release knows schema 4" in _refused(path, NewerError)
 
 
 def test_a_release_that_updates_the_file_ends_the_saving_of_an_older_one(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     store = FileStore.open(path)
     change = note(store, 1, notes="edited")
-    _of_schema_4(path, b'"Atlassian"', b'"Atlassian Pty Ltd"')
-    with pytest.raises(ReadOnlyError, match="has schema 4"):
+    _of_schema_5(path, b'"Atlassian"', b'"Atlassian Pty Ltd"')
+    with pytest.raises(ReadOnlyError, match="has schema 5"):
         store.commit(change)
     assert store.portfolio.licenses[0].vendor == "Atlassian Pty Ltd"
     assert b"edited" not in path.read_bytes()

@@ -15,6 +15,7 @@ import pytest
 from licensetui.domain.contact import Away, Contact, ContactKind
 from licensetui.domain.license import (
     Assignment,
+    Document,
     Hosting,
     License,
     LicenseKey,
@@ -168,7 +169,18 @@ OWNED = replace(
     planned=replace(JIRA.planned or Term(5), notice_weeks=6),
     wanted=(*JIRA.wanted, Assignment(4, Role.BUSINESS), Assignment(4, Role.SITE_ADMIN)),
 )
-NEWEST = Portfolio(
+KEYED = replace(
+    OWNED,
+    terms=(
+        OWNED.terms[0],
+        replace(OWNED.terms[1], key_received=date(2025, 3, 2), key_installed=date(2025, 3, 5)),
+    ),
+    documents=(
+        Document("/srv/contracts/jira 2026.pdf", "contract"),
+        Document("https://example.org/q?id=7"),
+    ),
+)
+THIRD = Portfolio(
     (OWNED, *RECORDS.licenses[1:]),
     (
         RECORDS.contacts[0],
@@ -176,11 +188,13 @@ NEWEST = Portfolio(
         RECORDS.contacts[2],
     ),
 )
+"""What stands in that of the third one."""
+NEWEST = replace(THIRD, licenses=(KEYED, *THIRD.licenses[1:]))
 """What stands in that of the newest one."""
 
 
 def _records(schema: int) -> Portfolio:
-    return NEWEST if schema == newest_schema(MIGRATIONS) else RECORDS
+    return {1: RECORDS, 2: RECORDS, 3: THIRD}.get(schema, NEWEST)
 
 
 def _copy(schema: int, directory: Path) -> Path:
@@ -228,7 +242,7 @@ def _nested(record: Any) -> list[Any]:
 
 
 def test_the_golden_file_uses_every_field_and_all_that_could_be_lost() -> None:
-    for record, least in ((OWNED, License("x")), (RECORDS.contacts[0], Contact("x"))):
+    for record, least in ((KEYED, License("x")), (RECORDS.contacts[0], Contact("x"))):
         same = {
             field.name
             for field in fields(record)
@@ -285,6 +299,7 @@ def test_saving_a_golden_file_keeps_what_this_release_does_not_know(tmp_path: Pa
     del before["licenses"]["1"]["notes"]
     assert {**after, "meta": {}} == {**before, "meta": {}}
     assert _unknown(after) == _UNKNOWN
+    assert after["licenses"]["1"]["documents"][1]["future"] == "doc"
     assert after["meta"]["1"]["generation"] == before["meta"]["1"]["generation"] + 1
     assert after["meta"]["1"]["next"] == {"licenses": 12, "contacts": 5, "knowledge": 4}
 

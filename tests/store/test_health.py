@@ -68,7 +68,7 @@ def test_a_sound_file_is_well_and_said_to_be_so(path: Path) -> None:
     assert str(path) in found["file"]
     assert "(600 " in found["file"]
     assert found["contents"] == (
-        "format 1, schema 3, generation 2, checksum right, licenses 1, contacts 1"
+        "format 1, schema 4, generation 2, checksum right, licenses 1, contacts 1"
     )
     assert found["history"].startswith("2 changes; ")
     assert found["backups"] == "1, the newest of 2026-11-22 12:00"
@@ -119,7 +119,7 @@ def test_a_damaged_file_leads_to_the_backups(path: Path, damage: Callable[[Path]
 
 
 def test_a_file_of_a_newer_release_leads_to_an_update(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b'"schema":3', b'"schema":9'))
+    path.write_bytes(path.read_bytes().replace(b'"schema":4', b'"schema":9'))
     check = _only(path)
     assert check.state is State.DAMAGED
     assert "Update licensetui" in check.remedy

@@ -14,7 +14,14 @@ from tinydb import TinyDB
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.license import Assignment, License, LicenseKey, Role, SeenAssignment
+from licensetui.domain.license import (
+    Assignment,
+    Document,
+    License,
+    LicenseKey,
+    Role,
+    SeenAssignment,
+)
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import NotSavedError
@@ -61,8 +68,11 @@ FULL = a_license(
             snoozed_until=date(2026, 1, 5),
             per_seat=True,
             seats=0,
+            key_received=date(2026, 1, 7),
+            key_installed=date(2026, 1, 8),
         ),
     ),
+    documents=(Document("/srv/quote.pdf", "quote"),),
     planned=a_term(30, id=2, notice_day=date(2026, 1, 6), notice_yearly=True),
     owner=1,
     decision_lead_days=0,

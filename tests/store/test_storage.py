@@ -158,21 +158,21 @@ def _rest(documents: Documents) -> Documents:
 def test_migrations_run_in_order_from_the_schema_of_the_file(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     content = path.read_bytes().replace(b'"vendor"', b'"seller"')
-    path.write_bytes(content.replace(b'"schema":3', b'"schema":1'))
+    path.write_bytes(content.replace(b'"schema":4', b'"schema":1'))
     before = path.read_bytes()
-    file = TableFile(path, migrations=(_rename_vendor, _shout, _rest))
+    file = TableFile(path, migrations=(_rename_vendor, _shout, _rest, _rest))
     version = file.read()
     contents = version.contents
-    assert (contents.schema, version.schema) == (4, 1)
+    assert (contents.schema, version.schema) == (5, 1)
     assert codec.portfolio(contents.tables, "test").licenses[0].vendor == "ATLASSIAN"
     assert path.read_bytes() == before, "only a save writes the new schema"
     with file.locked():
         after = file.following(version, contents.tables)
         file.write(version, after, Entry(after.generation, AT, "anna@jira1", "migrate"))
     again = file.read().contents
-    assert again.schema == 4
+    assert again.schema == 5
     assert codec.portfolio(again.tables, "test").licenses[0].vendor == "ATLASSIAN"
-    with pytest.raises(NewerError, match="schema 4, this release knows schema 3"):
+    with pytest.raises(NewerError, match="schema 5, this release knows schema 4"):
         TableFile(path).read()
     assert not FileStore.open(path).is_writable
 
@@ -201,7 +201,7 @@ def test_the_checksum_can_be_checked_by_hand(tmp_path: Path) -> None:
     noted = json.loads(path.read_bytes())["meta"]["1"]
     assert noted == {
         "format": 1,
-        "schema": 3,
+        "schema": 4,
         "generation": 1,
         "checksum": by_hand.stdout.split()[0],
         "next": {"licenses": 2, "contacts": 2},

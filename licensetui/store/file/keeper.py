@@ -18,6 +18,7 @@ from licensetui.store.file.filestore import FileStore
 from licensetui.store.file.registry import (
     ACCEPT,
     CHECKS,
+    EXPORTED,
     FORGET,
     FORGET_KEYS,
     KNOWN_PEOPLE,
@@ -32,6 +33,7 @@ from licensetui.store.keeper import Righted, Survey, Traces
 
 if TYPE_CHECKING:
     from licensetui.store.contact_names import ContactNames
+    from licensetui.store.file.exported import ExportedFile
     from licensetui.store.file.sent import SentFile
     from licensetui.store.file.versions import FileVersions
 
@@ -72,6 +74,12 @@ class FileKeeper:
         """The notes of mails about what is in it."""
         sent: SentFile = load(SENT)(self._file.beside)
         return sent
+
+    @cached_property
+    def exported(self) -> ExportedFile:
+        """The notes of what calendars were given."""
+        exported: ExportedFile = load(EXPORTED)(self._file.beside)
+        return exported
 
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""

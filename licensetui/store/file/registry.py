@@ -1,6 +1,7 @@
 """The parts of a file's keeping that only one command each needs, as `module:name` for the door."""
 
 VERSIONS = "licensetui.store.file.versions:FileVersions"
+EXPORTED = "licensetui.store.file.exported:ExportedFile"
 SENT = "licensetui.store.file.sent:SentFile"
 CHECKS = "licensetui.store.file.health:checks"
 ACCEPT = "licensetui.store.file.restore:accept"

@@ -51,6 +51,8 @@ class Sidecar:
         """Directory of earlier versions of the file."""
         self.sent = self.directory / "sent.jsonl"
         """What reminder mails have told; not there before the first."""
+        self.exported = self.directory / "exported.jsonl"
+        """What calendars were given; not there before the first export."""
 
     def prepare(self) -> None:
         """Make what is missing, and open or close all of it as the file is. Needs no lock.
@@ -80,9 +82,10 @@ class Sidecar:
         above = os.fstat(place)
         is_safe = access.bits != 0 and is_closed(above) and self._is_known(place)
         is_new = False
-        for path in (self.queue, self.lock, self.history, self.sent):
+        later = (self.sent, self.exported)
+        for path in (self.queue, self.lock, self.history, *later):
             if not self._settle(path, access, access.file, place, is_safe=is_safe):
-                is_new |= path != self.sent and self._make_file(path, access, place)
+                is_new |= path not in later and self._make_file(path, access, place)
         for path, mode in ((self.drafts, access.drafts), (self.backups, access.directory)):
             if not self._settle(path, access, mode, place, is_safe=is_safe, is_directory=True):
                 is_new |= self._make_directory(path, access, mode, place)
@@ -208,7 +211,7 @@ class Sidecar:
         """
         needed = (self.directory, self.queue, self.lock, self.history)
         try:
-            for path in (*needed, self.drafts, self.backups, self.sent):
+            for path in (*needed, self.drafts, self.backups, self.sent, self.exported):
                 is_directory = path in (self.directory, self.drafts, self.backups)
                 within = None if path == self.directory else place
                 status = self.gate.status(path, is_directory=is_directory, within=within)

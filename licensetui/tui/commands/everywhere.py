@@ -53,6 +53,14 @@ IMPORT = Command(
     edits=True,
     request=("ImportList",),
 )
+EXPORT = Command(
+    "export",
+    "E",
+    "Export",
+    "Write this list into a file, as shown: CSV, JSON, text.",
+    shown=False,
+    request=("ExportList",),
+)
 NEXT_PROBLEM = Command(
     "next-problem",
     "exclamation_mark",

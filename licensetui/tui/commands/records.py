@@ -102,6 +102,15 @@ TERMS = Command(
     request=("ShowTerms",),
     of="shown license",
 )
+OPEN_DOCUMENT = Command(
+    "open-document",
+    "L",
+    "Document",
+    "Open a document of this license, and copy where it is.",
+    shown=False,
+    request=("OpenDocuments",),
+    of="shown license",
+)
 CO_TERM = _act(
     "co-term",
     "c",
@@ -140,6 +149,32 @@ SEEN_ON_PORTAL = _act(
     "Seen",
     "Say what the portal shows today: the wanted, or others.",
     "NoteSeen",
+    shown=False,
+)
+
+PASTE_KEY = _act(
+    "paste-key",
+    "K",
+    "Key",
+    "Paste a license key: it fills what is empty, as it says.",
+    "PasteKey",
+    of="shown license",
+    shown=False,
+)
+KEY_RECEIVED = _act(
+    "key-received",
+    "R",
+    "Key here",
+    "Say that the license key of this term came today.",
+    "NoteKeysReceived",
+    shown=False,
+)
+KEY_INSTALLED = _act(
+    "key-installed",
+    "A",
+    "Key in use",
+    "Say that the key of this term is in use, as of today.",
+    "NoteKeysInstalled",
     shown=False,
 )
 

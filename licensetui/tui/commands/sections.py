@@ -9,7 +9,8 @@ EVERYWHERE = (
     *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
     *(everywhere.SHOW_PORTAL, everywhere.SHOW_HISTORY),
     *(everywhere.UNDO, everywhere.REDO, everywhere.SAVE_AGAIN),
-    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.NEXT_PROBLEM),
+    *(everywhere.OPEN_DRAFT, everywhere.DROP_DRAFT, everywhere.IMPORT, everywhere.EXPORT),
+    everywhere.NEXT_PROBLEM,
     *(everywhere.PALETTE, everywhere.HELP, everywhere.QUIT, everywhere.SUSPEND),
 )
 LISTS = (
@@ -19,8 +20,9 @@ LISTS = (
 LICENSE = (
     *(records.RENEW, records.HANDLE, records.SNOOZE, records.DECIDE, records.PROCEED),
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
-    records.SET_OWNER,
+    *(records.SET_OWNER, records.OPEN_DOCUMENT),
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
+    *(records.PASTE_KEY, records.KEY_RECEIVED, records.KEY_INSTALLED),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
@@ -77,11 +79,15 @@ SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
     *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
+KEY = (forms.TAKE_FROM_KEY, forms.TAKE_ALL_FROM_KEY)
 HANDOVER = (
     *(forms.GO_ON, forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL),
     forms.WRITE_NOTE,
 )
-COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
+COLUMNS = (
+    *(forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN),
+    *(forms.CHOOSE_SHEET, forms.SHOW_REMARKS),
+)
 PLANNED = (
     *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
     *(forms.TAKE_SUGGESTION, forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
@@ -93,6 +99,11 @@ CONFLICT = (
 HOLDERS = (
     *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
+)
+
+DOCUMENTS = (
+    *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
+    forms.OPEN_DOCUMENT_HERE,
 )
 
 
@@ -113,11 +124,13 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),
         ("Contacts of a license, in its form", HOLDERS),
+        ("Documents of a license, in its form", DOCUMENTS),
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
         ("Contacts of a team, in its form", MEMBERS),
         ("New contacts from a paste, in their form", NEW_CONTACTS),
         ("Contacts of the portal, in their form", SEEN),
+        ("License key, in its form", KEY),
         ("Form of a hand-over", HANDOVER),
         (IN_IMPORT, COLUMNS),
         (IN_PLAN, PLANNED),
@@ -149,8 +162,10 @@ def bar_order() -> tuple[Command, ...]:
         *VENDOR,
         *CONTACT,
         *HOLDERS,
+        *DOCUMENTS,
         *MEMBERS,
         *SEEN,
+        *KEY,
         *HANDOVER,
         *COLUMNS,
         *PLANNED,

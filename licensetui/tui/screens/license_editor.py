@@ -9,40 +9,50 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from licensetui.domain.change import Change, Edit
+from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
-from licensetui.domain.draft import Draft
-from licensetui.domain.license import Assignment, License, Role, decided
+from licensetui.domain.draft import Draft, Json
+from licensetui.domain.license import Assignment, Document, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
-from licensetui.tui.describe import seen_words, when_seen
-from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms.contact_form import name_of_id
-from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.license_form import (
+from licensetui.forms.contact_form import name_of_id
+from licensetui.forms.field import Field
+from licensetui.forms.license_form import (
+    DOCUMENTS,
     LATER_FIELDS,
     NO,
     WANTED,
     all_fields,
+    documents_from,
+    documents_json,
     license_from,
     texts_of,
     wanted_from,
     wanted_json,
 )
-from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.forms.vendor_fields import meant_vendor, offered, portal_word
+from licensetui.forms.license_values import license_change
+from licensetui.forms.typed import TypedError
+from licensetui.forms.vendor_fields import meant_vendor, portal_word
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import sections
+from licensetui.tui.describe import seen_words, when_seen
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.dialogs.document_entry import DocumentEntry
+from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.pasted_key import KEY, pasted_key, trace_from
+from licensetui.tui.forms.vendor_offer import offered
+from licensetui.tui.messages import OpenDocument
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.document_rows import Documents
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.vendors import PORTALS
+from licensetui.vendors.atlassian.license_key import DamagedKeyError, is_like_key
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -53,6 +63,7 @@ class LicenseEditor(Form[License]):
 
     KEY_SECTIONS = (
         "Contacts of a license, in its form",
+        "Documents of a license, in its form",
         "Vendor of a license, in its form",
         "Forms",
     )
@@ -90,8 +101,15 @@ class LicenseEditor(Form[License]):
         self._drafted = self._wanted
         if draft and WANTED in draft.chosen:
             self._drafted = wanted_from(draft.chosen[WANTED])
+        self._documents = license.documents if license else ()
+        self._drafted_documents = self._documents
+        if draft and DOCUMENTS in draft.chosen:
+            self._drafted_documents = documents_from(draft.chosen[DOCUMENTS])
+        self._document_rows = Documents()
         self._finding = ContactFinding(self)
         self._holders = Holders(session.outlook.portfolio.contact)
+        self._key = trace_from(draft.chosen.get(KEY)) if draft else None
+        # The trace of a license key that was pasted into the form.
         self._followed = portal_word(self.first)
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
@@ -107,6 +125,7 @@ class LicenseEditor(Form[License]):
         heading.title = "License"
         yield heading
         yield self.grid(LATER_FIELDS)
+        yield self._document_rows
         if self.license and self.license.terms:
             yield TermRows()
 
@@ -116,12 +135,13 @@ class LicenseEditor(Form[License]):
         parent.shown = self._name_of(parent.value)
         owner.shown = name_of_id(owner.value, self.session.outlook.portfolio)
         self._holders.hold(self._drafted)
+        self._document_rows.hold(self._drafted_documents)
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
             rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
             rows.styles.height = rows.show_terms(self.license) + 1
-        if name == "wanted":
-            self._holders.focus()
+        if name in ("wanted", "documents"):
+            (self._holders if name == "wanted" else self._document_rows).focus()
         else:
             super().start_typing(name)
 
@@ -165,16 +185,22 @@ class LicenseEditor(Form[License]):
         return f"{found.name}  {found.number}" if found else ""
 
     def changed(self) -> list[str]:
-        """Return the labels of the fields that were changed, contacts included."""
+        """Return the labels of what was changed, contacts and documents included."""
         found = super().changed()
         if self._wanted_now != self._wanted:
             found.append("Contacts")
+        if self._document_rows.held != self._documents:
+            found.append("Documents")
         return found
 
     def draft(self) -> Draft:
-        """Return what stands in the form, the contacts too if they were changed."""
-        wanted = self._wanted_now
-        chosen = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
+        """Return what stands in the form, contacts and documents too if they were changed."""
+        wanted, documents = self._wanted_now, self._document_rows.held
+        chosen: dict[str, Json] = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
+        if documents != self._documents:
+            chosen[DOCUMENTS] = documents_json(documents)
+        if self._key:
+            chosen[KEY] = self._key.json
         return replace(super().draft(), chosen=chosen)
 
     @on(Choice.Changed, "#perpetual")
@@ -182,6 +208,22 @@ class LicenseEditor(Form[License]):
         """Let only the maintenance end of what is perpetual; the user may say otherwise."""
         ending = Ending.LICENSE if event.value == NO else Ending.MAINTENANCE
         self.entry("ends").value = ending.value
+
+    @on(Documents.Entry)
+    def _enter_document(self, event: Documents.Entry) -> None:
+        def take(document: Document | None) -> None:
+            if document is not None:
+                self._document_rows.put(event.known, document)
+
+        self.app.push_screen(DocumentEntry(event.known), take)
+
+    @on(Documents.Opening)
+    def _open_document(self, event: Documents.Opening) -> None:
+        self.post_message(OpenDocument(event.document, self.say))
+
+    @on(Documents.Refused)
+    def _refuse_key(self) -> None:
+        self.complain("That is a license key, which is kept nowhere.")
 
     @on(Holders.Asked)
     def _choose_contact(self, event: Holders.Asked) -> None:
@@ -226,6 +268,22 @@ class LicenseEditor(Form[License]):
 
         Chooser("Belongs to which license", options).ask(self.app, take)
 
+    def take_paste(self, text: str) -> bool:
+        """Fill with what a license key says what is empty; the key itself stands in no line."""
+        if not is_like_key(text):
+            return False
+        outlook = self.session.outlook
+        try:
+            found = pasted_key(text, self._so_far(), self.texts(), outlook.portfolio, outlook.today)
+        except DamagedKeyError as error:
+            self.complain(f"{error}.")
+            return True
+        self._key = found.kept
+        for name, filled in found.texts.items():
+            self.entry(name).value = filled
+        self.say(*found.words)
+        return True
+
     def objection(self) -> Objection | None:
         """Return what speaks against saving what stands in the form, if it can be read."""
         try:
@@ -241,21 +299,17 @@ class LicenseEditor(Form[License]):
         return comes_to(self._after)
 
     def _after(self) -> License:
-        return license_from(
+        after = license_from(
             self.license,
             self.first,
             self.texts(),
             self._wanted_now,
             self.session.settings.currency,
+            self._document_rows.held,
         )
+        return self._key.traced(after) if self._key else after
 
     def change(self) -> Change | None:
         """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""
-        after = self._after()
-        if after == self.license:
-            return None
-        objection = self.objection()
-        if objection and objection.refuses:
-            raise TypedError(f"Not saved: {objection.reason}.", objection.field)
-        what = "change" if self.license else "add"
-        return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
+        outlook = self.session.outlook
+        return license_change(self.license, self._after(), outlook.portfolio, outlook.today)

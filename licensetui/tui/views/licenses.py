@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.costs import credit_of, term_cost
+from licensetui.domain.documents import document_words
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
 from licensetui.domain.license import License, Role
@@ -207,7 +208,7 @@ class LicensesView(ListView[License], inherit_bindings=False):
             f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
             f"Portal  {portal_line(record, outlook)}",
             f"Findings  {reasons}",
-            f"{owner}{_mails(record, outlook)}Notes  {record.notes or '-'}",
+            f"{owner}{_mails(record, outlook)}{_documents(record)}Notes  {record.notes or '-'}",
         )
 
     def copy_text(self, record: License) -> str:
@@ -218,6 +219,12 @@ class LicensesView(ListView[License], inherit_bindings=False):
 def _mails(license: License, outlook: Outlook) -> str:
     """Return when the vendor reminds of an end, and who says so; nothing where there is none."""
     return f"Mails  {outlook.reminders(license).brief}   " if license.end else ""
+
+
+def _documents(license: License) -> str:
+    """Return what it names, with the key that opens it; nothing where it names nothing."""
+    words = document_words(license.documents)
+    return f"Documents (L)  {words}   " if words else ""
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

@@ -255,6 +255,14 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Go to the last line."""
         self.cursor = max(len(self.items) - 1, 0)
 
+    def as_shown(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return titles and texts of the columns that there is room for, in the list's order."""
+        width = self.scrollable_content_region.width
+        places = [i for i, column in enumerate(self.COLUMNS) if column.is_shown(width)]
+        shown = (self.cells(item) for item in self.items)
+        rows = tuple(tuple(cells[i].text for i in places) for cells in shown)
+        return tuple(self.COLUMNS[i].title for i in places), rows
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is."""
         index = event.y - self._heading_lines + round(self.scroll_y)

@@ -12,6 +12,7 @@ from licensetui.domain.costs import with_seats
 from licensetui.domain.draft import Json
 from licensetui.domain.license import (
     Assignment,
+    Document,
     Hosting,
     License,
     LicenseType,
@@ -29,11 +30,11 @@ from licensetui.domain.term import (
     Term,
     TermKind,
 )
+from licensetui.forms import typed
+from licensetui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.reading.amounts import amount_text
 from licensetui.reading.dates import NO_END
 from licensetui.reading.notices import notice_text
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.vendors import PORTALS
 from licensetui.wording.fields import LICENSE, TERM
 
@@ -41,6 +42,8 @@ Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
 WANTED = "wanted"
 """In a draft: the contacts of the license, if others were chosen."""
+DOCUMENTS = "documents"
+"""In a draft: the documents of the license, if they are others."""
 ARROWS = "Left and Right, or the first letter"
 
 
@@ -148,6 +151,8 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
         _one_of("progress", TERM["progress"], Progress, "How far that has come"),
         _of_term("snoozed_until", "YYYY-MM-DD: nobody hears of it before", typed.day),
+        _of_term("key_received", "YYYY-MM-DD: when this term's license key came", typed.day),
+        _of_term("key_installed", "YYYY-MM-DD: since when that key is in use", typed.day),
     )
 
 
@@ -174,6 +179,24 @@ def wanted_from(value: Json) -> tuple[Assignment, ...]:
     """Return what `wanted_json` wrote; what is none in a draft is left out."""
     lines = value if isinstance(value, list) else []
     return tuple(held for line in lines if (held := _held(line)))
+
+
+def documents_json(documents: Iterable[Document]) -> list[Json]:
+    """Return documents as a draft keeps them."""
+    return [{"place": document.place, "title": document.title} for document in documents]
+
+
+def documents_from(value: Json) -> tuple[Document, ...]:
+    """Return what `documents_json` wrote; what is none in a draft is left out."""
+    lines = value if isinstance(value, list) else []
+    return tuple(found for line in lines if (found := _document(line)))
+
+
+def _document(line: Any) -> Document | None:
+    try:
+        return Document(line["place"], line["title"])
+    except (KeyError, TypeError, StructureError):
+        return None
 
 
 def _held(line: Any) -> Assignment | None:
@@ -214,6 +237,8 @@ def texts_of(license: License | None) -> dict[str, str]:
         "progress": term.progress.value,
         "order_number": term.order_number,
         "snoozed_until": text_of(term.snoozed_until),
+        "key_received": text_of(term.key_received),
+        "key_installed": text_of(term.key_installed),
         "reminders": typed.reminders_text(known.reminders),
     }
     for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, *LEAD_FIELDS, NOTES_FIELD):
@@ -227,14 +252,16 @@ def license_from(
     now: Mapping[str, str],
     wanted: tuple[Assignment, ...],
     currency: str,
+    documents: tuple[Document, ...] | None = None,
 ) -> License:
     """Return the license as typed; `first` is what the form showed. Raises `TypedError`."""
     shown_first = first if before else {}
     values = read((*LICENSE_FIELDS[:1], *LATER_FIELDS), shown_first, now)
     try:
-        license = (
-            replace(before, **values, wanted=wanted) if before else License(**values, wanted=wanted)
-        )
+        values["wanted"] = wanted
+        if documents is not None:
+            values["documents"] = documents
+        license = replace(before, **values) if before else License(**values)
         return _with_term(license, first, now, currency)
     except StructureError as error:
         labels = {f.name: f.label for f in (*LATER_FIELDS, *term_fields(currency))}

@@ -1,0 +1,32 @@
+"""Documents in lists: one a line, added to those that are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from licensetui.domain.license import Document
+from licensetui.tables.read import parse_table
+from tests.builders import a_license, a_portfolio
+from tests.imports.planned import a_table, plan_of
+
+
+@pytest.mark.parametrize("header", ["Contract", "Document", "Vertrag", "Contrat", "Contratto"])
+def test_a_column_brings_documents(header: str) -> None:
+    table = parse_table(
+        f'Name,SEN,{header}\nJira,SEN-1,"/srv/a b.pdf\nhttps://example.org/q"\n'.encode(), "x.csv"
+    )
+    [edit] = plan_of(table).change.licenses
+    assert edit.after
+    assert edit.after.documents == (Document("/srv/a b.pdf"), Document("https://example.org/q"))
+
+
+def test_a_known_license_keeps_its_own() -> None:
+    known = a_license(sen="SEN-1", documents=(Document("/srv/a.pdf", "contract"),))
+    head, file = "Name,SEN,Contract", a_portfolio(known)
+    plan = plan_of(a_table(head, f"{known.name},SEN-1,/srv/b.pdf"), file)
+    [edit] = plan.change.licenses
+    assert edit.after
+    assert edit.after.documents == (*known.documents, Document("/srv/b.pdf"))
+    assert "document + /srv/b.pdf" in str(plan.rows[0].details).replace('"', "")
+    same = plan_of(a_table(head, f"{known.name},SEN-1,/srv/a.pdf"), file)
+    assert not same.change.licenses
