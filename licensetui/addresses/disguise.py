@@ -13,14 +13,13 @@ from licensetui.addresses.characters import skeleton
 from licensetui.addresses.distance import NEIGHBOR, distance
 from licensetui.addresses.domain_parts import is_ending, parts
 from licensetui.addresses.endings import USUAL, meant_ending
+from licensetui.addresses.near import LAYOUTS
 from licensetui.addresses.report import Cause
 from licensetui.addresses.targets import LARGE, VENDOR, Target, Targets
 from licensetui.addresses.targets import USUAL as USUAL_TARGET
 
 WEB = frozenset(("www", "wwww", "ww"))
 """What stands before the name of a web site."""
-_LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
-"""Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
 SHORT = 3
 """Letters up to which a name on another keyboard is any name: `aa.com` and qq.com."""
 _SURE = 5
@@ -91,7 +90,7 @@ def _on_another_keyboard(domain: str, targets: Targets) -> Disguise | None:
     One key is hardly the keyboard, but where a y is a z, nearly everybody means yahoo.
     """
     front, _, last = domain.rpartition(".")
-    for layout in _LAYOUTS if len(front) > SHORT else ():
+    for layout in LAYOUTS if len(front) > SHORT else ():
         meant = f"{front.translate(layout)}.{last}"
         target = targets.by_domain.get(meant)
         if target is None or target.domain == domain:

@@ -65,6 +65,8 @@ class MailServer:
             return f"{domain} takes no mail{why}"
         if self.answer is MailAnswer.MISSING:
             return f"no such domain: {domain}{why}"
+        if self.is_doubtful:
+            return f"{domain}: {plain(self.why)}"  # all there is to know, on one line of a form
         return f"DNS does not say whether {domain} takes mail{why}"
 
 

@@ -24,7 +24,7 @@ _LOOKS = tuple(
 """Digits that are typed, or written, for the letters they look like."""
 _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"))
 """Letters that look like others side by side."""
-_LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
+LAYOUTS = (str.maketrans("aqzw", "qawz"), str.maketrans("yz", "zy"))
 """Keys that are another letter on an AZERTY, and a QWERTZ keyboard than on a QWERTY one."""
 _CAPITAL_I = re.compile("(?<=[a-z])I(?=[a-z])")
 """What looks like an l between small letters."""
@@ -174,7 +174,7 @@ def _others(local: str) -> Iterator[str]:
     for pair, letter in _PAIRS:
         if pair in small:
             yield small.replace(pair, letter)
-    for layout in _LAYOUTS:
+    for layout in LAYOUTS:
         other = small.translate(layout)
         if sum(a != b for a, b in zip(small, other, strict=True)) > 1:
             yield other

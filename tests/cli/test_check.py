@@ -373,8 +373,7 @@ def test_a_mail_server_that_is_gone_is_worth_a_look_and_no_proof() -> None:
     result, _ = with_dns(names, "--dns", "it-support@dead.com")
     assert result.stdout.decode().splitlines() == [
         "*  it-support@dead.com  team      company     unknown",
-        "   DNS does not say whether dead.com takes mail "
-        "(its mail server mx.gone.com has no address).",
+        "   dead.com: its mail server mx.gone.com has no address.",
         "1 address: 1 with advice (*).",
     ]
 
