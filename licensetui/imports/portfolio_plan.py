@@ -31,7 +31,6 @@ from licensetui.imports.planned import (
 from licensetui.reading.cells import text_key
 from licensetui.store.record_changes import record_changes
 from licensetui.wording.changes import NONE, field_words
-from licensetui.wording.costs import price_words
 
 _SHOWN = 3
 
@@ -247,6 +246,6 @@ def _with_term(row: PlannedRow, license: License) -> PlannedRow:
         start=term.start,
         end=term.end,
         is_perpetual=term.perpetual,
-        cost=price_words(term) or "",
+        price=(term.cost, term.cost_basis, term.per_seat) if term.cost else None,
         seats="" if license.seats is None else f"{license.seats} {license.unit.label}",
     )

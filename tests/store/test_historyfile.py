@@ -53,7 +53,7 @@ def test_what_a_change_is_to_another_stands_in_its_words_as_it_always_did() -> N
     of = {Deed.UNDO: b"undo: ", Deed.REDO: b"redo: ", Deed.LEAVE_OUT: b"leave out: "}
     for deed in Deed:
         entry = replace(_entry(2), deed=deed, reverts=1)
-        content = rendered(entry, 1)
+        content = bytes(rendered(entry, 1))
         assert b'"what":"%bchange 2"' % of.get(deed, b"") in content
         line = parsed(content)
         assert line is not None
@@ -64,7 +64,7 @@ def test_what_a_change_is_to_another_stands_in_its_words_as_it_always_did() -> N
 
 
 def test_the_number_on_a_line_is_told_where_the_line_is_whole() -> None:
-    content = rendered(_entry(8), 3)
+    content = bytes(rendered(_entry(8), 3))
     assert number_on(content) == 8
     for place in range(len(content)):
         damaged = bytes([*content[:place], content[place] ^ 1, *content[place + 1 :]])

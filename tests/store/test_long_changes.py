@@ -37,7 +37,7 @@ def test_the_history_tells_each_record_as_it_was_added(tmp_path: Path) -> None:
     saved = store.commit(_change(50)).portfolio
 
     told = [dict(record.after or {}) for record in store.history().entries[0].records]
-    assert told == [codec.values(record) for record in (*saved.licenses, *saved.contacts)]
+    assert told == [*map(codec.values, saved.licenses), *map(codec.values, saved.contacts)]
 
 
 def test_it_is_read_as_it_was_saved_and_taken_back_whole(tmp_path: Path) -> None:
