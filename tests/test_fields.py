@@ -8,8 +8,8 @@ from pathlib import Path
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import Document, License
 from licensetui.domain.term import Term
+from licensetui.forms import contact_form, license_form
 from licensetui.outlook.names import Names
-from licensetui.tui.forms import contact_form, license_form
 from licensetui.wording.fields import CHANGED_CONTACT, CHANGED_LICENSE, TERM
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.cli.program import a_file_of, records

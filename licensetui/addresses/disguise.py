@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
+from licensetui.addresses.distance import NEIGHBOR, distance
 from licensetui.addresses.domain_parts import is_ending, parts
 from licensetui.addresses.endings import USUAL, meant_ending
 from licensetui.addresses.report import Cause
@@ -74,7 +75,11 @@ def _stacked(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:
         return
     reason = f"`.{inner}.{last}` is two endings"
     if _is_stacked(name, inner, last, targets):
-        yield front, Cause.ENDING, reason
+        has_both = f"{name}.{last}" in targets.by_domain
+        near = "" if has_both else _near_ending(name, f"{inner}.{last}", targets)
+        yield near or front, Cause.ENDING, f"{domain} looks like {near}" if near else reason
+    elif _is_nobody_elses(f"{name}.{last}", targets) and len(inner) == 2 and is_ending(inner):
+        yield f"{name}.{last}", Cause.ENDING, reason  # gmail.fr.com
     meant = meant_ending(inner) if not is_ending(inner) else ""
     if meant and f"{name}.{meant}.{last}" not in targets.by_domain:
         yield f"{name}.{meant}", Cause.ENDING, reason
@@ -111,6 +116,23 @@ def _is_stacked(name: str, inner: str, last: str, targets: Targets) -> bool:
         return True
     is_large = target.frequency >= LARGE and not target.is_own and len(name) > SHORT
     return is_large or f"{name}.{last}" in targets.by_domain
+
+
+def _near_ending(name: str, ending: str, targets: Targets) -> str:
+    """Return the target of the same name whose ending of two parts is one slip away: `com.bt`."""
+    inner = ending.partition(".")[0]
+    for target in targets.near(name):
+        meant = target.parts.ending
+        is_alike = target.name == name and meant.startswith(f"{inner}.")
+        if is_alike and distance(ending, meant) <= NEIGHBOR:
+            return target.domain
+    return ""
+
+
+def _is_nobody_elses(domain: str, targets: Targets) -> bool:
+    """Say whether a domain is one that nearly everybody means, and of a name that is no word."""
+    target = targets.by_domain.get(domain)
+    return target is not None and target.brand == USUAL_TARGET and len(target.name) >= _SURE
 
 
 def _look_alike(domain: str, targets: Targets) -> Disguise | None:

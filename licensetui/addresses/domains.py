@@ -140,6 +140,7 @@ def _without_ending(domain: str) -> DomainVerdict | None:
     meant = meant_ending(ending) if len(ending) > 1 else ""
     if meant:
         meant = f"{domain[: -len(ending)]}{meant}"
+        meant = note_on(meant)[1] or meant  # gmail.frr is not to be gmail.fr, but gmail.com
         return DomainVerdict(meant, Cause.ENDING, reason, is_dead_end=True)
     return DomainVerdict(note=reason, is_dead_end=True)
 

@@ -64,6 +64,7 @@ def _automatic(words: Sequence[str], text: str) -> AddressKind | None:
     robots, machines = _robot_words("robot"), _robot_words("machine")
     is_robot = (
         joined in robots
+        or joined in machines
         or any(word in robots for word in words)
         or (len(words) > 1 and words[0] in _robot_words("service"))
         or (
@@ -165,9 +166,11 @@ def _of_mixed(said: Sequence[Word], words: Sequence[str], text: str) -> AddressK
 
 
 def _is_name_first(said: Sequence[Word], text: str) -> bool:
-    """Say whether a name and a dot stand before the one team's word: `alain.service`.
+    """Say whether names and a dot stand before the one team's word: `alain.service`.
 
-    Nobody can tell whether that is a surname; `service-alain` and `alain-team` are a team's.
+    Nobody can tell whether that is a surname; `service-alain` and `alain-team` are a team's. Of two
+    first names one may be a role's word elsewhere: `jean-paul`.
     """
     is_one = sum(word in (Word.GROUP, Word.ROLE) for word in said) == 1
-    return is_one and said[0] is Word.NAME and "." in text
+    is_double = said[0] is Word.BESIDE and said[1] is Word.NAME
+    return is_one and (said[0] is Word.NAME or is_double) and "." in text

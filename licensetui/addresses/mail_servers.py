@@ -73,7 +73,13 @@ class MailServers:
 
         It may take `late_seconds`. Nothing is asked again.
         """
-        future = self._background.late.get(asked_name(domain))
+        name = asked_name(domain)
+        shared = self._shared.get(name)
+        if shared is not None:  # it waits for its turn, or has been asked for longer than one waits
+            await _done(shared)
+            if not shared.cancelled() and shared.result().answer is not MailAnswer.UNKNOWN:
+                return shared.result()
+        future = self._background.late.get(name)
         if future is None:
             return None
         await _done(future)

@@ -23,6 +23,8 @@ CUT_OFF = 0.9
 """What an ending costs of which only the beginning, or the end, is there."""
 SLIP = 0.3
 """What a real ending costs that is nonetheless a slip."""
+LONG = 10
+"""Letters of a vendor's name from which on what is one slip from it is nobody else's name."""
 _AS_LETTERS = str.maketrans("015", "ols")
 # Digits that are typed for the letters they look like.
 
@@ -59,6 +61,10 @@ def matches(domain: str, targets: Targets) -> Iterator[Match]:
             cost = name_cost(domain, target) if target.frequency >= LARGE else None
             if cost is not None:
                 yield Match(target, CUT_OFF + cost)
+    below, dot, name = domain.rpartition(".")
+    if dot and not is_ending(name):
+        for target in targets.named(name):  # `it.acme`, nothing behind it
+            yield Match(target, CUT_OFF, below)
     for below, name, ending in _readings(domain):
         for target in targets.near(name):
             cost = _cost(name, ending, target) if _may_end(ending, target) else None
@@ -129,7 +135,7 @@ def name_cost(typed: str, target: Target) -> float | None:
 
 def _is_a_name(typed: str, vendor: str) -> bool:
     """Say whether others may be called so: `bentleys` by bentley.com, `docket` by docker.com."""
-    return typed.startswith(vendor) or not is_strange(typed)
+    return typed.startswith(vendor) or (len(vendor) < LONG and not is_strange(typed))
 
 
 def _may_slip(typed: str, meant: str) -> bool:
@@ -159,7 +165,8 @@ def _ending_cost(typed: str, target: Target, name: float) -> float | None:
         return None
     if is_ending(last):
         is_slip = typed in SLIPS.get(meant, ()) and (
-            (not name and target.frequency >= LARGE) or (target.frequency == USUAL and name < ADDED)
+            (not name and (target.frequency >= LARGE or target.is_shared))
+            or (target.frequency == USUAL and name < ADDED)
         )
         return SLIP if is_slip or (not name and _is_inner_slip(typed, meant)) else None
     if typed.count(".") > meant.count("."):

@@ -22,6 +22,8 @@ _FOREIGN = re.compile(r"^[^\x00-\x7f\w]+|[^\x00-\x7f\w]+$")
 _EDGES = "'*`.\u2019\u2022\u00b7"
 _PLAINER = {0x2019: "'", **dict.fromkeys(range(0x2010, 0x2016), "-")}
 # Word makes the first of an apostrophe, and the others of a hyphen.
+_MS = (str.maketrans(",:aqzw", "m.qawz"), str.maketrans(";aqzw", "mqawz"))
+# Keys of AZERTY and QWERTY for each other, where the m is a comma or a semicolon: `g,qil:co,`.
 _LABELS = re.compile(r"([\s.,;:]*)([\w-]+)")
 
 
@@ -80,7 +82,8 @@ def _local(left: str) -> str:
     token = _LABEL.sub("", token).strip(" ,;").translate(_PLAINER)
     sign = next((x for x in token if x in ":;,"), "")
     before, _, behind = token.partition(sign or "\n")
-    if sign and (" " in before or _is_label(before, behind)):
+    is_initial = sign != ":" and before.isalpha() and behind.isalpha()  # `b;durand`
+    if sign and (" " in before or (_is_label(before, behind) and not is_initial)):
         token = behind.strip()  # as `smtp:`; else AZERTY has these signs beside the dot
     if dotted := _DOTTED.search(token):
         before, after = dotted.groups()
@@ -102,6 +105,9 @@ def _is_label(text: str, local: str) -> bool:
 def _domain(right: str) -> str:
     """Return the domain with which a text begins, its dots mended; empty if there is none."""
     right = re.sub(r"^https?://", "", right.lstrip("@ ,;.:<([{'"))
+    for keys in _MS:
+        if (meant := right.strip().lower().translate(keys)) in facts.providers():
+            return meant
     domain, at = "", 0
     while found := _LABELS.match(right, at):
         between, label = found.groups()

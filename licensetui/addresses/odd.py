@@ -15,6 +15,8 @@ MOST = LONGEST * 4
 """Characters at which to look at all: more is no address, whatever is in it."""
 SEVERAL = "This is more than one address: give each on its own."
 """What to say of several."""
+WITHOUT_NAME = "Give the address alone, without the name: {}"
+"""What to say of an address with a name."""
 _NAMED = re.compile(r"^[^<>@]*[^<>@\s][^<>@]*<[^<>]*>[\s,;.]*$")
 _MAILTO = re.compile(r"^mailto:(?://)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;\s<>|/]")
@@ -27,20 +29,22 @@ def read(text: str) -> PastedAddress:
     trimmed = _unwrapped(text)
     clean = cleaned(trimmed)
     meant = _unwrapped(clean.text.strip())
+    problem = ""
     if meant.count("@") > 1:
         found = addresses_in(meant)
         if len(found.people) == 1 and not any("@" in piece for piece in found.rest):
             meant = found.people[0].address
+            problem = WITHOUT_NAME if found.people[0].name else "Give the address once: {}"
         elif found.people or _BETWEEN.search(meant[meant.find("@") : meant.rfind("@")]):
             return PastedAddress(trimmed[:LONGEST], "", SEVERAL, clean.oddity)
     address, reason = nearly(meant)
     if meant and not address:
         return PastedAddress(trimmed[:LONGEST], "", SEVERAL, clean.oddity)
-    problem = ""
     if len(trimmed) > LONGEST:
         problem = TOO_LONG
     elif _NAMED.match(trimmed) and "@" in address:
-        problem = f"Give the address alone, without the name: {address}"
+        problem = WITHOUT_NAME
+    problem = problem.format(address)
     return PastedAddress(trimmed[:LONGEST], address, problem, clean.oddity, reason)
 
 

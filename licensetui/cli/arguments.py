@@ -19,7 +19,7 @@ Without a command the program opens. Environment: LICENSETUI_FILE (the file),
 LICENSETUI_SETTINGS (the settings), LICENSETUI_TODAY (another day, 2026-11-22).
 Exit codes: 0 done, 1 wrong addresses (check --exit-code), something due (due
 --exit-code) or a list without ends (import --exit-code), 2 wrong use,
-65 data broken, 69 mail server, 70 a defect, 74 input or output,
+65 data broken or refused, 69 mail server, 70 a defect, 74 input or output,
 75 locked or in conflict, 77 login to the mail server, 78 settings,
 141 nobody read the output to its end."""
 

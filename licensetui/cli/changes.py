@@ -30,7 +30,8 @@ def print_changes(
 def print_name(context: Context, change: RecordChange, verbs: Verbs = HAPPENED) -> None:
     """Print which record it is, and whether it came, went, or changed."""
     verb = verbs[0 if change.before is None else 1 if change.after is None else 2]
-    context.say(f"  {verb} {change.kind.label} {change.id}: {plain(change.name)}")
+    id = f" {change.id}" if change.id > 0 else ""
+    context.say(f"  {verb} {change.kind.label}{id}: {plain(change.name)}")
 
 
 def field_lines(change: RecordChange, portfolio: Portfolio) -> list[str]:

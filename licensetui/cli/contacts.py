@@ -29,6 +29,7 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
     wrong = outlook.contact_findings(contact)
     return (
         min(finding.severity for finding in wrong).mark if wrong else "",
+        str(contact.id),
         contact.name,
         contact.email or NONE,
         outlook.reports.kind_word(contact),
@@ -38,7 +39,8 @@ def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
     )
 
 
-def _record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
+def contact_record(contact: Contact, outlook: Outlook) -> dict[str, Any]:
+    """Return a contact for JSON."""
     portfolio = outlook.portfolio
     is_said = contact.kind is not ContactKind.UNKNOWN
     members = [portfolio.contact(id) for id in contact.members]
@@ -104,9 +106,9 @@ def _run(arguments: Namespace, context: Context) -> int:
     outlook.complete()
     if arguments.json:
         for contact in contacts:
-            print_json(context, _record(contact, outlook))
+            print_json(context, contact_record(contact, outlook))
     elif contacts:
-        head = ("", "name", "address", "kind", ">licenses", "wrong", "state")
+        head = ("", ">id", "name", "address", "kind", ">licenses", "wrong", "state")
         rows = [_row(x, outlook) for x in contacts]
         print_table(context, head, rows)
     elif portfolio.contacts:

@@ -7,10 +7,12 @@ import os
 from licensetui.cli.context import UsageError
 from licensetui.cli.registry import (
     CLOSED_INPUT_ERROR,
+    DAMAGED_KEY_ERROR,
     DELIVERY_ERROR,
     LOGIN_ERROR,
     TABLE_ERROR,
     TRY_LATER_ERROR,
+    TYPED_ERROR,
     UNREAD_ERROR,
     UNREADABLE_FILE_ERROR,
 )
@@ -27,7 +29,7 @@ list without ends, or with addresses that it does not use."""
 WRONG_USE = 2
 """The command line is wrong, as argparse says it, or asks for what cannot be."""
 BAD_DATA = 65
-"""What is to be read is broken, or not ours."""
+"""What is to be read is broken, or not ours; or a value is none, or refused."""
 UNAVAILABLE = 69
 """The mail server is not to be trusted, or refuses the mail."""
 DEFECT = 70
@@ -59,9 +61,11 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 
 
 _RARE_CODES = (
+    (TYPED_ERROR, BAD_DATA),
     (UNREADABLE_FILE_ERROR, FAILED_IO),
     (CLOSED_INPUT_ERROR, WRONG_USE),
     (TABLE_ERROR, BAD_DATA),
+    (DAMAGED_KEY_ERROR, BAD_DATA),
     (TRY_LATER_ERROR, TRY_AGAIN),
     (LOGIN_ERROR, NOT_ALLOWED),
     (DELIVERY_ERROR, UNAVAILABLE),

@@ -10,9 +10,9 @@ from licensetui.imports.planned import ImportPlan, PlannedContact, PlannedFile, 
 
 SHAPE = """\
 --json prints one object a line, with its kind: row (file, line, outcome, license, start, end,
-perpetual, cost, seats, changes with field, before and after, contacts, doubts, notes, reason,
-help), contact (name, address, place, doubts), file (file, questions with about, text, choices,
-option and rows, doubts, notes), and at last total (counts of rows by outcome, effect)."""
+perpetual, cost, seats, renewal, changes with field, before and after, contacts, doubts, notes,
+reason, help), contact (name, address, place, doubts), file (file, questions with about, text,
+choices, option and rows, doubts, notes), and at last total (counts of rows by outcome, effect)."""
 """The shape of it, for --help."""
 
 
@@ -41,6 +41,7 @@ def _row(file: PlannedFile, row: PlannedRow) -> dict[str, Any]:
         "perpetual": row.is_perpetual,
         "cost": row.cost or None,
         "seats": row.seats or None,
+        "renewal": row.renewal or None,
         "changes": [
             {"field": change.label, "before": change.before or None, "after": change.after}
             for change in row.changes

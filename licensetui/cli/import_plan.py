@@ -20,11 +20,11 @@ from licensetui.imports.planned import (
 
 _ODD = 5
 """Of what is odd, so many are shown unless all are asked for."""
-_SHOWN = {RowOutcome.NEW: 3, RowOutcome.CHANGED: 2, RowOutcome.TERM: 2, RowOutcome.REFUSED: 5}
+_SHOWN = {RowOutcome.NEW: 2, RowOutcome.CHANGED: 2, RowOutcome.TERM: 2, RowOutcome.REFUSED: 5}
 """Of the rows with an outcome."""
 _LINES = 4
 """Lines of what changes in one row."""
-_CONTACTS = 3
+_CONTACTS = 2
 """Contacts that are named."""
 _NOTES = 5
 """Notes on a file."""
@@ -33,6 +33,13 @@ _MORE = "(--verbose shows all)"
 
 Block = list[str]
 """Lines that stand together: the first is about what, the others say more of it."""
+_TITLES = {
+    RowOutcome.NEW: "New:",
+    RowOutcome.CHANGED: "Changed:",
+    RowOutcome.TERM: "Further terms:",
+    RowOutcome.REFUSED: "Refused:",
+}
+"""The outcomes that are shown row by row, in this order."""
 
 
 def print_plan(context: Context, plan: ImportPlan, *, is_verbose: bool) -> None:
@@ -43,11 +50,10 @@ def print_plan(context: Context, plan: ImportPlan, *, is_verbose: bool) -> None:
 
 def _lines(plan: ImportPlan, *, is_verbose: bool) -> Iterator[str]:
     yield from _section("To look at:", [*_odd(plan)], _ALL if is_verbose else _ODD)
-    for outcome in (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.TERM, RowOutcome.REFUSED):
+    for outcome, title in _TITLES.items():
         rows = [row for row in plan.rows if row.outcome is outcome]
         most = len(rows) if is_verbose else _SHOWN[outcome]
         blocks = [_row(row, is_verbose=is_verbose) for row in rows[:most]]
-        title = f"{outcome.label.capitalize()}{'s' if outcome is RowOutcome.TERM else ''}:"
         yield from _section(title, blocks, most, len(rows))
     if is_verbose:
         noted = [row for row in plan.rows if row.outcome is RowOutcome.SAME and row.notes]
@@ -119,7 +125,7 @@ def _notes(plan: ImportPlan, file: PlannedFile, *, is_verbose: bool) -> Iterator
         shown = file.notes if len(file.notes) <= _NOTES else file.notes[: _NOTES - 1]
         left = len(file.notes) - len(shown)
         rows = by_count(noted, "1 row has a note", "{count} rows have notes") if noted else ""
-        rest = ", ".join(filter(None, (f"{left} more" if left else "", rows)))
+        rest = ", and ".join(filter(None, (f"{left} more" if left else "", rows)))
         notes = (*shown, f"{rest} {_MORE}") if rest else shown
     yield from (f"Note: {of}{note}" for note in notes)
 

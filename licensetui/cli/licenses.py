@@ -37,6 +37,7 @@ def _row(license: License, outlook: Outlook, *, with_owner: bool) -> tuple[str, 
     billing = portfolio.holders(license, Role.BILLING, Role.BILLING_ADMIN)
     return (
         first.urgency.mark if first else "",
+        str(license.id),
         license.name,
         license.number,
         end.isoformat() if end else _without_end(license.term),
@@ -54,7 +55,8 @@ def _without_end(term: Term | None) -> str:
     return "perpetual" if term and term.perpetual else NONE
 
 
-def _record(license: License, outlook: Outlook) -> dict[str, Any]:
+def license_record(license: License, outlook: Outlook) -> dict[str, Any]:
+    """Return a license for JSON."""
     first = outlook.next_entry(license)
     portfolio, end = outlook.portfolio, present_end(license, outlook.today)
     parent = portfolio.license(license.parent)
@@ -171,6 +173,8 @@ def _term(term: Term) -> dict[str, Any]:
         "decision": term.decision.value,
         "progress": term.progress.value,
         "snoozed_until": iso(term.snoozed_until),
+        "key_received": iso(term.key_received),
+        "key_installed": iso(term.key_installed),
     }
 
 
@@ -180,9 +184,9 @@ def _run(arguments: Namespace, context: Context) -> int:
     licenses = sorted(shown.licenses, key=lambda x: by_end(x, outlook.today))
     if arguments.json:
         for license in licenses:
-            print_json(context, _record(license, outlook))
+            print_json(context, license_record(license, outlook))
     elif licenses:
-        head = ("", "license", "number", "ends", ">days", "next", ">seats", ">cost")
+        head = ("", ">id", "license", "number", "ends", ">days", "next", ">seats", ">cost")
         has_owners = any(license.owner for license in licenses)
         rows = [_row(x, outlook, with_owner=has_owners) for x in licenses]
         owner = ("owner",) if has_owners else ()

@@ -33,6 +33,7 @@ def _record(step: PortalStep, by: Deadline | None, today: date) -> dict[str, Any
         "license_id": step.license.id,
         "number": step.license.number,
         "portal": step.license.portal.key,
+        "code": step.code,
         "step": step.number,
         "kind": step.kind.value,
         "case": step.case.value,
@@ -58,6 +59,7 @@ def _row(step: PortalStep, by: Deadline | None, today: date) -> tuple[str, ...]:
     is_look = step.kind is StepKind.LOOK
     waiting = f"waiting for {step.by_whom} since {step.waiting_since}"
     return (
+        step.code,
         step.license.name,
         step.license.number,
         "look" if is_look else f"{step.number} {step.kind.label} {step.role.label}",
@@ -153,7 +155,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     elif not steps:
         context.say(NOTHING if portfolio.licenses else NO_LICENSES)
     else:
-        head = ("license", "number", "what", "address", "done by", ">age", "before", "")
+        head = ("step", "license", "number", "what", "address", "done by", ">age", "before", "")
         print_table(context, head, [_row(*each) for each in dated])
         context.say()
         context.say(_summary(steps))

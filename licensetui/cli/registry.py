@@ -40,6 +40,13 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "give all that somebody holds to others, as one change",
         "licensetui.cli.handover:HANDOVER",
     ),
+    Listed("add", "add a license or a contact", "licensetui.cli.editing:ADD"),
+    Listed("edit", "change fields of a license or a contact", "licensetui.cli.editing:EDIT"),
+    Listed("renew", "record that a license was renewed", "licensetui.cli.renewing:RENEW"),
+    Listed("done", "mark the term of a license as handled", "licensetui.cli.deeds:HANDLED"),
+    Listed("assign", "make a contact that of a license", "licensetui.cli.assigning:ASSIGN"),
+    Listed("tick", "note that a step on a portal is done", "licensetui.cli.deeds:TICK"),
+    Listed("archive", "archive a license or a contact", "licensetui.cli.deeds:ARCHIVE"),
     Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
     Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
     Listed(
@@ -51,6 +58,11 @@ SUBCOMMANDS: tuple[Listed, ...] = (
         "members",
         "take the members of a team from a list of a mail server or directory",
         "licensetui.cli.members:MEMBERS",
+    ),
+    Listed(
+        "key",
+        "take what a pasted license key says; the key is not kept",
+        "licensetui.cli.license_key:KEY",
     ),
     Listed(
         "absences",
@@ -116,11 +128,14 @@ WHY_UNREAD = "licensetui.exchange.recipients:why_unread"
 DELIVER = "licensetui.exchange.smtp:deliver"
 MAIL_CHECKS = "licensetui.cli.mail_checks:mail_checks"
 """Mail, if there is any to write or to send."""
+TYPED_ERROR = "licensetui.forms.typed:TypedError"
+"""Failure of a value that is given, or refused."""
 UNREADABLE_FILE_ERROR = "licensetui.tables.table:UnreadableFileError"
 CLOSED_INPUT_ERROR = "licensetui.tables.sources:ClosedInputError"
 TABLE_ERROR = "licensetui.tables.table:TableError"
+DAMAGED_KEY_ERROR = "licensetui.vendors.atlassian.license_key:DamagedKeyError"
 TRY_LATER_ERROR = "licensetui.exchange.delivery:TryLaterError"
 LOGIN_ERROR = "licensetui.exchange.delivery:LoginError"
 DELIVERY_ERROR = "licensetui.exchange.delivery:DeliveryError"
 UNREAD_ERROR = "licensetui.exchange.delivery:UnreadError"
-"""Failures of reading a list, and of mailing."""
+"""Failures of reading a list or a license key, and of mailing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -79,14 +79,41 @@ def record_meant(text: str, portfolio: Portfolio) -> Contact | License:
     return _meant(text, groups, "contact or license", "licensetui contacts and list print them")
 
 
+def add_record(parser: ArgumentParser, help: str) -> None:
+    """Add an argument that names a contact or a license; `record_named` reads it."""
+    parser.add_argument("name", metavar="CONTACT|LICENSE", help=help)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--contact", action="store_true", help="it names a contact")
+    which.add_argument("--license", action="store_true", help="it names a license")
+
+
+def record_named(arguments: Namespace, portfolio: Portfolio) -> Contact | License:
+    """Return the contact or license that is named. Raises `UsageError`."""
+    find: Callable[[str, Portfolio], Contact | License] = record_meant
+    if arguments.contact or arguments.license:
+        find = contact_meant if arguments.contact else license_meant
+    return find(arguments.name, portfolio)
+
+
 def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str) -> _Named:
-    """Return the only record that fits, of the first group in which any does."""
+    """Return the only record that fits, of the first group in which any does.
+
+    One of another group that is called just so may be meant too, where others have it as a part.
+    """
     wanted = folded(text.strip())
     if not wanted:
         raise UsageError(f"an empty text names no {what}: give a name, {_OTHER[what]} or an id")
+    groups = tuple(groups)
+    called = [
+        x
+        for x in groups[-1]
+        if str(x.id) == wanted or any(wanted == folded(word) for word in _words(x))
+    ]
     for known in groups:
-        found = [x for x in known if str(x.id) == wanted or wanted in map(folded, _words(x))]
-        found = found or [x for x in known if any(wanted in folded(word) for word in _words(x))]
+        found = [x for x in called if x in known]
+        if not found:
+            found = [x for x in known if any(wanted in folded(word) for word in _words(x))]
+            found += [x for x in called if found]
         if len(found) == 1:
             return found[0]
         if found:
@@ -109,7 +136,9 @@ def _words(record: Contact | License) -> tuple[str, ...]:
 
 def _name(record: Contact | License) -> str:
     """Return a record with id and address or number: `5 Bruno Durand <bruno@example.org>`."""
+    archived = ", archived" if record.archived else ""
     if isinstance(record, License):
-        return f"{record.id} {record.name}{f' ({record.number})' if record.number else ''}"
+        number = f" ({record.number})" if record.number else ""
+        return f"{record.id} {record.name}{number}{archived}"
     address = f" <{record.email}>" if record.email and record.name.strip() else ""
-    return f"{record.id} {record.label}{address}"
+    return f"{record.id} {record.label}{address}{archived}"

@@ -9,7 +9,7 @@ from licensetui.cli.context import Context, Subcommand, add_json
 from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
 from licensetui.cli.table import print_json, print_table
-from licensetui.cli.typed import contact_meant, license_meant, record_meant
+from licensetui.cli.typed import add_record, record_named
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
@@ -30,20 +30,14 @@ def _add_arguments(parser: ArgumentParser) -> None:
 CONTACT is an address or a name, LICENSE a name or a number, or a part of these that fits
 one record only. Of a bare id, --contact or --license says whose it is.
 """
-    parser.add_argument("name", metavar="CONTACT|LICENSE", help="whom or what to look up")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--contact", action="store_true", help="it names a contact")
-    which.add_argument("--license", action="store_true", help="it names a license")
+    add_record(parser, "whom or what to look up")
     add_json(parser)
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     outlook = context.outlook()
     portfolio = outlook.portfolio
-    find = record_meant
-    if arguments.contact or arguments.license:
-        find = contact_meant if arguments.contact else license_meant
-    record = find(arguments.name, portfolio)
+    record = record_named(arguments, portfolio)
     if isinstance(record, License):
         found = seen_by(record, portfolio, context.today, outlook.counsel)
     else:

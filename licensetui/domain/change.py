@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.remembered_mapping import RememberedMapping
+from licensetui.domain.structure import replaced
 
 Record = TypeVar("Record", License, Contact, RememberedMapping)
 
@@ -120,14 +121,14 @@ class Change(Done):
 def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:
     """Return a license with the final ids where the maps have them, references too."""
     wanted = tuple(
-        replace(held, contact=contacts.get(held.contact, held.contact)) for held in license.wanted
+        replaced(held, contact=contacts.get(held.contact, held.contact)) for held in license.wanted
     )
     parent = (
         license.parent if license.parent is None else licenses.get(license.parent, license.parent)
     )
     owner = license.owner if license.owner is None else contacts.get(license.owner, license.owner)
     id = licenses.get(license.id, license.id)
-    return replace(license, id=id, wanted=wanted, parent=parent, owner=owner)
+    return replaced(license, id=id, wanted=wanted, parent=parent, owner=owner)
 
 
 def contact_with_ids(contact: Contact, contacts: Mapping[int, int]) -> Contact:
@@ -135,7 +136,7 @@ def contact_with_ids(contact: Contact, contacts: Mapping[int, int]) -> Contact:
     deputy = (
         contact.deputy if contact.deputy is None else contacts.get(contact.deputy, contact.deputy)
     )
-    return replace(
+    return replaced(
         contact,
         id=contacts.get(contact.id, contact.id),
         members=tuple(contacts.get(id, id) for id in contact.members),

@@ -32,6 +32,8 @@ class Remedy(Enum):
     """The same where whoever is wanted would read it; else other contacts."""
     GIVE_ROLE = auto()
     """The role that a portal has in place of one of before, for all who had that."""
+    INSTALL_KEY = auto()
+    """The license key of the new term, in use."""
     LOOK = auto()
     """A look at the portal."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from hashlib import blake2s
 
-from licensetui.domain.contact import Contact
+from licensetui.domain.contact import Contact, address_key
 from licensetui.domain.labels import Labeled
 from licensetui.domain.license import License, Role
 
@@ -63,6 +65,13 @@ class PortalStep:
     """Who should do it; None if nobody can sign in."""
     case: StepCase = StepCase.LOOK
     """In which way it is done."""
+
+    @property
+    def code(self) -> str:
+        """What a command calls it, for as long as it is to be done: `12-k7qd`."""
+        what = f"{self.kind.value} {self.role.value} {address_key(self.address)}"
+        digest = blake2s(what.encode("utf-8", "surrogatepass"), digest_size=5).digest()
+        return f"{self.license.id}-{b32encode(digest).decode().casefold()[:4]}"
 
     @property
     def task(self) -> str:

@@ -98,6 +98,7 @@ class Portal:
         kept_elsewhere: tuple[Role, ...] = (),
         former: tuple[Role, ...] = (),
         are_equals: bool = False,
+        keys_for: tuple[str, ...] = (),
         policy: ContactPolicy = ContactPolicy(),  # a frozen value
         policy_of_evaluations: ContactPolicy | None = None,
         guides: str = "",
@@ -135,6 +136,8 @@ class Portal:
         """The roles that it has no more: who had one has the role `technical` there now."""
         self.are_equals: Final = are_equals
         """Whether all contacts in a role are equals there, and more than one is advised."""
+        self.keys_for: Final = keys_for
+        """The hostings, as in the file, in which each term of a license has a key from there."""
         self.policy: Final = policy
         """Its ways with contacts: teams, others beside the first, strangers."""
         self.policy_of_evaluations: Final = policy_of_evaluations or policy

@@ -76,8 +76,9 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
     the month, kept over shorter months: see `period_end`. An upgrade of a Server license takes 12
     months from the payment and replaces what remains; any other keeps the end that is ahead, if no
     length was chosen. Without a previous end, it counts from today. The conditions of the last term
-    stay (auto-renew, notice, perpetual); its decision, progress, quote and order do not, nor a day
-    of notice that does not come back each year: that was agreed for one term.
+    stay (auto-renew, notice, perpetual); its decision, progress, quote and order do not, nor the
+    days of its key, nor a day of notice that does not come back each year: that was agreed for one
+    term.
     What has renewed itself goes on for as long as it did: see `caught_up`.
     Raises `StructureError` for an end before the start.
     """
@@ -112,6 +113,8 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         decision=Decision.UNDECIDED,
         progress=Progress.OPEN,
         snoozed_until=None,
+        key_received=None,
+        key_installed=None,
         notice_day=last.notice_day if last.notice_yearly else None,
     )
     cost = expected_cost(license, term) if purchase.cost == AS_BEFORE else purchase.cost

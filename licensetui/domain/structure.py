@@ -9,11 +9,15 @@ from __future__ import annotations
 import threading
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, make_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
+
+Record = TypeVar("Record")
 
 MOST_ID = 10**18 - 1
 """The highest id of a record or a term, and the highest number of a change."""
@@ -120,3 +124,33 @@ def _alternatives(hint: object) -> typing.Iterator[object]:
         yield from typing.get_args(hint)
     else:
         yield origin or hint
+
+
+def maker(record: type[Record]) -> Callable[[Sequence[Any]], Record]:
+    """Return what makes records of their values, in the order of the fields, in half the time.
+
+    A frozen one sets each field by a call. These are set before the object becomes a record, which
+    checks itself then as ever.
+    """
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+    mutable = make_dataclass(record.__name__, names, repr=False, eq=False, slots=True)
+
+    def make(values: Sequence[Any]) -> Record:
+        made = mutable(*values)
+        made.__class__ = record
+        made.__post_init__()
+        return made  # type: ignore[no-any-return]
+
+    return make
+
+
+def replaced(record: Record, **values: object) -> Record:
+    """Return what `dataclasses.replace` does of a record with slots, in a third of the time."""
+    names, of, make = _copier(type(record))
+    return make([*{**dict(zip(names, of(record), strict=True)), **values}.values()])
+
+
+@cache
+def _copier(record: type[Any]) -> tuple[list[str], Callable[[Any], Any], Callable[..., Any]]:
+    names = [field.name for field in fields(record)]
+    return names, attrgetter(*names), maker(record)

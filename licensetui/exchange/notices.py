@@ -42,6 +42,7 @@ _BY_FIELD = {
     "sen": "archive one, or correct its number",
     "seats": "correct its seats",
     "vendor": "correct its vendor",
+    "key_installed": "install the key, then say so in the program (A)",
     "notice_days": "ask for it, and say it in the form of the license",
     "away": "let somebody else read it meanwhile: another member, or another contact",
 }

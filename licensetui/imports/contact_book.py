@@ -8,9 +8,10 @@ from datetime import date
 
 from licensetui.domain.change import Edit
 from licensetui.domain.contact import Contact, ContactKind
-from licensetui.domain.license import Assignment, License
+from licensetui.domain.license import Assignment, License, Role
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import replaced
 from licensetui.imports.named_contacts import NamedContact
 from licensetui.imports.planned import PlannedContact
 from licensetui.imports.statement import Statement
@@ -40,6 +41,7 @@ class ContactBook:
         # What they are called in the edits.
         self._uses: Counter[int] = Counter()
         # How often those that are added are used.
+        self._assignments: dict[tuple[int, Role, bool, date], Assignment] = {}
         self.added = added
         """How many were added."""
 
@@ -106,6 +108,14 @@ class ContactBook:
         id = self.adopt(person, told)
         return self._portfolio.contact(id) or Contact(person.name, person.address, id)
 
+    def assignment(self, contact: int, role: Role, is_primary: bool, since: date) -> Assignment:
+        """Return an assignment; of many licenses it is the same one."""
+        key = contact, role, is_primary, since
+        known = self._assignments.get(key)
+        if known is None:
+            known = self._assignments[key] = Assignment(contact, role, is_primary, since)
+        return known
+
     def label(self, id: int | None) -> str:
         """Return what a contact of the portfolio is called; empty for none."""
         contact = self._portfolio.contact(id)
@@ -162,11 +172,11 @@ def assign_first(
 ) -> License:
     """Return a new license with the contacts that are assigned."""
     wanted = tuple(
-        Assignment(book.adopt(person, told), role, place == 0, since=today)
+        book.assignment(book.adopt(person, told), role, place == 0, today)
         for role, people in stated.contacts(license)
         for place, person in enumerate(people)
     )
-    return replace(license, wanted=wanted) if wanted else license
+    return replaced(license, wanted=wanted) if wanted else license
 
 
 def with_owner(license: License, stated: Statement, book: ContactBook, told: RowWords) -> License:
@@ -178,4 +188,4 @@ def with_owner(license: License, stated: Statement, book: ContactBook, told: Row
         return license
     if license.id > 0:
         told.change("owner", book.label(license.owner) or "nobody", owner.label)
-    return replace(license, owner=owner.id)
+    return replaced(license, owner=owner.id)

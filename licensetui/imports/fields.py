@@ -80,7 +80,7 @@ class ImportField(Enum):
         |License|Licence|Lizenz|Licencia|Licenza|Licentie|Software license|Software licence
         |Subscription|Abonnement|Suscripción|Abbonamento|Service|Dienst|Servicio|Servizio
         |Software product|Softwareprodukt|(SaaS/) solution|Lösung|Pakket|SaaS (tool/app/)
-        |Nombre""")
+        |Nombre|Désignation""")
     VENDOR = ("vendor", "license.vendor", text, """
         Vendor|Vendor name|Software vendor|Manufacturer|Publisher|Software publisher|Publisher name
         |Éditeur|Éditeur (du/de) logiciel|Nom de l'éditeur|Fabricant|Hersteller|Herstellername
@@ -164,7 +164,8 @@ class ImportField(Enum):
         |Start date|Start|Term start|Begin date|Begin|Effective date|Valid from|Active since
         |Date de début (de/du/d'/) (contrat/licence/abonnement)|Début (de/du/) (contrat/licence)
         |Début|Date de début|Date d'effet|Beginn|Startdatum|Startdatum der Lizenz
-        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)|Inicio
+        |(Vertrags/Lizenz/Laufzeit/Abo/Wartungs)(beginn/start)|Gültig (ab/von)
+        |(Laufzeit/Vertrag/Lizenz/Wartung) (von/ab)|Inicio
         |Fecha (de/del) inicio|Inicio (de/del) (contrato/licencia)|Data (di/) inizio|Inizio
         |Decorrenza|Ingangsdatum|Begindatum
         |Purchase date|Date of purchase|Date purchased|Date d'achat|Kaufdatum|Anschaffungsdatum
@@ -276,8 +277,9 @@ class ImportField(Enum):
         |Licensed to|Technical owner contact|Contact technique|Nom du contact technique
         |Technischer Kontakt|Technischer Ansprechpartner|Techn. Ansprechpartner
         |Contacto técnico|(Contatto/Referente) tecnico|Technisch contact|Technische contactpersoon
-        |Contact name|Contact|Contact person|Nom du contact|Kontakt|Kontaktperson|Ansprechpartner
-        |Contacto|Persona de contacto|Contatto|Referente|Contactpersoon""")
+        |Contact name|Contact|Contact person|Nom du contact|Kontakt (Name/)|Kontaktperson
+        |Ansprechpartner|Contacto|Persona de contacto|Contatto|Référent (technique/)|Referente
+        |Contactpersoon""")
     TECHNICAL_PHONE = ("technical contact's phone", "contacts", text, """
         Technical contact phone|Téléphone contact technique|Contact phone""")
     SECOND_TECHNICAL = ("secondary technical contact", "contacts", text, """

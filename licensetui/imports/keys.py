@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import NamedTuple
 
 from licensetui.domain.counting import counted
 from licensetui.domain.license import LicenseKey
@@ -16,6 +16,8 @@ from licensetui.imports.mapping import Mapping
 from licensetui.reading.cells import content, one_line, quoted
 from licensetui.tables.table import TableRow
 
+_REMEMBERED = 16_384
+"""Cells of a column that are known to have no key."""
 _OTHER_NUMBERS = tuple(x for x in ImportField if x.holds is Holds.NUMBER and x.to == ("notes",))
 """Numbers of which several licenses may have the same: they stand in the notes."""
 
@@ -32,6 +34,17 @@ class FoundKey:
     """Whether it stood where keys or numbers stand, and not in a text."""
 
 
+class KeyColumn(NamedTuple):
+    """A column in which there may be keys."""
+
+    column: int
+    """Counted from 0."""
+    holds: Holds
+    """What it is there for."""
+    without: set[str]
+    """Cells that are known to have no key: many rows have the same."""
+
+
 def holds_of_column(mapping: Mapping, column: int) -> Holds:
     """Return what a column is there for, by what the user says, its field and its header."""
     if column in mapping.numbers:
@@ -44,39 +57,41 @@ def holds_of_column(mapping: Mapping, column: int) -> Holds:
 
 
 def without_keys(
-    row: TableRow, columns: Iterable[tuple[int, Holds]]
+    row: TableRow, columns: Iterable[KeyColumn]
 ) -> tuple[TableRow, tuple[FoundKey, ...]]:
     """Return a row without the license keys in some columns, and what is kept, the best first.
 
     A number that was a key is empty then; in a text a mark stands for it.
     """
-    cells: list[str] = list(row.cells)
+    cells = list(row.cells)
     found: list[FoundKey] = []
     width = len(cells)
-    for column, holds in columns:
+    for column, holds, without in columns:
         cell = cells[column] if column < width else ""
-        if len(cell) < SHORTEST:
+        if len(cell) < SHORTEST or cell in without:
             continue
-        clean = _cleaned(cell, holds)
-        if clean.keys:
+        clean = cleaned(cell, holds)
+        if not clean.keys:
+            if len(without) < _REMEMBERED:
+                without.add(cell)
+        else:
             is_alone = holds is not Holds.TEXT
             found += [FoundKey(key, column, is_alone) for key in clean.keys]
             cells[column] = "" if is_alone and clean.is_all_key else clean.text
     if not found:
         return row, ()
-    of = dict(columns)
+    of = {column: holds for column, holds, _ in columns}
     is_key = {one.column: of[one.column] is Holds.KEY for one in found}
     found.sort(key=lambda one: (not is_key[one.column], not one.is_alone))
     return replace(row, cells=tuple(cells)), tuple(found)
 
 
-def key_columns(mapping: Mapping) -> tuple[tuple[int, Holds], ...]:
-    """Return the columns of which something is kept, each with what it is there for."""
-    return tuple((column, holds_of_column(mapping, column)) for column in sorted(mapping.used))
-
-
-_cleaned = lru_cache(maxsize=8_192)(cleaned)
-"""The same of cells that many rows have."""
+def key_columns(mapping: Mapping) -> tuple[KeyColumn, ...]:
+    """Return the columns of which something is kept."""
+    return tuple(
+        KeyColumn(column, holds_of_column(mapping, column), set())
+        for column in sorted(mapping.used)
+    )
 
 
 def other_numbers(row: TableRow, mapping: Mapping) -> Iterator[str]:

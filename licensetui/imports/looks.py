@@ -9,6 +9,7 @@ from licensetui.domain.contact import address_key
 from licensetui.domain.license import License, Role, SeenAssignment
 from licensetui.domain.portal_roles import role_on
 from licensetui.domain.portfolio import Portfolio
+from licensetui.domain.structure import replaced
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import RowWords
 
@@ -30,7 +31,7 @@ def first_look(license: License, stated: Statement, look: date | None) -> Licens
     """Return a new license with what its portal showed on the day `look`; as it is without one."""
     if look is None:
         return license
-    return replace(license, on_portal=seen_in(stated, license), looked_on=look)
+    return replaced(license, on_portal=seen_in(stated, license), looked_on=look)
 
 
 def with_look(license: License, stated: Statement, look: date, told: RowWords) -> License:
@@ -54,10 +55,10 @@ def with_look(license: License, stated: Statement, look: date, told: RowWords) -
     return replace(license, on_portal=shown, looked_on=look)
 
 
-def note_other_contacts(
+def doubt_other_contacts(
     license: License, stated: Statement, portfolio: Portfolio, told: RowWords
 ) -> None:
-    """Note for each role whom a row names who is unknown to the license."""
+    """Doubt for each role whom a row names who is unknown to the license: nobody is replaced."""
     for role, people in stated.contacts(license):
         if not people:
             continue
@@ -66,7 +67,7 @@ def note_other_contacts(
         other = [person.address for person in people if address_key(person.address) not in known]
         if any(other):
             named = ", ".join(address for address in other if address)
-            told.notes.append(f"{role.value} contact {named}: the contacts are left as they are")
+            told.doubts.append(f"{role.value} contact {named}: the contacts are left as they are")
 
 
 def _shown(license: License, stated: Statement) -> Seen:

@@ -36,10 +36,19 @@ def mapping_warnings(
 ) -> tuple[str, ...]:
     """Return what is lost by this mapping, a sentence each; with any, `--exit-code` ends with 1.
 
-    That is a table without ends, and a column with addresses of which nothing is kept. What helps
-    is an option of the command; on a screen, which has none, `names_options` is not set.
+    That is a table without names or ends, and a column with addresses of which nothing is kept.
+    What helps is an option of the command; on a screen, which has none, `names_options` is not set.
     """
     found = []
+    if table.rows and mapping.headers and not mapping.columns:
+        first = quoted(header_or_place(mapping.headers[0], 0))
+        found.append(
+            f"none of the headers is known: if {first} is no header but an entry of the list, "
+            "write a line of headers above it"
+        )
+    if mapping.column(ImportField.NAME) is None:
+        helps = ': name it with --map "COLUMN=name"' if names_options else ""
+        found.append(f"no column is known to hold the names of licenses{helps}")
     if mapping.column(ImportField.END) is None and not _never_end(table, mapping):
         helps = ': name it with --map "COLUMN=end"' if names_options else ""
         found.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from licensetui.addresses.in_text import addresses_in
 from licensetui.domain.contact import address_key
@@ -27,7 +28,7 @@ class NamedContact:
     phone: str = ""
     """As written."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key that tells two apart: the address, or the name of one without."""
         return address_key(self.address) or text_key(self.name)
@@ -35,7 +36,8 @@ class NamedContact:
 
 def is_erased(cell: str) -> bool:
     """Say whether a cell stands for a person who was erased."""
-    return len(cell) >= len(ERASED) and cell.strip().upper() == ERASED
+    text = cell.strip()
+    return len(text) == len(ERASED) and text.upper() == ERASED
 
 
 def read_contacts(cell: str, *, is_address: bool) -> tuple[NamedContact, ...]:

@@ -15,7 +15,10 @@ from licensetui.reading.dates import DateEvidence, DateOrder, is_ambiguous
 from licensetui.reading.prices import basis_in, is_per_seat
 from licensetui.tables.table import Table
 
-_CONTACTS = tuple(field for field in ImportField if field.to == ("contacts",))
+_OWNERS = (ImportField.OWNER, ImportField.OWNER_ADDRESS)
+_CONTACTS = tuple(x for x in ImportField if x.to == ("contacts",) and x not in _OWNERS)
+_UNUSED = 20
+"""Columns that are named as not used."""
 _ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 
@@ -38,7 +41,7 @@ def date_notes(
     if order is None:
         return ()
     proof = evidence.day_first if order == "dmy" else evidence.month_first
-    why = f"--dates {order}" if said else f"{quoted(proof)} can only be read so"
+    why = "as you say" if said else f"{quoted(proof)} can only be read so"
     return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 
@@ -69,20 +72,20 @@ def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:
         return ("its contacts are those on the portal, on the day that each row says",)
     if seen:
         return (f"its contacts are those that the portal showed on {seen}",)
-    return ("its contacts are assigned; no portal was checked by this (--seen DAY if it was)",)
+    return ("its contacts are assigned; no portal was checked (--seen DAY if one was)",)
 
 
 def owner_notes(mapping: Mapping) -> tuple[str, ...]:
-    """Return which columns name owners: releases before this one took them for contacts."""
-    both = map(mapping.header, (ImportField.OWNER, ImportField.OWNER_ADDRESS))
+    """Return which columns name owners: lists often call the vendor's contacts so."""
+    both = map(mapping.header, _OWNERS)
     headers = " and ".join(quoted(header) for header in both if header)
     if not headers:
         return ()
-    return (f"{headers}: the owner, who decides inside; no longer the vendor's contact",)
+    return (f"{headers}: the owner, who decides inside; and not the vendor's contact",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:
-    """Return which columns are not used (empty ones counted), and whether the name is missing."""
+    """Return which columns are not used; empty ones are counted."""
     full = [
         column
         for column in mapping.unused
@@ -90,12 +93,12 @@ def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:
     ]
     empty = len(mapping.unused) - len(full)
     named = [_named(mapping.headers, column) for column in full]
+    named = [", ".join(named[:_UNUSED])] if named else []
+    if len(full) > _UNUSED:
+        named.append(f"{len(full) - _UNUSED} more (--show-mapping shows all)")
     if empty:
         named.append(f"{empty} empty" if full else f"{empty} (all empty)")
-    unused = (f"columns not used: {', '.join(named)}",) if named else ()
-    if mapping.column(ImportField.NAME) is None:
-        return ("no column is known to hold the names of licenses", *unused)
-    return unused
+    return (f"columns not used: {', '.join(named)}",) if named else ()
 
 
 def _named(headers: Sequence[str], column: int) -> str:

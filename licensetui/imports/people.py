@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from licensetui.domain.license import Role
 from licensetui.imports.fields import ImportField
 from licensetui.imports.named_contacts import (
@@ -64,20 +66,24 @@ def said_owner(row: RowReader) -> NamedContact | None:
         people = named(people, either)
     if len(people) > 1:
         first, other = (person.address or person.name for person in people[:2])
-        row.notes.append(f"the owner is {first}: a license has one, so not {other}")
+        row.doubts.append(f"the owner is {first}: a license has one, so not {other}")
     return people[0] if people else None
 
 
 def _people(
     row: RowReader, who: ImportField, address: ImportField, phone: ImportField, organization: str
 ) -> tuple[NamedContact, ...]:
+    return _named(row.cell(who), row.cell(address), row.cell(phone), organization)
+
+
+@lru_cache(maxsize=16_384)  # few people are contacts of many licenses
+def _named(either: str, address: str, phone: str, organization: str) -> tuple[NamedContact, ...]:
     """Return whom two cells name together: one a name or an address, the other an address.
 
     A name that is the organization's (Snipe-IT's `Licensed To Name`) is no person's.
     """
-    people = read_contacts(row.cell(address), is_address=True)
-    either = row.cell(who)
+    people = read_contacts(address, is_address=True)
     if "@" in either:
         return distinct((*people, *read_contacts(either, is_address=False)))
     name = "" if organization and same_text(either, organization) else either
-    return named(people, name, row.cell(phone))
+    return named(people, name, phone)

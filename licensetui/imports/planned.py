@@ -66,6 +66,8 @@ class PlannedRow:
     """What the row says that it costs, for what time: `100.00 EUR a year`."""
     seats: str = ""
     """The seats that the row says: `50 users`."""
+    renewal: str = ""
+    """What the row says of its renewal: `auto-renew, notice 2 months`."""
     changes: tuple[FieldChange, ...] = ()
     """What changes of a known license, field by field, and what is added."""
     contacts: tuple[str, ...] = ()
@@ -86,11 +88,11 @@ class PlannedRow:
 
     @property
     def term(self) -> str:
-        """The days, cost and seats of the row in words; empty where it says none."""
+        """The days, renewal, cost and seats of the row in words; empty where it says none."""
         days = f"{self.start or '?'} to {self.end or '?'}" if self.start else f"ends {self.end}"
         shown = days if self.start or self.end else ""
         never = "perpetual" if self.is_perpetual else ""
-        return ", ".join(filter(None, (shown, never, self.cost, self.seats)))
+        return ", ".join(filter(None, (shown, never, self.renewal, self.cost, self.seats)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from licensetui.domain.license import License
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
+from licensetui.domain.term import Term
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.imports.chains import place_in
 from licensetui.imports.contact_book import ContactBook, assign_first, with_owner
 from licensetui.imports.fields import ImportField
 from licensetui.imports.keys import FoundKey, key_columns, without_keys
-from licensetui.imports.looks import first_look, note_other_contacts, with_look
+from licensetui.imports.looks import doubt_other_contacts, first_look, with_look
 from licensetui.imports.mapping import Mapping
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.imports.notation import Notation
@@ -28,6 +29,7 @@ from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import RowWords
+from licensetui.reading.notices import notice_text
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
@@ -85,7 +87,7 @@ class FilePlanner:
         """What becomes of the rows so far."""
         self._source = source
         self._key_columns = key_columns(mapping)
-        self._form = RowForm(mapping, notation)
+        self._form = RowForm(mapping, notation, table.unit)
         self._edits: list[Edit[License] | None] = []
         self._groups: dict[Hashable, _Group] = {}
         self._several: list[_Group] = []
@@ -220,7 +222,7 @@ class FilePlanner:
         elif look:
             license = with_look(license, stated, look, told)
         else:
-            note_other_contacts(license, stated, self.portfolio, told)
+            doubt_other_contacts(license, stated, self.portfolio, told)
         return with_owner(license, stated, self.contacts, told)
 
     def _keep(self, group: _Group, license: License | None) -> None:
@@ -269,11 +271,20 @@ def _shown(stated: Statement, outcome: RowOutcome, told: RowWords) -> PlannedRow
         bool(stated.term.get("perpetual")),
         shown_price(stated.term),
         _seats(stated),
+        _renewal(stated),
         tuple(told.changes),
         tuple(told.contacts),
         tuple(plain(doubt) for doubt in (*stated.doubts, *told.doubts)),
         tuple(plain(note) for note in (*stated.remarks, *told.notes)),
     )
+
+
+def _renewal(stated: Statement) -> str:
+    """Return what a row says of its renewal: a word of the field may be read as another."""
+    notice = {field: value for field, value in stated.term.items() if field.startswith("notice_")}
+    said = notice_text(Term(1, **notice).notice) if notice else ""
+    renews = "auto-renew" if stated.term.get("auto_renew") else ""
+    return ", ".join(filter(None, (renews, f"notice {said}" if said else "")))
 
 
 def _seats(stated: Statement) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 from licensetui.domain.costs import times
 from licensetui.domain.money import Money
-from licensetui.domain.term import CostBasis, Term
+from licensetui.domain.term import CostBasis
 from licensetui.imports.fields import ImportField
 from licensetui.imports.row_reader import RowReader
 from licensetui.reading.cells import quoted
 from licensetui.reading.prices import Cycle, basis_in, is_per_seat
-from licensetui.wording.costs import price_words
+from licensetui.wording.costs import amount_words
 
 
 def said_cost(row: RowReader) -> tuple[Money | None, bool]:
@@ -63,9 +63,5 @@ def shown_price(said: Mapping[str, Any]) -> str:
     cost: Money | None = said.get("cost")
     if cost is None:
         return ""
-    return _price(cost, said.get("cost_basis", CostBasis.TERM), said.get("per_seat", False))
-
-
-@lru_cache(maxsize=4_096)  # many licenses cost the same
-def _price(cost: Money, basis: CostBasis, per_seat: bool) -> str:
-    return price_words(Term(1, cost=cost, cost_basis=basis, per_seat=per_seat))
+    basis: CostBasis = said.get("cost_basis", CostBasis.TERM)
+    return amount_words(cost, basis, per_seat=said.get("per_seat", False))

@@ -7,6 +7,7 @@ from typing import Any
 
 from licensetui.domain.documents import with_documents
 from licensetui.domain.license import Hosting, License
+from licensetui.domain.structure import replaced
 from licensetui.imports.identifiers import entitlement_key, sen_key
 from licensetui.imports.statement import Statement
 from licensetui.imports.terms import first_term, merge_terms
@@ -25,7 +26,7 @@ def new_license(stated: Statement, id: int) -> License:
         **stated.license,
     )
     portal = stated.license.get("portal") or usual_portal(license)
-    return license if portal is license.portal else replace(license, portal=portal)
+    return license if portal is license.portal else replaced(license, portal=portal)
 
 
 def merge(license: License, stated: Statement, told: RowWords) -> License:

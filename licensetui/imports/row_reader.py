@@ -17,9 +17,9 @@ _TOGETHER = """license.vendor license.product license.hosting license.type licen
     license.entitlement license.seats_in_use term.cost term.cost_basis term.order_number"""
 TOGETHER = frozenset(_TOGETHER.split())
 """The fields of records of which several columns tell together."""
-_REMEMBERED = 4_096
+_REMEMBERED = 16_384
 """Cells of a field that are kept with what they say."""
-_SPREAD = " is a separator inside a cell without quotation marks?"
+_SPREAD = ": is a separator inside a cell without quotation marks?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ class RowForm:
     Few cells differ in most columns: each is read once.
     """
 
-    def __init__(self, mapping: Mapping, notation: Notation) -> None:
-        """Begin with nothing read."""
+    def __init__(self, mapping: Mapping, notation: Notation, unit: str) -> None:
+        """Begin with nothing read; `unit` is what a place in the file is called."""
+        self.has_separators = unit == "line"
+        """Whether cells are parted by separators, of which one may be meant as text."""
         self.mapping = mapping
         self.notation = notation
         self.columns = dict(mapping.columns)
@@ -70,13 +72,12 @@ class RowForm:
     def value(self, field: ImportField, cell: str) -> Any:
         """Return what a cell says, or raise a `CellError`."""
         known = self._read[field]
-        try:
+        if cell in known:
             return known[cell]
-        except KeyError:
-            value = field.read(cell, self.notation)
-            if len(known) < _REMEMBERED:
-                known[cell] = value
-            return value
+        value = field.read(cell, self.notation)
+        if len(known) < _REMEMBERED:
+            known[cell] = value
+        return value
 
 
 class RowReader:
@@ -97,7 +98,8 @@ class RowReader:
         """What is odd in it."""
         self.derived: set[str] = set()
         """Fields of the record that are concluded from others."""
-        self._failed: set[ImportField] = set()
+        self._texts = {field: content(row.cell(at)) for field, at in form.columns.items()}
+        self._said: dict[ImportField, Any] = form.absent.copy()
 
     @property
     def is_exported(self) -> bool:
@@ -106,8 +108,7 @@ class RowReader:
 
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""
-        column = self.form.columns.get(field)
-        return "" if column is None else content(self.row.cell(column))
+        return self._texts.get(field, "")
 
     def header(self, field: ImportField) -> str:
         """Return the header of a field's column; empty if it has none."""
@@ -115,18 +116,19 @@ class RowReader:
 
     def read(self, field: ImportField) -> Any:
         """Return what a cell says; one that cannot be read is a problem of the row, told once."""
-        form = self.form
-        if field in form.absent:
-            return form.absent[field]
+        said = self._said
+        if field not in said:
+            said[field] = self._read(field)
+        return said[field]
+
+    def _read(self, field: ImportField) -> Any:
         try:
-            return form.value(field, content(self.row.cell(form.columns[field])))
+            return self.form.value(field, self._texts[field])
         except CellError as error:
-            if field not in self._failed:
-                self._failed.add(field)
-                if field in LEFT_OUT:
-                    self.doubts.append(f"{field.label} {error}: left out")
-                else:
-                    self.problems.append(Problem(f"{field.label} {error}", error.remedy))
+            if field in LEFT_OUT:
+                self.doubts.append(f"{field.label} {error}: left out")
+            else:
+                self.problems.append(Problem(f"{field.label} {error}", error.remedy))
         return field.read("", self.notation)
 
     def said(self, field: ImportField) -> str:
@@ -138,7 +140,9 @@ class RowReader:
         width = len(self.mapping.headers)
         cells = self.row.cells
         if any(cell.strip() for cell in cells[width:]):
-            reason = f"{len(cells)} cells where the headers are {width}:{_SPREAD}"
+            reason = f"{len(cells)} cells where the headers are {width}"
+            if self.form.has_separators:
+                reason += _SPREAD
             self.problems.append(Problem(reason))
         elif len(cells) < width:
             self.notes.append(f"only {len(cells)} of {width} cells: the others are read as empty")

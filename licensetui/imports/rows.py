@@ -36,7 +36,9 @@ def notation_of(
     amounts = () if column is None else (row.cell(column) for row in table.rows)
     said = header_currency(mapping.header(ImportField.COST)) or currency
     header = mapping.header(ImportField.NOTICE)
-    return Notation(order, decimal_mark(amounts), said or default_currency, not said, header)
+    return Notation(
+        order, decimal_mark(dict.fromkeys(amounts)), said or default_currency, not said, header
+    )
 
 
 def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> Statement:

@@ -143,6 +143,8 @@ def _renewed(license: License, current: Term, stated: Statement, told: RowWords)
         decision=Decision.UNDECIDED,
         progress=Progress.OPEN,
         snoozed_until=None,
+        key_received=None,
+        key_installed=None,
     )
     added = _merged(license, empty, stated, RowWords(told.place))
     price = price_words(added)

@@ -9,6 +9,7 @@ from licensetui.domain.plain import plain
 
 _BLANK = frozenset({"-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "null"})
 """What people and programs write into a cell to leave it empty."""
+_LONGEST_BLANK = max(map(len, _BLANK))
 _SHOWN = 60
 """Characters of a cell that stand in a message."""
 
@@ -29,7 +30,7 @@ class CellError(ValueError):
 def content(cell: str) -> str:
     """Return a cell without white space around it; empty for what stands for nothing."""
     text = cell.strip()
-    return "" if text.casefold() in _BLANK else text
+    return "" if len(text) <= _LONGEST_BLANK and text.casefold() in _BLANK else text
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from licensetui.reading.cells import CellError, content, folded, quoted
@@ -20,6 +20,8 @@ DateOrder = Literal["dmy", "mdy"]
 
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})")
+_COUNTED = re.compile(r"([3-6][0-9]{4})(?:\.[0-9]+)?")
+"""Days since the end of 1899, as spreadsheets keep them: from 1982 on."""
 _NUMERIC = re.compile(r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})")
 _DAY_OF_YEAR = re.compile(r"([0-9]{1,2})\s*([/.])\s*([0-9]{1,2})\s*\.?")
 _WITHIN = re.compile(r"(?<![/.0-9])([0-9]{1,2})[/.]([0-9]{1,2})(?![0-9])")
@@ -123,8 +125,20 @@ def read_date(text: str, order: DateOrder | None) -> date | None:
         return None
     found = _read(written, order)
     if found is None or found.year < 1900:
-        raise CellError(f"{quoted(text)} is not a date")
+        raise CellError(f"{quoted(text)} is not a date", _counted_day(written))
     return found
+
+
+def _counted_day(text: str) -> str:
+    """Return what would help if a text is the number of a day in a spreadsheet; else nothing."""
+    number = _COUNTED.fullmatch(text)
+    if number is None:
+        return ""
+    day = date(1899, 12, 30) + timedelta(int(number[1]))
+    return (
+        f"if it is {day} as spreadsheets count days: format the column as a date, and export it "
+        "again"
+    )
 
 
 def read_end(text: str, order: DateOrder | None) -> date | None:

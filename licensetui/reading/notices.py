@@ -26,8 +26,9 @@ _PERIODS = {
 _PERIOD = {word: period for period, words in _PERIODS.items() for word in words.split()}
 _FILLERS = """before prior notice calendar to the end of term expiry expiration renewal in advance
     written avant preavis de la l fin echeance calendaires calendaire vor vorher zum ende frist
-    kundigungsfrist laufzeitende ablauf antes preaviso del vencimiento naturales di preavviso prima
-    della dalla scadenza disdetta voor voorafgaand einde het looptijd opzegtermijn opzegging"""
+    kundigungsfrist laufzeitende vertragsende ablauf antes preaviso del vencimiento naturales di
+    preavviso prima della dalla scadenza disdetta voor voorafgaand einde het looptijd opzegtermijn
+    opzegging"""
 _AROUND = frozenset(_FILLERS.split())
 """What stands around a time and says nothing else: `30 calendar days before the end`."""
 _NO = "none no aucun aucune sans keine kein ninguno ninguna nil nessuno nessuna nessun geen"

@@ -14,7 +14,7 @@ _AND = r"\b(?:and|et|und|y)\s+"
 _PER = rf"(?:(?:{_AND})?(?:\b(?:per|each|every|par|pro|por|je|a|al|im)\s+|/\s*)|{_AND})"
 _PATTERNS = {
     CostBasis.YEAR: rf"\b(?:annual(?:ly)?|yearly|annuel(?:le)?s?|annuellement|jahrlich(?:e[rs]?)?"
-    rf"|anual(?:es|mente)?|annual[ei]|annualmente|jaarlijks(?:e)?)\b|\bp\.\s?a\b\.?|\bjahres(?=kosten|preis|betrag|gebuhr)|{_PER}(?:annum|year|yr|an|annee|jahr|ano|anno|jaar)\b",
+    rf"|anual(?:es|mente)?|annual[ei]|annu[aoie]|annualmente|jaarlijks(?:e)?)\b|\bp\.\s?a\b\.?|\bjahres(?=kosten|preis|betrag|gebuhr)|{_PER}(?:annum|year|yr|an|annee|jahr|ano|anno|jaar)\b",
     CostBasis.MONTH: rf"\b(?:monthly|mensuel(?:le)?s?|mensuellement|monatlich(?:e[rs]?)?"
     rf"|mensual(?:es|mente)?|mensil[ei]|mensilmente|maandelijks(?:e)?)\b|\bmonats(?=kosten|preis|betrag|gebuhr)"
     rf"|{_PER}(?:month|mo|mois|monat|mes|mese|maand)\b",

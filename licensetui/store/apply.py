@@ -14,6 +14,7 @@ from licensetui.domain.merge import WHOLE, Conflict, merge
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.remembered_mapping import RememberedMapping
+from licensetui.domain.structure import types_are_right
 from licensetui.store.errors import ConflictError, Conflicts
 
 
@@ -51,19 +52,20 @@ def applied(
     """
     license_ids = _new_ids(change.licenses, license_id)
     contact_ids = _new_ids(change.contacts, contact_id)
-    licenses = tuple(
-        Edit(edit.before, edit.after and with_ids(edit.after, license_ids, contact_ids))
-        for edit in change.licenses
-    )
-    contacts = tuple(
-        Edit(edit.before, edit.after and contact_with_ids(edit.after, contact_ids))
-        for edit in change.contacts
-    )
     mapping_ids = _new_ids(change.mappings, mapping_id)
-    mappings = tuple(
-        Edit(edit.before, edit.after and replace(edit.after, id=mapping_ids.get(edit.id, edit.id)))
-        for edit in change.mappings
-    )
+    with types_are_right():  # of records that were built before; only ids differ
+        licenses = tuple(
+            Edit(edit.before, edit.after and with_ids(edit.after, license_ids, contact_ids))
+            for edit in change.licenses
+        )
+        contacts = tuple(
+            Edit(edit.before, edit.after and contact_with_ids(edit.after, contact_ids))
+            for edit in change.contacts
+        )
+        mappings = tuple(
+            Edit(edit.before, edit.after and _with_id(edit.after, mapping_ids))
+            for edit in change.mappings
+        )
     merged_licenses, license_conflicts = _merged(change.licenses, licenses, portfolio.license)
     merged_contacts, contact_conflicts = _merged(change.contacts, contacts, portfolio.contact)
     merged_mappings, mapping_conflicts = _merged(change.mappings, mappings, portfolio.mapping)
@@ -81,6 +83,10 @@ def applied(
     return Applied(
         after, merged_licenses, merged_contacts, license_ids, contact_ids, merged_mappings
     )
+
+
+def _with_id(mapping: RememberedMapping, ids: Mapping[int, int]) -> RememberedMapping:
+    return replace(mapping, id=ids.get(mapping.id, mapping.id))
 
 
 def _new_ids(edits: tuple[Edit[Record], ...], first: int) -> dict[int, int]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache, partial
 from operator import attrgetter
@@ -88,6 +88,8 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     Money: (),
 }
 """The fields by which a nested document is known again after an edit."""
+_NESTED = frozenset({tuple, Portal, *_SAME})
+"""Types of values that do not stand in a document as they are, as all others do."""
 
 
 def portfolio(
@@ -143,16 +145,19 @@ def _mark(raw: msgspec.Raw) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
-def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
+def document(
+    record: Record, known: msgspec.Raw | None = None, licenses: Licenses | None = None
+) -> msgspec.Raw:
     """Return a record as a document, with the unknown fields of the document it had before.
 
+    Whoever writes many gives the reader of `licenses` by which each is read again.
     Raises `NotSavedError` for a record that could not be read again.
     """
     before = _known(record, known)
     try:
         check_most("id", record.id, MOST_ID)
         written = msgspec.Raw(msgspec.json.encode(_document(record, before)))
-        read = _record(type(record), written, record.id)
+        read = _read_again(record, written, licenses or Licenses())
     except UnicodeEncodeError as error:
         raise NotSavedError(
             f"NOT SAVED: {plain(record.label)!r} has half a character in its text "
@@ -164,6 +169,31 @@ def document(record: Record, known: msgspec.Raw | None = None) -> msgspec.Raw:
     if read != record:
         raise NotSavedError(f"NOT SAVED: {plain(record.label)!r} would read differently")
     return written
+
+
+class Written(Mapping[str, Any]):
+    """The JSON values of a document, read when somebody asks: a long change has many thousands."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: msgspec.Raw) -> None:
+        """Read nothing yet."""
+        self.raw = raw
+        """The document."""
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @property
+    def _values(self) -> dict[str, Any]:
+        values: dict[str, Any] = msgspec.json.decode(self.raw)
+        return values
 
 
 def values(
@@ -181,6 +211,14 @@ def record(record_class: type[Record], id: int, values: Mapping[str, Any]) -> Re
         return _record(record_class, msgspec.Raw(msgspec.json.encode(values)), id)
     except (msgspec.ValidationError, RecursionError) as error:
         raise DamagedError(_problem(error)) from error
+
+
+def _read_again(record: Record, written: msgspec.Raw, licenses: Licenses) -> Record:
+    """Return a record as it will be read from its document when the file is opened."""
+    with types_are_right():
+        if isinstance(record, License):
+            return _license(licenses, written, record.id)
+        return _record(type(record), written, record.id)
 
 
 def _known(
@@ -236,22 +274,26 @@ def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:
 
 def _document(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a record as JSON values, then what `known` has besides."""
-    record_class: Any = type(record)
-    written = {}
-    defaults = _defaults(record_class)
-    for name, default in defaults.items():
-        value = getattr(record, name)
-        if value or value != default:
-            written[name] = _value(value, known.get(name))
+    names, defaults, of = _fields(type(record))
+    written = {
+        name: _value(value, known.get(name)) if type(value) in _NESTED else value
+        for name, value, default in zip(names, of(record), defaults, strict=True)
+        if value or value != default
+    }
     if isinstance(record, License | Contact | RememberedMapping):
         written.pop("id", None)
-    unknown = {name: value for name, value in known.items() if name not in defaults}
-    return {**written, **unknown}
+    if known:
+        written |= {name: value for name, value in known.items() if name not in names}
+    return written
 
 
 @cache
-def _defaults(record_class: type[Any]) -> Mapping[str, object]:
-    return {field.name: field.default for field in fields(record_class)}
+def _fields(
+    record_class: type[Any],
+) -> tuple[tuple[str, ...], tuple[object, ...], Callable[[Any], tuple[object, ...]]]:
+    """Return the names of a record's fields, their defaults, and what returns their values."""
+    both = {field.name: field.default for field in fields(record_class)}
+    return tuple(both), tuple(both.values()), attrgetter(*both)
 
 
 def _value(value: object, known: object) -> object:
@@ -259,15 +301,17 @@ def _value(value: object, known: object) -> object:
         return [_value(item, known) for item in value]
     if isinstance(value, Portal):
         return value.key
-    if type(value) not in _SAME:
+    if type(value) not in _NESTED:
         return value
     return _document(value, _before(value, known if isinstance(known, list) else [known]))
 
 
 def _before(nested: object, known: list[object]) -> Mapping[str, Any]:
     """Return the document, among those `known`, that a nested record was before the edit."""
+    documents = [document for document in known if isinstance(document, dict)]
+    if not documents:
+        return {}  # as of all that is new
     same = {name: msgspec.to_builtins(getattr(nested, name)) for name in _SAME[type(nested)]}
-    documents = (document for document in known if isinstance(document, dict))
     return next((document for document in documents if same.items() <= document.items()), {})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,17 +29,26 @@ TABLES: Mapping[RecordKind, str] = {
 """The tables by the kind of their records."""
 
 
-def record_changes(edits: Change | Applied, tables: Tables) -> tuple[RecordChange, ...]:
+def record_changes(
+    edits: Change | Applied, tables: Tables, written: Tables | None = None
+) -> tuple[RecordChange, ...]:
     """Return what edits do to their records, with the fields that differ alone.
 
-    `tables` are the documents before the edits: of a removed one, the history keeps all.
+    `tables` are the documents before the edits: of a removed one, the history keeps all. Those
+    `written` by them need not be made again.
     """
-    known = {kind: tables.get(name, {}) for kind, name in TABLES.items()}
-    licenses, contacts, mappings = (known[kind] for kind in RecordKind)
+
+    def of(kind: RecordKind, records: Iterable[Edit[Any]]) -> Iterator[RecordChange]:
+        name = TABLES[kind]
+        known, now = tables.get(name, {}), (written or {}).get(name, {})
+        for edit in records:
+            id = str(edit.id)
+            yield _of(edit, kind, known.get(id), now.get(id))
+
     return (
-        *(_of(x, RecordKind.LICENSE, licenses.get(str(x.id))) for x in edits.licenses),
-        *(_of(x, RecordKind.CONTACT, contacts.get(str(x.id))) for x in edits.contacts),
-        *(_of(x, RecordKind.MAPPING, mappings.get(str(x.id))) for x in edits.mappings),
+        *of(RecordKind.LICENSE, edits.licenses),
+        *of(RecordKind.CONTACT, edits.contacts),
+        *of(RecordKind.MAPPING, edits.mappings),
     )
 
 
@@ -195,7 +204,11 @@ def _taking_back(entry: Entry) -> tuple[Deed, str]:
     return Deed.UNDO, entry.what if entry.deed is Deed.REDO else entry.label
 
 
-def _of(edit: Edit[Record], kind: RecordKind, known: msgspec.Raw | None) -> RecordChange:
+def _of(
+    edit: Edit[Record], kind: RecordKind, known: msgspec.Raw | None, written: msgspec.Raw | None
+) -> RecordChange:
+    if edit.before is None and known is None and written is not None:
+        return RecordChange(kind, edit.id, edit.shown.label, None, codec.Written(written))
     before = codec.values(edit.before, known) if edit.before else None
     after = codec.values(edit.after, known) if edit.after else None
     if before is not None and after is not None:

@@ -11,7 +11,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import by_count, listed
 from licensetui.door import load
 from licensetui.reading.cells import one_line, quoted
 from licensetui.tables.encoding_names import NAMES, codec_of
@@ -150,9 +150,12 @@ def _mixed(raw: bytes, source: str) -> Decoded | None:
             ) from error
         lines[place] = texts[-1].encode()
     where = listed([str(place + 1) for place in wrong], _SHOWN)
-    remark = (
-        f"line{'s' if len(wrong) > 1 else ''} {where}: not UTF-8 as the other lines are, and read "
-        f"as Windows-1252{_as_in(texts[0])}"
+    remark = by_count(
+        len(wrong),
+        "line {where} is not UTF-8 as the other lines are, and read as Windows-1252{example}",
+        "lines {where} are not UTF-8 as the other lines are, and read as Windows-1252{example}",
+        where=where,
+        example=_as_in(texts[0]),
     )
     return Decoded(b"\n".join(lines).decode(), "UTF-8", (remark,))
 

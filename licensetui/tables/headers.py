@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from licensetui.domain.counting import listed
+from licensetui.domain.counting import by_count, listed
 from licensetui.reading.cells import folded, quoted
 from licensetui.tables.table import Table, TableError, TableRow
 from licensetui.tables.totals import fault_of
@@ -206,7 +206,8 @@ def _titles(rows: Sequence[TableRow], unit: str) -> tuple[str, ...]:
         return ()
     words = listed([quoted(" ".join(_filled(row))) for row in told], _SHOWN)
     places = listed([str(row.line) for row in told], _SHOWN)
-    return (f"above the headers, left out: {unit}{'s' if len(told) > 1 else ''} {places}, {words}",)
+    where = by_count(len(told), "{unit} {places}", "{unit}s {places}", unit=unit, places=places)
+    return (f"above the headers, left out: {where}, {words}",)
 
 
 def _below(

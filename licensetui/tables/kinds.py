@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum
 
 from licensetui.domain.counting import listed
@@ -69,6 +70,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _JSON = re.compile(r"\s*(?:\[\s*[\[{\"\]]|\{\s*[\"}])")
+ZIP_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError),
+)
+"""Exceptions by which `zipfile` says that an archive is damaged; `NotImplementedError` is a
+`RuntimeError`."""
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _HEAD = 6_000
 _MANIFEST = "META-INF/manifest.xml"
@@ -107,7 +113,7 @@ def _in_zip(raw: bytes) -> tuple[Kind, str]:
             is_ods = "content.xml" in names and "mimetype" in names
             about = archive.open("mimetype").read(200) if is_ods else b""
             parts = archive.open(_MANIFEST).read(_HEAD) if _MANIFEST in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except ZIP_FAULTS:
         return Kind.OTHER, "a ZIP archive that is damaged or cut off"
     if b"encryption-data" in parts:
         return Kind.OTHER, _PROTECTED

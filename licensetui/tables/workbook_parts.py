@@ -5,22 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import by_count, counted
 from licensetui.domain.plain import plain
-from licensetui.tables.kinds import Kind
+from licensetui.tables.kinds import ZIP_FAULTS, Kind
 
 MOST_PARTS = 5
 """Currencies that are told at most."""
 _CHUNK = 16 * 1024 * 1024
 _MOST = 64 * 1024 * 1024
 """Bytes of a part that are looked at."""
-_FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, OSError, ValueError, KeyError, EOFError, RuntimeError),
-)
 _UNSOLVED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_WRONG = re.compile(rb'<c\b[^<>]*\bt="e"')
 _SPANNED = re.compile(rb'number-rows-spanned="(?:[2-9]|[1-9][0-9]+)"')
 _AGAIN = "open it in a spreadsheet program, save it, and import that"
 
@@ -47,9 +44,13 @@ def doubts(raw: bytes, kind: Kind) -> Iterator[str]:
                 "save it as xlsx, where it holds for all"
             )
     elif kind is Kind.EXCEL:
-        unsolved = sum(
-            len(_UNSOLVED.findall(chunk)) for chunk in _chunks(raw, r"xl/worksheets/[^/]+\.xml")
-        )
+        unsolved, wrong = 0, 0
+        for chunk in _chunks(raw, r"xl/worksheets/[^/]+\.xml"):
+            unsolved += len(_UNSOLVED.findall(chunk))
+            wrong += len(_WRONG.findall(chunk))
+        if wrong:
+            cells = by_count(wrong, "1 cell", "{count} cells")
+            yield f"{cells} in it with an error, such as #REF! or #N/A, read as empty"
         if unsolved:
             yield (f"{counted(unsolved, 'formula')} in it without a value, read as empty: {_AGAIN}")
 
@@ -65,5 +66,5 @@ def _chunks(raw: bytes, pattern: str) -> Iterator[bytes]:
                         while left > 0 and (chunk := part.read(_CHUNK)):
                             left -= len(chunk)
                             yield chunk
-    except _FAULTS:
+    except ZIP_FAULTS:
         return

@@ -15,7 +15,7 @@ from typing import Any
 from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
 from licensetui.reading.cells import quoted
-from licensetui.tables.kinds import Kind
+from licensetui.tables.kinds import ZIP_FAULTS, Kind
 from licensetui.tables.table import Table, TableError, TableRow
 from licensetui.tables.workbook_parts import currencies, doubts
 
@@ -80,7 +80,7 @@ def _check_unpacked(raw: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_FAULTS as error:
         raise TableError(f"{source} is damaged or cut off: {_AGAIN}") from error
     if size > _MOST_UNPACKED:
         raise TableError(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from traceback import format_exc
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -185,6 +187,14 @@ class LicenseTui(TypeAheadApp):
             self.before_leaving()
         finally:
             super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Show where it failed, without the values there: a pasted license key may be among them.
+
+        Textual calls it, and would show them.
+        """
+        self.bell()
+        self.panic(Text(format_exc()))
 
     def _forms(self) -> list[Form[Any]]:
         """Return the open forms; into one that is just opening nothing was typed yet."""

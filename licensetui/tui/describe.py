@@ -130,8 +130,16 @@ def purchase_line(license: License, today: date) -> str:
         parts += ["handled" if is_handled(license) else term.progress.label]
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["renews itself"] if term.auto_renew else []
+    parts += [words] if (words := key_words(term)) else []
     parts += [f"notice {notice_text(term.notice)}"] if term.notice else []
     return "   ".join(parts)
+
+
+def key_words(term: Term) -> str:
+    """Return what became of the key of a term: `key installed 2026-11-28`; empty if nobody said."""
+    if term.key_installed:
+        return f"key installed {term.key_installed}"
+    return f"key received {term.key_received}" if term.key_received else ""
 
 
 def progress_word(license: License) -> str:

@@ -23,6 +23,7 @@ _KEYS = {
     Remedy.SETTLE: ("x", "handled"),
     Remedy.HAND_OVER: ("H", "hand over"),
     Remedy.DO_STEPS: ("4", "steps"),
+    Remedy.INSTALL_KEY: ("A", "installed"),
     Remedy.GIVE_READERS: ("4", "steps"),
 }
 """By remedy, the key that mends better than Enter, and what it does."""
@@ -39,6 +40,7 @@ _FIELDS = {
     "sign_in_known_by": "who can sign in",
     "away": "the absence",
     "deputy": "the deputy",
+    "key_installed": "its key",
 }
 """What the fields of records are called in a sentence."""
 

@@ -184,6 +184,18 @@ class ProceedWithLicenses(OfLicenses):
     """Ask how far the next purchase, or the cancellation, has come."""
 
 
+class NoteKeysReceived(OfLicenses):
+    """Note that the license keys of the current terms came today."""
+
+
+class NoteKeysInstalled(OfLicenses):
+    """Note that they are in use as of today."""
+
+
+class PasteKey(OfLicense):
+    """Take what a license key says, which is then pasted; the key itself is not kept."""
+
+
 class ShowTerms(OfLicense):
     """Show all terms of a license."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from licensetui.domain.costs import yearly_cost
+from licensetui.domain.money import Money
 from licensetui.domain.term import CostBasis, Term
 
 CREDIT = "credit"
@@ -16,11 +17,16 @@ def price_words(term: Term | None) -> str:
     """
     if term is None or term.cost is None:
         return ""
-    if term.cost.is_credit:
-        return f"{term.cost} {CREDIT}"
-    seat = "/seat" if term.per_seat else ""
-    time = "" if term.cost_basis is CostBasis.TERM else f"/{term.cost_basis.label}"
-    return f"{term.cost}{seat}{time}"
+    return amount_words(term.cost, term.cost_basis, per_seat=term.per_seat)
+
+
+def amount_words(cost: Money, basis: CostBasis, *, per_seat: bool) -> str:
+    """Return the same of a price that is no term's yet."""
+    if cost.is_credit:
+        return f"{cost} {CREDIT}"
+    seat = "/seat" if per_seat else ""
+    time = "" if basis is CostBasis.TERM else f"/{basis.label}"
+    return f"{cost}{seat}{time}"
 
 
 def cost_words(term: Term | None) -> str:

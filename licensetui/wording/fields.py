@@ -51,7 +51,7 @@ TERM: Mapping[str, str] = {
     "progress": "Progress",
     "snoozed_until": "Snooze until",
     "key_received": "Key received",
-    "key_installed": "Key installed",
+    "key_installed": "Key in use",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {
@@ -113,6 +113,8 @@ CHANGED_PART: Mapping[str, str] = {
     "quote": "quote",
     "order_number": "order no.",
     "snoozed_until": "snoozed until",
+    "key_received": "key received",
+    "key_installed": "key installed",
     "primary": "primary",
 }
 """Of what stands inside a record, where a change of it is told: terms, contacts, absences."""

@@ -47,6 +47,10 @@ def meant(domain: str) -> str:
             ("gma\N{LATIN SMALL LETTER DOTLESS I}l.com", "gmail.com"),
         ),
         *(("gma1l.com", "gmail.com"), ("atiassian.com", "atlassian.com")),
+        *(("gmail.fr.com", "gmail.com"), ("gmail.frr", "gmail.com"), ("it.acme", "it.acme.com")),
+        *(("yahoo.com.bt", "yahoo.com.br"), ("hotmail.com.fr", "hotmail.com")),
+        *(("x.onmicosoft.com", "x.onmicrosoft.com"), ("x.onmicrosoft.co", "x.onmicrosoft.com")),
+        *(("g,qil:co,", "gmail.com"), ("hot;qil.fr", "hotmail.fr")),
     ],
 )
 def test_what_hides_a_known_domain_is_undone(typed: str, right: str) -> None:
@@ -66,6 +70,7 @@ def test_what_hides_a_known_domain_is_undone(typed: str, right: str) -> None:
             "\N{LATIN SMALL LETTER DOTLESS I}rmak.com.tr",
             "þing.is",
         ),
+        *("outlook.live.com", "laposte.fr.net", "atlassian.co", "yahoo.com.my", "gmail.acme.com"),
         *("acme.onmicrosoft.com", "acme.atlassian.net", "hotmail.com.br", "yahoo.com.br"),
     ],
 )

@@ -51,7 +51,7 @@ PERSONS = (
 ACCOUNTS = "adm-jdupont adm.jdupont admin-jdupont jdupont.admin jane.doe-adm adm_martin"
 EITHER = (
     "alain.service faith.service will.help joy.office anne.direction-dupont jean.boutique "
-    "admin-xzqv adm-nkowalczykowska"
+    "admin-xzqv adm-nkowalczykowska jean-pierre.service jean.paul.office"
 )
 NO_REPLY = (
     "noreply no-reply+jira jira-noreply donotreply ne-pas-repondre nicht-antworten noresponder "
@@ -59,7 +59,7 @@ NO_REPLY = (
 )
 ROBOTS = (
     "mailrobot smtp-relay scan-to-mail jira-notifications sys-backup mailer-daemon jenkins "
-    "jenkins-ci ci gitlab-bot bot-atlassian svc-jira svc_backup robot"
+    "jenkins-ci ci gitlab-bot bot-atlassian svc-jira svc_backup robot build-server mail-gateway"
 )
 UNSURE = "ciso rssi dpo ceo it-manager sales.director responsable.achats paris support.martin"
 

@@ -212,6 +212,12 @@ def test_rare_signs_that_an_address_may_have_are_left_alone(text: str) -> None:
     assert check(text, NOBODY).is_valid
 
 
+@pytest.mark.parametrize("text", ["b;durand@acme.com", "b,durand@acme.com"])
+def test_a_sign_beside_the_dot_stands_for_it_behind_an_initial_too(text: str) -> None:
+    assert meant(text) == "b.durand@acme.com"
+    assert meant("e:b.durand@acme.com") == "b.durand@acme.com"  # a label
+
+
 def test_a_known_contact_decides_between_two_readings() -> None:
     known = KnownAddresses.of(Portfolio((), (Contact("", "anna2@acme.com", 1),)))
     assert meant("anna2acme.com", known) == "anna2@acme.com"

@@ -74,6 +74,11 @@ def test_well_formed_addresses(text: str, normalized: str) -> None:
             "Anna Martin <anna@example.org>",
             "Give the address alone, without the name: anna@example.org",
         ),
+        (
+            "Anna <anna@example.org<mailto:anna@example.org>>",
+            "Give the address alone, without the name: anna@example.org",
+        ),
+        ("anna@example.org;ANNA@example.org", "Give the address once: anna@example.org"),
         ("anna@[192.168.0.1]", "No IP address after the @: give the name of the domain."),
         ("anna@[IPv6:fe80::1%eth0]", "No IP address after the @: give the name of the domain."),
         ("a\x1b[31m@example.org", "No U+001B or `[` before the @."),

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from licensetui.cli.progress import progress
+from licensetui.domain.plain import width
 from tests.cli.program import ROOT, fed, printed, records, refused, start
+from tests.tables.books import as_xlsx
 
 SAMPLES = Path(__file__).parents[1] / "imports" / "samples"
 HEAD = "Name,SEN,Start,Expiration date,Cost,Seats,Technical contact email"
@@ -42,12 +44,18 @@ def good_rows(count: int, year: int = 2026, cost: int = 100) -> list[str]:
     ]
 
 
+def rows_on_a_screen(text: str) -> int:
+    """Return how many rows of 80 cells a text takes; the command to be copied is taken for one."""
+    lines = [line for line in text.splitlines() if not line.startswith("  licensetui ")]
+    return 1 + sum(max(1, -(-width(line) // 80)) for line in lines)
+
+
 @pytest.mark.parametrize(
     "path", [*sorted(SAMPLES.glob("*-licenses.csv")), SAMPLES / "suivi-licences.csv"]
 )
 def test_the_plan_of_a_good_file_fits_a_terminal(path: Path, place: str) -> None:
     text = printed("import", str(path), "--file", place)
-    assert len(text.splitlines()) <= 24
+    assert rows_on_a_screen(text) <= 23
 
 
 def test_new_and_changed_rows_of_many_fit_too_and_all_are_shown_when_asked(
@@ -56,10 +64,11 @@ def test_new_and_changed_rows_of_many_fit_too_and_all_are_shown_when_asked(
     first = a_list(tmp_path, *good_rows(40))
     printed("import", first, "--file", place, "--apply")
     second = a_list(tmp_path, *good_rows(90, 2027, 120))
-    short = printed("import", second, "--file", place).splitlines()
-    assert len(short) <= 24
+    text = printed("import", second, "--file", place)
+    assert rows_on_a_screen(text) <= 23
+    short = text.splitlines()
     assert "  line 42: App 41 S-00041, 2027-02-01 to 2028-01-31, 120.00 EUR, 41 seats" in short
-    assert "  and 47 more (--verbose shows all)" in short
+    assert "  and 48 more (--verbose shows all)" in short
     assert "      renewed: new term 2027-02-01 to 2028-01-31, 120.00 EUR" in short
     whole = printed("import", second, "--file", place, "--verbose")
     assert "more (--verbose" not in whole
@@ -111,6 +120,7 @@ def test_json_says_all_and_nothing_else(tmp_path: Path, place: str) -> None:
         "perpetual": False,
         "cost": "5.50 EUR",
         "seats": "50 seats",
+        "renewal": None,
         "changes": [],
         "contacts": ["ana@gmial.com"],
         "doubts": [],
@@ -136,13 +146,13 @@ def test_json_says_all_and_nothing_else(tmp_path: Path, place: str) -> None:
 
 
 def test_several_files_are_one_change_and_one_undo(tmp_path: Path, place: str) -> None:
-    one = a_list(tmp_path, *good_rows(2), name="a.csv")
+    one = a_list(tmp_path, *good_rows(1), name="a.csv")
     two = a_list(tmp_path, "Wiki,S-9,,2027-01-31,,,", name="b.csv")
     text = printed("import", one, two, "--file", place, "--apply")
     assert "  b.csv, line 2: Wiki S-9, ends 2027-01-31" in text.splitlines()
     assert "Note: b.csv: read as UTF-8, comma between cells" in text.splitlines()
     assert text.endswith("Saved: import a.csv, b.csv. licensetui undo takes it back.\n")
-    assert len(records("list", "--file", place)) == 3
+    assert len(records("list", "--file", place)) == 2
     printed("undo", "--file", place)
     assert records("list", "--file", place) == []
 
@@ -206,3 +216,26 @@ def test_ctrl_c_leaves_all_as_it_was(tmp_path: Path, place: str) -> None:
         os.close(here)
     assert b"of 40000 rows planned" in seen or b"of 20000 rows planned" in seen
     assert not Path(place).exists()
+
+
+def test_what_a_row_says_of_its_renewal_is_shown_before_it_is_saved(
+    tmp_path: Path, place: str
+) -> None:
+    rows = ("A,2027-03-31,3 mois,oui", "B,2027-03-31,2026-12-15,no", "C,2027-03-31,none,")
+    source = a_list(tmp_path, *rows, head="Name,Expiration date,Notice period,Auto-renew")
+    text = printed("import", source, "--file", place, "--verbose")
+    assert "A, ends 2027-03-31, auto-renew, notice 3 months" in text
+    assert "B, ends 2027-03-31, notice 2026-12-15" in text
+    assert "C, ends 2027-03-31\n" in text
+    found = [x["renewal"] for x in records("import", source, "--file", place) if "renewal" in x]
+    assert found == ["auto-renew, notice 3 months", "notice 2026-12-15", None]
+
+
+def test_a_row_of_a_workbook_with_too_many_cells_is_asked_for_no_quotation_marks(
+    tmp_path: Path, place: str
+) -> None:
+    source = tmp_path / "l.xlsx"
+    source.write_bytes(as_xlsx([("Name", "End"), ("Jira", "2027-01-31", "x"), ("Crowd", "", "")]))
+    text = printed("import", str(source), "--file", place)
+    assert "3 cells where the headers are 2" in text
+    assert "quotation marks" not in text

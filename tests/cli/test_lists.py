@@ -221,7 +221,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     for command in ("due", "list"):
         for row in printed(command, "--file", path).splitlines()[1:]:
             cells = re.split("  +", row)
-            name = cells[4] if command == "due" else cells[1]
+            name = cells[4] if command == "due" else cells[2]
             assert brief[name] in cells
     whole = {
         "All": f"carl@example.org; not {anna}, {bert}",
@@ -265,7 +265,7 @@ def test_list_prints_what_is_current_by_its_end(file: str) -> None:
     rows = printed("--file", file, "list").splitlines()[1:]
     assert [row[:2].strip() for row in rows] == ["x", "!"]
     assert "Comptabilité" in rows[0]
-    assert re.split(r"  +", rows[1])[1:] == [
+    assert re.split(r"  +", rows[1])[2:] == [
         "Jira Software DC 500", "SEN-1001", "2026-12-01", "9", "ends", "500", "21000.00 EUR",
         "anna.martin@example.org", "NONE",
     ]  # fmt: skip
@@ -338,8 +338,8 @@ def test_contacts_say_how_much_depends_on_them_and_what_is_wrong(tmp_path: Path)
     anna, karel = (
         re.split("  +", row) for row in printed("contacts", "--file", path).splitlines()[1:]
     )
-    assert anna == ["*", "Anna Martin", "anna.martin@example.org", "person", "2", "one person"]
-    assert karel == ["*", "Karel Novák", "karel@example..org", "person", "0", "bad addr"]
+    assert anna == ["*", "1", "Anna Martin", "anna.martin@example.org", "person", "2", "one person"]
+    assert karel == ["*", "2", "Karel Novák", "karel@example..org", "person", "0", "bad addr"]
     found = {record["name"]: record for record in records("contacts", "--file", path)}
     assert (found["Karel Novák"]["kind"], found["Karel Novák"]["kind_by_words"]) == ("person", None)
     assert found["Karel Novák"]["findings"] == ["broken-address"]
@@ -361,8 +361,8 @@ def test_contacts_stand_as_people_sort_them_with_the_words_of_the_screens(tmp_pa
     )
     path = a_file_of(tmp_path / "x.json", Portfolio((), contacts))
     rows = [re.split("  +", row) for row in printed("contacts", "--file", path).splitlines()[1:]]
-    assert [row[1] for row in rows] == ["Émile", "eva", "Xaver", "Zoe"]
-    assert [row[3] for row in rows] == ["person?", "team?", "unknown", "person?"]
+    assert [row[2] for row in rows] == ["Émile", "eva", "Xaver", "Zoe"]
+    assert [row[4] for row in rows] == ["person?", "team?", "unknown", "person?"]
     by_words = [record["kind_by_words"] for record in records("contacts", "--file", path)]
     assert by_words[:2] == ["person", "team"]
 

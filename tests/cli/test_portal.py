@@ -46,16 +46,16 @@ def _some(path: Path) -> str:
 def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
     rows = [line.split() for line in printed("--file", _some(tmp_path), "portal").splitlines()]
     assert [" ".join(row) for row in rows] == [
-        "license number what address done by age before",
-        "Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since 2026-11-13 "
-        "15 d 2026-12-02 reminder mail",
-        "Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "
+        "step license number what address done by age before",
+        "2-jhlv Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since "
+        "2026-11-13 15 d 2026-12-02 reminder mail",
+        "1-wuzl Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "
         "reminder mail",
-        "Jira Software DC 500 SEN-1001 2 promote technical lea@example.org anna 12 d 2026-12-02 "
-        "reminder mail",
-        "Jira Software DC 500 SEN-1001 3 remove technical anna@example.org anna 12 d 2026-12-02 "
-        "reminder mail",
-        "Cloud look zoe",
+        "1-czma Jira Software DC 500 SEN-1001 2 promote technical lea@example.org anna 12 d "
+        "2026-12-02 reminder mail",
+        "1-kr7q Jira Software DC 500 SEN-1001 3 remove technical anna@example.org anna 12 d "
+        "2026-12-02 reminder mail",
+        "3-wwpi Cloud look zoe",
         "",
         "4 steps on 2 licenses; 1 license at whose portal nobody has looked yet.",
     ]
@@ -76,6 +76,7 @@ def test_json_says_all_of_a_step(tmp_path: Path) -> None:
         "license_id": 2,
         "number": "SEN-2",
         "portal": "my.atlassian.com",
+        "code": "2-jhlv",
         "step": 1,
         "kind": "promote",
         "case": "promote-self",

@@ -75,6 +75,7 @@ def test_rules_say_what_mends_their_findings() -> None:
         "nobody-reads": Remedy.GIVE_READERS,
         "no-sign-in": Remedy.DO_STEPS,
         "portal-steps": Remedy.DO_STEPS,
+        "key-not-installed": Remedy.INSTALL_KEY,
         "unknown-reader": Remedy.LOOK,
         "portal-stale": Remedy.LOOK,
         "portal-unseen": Remedy.LOOK,

@@ -141,6 +141,12 @@ def test_a_header_met_twice_counts_where_it_is_first() -> None:
             "name|partner|end|seats|cost|auto-renew|notice|owner",
         ),
         (
+            "Bezeichnung|Laufzeit von|Laufzeit bis|Kontakt Name",
+            "name|start|end|technical",
+        ),
+        ("Désignation|Référent technique|Date d'échéance", "name|technical|end"),
+        ("Software|Costo annuo|Canone|Scadenza", "name|cost|?|end"),
+        (
             "Name|Publisher|Version|Language|EffectiveQuantity|PONumber|ResellerName"
             "|DateOfPurchase|SupportPurchased|SupportExpirationDate|Comments",
             "name|vendor|?|?|seats|purchase-order|partner|start|?|end|notes",
@@ -586,3 +592,14 @@ def test_the_command_to_save_repeats_what_was_said(tmp_path: Path) -> None:
         "import", str(source), "--map", "When=end", "--file", str(tmp_path / "licenses.json")
     )
     assert "--map When=end" in text.splitlines()[-1]
+
+
+def test_a_list_without_headers_is_said_before_its_first_license_is_lost() -> None:
+    table = a_table("Acrobat", "Visio", "Jira")
+    first, *_ = mapping_warnings(table, guess_mapping(table.headers, table.rows))
+    assert first == (
+        'none of the headers is known: if "Acrobat" is no header but an entry of the list, write a'
+        " line of headers above it"
+    )
+    table = a_table("Name;Acrobat", "Visio;Jira")
+    assert not any("none of" in x for x in mapping_warnings(table, guess_mapping(table.headers)))

@@ -141,12 +141,12 @@ def test_empty_cells_too_many_and_cells_too_few_are_no_reason_to_refuse() -> Non
 def test_without_a_column_for_the_name_every_row_says_so() -> None:
     plan = plan_of(a_table("Foo,Bar", "a,b"))
     assert "no column is known to hold it" in only_row(plan).reason
-    assert plan.notes[1:] == (
-        "no column is known to hold the names of licenses",
-        "columns not used: Foo, Bar",
-    )
+    assert plan.notes[1:] == ("columns not used: Foo, Bar",)
     (file,) = plan.files
     assert file.doubts == (
+        'none of the headers is known: if "Foo" is no header but an entry of the list, write a line'
+        " of headers above it",
+        'no column is known to hold the names of licenses: name it with --map "COLUMN=name"',
         "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...): name"
         ' it with --map "COLUMN=end"',
     )
@@ -252,7 +252,7 @@ def test_contacts_of_an_own_list_are_assigned_the_first_as_primary() -> None:
         Assignment(-2, Role.TECHNICAL, False, since=TODAY),
     )
     assert (license.on_portal, license.looked_on) == ((), None), "a list is not the portal"
-    assert any("no portal was checked by this" in note for note in plan.notes)
+    assert any("no portal was checked" in note for note in plan.notes)
     anna = plan.change.contacts[0].shown
     assert (anna.name, anna.kind) == ("Anna", ContactKind.UNKNOWN)
 
@@ -510,7 +510,7 @@ def test_a_spreadsheet_does_not_touch_the_contacts() -> None:
     table = a_table("Name,SEN,Email", "Jira Software DC 500,SEN-1001,new@example.org")
     plan = plan_of(table, a_portfolio())
     assert plan.change.is_empty
-    assert only_row(plan).notes == (
+    assert only_row(plan).doubts == (
         "technical contact new@example.org: the contacts are left as they are",
     )
 
@@ -757,3 +757,29 @@ def test_lead_times_are_read_and_a_bad_one_is_left_out() -> None:
     found = new(plan)
     assert (found.order_lead_days, found.decision_lead_days) == (60, None)
     assert only_row(plan).doubts == ('days to decide "9999" is more than 3650 days: left out',)
+
+
+def test_the_number_of_a_day_in_a_spreadsheet_is_refused_with_what_would_help() -> None:
+    row = only_row(plan_of(a_table("Name,End", "Jira,46388")))
+    assert row.reason == 'end "46388" is not a date'
+    assert row.remedy == (
+        "if it is 2027-01-01 as spreadsheets count days: format the column as a date, and export it"
+        " again"
+    )
+    assert only_row(plan_of(a_table("Name,End", "Jira,4711"))).remedy == ""
+
+
+def test_of_very_many_columns_that_are_not_used_some_are_named() -> None:
+    names = ",".join(f"Xyz {number}" for number in range(30))
+    (note,) = [
+        x
+        for x in plan_of(a_table(f"Name,End,{names}", f"Jira,2027-01-31{',1' * 29}")).notes
+        if x.startswith("columns not used")
+    ]
+    assert note.startswith("columns not used: Xyz 0, Xyz 1, ")
+    assert note.endswith(", Xyz 19, 9 more (--show-mapping shows all), 1 empty")
+
+
+def test_an_owner_alone_is_no_contact_of_the_portal() -> None:
+    notes = plan_of(a_table("Name,Owner email", "Jira,it@acme.example")).notes
+    assert not any("portal" in note for note in notes)

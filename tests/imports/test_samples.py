@@ -42,7 +42,7 @@ def license_of(portfolio: Portfolio, number: str) -> License:
     return found
 
 
-OWN_LIST = "its contacts are assigned; no portal was checked by this (--seen DAY if it was)"
+OWN_LIST = "its contacts are assigned; no portal was checked (--seen DAY if one was)"
 CHECKED = 32
 """Of 60 rows: the others have a day in the future, or no address."""
 

@@ -76,9 +76,9 @@ def test_lines_that_are_not_utf_8_as_the_others_are_named(lines: tuple[int, ...]
     raw = [row.encode("cp1252" if n in lines else "utf-8") for n, row in enumerate(rows, 1)]
     found = read(b"\n".join(raw))
     assert (found.text, found.encoding) == ("\n".join(rows), "UTF-8")
-    which = "line 3" if len(lines) == 1 else "lines 2, 4"
+    which = "line 3 is" if len(lines) == 1 else "lines 2, 4 are"
     (remark,) = found.remarks
-    assert remark.startswith(f"{which}: not UTF-8 as the other lines are, and read as Windows-1252")
+    assert remark.startswith(f"{which} not UTF-8 as the other lines are, and read as Windows-1252")
 
 
 def test_a_line_that_is_nothing_at_all_is_said() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from licensetui.domain.portfolio import Portfolio
+from licensetui.tables.kinds import Kind, kind_of
 from licensetui.tables.read import parse_table, read_table
 from licensetui.tables.sources import ClosedInputError, bytes_of
 from licensetui.tables.table import Table, TableError, UnreadableFileError
@@ -216,3 +217,14 @@ def test_standard_input_is_read_like_a_file(tmp_path: Path) -> None:
         bytes_of("-", None, 4)
     with pytest.raises(UnreadableFileError, match="cannot be read"):
         bytes_of(str(tmp_path / "none"), None, 4)
+
+
+def test_an_archive_whose_parts_are_damaged_is_called_so() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("META-INF/manifest.xml", "<manifest>" * 400)
+        place = archive.getinfo("META-INF/manifest.xml").header_offset
+    raw = bytearray(packed.getvalue())
+    at = place + 30 + len("META-INF/manifest.xml")
+    raw[at : at + 8] = b"\xff" * 8
+    assert kind_of(bytes(raw)) == (Kind.OTHER, "a ZIP archive that is damaged or cut off")

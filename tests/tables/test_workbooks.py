@@ -214,3 +214,13 @@ def test_cells_that_are_merged_in_an_open_document_are_said_and_nothing_is_guess
     )
     assert table.rows[1].cell(1) == ""
     assert table.remarks[0].startswith("cells are merged over rows in it, and only the first row")
+
+
+def test_cells_with_an_error_are_said_to_be_read_as_empty() -> None:
+    def change(name: str, raw: bytes) -> bytes:
+        cell = b'<c r="B2" t="e"><v>#REF!</v></c>'
+        return re.sub(rb'<c r="B2".*?</c>', cell, raw) if "sheet1.xml" in name else raw
+
+    table = read(rewritten(as_xlsx(LIST), change))
+    assert table.rows[0].cell(1) == ""
+    assert table.remarks == ("1 cell in it with an error, such as #REF! or #N/A, read as empty",)

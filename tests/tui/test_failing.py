@@ -19,6 +19,7 @@ from licensetui.cli import entry, exits, main
 from licensetui.store.file.filestore import FileStore
 from tests.store.changes import a_file
 from tests.tui.window import PROGRAM, Window, plain
+from tests.vendors.keys_made import a_key
 
 DEFECTS = {
     "in a key": """
@@ -77,6 +78,30 @@ def test_a_defect_ends_it_with_its_own_code_and_the_draft_is_kept(
     (journal,) = (tmp_path / "licenses.json.d" / "drafts").iterdir()
     assert str(journal) in said.replace(" ", "")
     assert not window.seen.rpartition("the next start offers it")[2].count("\x1b[?1049h")
+
+
+def test_a_defect_while_a_license_key_is_read_shows_nothing_of_the_key(
+    open_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    """Textual shows the values of all that was under way: the paste was among them."""
+    defect = """
+from licensetui.tui.screens import license_key
+license_key.fitting = lambda key, portfolio: 1 / 0
+"""
+    window = open_window(
+        sys.executable, "-c", START.format(defect), "--file", str(a_file(tmp_path)), "--no-dns"
+    )
+    window.shows("1 Dashboard", "q Quit")
+    window.press("2K")
+    window.shows("Paste the license key here")
+    key = a_key()
+    os.write(window.master, f"\x1b[200~{key}\x1b[201~".encode())
+    assert window.exit_code(5) == exits.DEFECT
+    said = re.sub(r"\s+", "", plain(window.seen))
+    assert "ZeroDivisionError" in said
+    assert [line for line in key.splitlines() if line[:12] in said] == []
+    everything = b"".join(x.read_bytes() for x in tmp_path.rglob("*") if x.is_file())
+    assert key[:20].encode() not in everything
 
 
 def test_a_defect_of_a_command_is_no_finding(

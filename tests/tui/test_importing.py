@@ -252,6 +252,22 @@ async def test_what_is_no_list_says_what_it_is_and_another_can_be_chosen(place: 
         await shows(program, "2 of 3")
 
 
+async def test_a_file_that_never_comes_is_given_up_by_esc(place: Path) -> None:
+    os.mkfifo(place / "work" / "pipe.csv")  # as on a server that is gone: nobody ever writes
+    (place / "work" / "list.csv").write_text(HEADERS + JIRA)
+    async with running() as program:
+        await program.press("I")
+        await program.type("~/work/pipe.csv")
+        await program.press("enter")
+        await shows(program, "Reading pipe.csv... Esc stops.")
+        await program.press("escape")
+        assert "Reading" not in program.text()
+        await program.press("escape")
+        await program.type("~/work/list.csv")
+        await program.press("enter")
+        await shows(program, "list.csv   2 of 3: columns")
+
+
 # columns
 
 
@@ -322,10 +338,18 @@ async def test_an_order_of_days_is_asked_once_and_one_key_answers(place: Path) -
         await plan_of(program, "l.csv")
         assert "3 refused" in program.text()
         assert "d: day first" in program.text()
+        await program.press("n")
+        await shows(program, "Esc goes back")
+        assert "--" not in program.text(), "an option of the command"
+        await program.press("escape")
+        assert "--" not in program.text(), "an option of the command"
         await program.press("m")
         await shows(program, "3 new", "2027-02-09")
         await program.press("d")  # and otherwise
         await shows(program, "3 new", "2027-09-02")
+        await program.press("n")
+        await shows(program, "are read day first: as you say")
+        await program.press("escape")
         await program.press("ctrl+s")
         await shows(program, "Imported 3 licenses")
         found = [license.end for license in program.store.portfolio.licenses]
@@ -513,6 +537,40 @@ async def test_every_step_fits_its_window(place: Path, size: tuple[int, int]) ->
         await program.press("ctrl+s")
         await shows(program, "2 new", "Jira Software SEN-1", "Enter or Ctrl+S saves", "Enter Save")
         assert all(len(line) <= size[0] for line in program.text().splitlines())
+
+
+async def test_where_there_is_nothing_to_save_no_key_claims_to(place: Path) -> None:
+    (place / "work" / "l.csv").write_text("Acrobat\nVisio\nJira\n")
+    async with running(Portfolio()) as program:
+        await plan_of(program, "l.csv")
+        text = program.text()
+        assert "There is nothing to save. Esc goes back to the columns." in text
+        assert "saves" not in text
+        assert "Enter Save" not in text
+        assert "Ctrl+S" not in text
+        await program.press("enter", "ctrl+s")
+        assert form_of(program).step == 3
+        await program.press("escape")
+        assert form_of(program).step == 2
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_remarks_are_whole_sentences_and_the_others_are_one_key_away(
+    place: Path, size: tuple[int, int]
+) -> None:
+    people = [f"place {number}" for number in range(6)]
+    cells = [f"user{number}@example.org" for number in range(6)]
+    lines = (";".join(["Name", *people]), ";".join(["Jira", *cells]))
+    (place / "work" / "l.csv").write_text("\n".join(lines))
+    async with running(Portfolio(), size=size) as program:
+        await columns_of(program, "l.csv")
+        text = program.text()
+        told = " ".join(text[: text.index("7 columns")].split())
+        assert told.count(" ! ") == told.count(", and is not used") + told.count("date, ...)")
+        left = 7 - told.count(" ! ")
+        assert (f"and {left} more: n shows all" in told) == (left > 0)
+        await program.press("n")
+        await shows(program, *cells)
 
 
 def test_nothing_of_an_import_is_loaded_before_one_is_asked_for() -> None:

@@ -12,10 +12,10 @@ from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
-from licensetui.tui.forms.license_form import all_fields
+from licensetui.forms.license_form import all_fields
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
-from tests.tui.running import LARGE, Running, running
+from tests.tui.running import LARGE, Running, running, until
 
 PEOPLE = (a_contact(), a_contact("Léa Petit", id=2, email="l.petit@example.org"))
 
@@ -218,7 +218,7 @@ async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() 
         assert focused is not None
         assert focused.id == "hosting"
         assert "> Jira" in program.text()
-        assert "< data center >" in program.text()
+        await until(program, lambda: "< data center >" in program.text())
         await program.press("up")
         assert program.focused is not None
         assert program.focused.id == "product"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from licensetui.domain.contact import Away
 from licensetui.domain.money import Money
-from licensetui.tui.forms import typed
+from licensetui.forms import typed
 
 money = typed.Amounts("EUR")
 PARSERS: tuple[Callable[[str], Any], ...] = (

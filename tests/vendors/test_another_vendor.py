@@ -53,7 +53,7 @@ Name,Vendor,License number,Start date,End date,Technical contact email,Technical
 Planner,acme,A-1,2026-01-01,2027-01-01,anna@example.org,bea@example.org
 """
 FORM = """
-from licensetui.tui.forms.license_form import LICENSE_FIELDS, license_from, term_fields, texts_of
+from licensetui.forms.license_form import LICENSE_FIELDS, license_from, term_fields, texts_of
 field = next(field for field in LICENSE_FIELDS if field.name == "portal")
 first = texts_of(None)
 now = {**first, "name": "Planner", "vendor": "Acme", "portal": "Acme Store"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ from licensetui.domain.portal_roles import assigned
 from licensetui.domain.portals import OTHER, PARTNER, MailKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.reminders import Origin
-from licensetui.domain.renewal import Purchase, anchor_of, next_term
+from licensetui.domain.renewal import Purchase, anchor_of, next_term, renewed
 from licensetui.domain.settings import Settings
 from licensetui.domain.term import Ending, Term, TermKind
 from licensetui.findings.counsel import VENDORS
@@ -30,6 +31,7 @@ from licensetui.imports.identifiers import is_entitlement, is_trial, read_sen
 from licensetui.vendors import facts as facts_table
 from licensetui.vendors import vendor_of
 from licensetui.vendors.atlassian import CLOUD_BILLING, MY_ATLASSIAN
+from licensetui.vendors.atlassian.license_key import DamagedKeyError, read_key
 from licensetui.vendors.fact import Fact, Sureness
 from licensetui.vendors.facts import FACTS
 from licensetui.vendors.guides import guide
@@ -39,6 +41,7 @@ from tests.cli.program import printed
 from tests.domain.portal_cases import the_license, the_portfolio, words
 from tests.imports.planned import a_table, plan_of
 from tests.outlooks import find_all, open_steps
+from tests.vendors.keys_made import a_key
 
 ALL = {fact.name: fact for facts in FACTS.values() for fact in facts}
 PACKAGE = Path(__file__).parent.parent.parent / "licensetui"
@@ -448,35 +451,57 @@ def billing_mails_cloud(fact: Fact[Any]) -> None:
     assert receivers.keys().isdisjoint({Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN})
 
 
-def in_readme(fact: Fact[str]) -> None:
-    """The README says what the fact is worth, in its words."""
-    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
-    assert fact.value in " ".join(readme.split())
+def key_end(fact: Fact[tuple[str, ...]]) -> None:
+    key = a_key(lines=20).replace("\n", "\r\n")
+    assert read_key(key).sen == "SEN-1001"
+    for version in fact.value:
+        assert read_key(key.replace("X02", f"X{version}")).sen == "SEN-1001"
+    with pytest.raises(DamagedKeyError, match=r"end is missing|missing at the end"):
+        read_key(key.replace("X02", "X03"))
 
 
-CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = (
-    {
-        check.__name__.replace("_", "-"): check
-        for check in (
-            *(data_center_end, data_center_last_purchase, data_center_closed, data_center_exempt),
-            *(server_end, server_exempt, server_no_renewal, server_perpetual, data_center_term),
-            *(server_id, developer_end, data_center_products, instance_stop, instance_remedy),
-            *(app_stops_alone, data_center_expired, cloud_grace, cloud_kept, cloud_evaluation_kept),
-            *(guard_grace, guard_names, evaluation_days, evaluation_longest, trial_standard),
-            *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
-            *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
-            *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
-            local_mx,
-            *(reminders_assumed, billing_mails_cloud),
-            *(implicit_mx, domain_name, internal_names),
-            *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
-            *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
-            partner_managed_subscriptions,
-        )
-    }
-    | {"strangers-promote-themselves": strangers}
-    | dict.fromkeys([fact.name for fact in FACTS["Calendars"]], in_readme)
-)
+def key_length(fact: Fact[int]) -> None:
+    whole = a_key(lines=2_000)
+    part, _, length = whole.rpartition("X02")
+    assert int(length, fact.value) == len(part)
+    with pytest.raises(DamagedKeyError, match=r"^3 characters are missing in the middle"):
+        read_key(whole[:50] + whole[53:])
+
+
+def key_text(fact: Fact[tuple[int, ...]]) -> None:
+    part = a_key(lines=2_000).rpartition("X02")[0]
+    assert tuple(base64.b64decode(part)[4:9]) == fact.value
+    read = read_key(a_key())
+    assert (read.seats, read.contact_name, read.ends) == (500, "Anna Keller", date(2027, 12, 1))
+
+
+def key_renewed(fact: Fact[tuple[str, ...]]) -> None:
+    for hosting in Hosting:
+        license = renewed(a_license(hosting=hosting), TODAY)
+        assert bool(found("key-not-installed", license)) is (hosting.value in fact.value)
+
+
+CHECKS: dict[str, Callable[[Fact[Any]], None]] = {
+    check.__name__.replace("_", "-"): check
+    for check in (
+        *(data_center_end, data_center_last_purchase, data_center_closed, data_center_exempt),
+        *(server_end, server_exempt, server_no_renewal, server_perpetual, data_center_term),
+        *(server_id, developer_end, data_center_products, instance_stop, instance_remedy),
+        *(app_stops_alone, data_center_expired, cloud_grace, cloud_kept, cloud_evaluation_kept),
+        *(guard_grace, guard_names, evaluation_days, evaluation_longest, trial_standard),
+        *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
+        *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
+        *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
+        local_mx,
+        *(reminders_assumed, billing_mails_cloud),
+        *(implicit_mx, domain_name, internal_names),
+        *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
+        *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
+        *(key_end, key_length, key_text, key_renewed),
+        partner_managed_subscriptions,
+    )
+} | dict.fromkeys((fact.name for fact in FACTS["Calendars"]), in_readme)
+CHECKS["strangers-promote-themselves"] = strangers
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 
 

@@ -105,7 +105,7 @@ def test_products_that_contradict_each_other_say_nothing() -> None:
 def test_values_are_read_as_they_are_written(
     said: dict[str, str | None], field: str, value: object
 ) -> None:
-    assert getattr(read_key(a_key(**said)), field) == value
+    assert getattr(read_key(a_key(76, 1, **said)), field) == value
 
 
 @given(cut=st.integers(1, 45))

@@ -22,6 +22,7 @@ from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
+from licensetui.store.reading import Licenses
 from licensetui.store.record_changes import (
     bringing_in,
     entry_of,
@@ -145,7 +146,9 @@ class FileStore:
             if result.is_empty and not change.is_noted:
                 return Saved(self.portfolio, {}, {})
             after = self._file.following(before, self._tables(before, result, change))
-            records = record_changes(result, before.contents.tables)
+            # The history of what is brought back has none of the fields that nobody knows.
+            written = {} if change.reverts or change.applies else after.tables
+            records = record_changes(result, before.contents.tables, written)
             entry = entry_of(change, after.generation, self._now(), self.author, records)
             try:
                 version = self._file.write(before, after, entry, change.backup)
@@ -258,13 +261,13 @@ def _documents(
     former: Mapping[str, msgspec.Raw],
 ) -> Mapping[str, msgspec.Raw]:
     """Return a table with the changed documents in it, and without the removed ones."""
-    documents = dict(known)
+    documents, licenses = dict(known), Licenses()
     for edit in edits:
         id = str(edit.id)
         if edit.after is None:
             del documents[id]
         else:
-            documents[id] = codec.document(edit.after, known.get(id, former.get(id)))
+            documents[id] = codec.document(edit.after, known.get(id, former.get(id)), licenses)
     return documents
 
 

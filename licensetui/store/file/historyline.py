@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -25,6 +25,7 @@ import msgspec
 from licensetui.domain.change import Deed
 from licensetui.domain.history import Entry, RecordChange, RecordKind
 from licensetui.domain.structure import MOST_ID
+from licensetui.store.codec import Written
 from licensetui.store.nesting import is_too_deep
 
 BASE = b'"base":'
@@ -202,9 +203,15 @@ def _records(changes: Iterable[RecordChange], *, mappings: bool) -> list[_Record
 
 
 def _record(change: RecordChange) -> _Record:
-    before = None if change.before is None else dict(change.before)
-    after = None if change.after is None else dict(change.after)
+    before, after = _values(change.before), _values(change.after)
     return _Record(change.kind.value, change.id, change.name, before, after)
+
+
+def _values(values: Mapping[str, Any] | None) -> Any:
+    """Return the values of a record in a form that msgspec writes; its document as it is."""
+    if isinstance(values, Written):
+        return values.raw
+    return None if values is None else dict(values)
 
 
 def _change(record: _Record) -> RecordChange:

@@ -94,6 +94,12 @@ GO_ON = _edit(
     "go-on", "ctrl+s", "Next, apply", "Go to the next step; in the last one apply all of it."
 )
 TAKE_ROW = _edit("take-row", "space", "Skip", "Leave this row out, or hand it over again.")
+TAKE_FROM_KEY = _edit(
+    "take-from-key", "space", "Take", "Take what the key says here, or leave what is recorded."
+)
+TAKE_ALL_FROM_KEY = _edit(
+    "take-all-from-key", "a", "Take all", "Take all that the key says; again takes none of it."
+)
 CHOOSE_SUCCESSOR = _edit(
     "choose-successor", "enter", "Who", "Choose who takes this row, found by typing."
 )
@@ -109,6 +115,7 @@ CHOOSE_FIELD = _edit(
 )
 LEAVE_COLUMN = _edit("leave-column", "minus", "Leave out", "Leave the column out of the import.")
 CHOOSE_SHEET = _edit("choose-sheet", "s", "Sheet", "Choose which sheet of the workbook to read.")
+SHOW_REMARKS = Command("show-remarks", "n", "Notes", "Show all that there is to say of the file.")
 SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save all of the import as one change.")
 FILTER_ROWS = Command(
     "filter-rows", "f", "Filter", "Show only what is new, changed, the same, or refused."

@@ -152,6 +152,32 @@ SEEN_ON_PORTAL = _act(
     shown=False,
 )
 
+PASTE_KEY = _act(
+    "paste-key",
+    "K",
+    "Key",
+    "Paste a license key: it fills what is empty, as it says.",
+    "PasteKey",
+    of="shown license",
+    shown=False,
+)
+KEY_RECEIVED = _act(
+    "key-received",
+    "R",
+    "Key here",
+    "Say that the license key of this term came today.",
+    "NoteKeysReceived",
+    shown=False,
+)
+KEY_INSTALLED = _act(
+    "key-installed",
+    "A",
+    "Key in use",
+    "Say that the key of this term is in use, as of today.",
+    "NoteKeysInstalled",
+    shown=False,
+)
+
 TICK = Command(
     "tick", "space", "Done", "Mark the step as done on the portal, and go to the next.", edits=True
 )

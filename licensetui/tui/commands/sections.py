@@ -22,6 +22,7 @@ LICENSE = (
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
     *(records.SET_OWNER, records.OPEN_DOCUMENT),
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
+    *(records.PASTE_KEY, records.KEY_RECEIVED, records.KEY_INSTALLED),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
@@ -78,11 +79,15 @@ SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
     *(forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
+KEY = (forms.TAKE_FROM_KEY, forms.TAKE_ALL_FROM_KEY)
 HANDOVER = (
     *(forms.GO_ON, forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL),
     forms.WRITE_NOTE,
 )
-COLUMNS = (forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN, forms.CHOOSE_SHEET)
+COLUMNS = (
+    *(forms.GO_ON, forms.CHOOSE_FIELD, forms.LEAVE_COLUMN),
+    *(forms.CHOOSE_SHEET, forms.SHOW_REMARKS),
+)
 PLANNED = (
     *(forms.SAVE_IMPORT, forms.DAY_FIRST, forms.MONTH_FIRST, forms.FILTER_ROWS),
     *(forms.TAKE_SUGGESTION, forms.SHOW_NOTES, forms.SAY_CURRENCY, forms.SAY_SEEN),
@@ -125,6 +130,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Contacts of a team, in its form", MEMBERS),
         ("New contacts from a paste, in their form", NEW_CONTACTS),
         ("Contacts of the portal, in their form", SEEN),
+        ("License key, in its form", KEY),
         ("Form of a hand-over", HANDOVER),
         (IN_IMPORT, COLUMNS),
         (IN_PLAN, PLANNED),
@@ -159,6 +165,7 @@ def bar_order() -> tuple[Command, ...]:
         *DOCUMENTS,
         *MEMBERS,
         *SEEN,
+        *KEY,
         *HANDOVER,
         *COLUMNS,
         *PLANNED,

@@ -12,10 +12,10 @@ from licensetui.domain.days import months_after
 from licensetui.domain.handling import hidden_by_snooze
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Milestone
+from licensetui.forms import typed
 from licensetui.outlook import Outlook
 from licensetui.reading.days import EXAMPLES, written_out
 from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.forms import typed
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,11 @@ class AddressJudge:
         return check_typing(text, known, contact=self._witness, paused=paused)
 
     def meant(self, text: str) -> str:
-        """Return the address that was probably meant by one that is typed; empty if that one."""
-        report = self.typing_report(text)
+        """Return the address that was probably meant by one that is typed; empty if that one.
+
+        It is offered below what is typed, and calls nothing wrong: so it is not waited for.
+        """
+        report = self.typing_report(text, paused=True)
         return report.suggestion.address if report and report.suggestion else ""
 
     def remarks(self, report: Report, kind: ContactKind) -> tuple[Remark, ...]:

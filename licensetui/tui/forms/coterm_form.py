@@ -18,10 +18,10 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.structure import StructureError
 from licensetui.domain.totals import sums_in_order
 from licensetui.findings.objections import Objection, plan_objections
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read
+from licensetui.forms import typed
+from licensetui.forms.field import Field, read
+from licensetui.forms.typed import TypedError
 from licensetui.tui.forms.outcomes import REFUSED_FIELD
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.cells import wrapped
 
 Judged: TypeAlias = tuple[CoTermLine, Objection | None]

@@ -15,12 +15,11 @@ from licensetui.domain.coverage_words import lapse_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
+from licensetui.forms.contact_form import DAYS
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import forms
 from licensetui.vendors import vendor_of
 
-DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
-"""The fields of a contact that say when mail to it is read."""
 LOOKED_AT = 4
 """Licenses for which something is looked for, until one is found."""
 _MARKS = {Cover.NOBODY: "x", Cover.UNKNOWN: "!", Cover.ONE: "*", Cover.SEVERAL: "."}

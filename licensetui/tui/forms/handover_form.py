@@ -24,9 +24,9 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.successors import all_to, proposed
 from licensetui.exchange.handover_note import note
 from licensetui.exchange.output_file import write_file
+from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.leaving_form import leaver_from
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.cells import wrapped
 
 ROWS, NEW = "rows", "new contacts"

@@ -11,11 +11,11 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import in_days
 from licensetui.domain.months import long_date
 from licensetui.findings.objections import Objection
+from licensetui.forms import typed
+from licensetui.forms.field import Field
+from licensetui.forms.typed import TypedError
 from licensetui.reading.dates import NO_END
 from licensetui.reading.days import EXAMPLES
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.typed import TypedError
 from licensetui.wording.costs import cost_words
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."

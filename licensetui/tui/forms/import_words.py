@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from licensetui.domain.counting import by_count, counted
@@ -15,6 +16,8 @@ ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
 LEARNED = "what these columns hold"
 """What is remembered for the next file."""
+_OPTION = re.compile(r"; --\w+ changes that| \(--[^()]*\)")
+# What only the command has; keys do the same, and the remarks name them.
 OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
 """The keys that answer what is assumed unless somebody says more."""
 
@@ -74,7 +77,8 @@ def _answers(question: Question) -> str:
 
 def plan_notes(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:
     """Return all that is said of the whole file: what is open, what is odd, how it was read."""
-    remarks = (f". {one}" for one in (*file.table.remarks, *plan.notes))
+    told = (_OPTION.sub("", one) for one in (*file.table.remarks, *plan.notes))
+    remarks = (f". {one}" for one in told)
     return (*plan_remarks(plan, file), "", *dict.fromkeys(remarks))
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early, proposed_closing
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import labelled, read
+from licensetui.forms import typed
+from licensetui.forms.field import labelled, read
 from licensetui.wording.fields import CONTACT
 
 _field = labelled(CONTACT)

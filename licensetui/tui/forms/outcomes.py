@@ -12,7 +12,7 @@ from licensetui.domain.license import License
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.forms.field import Field
+from licensetui.forms.field import Field
 
 STOP, LEAVE_OUT = "nothing is saved", "left out"
 """What is done if one of the licenses cannot be done."""

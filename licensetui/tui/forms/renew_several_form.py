@@ -7,10 +7,9 @@ from datetime import date
 
 from licensetui.domain.renewal import Anchor, Purchase
 from licensetui.domain.term import TermKind
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, read
-from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP
-from licensetui.tui.forms.renew_form import (
+from licensetui.forms import typed
+from licensetui.forms.field import Field, read
+from licensetui.forms.renew_form import (
     ANCHOR_FIELD,
     KIND_FIELD,
     LENGTH_FIELD,
@@ -19,7 +18,8 @@ from licensetui.tui.forms.renew_form import (
     QUOTE_FIELD,
     UNTIL,
 )
-from licensetui.tui.forms.typed import TypedError
+from licensetui.forms.typed import TypedError
+from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP
 
 FIELDS = (
     LENGTH_FIELD,

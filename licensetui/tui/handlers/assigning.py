@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from licensetui.domain.change import Change, Edit
@@ -13,11 +12,16 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import (
     Assignment,
     License,
-    Portal,
-    Role,
 )
-from licensetui.domain.portal_roles import assigned, has_former_roles, with_present_roles
-from licensetui.domain.portal_steps import steps
+from licensetui.domain.portal_roles import has_former_roles, with_present_roles
+from licensetui.forms.deeds import (
+    as_what,
+    assigning,
+    license_names_of,
+    owning,
+    role_for,
+    steps_after,
+)
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser
 from licensetui.tui.dialogs.contact_choice import (
@@ -39,7 +43,8 @@ def choose_contact(desk: Desk, request: ChooseContact) -> None:
     """Ask for the primary contact of some licenses."""
     chooser = contact_chooser(_capitalized(_what(request)), desk.outlook.portfolio)
     coming = tuple(
-        (x, Assignment(0, _role(request, x.portal), primary=True)) for x in request.licenses
+        (x, Assignment(0, role_for(request.what_for, x.portal), primary=True))
+        for x in request.licenses
     )
     _ask(desk, chooser, lambda contact: _assign(desk, request, contact), coming)
 
@@ -48,11 +53,9 @@ def choose_owner(desk: Desk, request: ChooseOwner) -> None:
     """Ask who decides about some licenses; that may be nobody."""
 
     def give(contact: Contact | None) -> None:
-        id = contact.id if contact else None
-        edits = tuple(Edit(x, replace(x, owner=id)) for x in request.licenses if x.owner != id)
+        change = owning(request.licenses, contact)
         who, names = contact.label if contact else "nobody", _names(request)
-        if edits:
-            change = Change(f"make {who} the owner of {names}", licenses=edits)
+        if change:
             desk.commit(change, f"Saved: {who} is the owner of {names}")
         else:
             desk.say(f"{who[:1].upper()}{who[1:]} is the owner of {names} already.")
@@ -106,22 +109,16 @@ def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
 
 
 def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
-    today = desk.outlook.today
-    edits = tuple(
-        Edit(license, after)
-        for license in request.licenses
-        if (after := assigned(license, contact.id, _role(request, license.portal), today))
-        != license
-    )
+    change = assigning(request.licenses, contact, request.what_for, desk.outlook.today)
     what = _what(request)
-    if not edits:
+    if change is None:
         desk.say(f"{contact.label} is the {what} already.")
         return
     refusing = _refusing(desk, contact, request.licenses)
-    done = f"Saved: {contact.label} is the {what}{_to_do(desk, edits)}"
+    done = f"Saved: {contact.label} is the {what}{_to_do(desk, change.licenses)}"
     if refusing:
         done = f"Saved, but {refusing} takes no distribution list: {contact.label}. u: undo"
-    desk.commit(Change(f"make {contact.label} the {what}", licenses=edits), done)
+    desk.commit(change, done)
 
 
 def _refusing(desk: Desk, contact: Contact, licenses: Iterable[License]) -> str:
@@ -135,31 +132,16 @@ def _refusing(desk: Desk, contact: Contact, licenses: Iterable[License]) -> str:
 
 def _to_do(desk: Desk, edits: Iterable[Edit[License]]) -> str:
     """Return what licenses need on their portals once they are saved, as a sentence's end."""
-    outlook = desk.outlook
-    changed = [edit.after for edit in edits if edit.after]
-    portfolio = outlook.portfolio.with_licenses(changed)
-    found = (steps(x, portfolio, outlook.today, outlook.settings) for x in changed)
-    count = sum(map(len, found))
+    count = steps_after(edits, desk.outlook)
     return f". {counted(count, 'step')} on the portal: 4" if count else ""
 
 
-def _role(request: ChooseContact, portal: Portal) -> Role:
-    """Return which role the contact shall have on a portal."""
-    return portal.technical if request.what_for == "technical" else portal.billing
-
-
 def _what(request: ChooseContact) -> str:
-    """Return as what the contact is chosen, and of what: `primary technical contact of Jira`."""
-    found = set()
-    for license in request.licenses:
-        portal = license.portal
-        role = _role(request, portal).words
-        found.add(role if portal.are_equals else f"primary {role}")
-    return f"{' or '.join(sorted(found))} of {_names(request)}"
+    return as_what(request.what_for, request.licenses)
 
 
 def _names(request: OfLicenses) -> str:
-    return named([license.name for license in request.licenses], "license")
+    return license_names_of(request.licenses)
 
 
 def _capitalized(text: str) -> str:

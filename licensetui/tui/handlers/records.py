@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import bounced, confirmed
-from licensetui.domain.counting import counted, named
+from licensetui.domain.counting import named
+from licensetui.forms.deeds import (
+    archiving_contacts,
+    archiving_licenses,
+    license_names_of,
+    why_not_archived,
+)
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import (
     ArchiveContacts,
@@ -21,29 +26,20 @@ from licensetui.tui.messages import (
 def archive_licenses(desk: Desk, request: ArchiveLicenses) -> None:
     """Archive licenses, or bring them back if all are archived."""
     archive = not all(license.archived for license in request.licenses)
-    edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.licenses)
-    names = named([license.name for license in request.licenses], "license")
-    _archive(desk, Change(f"{_verb(archive)} {names}", licenses=edits), archive, names)
+    names = license_names_of(request.licenses)
+    _archive(desk, archiving_licenses(request.licenses, archive), archive, names)
 
 
 def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
     """Archive contacts that no license needs, or bring them back if all are archived."""
     archive = not all(contact.archived for contact in request.contacts)
     portfolio = desk.outlook.portfolio
-    used = next((x for x in request.contacts if portfolio.is_in_use(x.id)), None)
-    if archive and used:
-        count = portfolio.use_count(used.id)
-        what, keys = ("contact", "t, b") if count else ("the owner", "w")
-        licenses = counted(count or portfolio.held_count(used.id), "license")
-        desk.refuse(f"{used.label} is still {what} of {licenses}: choose another first ({keys}).")
-        return
-    edits = tuple(Edit(x, replace(x, archived=archive)) for x in request.contacts)
-    names = _names(request.contacts)
-    _archive(desk, Change(f"{_verb(archive)} {names}", contacts=edits), archive, names)
-
-
-def _verb(archive: bool) -> str:
-    return "archive" if archive else "bring back"
+    for contact in request.contacts if archive else ():
+        if why := why_not_archived(contact, portfolio):
+            desk.refuse(f"{why} ({'t, b' if portfolio.use_count(contact.id) else 'w'}).")
+            return
+    change = archiving_contacts(request.contacts, archive)
+    _archive(desk, change, archive, _names(request.contacts))
 
 
 def _archive(desk: Desk, change: Change, archive: bool, names: str) -> None:

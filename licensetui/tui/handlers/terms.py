@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from licensetui.domain.auto_renewal import auto_renewal
 from licensetui.domain.change import Change, Edit
-from licensetui.domain.counting import named
 from licensetui.domain.handling import (
     decided,
     handled,
@@ -17,15 +16,19 @@ from licensetui.domain.handling import (
     reopened,
     snoozed,
 )
+from licensetui.domain.key_days import with_key_installed, with_key_received
 from licensetui.domain.license import License
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Decision, Progress
+from licensetui.forms.deeds import license_names_of, why_not_handled
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_chooser
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
+    NoteKeysInstalled,
+    NoteKeysReceived,
     ProceedWithLicenses,
     SnoozeLicenses,
 )
@@ -48,10 +51,10 @@ MEANINGS: dict[Enum, str] = {
 def handle(desk: Desk, request: HandleLicenses) -> None:
     """Mark the current terms of licenses as handled, or reopen them if all are."""
     licenses = request.licenses
-    names = _names(licenses)
+    names = license_names_of(licenses)
     for license in licenses:
-        if auto_renewal(license, desk.outlook.today) and not _is_to_be_canceled(license):
-            desk.refuse(f"{license.name} renewed itself: r confirms it, or decide to cancel first.")
+        if why := why_not_handled(license, desk.outlook.today):
+            desk.refuse(f"{why}: r confirms it, or decide to cancel first.")
             return
     if all(is_handled(license) for license in licenses):
         _change(desk, licenses, reopened, f"reopen {names}", f"Open again: {names}")
@@ -60,13 +63,9 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
         _change(desk, licenses, handled, f"mark {names} as handled", done)
 
 
-def _is_to_be_canceled(license: License) -> bool:
-    return license.term is not None and license.term.decision is Decision.CANCEL
-
-
 def decide(desk: Desk, request: DecideLicenses) -> None:
     """Ask what shall happen at the end of the current terms."""
-    names = _names(request.licenses)
+    names = license_names_of(request.licenses)
 
     def take(decision: Decision) -> None:
         label = f"decide for {names}: {decision.label}"
@@ -80,7 +79,7 @@ def decide(desk: Desk, request: DecideLicenses) -> None:
 
 def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
     """Ask how far the next purchase, or the cancellation, has come."""
-    names = _names(request.licenses)
+    names = license_names_of(request.licenses)
 
     def take(progress: Progress) -> None:
         label = f"progress of {names}: {progress.label}"
@@ -95,7 +94,7 @@ def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
 def snooze(desk: Desk, request: SnoozeLicenses) -> None:
     """Ask until when nobody wants to hear of licenses."""
     licenses, outlook = request.licenses, desk.outlook
-    names = _names(licenses)
+    names = license_names_of(licenses)
 
     def take(snooze: SnoozeChoice) -> None:
         if snooze.problem:
@@ -110,6 +109,29 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
 
     if _may_handle(desk, licenses):
         desk.ask(snooze_chooser(names, licenses, outlook), take)
+
+
+def note_keys_received(desk: Desk, request: NoteKeysReceived) -> None:
+    """Note that the license keys of the current terms came today."""
+    _note_keys(desk, request.licenses, with_key_received, "received")
+
+
+def note_keys_installed(desk: Desk, request: NoteKeysInstalled) -> None:
+    """Note that they are in use as of today."""
+    _note_keys(desk, request.licenses, with_key_installed, "installed")
+
+
+def _note_keys(
+    desk: Desk,
+    licenses: tuple[License, ...],
+    become: Callable[[License, date], License],
+    what: str,
+) -> None:
+    today, names = desk.outlook.today, license_names_of(licenses)
+    ends = {x.end for x in licenses}
+    term = f", term until {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
+    done = f"License key {what} {today}: {names}{term}. u takes it back."
+    _change(desk, licenses, lambda x: become(x, today), f"key of {names} {what}", done)
 
 
 def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:
@@ -145,10 +167,6 @@ def _change(
         desk.commit(Change(label, licenses=edits), done)
     else:
         desk.say("That is so already.")
-
-
-def _names(licenses: Iterable[License]) -> str:
-    return named([license.name for license in licenses], "license")
 
 
 def _options(states: type[State], now: set[State]) -> list[Option[State]]:

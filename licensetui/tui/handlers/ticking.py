@@ -6,8 +6,9 @@ from licensetui.domain.change import Change, Edit
 from licensetui.domain.counting import counted
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
-from licensetui.domain.portal_steps import PortalStep, StepCase, asked, ticked
+from licensetui.domain.portal_steps import PortalStep, StepCase, asked
 from licensetui.domain.portals import SignIn
+from licensetui.forms.deeds import ticking
 from licensetui.tui.desk import Desk
 from licensetui.tui.messages import AskNewContact, CopyPartnerMessage, TickStep
 from licensetui.vendors.partner import partner_message
@@ -18,8 +19,7 @@ def tick(desk: Desk, request: TickStep) -> None:
     step, license = request.step, _present(desk, request.step)
     if license is None:
         return
-    after = ticked(license, step, desk.outlook.today)
-    change = Change(f"portal of {license.name}: {step.task}", (Edit(license, after),))
+    change = ticking(license, step, desk.outlook.today)
     desk.commit(change, f"Done: {step.task}. u takes it back.", request.then)
 
 

@@ -18,12 +18,7 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, License
 from licensetui.domain.portal_steps import with_contact
 from licensetui.domain.portfolio import Portfolio
-from licensetui.tables.table import TableError
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms, sections
-from licensetui.tui.describe import coming_line, still_shown, used_lines
-from licensetui.tui.forms.address_judge import AddressJudge, Offer
-from licensetui.tui.forms.contact_form import (
+from licensetui.forms.contact_form import (
     FIELDS,
     FIXES,
     KNOWN_BY,
@@ -40,10 +35,15 @@ from licensetui.tui.forms.contact_form import (
     planned_from,
     texts_of,
 )
+from licensetui.forms.typed import TypedError
+from licensetui.tables.table import TableError
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import forms, sections
+from licensetui.tui.describe import coming_line, still_shown, used_lines
+from licensetui.tui.forms.address_judge import AddressJudge, Offer
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
 from licensetui.tui.forms.pasted_members import pasted_members, with_newcomers
 from licensetui.tui.forms.team_instead import done_words, with_team
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import EditContact, HandOver
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form

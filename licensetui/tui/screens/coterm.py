@@ -15,6 +15,7 @@ from licensetui.domain.counting import and_more
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.findings.objections import Objection
+from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.coterm_form import (
@@ -27,7 +28,6 @@ from licensetui.tui.forms.coterm_form import (
     without_refused,
 )
 from licensetui.tui.forms.outcomes import LEAVE_OUT, STOP, leaves_out
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice

@@ -14,15 +14,15 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.counting import listed
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.forms.field import Field
+from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError, NotDurableError, StoreError
 from licensetui.store.store import Saved
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.forms.field import Field
 from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.forms.outcomes import drafted, ids_text
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import SettleConflict
 from licensetui.tui.screens.sheet import Sheet
 from licensetui.tui.session import Session

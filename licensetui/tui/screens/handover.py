@@ -14,6 +14,7 @@ from licensetui.domain.counting import by_count, counted
 from licensetui.domain.draft import Draft
 from licensetui.domain.handover import can_be_taken, given_to, left_out, needs_successor
 from licensetui.domain.handover_plan import HandoverPlan
+from licensetui.forms.typed import TypedError
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
@@ -26,7 +27,6 @@ from licensetui.tui.dialogs.contact_choice import (
 from licensetui.tui.forms.address_judge import AddressJudge
 from licensetui.tui.forms.handover_form import Takers, facts, warnings_shown, written_note
 from licensetui.tui.forms.leaving_form import FIELDS, texts_of
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
+from licensetui.forms.typed import TypedError
 from licensetui.imports.planned import ImportPlan
 from licensetui.outlook import Outlook
 from licensetui.store.errors import ConflictError
@@ -24,11 +25,10 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
 from licensetui.tui.forms.import_words import imported_words
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.cells import shortened
+from licensetui.tui.widgets.cells import shortened, wrapped
 from licensetui.tui.widgets.column_panel import ColumnPanel
 from licensetui.tui.widgets.file_choice import FileChoice
 from licensetui.tui.widgets.plan_panel import PlanPanel
@@ -42,6 +42,7 @@ MANY = 2_000
 """Rows that take so long to save that one is told."""
 KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
 SAVES = "Enter or Ctrl+S saves it all as one change; u takes it back."
+NOTHING = "There is nothing to save. Esc goes back to the columns."
 MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves it."
 
 
@@ -122,8 +123,12 @@ class ImportForm(Form[License]):
     def say_hint(self) -> None:
         """Say what to do in a step, or what is under the cursor."""
         if self.has_begun and not self._job.is_at_work:
-            lines = ((KINDS,), self.columns.hint(), (SAVES,))[self.step - 1]
-            self.say(*(shortened(line, max(self.size.width - 2, 20)) for line in lines))
+            width = max(self.size.width - 2, 20)
+            if self.step == 2:
+                self.say(*(shortened(line, width) for line in self.columns.hint()))
+            else:
+                last = SAVES if self._has_change else NOTHING
+                self.say(*wrapped(KINDS if self.step == 1 else last, width))
 
     @on(RowList.Moved)
     def _moved(self) -> None:
@@ -133,7 +138,7 @@ class ImportForm(Form[License]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say whether a command works now: a file is chosen by Enter alone."""
         if action == forms.GO_ON.action:
-            return self.step > 1
+            return self.step > 1 and (self.step < len(STEPS) or self._has_change)
         return super().check_action(action, parameters)
 
     async def action_go_on(self) -> None:
@@ -246,6 +251,11 @@ class ImportForm(Form[License]):
 
     # saving
 
+    @property
+    def _has_change(self) -> bool:
+        """Whether there is a plan, and something in it to save."""
+        return self.plans.plan is not None and not self.plans.plan.change.is_empty
+
     async def _save(self) -> None:
         """Save the plan, if it is still what it was when others have saved meanwhile."""
         self._saves = True
@@ -271,7 +281,7 @@ class ImportForm(Form[License]):
     def change(self) -> Change:
         """Return the change that was planned. Raises `TypedError`."""
         plan = self.plans.plan
-        if plan is None or plan.change.is_empty:
+        if plan is None or not self._has_change:
             raise TypedError("There is nothing to save: no row is new or changed.")
         return replace(plan.change, backup=BACKUP)
 

@@ -9,22 +9,16 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Static
 
-from licensetui.domain.change import Change, Edit
+from licensetui.domain.change import Change
 from licensetui.domain.contact import Contact
 from licensetui.domain.draft import Draft, Json
 from licensetui.domain.license import Assignment, Document, License, Role, decided
 from licensetui.domain.plain import plain
 from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
-from licensetui.tui.describe import seen_words, when_seen
-from licensetui.tui.dialogs.chooser import Chooser, Option
-from licensetui.tui.dialogs.document_entry import DocumentEntry
-from licensetui.tui.forms.contact_form import name_of_id
-from licensetui.tui.forms.field import Field
-from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.license_form import (
+from licensetui.forms.contact_form import name_of_id
+from licensetui.forms.field import Field
+from licensetui.forms.license_form import (
     DOCUMENTS,
     LATER_FIELDS,
     NO,
@@ -37,8 +31,17 @@ from licensetui.tui.forms.license_form import (
     wanted_from,
     wanted_json,
 )
-from licensetui.tui.forms.typed import TypedError
-from licensetui.tui.forms.vendor_fields import meant_vendor, offered, portal_word
+from licensetui.forms.license_values import license_change
+from licensetui.forms.typed import TypedError
+from licensetui.forms.vendor_fields import meant_vendor, portal_word
+from licensetui.tui.bindings import bindings
+from licensetui.tui.commands import sections
+from licensetui.tui.describe import seen_words, when_seen
+from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.dialogs.document_entry import DocumentEntry
+from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.pasted_key import KEY, pasted_key, trace_from
+from licensetui.tui.forms.vendor_offer import offered
 from licensetui.tui.messages import OpenDocument
 from licensetui.tui.screens.contact_finding import ContactFinding
 from licensetui.tui.screens.form import Form
@@ -49,6 +52,7 @@ from licensetui.tui.widgets.document_rows import Documents
 from licensetui.tui.widgets.role_rows import Holders
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.vendors import PORTALS
+from licensetui.vendors.atlassian.license_key import DamagedKeyError, is_like_key
 
 STARTS = {"terms": "end", "on_portal": "wanted", "": "name"}
 """Where the cursor goes for a field of the record that is not a field of the form."""
@@ -104,6 +108,8 @@ class LicenseEditor(Form[License]):
         self._document_rows = Documents()
         self._finding = ContactFinding(self)
         self._holders = Holders(session.outlook.portfolio.contact)
+        self._key = trace_from(draft.chosen.get(KEY)) if draft else None
+        # The trace of a license key that was pasted into the form.
         self._followed = portal_word(self.first)
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
@@ -193,6 +199,8 @@ class LicenseEditor(Form[License]):
         chosen: dict[str, Json] = {WANTED: wanted_json(wanted)} if wanted != self._wanted else {}
         if documents != self._documents:
             chosen[DOCUMENTS] = documents_json(documents)
+        if self._key:
+            chosen[KEY] = self._key.json
         return replace(super().draft(), chosen=chosen)
 
     @on(Choice.Changed, "#perpetual")
@@ -260,6 +268,22 @@ class LicenseEditor(Form[License]):
 
         Chooser("Belongs to which license", options).ask(self.app, take)
 
+    def take_paste(self, text: str) -> bool:
+        """Fill with what a license key says what is empty; the key itself stands in no line."""
+        if not is_like_key(text):
+            return False
+        outlook = self.session.outlook
+        try:
+            found = pasted_key(text, self._so_far(), self.texts(), outlook.portfolio, outlook.today)
+        except DamagedKeyError as error:
+            self.complain(f"{error}.")
+            return True
+        self._key = found.kept
+        for name, filled in found.texts.items():
+            self.entry(name).value = filled
+        self.say(*found.words)
+        return True
+
     def objection(self) -> Objection | None:
         """Return what speaks against saving what stands in the form, if it can be read."""
         try:
@@ -275,7 +299,7 @@ class LicenseEditor(Form[License]):
         return comes_to(self._after)
 
     def _after(self) -> License:
-        return license_from(
+        after = license_from(
             self.license,
             self.first,
             self.texts(),
@@ -283,14 +307,9 @@ class LicenseEditor(Form[License]):
             self.session.settings.currency,
             self._document_rows.held,
         )
+        return self._key.traced(after) if self._key else after
 
     def change(self) -> Change | None:
         """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""
-        after = self._after()
-        if after == self.license:
-            return None
-        objection = self.objection()
-        if objection and objection.refuses:
-            raise TypedError(f"Not saved: {objection.reason}.", objection.field)
-        what = "change" if self.license else "add"
-        return Change(f"{what} license {after.name}", licenses=(Edit(self.license, after),))
+        outlook = self.session.outlook
+        return license_change(self.license, self._after(), outlook.portfolio, outlook.today)

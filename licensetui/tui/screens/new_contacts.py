@@ -20,11 +20,11 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.plain import cropped, plain
 from licensetui.exchange.contact_list import adding, contacts_pasted, plan_contacts
 from licensetui.exchange.member_list import MemberList
+from licensetui.forms.contact_form import NEWCOMERS, newcomers_from, newcomers_text
 from licensetui.store.store import Saved
 from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
-from licensetui.tui.forms.contact_form import NEWCOMERS, newcomers_from, newcomers_text
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from licensetui.domain.auto_renewal import auto_renewal
-from licensetui.domain.change import Change, Edit
+from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.plain import plain
@@ -17,13 +17,9 @@ from licensetui.domain.renewal import Anchor, caught_up
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import TermKind
 from licensetui.findings.objections import Objection, objections
-from licensetui.tui.bindings import choosing
-from licensetui.tui.commands import sections
-from licensetui.tui.forms.field import shown
-from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.license_form import NOTICE_FIELD
-from licensetui.tui.forms.renew_form import (
-    CHOICES,
+from licensetui.forms.field import shown
+from licensetui.forms.license_form import NOTICE_FIELD
+from licensetui.forms.renew_form import (
     PRICE,
     UNTIL,
     counted,
@@ -34,7 +30,12 @@ from licensetui.tui.forms.renew_form import (
     renewed_from,
     texts_of,
 )
-from licensetui.tui.forms.typed import TypedError
+from licensetui.forms.renew_values import renewal_change
+from licensetui.forms.typed import TypedError
+from licensetui.tui.bindings import choosing
+from licensetui.tui.commands import sections
+from licensetui.tui.forms.hints import comes_to
+from licensetui.tui.forms.renew_choices import CHOICES
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
@@ -180,11 +181,8 @@ class RenewForm(Form[License]):
 
     def change(self) -> Change:
         """Return the license with the new term."""
-        after = self._after()
-        objection = self.objection()
-        if objection and objection.refuses:
-            raise TypedError(f"Not renewed: {objection.reason}.", objection.field)
-        return Change(f"renew {after.name}", licenses=(Edit(self.license, after),))
+        outlook = self.session.outlook
+        return renewal_change(self.license, self._after(), outlook.portfolio, outlook.today)
 
     def name_of(self, result: License) -> str:
         """Return what was renewed, and until when."""

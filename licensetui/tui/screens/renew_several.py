@@ -15,6 +15,8 @@ from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
 from licensetui.domain.renewal import Anchor, renewed
 from licensetui.findings.objections import Objection
+from licensetui.forms.renew_form import UNTIL
+from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings, choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.outcomes import (
@@ -25,9 +27,8 @@ from licensetui.tui.forms.outcomes import (
     outcomes,
     refused_words,
 )
-from licensetui.tui.forms.renew_form import CHOICES, UNTIL
+from licensetui.tui.forms.renew_choices import CHOICES
 from licensetui.tui.forms.renew_several_form import FIELDS, FIRST, purchase_from
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice

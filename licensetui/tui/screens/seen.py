@@ -18,12 +18,12 @@ from licensetui.domain.plain import plain
 from licensetui.domain.portal_steps import seen_as, seen_today, steps
 from licensetui.domain.structure import StructureError
 from licensetui.exchange.portal_page import Page, PageError, read_page
+from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text, unsure_in
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped

@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
-from licensetui.tui.forms.field import Field
+from licensetui.forms.field import Field
 from licensetui.tui.forms.hints import PRICE, hints
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -191,6 +191,10 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
+
+    def take_paste(self, text: str) -> bool:
+        """Take a paste whole, whatever line it falls into, and say whether that was done."""
+        return False
 
     def hint_of(self, field: Field) -> str:
         """Return what a field says while nothing is wrong; what the record is may count."""

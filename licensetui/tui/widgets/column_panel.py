@@ -17,6 +17,7 @@ from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.dialogs.import_choices import FieldChoice, field_chooser
 from licensetui.tui.forms.import_file import OpenedFile
 from licensetui.tui.forms.import_words import column_hint, file_remarks
+from licensetui.tui.screens.window import NotesWindow
 from licensetui.tui.widgets.column_rows import ColumnRows
 from licensetui.tui.widgets.remarks import Remarks
 
@@ -24,7 +25,7 @@ from licensetui.tui.widgets.remarks import Remarks
 class ColumnPanel(Vertical):
     """The columns of a file; tells when one is taken for another thing."""
 
-    BINDINGS = bindings(forms.CHOOSE_SHEET)
+    BINDINGS = bindings(forms.CHOOSE_SHEET, forms.SHOW_REMARKS)
     DEFAULT_CSS = "ColumnPanel { height: 1fr; }"
     remarks = query_one(Remarks)
     rows = query_one(ColumnRows)
@@ -78,6 +79,12 @@ class ColumnPanel(Vertical):
             options = [Option(sheet, sheet) for sheet in self.file.table.sheets]
             chooser = Chooser("Which sheet", options)
             chooser.ask(self.app, lambda sheet: self._read(sheet))
+
+    def action_show_remarks(self) -> None:
+        """Show all that there is to say of the file."""
+        if self.file:
+            notes = (*file_remarks(self.file), f". {self.file.table.how}")
+            self.app.push_screen(NotesWindow(notes))
 
     def _read(self, sheet: str) -> None:
         self.post_message(self.SheetChosen(sheet))

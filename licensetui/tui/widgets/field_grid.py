@@ -10,8 +10,8 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field
+from licensetui.forms import typed
+from licensetui.forms.field import Field
 from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.line import Line
 

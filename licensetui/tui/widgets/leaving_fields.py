@@ -12,10 +12,10 @@ from textual.widgets import Input, Static
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import MAILBOX_DAYS
+from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
 from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import leaver_from, proposal
-from licensetui.tui.forms.typed import TypedError
 from licensetui.tui.widgets.field_grid import FieldGrid
 from licensetui.tui.widgets.gap_panel import GapPanel
 

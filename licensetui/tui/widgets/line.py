@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.geometry import Size
@@ -14,6 +15,14 @@ from licensetui.domain.plain import plain
 
 MOST = 10_000
 """Characters that can be typed; Textual draws all of them, at each key."""
+
+
+@runtime_checkable
+class TakesPastes(Protocol):
+    """A screen that takes some pastes itself: a license key, which must stand in no line."""
+
+    def take_paste(self, text: str) -> bool:
+        """Take a paste, and say whether that was done."""
 
 
 class Line(Input):
@@ -67,6 +76,8 @@ class Line(Input):
         """Take the first line that is not empty, and tell how many were left out."""
         event.stop()
         event.prevent_default()  # Textual would take the first one, empty or not
+        if isinstance(self.screen, TakesPastes) and self.screen.take_paste(event.text):
+            return
         first, *others = self.pasted_lines(event.text)
         room = max((self.max_length or MOST) - len(self.value) + len(self.selected_text), 0)
         self.replace(first[:room], *self.selection)

@@ -1,10 +1,10 @@
-"""Remarks above a list: a title in a rule, and as many lines as there is something to say."""
+"""Remarks above a list: a title in a rule, and as many whole remarks as there is room for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from licensetui.domain.counting import fitting
+from licensetui.domain.counting import more
 from licensetui.tui.widgets.cells import wrapped
 from licensetui.tui.widgets.detail import Detail
 
@@ -34,6 +34,17 @@ class Remarks(Detail):
 
     def _fold(self) -> None:
         width = max(self.app.size.width - 2, 20)
-        lines = [line for remark in self._remarks for line in wrapped(remark, width)]
-        self.lines = tuple(fitting(lines, max((self.app.size.height - FRAME) // SHARE, 2)))
+        room = max((self.app.size.height - FRAME) // SHARE, 2)
+        self.lines = tuple(_whole([wrapped(remark, width) for remark in self._remarks], room))
         self.styles.height = len(self.lines) + 1
+
+
+def _whole(remarks: Sequence[Sequence[str]], room: int) -> list[str]:
+    """Return the lines of the first remarks that fit, the first in any case, none cut in two."""
+    lines: list[str] = []
+    for place, remark in enumerate(remarks):
+        left = len(remarks) - place
+        if lines and len(lines) + len(remark) + (left > 1) > room:
+            return [*lines, f"{more(left)}: n shows all"]
+        lines += remark
+    return lines

@@ -13,7 +13,7 @@ from licensetui.domain.portal_step import PortalStep, StepCase
 from licensetui.domain.portals import PARTNER, ContactPolicy, MailKind, Portal, Role, SignIn
 from licensetui.domain.reminders import ReminderDays
 from licensetui.domain.term import Term
-from licensetui.vendors.atlassian import app_facts, facts, mail_facts, portal_facts
+from licensetui.vendors.atlassian import app_facts, facts, key_facts, mail_facts, portal_facts
 from licensetui.vendors.vendor import EndOfLife, Trial, Vendor, text_of
 
 DATA_CENTER = EndOfLife(facts.DATA_CENTER_END.value, "Data Center", expires=True)
@@ -47,6 +47,7 @@ MY_ATLASSIAN = Portal(
     has_primaries=True,
     only_primary_promotes=portal_facts.WHO_PROMOTES.value,
     sign_in=SignIn.CONTACTS,
+    keys_for=key_facts.RENEWED_KEYS.value,
     policy=_STRANGERS_SIGN_IN,
     policy_of_evaluations=replace(
         _STRANGERS_SIGN_IN, takes_extra=portal_facts.EVALUATION_CONTACTS.value

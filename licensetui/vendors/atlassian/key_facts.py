@@ -34,3 +34,12 @@ TEXT_PREFIX = Fact(
     _LOOKED_UP,
     Sureness.REPORTED,
 )
+RENEWED_KEYS = Fact(
+    "key-renewed",
+    "Whoever renews a Data Center or Server license gets a new key, on my.atlassian.com, and has "
+    "to install it.",
+    ("data center", "server"),
+    "in findings: a renewal whose key is not installed, shortly before the old term ends",
+    "https://confluence.atlassian.com/jira/updating-your-jira-license-details-62980546.html",
+    _LOOKED_UP,
+)

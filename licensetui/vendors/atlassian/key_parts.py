@@ -16,6 +16,8 @@ from licensetui.vendors.atlassian import key_facts
 
 MOST_CHARACTERS = 200_000
 """Characters of a paste that is read at all: a key has about a thousand."""
+_FEWEST = 60
+# Characters from which on what begins like a key is hardly anything else.
 MOST_TEXT = 300_000
 """Bytes of the text in a key, unpacked."""
 _PREFIX = bytes(key_facts.TEXT_PREFIX.value)
@@ -30,6 +32,13 @@ _START = "AAA"
 
 class DamagedKeyError(ValueError):
     """A text that is no whole key. Its text is a sentence that says what is wrong with it."""
+
+
+def is_like_key(text: str) -> bool:
+    """Say whether a text is meant as a license key, a damaged one too."""
+    bare = text[:MOST_CHARACTERS].strip().lstrip("> \"'`")
+    first = bare.split("\n")[0].rstrip()
+    return bare.startswith(_START) and len(bare) >= _FEWEST and not _FOREIGN.search(first)
 
 
 def key_in(text: str) -> str:

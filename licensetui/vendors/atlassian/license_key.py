@@ -14,6 +14,7 @@ from licensetui.domain.license import Hosting, LicenseKey, LicenseType, Seats
 from licensetui.domain.secret import kept
 from licensetui.vendors.atlassian.key_parts import DamagedKeyError as DamagedKeyError
 from licensetui.vendors.atlassian.key_parts import encoded_part, key_in, properties_in
+from licensetui.vendors.atlassian.key_parts import is_like_key as is_like_key
 
 _TYPES = {
     "COMMERCIAL": LicenseType.COMMERCIAL,
@@ -70,6 +71,11 @@ class IssuedKey:
     """Day on which the key was made."""
     is_active: tuple[str, ...] = ()
     """The products it switches on: `jira`, `conf`."""
+
+    @property
+    def product(self) -> str:
+        """The product in the description, without hosting and type; empty if there is none."""
+        return re.split(r"[(:]", self.description)[0].strip()
 
 
 def read_key(text: str) -> IssuedKey:

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Any
 
 from licensetui.domain.plain import plain
+from licensetui.forms import typed
 from licensetui.reading import days
-from licensetui.tui.forms import typed
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,11 @@ from licensetui.domain.periods import Length
 from licensetui.domain.renewal import Anchor, Purchase, anchor_of, next_term, with_next_term
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term, TermKind
+from licensetui.forms import typed
+from licensetui.forms.field import Field, labelled, read, text_of
+from licensetui.forms.license_form import NO, NOTICE_FIELD, YES, price_fields
 from licensetui.reading.amounts import amount_text
 from licensetui.reading.notices import notice_text
-from licensetui.tui.command import Command
-from licensetui.tui.commands import forms
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, labelled, read, text_of
-from licensetui.tui.forms.license_form import NO, NOTICE_FIELD, YES, price_fields
 from licensetui.wording.costs import cost_words
 from licensetui.wording.fields import TERM
 
@@ -39,17 +37,6 @@ KINDS = tuple(kind.value for kind in TermKind if kind is not TermKind.NEW)
 PRICE = ("cost", "cost_basis", "per_seat", "seats")
 """The fields that hold what somebody typed there, whatever else follows from the others."""
 ANCHORS = tuple(anchor.value for anchor in Anchor)
-CHOICES: Mapping[Command, tuple[str, str, str]] = {
-    forms.ONE_YEAR: ("length", "1 year", ""),
-    forms.TWO_YEARS: ("length", "2 years", ""),
-    forms.THREE_YEARS: ("length", "3 years", ""),
-    forms.ONE_MONTH: ("length", "1 month", ""),
-    forms.UNTIL_DAY: ("length", UNTIL, "end"),
-    forms.FROM_LAST_END: ("anchor", Anchor.PREVIOUS_END.value, ""),
-    forms.FROM_PAYMENT: ("anchor", Anchor.PAYMENT.value, ""),
-    forms.FROM_FIXED_DAY: ("anchor", Anchor.FIXED.value, "start"),
-}
-"""By command the field, the word to choose in it, and where one types then, if anywhere."""
 
 _of_term = labelled(TERM)
 LENGTH_FIELD = Field(

@@ -11,9 +11,8 @@ from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import readdressed
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import labelled, read, shown, text_of
-from licensetui.tui.forms.gaps import DAYS
+from licensetui.forms import typed
+from licensetui.forms.field import labelled, read, shown, text_of
 from licensetui.wording.fields import CONTACT
 
 
@@ -29,6 +28,8 @@ def _address(text: str) -> str:
 
 _field = labelled(CONTACT)
 
+DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
+"""The fields of a contact that say when mail to it is read."""
 DEPUTY_FIELD = _field(
     "deputy", "Enter finds who stands in by typing; Del: nobody", typed.reference, is_picked=True
 )

@@ -30,11 +30,11 @@ from licensetui.domain.term import (
     Term,
     TermKind,
 )
+from licensetui.forms import typed
+from licensetui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.reading.amounts import amount_text
 from licensetui.reading.dates import NO_END
 from licensetui.reading.notices import notice_text
-from licensetui.tui.forms import typed
-from licensetui.tui.forms.field import Field, labelled, read, shown, text_of
 from licensetui.vendors import PORTALS
 from licensetui.wording.fields import LICENSE, TERM
 
@@ -151,6 +151,8 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
         _one_of("progress", TERM["progress"], Progress, "How far that has come"),
         _of_term("snoozed_until", "YYYY-MM-DD: nobody hears of it before", typed.day),
+        _of_term("key_received", "YYYY-MM-DD: when this term's license key came", typed.day),
+        _of_term("key_installed", "YYYY-MM-DD: since when that key is in use", typed.day),
     )
 
 
@@ -235,6 +237,8 @@ def texts_of(license: License | None) -> dict[str, str]:
         "progress": term.progress.value,
         "order_number": term.order_number,
         "snoozed_until": text_of(term.snoozed_until),
+        "key_received": text_of(term.key_received),
+        "key_installed": text_of(term.key_installed),
         "reminders": typed.reminders_text(known.reminders),
     }
     for field in (*LICENSE_FIELDS, OWNER_FIELD, PARENT_FIELD, *LEAD_FIELDS, NOTES_FIELD):

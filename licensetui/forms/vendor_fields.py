@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from licensetui.domain.license import Hosting, License
-from licensetui.findings.objections import Objection
-from licensetui.findings.vendor_rules import vendor_question
-from licensetui.tui.commands import forms
 from licensetui.vendors import meant, usual_portal
 
 
 def portal_word(texts: Mapping[str, str]) -> str:
     """Return the portal of a license as typed, where nobody says which it is."""
-    return usual_portal(_typed(texts)).label
+    return usual_portal(as_typed(texts)).label
 
 
 def meant_vendor(texts: Mapping[str, str]) -> str:
     """Return the vendor that is probably meant by what was typed; empty for none."""
-    return meant(_typed(texts))
+    return meant(as_typed(texts))
 
 
-def offered(texts: Mapping[str, str]) -> Objection | None:
-    """Return the offer to take the vendor that is meant; None if there is none."""
-    question = vendor_question(_typed(texts))
-    key = forms.TAKE_VENDOR.keys_shown
-    return Objection("vendor", f"{question} {key} takes it", refuses=False) if question else None
-
-
-def _typed(texts: Mapping[str, str]) -> License:
+def as_typed(texts: Mapping[str, str]) -> License:
+    """Return what is typed of a license as far as it tells who sells it."""
     return License(
         texts["name"].strip() or "-",
         vendor=texts["vendor"],

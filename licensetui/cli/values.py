@@ -1,0 +1,154 @@
+"""`--set NAME=VALUE` and `--from FILE`: values for fields of a record."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from licensetui.cli.context import Context
+from licensetui.cli.typed import contact_meant, license_meant
+from licensetui.domain.contact import Contact
+from licensetui.domain.license import License
+from licensetui.domain.plain import plain
+from licensetui.domain.portfolio import Portfolio
+from licensetui.forms.typed import TypedError
+from licensetui.tables.sources import bytes_of
+
+MOST_BYTES = 1_000_000
+_TERM = "term"
+_FIND: Mapping[str, Callable[[str, Portfolio], Contact | License]] = {
+    "owner": contact_meant,
+    "deputy": contact_meant,
+    "parent": license_meant,
+    "parent_id": license_meant,
+}
+_FIND_SEVERAL = ("members", "sign_in_known_by")
+HELP = """\
+NAME is what --json calls a field; a name that is none is answered by those that
+are. What a term has may be written term.NAME too, and term.seats must be. NAME=
+clears a field. Days, amounts and notices are read as in the forms. A contact or
+license is named by id, address, number or name. FILE has one JSON object, which
+may be one that --json printed. What is refused ends with 65, and nothing is saved.
+"""
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (equals and name.strip()):
+        raise ArgumentTypeError(f"{text!r} sets nothing: write NAME=VALUE")
+    return name.strip(), value
+
+
+def add_values(parser: ArgumentParser) -> None:
+    """Add the options that give values."""
+    parser.add_argument(
+        "--set",
+        dest="values",
+        metavar="NAME=VALUE",
+        type=_assignment,
+        action="append",
+        default=[],
+        help="the value of a field; give it once for each",
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help="take values from a JSON object; - is standard input; --set goes before it",
+    )
+
+
+def values_given(
+    arguments: Namespace, context: Context, shown: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the values by their names. Raises `TypedError`.
+
+    What a file says as `shown`, the record as it is printed, is left out: it changes nothing.
+    """
+    found: dict[str, Any] = {}
+    if arguments.source is not None:
+        found = _read(context, arguments.source)
+        found = {k: v for k, v in found.items() if not shown or (k, v) not in _pairs(shown)}
+        if isinstance(term := found.pop(_TERM, {}), dict):
+            found |= {f"{_TERM}.{name}": value for name, value in term.items()}
+        else:
+            raise TypedError("term is no JSON object: write its fields in one")
+    names = [name for name, _ in arguments.values]
+    for name in names:
+        if names.count(name) > 1:
+            raise TypedError(f"{plain(name)} is set twice: give it once")
+    return found | dict(arguments.values)
+
+
+def _pairs(shown: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return list(shown.items())
+
+
+def with_ids(given: Mapping[str, Any], portfolio: Portfolio, own: int) -> dict[str, Any]:
+    """Return values in which records that are named are ids; `own` is that of the record itself.
+
+    Raises `UsageError` for a name that fits none or several.
+    """
+    found = dict(given)
+    for name, value in given.items():
+        if name in _FIND:
+            found[name] = _id(name, value, _FIND[name], portfolio, own)
+        elif name in _FIND_SEVERAL:
+            parts = value if isinstance(value, list) else str(value or "").split(",")
+            ids = (_id(name, part, contact_meant, portfolio, own) for part in parts)
+            found[name] = ",".join(filter(None, ids))
+    return found
+
+
+def _id(
+    name: str,
+    value: Any,
+    find: Callable[[str, Portfolio], Contact | License],
+    portfolio: Portfolio,
+    own: int,
+) -> str:
+    """Return the id of a record that is named, as text; empty for none."""
+    if isinstance(value, dict):  # as --json prints an owner
+        value = value.get("id")
+    text = "" if value is None else str(value).strip()
+    if not text:
+        return ""
+    id = find(text, portfolio).id
+    if id == own:
+        raise TypedError(f"{name}: {plain(text)!r} is the record itself: name another", name)
+    return str(id)
+
+
+def _read(context: Context, source: str) -> dict[str, Any]:
+    name, raw = bytes_of(source, context.input, MOST_BYTES)
+    name = plain(name)
+    if len(raw) > MOST_BYTES:
+        raise TypedError(f"{name} has more than {MOST_BYTES} bytes: that is no record")
+    try:
+        found = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_number)
+    except TypedError as error:
+        raise TypedError(f"{name}: {error}") from None
+    except json.JSONDecodeError as error:
+        raise TypedError(
+            f"{name}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}"
+        ) from None
+    except (ValueError, RecursionError):
+        raise TypedError(f"{name}: no JSON object in UTF-8 that could be read") from None
+    if not isinstance(found, dict):
+        raise TypedError(f"{name}: no JSON object: write the fields of one record in {{}}")
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise TypedError(f"{plain(twice)!r} stands there twice: give it once")
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise TypedError(f"{text} is no number")
