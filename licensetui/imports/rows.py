@@ -70,10 +70,11 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         "term.cost_basis": price.pop("cost_basis", None),
     }
     license, term = _records(_values(reader, together))
+    term = _of_term(reader, term)
     statement = Statement(
         line=row.line,
         license=license,
-        term={**price, **_of_term(reader, term)},
+        term=term | price | ({"seats": term["seats"]} if "seats" in term else {}),
         is_currency_assumed=is_assumed,
         technical=said_technical(reader, erased),
         billing=said_billing(reader, erased),
@@ -83,8 +84,8 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         notes=reader.read(ImportField.NOTES),
         numbers=(*number, *other_numbers(row, form.mapping)),
         derived=frozenset(reader.derived),
-        record=reader.read(ImportField.RECORD),
-        place=reader.read(ImportField.PLACE),
+        record=reader.read(ImportField.EXPORTED_LICENSE),
+        place=reader.read(ImportField.EXPORTED_TERM),
         remarks=tuple(reader.notes),
         doubts=tuple(reader.doubts),
     )
