@@ -106,7 +106,8 @@ def _events(
     known = as_told(license, today)
     current = len(license.terms) + bool(auto_renewal(license, today))
     for count in range(1, len(known.terms) + 1):
-        as_of_then = replace(license, terms=known.terms[:count])
+        is_whole = count == len(license.terms)
+        as_of_then = license if is_whole else replace(license, terms=known.terms[:count])
         is_current = count == current
         still_open = set(open_milestones(license, today, settings)) if is_current else set()
         if not still_open and _is_long_over(as_of_then, today):
@@ -139,9 +140,10 @@ def as_told(license: License, today: date) -> License:
     if not license.terms:
         return license
     *former, last = license.terms
-    before = replace(
-        license, archived=False, terms=(*former, replace(last, progress=Progress.OPEN))
-    )
+    before = license
+    if license.archived or last.progress is not Progress.OPEN:  # else it would be made anew
+        open_again = replace(last, progress=Progress.OPEN)
+        before = replace(license, archived=False, terms=(*former, open_again))
     renewal = auto_renewal(before, today)
     if renewal is None:
         return _put_off(before, license, today)

@@ -22,6 +22,7 @@ ALARM = "-PT15H"
 
 _OCTETS = 75
 _DAY = timedelta(days=1)
+_ESCAPED = re.compile(r"[\\;,]")
 _LINE_ENDS = re.compile("\r\n|\r|\n")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -88,6 +89,8 @@ def _day(day: date) -> str:
 
 def _text(text: str) -> str:
     """Return a text escaped by RFC 5545 (3.3.11), without what no text there may have."""
+    if text.isprintable() and not _ESCAPED.search(text):
+        return text
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", _LINE_ENDS.sub("\\\\n", escaped))
 
@@ -95,6 +98,9 @@ def _text(text: str) -> str:
 def _folded(line: str) -> Iterator[str]:
     """Yield a line in pieces of at most 75 octets (3.1), each further one after a space."""
     if line.isascii():
+        if len(line) <= _OCTETS:
+            yield line
+            return
         yield line[:_OCTETS]
         for start in range(_OCTETS, len(line), _OCTETS - 1):
             yield f" {line[start : start + _OCTETS - 1]}"

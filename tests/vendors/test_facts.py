@@ -487,8 +487,8 @@ def in_readme(fact: Fact[str]) -> None:
     assert fact.value in " ".join(readme.split())
 
 
-CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
-    **{
+CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = (
+    {
         check.__name__.replace("_", "-"): check
         for check in (
             *(data_center_end, data_center_last_purchase, data_center_closed, data_center_exempt),
@@ -507,9 +507,10 @@ CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
             *(key_end, key_length, key_text, key_renewed),
             partner_managed_subscriptions,
         )
-    },
-    **{fact.name: in_readme for fact in FACTS["Calendars"]},
-} | {"strangers-promote-themselves": strangers}
+    }
+    | {"strangers-promote-themselves": strangers}
+    | dict.fromkeys([fact.name for fact in FACTS["Calendars"]], in_readme)
+)
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 
 
