@@ -56,11 +56,10 @@ class KnownDomains:
         """The domains of the user's organization: as named, else those that most contacts have."""
         if self.named:
             return self.named
-        most = max(self.companies.values(), default=0)
         return frozenset(
             domain
             for domain, count in self.companies.items()
-            if count * 2 > most and not self._is_slip(domain)
+            if count * 2 > self._most and not self._is_slip(domain)
         )
 
     @cached_property
@@ -156,8 +155,20 @@ class KnownDomains:
 
     def _is_slip(self, domain: str) -> bool:
         """Say whether a domain rather is a slip of another, whoever has an address there."""
+        if self._is_of_provider(domain):
+            return True
+        if not (self.named or parts(domain).below or self._is_outweighed(domain)):
+            return False  # compared with none: else thousands were, each with all the others
         near = self.meant(domain)
-        return self._is_of_provider(domain) or bool(near and near.meant)
+        return bool(near and near.meant)
+
+    def _is_outweighed(self, domain: str) -> bool:
+        """Say whether any domain has so many more contacts that it can be meant by another."""
+        return self._most >= OUTWEIGHED * self.count(domain)
+
+    @cached_property
+    def _most(self) -> int:
+        return max(self.companies.values(), default=0)
 
     def _is_of_provider(self, domain: str) -> bool:
         """Say whether a domain rather is a slip of a provider's: most contacts have another."""

@@ -75,7 +75,7 @@ def matches(domain: str, targets: Targets) -> Iterator[Match]:
 def _without_dot(domain: str, targets: Targets) -> Iterator[Match]:
     """Yield what is near a text without any dot: that is no domain, so it must mean another."""
     typed = bare(domain)
-    for letters, target in targets.of_letters(len(typed)):
+    for letters, target in targets.of_letters(typed):
         if len(target.name) > 3:
             cost = distance(typed, letters, 1.01)
             if cost <= 1:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from licensetui.addresses import facts
 from licensetui.addresses.characters import skeleton
-from licensetui.addresses.distance import DOUBLED, NEIGHBOR, SWAPPED
+from licensetui.addresses.distance import DOUBLED, NEIGHBOR, PUNCTUATION, SWAPPED
 from licensetui.addresses.domain_parts import Parts, bare, parts
 
 CHEAPEST = 0.35
@@ -116,13 +116,14 @@ class Targets:
         """All, by domain."""
         self._by_bare: dict[str, list[Target]] = {}
         self._by_length: dict[int, list[tuple[int, Target]]] = {}
-        self._by_count: dict[int, list[tuple[str, Target]]] = {}
+        self._by_count: dict[int, list[tuple[int, str, Target]]] = {}
+        self._budgets: dict[int, list[tuple[int, float, Target]]] = {}
         self._looked_at: dict[int, list[tuple[int, int, Target]]] = {}
         for target in self.by_domain.values():
             name = target.name
             letters = bare(target.domain)
             self._by_bare.setdefault(letters, []).append(target)
-            self._by_count.setdefault(len(letters), []).append((letters, target))
+            self._by_count.setdefault(len(letters), []).append((_letters(letters), letters, target))
             self._by_length.setdefault(len(name), []).append((_letters(name), target))
 
     def same_letters(self, domain: str) -> list[Target]:
@@ -139,10 +140,13 @@ class Targets:
                 found[look] = target
         return found
 
-    def of_letters(self, count: int) -> Iterator[tuple[str, Target]]:
-        """Yield those of about so many letters, with these, without dots and hyphens."""
-        for letters in range(count - 1, count + 2):
-            yield from self._by_count.get(letters, ())
+    def of_letters(self, typed: str) -> Iterator[tuple[str, Target]]:
+        """Yield those that may be one slip from a text, with their letters, no dots nor hyphens."""
+        bits = _letters(typed)
+        for size in range(len(typed) - 1, len(typed) + 2):
+            for known, letters, target in self._by_count.get(size, ()):
+                if (known ^ bits).bit_count() <= SLIP_LETTERS:
+                    yield letters, target
 
     def named(self, name: str) -> Iterator[Target]:
         """Yield the user's own domains with a name, whatever their ending."""
@@ -164,22 +168,35 @@ class Targets:
         )
         yield from sorted(found, key=lambda target: -target.frequency)
 
-    def near(self, name: str) -> Iterator[Target]:
-        """Yield those whose name could be meant by `name`: few, but more than really are near."""
+    def near(self, name: str) -> list[Target]:
+        """Return those whose name could be meant by `name`: few, but more than really are near."""
         letters = _letters(name)
-        for length in range(len(name) - LENGTHS, len(name) + LENGTHS + 1):
-            for known, most, target in self._of_length(length):
-                if (known ^ letters).bit_count() <= most:
-                    yield target
+        return [
+            target
+            for known, most, target in self._around(len(name))
+            if (known ^ letters).bit_count() <= most
+        ]
 
-    def _of_length(self, length: int) -> list[tuple[int, int, Target]]:
-        """Return those whose names are so long, with their letters, and how many may differ."""
+    def _around(self, length: int) -> list[tuple[int, int, Target]]:
+        """Return those whose names are about so long, with their letters, and how many may differ.
+
+        A name that may only be off by less than what is missing, or too much, is none of them.
+        """
         if length not in self._looked_at:
             self._looked_at[length] = [
-                (letters, int(target.budget / CHEAPEST), target)
-                for letters, target in self._by_length.get(length, ())
+                (letters, int(budget / CHEAPEST), target)
+                for size in range(length - LENGTHS, length + LENGTHS + 1)
+                for letters, budget, target in self._of_length(size)
+                if budget >= PUNCTUATION * abs(size - length)
             ]
         return self._looked_at[length]
+
+    def _of_length(self, length: int) -> list[tuple[int, float, Target]]:
+        """Return those whose names are so long, with their letters and budgets."""
+        if length not in self._budgets:
+            found = self._by_length.get(length, ())
+            self._budgets[length] = [(letters, it.budget, it) for letters, it in found]
+        return self._budgets[length]
 
 
 @cache

@@ -79,7 +79,7 @@ def _license(
     given: Mapping[str, Any],
 ) -> int:
     portfolio, today, currency = store.portfolio, context.today, context.settings.currency
-    values = with_ids(given, portfolio, before.id if before else 0)
+    values = with_ids(given, portfolio, before)
     after = license_given(before, by_field(values, license_names(currency)), currency, today)
     change = license_change(before, after, portfolio, today)
     warnings = license_warnings(before, after, portfolio, today) if change else ()
@@ -94,7 +94,7 @@ def _contact(
     given: Mapping[str, Any],
 ) -> int:
     portfolio = store.portfolio
-    values = with_ids(given, portfolio, before.id if before else 0)
+    values = with_ids(given, portfolio, before)
     after = contact_given(before, by_field(values, CONTACT_NAMES), context.today)
     if after == before:
         return finish(arguments, context, store, None, after)

@@ -45,11 +45,18 @@ def _add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="ics: also the days of the vendors' reminder mails",
     )
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="ics: for a calendar that has none of them yet: leave out what others may have",
+    )
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.reminders and arguments.format != "ics":
         raise UsageError("--reminders is about export ics alone")
+    if arguments.fresh and arguments.format != "ics":
+        raise UsageError("--fresh is about export ics alone")
     return _WRITERS[arguments.format](arguments, context)
 
 

@@ -69,8 +69,9 @@ def values_given(
     """
     found: dict[str, Any] = {}
     if arguments.source is not None:
+        known = shown or {}
         found = _read(context, arguments.source)
-        found = {k: v for k, v in found.items() if not shown or (k, v) not in _pairs(shown)}
+        found = {k: v for k, v in found.items() if k not in known or known[k] != v}
         if isinstance(term := found.pop(_TERM, {}), dict):
             found |= {f"{_TERM}.{name}": value for name, value in term.items()}
         else:
@@ -82,12 +83,10 @@ def values_given(
     return found | dict(arguments.values)
 
 
-def _pairs(shown: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return list(shown.items())
-
-
-def with_ids(given: Mapping[str, Any], portfolio: Portfolio, own: int) -> dict[str, Any]:
-    """Return values in which records that are named are ids; `own` is that of the record itself.
+def with_ids(
+    given: Mapping[str, Any], portfolio: Portfolio, own: License | Contact | None
+) -> dict[str, Any]:
+    """Return values in which records that are named are ids; `own` is the record itself.
 
     Raises `UsageError` for a name that fits none or several.
     """
@@ -107,7 +106,7 @@ def _id(
     value: Any,
     find: Callable[[str, Portfolio], Contact | License],
     portfolio: Portfolio,
-    own: int,
+    own: License | Contact | None,
 ) -> str:
     """Return the id of a record that is named, as text; empty for none."""
     if isinstance(value, dict):  # as --json prints an owner
@@ -115,10 +114,10 @@ def _id(
     text = "" if value is None else str(value).strip()
     if not text:
         return ""
-    id = find(text, portfolio).id
-    if id == own:
+    named = find(text, portfolio)
+    if own is not None and type(named) is type(own) and named.id == own.id:
         raise TypedError(f"{name}: {plain(text)!r} is the record itself: name another", name)
-    return str(id)
+    return str(named.id)
 
 
 def _read(context: Context, source: str) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from licensetui.domain.contact import Contact
-from licensetui.domain.license import License
+from licensetui.domain.license import Assignment, License
 from licensetui.domain.remembered_mapping import RememberedMapping
 from licensetui.domain.structure import replaced
 
 Record = TypeVar("Record", License, Contact, RememberedMapping)
+Wanted = tuple[Assignment, ...]
+"""The contacts assigned to a license."""
 
 
 class Deed(Enum):
@@ -62,7 +64,7 @@ class Done:
         return self.what if is_of_another else self.label
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit(Generic[Record]):
     """The edit of one record: it is added, changed, removed, or brought back."""
 
@@ -118,11 +120,23 @@ class Change(Done):
         return bool(self.overruled or self.reverts or self.applies)
 
 
-def with_ids(license: License, licenses: Mapping[int, int], contacts: Mapping[int, int]) -> License:
-    """Return a license with the final ids where the maps have them, references too."""
-    wanted = tuple(
-        replaced(held, contact=contacts.get(held.contact, held.contact)) for held in license.wanted
-    )
+def with_ids(
+    license: License,
+    licenses: Mapping[int, int],
+    contacts: Mapping[int, int],
+    known: dict[Wanted, Wanted] | None = None,
+) -> License:
+    """Return a license with the final ids where the maps have them, references too.
+
+    Many licenses have the same contacts: `known` has what was made of those before.
+    """
+    known = {} if known is None else known
+    wanted = known.get(license.wanted)
+    if wanted is None:
+        wanted = known[license.wanted] = tuple(
+            replaced(held, contact=contacts.get(held.contact, held.contact))
+            for held in license.wanted
+        )
     parent = (
         license.parent if license.parent is None else licenses.get(license.parent, license.parent)
     )

@@ -34,7 +34,7 @@ class RecordKind(Labeled):
         return cls.LICENSE if isinstance(record, License) else cls.CONTACT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecordChange:
     """The change of one record: the fields that were changed."""
 

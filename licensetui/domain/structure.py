@@ -146,8 +146,10 @@ def maker(record: type[Record]) -> Callable[[Sequence[Any]], Record]:
 
 def replaced(record: Record, **values: object) -> Record:
     """Return what `dataclasses.replace` does of a record with slots, in a third of the time."""
-    names, of, make = _copier(type(record))
-    return make([*{**dict(zip(names, of(record), strict=True)), **values}.values()])
+    record_class: Any = type(record)
+    names, of, make = _copier(record_class)
+    copy: Record = make([*{**dict(zip(names, of(record), strict=True)), **values}.values()])
+    return copy
 
 
 @cache

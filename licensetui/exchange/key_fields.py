@@ -52,9 +52,16 @@ def key_end(key: IssuedKey) -> date | None:
     return key.ends or key.maintenance_ends
 
 
-def is_of_other_term(license: License, key: IssuedKey) -> bool:
-    """Say whether a key is that of a later or an earlier term: its end is no correction."""
-    end, term = key_end(key), license.term
+def is_of_term(license: License, end: date | None) -> bool:
+    """Say whether a key with that end is the one of the present term."""
+    term = license.term
+    is_like = term is not None and (term.end is None) is (end is None)
+    return is_like and not is_of_other_term(license, end)
+
+
+def is_of_other_term(license: License, end: date | None) -> bool:
+    """Say whether a key with that end is one of a later or an earlier term: no correction."""
+    term = license.term
     if end is None or term is None:
         return False
     is_before = term.start is not None and end < term.start
@@ -93,7 +100,7 @@ def _fields(license: License, key: IssuedKey) -> Iterator[KeyField]:
             yield KeyField(name, LICENSE[name], shown, _words(said), said, is_empty=is_empty)
     end, term = key_end(key), license.term
     here_end = term.end if term else None
-    if end and end != here_end and not is_of_other_term(license, key):
+    if end and end != here_end and not is_of_other_term(license, end):
         shown = str(here_end or ("never" if term and term.perpetual else NOTHING))
         yield KeyField("end", TERM["end"], shown, str(end), end, True, shown == NOTHING)
 

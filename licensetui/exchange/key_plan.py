@@ -14,7 +14,14 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.domain.plain import folded
 from licensetui.domain.portfolio import Portfolio
-from licensetui.exchange.key_fields import KeyField, fields_of, is_of_other_term, key_end, same_sen
+from licensetui.exchange.key_fields import (
+    KeyField,
+    fields_of,
+    is_of_other_term,
+    is_of_term,
+    key_end,
+    same_sen,
+)
 from licensetui.reading.cells import text_key
 from licensetui.vendors.atlassian import ATLASSIAN, MY_ATLASSIAN
 from licensetui.vendors.atlassian.license_key import IssuedKey
@@ -46,7 +53,7 @@ class KeyPlan:
         license = self.before or new_license(self.key)
         for field in (*self.filled, *(x for x in self.different if x.name in taken)):
             license = field.put(license, self.key)
-        if not is_of_term(self.key, license):
+        if not is_of_term(license, key_end(self.key)):
             return license
         if (term := license.term) and term.key_received is None:
             known = self.before and self.before.key == self.key.trace
@@ -60,7 +67,7 @@ class KeyPlan:
         received = after.term.key_received if after.term else None
         is_new = received and not (before and before.term and before.term.key_received)
         if before and after.key == before.key:
-            if is_of_term(self.key, after):
+            if is_of_term(after, key_end(self.key)):
                 return "Its end and its SHA-256 are kept already."
             return "Nothing of it is kept, as it is not that of the present term."
         instead = f", in the place of {before.key}" if before and before.key else ""
@@ -110,14 +117,8 @@ def fitting(key: IssuedKey, portfolio: Portfolio) -> tuple[License, ...]:
     return ()
 
 
-def is_of_term(key: IssuedKey, license: License) -> bool:
-    """Say whether a key is that of the present term, by the day on which both end."""
-    term = license.term
-    return term is not None and term.end == key_end(key)
-
-
 def _remarks(key: IssuedKey, license: License | None, portfolio: Portfolio) -> Iterator[str]:
-    if license and is_of_other_term(license, key):
+    if license and is_of_other_term(license, key_end(key)):
         yield _other_term(key_end(key), license.end)
     if license and key.product and not _has_product(license, key):
         yield f"The key is for {key.product}: is {license.name} meant?"

@@ -41,6 +41,7 @@ class ContactBook:
         # What they are called in the edits.
         self._uses: Counter[int] = Counter()
         # How often those that are added are used.
+        self._wanted: dict[tuple[Assignment, ...], tuple[Assignment, ...]] = {}
         self._assignments: dict[tuple[int, Role, bool, date], Assignment] = {}
         self.added = added
         """How many were added."""
@@ -107,6 +108,10 @@ class ContactBook:
             return found[0]
         id = self.adopt(person, told)
         return self._portfolio.contact(id) or Contact(person.name, person.address, id)
+
+    def same(self, wanted: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+        """Return the same contacts as of licenses before, if there is one that has them."""
+        return self._wanted.setdefault(wanted, wanted)
 
     def assignment(self, contact: int, role: Role, is_primary: bool, since: date) -> Assignment:
         """Return an assignment; of many licenses it is the same one."""
@@ -176,7 +181,7 @@ def assign_first(
         for role, people in stated.contacts(license)
         for place, person in enumerate(people)
     )
-    return replaced(license, wanted=wanted) if wanted else license
+    return replaced(license, wanted=book.same(wanted)) if wanted else license
 
 
 def with_owner(license: License, stated: Statement, book: ContactBook, told: RowWords) -> License:

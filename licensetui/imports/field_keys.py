@@ -52,6 +52,18 @@ _SENTENCES = {
     _FIELD.TENANT: "The number of the tenant: kept in the notes",
     _FIELD.CUSTOMER_ID: "The number by which the vendor knows you: kept in the notes",
     _FIELD.NOTES: "Free text",
+    _FIELD.UNIT: "What a seat is: users, agents, nodes",
+    _FIELD.TERM_KIND: "How the term came about: new, renewal, upgrade",
+    _FIELD.ENDING: "What stops at the end: license or maintenance",
+    _FIELD.PERPETUAL: "Whether the license itself goes on after the end: yes or no",
+    _FIELD.TERM_SEATS: "How many seats that term is priced for",
+    _FIELD.QUOTE: "The number of the quote for the next term",
+    _FIELD.DECISION: "What shall happen at the end: renew, reduce, cancel",
+    _FIELD.PROGRESS: "How far the purchase is: open, quoted, ordered, done",
+    _FIELD.SNOOZED: "The day until which nobody wants to hear of it",
+    _FIELD.PORTAL: "The portal, in our own export",
+    _FIELD.EXPORTED_LICENSE: "Which rows are one license, in our own export",
+    _FIELD.EXPORTED_TERM: "Which of its terms a row is, in our own export",
     _FIELD.LOOKED_ON: "The day on which the portal showed this, in its own export",
 }
 CHOICES: tuple[ImportField, ...] = (

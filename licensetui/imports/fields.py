@@ -200,7 +200,7 @@ class ImportField(Enum):
         |(Contract/Licentie) (einde/einddatum)|Einde (contract/licentie)|Volgende verlenging
         |Renewal|Renouvellement|Verlängerung|Renovación|Rinnovo|Verlenging""")
     TERM_KIND = ("kind of term", "term.kind", alone(read_kind), "Term kind")
-    ENDS = ("what ends", "term.ends", alone(read_ends), "Ends at the end")
+    ENDING = ("what ends", "term.ends", alone(read_ends), "Ends at the end")
     PERPETUAL = ("perpetual", "term.perpetual", alone(read_yes), "Perpetual")
     COST = ("cost", "term.cost", amount, """
         Purchase cost|(Total/) (annual/yearly) cost|Annual spend
@@ -339,8 +339,8 @@ class ImportField(Enum):
         Customer (ID/number/no)|Client ID|Account (number/ID)|Numéro client|Numéro de client
         |N° client|Kundennummer|Kunden-Nr|Número de cliente|Numero cliente|Codice cliente
         |Klantnummer""", Holds.NUMBER)
-    RECORD = ("row's license", "row", text, "licensetui license")
-    PLACE = ("row's term", "row", alone(read_count), "licensetui term")
+    EXPORTED_LICENSE = ("exported license", "row", text, "licensetui license")
+    EXPORTED_TERM = ("exported term", "row", alone(read_count), "licensetui term")
     # fmt: on
 
     __hash__ = object.__hash__  # a member is one object, and each cell of a file asks for it

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from licensetui.domain.counting import counted
 from licensetui.domain.license import LicenseKey
@@ -15,6 +16,12 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.mapping import Mapping
 from licensetui.reading.cells import content, one_line, quoted
 from licensetui.tables.table import TableRow
+from licensetui.vendors.atlassian.license_key import (
+    DamagedKeyError,
+    IssuedKey,
+    is_like_key,
+    read_key,
+)
 
 _REMEMBERED = 16_384
 """Cells of a column that are known to have no key."""
@@ -32,6 +39,8 @@ class FoundKey:
     """Where it was, counted from 0."""
     is_alone: bool
     """Whether it stood where keys or numbers stand, and not in a text."""
+    issued: IssuedKey | None = None
+    """What it says, if it is a whole one of a vendor whose keys are read."""
 
 
 class KeyColumn(NamedTuple):
@@ -76,7 +85,8 @@ def without_keys(
                 without.add(cell)
         else:
             is_alone = holds is not Holds.TEXT
-            found += [FoundKey(key, column, is_alone) for key in clean.keys]
+            issued = _issued(cell) if is_alone else None
+            found += [FoundKey(key, column, is_alone, issued) for key in clean.keys]
             cells[column] = "" if is_alone and clean.is_all_key else clean.text
     if not found:
         return row, ()
@@ -92,6 +102,30 @@ def key_columns(mapping: Mapping) -> tuple[KeyColumn, ...]:
         KeyColumn(column, holds_of_column(mapping, column), set())
         for column in sorted(mapping.used)
     )
+
+
+def said_by_key(found: Iterable[FoundKey], license: dict[str, Any]) -> tuple[str, ...]:
+    """Put what the only key of a row says where the row says nothing; return the fields' names.
+
+    Its days are left: an end that a list does not have may be that of another term.
+    """
+    issued = [one.issued for one in found if one.issued]
+    if len(issued) != 1:
+        return ()
+    said = {name: getattr(issued[0], name) for name in _SAID}
+    new = {name: value for name, value in said.items() if value and name not in license}
+    license.update(new)
+    return tuple(new)
+
+
+def _issued(cell: str) -> IssuedKey | None:
+    with suppress(DamagedKeyError):
+        return read_key(cell) if is_like_key(cell) else None
+    return None
+
+
+_SAID = ("sen", "organization", "server_id", "seats")
+"""The fields of a license that a key fills in a list."""
 
 
 def other_numbers(row: TableRow, mapping: Mapping) -> Iterator[str]:

@@ -13,7 +13,10 @@ from itertools import chain
 
 from licensetui.domain.change import Change
 from licensetui.domain.labels import Labeled
+from licensetui.domain.money import Money
+from licensetui.domain.term import CostBasis
 from licensetui.reading.dates import DateOrder
+from licensetui.wording.costs import amount_words
 
 
 class RowOutcome(Labeled):
@@ -62,8 +65,8 @@ class PlannedRow:
     """Last day of the term, as the row says it."""
     is_perpetual: bool = False
     """Whether the row says that the license itself never ends."""
-    cost: str = ""
-    """What the row says that it costs, for what time: `100.00 EUR a year`."""
+    price: tuple[Money, CostBasis, bool] | None = None
+    """What the row says that it costs, for what time, and whether each seat."""
     seats: str = ""
     """The seats that the row says: `50 users`."""
     renewal: str = ""
@@ -80,6 +83,14 @@ class PlannedRow:
     """Why it is refused."""
     remedy: str = ""
     """What would help; empty where the reason says it."""
+
+    @property
+    def cost(self) -> str:
+        """The price in words: `100.00 EUR/year`; empty where the row says none."""
+        if self.price is None:
+            return ""
+        cost, basis, per_seat = self.price
+        return amount_words(cost, basis, per_seat=per_seat)
 
     @property
     def details(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from licensetui.domain.change import Edit
 from licensetui.domain.counting import counted
-from licensetui.domain.license import License
+from licensetui.domain.license import License, Seats, Unit
 from licensetui.domain.plain import plain
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
@@ -23,7 +24,7 @@ from licensetui.imports.mapping import Mapping
 from licensetui.imports.matching import AmbiguousError, KnownLicenses, identities, label_of
 from licensetui.imports.notation import Notation
 from licensetui.imports.planned import PlannedRow, RowOutcome
-from licensetui.imports.price import shown_price
+from licensetui.imports.price import price_in
 from licensetui.imports.records import merge, new_license
 from licensetui.imports.row_reader import RowError, RowForm
 from licensetui.imports.rows import read_row
@@ -269,8 +270,8 @@ def _shown(stated: Statement, outcome: RowOutcome, told: RowWords) -> PlannedRow
         stated.start,
         stated.end,
         bool(stated.term.get("perpetual")),
-        shown_price(stated.term),
-        _seats(stated),
+        price_in(stated.term),
+        _seats(stated.license.get("seats"), stated.license.get("unit")),
         _renewal(stated),
         tuple(told.changes),
         tuple(told.contacts),
@@ -287,8 +288,8 @@ def _renewal(stated: Statement) -> str:
     return ", ".join(filter(None, (renews, f"notice {said}" if said else "")))
 
 
-def _seats(stated: Statement) -> str:
-    seats, unit = stated.license.get("seats"), stated.license.get("unit")
+@lru_cache(maxsize=1_024)  # many licenses have as many
+def _seats(seats: Seats, unit: Unit | None) -> str:
     if seats is None:
         return ""
     word = unit.label.removesuffix("s") if unit else "seat"

@@ -13,7 +13,6 @@ from licensetui.imports.fields import ImportField
 from licensetui.imports.row_reader import RowReader
 from licensetui.reading.cells import quoted
 from licensetui.reading.prices import Cycle, basis_in, is_per_seat
-from licensetui.wording.costs import amount_words
 
 
 def said_cost(row: RowReader) -> tuple[Money | None, bool]:
@@ -58,10 +57,9 @@ def said_by(header: str) -> tuple[CostBasis | None, bool]:
     return basis_in(header), is_per_seat(header)
 
 
-def shown_price(said: Mapping[str, Any]) -> str:
-    """Return the price that values of a term say, in words; empty where they say none."""
+def price_in(said: Mapping[str, Any]) -> tuple[Money, CostBasis, bool] | None:
+    """Return the price that values of a term say: an amount, for what time, whether each seat."""
     cost: Money | None = said.get("cost")
     if cost is None:
-        return ""
-    basis: CostBasis = said.get("cost_basis", CostBasis.TERM)
-    return amount_words(cost, basis, per_seat=said.get("per_seat", False))
+        return None
+    return cost, said.get("cost_basis", CostBasis.TERM), said.get("per_seat", False)

@@ -104,7 +104,7 @@ class RowReader:
     @property
     def is_exported(self) -> bool:
         """Whether we wrote the list: what is empty there is empty, and concluded from nothing."""
-        return ImportField.RECORD in self.form.columns
+        return ImportField.EXPORTED_LICENSE in self.form.columns
 
     def cell(self, field: ImportField) -> str:
         """Return the cell of a field, trimmed; empty without a column, or if it says nothing."""

@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.domain.notice import notice_fields
 from licensetui.domain.term import NEVER_ENDS
 from licensetui.imports.fields import ImportField
-from licensetui.imports.keys import FoundKey, other_numbers, remarks
+from licensetui.imports.keys import FoundKey, other_numbers, remarks, said_by_key
 from licensetui.imports.mapping import Mapping as ColumnMapping
 from licensetui.imports.names import check_name, said_names
 from licensetui.imports.notation import Notation
@@ -20,6 +20,7 @@ from licensetui.imports.statement import Statement
 from licensetui.reading.amounts import decimal_mark, header_currency
 from licensetui.reading.dates import NO_END, DateOrder, is_perpetual
 from licensetui.tables.table import Table, TableRow
+from licensetui.wording.fields import LICENSE
 
 _TELLS_PERPETUAL = (ImportField.TYPE, ImportField.BILLING_CYCLE)
 
@@ -70,10 +71,15 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         "term.cost_basis": price.pop("cost_basis", None),
     }
     license, term = _records(_values(reader, together))
+    if by_key := said_by_key(keys, license):
+        labels = ", ".join(LICENSE[name].lower() for name in by_key)
+        reader.notes.append(f"from its license key: {labels}")
+        reader.derived |= {*by_key}
+    term = _of_term(reader, term)
     statement = Statement(
         line=row.line,
         license=license,
-        term={**price, **_of_term(reader, term)},
+        term=term | price | ({"seats": term["seats"]} if "seats" in term else {}),
         is_currency_assumed=is_assumed,
         technical=said_technical(reader, erased),
         billing=said_billing(reader, erased),
@@ -83,8 +89,8 @@ def read_row(row: TableRow, form: RowForm, keys: tuple[FoundKey, ...] = ()) -> S
         notes=reader.read(ImportField.NOTES),
         numbers=(*number, *other_numbers(row, form.mapping)),
         derived=frozenset(reader.derived),
-        record=reader.read(ImportField.RECORD),
-        place=reader.read(ImportField.PLACE),
+        record=reader.read(ImportField.EXPORTED_LICENSE),
+        place=reader.read(ImportField.EXPORTED_TERM),
         remarks=tuple(reader.notes),
         doubts=tuple(reader.doubts),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from licensetui.domain.change import Change, Edit, Record, contact_with_ids, with_ids
+from licensetui.domain.change import Change, Edit, Record, Wanted, contact_with_ids, with_ids
 from licensetui.domain.contact import Contact, named_contacts
 from licensetui.domain.counting import and_more
 from licensetui.domain.history import RecordKind
@@ -53,9 +53,10 @@ def applied(
     license_ids = _new_ids(change.licenses, license_id)
     contact_ids = _new_ids(change.contacts, contact_id)
     mapping_ids = _new_ids(change.mappings, mapping_id)
+    wanted: dict[Wanted, Wanted] = {}
     with types_are_right():  # of records that were built before; only ids differ
         licenses = tuple(
-            Edit(edit.before, edit.after and with_ids(edit.after, license_ids, contact_ids))
+            Edit(edit.before, edit.after and with_ids(edit.after, license_ids, contact_ids, wanted))
             for edit in change.licenses
         )
         contacts = tuple(

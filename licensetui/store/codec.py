@@ -19,10 +19,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache, partial
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
 
+from licensetui.domain.change import Wanted
 from licensetui.domain.contact import Away, Contact
 from licensetui.domain.license import (
     Assignment,
@@ -75,6 +77,7 @@ _DECODERS: Mapping[type, msgspec.json.Decoder[Any]] = {
     for record in (License, Contact, RememberedMapping)
 }
 _LINES = msgspec.json.Decoder(LINE, dec_hook=_portal)
+_NONE: Mapping[str, Any] = MappingProxyType({})
 _LONGEST = 200
 """Characters in which it is said what is wrong with a document."""
 _SAME: Mapping[type, tuple[str, ...]] = {
@@ -145,19 +148,40 @@ def _mark(raw: msgspec.Raw) -> bytes:
     return hashlib.sha256(raw).digest()
 
 
+class Writer:
+    """What records that are written together share: many licenses have the same contacts."""
+
+    def __init__(self) -> None:
+        """Begin with nothing written."""
+        self.licenses = Licenses()
+        """By which each is read again."""
+        self._wanted: dict[Wanted, msgspec.Raw] = {}
+
+    def made(self, record: Record) -> Mapping[str, msgspec.Raw]:
+        """Return parts of a document that is new, by their fields."""
+        if not isinstance(record, License) or not record.wanted:
+            return {}
+        known = self._wanted.get(record.wanted)
+        if known is None:
+            known = msgspec.Raw(msgspec.json.encode(_value(record.wanted, None)))
+            self._wanted[record.wanted] = known
+        return {"wanted": known}
+
+
 def document(
-    record: Record, known: msgspec.Raw | None = None, licenses: Licenses | None = None
+    record: Record, known: msgspec.Raw | None = None, writer: Writer | None = None
 ) -> msgspec.Raw:
     """Return a record as a document, with the unknown fields of the document it had before.
 
-    Whoever writes many gives the reader of `licenses` by which each is read again.
+    Whoever writes many has one `writer` for all.
     Raises `NotSavedError` for a record that could not be read again.
     """
-    before = _known(record, known)
+    before, writer = _known(record, known), writer or Writer()
     try:
         check_most("id", record.id, MOST_ID)
-        written = msgspec.Raw(msgspec.json.encode(_document(record, before)))
-        read = _read_again(record, written, licenses or Licenses())
+        made = {} if before else writer.made(record)
+        written = msgspec.Raw(msgspec.json.encode(_document(record, before, made)))
+        read = _read_again(record, written, writer.licenses)
     except UnicodeEncodeError as error:
         raise NotSavedError(
             f"NOT SAVED: {plain(record.label)!r} has half a character in its text "
@@ -217,7 +241,7 @@ def _read_again(record: Record, written: msgspec.Raw, licenses: Licenses) -> Rec
     """Return a record as it will be read from its document when the file is opened."""
     with types_are_right():
         if isinstance(record, License):
-            return _license(licenses, written, record.id)
+            return _license(licenses, written, record.id)  # type: ignore[return-value]
         return _record(type(record), written, record.id)
 
 
@@ -272,11 +296,17 @@ def _record(record_class: type[Record], raw: msgspec.Raw, id: int) -> Record:
     return record
 
 
-def _document(record: Any, known: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a record as JSON values, then what `known` has besides."""
-    names, defaults, of = _fields(type(record))
+def _document(
+    record: Any, known: Mapping[str, Any], made: Mapping[str, msgspec.Raw] = _NONE
+) -> dict[str, Any]:
+    """Return the fields of a record as JSON values, then what `known` has besides.
+
+    Nested ones that are `made` already are taken as they are.
+    """
+    record_class: Any = type(record)
+    names, defaults, of = _fields(record_class)
     written = {
-        name: _value(value, known.get(name)) if type(value) in _NESTED else value
+        name: made.get(name) or _value(value, known.get(name)) if type(value) in _NESTED else value
         for name, value, default in zip(names, of(record), defaults, strict=True)
         if value or value != default
     }

@@ -109,10 +109,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _without_keys(portfolio: Portfolio) -> tuple[Tables, tuple[str, ...]]:
     """Return all records as documents without license keys, and a clause for each key."""
-    records = (portfolio.licenses, portfolio.contacts, portfolio.mappings)
     tables = {
-        name: {str(record.id): codec.document(record) for record in of}
-        for name, of in zip(_TABLES, records, strict=True)
+        LICENSES: {str(x.id): codec.document(x) for x in portfolio.licenses},
+        CONTACTS: {str(x.id): codec.document(x) for x in portfolio.contacts},
+        MAPPINGS: {str(x.id): codec.document(x) for x in portfolio.mappings},
     }
     return Keys().tables_without(tables)
 
@@ -120,10 +120,9 @@ def _without_keys(portfolio: Portfolio) -> tuple[Tables, tuple[str, ...]]:
 def _documents(found: Any, source: str) -> dict[str, dict[str, Any]]:
     """Return the documents of an export as those of this schema, by table and id."""
     head = found.get(_HEAD) if isinstance(found, dict) else None
-    numbers = [head.get(name) if isinstance(head, dict) else None for name in ("export", "schema")]
-    if not all(type(number) is int and number > 0 for number in numbers):
+    export, schema = (_number(head, name) for name in ("export", "schema"))
+    if not export or not schema:
         raise TableError(f"{source} does not say which export and schema it is: it is damaged")
-    export, schema = numbers
     newest = newest_schema(MIGRATIONS)
     if export > EXPORT or schema > newest:
         raise TableError(
@@ -137,6 +136,12 @@ def _documents(found: Any, source: str) -> dict[str, dict[str, Any]]:
         return migrated(documents, schema, place=source)
     except DamagedError as error:
         raise TableError(str(error)) from error
+
+
+def _number(head: Any, name: str) -> int:
+    """Return a number from 1 on of the head of a file; 0 if there is none."""
+    number = head.get(name) if isinstance(head, dict) else None
+    return number if type(number) is int and number > 0 else 0
 
 
 def _check_table(name: str, table: Any, source: str) -> None:

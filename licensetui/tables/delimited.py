@@ -12,7 +12,7 @@ from typing import Any
 
 from licensetui.tables.formulas import bare
 from licensetui.tables.headers import Known, header_place, with_headers
-from licensetui.tables.table import SEPARATORS, Table, TableError, TableRow
+from licensetui.tables.table import SEPARATORS, SharedCells, Table, TableError, TableRow
 
 _SAMPLE = 50
 """Rows that are looked at to find the separator."""
@@ -81,6 +81,7 @@ def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableR
     """Yield the rows that are not empty, each with the line on which it starts."""
     reader = _reader(text, separator, quote)
     has_marked, has_guarded = '="' in text, "'" in text
+    cells_of = SharedCells()
     line = 1
     while True:
         try:
@@ -91,7 +92,7 @@ def _rows(text: str, separator: str, quote: str, source: str) -> Iterator[TableR
             raise TableError(f"{source}, line {line}: {_problem(str(error))}") from error
         if any(cell.strip() for cell in cells):
             texts = map(_as_text, cells) if has_marked else cells
-            yield TableRow(line, tuple(map(bare, texts) if has_guarded else texts))
+            yield TableRow(line, cells_of(map(bare, texts) if has_guarded else texts))
         line = reader.line_num + 1
 
 

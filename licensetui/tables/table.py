@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licensetui.domain.counting import listed
 
 _SHOWN = 3
+_REMEMBERED = 65_536
+"""Different cells that are known again."""
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
 """What may stand between two cells of a text."""
 
@@ -33,6 +36,20 @@ class TableRow:
     def cell(self, column: int) -> str:
         """Return the cell of a column counted from 0; empty where the row is too short."""
         return self.cells[column] if column < len(self.cells) else ""
+
+
+class SharedCells:
+    """Makes the cells of rows, one after the other: those that many rows have are one text."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[str, str] = {}
+
+    def __call__(self, cells: Iterable[str]) -> tuple[str, ...]:
+        """Return the cells of the next row."""
+        known = self._known
+        shared = known.setdefault if len(known) < _REMEMBERED else known.get
+        return tuple([shared(cell, cell) for cell in cells])
 
 
 @dataclass(frozen=True)

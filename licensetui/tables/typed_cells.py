@@ -6,6 +6,8 @@ import math
 from datetime import date, datetime, time
 from typing import Any
 
+from licensetui.tables.formulas import bare
+
 _EXACT = 10**15
 """Whole numbers of a spreadsheet are exact below this: it keeps fifteen digits."""
 
@@ -13,7 +15,7 @@ _EXACT = 10**15
 def cell_text(value: Any) -> str:
     """Return a cell as people would have typed it."""
     if type(value) is str:
-        return value
+        return bare(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -16,7 +16,7 @@ from licensetui.domain.counting import counted, listed
 from licensetui.domain.plain import plain
 from licensetui.reading.cells import quoted
 from licensetui.tables.kinds import ZIP_FAULTS, Kind
-from licensetui.tables.table import Table, TableError, TableRow
+from licensetui.tables.table import SharedCells, Table, TableError, TableRow
 from licensetui.tables.workbook_parts import currencies, doubts
 
 _MOST_UNPACKED = 512 * 1024 * 1024
@@ -42,9 +42,9 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
         raise TableError(f"{source} has no sheet {quoted(wanted or '')}: there is {there}")
     if problem:
         raise TableError(f"{source} has more rows than any list of licenses: is it the right one?")
-    found, merged = [], []
+    found, merged, cells_of = [], [], SharedCells()
     for line, columns, cells in rows:
-        found.append(TableRow(line, tuple(cells)))
+        found.append(TableRow(line, cells_of(cells)))
         merged += [(column, line) for column in columns]
     table = Table(
         (),

@@ -9,6 +9,7 @@ from typing import Any
 from licensetui.vendors import (
     address_facts,
     adobe,
+    calendar_facts,
     jetbrains,
     list_facts,
     mail_facts,
@@ -33,6 +34,7 @@ MODULES: Mapping[str, ModuleType] = {
     "Numbers": number_facts,
     "Addresses": address_facts,
     "Exported lists": list_facts,
+    "Calendars": calendar_facts,
 }
 """The modules that hold facts, by what these are about."""
 FACTS: Mapping[str, tuple[Fact[Any], ...]] = {

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from itertools import islice, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,29 @@ def test_a_verdict_does_not_hold_where_its_domain_is_trusted_now() -> None:
     followed = known.after(before, after, [2, 3, 4, 5])
     assert not asked.done().holds(followed)
     assert check(first.email, followed, contact=first).suggestion is None
+
+
+def many() -> KnownAddresses:
+    """Return 4,096 domains with a contact each: `bababababa.com`."""
+    syllables = ("ba", "co", "di", "fu", "le", "mo", "ra", "ti")
+    domains = islice(("".join(made) + ".com" for made in product(syllables, repeat=5)), 0, None, 8)
+    contacts = (Contact(email=f"anna@{domain}", id=id) for id, domain in enumerate(domains, 1))
+    return KnownAddresses.of(Portfolio((), tuple(contacts)))
+
+
+def test_thousands_of_domains_that_none_outweighs_are_not_compared_with_each_other() -> None:
+    known = many()
+    started = time.process_time()
+    assert known.is_own("bababababa.com")
+    assert len(known.domains.own) == 4_096
+    assert time.process_time() - started < 1  # it took 3 seconds, and grew with their square
+
+
+def test_a_domain_without_a_dot_is_compared_with_what_has_its_letters_only() -> None:
+    known = many()
+    suggestion = check("anna@bababababcom", known).suggestion
+    assert suggestion is not None
+    assert suggestion.address == "anna@bababababa.com"
+    started = time.process_time()
+    assert check("zoe@wyxzwyxzwyxom", known).suggestion is None
+    assert time.process_time() - started < 0.05

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,12 @@ import icalendar
 import pytest
 
 from licensetui.domain.change import Change, Edit
+from licensetui.domain.term import Progress
 from licensetui.exchange.output_file import write_file
 from licensetui.store.errors import NotSavedError
 from licensetui.store.file import disk, layout
 from licensetui.store.file.filestore import FileStore
-from tests.builders import a_license, a_portfolio, a_term
+from tests.builders import TODAY, a_license, a_portfolio, a_term
 from tests.cli.program import ROOT, a_file_of, printed, refused, start
 
 NEEDS_ROOT = pytest.mark.skipif(
@@ -36,12 +37,111 @@ def file(tmp_path: Path) -> str:
     return a_file_of(tmp_path / "licenses.json", a_portfolio(license))
 
 
+def archive(file: str) -> None:
+    """Archive all licenses."""
+    store = FileStore.open(Path(file))
+    edits = tuple(Edit(x, replace(x, archived=True)) for x in store.portfolio.licenses)
+    store.commit(Change("archive", edits))
+
+
+def begin(file: str, day: date) -> None:
+    """Let a file have begun on a day."""
+    path = Path(file)
+    contents = layout.parse(path.read_bytes(), file)
+    path.write_bytes(layout.render(replace(contents, begun=f"{day}T10:00:00+00:00")))
+
+
+def uids(content: bytes, status: str) -> set[str]:
+    """Return the UIDs of the events with a status."""
+    found: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    return {str(event["uid"]) for event in found if event["status"] == status}
+
+
 def days(content: bytes) -> dict[str, date]:
     """Return what still stands, by UID."""
     found: list[Any] = icalendar.Calendar.from_ical(content).walk("VEVENT")
     return {
         str(event["uid"]): event["dtstart"].dt for event in found if event["status"] == "CONFIRMED"
     }
+
+
+def test_the_first_export_has_nothing_to_take_off(tmp_path: Path) -> None:
+    """A calendar that knows no STATUS, as calcurse, shows what is canceled as if it stood."""
+    done = a_license("Done", id=1, terms=(a_term(120, progress=Progress.DONE),))
+    near = a_license("Soon", id=2, terms=(a_term(10, notice_days=45),))
+    gone = a_license("Gone", id=3, terms=(a_term(-20),))
+    file = a_file_of(tmp_path / "l.json", a_portfolio(done, near, gone))
+    content = start("--file", file, "export", "ics").stdout
+    assert b"CANCELLED" not in content
+    assert b"Done" not in content
+    assert b"Ends: Soon" in content
+
+
+def test_later_ones_take_off_what_was_exported_wherever_they_are_written(
+    file: str, tmp_path: Path
+) -> None:
+    before = days(start("--file", file, "export", "ics").stdout)
+    archive(file)
+    new = tmp_path / "elsewhere.ics"
+    for _ in range(2):
+        said = printed("--file", file, "export", "ics", "-o", str(new))
+        assert "0 dates; 4 more are done" in said
+        assert uids(new.read_bytes(), "CANCELLED") == set(before)
+    fresh = start("--file", file, "export", "ics", "--fresh").stdout
+    assert uids(fresh, "CANCELLED") == set()
+
+
+def test_what_was_never_exported_is_not_taken_off(file: str) -> None:
+    archive(file)
+    assert b"VEVENT" not in start("--file", file, "export", "ics").stdout
+
+
+def test_where_nobody_knows_what_calendars_have_it_may_be_all_since_the_file_began(
+    tmp_path: Path,
+) -> None:
+    """A copy without what stands beside it; but what had passed by then was open in no export."""
+    near = a_license("Soon", id=2, terms=(a_term(10, notice_days=45),))
+    file = a_file_of(tmp_path / "l.json", a_portfolio(near))
+    begin(file, TODAY)
+    before = uids(start("--file", file, "export", "ics").stdout, "CONFIRMED")
+    assert before
+    archive(file)
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(Path(file).read_bytes())
+    for _ in range(2):
+        content = start("--file", str(copy), "export", "ics").stdout
+        assert uids(content, "CANCELLED") == before
+        assert b"Cancel by" not in content
+
+
+def test_a_file_from_before_exports_were_noted_takes_off_what_it_may_have_exported(
+    file: str,
+) -> None:
+    begin(file, TODAY - timedelta(days=300))
+    archive(file)
+    assert len(uids(start("--file", file, "export", "ics").stdout, "CANCELLED")) == 4
+
+
+def test_what_cannot_be_noted_is_exported_all_the_same(file: str) -> None:
+    archive(file)
+    (Path(f"{file}.d") / "exported.jsonl").mkdir()
+    result = start("--file", file, "export", "ics")
+    assert result.returncode == 0
+    assert b"What is exported is not noted" in result.stderr
+    assert len(uids(result.stdout, "CANCELLED")) == 4
+
+
+def test_a_half_line_of_a_full_disk_costs_that_line_alone(file: str) -> None:
+    notes = Path(f"{file}.d") / "exported.jsonl"
+    before = days(start("--file", file, "export", "ics").stdout)
+    with notes.open("ab") as half:
+        half.write(b'{"at":"2026-')
+    store = FileStore.open(Path(file))
+    store.commit(Change("add", (Edit(None, a_license("New", id=0, terms=(a_term(120),))),)))
+    after = days(start("--file", file, "export", "ics").stdout)
+    assert set(before) < set(after)
+    archive(file)
+    assert uids(start("--file", file, "export", "ics").stdout, "CANCELLED") == set(after)
 
 
 def test_standard_output_gets_utf8_whatever_the_terminal_has(file: str) -> None:
@@ -295,7 +395,7 @@ def test_what_a_killed_run_has_left_is_removed_by_the_next(tmp_path: Path) -> No
     assert found == [busy.name, pipe.name, mine.name, "out.ics"]
 
 
-def test_no_other_command_loads_the_library(file: str) -> None:
+def test_no_export_loads_icalendar_or_textual(file: str) -> None:
     program = (
         "import sys\n"
         "from licensetui.cli import main\n"
@@ -309,4 +409,4 @@ def test_no_other_command_loads_the_library(file: str) -> None:
     )
     lines = result.stdout.decode().splitlines()
     assert [line for line in lines if line in ("True", "False")] == ["False"]
-    assert lines[-1] == "True False"
+    assert lines[-1] == "False False"

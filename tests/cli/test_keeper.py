@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -113,6 +113,14 @@ class _Sent:
         raise NotImplementedError
 
 
+class _Exported:
+    def known(self, begun: date | None) -> frozenset[str] | None:
+        return frozenset()
+
+    def note(self, uids: Iterable[str], at: datetime) -> None:
+        pass
+
+
 @dataclass
 class _Keeper:
     portfolio: Portfolio = field(default_factory=Portfolio)
@@ -124,6 +132,10 @@ class _Keeper:
     @property
     def sent(self) -> _Sent:
         return _Sent(self.told)
+
+    @property
+    def exported(self) -> _Exported:
+        return _Exported()
 
     def open(self, readonly: bool) -> MemoryStore:
         return MemoryStore(self.portfolio)

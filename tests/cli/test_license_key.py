@@ -67,6 +67,8 @@ def test_an_end_that_is_a_few_days_off_is_a_difference_and_the_key_is_of_that_te
     tmp_path: Path,
 ) -> None:
     file = a_file(tmp_path, a_license(id=1, terms=(a_term(date(2027, 12, 2)),)))
+    run = fed(KEY.encode(), "key", "-", "--file", file)
+    assert b"and its SHA-256 are kept. Received 2026-11-22." in run.stdout
     run = fed(KEY.encode(), "key", "-", "--file", file, "--overwrite", "end", "--apply")
     assert b"2027-12-01" in run.stdout
     (license,) = records("list", "--file", file)
@@ -139,3 +141,21 @@ def test_the_key_itself_is_nowhere(tmp_path: Path) -> None:
     assert kept(KEY).sha256.encode() in everything
     for line in KEY.splitlines():
         assert line[:16].encode() not in everything
+
+
+def test_a_key_in_a_column_of_a_list_fills_what_the_list_leaves_empty(tmp_path: Path) -> None:
+    file, rows = a_file(tmp_path, BARE), tmp_path / "list.csv"
+    one = KEY.replace("\n", "")
+    rows.write_text(f"Name,Organization,Users,License key\nJira,,25,{one}\nOther,X,,{one[:-9]}\n")
+    plan = start("import", str(rows), "--file", file, "--apply", "--verbose")
+    assert b"from its license key: sen, organization, server id" in plan.stdout
+    found = {x["name"]: x for x in records("list", "--file", file)}
+    jira = found["Jira"]
+    assert (jira["organization"], jira["seats"], jira["server_id"]) == (
+        "Acme GmbH",
+        25,
+        "B8KN-XXXX-YYYY-ZZZZ",
+    )
+    assert (found["Other"]["organization"], found["Other"]["server_id"]) == ("X", "")
+    said = plan.stdout + plan.stderr + Path(file).read_bytes()
+    assert one[:20].encode() not in said

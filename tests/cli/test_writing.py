@@ -277,6 +277,13 @@ def test_a_license_key_is_not_kept(file: str) -> None:
     assert key[:20].encode() not in Path(file).read_bytes()
 
 
+def test_a_contact_with_the_id_of_a_license_may_own_it(file: str) -> None:
+    did(file, "edit", "--license", "1", "--set", "owner=1")
+    assert the_license(file)["owner"]["id"] == 1
+    said = refused(65, "--file", file, "edit", "--contact", "1", "--set", "deputy=Anna Martin")
+    assert "is the record itself" in said
+
+
 def test_documents_are_named_and_taken_away(file: str) -> None:
     did(file, "edit", "--license", "1", "--set", "documents=/srv/contract.pdf")
     documents = [{"place": "/srv/contract.pdf", "title": ""}, {"place": "/q.pdf", "title": "Quote"}]

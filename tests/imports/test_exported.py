@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -24,6 +24,7 @@ from licensetui.domain.license import (
     LicenseKey,
     LicenseType,
     Role,
+    Seats,
     Unit,
 )
 from licensetui.domain.money import Money
@@ -32,6 +33,7 @@ from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, 
 from licensetui.exchange.csv_file import csv_bytes
 from licensetui.exchange.license_table import license_table
 from licensetui.imports.guessing import guess_mapping
+from licensetui.imports.headers import is_known_header
 from licensetui.imports.plan import Source, plan_imports
 from licensetui.imports.planned import ImportPlan, RowOutcome
 from licensetui.imports.portfolio_plan import plan_portfolio
@@ -47,6 +49,7 @@ from tests.secrets_made import LARGE
 from tests.store.changes import all_new
 from tests.store.full import full_portfolio
 from tests.store.strategies import portfolios
+from tests.tables.books import as_xlsx
 
 QUIET = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -181,6 +184,8 @@ WORDS = st.text("abcXYZäß€ =+-@'\uff1d\uff0b", min_size=1, max_size=9).map(
     lambda text: f"{' '.join(text.split())}x"
 )
 TEXTS = st.just("") | WORDS
+UNLIMITED: Literal["unlimited"] = "unlimited"
+SEATS: st.SearchStrategy[Seats] = st.none() | st.just(UNLIMITED) | st.integers(0, 10**6)
 PEOPLE = st.sampled_from(["", "Anna Martin", "Petit, Léa", "O'Neil-Ørsted"])
 DAYS = st.dates(date(1990, 1, 1), date(2090, 1, 1))
 
@@ -207,7 +212,7 @@ def _terms(draw: st.DrawFn) -> tuple[Term, ...]:
             )
         )
         per_seat = draw(st.booleans()) if cost else False
-        notice = draw(
+        notice: dict[str, Any] = draw(
             st.sampled_from(
                 [
                     {},
@@ -271,7 +276,7 @@ def _listed(draw: st.DrawFn) -> Portfolio:
             server_id=draw(TEXTS),
             sen=draw(st.just("") | st.just(f"SEN-{1000 + id}")),
             entitlement=draw(st.just("") | st.just(f"E-2AB-3CD-{id}EF")),
-            seats=draw(st.none() | st.just("unlimited") | st.integers(0, 10**6)),
+            seats=draw(SEATS),
             seats_in_use=draw(st.none() | st.integers(0, 10**6)),
             unit=draw(st.sampled_from(Unit)),
             partner=draw(TEXTS),
@@ -340,6 +345,15 @@ def test_what_was_edited_in_a_spreadsheet_changes_that_term_alone() -> None:
     )
     (edit,) = plan.change.licenses
     assert edit.shown.terms == (terms[0], replace(terms[1], order_number="PO-7"), terms[2])
+
+
+def test_a_workbook_that_was_made_of_it_has_the_same_texts() -> None:
+    table = parse_table(
+        as_xlsx([["Name", "Notes"], ["Jira", "'=1+1"], ["'-5 x", "'tis"]]),
+        "x.xlsx",
+        known=is_known_header,
+    )
+    assert [row.cells for row in table.rows] == [("Jira", "=1+1"), ("-5 x", "'tis")]
 
 
 def test_a_table_has_no_key_and_no_archived_license() -> None:

@@ -35,7 +35,8 @@ STABLE = """name documents end start vendor product sen entitlement key technica
     technical-phone second-technical billing billing-address billing-phone owner owner-address cost
     currency billing-cycle seats seats-in-use free-seats notice auto-renew type hosting partner
     organization site server-id purchase-order order-number decision-lead order-lead subscription
-    tenant customer-id notes looked-on"""
+    tenant customer-id notes looked-on unit term-kind ending perpetual term-seats quote decision
+    progress snoozed portal exported-license exported-term"""
 """The keys of fields, which stand in files and in scripts."""
 
 

@@ -155,3 +155,9 @@ def test_any_bytes_are_a_table_or_a_sentence(raw: bytes) -> None:
         assert all(row.line >= 1 and any(cell.strip() for cell in row.cells) for row in table.rows)
     assert said.startswith("x.csv")
     assert said.isprintable()
+
+
+def test_a_cell_that_many_rows_have_is_one_text() -> None:
+    rows = parse_table(b"Name,Vendor\nJira,Atlassian Inc\nCrowd,Atlassian Inc\n", "x.csv").rows
+
+    assert rows[0].cells[1] is rows[1].cells[1]

@@ -11,7 +11,10 @@ import pytest
 from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.shown_list import ShownList, save_list
 from licensetui.store.errors import NotSavedError
+from licensetui.store.exported import exported
 from licensetui.store.file.filestore import FileStore
+from licensetui.tables.table import TableError
+from licensetui.tui.forms.import_file import opened
 from licensetui.tui.widgets.save_choice import SaveChoice
 from tests.builders import a_contact, a_license
 from tests.store.changes import a_file
@@ -81,7 +84,7 @@ async def test_a_wrong_ending_is_said_and_escape_writes_nothing(here: Path) -> N
         await program.press("2", "E")
         program.app.screen.query_one(SaveChoice).line.value = f"{here}/x.xlsx"
         await program.press("enter")
-        assert program.app.screen.query("SaveListScreen Static")
+        assert "let its name end in .csv, .json, .txt" in program.text()
         await program.press("escape")
         assert [path.name for path in here.iterdir()] == ["reports"]
 
@@ -112,3 +115,10 @@ def test_a_license_key_in_it_is_left_out(tmp_path: Path) -> None:
     key = "A1B2C-D3E4F-G5H6J-K7L8M"
     save_list(ShownList("x", ("notes",), ((f"license key: {key}",),)), tmp_path / "x.csv", "demo")
     assert key not in (tmp_path / "x.csv").read_text()
+
+
+def test_the_form_of_an_import_says_who_reads_an_export_of_all_records(here: Path) -> None:
+    (here / "all.json").write_bytes(exported(TWO))
+    found = opened(here / "all.json", "", TWO)
+    assert isinstance(found, TableError)
+    assert str(found) == "all.json is an export: licensetui import FILE reads it back"

@@ -481,25 +481,34 @@ def key_renewed(fact: Fact[tuple[str, ...]]) -> None:
         assert bool(found("key-not-installed", license)) is (hosting.value in fact.value)
 
 
+def in_readme(fact: Fact[str]) -> None:
+    """The README says what the fact is worth, in its words."""
+    readme = (PACKAGE.parent / "README.md").read_text("utf-8")
+    assert fact.value in " ".join(readme.split())
+
+
 CHECKS: Mapping[str, Callable[[Fact[Any]], None]] = {
-    check.__name__.replace("_", "-"): check
-    for check in (
-        *(data_center_end, data_center_last_purchase, data_center_closed, data_center_exempt),
-        *(server_end, server_exempt, server_no_renewal, server_perpetual, data_center_term),
-        *(server_id, developer_end, data_center_products, instance_stop, instance_remedy),
-        *(app_stops_alone, data_center_expired, cloud_grace, cloud_kept, cloud_evaluation_kept),
-        *(guard_grace, guard_names, evaluation_days, evaluation_longest, trial_standard),
-        *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
-        *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
-        *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
-        local_mx,
-        *(reminders_assumed, billing_mails_cloud),
-        *(implicit_mx, domain_name, internal_names),
-        *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
-        *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
-        *(key_end, key_length, key_text, key_renewed),
-        partner_managed_subscriptions,
-    )
+    **{
+        check.__name__.replace("_", "-"): check
+        for check in (
+            *(data_center_end, data_center_last_purchase, data_center_closed, data_center_exempt),
+            *(server_end, server_exempt, server_no_renewal, server_perpetual, data_center_term),
+            *(server_id, developer_end, data_center_products, instance_stop, instance_remedy),
+            *(app_stops_alone, data_center_expired, cloud_grace, cloud_kept, cloud_evaluation_kept),
+            *(guard_grace, guard_names, evaluation_days, evaluation_longest, trial_standard),
+            *(trial_premium, cloud_products, app_vendors, app_names, app_tier, app_trial_cloud),
+            *(app_trial_longest, evaluation_contacts, team_advised, renewal_anchor, upgrade_anchor),
+            *(upgrade_keeps_end, sen_form, sen_trial, entitlement_form, sen_stays, null_mx),
+            local_mx,
+            *(reminders_assumed, billing_mails_cloud),
+            *(implicit_mx, domain_name, internal_names),
+            *(who_promotes, team_sign_in, single_sign_on, cloud_billing_admins),
+            *(cloud_organization_admins, cloud_billing_former, two_billing_admins),
+            *(key_end, key_length, key_text, key_renewed),
+            partner_managed_subscriptions,
+        )
+    },
+    **{fact.name: in_readme for fact in FACTS["Calendars"]},
 } | {"strangers-promote-themselves": strangers}
 """Where the program says what a fact says, or acts on it, by the name of the fact."""
 

@@ -13,7 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from licensetui.domain.license import Hosting, LicenseType
-from licensetui.vendors.atlassian.license_key import DamagedKeyError, IssuedKey, read_key
+from licensetui.vendors.atlassian.license_key import (
+    DamagedKeyError,
+    IssuedKey,
+    is_like_key,
+    read_key,
+)
 from tests.vendors.keys_made import a_key, of_packed, of_text
 
 KEY = a_key()
@@ -167,3 +172,15 @@ def test_a_text_that_is_no_properties_is_a_sentence_too() -> None:
 def test_any_text_is_a_key_or_a_sentence(text: str) -> None:
     with suppress(DamagedKeyError):
         assert isinstance(read_key(text), IssuedKey)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_quoted_key_is_read_whatever_ends_its_lines(end: str) -> None:
+    quoted = f"> {a_key()}".replace("\n", f"{end}> ")
+    assert is_like_key(quoted)
+    assert read_key(quoted).sen == "SEN-1001"
+
+
+@pytest.mark.parametrize("text", ["", "AAA", "AAA battery store, " * 9, "SEN-1001"])
+def test_other_pastes_are_not_taken_for_keys(text: str) -> None:
+    assert not is_like_key(text)

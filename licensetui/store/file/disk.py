@@ -128,7 +128,7 @@ def close(descriptor: int) -> None:
         os.close(descriptor)
 
 
-def write_all(descriptor: int, content: bytes) -> None:
+def write_all(descriptor: int, content: bytes | bytearray) -> None:
     """Write all bytes, in several pieces if need be. Raises `OSError`."""
     rest = memoryview(content)
     while rest:

@@ -78,7 +78,7 @@ class ExportedFile:
 
 
 def _uids(line: bytes) -> list[str]:
-    """Return what a line notes; one that cannot be read, as the half one of a full disk, nothing."""
+    """Return what a line notes; nothing of one that cannot be read, as half a one."""
     try:
         return _READER.decode(line).uids
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

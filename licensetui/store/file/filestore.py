@@ -22,7 +22,6 @@ from licensetui.store.file.loaded import Loaded, without_collector
 from licensetui.store.file.lock import PATIENCE
 from licensetui.store.file.tablefile import TableFile, Version
 from licensetui.store.memory import NoDrafts
-from licensetui.store.reading import Licenses
 from licensetui.store.record_changes import (
     bringing_in,
     entry_of,
@@ -261,13 +260,13 @@ def _documents(
     former: Mapping[str, msgspec.Raw],
 ) -> Mapping[str, msgspec.Raw]:
     """Return a table with the changed documents in it, and without the removed ones."""
-    documents, licenses = dict(known), Licenses()
+    documents, writer = dict(known), codec.Writer()
     for edit in edits:
         id = str(edit.id)
         if edit.after is None:
             del documents[id]
         else:
-            documents[id] = codec.document(edit.after, known.get(id, former.get(id)), licenses)
+            documents[id] = codec.document(edit.after, known.get(id, former.get(id)), writer)
     return documents
 
 

@@ -94,6 +94,7 @@ class _Outline(msgspec.Struct):
     records: msgspec.Raw
 
 
+_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(HistoryLine)
 _OUTLINES = msgspec.json.Decoder(_Outline)
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -144,7 +145,7 @@ def last_number(content: bytes) -> int:
     return 0
 
 
-def rendered(entry: Entry, generation: int) -> bytes:
+def rendered(entry: Entry, generation: int) -> bytearray:
     """Return the line of an entry that was made when the file had `generation`."""
     line = HistoryLine(
         entry.number,
@@ -191,9 +192,15 @@ def _read(what: str) -> tuple[Deed, str]:
     return Deed.CHANGE, what
 
 
-def _checked(values: object) -> bytes:
-    rest = msgspec.json.encode(values)[1:]
-    return b"%b%b\n" % (_HEAD % zlib.crc32(rest), rest)
+def _checked(values: object) -> bytearray:
+    line = bytearray(_HEAD % 0)
+    start = len(line)
+    _ENCODER.encode_into(values, line, start - 1)  # once: it may be as long as the file is
+    with memoryview(line) as all:
+        check = zlib.crc32(all[start:])
+    line[:start] = _HEAD % check
+    line += b"\n"
+    return line
 
 
 def _records(changes: Iterable[RecordChange], *, mappings: bool) -> list[_Record]:

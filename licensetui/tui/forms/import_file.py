@@ -21,13 +21,17 @@ from licensetui.imports.remembered import mapping_for
 from licensetui.outlook import Outlook
 from licensetui.reading.cells import folded
 from licensetui.reading.dates import DateOrder
+from licensetui.store.exported import is_export
 from licensetui.tables.read import read_table
+from licensetui.tables.sources import read_bytes
 from licensetui.tables.table import Table, TableError
 
 FILE, SHEET, COLUMNS = "file", "sheet", "columns"
 DATES, CURRENCY, FIXES = "dates", "currency", "fixes"
 """What a draft keeps: the path, the sheet and the columns that were chosen, answers, addresses."""
 EMPTY = dict.fromkeys((FILE, SHEET, COLUMNS, DATES, CURRENCY, FIXES), "")
+_HEAD = 200
+"""Bytes of a file that tell whether it is an export of all records, and no list."""
 UNKNOWN, NUMBER = "?", "#"
 """What it keeps of a column of which nothing is known, and the end of it for one of numbers."""
 ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy")
@@ -128,6 +132,8 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
     Its columns are taken for what they were in an earlier file with these headers.
     """
     try:
+        if is_export(read_bytes(path, _HEAD)):
+            return TableError(f"{path.name} is an export: licensetui import FILE reads it back")
         table = read_table(path, sheet=sheet or None, known=is_known_header)
     except TableError as error:
         return error

@@ -13,8 +13,8 @@ from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import Term
-from licensetui.exchange.key_fields import key_end
-from licensetui.exchange.key_plan import is_of_term, new_license, plan_key
+from licensetui.exchange.key_fields import is_of_term, key_end
+from licensetui.exchange.key_plan import new_license, plan_key
 from licensetui.forms.field import text_of
 from licensetui.forms.license_form import NO, YES
 from licensetui.vendors.atlassian.license_key import read_key
@@ -35,7 +35,7 @@ class FormTrace:
 
     def traced(self, license: License) -> License:
         """Return a license as typed with the trace, if the key is that of its term."""
-        return replace(license, key=self.trace) if license.end == self.end else license
+        return replace(license, key=self.trace) if is_of_term(license, self.end) else license
 
     @property
     def json(self) -> Json:
@@ -90,7 +90,7 @@ def pasted_key(
         texts |= {"perpetual": YES if term.perpetual else NO, "ends": term.ends.value}
     stays = [f"{x.label}: {x.here} here, {x.there} in the key" for x in plan.different]
     kept = f"Of the key only {key.trace} and its SHA-256 are kept."
-    words = [kept if is_of_term(key, after) else ""]
+    words = [kept if is_of_term(after, key_end(key)) else ""]
     words += [f"{listed(stays, _OTHERS, '; ')}."] if stays else []
     words += [f"{remark}." for remark in plan.remarks]
     return FormKey(FormTrace(key.trace, key_end(key)), texts, tuple(filter(None, words)))

@@ -130,7 +130,7 @@ def _note_keys(
     today, names = desk.outlook.today, license_names_of(licenses)
     ends = {x.end for x in licenses}
     term = f", term until {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
-    done = f"License key {what} {today}: {names}{term}. u takes it back."
+    done = f"Key {what} {today}: {names}{term}. u takes it back."
     _change(desk, licenses, lambda x: become(x, today), f"key of {names} {what}", done)
 
 

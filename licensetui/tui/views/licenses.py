@@ -15,6 +15,7 @@ from licensetui.domain.costs import credit_of, term_cost
 from licensetui.domain.documents import document_words
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
+from licensetui.domain.key_days import old_end
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
@@ -157,6 +158,10 @@ class LicensesView(ListView[License], inherit_bindings=False):
             found["my mail"] = lambda x: x.id in ids and not x.archived
         if any(license.owner for license in portfolio.licenses):
             found["no owner"] = lambda x: x.owner is None and not x.archived
+        if any(old_end(x, outlook.today) for x in portfolio.licenses):
+            found["key not in use"] = lambda x: (
+                not x.archived and old_end(x, outlook.today) is not None
+            )
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
         found["handled"] = lambda x: (
             not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)

@@ -42,4 +42,5 @@ RENEWED_KEYS = Fact(
     "in findings: a renewal whose key is not installed, shortly before the old term ends",
     "https://confluence.atlassian.com/jira/updating-your-jira-license-details-62980546.html",
     _LOOKED_UP,
+    Sureness.REPORTED,
 )

@@ -37,7 +37,7 @@ class DamagedKeyError(ValueError):
 def is_like_key(text: str) -> bool:
     """Say whether a text is meant as a license key, a damaged one too."""
     bare = text[:MOST_CHARACTERS].strip().lstrip("> \"'`")
-    first = bare.split("\n")[0].rstrip()
+    first = next(iter(bare.splitlines()), "").rstrip()
     return bare.startswith(_START) and len(bare) >= _FEWEST and not _FOREIGN.search(first)
 
 
@@ -50,7 +50,7 @@ def key_in(text: str) -> str:
         raise DamagedKeyError(
             f"{len(text):,} characters are no license key: an Atlassian key has about a thousand"
         )
-    key = _UNSEEN.sub("", _QUOTED.sub("", text)).strip("\"'`")
+    key = _UNSEEN.sub("", _QUOTED.sub("", "\n".join(text.splitlines()))).strip("\"'`")
     if not key:
         raise DamagedKeyError(
             "There is no key: paste the whole text from the vendor's mail or page"
