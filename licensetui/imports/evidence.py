@@ -11,7 +11,7 @@ from licensetui.domain.secret import cleaned
 from licensetui.imports.choices import read_yes
 from licensetui.imports.counts import read_seats
 from licensetui.imports.identifiers import is_entitlement, read_sen
-from licensetui.reading.amounts import read_amount, read_currency
+from licensetui.reading.amounts import read_amount
 from licensetui.reading.cells import CellError, content
 from licensetui.reading.dates import NO_END, TwoDaysError, read_end
 from licensetui.reading.prices import read_cycle
@@ -86,11 +86,6 @@ def is_yes_or_no(value: str) -> bool:
 def is_cycle(value: str) -> bool:
     """Say whether a value is a billing cycle."""
     return _reads(read_cycle, value)
-
-
-def is_currency(value: str) -> bool:
-    """Say whether a value is a currency, and nothing but that."""
-    return _reads(read_currency, value) and bool(read_currency(value))
 
 
 def is_amount_of_money(value: str) -> bool:

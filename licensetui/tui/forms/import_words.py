@@ -12,6 +12,11 @@ from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.planned import ImportPlan, PlannedRow, Question, QuestionKind, RowOutcome
 from licensetui.tui.forms.import_file import OpenedFile
 
+STEPS = ("file", "columns", "plan")
+"""What each step of an import shows."""
+_KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
+_SAVES = "Enter or Ctrl+S saves it all as one change; u takes it back."
+_NOTHING = "There is nothing to save. Esc goes back to the columns."
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
 LEARNED = "what these columns hold"
@@ -20,6 +25,17 @@ _OPTION = re.compile(r"; --\w+ changes that| \(--[^()]*\)")
 # What only the command has; keys do the same, and the remarks name them.
 OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
 """The keys that answer what is assumed unless somebody says more."""
+
+
+def heading(step: int, file: OpenedFile | None = None) -> str:
+    """Return where one is."""
+    name = f" > {file.path.name}" if file and step > 1 else ""
+    return f"Import{name}   {step} of {len(STEPS)}: {STEPS[step - 1]}"
+
+
+def step_hint(step: int, *, has_change: bool) -> str:
+    """Return what to do in the first step, or in the last: nothing claims to save nothing."""
+    return _KINDS if step == 1 else _SAVES if has_change else _NOTHING
 
 
 def file_remarks(file: OpenedFile) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from licensetui.tui.background import Job
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
-from licensetui.tui.forms.import_words import imported_words
+from licensetui.tui.forms.import_words import STEPS, heading, imported_words, step_hint
 from licensetui.tui.messages import ListImported
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -34,15 +34,10 @@ from licensetui.tui.widgets.file_choice import FileChoice
 from licensetui.tui.widgets.plan_panel import PlanPanel
 from licensetui.tui.widgets.rows import RowList
 
-STEPS = ("file", "columns", "plan")
-"""What each step shows."""
 BACKUP = "import"
 """Why there is a backup of what was there before."""
 MANY = 2_000
 """Rows that take so long to save that one is told."""
-KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
-SAVES = "Enter or Ctrl+S saves it all as one change; u takes it back."
-NOTHING = "There is nothing to save. Esc goes back to the columns."
 MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves it."
 
 
@@ -69,7 +64,7 @@ class ImportForm(Form[License]):
         self, session: Session, license: License | None = None, *, draft: Draft | None = None
     ) -> None:
         """Import from a file that is to be chosen, or that a draft names."""
-        super().__init__(session, _heading(1), (), EMPTY, license, draft=draft)
+        super().__init__(session, heading(1), (), EMPTY, license, draft=draft)
         self.step = 1
         """Where one is, from 1 to 3."""
         self.file: OpenedFile | None = None
@@ -111,7 +106,7 @@ class ImportForm(Form[License]):
         self.step = step
         for each in range(1, len(STEPS) + 1):
             self.set_class(each == step, f"-step-{each}")
-        self.heading = _heading(step, self.file)
+        self.heading = heading(step, self.file)
         if step == 1:
             self.files.begin()
         else:
@@ -127,8 +122,7 @@ class ImportForm(Form[License]):
             if self.step == 2:
                 self.say(*(shortened(line, width) for line in self.columns.hint()))
             else:
-                last = SAVES if self._has_change else NOTHING
-                self.say(*wrapped(KINDS if self.step == 1 else last, width))
+                self.say(*wrapped(step_hint(self.step, has_change=self._has_change), width))
 
     @on(RowList.Moved)
     def _moved(self) -> None:
@@ -302,9 +296,3 @@ class ImportForm(Form[License]):
         if self._is_saved and self.plans.plan:
             return f"{imported_words(self.plans.plan)}{self.session.key_words}"
         return super().closing_words(result)
-
-
-def _heading(step: int, file: OpenedFile | None = None) -> str:
-    """Return where one is."""
-    name = f" > {file.path.name}" if file and step > 1 else ""
-    return f"Import{name}   {step} of {len(STEPS)}: {STEPS[step - 1]}"
