@@ -31,7 +31,6 @@ from licensetui.imports.planned import (
 from licensetui.reading.cells import text_key
 from licensetui.store.record_changes import record_changes
 from licensetui.wording.changes import NONE, field_words
-from licensetui.wording.costs import price_words
 
 _SHOWN = 3
 
@@ -242,11 +241,12 @@ def _with_term(row: PlannedRow, license: License) -> PlannedRow:
     row = replace(row, what=plain(f"{license.name} {license.number}".strip()))
     if (term := license.term) is None:
         return row
+    price = None if term.cost is None else (term.cost, term.cost_basis, term.per_seat)
     return replace(
         row,
         start=term.start,
         end=term.end,
         is_perpetual=term.perpetual,
-        cost=price_words(term) or "",
+        price=price,
         seats="" if license.seats is None else f"{license.seats} {license.unit.label}",
     )
