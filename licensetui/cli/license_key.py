@@ -132,7 +132,7 @@ def _print_plan(context: Context, plan: KeyPlan, taken: Collection[str]) -> None
         print_table(context, head, rows)
     context.say(plan.kept_words(taken))
     for remark in plan.remarks:
-        context.say(plain(f"{remark}."))
+        context.say(plain(remark))
 
 
 def _row(field: KeyField) -> tuple[str, str, str]:

@@ -123,7 +123,7 @@ def _remarks(key: IssuedKey, license: License | None, portfolio: Portfolio) -> I
     if license and key.product and not _has_product(license, key):
         yield f"The key is for {key.product}: is {license.name} meant?"
     if key.lasts:
-        yield f"It lasts {key.lasts} from its installation, so that no end is known yet"
+        yield f"It lasts {key.lasts} from its installation, so that no end is known yet."
     if contact := _contact_words(key, license, portfolio):
         yield contact
 
@@ -133,9 +133,9 @@ def _other_term(end: date | None, here: date | None) -> str:
     if end and here and end > here:
         return (
             f"The key is for a later term, until {end}, and {ends}: record the renewal first, "
-            "then paste it again, and it is noted as received"
+            "then paste it again, and it is noted as received."
         )
-    return f"The key is of an earlier term, until {end}; {ends}"
+    return f"The key is of an earlier term, until {end}; {ends}."
 
 
 def _contact_words(key: IssuedKey, license: License | None, portfolio: Portfolio) -> str:
@@ -145,7 +145,7 @@ def _contact_words(key: IssuedKey, license: License | None, portfolio: Portfolio
     name, address = key.contact_name, key.contact_address
     said = f"{name} <{address}>" if name and address else name or address
     known = portfolio.contact_at(address) if address else None
-    return f"It was issued to {said}, {_standing(known, license)}"
+    return f"It was issued to {said}, {_standing(known, license)}."
 
 
 def _standing(known: Contact | None, license: License | None) -> str:

@@ -241,11 +241,12 @@ def _with_term(row: PlannedRow, license: License) -> PlannedRow:
     row = replace(row, what=plain(f"{license.name} {license.number}".strip()))
     if (term := license.term) is None:
         return row
+    price = None if term.cost is None else (term.cost, term.cost_basis, term.per_seat)
     return replace(
         row,
         start=term.start,
         end=term.end,
         is_perpetual=term.perpetual,
-        price=(term.cost, term.cost_basis, term.per_seat) if term.cost else None,
+        price=price,
         seats="" if license.seats is None else f"{license.seats} {license.unit.label}",
     )

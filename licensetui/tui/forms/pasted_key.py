@@ -92,5 +92,5 @@ def pasted_key(
     kept = f"Of the key only {key.trace} and its SHA-256 are kept."
     words = [kept if is_of_term(after, key_end(key)) else ""]
     words += [f"{listed(stays, _OTHERS, '; ')}."] if stays else []
-    words += [f"{remark}." for remark in plan.remarks]
+    words += plan.remarks
     return FormKey(FormTrace(key.trace, key_end(key)), texts, tuple(filter(None, words)))

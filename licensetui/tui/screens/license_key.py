@@ -105,7 +105,7 @@ class KeyForm(Form[License]):
         panel, key = self.query_one("#key-said", Detail), self._plan.key
         panel.title = key.description or str(key.trace)
         kept = self._plan.kept_words(self._rows.taken)
-        said = [kept, *(f"{remark}." for remark in self._plan.remarks)]
+        said = [kept, *self._plan.remarks]
         room = max(self.size.width - 2, 20)
         panel.lines = tuple(line for sentence in said for line in wrapped(sentence, room))
 
