@@ -126,9 +126,9 @@ def test_the_contact_inside_is_told_against_those_here_and_changes_nothing() -> 
         return plan_key(KEY, license, portfolio, TODAY).remarks[-1]
 
     who = "It was issued to Anna Keller <anna.keller@acme.com>, "
-    assert told(anna, license=a_license()) == f"{who}here technical contact"
+    assert told(anna, license=a_license()) == f"{who}here technical contact."
     nobody = a_license(wanted=())
     assert told(anna, license=nobody) == (
-        f"{who}here Anna Keller, who is no contact of this license"
+        f"{who}here Anna Keller, who is no contact of this license."
     )
-    assert told(license=nobody) == f"{who}which no contact here has"
+    assert told(license=nobody) == f"{who}which no contact here has."
