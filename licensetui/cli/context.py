@@ -126,8 +126,8 @@ class Context:
         """Raise `UnreadableError` if there is no file."""
         if self.keeper and not self.keeper.is_there:
             raise UnreadableError(
-                f"{self.file} is not there: check its name; a new one is made by licensetui itself "
-                "or by import --apply"
+                f"{self.file} is not there: check its name; a new one is made by licensetui "
+                "itself, by add or by import --apply"
             )
 
     def read(self, *, must_exist: bool = False) -> Portfolio:

@@ -18,6 +18,7 @@ from licensetui.exchange.csv_file import BOM, csv_bytes
 from licensetui.exchange.license_table import (
     CONTACT_HEADERS,
     ONLY_IN_JSON,
+    READ_BACK,
     contact_table,
     license_table,
 )
@@ -31,9 +32,10 @@ CONTACTS_FILE = "contacts.csv"
 """What stands beside a CSV of the licenses."""
 _FORMATS = "csv, json, vcard, ics, report"
 _EPILOG = f"""\
-csv: one row per term, and {CONTACTS_FILE} beside it; licensetui import reads it back, but for what
-only json has: {ONLY_IN_JSON}. json: everything but secrets; licensetui import reads it back. vcard:
-the contacts. ics: the deadlines, as a calendar. report: amounts, dates and savings (Markdown)."""
+csv: one row per term, which licensetui import reads back, and {CONTACTS_FILE} beside it:
+{READ_BACK}. Only json has {ONLY_IN_JSON}.
+json: everything but secrets; licensetui import reads it back. vcard: the contacts. ics: the
+deadlines, as a calendar. report: amounts, dates and savings (Markdown)."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -104,6 +106,7 @@ def _csv(arguments: Namespace, context: Context) -> int:
     write_file(beside, BOM + csv_bytes(*contact_table(portfolio)))
     context.say(f"{plain(str(beside))}: {counted(len(current.contacts), 'contact')}.")
     context.say(f"Only json has {ONLY_IN_JSON}.")
+    context.say(f"{READ_BACK}.")
     return DONE
 
 

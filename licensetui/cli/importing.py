@@ -20,6 +20,7 @@ from licensetui.cli.plans import conclude
 from licensetui.cli.progress import progress
 from licensetui.cli.typed import past_day
 from licensetui.domain.plain import plain
+from licensetui.exchange.license_table import refuse_contacts
 from licensetui.imports.headers import is_known_header
 from licensetui.imports.mapping_notes import mapping_warnings
 from licensetui.imports.plan import Source, plan_imports
@@ -120,13 +121,15 @@ def _show_mappings(arguments: Namespace, context: Context, sources: Sequence[Sou
 
 
 def _table(source: str, raw: bytes, arguments: Namespace) -> Table:
-    return parse_table(
+    table = parse_table(
         raw,
         source,
         sheet=arguments.sheet,
         encoding=arguments.encoding,
         known=is_known_header,
     )
+    refuse_contacts(table.headers, table.source)
+    return table
 
 
 def _applying(arguments: Namespace) -> str:

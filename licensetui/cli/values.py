@@ -29,8 +29,9 @@ HELP = """\
 NAME is what --json calls a field; a name that is none is answered by those that
 are. What a term has may be written term.NAME too, and term.seats must be. NAME=
 clears a field. Days, amounts and notices are read as in the forms. A contact or
-license is named by id, address, number or name. FILE has one JSON object, which
-may be one that --json printed. What is refused ends with 65, and nothing is saved.
+license is named by id, address, number or name. FILE has one JSON object; edit
+takes one that list --json or contacts --json printed, with what was changed in
+it. What is refused ends with 65, and nothing is saved.
 """
 
 

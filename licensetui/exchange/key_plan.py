@@ -69,7 +69,7 @@ class KeyPlan:
         if before and after.key == before.key:
             if is_of_term(after, key_end(self.key)):
                 return "Its end and its SHA-256 are kept already."
-            return "Nothing of it is kept, as it is not that of the present term."
+            return "Its end and its SHA-256 are not kept, as it is not the key of the present term."
         instead = f", in the place of {before.key}" if before and before.key else ""
         day = f" Received {received}." if is_new else ""
         return f"Of the key only {self.key.trace} and its SHA-256 are kept{instead}.{day}"

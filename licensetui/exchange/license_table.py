@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from licensetui.domain.contact import Contact
@@ -13,6 +13,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import CostBasis, Term
 from licensetui.reading.notices import notice_text
 from licensetui.tables.formulas import guarded
+from licensetui.tables.table import TableError
 from licensetui.tables.typed_cells import unmistakable
 
 _PLAIN = re.compile(r"[\w .'-]+")
@@ -20,10 +21,14 @@ _PLAIN = re.compile(r"[\w .'-]+")
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Headers, and rows of cells."""
 ONLY_IN_JSON = (
-    "archived records, host licenses, what portals show, planned terms, traces of license "
-    "keys, documents, own reminder days, and the days on which contacts were assigned"
+    "archived records, host licenses, further billing contacts, what portals show, planned terms, "
+    "days and traces of license keys, documents, own reminder days, the days on which contacts "
+    "were assigned, who knows a contact's sign-in, what is remembered of imported lists, and white "
+    "space around texts"
 )
-"""What a table of licenses does not have."""
+"""What the tables do not have."""
+READ_BACK = "licensetui contacts --add takes the names and addresses in contacts.csv, and no more"
+"""What comes back of the table of contacts."""
 
 
 def _text(value: str) -> str:
@@ -157,6 +162,15 @@ def _named(contact: Contact) -> str:
         return name or address
     shown = name if _PLAIN.fullmatch(name) else '"{}"'.format(name.replace('"', "'"))
     return f"{shown} <{address}>"
+
+
+def refuse_contacts(headers: Sequence[str], source: str) -> None:
+    """Raise a `TableError` for the table of contacts: its rows are no licenses."""
+    if tuple(headers[: len(CONTACT_HEADERS)]) == CONTACT_HEADERS:
+        raise TableError(
+            f"{source} has the contacts of an export, and no licenses: licensetui contacts --add "
+            "takes their names and addresses"
+        )
 
 
 def contact_table(portfolio: Portfolio) -> Table:

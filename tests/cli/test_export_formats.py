@@ -120,6 +120,15 @@ def test_csv_comes_back_as_terms_of_one_license(file: str, tmp_path: Path) -> No
     assert license.notes == HOSTILE
 
 
+def test_the_contacts_of_an_export_become_no_licenses(file: str, tmp_path: Path) -> None:
+    said = printed("--file", file, "export", "csv", "-o", str(tmp_path / "l.csv"))
+    assert "licensetui contacts --add takes the names and addresses in contacts.csv" in said
+    assert "days and traces of license keys" in said
+    contacts = str(tmp_path / "contacts.csv")
+    told = refused(65, "--file", file, "import", str(tmp_path / "l.csv"), contacts, "--apply")
+    assert "contacts.csv has the contacts of an export, and no licenses" in told
+
+
 def test_vcards_are_read_by_what_reads_vcards(file: str, tmp_path: Path) -> None:
     cards = tmp_path / "contacts.vcf"
     said = printed("--file", file, "export", "vcard", "-o", str(cards))

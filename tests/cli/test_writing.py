@@ -299,6 +299,11 @@ def test_the_demo_and_readonly_are_not_written_to(file: str) -> None:
     assert "--readonly" in refused(2, "--readonly", "--file", file, "done", "1")
 
 
+def test_a_missing_file_is_said_with_all_that_makes_one(tmp_path: Path) -> None:
+    said = refused(74, "--file", str(tmp_path / "none.json"), "done", "1")
+    assert "a new one is made by licensetui itself, by add or by import --apply" in said
+
+
 def test_a_first_record_makes_the_file(tmp_path: Path) -> None:
     file = str(tmp_path / "new.json")
     did(file, "add", "license", "--set", "name=Wiki")

@@ -98,7 +98,11 @@ def test_a_key_of_another_term_leaves_no_trace_and_says_so() -> None:
     assert plan.after({"end"}).key is None
     assert plan.after({"end"}).terms == license.terms
     assert "record the renewal first" in plan.remarks[0]
-    assert plan.kept_words() == ("Nothing of it is kept, as it is not that of the present term.")
+    # what it fills is kept all the same
+    assert plan.after().organization == "Acme GmbH"
+    assert plan.kept_words() == (
+        "Its end and its SHA-256 are not kept, as it is not the key of the present term."
+    )
     begun = a_license(terms=(Term(1, date(2028, 1, 1)),))
     early = plan_key(KEY, begun, Portfolio(), TODAY)
     assert early.after().terms == begun.terms

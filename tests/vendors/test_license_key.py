@@ -162,6 +162,11 @@ def test_hostile_pastes_end_quickly_with_a_sentence(text: str) -> None:
     assert time.process_time() - start < 1
 
 
+def test_a_bomb_is_called_what_it_is() -> None:
+    bomb = zlib.compress(bytes(50_000_000))
+    assert damage(of_packed(bomb)) == ("The key unpacks to more than 300,000 bytes: that is no key")
+
+
 def test_a_text_that_is_no_properties_is_a_sentence_too() -> None:
     assert "some characters are not those" in damage(of_text(b"name=\\u12"))
 

@@ -11,6 +11,7 @@ from threading import Event
 
 from licensetui.domain.counting import counted
 from licensetui.domain.portfolio import Portfolio
+from licensetui.exchange.license_table import refuse_contacts
 from licensetui.imports.field_keys import LEAVE_OUT, UnknownFieldError, field_called
 from licensetui.imports.fields import ImportField
 from licensetui.imports.headers import is_known_header
@@ -135,6 +136,7 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
         if is_export(read_bytes(path, _HEAD)):
             return TableError(f"{path.name} is an export: licensetui import FILE reads it back")
         table = read_table(path, sheet=sheet or None, known=is_known_header)
+        refuse_contacts(table.headers, table.source)
     except TableError as error:
         return error
     mapping = mapping_for(table, portfolio)

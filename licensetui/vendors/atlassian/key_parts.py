@@ -91,6 +91,8 @@ def properties_in(part: str) -> Mapping[str, str]:
 
     try:
         return javaproperties.loads(_unpacked(_text_in(_decoded(part))))
+    except DamagedKeyError:
+        raise
     except ValueError as error:
         raise _changed() from error
 
