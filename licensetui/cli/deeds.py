@@ -107,7 +107,8 @@ def _run_archive(arguments: Namespace, context: Context) -> int:
         change = archiving_licenses((record,), archive)
         return finish(arguments, context, store, change, replace(record, archived=archive))
     if archive and (why := why_not_archived(record, store.portfolio)):
-        raise TypedError(f"{plain(why)} (licensetui assign)")
+        # On portals without primary ones, assign takes nobody's place: handover does on all.
+        raise TypedError(f"{plain(why)} (licensetui handover {record.id} TO)")
     change = archiving_contacts((record,), archive)
     return finish(arguments, context, store, change, replace(record, archived=archive))
 

@@ -50,6 +50,8 @@ def text_given(name: str, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, str) and name != DOCUMENTS and len(value.strip().splitlines()) > 1:
+        raise TypedError(f"{name}: it has several lines, and a field has one: write it in one")
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, list) and name == DOCUMENTS:

@@ -152,7 +152,7 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         _one_of("progress", TERM["progress"], Progress, "How far that has come"),
         _of_term("snoozed_until", "YYYY-MM-DD: nobody hears of it before", typed.day),
         _of_term("key_received", "YYYY-MM-DD: when this term's license key came", typed.day),
-        _of_term("key_installed", "YYYY-MM-DD: since when that key is in use", typed.day),
+        _of_term("key_installed", "YYYY-MM-DD: since when that key is installed", typed.day),
     )
 
 

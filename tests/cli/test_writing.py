@@ -12,6 +12,7 @@ from licensetui.domain.license import Assignment, Role, SeenAssignment
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Progress
 from licensetui.store.file.filestore import FileStore
+from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import a_contact, a_license, a_term
 from tests.cli.program import a_file_of, fed, printed, records, refused, start
 from tests.secrets_made import keys
@@ -297,6 +298,28 @@ def test_documents_are_named_and_taken_away(file: str) -> None:
 def test_the_demo_and_readonly_are_not_written_to(file: str) -> None:
     assert "--demo" in refused(2, "--demo", "done", "1")
     assert "--readonly" in refused(2, "--readonly", "--file", file, "done", "1")
+
+
+def test_a_text_of_several_lines_is_refused_and_not_joined(file: str) -> None:
+    before = change_count(file)
+    said = refused(65, "--file", file, "edit", "--license", "1", "--set", "notes=a\nb")
+    assert "notes: it has several lines, and a field has one" in said
+    assert change_count(file) == before
+    did(file, "edit", "--license", "1", "--set", "notes=a\n")
+    assert the_license(file)["notes"] == "a"
+
+
+def test_a_leaver_of_a_portal_without_primary_ones_can_go_as_the_refusal_says(
+    tmp_path: Path,
+) -> None:
+    held = Assignment(1, Role.BILLING_ADMIN)
+    jira = a_license("Jira", portal=CLOUD_BILLING, wanted=(held,))
+    people = (a_contact("Anna Martin"), a_contact("Bo", id=2, email="bo@example.org"))
+    file = a_file_of(tmp_path / "l.json", Portfolio((jira,), people))
+    said = refused(65, "--file", file, "archive", "--contact", "1")
+    assert "(licensetui handover 1 TO)" in said
+    printed("--file", file, "handover", "1", "2")
+    did(file, "archive", "--contact", "1")
 
 
 def test_a_missing_file_is_said_with_all_that_makes_one(tmp_path: Path) -> None:

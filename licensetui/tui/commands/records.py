@@ -172,8 +172,8 @@ KEY_RECEIVED = _act(
 KEY_INSTALLED = _act(
     "key-installed",
     "A",
-    "Key in use",
-    "Say that the key of this term is in use, as of today.",
+    "Key installed",
+    "Say that the key of this term is installed, as of today.",
     "NoteKeysInstalled",
     shown=False,
 )
