@@ -43,10 +43,10 @@ def export_calendar(arguments: Namespace, context: Context) -> int:
         return DONE
     write_file(output, content)
     still_open = sum(event.is_open for event in events)
-    context.say(
-        f"{plain(str(output))}: {counted(still_open, 'date')}; "
-        f"{len(events) - still_open} more are done or have passed, for a calendar to take off."
-    )
+    gone = len(events) - still_open
+    are = "more is done or has" if gone == 1 else "more are done or have"
+    off = f"; {gone} {are} passed, for a calendar to take off" if gone else ""
+    context.say(f"{plain(str(output))}: {counted(still_open, 'date')}{off}.")
     return DONE
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from licensetui.domain.change import Record
@@ -165,8 +166,28 @@ def _read(name: str, documents: Mapping[str, Any], source: str) -> Iterator[Reco
     record_class = _TABLES[name]
     for id, document in documents.items():
         try:
-            yield codec.record(record_class, int(id), document)
+            record = codec.record(record_class, int(id), document)
         except DamagedError as error:
             raise TableError(f"{source}: {name} {id}: {plain(str(error))}") from error
         except ValueError as error:  # half a character
             raise TableError(f"{source}: {name} {id}: a text cannot be read") from error
+        if unknown := next(_unknown_fields(record, document), ""):
+            raise TableError(
+                f'{source}: {name} {id}: this release knows no field "{plain(unknown[:40])}": '
+                "update licensetui to read it, or correct the name"
+            )
+        yield record
+
+
+def _unknown_fields(record: Any, document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of what would be lost in reading: of a newer release, or misspelled."""
+    names = {field.name for field in fields(record)}
+    for name, value in document.items():
+        if name not in names:
+            yield name
+            continue
+        read = getattr(record, name)
+        parts = zip(read, value, strict=False) if isinstance(read, tuple) else ((read, value),)
+        for part, written in parts:
+            if is_dataclass(part) and isinstance(written, dict):
+                yield from _unknown_fields(part, written)

@@ -158,6 +158,15 @@ def test_a_license_key_is_in_no_export_and_comes_in_by_none() -> None:
             b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":{"name":"\\ud800"}}}',
             "licenses 1: ",
         ),
+        (
+            b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":{"name":"X","note":"y"}}}',
+            'licenses 1: this release knows no field "note"',
+        ),
+        (
+            b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":{"name":"X","terms":'
+            b'[{"id":1,"paid":"y"}]}}}',
+            'no field "paid"',
+        ),
         (b'{"licensetui":{"export":1,"schema":4}, "x": "\xff"}', "not UTF-8"),
         (b'{"licensetui":' + b"[" * 100_000, ""),
     ],
