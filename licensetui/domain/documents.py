@@ -62,8 +62,10 @@ def target_of(place: str, home: str) -> str:
     if plain(place) != place:
         raise NotOpenedError("it has characters that are not shown")
     if scheme := _SCHEME.match(place):
-        if scheme[1].lower() in ("http", "https") and _is_web(place):
-            return place
+        if scheme[1].lower() in ("http", "https"):
+            if _is_web(place):
+                return place
+            raise NotOpenedError("it is no whole address: a host is missing, or it has a space")
         raise NotOpenedError("only paths and addresses with http or https are opened")
     if place.startswith("~/") and home:
         return f"{home}{place[1:]}"

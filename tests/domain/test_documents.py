@@ -87,6 +87,11 @@ def test_nothing_else_is(place: str) -> None:
         target_of(place, "/home/anna")
 
 
+def test_an_address_that_is_not_whole_is_not_called_one_of_another_scheme() -> None:
+    with pytest.raises(NotOpenedError, match="no whole address"):
+        target_of("https://example.org/a quote", "/home/anna")
+
+
 @given(st.text(), st.sampled_from(["", "~/", "/", "https://", "file://", "HTTPS:", "'"]))
 def test_what_is_opened_is_a_whole_path_or_an_address_of_the_web(text: str, before: str) -> None:
     try:
