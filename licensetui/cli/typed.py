@@ -19,6 +19,8 @@ from licensetui.reading.days import EXAMPLES, read_day
 
 _MOST = 10
 """So many candidates are named at most."""
+_SHOWN = 40
+"""So much of what was typed is said again: it may be a license key."""
 _OTHER = {"contact": "address", "license": "number", "contact or license": "address, number"}
 """By what else than a name and an id a record is known."""
 _Named = TypeVar("_Named", Contact, License, Contact | License)
@@ -119,9 +121,10 @@ def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str)
         if found:
             shown = listed([_name(record) for record in found], _MOST, "; ")
             how = "give the id" + (" after --contact or --license" if " or " in what else "")
-            raise UsageError(f"{plain(text)!r} may be {plain(shown)}: {how}")
+            raise UsageError(f"{plain(text)[:_SHOWN]!r} may be {plain(shown)}: {how}")
     raise UsageError(
-        f"no {what} is called {plain(text)!r}, and none has that {_OTHER[what]} or id; {where}"
+        f"no {what} is called {plain(text)[:_SHOWN]!r}, "
+        f"and none has that {_OTHER[what]} or id; {where}"
     )
 
 

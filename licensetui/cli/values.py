@@ -17,6 +17,8 @@ from licensetui.forms.typed import TypedError
 from licensetui.tables.sources import bytes_of
 
 MOST_BYTES = 1_000_000
+_SHOWN = 40
+"""So much of what was given is said again: it may be a license key."""
 _TERM = "term"
 _FIND: Mapping[str, Callable[[str, Portfolio], Contact | License]] = {
     "owner": contact_meant,
@@ -38,7 +40,7 @@ it. What is refused ends with 65, and nothing is saved.
 def _assignment(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (equals and name.strip()):
-        raise ArgumentTypeError(f"{text!r} sets nothing: write NAME=VALUE")
+        raise ArgumentTypeError(f"{text[:_SHOWN]!r} sets nothing: write NAME=VALUE")
     return name.strip(), value
 
 

@@ -35,7 +35,7 @@ def by_field(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, st
                 x for x in names if x.removeprefix("term.") not in names or "." not in x
             )
             raise TypedError(
-                f"{plain(name)!r} is no field that can be set{meant}; these can: {known}"
+                f"{plain(name)[:_SHOWN]!r} is no field that can be set{meant}; these can: {known}"
             )
         field = names[name]
         if field in said:

@@ -16,6 +16,7 @@ from licensetui.vendors.atlassian import CLOUD_BILLING
 from tests.builders import a_contact, a_license, a_term
 from tests.cli.program import a_file_of, fed, printed, records, refused, start
 from tests.secrets_made import keys
+from tests.vendors.keys_made import a_key
 
 
 @pytest.fixture
@@ -320,6 +321,17 @@ def test_a_leaver_of_a_portal_without_primary_ones_can_go_as_the_refusal_says(
     assert "(licensetui handover 1 TO)" in said
     printed("--file", file, "handover", "1", "2")
     did(file, "archive", "--contact", "1")
+
+
+@pytest.mark.parametrize("command", [("--set", "{}=x"), ("--set", "{}"), ()])
+def test_a_license_key_in_the_wrong_place_is_not_said_again(
+    file: str, command: tuple[str, ...]
+) -> None:
+    key = a_key().replace("\n", "").rstrip("=")
+    named = "1" if command else key
+    told = start("--file", file, "edit", named, "--contact", *(x.format(key) for x in command))
+    assert told.returncode != 0
+    assert key[60:90].encode() not in told.stderr + told.stdout
 
 
 def test_a_missing_file_is_said_with_all_that_makes_one(tmp_path: Path) -> None:
