@@ -17,7 +17,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from licensetui.domain.change import Record
@@ -180,14 +179,9 @@ def _read(name: str, documents: Mapping[str, Any], source: str) -> Iterator[Reco
         yield record
 
 
-@cache
-def _names(record_class: type[Any]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(record_class))
-
-
 def _unknown_fields(record: Any, document: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of what would be lost in reading: of a newer release, or misspelled."""
-    names = _names(type(record))
+    names = {field.name for field in fields(record)}
     for name, value in document.items():
         if name not in names:
             yield name
