@@ -66,8 +66,8 @@ def calendar_events(
 
     Open is what is open in the agenda, of snoozed licenses too: a date stays a date, but nothing
     before the end of the snooze rings. All else is there to be taken off the calendars that have
-    it: what is done or has passed, former terms, and what is archived. What none has `had` is left
-    out: many show what is canceled like all else.
+    it: what is done or has passed, former terms, and what is archived. Of what none has `had` that
+    is left out, and each day that has passed: many show what is canceled like all else.
     With `with_mails` also the vendors' reminder mails: they never ring, and those to come stand
     as long as the end does.
     """
@@ -120,7 +120,7 @@ def _events(
         facts: Facts | None = None
         for point in milestones(as_of_then, settings, mails):
             is_open, uid = point in still_open, _uid(as_of_then, point, file)
-            if not is_open and not had(uid, point.day):
+            if (not is_open or point.day < today) and not had(uid, point.day):
                 continue
             mail = outlook.next_mail(license, point.day)
             facts = facts or facts_of(as_of_then)

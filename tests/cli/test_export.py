@@ -74,6 +74,7 @@ def test_the_first_export_has_nothing_to_take_off(tmp_path: Path) -> None:
     content = start("--file", file, "export", "ics").stdout
     assert b"CANCELLED" not in content
     assert b"Done" not in content
+    assert b"Gone" not in content, "its end has passed, and no calendar ever had it"
     assert b"Ends: Soon" in content
 
 
