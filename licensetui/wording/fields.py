@@ -51,7 +51,7 @@ TERM: Mapping[str, str] = {
     "progress": "Progress",
     "snoozed_until": "Snooze until",
     "key_received": "Key received",
-    "key_installed": "Key installed",
+    "key_installed": "Installed",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {

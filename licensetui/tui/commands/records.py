@@ -164,7 +164,7 @@ PASTE_KEY = _act(
 KEY_RECEIVED = _act(
     "key-received",
     "R",
-    "Key here",
+    "Key received",
     "Say that the license key of this term came today.",
     "NoteKeysReceived",
     shown=False,
@@ -172,7 +172,7 @@ KEY_RECEIVED = _act(
 KEY_INSTALLED = _act(
     "key-installed",
     "A",
-    "Key installed",
+    "Installed",
     "Say that the key of this term is installed, as of today.",
     "NoteKeysInstalled",
     shown=False,
