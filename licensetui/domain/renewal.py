@@ -17,7 +17,7 @@ from licensetui.domain.labels import Labeled
 from licensetui.domain.license import Hosting, License, LicenseType
 from licensetui.domain.money import Money
 from licensetui.domain.periods import YEAR, Length, bounds, next_start, period_end, years_between
-from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import UNTOUCHED, CostBasis, Decision, Ending, Progress, Term, TermKind
 
 
 class Anchor(Labeled):
@@ -108,13 +108,7 @@ def next_term(license: License, today: date, purchase: Purchase = RENEWAL) -> Te
         cost_basis=price.cost_basis,
         per_seat=price.per_seat,
         seats=seats if price.per_seat else None,
-        quote="",
-        order_number="",
-        decision=Decision.UNDECIDED,
-        progress=Progress.OPEN,
-        snoozed_until=None,
-        key_received=None,
-        key_installed=None,
+        **UNTOUCHED,
         notice_day=last.notice_day if last.notice_yearly else None,
     )
     cost = expected_cost(license, term) if purchase.cost == AS_BEFORE else purchase.cost

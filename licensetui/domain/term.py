@@ -68,6 +68,16 @@ class CostBasis(Labeled):
 _NO_TIMES = (None, None, None)
 NEVER_ENDS: Mapping[str, Any] = {"end": None, "perpetual": True, "ends": Ending.MAINTENANCE}
 """What somebody says of a term who says that it has no end."""
+UNTOUCHED: Mapping[str, Any] = {
+    "quote": "",
+    "order_number": "",
+    "decision": Decision.UNDECIDED,
+    "progress": Progress.OPEN,
+    "snoozed_until": None,
+    "key_received": None,
+    "key_installed": None,
+}
+"""The state of a term of which nobody has done anything yet: so the next one begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from licensetui.domain.costs import term_cost, with_seats, yearly_cost
 from licensetui.domain.license import Hosting, License
 from licensetui.domain.money import Money
 from licensetui.domain.periods import next_start
-from licensetui.domain.term import CostBasis, Decision, Ending, Progress, Term, TermKind
+from licensetui.domain.term import UNTOUCHED, CostBasis, Ending, Term, TermKind
 from licensetui.imports.shifts import is_about_a_term, shift_words
 from licensetui.imports.statement import Statement
 from licensetui.imports.told import RowWords, with_values
@@ -138,13 +138,7 @@ def _renewed(license: License, current: Term, stated: Statement, told: RowWords)
         cost_basis=CostBasis.TERM if is_other else current.cost_basis,
         per_seat=current.per_seat and not is_other,
         seats=None,
-        quote="",
-        order_number="",
-        decision=Decision.UNDECIDED,
-        progress=Progress.OPEN,
-        snoozed_until=None,
-        key_received=None,
-        key_installed=None,
+        **UNTOUCHED,
     )
     added = _merged(license, empty, stated, RowWords(told.place))
     price = price_words(added)
