@@ -8,8 +8,9 @@ Style sheets name what Textual has in every theme, so that each color is said he
 | `!` | `$text-warning` |
 | `*` | `$text-secondary` |
 | what is well | `$text-success` |
-| what has the focus | `$text-primary`, and one more sign: bold, reverse, or an edge of another form |
-| a field, and its edge | `$surface`, `$border-blurred`; with the focus `$surface-active`, `$border` |
+| what has the focus | `$text-primary`, and one more sign: bold, reverse, another background |
+| a field and its edges | `$surface`, `$border-blurred` |
+| ... with the focus | `$surface-active`, `$border` |
 | rules and frames | `$border-blurred` |
 | labels and help | `text-style: dim` |
 
