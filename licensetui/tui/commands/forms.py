@@ -8,6 +8,12 @@ from licensetui.tui.command import Command
 
 _edit = partial(Command, edits=True)
 
+
+def _typing(id: str, keys: str, help: str) -> Command:
+    """Return a command of the line one types in; Textual's own action, but for undoing."""
+    return Command(id, keys, "", help, edits=True, shown=False)
+
+
 SAVE = _edit("save", "ctrl+s", "Save", "Save what was typed.")
 LEAVE = Command(
     "leave", "escape", "Back", "Go back without saving; u opens the form again as it was."
@@ -29,6 +35,16 @@ ONE_MONTH = _edit("one-month", "m", "Month", "Let the term last one month.")
 UNTIL_DAY = _edit("until-day", "d", "Until day", "Let the term last until a day that you type.")
 LEAVE_OUT = _edit(
     "leave-out", "o", "Leave out", "Leave out what cannot be done, or stop at it again."
+)
+LINE_START = _typing("home", "home,ctrl+a", "Go to the start of the field.")
+LINE_END = _typing("end", "end,ctrl+e", "Go to the end of the field.")
+CUT_WORD = _typing("delete-left-word", "ctrl+w", "Delete the word before the cursor.")
+CUT_BEFORE = _typing("delete-left-all", "ctrl+u", "Delete all before the cursor.")
+CUT_BEHIND = _typing("delete-right-all", "ctrl+k", "Delete all behind the cursor.")
+UNDO_TYPING = _typing(
+    "undo-typing",
+    "ctrl+underscore,ctrl+slash,ctrl+minus",
+    "Undo typing in the field: what was replaced comes back.",
 )
 TAKE_SUGGESTION = _edit(
     "take-suggestion", "ctrl+y", "Yes, fix", "Take the address that is suggested."

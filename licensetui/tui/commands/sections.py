@@ -70,6 +70,11 @@ IN_IMPORT = "Form of an import"
 """Where the keys of `COLUMNS` work."""
 IN_PLAN = "Form of an import, its plan"
 """Where the keys of `PLANNED` work."""
+EDITING = (
+    *(forms.LINE_START, forms.LINE_END, forms.CUT_WORD, forms.CUT_BEFORE, forms.CUT_BEHIND),
+    forms.UNDO_TYPING,
+)
+"""What works in every field one types in."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
@@ -120,6 +125,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Portal", PORTAL),
         ("History", HISTORY),
         ("Forms", FORM),
+        ("Fields of forms, while one types", EDITING),
         (IN_RENEWALS, RENEWAL),
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),

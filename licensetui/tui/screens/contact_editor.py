@@ -112,6 +112,7 @@ class ContactEditor(Form[Contact]):
             self.start[EMAIL.name],
             AddressJudge(lambda: session.outlook, contact, coming),
             lambda: session.mail_servers,
+            is_typed=self.start[EMAIL.name] != self.first[EMAIL.name],
             kept=self.start[VOUCHED],
             kind=kind_in(self.start["kind"]) or ContactKind(self.first["kind"]),
             id=EMAIL.name,
