@@ -27,8 +27,8 @@ def urgency_css(widget: str) -> str:
     """Return the colors of urgencies, to stand within the style of a widget."""
     return f"""
         &> .{widget}--overdue {{ color: $text-error; text-style: bold; }}
-        &> .{widget}--urgent {{ color: $text-warning; text-style: bold; }}
-        &> .{widget}--soon {{ color: $text-success; }}
+        &> .{widget}--urgent {{ color: $text-warning; }}
+        &> .{widget}--soon {{ color: $text-secondary; }}
         &> .{widget}--later {{ color: $foreground; }}
     """
 

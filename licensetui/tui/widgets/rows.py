@@ -49,11 +49,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         &> .rows--title {{ color: $foreground; }}
-        &:focus > .rows--title {{ color: $text-accent; text-style: bold; }}
+        &:focus > .rows--title {{ color: $text-primary; text-style: bold; }}
         &> .rows--heading {{ text-style: bold; }}
         &> .rows--empty {{ text-style: dim; }}
         &> .rows--cursor {{ text-style: bold; }}
-        &:focus > .rows--cursor {{ text-style: reverse bold; }}
+        &:focus > .rows--cursor {{ color: $text-primary; text-style: reverse bold; }}
         {urgency_css("rows")}
     }}
     """
