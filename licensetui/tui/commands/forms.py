@@ -53,6 +53,16 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
+NEXT_SECTION = Command(
+    "next-section", "pagedown", "Section", "Go to the next section of the form.", shown=False
+)
+PREVIOUS_SECTION = Command(
+    "previous-section",
+    "pageup",
+    "Section before",
+    "Go back a section, or to the start of this one.",
+    shown=False,
+)
 ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
 LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
 ADD_HOLDER = _edit("add-holder", "n", "Add contact", "Add a contact: type to find one, or a new.")
