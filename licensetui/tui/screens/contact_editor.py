@@ -65,10 +65,10 @@ class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KEY_SECTIONS = (
-        "E-mail address, in its form",
-        "Form of a contact",
-        "Contacts of a team, in its form",
-        "Forms",
+        sections.IN_EMAIL,
+        sections.IN_CONTACT,
+        sections.IN_MEMBERS,
+        sections.IN_FORMS,
     )
     KIND = "contact"
     MAKES_NEW = True

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.forms.field import Field
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.hints import PRICE, hints
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -43,7 +44,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     """Heading, fields, a place for hints that never moves, and keys."""
 
     AUTO_FOCUS = None
-    KEY_SECTIONS: ClassVar[tuple[str, ...]] = ("Forms",)
+    KEY_SECTIONS: ClassVar[tuple[str, ...]] = (sections.IN_FORMS,)
     """The sections of the help that hold its keys, its own first."""
     RESTING: ClassVar[str] = ""
     """What to say while the focus is in no field."""
@@ -261,4 +262,4 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def action_form_help(self) -> None:
         """Show the keys of this form."""
-        self.post_message(ShowKeys(self.KEY_SECTIONS, only=True))
+        self.post_message(ShowKeys((*self.KEY_SECTIONS, sections.IN_FIELDS), only=True))

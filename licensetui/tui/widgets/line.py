@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
@@ -30,6 +31,11 @@ class Line(Input):
 
     A blinking cursor sends 1.7 kB a second over the line for nothing.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # As shells and editors have it; Textual deletes the word behind the cursor.
+        Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
+    ]
 
     virtual_size = Reactive(Size(0, 0))
     """Cells of what is typed, which its place does not depend on: nothing is laid out anew."""
