@@ -17,6 +17,7 @@ _SHOWN = {
     "delete": "Del",
     "full_stop": ".",
     "minus": "-",
+    "underscore": "_",
 }
 """Keys whose Textual name, even with a capital, is not what stands on the key cap."""
 _NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab", "backspace")

@@ -31,8 +31,10 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; don't ask again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, fix", "Use the suggested vendor.")
+ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
+LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
 ADD_HOLDER = _edit(
-    "add-holder", "n,enter", "Add contact", "Add a contact: type to search, or type a new one."
+    "add-holder", "n", "Add contact", "Add a contact: type to search, or type a new one."
 )
 OPEN_AGAIN = _edit(
     "open-again",

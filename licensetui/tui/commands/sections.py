@@ -87,11 +87,16 @@ RENEWAL = (
     *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
     *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
 )
+IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
+"""What works in each list of a form."""
 SEVERAL = (forms.LEAVE_OUT,)
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
-MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
+MEMBERS = (
+    *IN_LIST,
+    *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER),
+)
 NEW_CONTACTS = (forms.TAKE_SUGGESTION, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
@@ -115,24 +120,27 @@ CONFLICT = (
     *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),
 )
 HOLDERS = (
+    *IN_LIST,
     *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
 DOCUMENTS = (
+    *IN_LIST,
     *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
     forms.OPEN_DOCUMENT_HERE,
 )
 
 
-FIELDS = (
-    *(text_fields.NEXT_FIELD, text_fields.FIELD_BEFORE),
+EDITING = (
     *(text_fields.LINE_START, text_fields.LINE_END),
     *(text_fields.WORD_LEFT, text_fields.WORD_RIGHT),
-    *(text_fields.DELETE_TO_START, text_fields.DELETE_TO_END),
+    *(text_fields.DELETE_BEFORE, text_fields.DELETE_AFTER),
     *(text_fields.DELETE_WORD, text_fields.DELETE_NEXT),
-    *(text_fields.SELECT_BY_LETTER, text_fields.CUT, text_fields.PUT_BACK),
+    *(text_fields.CUT, text_fields.PUT_BACK, text_fields.UNDO_TYPING),
 )
+"""What works in every field one types in."""
+FIELDS = (text_fields.NEXT_FIELD, text_fields.FIELD_BEFORE, *EDITING, text_fields.SELECT)
 
 VIEWS: Mapping[str, tuple[str, ...]] = {
     "dashboard": (ON_DASHBOARD, IN_DAYS, IN_FINDINGS),
