@@ -134,14 +134,14 @@ async def test_confirmed_and_bounced_by_one_key_in_list_and_form() -> None:
     async with running(a_portfolio(contacts=PEOPLE)) as program:
         await program.press("3", "B")
         assert saved(program, 1).bounced_on == TODAY
-        assert "Came back on 2026-11-22: mail to Anna Martin." in program.text()
+        assert "Bounced on 2026-11-22: mail to Anna Martin." in program.text()
         assert "bounced 2026-11-22" in program.text()
         await program.press("space", "space", "v")
-        assert "Confirmed on 2026-11-22: 2 contacts. u takes it back." in program.text()
+        assert "Confirmed on 2026-11-22: 2 contacts. u undoes it." in program.text()
         assert [saved(program, id).confirmed_on for id in (1, 2, 3)] == [TODAY, TODAY, None]
         assert saved(program, 1).bounced_on is None
         await program.press("v")
-        assert "That is so already." in program.text()
+        assert "Already set." in program.text()
         await program.press("u")
         assert [saved(program, id).confirmed_on for id in (1, 2)] == [None, None]
         assert saved(program, 1).bounced_on == TODAY, "one undo takes back both"
