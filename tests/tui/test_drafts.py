@@ -403,7 +403,7 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
         assert "zoe@example.org" in program.text()
         await program.press("ctrl+s")
         assert "Saved: zoe" in program.text()
-        assert program.app.session.discarded is None
+        assert program.app.session.left is None
         await program.press("o")
         assert "There is no draft of a contact here." in program.text()
         await program.press("ctrl+s")

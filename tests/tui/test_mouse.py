@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widget import Widget
 
 from licensetui.tui.screens.license_editor import LicenseEditor
@@ -55,11 +56,10 @@ async def test_a_word_of_the_footer_that_is_clicked_does_what_its_key_does() -> 
         assert not program.app.is_running or program.app._exit
 
 
-async def test_a_move_of_the_mouse_draws_nothing() -> None:
+async def test_a_move_of_the_mouse_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(a_portfolio()) as program:
-        drawn: list[object] = []
-        write = program.app._driver.write  # type: ignore[union-attr]  # what reaches the terminal
-        program.app._driver.write = lambda data: (drawn.append(data), write(data))[1]  # type: ignore[union-attr,method-assign]
+        drawn: list[str] = []
+        monkeypatch.setattr(program.app._driver, "write", drawn.append)
         for view in "12345":
             await program.press(view)
             drawn.clear()
