@@ -123,9 +123,9 @@ async def test_the_help_of_a_form_tells_the_editing_keys() -> None:
         await program.press("2", "e", "ctrl+g")
         shown = _shown(program)
         assert "TEXT FIELDS" in shown
-        assert "Delete to the start of the line." in shown
+        assert "Delete everything before the cursor." in shown
         await program.press("escape", "escape", "r", "ctrl+g", *"ctrl+u")
-        assert _shown(program) == ["TEXT FIELDS", "Delete to the start of the line."]
+        assert _shown(program) == ["TEXT FIELDS", "Delete everything before the cursor."]
 
 
 # the palette

@@ -9,7 +9,7 @@ from licensetui.tui.command import Command
 _edit = partial(Command, edits=True)
 
 SAVE = _edit("save", "ctrl+s", "Save", "Save the form.")
-LEAVE = Command("leave", "escape", "Cancel", "Close without saving; o reopens the form as it was.")
+LEAVE = Command("leave", "escape", "Cancel", "Close without saving; o reopens the form.")
 FORM_HELP = Command("form-help", "ctrl+g", "Help", "Show the keys of this form; type to search.")
 FROM_LAST_END = _edit(
     "from-last-end", "e", "Last end", "Start the term at the end of the last one.", shown=False
@@ -49,7 +49,7 @@ CHANGE_SIGN_IN = _edit(
     "change-sign-in",
     "space",
     "Password",
-    "Reads the mail, also knows the password, or only that.",
+    "Gets the mail, also knows the password, or only that.",
 )
 REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Remove the contact from the list.")
 ADD_DOCUMENT = _edit(
@@ -71,7 +71,9 @@ BOUNCED_HERE = _edit(
 )
 CLOSE_GAP = _edit("close-gap", "ctrl+r", "Fix gap", "Apply the suggested coverage for the absence.")
 AS_WANTED = _edit("as-wanted", "w", "As assigned", "The portal matches the assigned contacts.")
-AS_LAST_SEEN = _edit("as-last-seen", "b", "As before", "The portal is as it was at the last check.")
+AS_LAST_SEEN = _edit(
+    "as-last-seen", "b", "Unchanged", "The portal is unchanged since the last check."
+)
 
 HAND_OVER_HERE = _edit(
     "hand-over-here",

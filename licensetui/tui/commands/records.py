@@ -176,9 +176,7 @@ KEY_CAME = _act(
     shown=False,
 )
 
-TICK = Command(
-    "tick", "space", "Tick", "Tick the step as done on the portal, and go on.", edits=True
-)
+TICK = Command("tick", "space", "Tick", "Tick the step as done on the portal.", edits=True)
 ASK_TO_SIGN_IN = Command(
     "ask-to-sign-in",
     "w",

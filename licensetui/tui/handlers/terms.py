@@ -35,7 +35,7 @@ State = TypeVar("State", Decision, Progress)
 
 MEANINGS: dict[Enum, str] = {
     Decision.UNDECIDED: "not decided yet",
-    Decision.RENEW: "renew as it is",
+    Decision.RENEW: "renew unchanged",
     Decision.REDUCE: "renew with fewer seats or a smaller plan",
     Decision.CANCEL: "let it end",
     Progress.OPEN: "not started",
