@@ -79,6 +79,9 @@ EDITING = (
 """What works in every field one types in."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
+ABSENCE = (forms.CLOSE_GAP,)
+IN_ABSENCE = "Form of an absence"
+"""Where the keys of `ABSENCE` work."""
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
 MEMBERS = (
     *IN_LIST,
@@ -140,6 +143,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Documents of a license, in its form", DOCUMENTS),
         ("Vendor of a license, in its form", VENDOR),
         ("Form of a contact", CONTACT),
+        (IN_ABSENCE, ABSENCE),
         ("Contacts of a team, in its form", MEMBERS),
         ("New contacts from a paste, in their form", NEW_CONTACTS),
         ("Contacts of the portal, in their form", SEEN),
