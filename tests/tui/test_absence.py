@@ -140,7 +140,8 @@ async def test_a_draft_of_several_opens_again_as_it_was() -> None:
         await program.type("10 Dec")
         await program.press("escape")
         draft, desk = program.app.session.discarded, program.app.desk
-        assert draft and desk
+        assert draft is not None
+        assert desk is not None
         desk.do(OpenDraft(draft))
         await program.settle()
         assert "Away: Anna Martin" in program.text()

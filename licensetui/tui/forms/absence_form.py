@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from licensetui.domain.contact import Away, Contact
-from licensetui.domain.counting import named
+from licensetui.domain.counting import listed
 from licensetui.domain.months import day_and_month
 from licensetui.forms import typed
 from licensetui.forms.contact_form import members_from, members_text
@@ -20,6 +20,8 @@ FIELDS = (
     Field(NOTE, "Note", "why, or who to ask in the meantime", wide=True),
 )
 """First and last day, and why."""
+NAMED = 3
+"""So many of several contacts are named."""
 CONTACTS = "contacts"
 """In a draft: the ids of those who are away."""
 
@@ -65,8 +67,8 @@ def deed_words(contacts: tuple[Contact, ...], time: Away) -> str:
 
 
 def who(contacts: tuple[Contact, ...]) -> str:
-    """Return whom the form is about: a name, or some of several."""
-    return named([contact.label for contact in contacts], "contact")
+    """Return whom the form is about: the names, of many the first."""
+    return listed([contact.label for contact in contacts], NAMED)
 
 
 def already_words(contacts: tuple[Contact, ...]) -> str:
