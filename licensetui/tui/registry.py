@@ -22,6 +22,7 @@ FORMS: Mapping[str, str] = {
     "contact": "licensetui.tui.screens.contact_editor:ContactEditor",
     "new contacts": "licensetui.tui.screens.new_contacts:NewContactsForm",
     "handover": "licensetui.tui.screens.handover:HandoverForm",
+    "absence": "licensetui.tui.screens.absence:AbsenceForm",
     "leaving": "licensetui.tui.screens.leaving:LeavingForm",
     "seen": "licensetui.tui.screens.seen:SeenForm",
     "renewal": "licensetui.tui.screens.renew:RenewForm",

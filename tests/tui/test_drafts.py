@@ -31,7 +31,7 @@ def _drafts(path: Path) -> list[Path]:
 
 async def _half_typed(program: Running, *keys: str) -> None:
     """Type into the form of a license, and wait until that is on the disk."""
-    await program.press("2", "e", *keys)
+    await program.press("2", "e", "end", *keys)
     await program.pilot.pause(0.9)
 
 
@@ -47,7 +47,7 @@ async def test_what_is_typed_is_on_the_disk_within_a_second_and_gone_when_saved(
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "e")
         assert _drafts(path) == []
-        await program.press("X")
+        await program.press("end", "X")
         await program.pilot.pause(0.9)
         (journal,) = _drafts(path)
         assert b"JiraX" in journal.read_bytes()
@@ -63,7 +63,7 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
 ) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "ctrl+g", "ctrl+q")
+        await program.press("2", "e", "end", "X", "ctrl+g", "ctrl+q")
         assert not program.app.is_running or program.app._exit
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
@@ -132,7 +132,7 @@ async def test_several_drafts_are_chosen_from_and_hostile_texts_are_texts(tmp_pa
     async with running(store=FileStore.open(path)) as program:
         await program.press("2")
         for _ in HOSTILE[:2]:
-            await program.press("e", "X")
+            await program.press("e", "end", "X")
             program.app.before_leaving()
             await program.pilot.pause(0.1)
             program.app.pop_screen()
@@ -220,7 +220,7 @@ async def test_a_contact_form_over_a_license_form_has_a_draft_of_its_own(tmp_pat
     other = FileStore.open(path)
     other.commit(Change("add", contacts=(Edit(None, replace(a_contact("Zoe"), id=0)),)))
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "tab", "tab", "tab")
+        await program.press("2", "e", "end", "X", "tab", "tab", "tab")
         program.app.before_leaving()
         program.app.screen.query_one(Holders).enter()
         await program.press("n", *"Nobody else", "enter", "A")
@@ -242,7 +242,7 @@ def _form(program: Running) -> Form[Any]:
 async def test_esc_closes_at_once_and_o_reopens_the_form_as_typed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "escape")
+        await program.press("2", "e", "end", "X", "escape")
         assert "Not saved: Name. o reopens it." in program.text()
         assert len(_drafts(path)) == 1, "it is on the disk however quickly one leaves"
         await program.press("ctrl+s")
@@ -265,7 +265,7 @@ async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
 ) -> None:
     path = a_file(tmp_path, "Alpha", "Beta")
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "escape", "j", "D", "q")
+        await program.press("2", "e", "end", "X", "escape", "j", "D", "q")
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
         assert "Licenses > Alpha. o reopens it, O drops it" in program.text()
@@ -287,7 +287,7 @@ async def test_a_form_left_by_esc_on_a_full_disk_says_that_leaving_loses_it(
     store = FileStore.open(a_file(tmp_path))
     async with running(store=store, size=LARGE) as program:
         monkeypatch.setattr(store.drafts, "keep", _full)
-        await program.press("2", "e", "X", "escape")
+        await program.press("2", "e", "end", "X", "escape")
         assert "o reopens it. q loses it: draft not kept: disk full." in program.text()
         await program.press("o")
         assert "JiraX" in program.text()
@@ -358,7 +358,7 @@ async def test_what_others_save_while_a_form_is_open_touches_nothing_typed(tmp_p
     path = a_file(tmp_path)
     other = FileStore.open(path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, notes="hers", seats=7))
         await program.pilot.pause(1.3)
         assert "not saved yet   CHANGED by others: Seats, Notes" in program.text()
@@ -436,7 +436,7 @@ async def test_ctrl_q_from_a_form_while_something_else_is_not_saved_loses_neithe
     assert isinstance(store, Full)
     async with running(store=store) as program:
         store.is_full = True
-        await program.press("2", "D", "e", "X", "ctrl+q")
+        await program.press("2", "D", "e", "end", "X", "ctrl+q")
         assert "NOT SAVED: archive Alpha" in program.text()
         assert len(_drafts(path)) == 1
         await program.press("o")
@@ -459,7 +459,7 @@ async def test_a_conflict_in_a_form_says_who_and_theirs_closes_it_with_the_histo
     other = FileStore.open(path)
     other.author = "anna@jira1"
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, name="Hers"))
         await program.press("ctrl+s")
         assert isinstance(program.app.screen, ConflictScreen)
@@ -479,7 +479,7 @@ async def test_a_conflict_that_comes_back_is_asked_again(tmp_path: Path) -> None
     path = a_file(tmp_path)
     other = FileStore.open(path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, name="Hers"))
         await program.press("ctrl+s", "m")
         other.commit(note(other, 1, name="Hers again"))
@@ -521,7 +521,7 @@ def test_a_program_killed_while_a_form_is_half_typed_offers_it_at_the_next_start
         killed.shows("Licenses: 2")
         killed.press("e")
         killed.shows("Licenses > ")
-        killed.press("XYZ")
+        killed.press("\x05XYZ")
         killed.until(lambda: any(b"AlphaXYZ" in file.read_bytes() for file in _drafts(path)))
         killed.process.kill()
         killed.process.wait()

@@ -23,6 +23,7 @@ IN_RENEWALS = "Renewal form, when not in a text field"
 IN_SEVERAL = "Form for several licenses, when not in a text field"
 IN_EMAIL, IN_CONTACT, IN_MEMBERS = "Email field", "Contact form", "Contact form, members"
 IN_LICENSE_CONTACTS, IN_DOCUMENTS = "License form, contacts", "License form, documents"
+IN_ABSENCE = "Absence form"
 IN_VENDOR = "License form, vendor"
 IN_NEW_CONTACTS = "Pasted contacts"
 IN_CHECK = "Portal check"
@@ -92,6 +93,7 @@ IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
 SEVERAL = (forms.LEAVE_OUT,)
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
+ABSENCE = (forms.CLOSE_GAP,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
 MEMBERS = (
     *IN_LIST,
@@ -175,6 +177,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_DOCUMENTS, DOCUMENTS),
         (IN_VENDOR, VENDOR),
         (IN_CONTACT, CONTACT),
+        (IN_ABSENCE, ABSENCE),
         (IN_MEMBERS, MEMBERS),
         (IN_NEW_CONTACTS, NEW_CONTACTS),
         (IN_CHECK, SEEN),

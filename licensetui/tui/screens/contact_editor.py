@@ -120,7 +120,7 @@ class ContactEditor(Form[Contact]):
         self._members = Members(session.outlook)
         self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
-        self._panel = GapPanel(lambda: session.outlook, contact)
+        self._panel = GapPanel(lambda: session.outlook, (contact,) if contact else ())
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     def body(self) -> Iterable[Widget]:

@@ -94,9 +94,13 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """The day from which days that are typed short count."""
         raise NotImplementedError
 
+    def counts_from(self, name: str) -> date:
+        """Return the day from which days that are typed short count in a field."""
+        return self.today
+
     def grid(self, fields: Iterable[Field]) -> FieldGrid:
         """Return labels and entries of fields."""
-        return FieldGrid(fields, self.start, self.first, lambda: self.today)
+        return FieldGrid(fields, self.start, self.first, self.counts_from)
 
     def body(self) -> Iterable[Widget]:
         """Return the widgets between the heading and the hints."""
@@ -161,7 +165,9 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def texts(self) -> dict[str, str]:
         """Return what stands in each field now, its days written out."""
         return {
-            field.name: field.written_out(self.entry(field.name).value, self.today)
+            field.name: field.written_out(
+                self.entry(field.name).value, self.counts_from(field.name)
+            )
             for field in self.fields
         }
 
@@ -191,6 +197,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         else:
             shown, first = self.entry(field.name).value, self.first[field.name]
             told = replace(field, hint=self.hint_of(field))
+            if (since := self.counts_from(field.name)) != self.today:
+                shown = told.written_out(shown, since)
             lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)

@@ -27,8 +27,8 @@ class ChosenLine(Widget, can_focus=True):
     """One line in which nobody types."""
 
     DEFAULT_CSS = """
-    ChosenLine { height: 1; width: 1fr; background: $panel; text-style: bold; }
-    ChosenLine:focus { text-style: reverse; }
+    ChosenLine { height: 1; width: 1fr; background: $surface; text-style: bold; }
+    ChosenLine:focus { background: $surface-active; text-style: reverse bold; }
     """
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

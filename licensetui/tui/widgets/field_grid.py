@@ -29,14 +29,14 @@ class FieldGrid(Container):
         fields: Iterable[Field],
         start: Mapping[str, str],
         first: Mapping[str, str],
-        today: Callable[[], date],
+        counts_from: Callable[[str], date],
     ) -> None:
-        """Lay out fields that hold `start`; days typed short count from `today`.
+        """Lay out fields that hold `start`; days typed short count from a day, by the field.
 
         `first` is what they hold as long as nobody types.
         """
         self._fields = {field.name: field for field in fields}
-        self._today = today
+        self._counts_from = counts_from
         super().__init__(*self._rows(start, first))
 
     def _rows(self, start: Mapping[str, str], first: Mapping[str, str]) -> Iterator[Widget]:
@@ -62,7 +62,7 @@ class FieldGrid(Container):
             label.remove_class("-here")
         line, field = event.widget, self._fields.get(event.widget.id or "")
         if self.app.app_focus and field and isinstance(line, Line):
-            line.value = field.written_out(line.value, self._today())
+            line.value = field.written_out(line.value, self._counts_from(field.name))
 
 
 def _entry(field: Field, text: str, first: str) -> Widget:
