@@ -53,14 +53,14 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
-ADD_HOLDER = _edit(
-    "add-holder", "n,enter", "Add contact", "Add a contact, found by typing or typed anew."
-)
+ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
+LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
+ADD_HOLDER = _edit("add-holder", "n", "Add contact", "Add a contact: type to find one, or a new.")
 OPEN_AGAIN = _edit(
     "open-again",
-    "u",
-    "Open again",
-    "Open again the new contact that you left unsaved.",
+    "o",
+    "Draft",
+    "Reopen the draft of a new contact that you left here.",
     shown=False,
 )
 MAKE_PRIMARY = _edit(

@@ -61,6 +61,8 @@ RENEWAL = (
     *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
     *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
 )
+IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
+"""What works in each list of a form."""
 SEVERAL = (forms.LEAVE_OUT,)
 IN_RENEWALS = "Forms of renewals, outside the lines one types in"
 """Where the keys of `RENEWAL` work."""
@@ -78,7 +80,10 @@ EDITING = (
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
-MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
+MEMBERS = (
+    *IN_LIST,
+    *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER),
+)
 NEW_CONTACTS = (forms.TAKE_SUGGESTION, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
@@ -102,11 +107,13 @@ CONFLICT = (
     *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),
 )
 HOLDERS = (
+    *IN_LIST,
     *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
 DOCUMENTS = (
+    *IN_LIST,
     *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
     forms.OPEN_DOCUMENT_HERE,
 )

@@ -140,7 +140,7 @@ class ContactEditor(Form[Contact]):
             held = (members_from(self.start[name]) for name in (MEMBERS, KNOWN_BY))
             self._members.hold_ids(*held)
         if name in (MEMBERS, KNOWN_BY):
-            self._members.focus()
+            self._members.enter()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
 
