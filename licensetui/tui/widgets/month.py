@@ -58,7 +58,6 @@ class MonthGrid(Widget, can_focus=True):
         &> .month--days {{ text-style: bold; }}
         &> .month--today {{ text-style: bold reverse; }}
         &> .month--cursor {{ text-style: bold reverse; }}
-        &:focus > .month--cursor {{ color: $text-primary; text-style: bold reverse; }}
         &> .month--other {{ color: $foreground; }}
         {urgency_css("month")}
     }}
