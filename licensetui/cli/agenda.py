@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
 
@@ -176,7 +176,6 @@ def _print_plain(context: Context, mail: str, entry: AgendaEntry) -> None:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Due is what is overdue, and what comes within --within days: decide by, order by,
 cancel by and ends, of licenses that are not archived, snoozed or handled. What

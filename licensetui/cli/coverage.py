@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,7 +35,6 @@ _UNDER = 13
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Each of the vendor's mails to come goes to the addresses on the portal, or, if nobody
 has looked there (unverified), to those of the wanted contacts. It is read by who is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,7 +30,6 @@ LICENSE, CONTACT = "license", "contact"
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = f"{HELP}\nExample: licensetui add license --set name=Jira --set end=2027-03-31"
     parser.add_argument("kind", choices=(LICENSE, CONTACT), help="what to add")
     add_values(parser)
@@ -38,7 +37,6 @@ def _add_arguments(parser: ArgumentParser) -> None:
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = f"{HELP}\nExample: licensetui edit Jira --set seats=600 --set quote=Q-17"
     add_record(parser, "which one: id, name, number or address")
     add_values(parser)

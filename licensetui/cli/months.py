@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -120,7 +120,6 @@ def _total_row(total: MonthTotal, currencies: Sequence[str]) -> tuple[str, ...]:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 Printed are the months from the present one on, all that falls on their days, with
 what is overdue, and what ends in each of the next twelve months. Mails are those of

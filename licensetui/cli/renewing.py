@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.context import Context, Subcommand
 from licensetui.cli.deeds import refuse_archived
@@ -29,7 +29,6 @@ Example: licensetui renew Jira --set length="2 years" --set "cost=12500 EUR"
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = _HELP
     parser.add_argument("license", metavar="LICENSE", help="id, name or number")
     add_values(parser)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
@@ -37,7 +37,6 @@ _LICENSES = (
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
 CONTACT is an address or a name, LICENSE a name or a number, or a part of these that fits
 one record only. Of a bare id, --contact or --license says whose it is.
