@@ -15,14 +15,14 @@ from licensetui.forms.renew_form import ANCHORS, KINDS, LENGTHS
 from licensetui.forms.renew_values import renewal_change, renewal_given, renewal_names
 
 _HELP = f"""\
-Without values it is the term that the form offers: a year from the last end at
-the price so far, or what was planned. NAME is one of
+Without values, adds the term that the form suggests: a year from the last end at
+the same price, or the planned term. NAME is one of
   length ({", ".join(LENGTHS)}), start, end
   anchor ({", ".join(ANCHORS)})
   kind ({", ".join(KINDS)})
   cost, currency, cost_basis, per_seat, seats, quote, order_number
-  notice, where the last one was for one term only
-FILE has one JSON object of them.
+  notice, if the last one was for one term only
+FILE contains one JSON object with these names.
 
 Example: licensetui renew Jira --set length="2 years" --set "cost=12500 EUR"
 """
@@ -30,7 +30,7 @@ Example: licensetui renew Jira --set length="2 years" --set "cost=12500 EUR"
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = _HELP
-    parser.add_argument("license", metavar="LICENSE", help="id, name or number")
+    parser.add_argument("license", metavar="LICENSE", help="id, name, or number")
     add_values(parser)
     add_saving(parser)
 

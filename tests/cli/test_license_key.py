@@ -42,7 +42,7 @@ def test_it_shows_what_it_would_fill_and_saves_with_apply(tmp_path: Path) -> Non
     assert (license["terms"][0]["end"], license["end"]) == ("2027-12-01", "2027-12-01")
     assert license["terms"][0]["key_received"] == "2026-11-22"
     assert license["terms"][0]["key_installed"] is None
-    assert "There is nothing to save." in printed("key", str(pasted), "--file", file)
+    assert "Nothing to save." in printed("key", str(pasted), "--file", file)
 
 
 def test_what_is_recorded_stays_unless_a_field_is_named_or_all_are(tmp_path: Path) -> None:

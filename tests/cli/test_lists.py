@@ -216,7 +216,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     brief = {
         "All": "carl@example.org",
         "Two": f"NOBODY: {anna}",
-        "Seen": "old@x.org (no contact has it)",
+        "Seen": "old@x.org (no matching contact)",
     }
     for command in ("due", "list"):
         for row in printed(command, "--file", path).splitlines()[1:]:
@@ -226,7 +226,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     whole = {
         "All": f"carl@example.org; not {anna}, {bert}",
         "Two": f"NOBODY: {anna}, {bert}",
-        "Seen": f"old@x.org (no contact has it); not {bert}",
+        "Seen": f"old@x.org (no matching contact); not {bert}",
     }
     lines = printed("due", "--file", path, "--plain").splitlines()
     assert {line.split("\t")[4]: line.split("\t")[7] for line in lines} == whole

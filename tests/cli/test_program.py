@@ -126,7 +126,7 @@ def test_what_another_program_changed_is_printed_with_a_warning(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["due", "--json", "--plain"], "--json and --plain exclude each other"),
+        (["due", "--json", "--plain"], "--json and --plain cannot be used together"),
         (["calendar", "--months", "121"], "'121' is no number from 1 to 120"),
         (["dew"], "'due'"),
         (["due", "--within", "soon"], "'soon' is no number from 0"),

@@ -216,4 +216,4 @@ def test_outside_alone_says_what_it_needs(
 ) -> None:
     file = a_file_of(tmp_path / "x.json", a_portfolio())
     assert main(["remind", "--mail", IT, "--outside", "--file", file]) == 2
-    assert "--outside goes with --owners" in capsys.readouterr().err
+    assert "--outside needs --owners" in capsys.readouterr().err
