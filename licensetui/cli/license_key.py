@@ -98,8 +98,8 @@ def _read(arguments: Namespace, context: Context) -> IssuedKey:
     source, raw = bytes_of(arguments.key, context.input, MOST_BYTES)
     if len(raw) > MOST_BYTES:
         raise DamagedKeyError(
-            f"{source}: larger than {MOST_BYTES:,} bytes, so not a license key: an Atlassian key has "
-            "about a thousand"
+            f"{source}: larger than {MOST_BYTES:,} bytes, so not a license key: an "
+            "Atlassian key has about a thousand"
         )
     try:
         return read_key(decoded(raw, source, "save it as text").text)

@@ -85,7 +85,7 @@ def test_as_json(place: str) -> None:
     assert len(found) == 11
     (asked,) = [x for x in found if x["first_name"]]
     assert (asked["first_name"], asked["candidates"], asked["contact"]) == ("lea", [3], None)
-    assert (found[0]["start"], found[0]["by"]) == ("2026-12-04", "names nobody who is known")
+    assert (found[0]["start"], found[0]["by"]) == ("2026-12-04", "names no contact")
     assert found[-1]["start"] is None
     assert list(away(place)) == ["Anna Martin", "Bert Braun"]
 
@@ -119,5 +119,5 @@ def test_a_hostile_calendar_is_text(tmp_path: Path, place: str) -> None:
     path = tmp_path / "hostile.ics"
     path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n")
     text = printed("absences", str(path), "--file", place)
-    assert "[@click=app.quit]x vacation: names nobody who is known" in text
+    assert "[@click=app.quit]x vacation: names no contact" in text
     assert "\x1b" not in text

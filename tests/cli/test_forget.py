@@ -55,7 +55,7 @@ def test_the_command_it_proposes_forgets(file: str) -> None:
     assert "Nobody is left who reads" in text
     assert "the vendor's portal and the vendor's own files" in text
     assert _holding(file) == []
-    assert "forget a contact" in printed("history", "--file", file)
+    assert "erase a contact" in printed("history", "--file", file)
     assert "Anna" not in printed("history", "--fields", "--file", file)
     assert "no contact is, or was, called 'Anna Martin'" in refused(
         2, "forget", "Anna Martin", "--file", file

@@ -32,7 +32,7 @@ def test_it_shows_what_it_would_fill_and_saves_with_apply(tmp_path: Path) -> Non
     assert "organization  Acme GmbH" in shown
     assert "server_id     B8KN-XXXX-YYYY-ZZZZ" in shown
     assert f"Of the key only ...{KEY[-6:]} and its SHA-256 are kept. Received 2026-11-22." in shown
-    assert "which no contact here has" in shown
+    assert "who is not a contact here" in shown
     assert records("list", "--file", file)[0]["seats"] is None
     again = shown.splitlines()[-1].split()
     assert again[-1] == "--apply"

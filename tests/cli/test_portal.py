@@ -187,7 +187,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     assert "exclude each other" in refused(2, *portal, "--json", "--draft", "-")
     assert "it needs --draft" in refused(2, *portal, "--partner", "x")
     own = _of_partners(tmp_path / "own", "Alpha")
-    assert "is the file of your licenses" in refused(2, "--file", own, "portal", "--draft", own)
+    assert "is your data file" in refused(2, "--file", own, "portal", "--draft", own)
     gone = str(tmp_path / "none" / "x.eml")
     assert "there is no directory" in refused(74, "--file", own, "portal", "--draft", gone)
 

@@ -118,9 +118,8 @@ def test_what_another_program_changed_is_printed_with_a_warning(tmp_path: Path) 
     assert result.returncode == 1
     assert "Jira Software DC 501" in result.stdout.decode()
     assert (
-        "another program changed this file (its checksum does not fit); see licensetui doctor"
-        in (result.stderr.decode())
-    )
+        "another program changed this file (its checksum does not match); see licensetui doctor"
+    ) in (result.stderr.decode())
 
 
 @pytest.mark.parametrize(

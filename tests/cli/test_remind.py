@@ -103,7 +103,7 @@ def test_what_is_new_is_mailed_once_and_then_all_is_silent(
         assert len(there.received) == 1
     text = there.received[0].message.get_content()
     assert "2026-12-01  in 9 d  Jira Software DC 500: ends" in text
-    assert "reads the vendor's next mail: anna.martin@example.org" in text
+    assert "next vendor email goes to: anna.martin@example.org" in text
     assert "Bamboo" not in text
     assert f"{tmp_path}/x.json on " in text
 
@@ -571,7 +571,7 @@ def test_a_test_arrives_is_not_noted_and_says_nothing_of_licenses(
             f"the mail server {HOST} (port {there.port}) accepted a test message for {ANNA}.\n"
         )
         [test] = there.received
-        assert test.message["Subject"] == "licensetui: test, mail arrives"
+        assert test.message["Subject"] == "licensetui: test message"
         assert "Jira" not in str(test.message)
         assert remind("--mail", ANNA) == (0, "", "")
         assert told(there)[1:] == [((ANNA,), JIRA)]

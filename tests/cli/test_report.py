@@ -296,7 +296,7 @@ def test_the_file_of_the_licenses_is_never_written_over(tmp_path: Path) -> None:
     file = a_file_of(tmp_path / "licenses.json", a_portfolio())
     before = Path(file).read_bytes()
     said = refused(2, "--file", file, "report", "-o", file)
-    assert said == f"{file} is the file of your licenses: choose another name"
+    assert said == f"{file} is your data file: choose another name"
     assert Path(file).read_bytes() == before
     said = refused(74, "--file", file, "report", "-o", str(tmp_path / "none" / "x.md"))
     assert said.endswith(f"there is no directory {tmp_path / 'none'}")
