@@ -598,7 +598,7 @@ async def test_what_is_set_aside_is_said_at_the_start_and_stays_in_sight(tmp_pat
         assert "1 set aside" not in program.text().splitlines()[-2]
         assert FileStore.open(path).portfolio.licenses[0].notes == "lost"
         await program.press("ctrl+r")
-        assert "brought in already, by change 3" in program.text()
+        assert "already applied, by change 3" in program.text()
 
 
 async def test_what_is_set_aside_can_be_left_out(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.tui.running import HOSTILE_AT, Running, running
 
-FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. What was there is untouched")
+FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. The file was not changed")
 TWO = a_portfolio(
     a_license("Alpha", id=1, terms=(a_term(10),)), a_license("Beta", id=2, terms=(a_term(20),))
 )
@@ -407,7 +407,7 @@ def _held(directory: Path) -> Iterator[None]:
 
 
 async def test_what_is_wrong_although_it_was_saved_is_said_once() -> None:
-    warning = "The backup of today could not be made: disk full"
+    warning = "Today's backup could not be made: disk full"
 
     class Warning(MemoryStore):
         def commit(self, change: Change) -> Saved:
