@@ -298,7 +298,7 @@ def test_where_records_were_changed_in_another_way_redo_asks(put_back: str) -> N
     assert done.returncode == 75
     assert b"Decide with --take mine" in done.stderr
     out = _out("redo", "2", "--take", "theirs", "--file", put_back)
-    assert "is not as the change that you bring in had found it" in out
+    assert "has changed since the change you are redoing was made" in out
     license = FileStore.open(Path(put_back)).portfolio.licenses[0]
     assert (license.seats, license.notes) == (700, "ordered")
 

@@ -76,7 +76,9 @@ def test_a_last_day_to_cancel_that_is_to_be_asked_for_is_given_nowhere(
     after = Term(2, start, start + timedelta(365), auto_renew=True)
     license = a_license(terms=(before, after) if is_confirmed else (before,))
     file = a_file_of(tmp_path / "l.json", a_portfolio(license))
-    assert f"{day}, was for the term before: ask for the new" in printed("--file", file, "findings")
+    assert f"{day}, was for the previous term: ask for the new" in printed(
+        "--file", file, "findings"
+    )
     due = records("--file", file, "due", "--json", "--within", "900")
     assert "cancel by" not in {row["what"] for row in due} >= {"ends"}
     (listed,) = records("--file", file, "list", "--json")
@@ -374,8 +376,8 @@ def test_findings(file: str) -> None:
         "x  Comptabilité ended 2 d ago, on 2026-11-20: "
         "Jira creates no new issues until it is renewed (SEN-1002)",
         "!  Jira Software DC 500 ends in 9 d, on 2026-12-01 (SEN-1001)",
-        "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
-        ".  Portal never looked at: Comptabilité and 1 other",
+        "*  Only Anna Martin reads the reminders for 1 license: use a team address",
+        ".  Portal never checked: Comptabilité and 1 other",
     ]
     first = records("--file", file, "findings")[0]
     assert (first["rule"], first["license"], first["field"]) == (

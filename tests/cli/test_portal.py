@@ -89,7 +89,7 @@ def test_json_says_all_of_a_step(tmp_path: Path) -> None:
         "days": 15,
         "waiting_since": "2026-11-13",
         "by": "2026-12-02",
-        "by_why": "reminder mail",
+        "by_why": "reminder",
     }
     assert {found[-1][name] for name in ("role", "address", "since", "days", "by")} == {None}
 

@@ -153,7 +153,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ('own_domains = ["a\\u001b.com"]', "is none"),
         ("\nurgent_days = 99\n", "soon_days: must not be less than urgent_days"),
         (b"me = '\xff'", "UTF-8"),
-        ("mail_from = 'anna'", ", line 1: mail_from: 'anna' is no address: it has no @"),
+        ("mail_from = 'anna'", ", line 1: mail_from: 'anna' is not an address: it has no @"),
         ('mail_from = "a@b.org\\nBcc: c@d.org"', "is no plain address"),
         ("smtp_host = 'mail acme.com'", "'mail acme.com' is none"),
         ("smtp_host = '-oProxy'", 'smtp_host: must be a name such as "mail.acme.com"'),

@@ -202,7 +202,7 @@ def test_a_doubtful_address_is_saved_with_a_remark(file: str) -> None:
 
 def test_a_misspelled_vendor_is_saved_with_a_question(file: str) -> None:
     _, remark = did(file, "add", "license", "--set", "name=Wiki", "--set", "vendor=Atlasian")
-    assert "The vendor is Atlasian: is Atlassian meant?" in remark
+    assert "The vendor is Atlasian. Did you mean Atlassian?" in remark
 
 
 def test_the_portal_follows_the_vendor_as_in_the_form(file: str) -> None:
