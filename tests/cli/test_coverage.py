@@ -49,7 +49,7 @@ def test_coverage_prints_what_fewer_than_two_read_the_first_uncovered_first(file
         "Anna away 06-23 Dec",
         "*   70  2026-11-22  Bamboo: 1 reader: Cleo (only) (unverified)",
         "         20  portal never checked",
-        "         10  only Cleo can sign in, if the portal is as assigned",
+        "         10  only Cleo can sign in (if the portal matches the assigned contacts)",
         "1 more license: none within 90 days, or two readers and more. licensetui coverage --all",
     ]
 

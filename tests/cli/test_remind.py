@@ -427,8 +427,8 @@ def test_the_demo_is_shown_and_mailed_to_nobody(capsys: pytest.CaptureFixture[st
     [
         ((), "required: --mail"),
         (("--mail", "anna"), "'anna' is not an address: it has no @"),
-        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is no plain address"),
-        (("--mail", "a@b.org,c@d.org"), "is no plain address"),
+        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is not a plain address"),
+        (("--mail", "a@b.org,c@d.org"), "is not a plain address"),
         (("--mail", ANNA, "--readonly"), "remind and --readonly exclude each other"),
     ],
 )
