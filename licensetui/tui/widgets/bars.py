@@ -65,10 +65,7 @@ class TopBar(Widget):
 class StatusLine(Widget):
     """The meanings of the marks, and the last save; or a sentence, until the next one."""
 
-    DEFAULT_CSS = """
-    StatusLine { height: 1; }
-    StatusLine.-error { color: $text-error; text-style: bold; }
-    """
+    DEFAULT_CSS = "StatusLine { height: 1; }"
 
     sentence: reactive[str] = reactive("")
     """A sentence that is to be read; empty for none."""
@@ -188,10 +185,7 @@ def _fitting(keys: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str
 class Hint(Widget):
     """Lines of a fixed height that say what a field wants, or what is wrong with it."""
 
-    DEFAULT_CSS = """
-    Hint { height: 3; }
-    Hint.-error { color: $text-error; text-style: bold; }
-    """
+    DEFAULT_CSS = "Hint { height: 3; }"
 
     lines: reactive[tuple[str, ...]] = reactive(())
     """The lines."""

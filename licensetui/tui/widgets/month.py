@@ -54,10 +54,11 @@ class MonthGrid(Widget, can_focus=True):
     DEFAULT_CSS = f"""
     MonthGrid {{
         &> .month--title {{ color: $foreground; }}
-        &:focus > .month--title {{ color: $text-accent; text-style: bold; }}
+        &:focus > .month--title {{ color: $text-primary; text-style: bold; }}
         &> .month--days {{ text-style: bold; }}
         &> .month--today {{ text-style: bold reverse; }}
         &> .month--cursor {{ text-style: bold reverse; }}
+        &:focus > .month--cursor {{ color: $text-primary; text-style: bold reverse; }}
         &> .month--other {{ color: $foreground; }}
         {urgency_css("month")}
     }}
