@@ -87,12 +87,12 @@ async def test_an_end_before_the_start_and_a_bad_amount_are_refused_with_the_rea
         assert program.store.portfolio == a_portfolio()
 
 
-async def test_leaving_closes_at_once_and_u_opens_the_form_again_as_it_was() -> None:
+async def test_leaving_closes_at_once_and_o_reopens_the_form() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "e", "end", "X", "escape")
-        assert "Not saved: Name. u opens the form again as it was." in program.text()
+        assert "Not saved: Name. o reopens it." in program.text()
         assert program.store.portfolio == a_portfolio()
-        await program.press("u")
+        await program.press("o")
         assert "Licenses > Jira Software DC 500   not saved yet" in program.text()
         assert program.store.portfolio == a_portfolio()
         await program.press("ctrl+s")

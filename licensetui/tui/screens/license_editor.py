@@ -41,10 +41,10 @@ class LicenseEditor(LicenseLists):
     """Ends with the license as saved, or None."""
 
     KEY_SECTIONS = (
-        "Contacts of a license, in its form",
-        "Documents of a license, in its form",
-        "Vendor of a license, in its form",
-        "Forms",
+        sections.IN_LICENSE_CONTACTS,
+        sections.IN_DOCUMENTS,
+        sections.IN_VENDOR,
+        sections.IN_FORMS,
     )
     BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"

@@ -30,9 +30,9 @@ class FieldGrid(Container):
         fields: Iterable[Field | tuple[Field, ...]],
         start: Mapping[str, str],
         first: Mapping[str, str],
-        today: Callable[[], date],
+        counts_from: Callable[[str], date],
     ) -> None:
-        """Lay out fields that hold `start`; days typed short count from `today`.
+        """Lay out fields that hold `start`; days typed short count from a day, by the field.
 
         `first` is what they hold as long as nobody types. Several at once stand beside each other,
         behind the label of the first.
@@ -40,7 +40,7 @@ class FieldGrid(Container):
         places = [x if isinstance(x, tuple) else (x,) for x in fields]
         self._fields = {field.name: field for place in places for field in place}
         self._labels = {field.name: place[0].name for place in places for field in place}
-        self._today = today
+        self._counts_from = counts_from
         super().__init__(*self._rows(places, start, first))
 
     def _rows(
@@ -73,7 +73,7 @@ class FieldGrid(Container):
             label.remove_class("-here")
         line, field = event.widget, self._fields.get(event.widget.id or "")
         if self.app.app_focus and field and isinstance(line, Line):
-            line.value = field.written_out(line.value, self._today())
+            line.value = field.written_out(line.value, self._counts_from(field.name))
 
 
 def _entry(field: Field, text: str, first: str) -> Widget:
