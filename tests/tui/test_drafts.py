@@ -429,7 +429,7 @@ async def test_ctrl_q_from_a_form_while_something_else_is_not_saved_loses_neithe
 
         def commit(self, change: Change) -> Saved:
             if self.is_full:
-                raise NotSavedError("NOT SAVED: disk full: x. What was there is untouched")
+                raise NotSavedError("NOT SAVED: disk full: x. The file was not changed")
             return super().commit(change)
 
     store = Full.open(path)

@@ -453,13 +453,13 @@ def test_of_terms_and_contacts_only_what_changed_inside_is_told() -> None:
         wanted=(Assignment(1, Role.TECHNICAL), Assignment(3, Role.BILLING, True)),
     )
     assert words_of(ALPHA, changed) == [
-        "Contact: Anna Martin, technical: primary yes -> no",
-        "Contact: None -> Buchhaltung, billing, primary",
+        "Assigned: Anna Martin, technical: primary yes -> no",
+        "Assigned: None -> Buchhaltung, billing, primary",
         "Term: until 2026-12-02: order no. none -> PO-7",
         "Term: None -> 2026-12-02 to 2027-12-02, new",
     ]
     other_order = replace(changed, wanted=changed.wanted[::-1])
-    assert words_of(changed, other_order) == ["Contact: None -> in another order"]
+    assert words_of(changed, other_order) == ["Assigned: None -> in another order"]
 
 
 def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> None:
@@ -598,7 +598,7 @@ async def test_what_is_set_aside_is_said_at_the_start_and_stays_in_sight(tmp_pat
         assert "1 set aside" not in program.text().splitlines()[-2]
         assert FileStore.open(path).portfolio.licenses[0].notes == "lost"
         await program.press("ctrl+r")
-        assert "brought in already, by change 3" in program.text()
+        assert "already applied, by change 3" in program.text()
 
 
 async def test_what_is_set_aside_can_be_left_out(tmp_path: Path) -> None:

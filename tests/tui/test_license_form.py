@@ -188,8 +188,8 @@ async def test_an_app_is_hung_on_its_host() -> None:
 async def test_a_perpetual_license_ends_only_its_maintenance() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "e")
-        program.app.screen.query_one("#perpetual").focus()
-        await program.press("y", "ctrl+s")
+        program.app.screen.query_one("#ends").focus()
+        await program.press("m", "ctrl+s")
         license = program.store.portfolio.license(1)
         assert license is not None
         assert license.term is not None

@@ -42,7 +42,7 @@ async def test_a_pasted_key_fills_a_license_and_u_takes_it_back() -> None:
         # Nothing here fits: the organization is not recorded, so that it asks.
         assert "Whose key it is: no license here fits this key (SEN-1001)" in program.text()
         await program.press("enter")
-        assert "Anna Keller <anna.keller@acme.com>, which no contact here has" in program.text()
+        assert "Anna Keller <anna.keller@acme.com>, who is not a contact here" in program.text()
         await program.press("ctrl+s")
         found = the_license(program)
         assert (found.sen, found.organization, found.seats) == ("SEN-1001", "Acme GmbH", 500)

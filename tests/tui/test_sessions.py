@@ -24,7 +24,7 @@ from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.tui.running import HOSTILE_AT, Running, running
 
-FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. What was there is untouched")
+FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. The file was not changed")
 TWO = a_portfolio(
     a_license("Alpha", id=1, terms=(a_term(10),)), a_license("Beta", id=2, terms=(a_term(20),))
 )
@@ -248,7 +248,7 @@ async def test_an_undo_that_another_session_has_overtaken_asks_and_mine_is_saved
     path, _ = a_clash(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "u")
-        assert "Alpha was changed after what you take back, by anna@jira1" in program.text()
+        assert "Alpha was changed after the change you are undoing, by anna@jira1" in program.text()
         await program.press("m", "enter")
         assert "Undone: edit Alpha" in status(program)
         assert name_in(path) == "Alpha"
@@ -407,7 +407,7 @@ def _held(directory: Path) -> Iterator[None]:
 
 
 async def test_what_is_wrong_although_it_was_saved_is_said_once() -> None:
-    warning = "The backup of today could not be made: disk full"
+    warning = "Today's backup could not be made: disk full"
 
     class Warning(MemoryStore):
         def commit(self, change: Change) -> Saved:

@@ -98,13 +98,17 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Return the day from which days that are typed short count in a field."""
         return self.today
 
-    def grid(self, fields: Iterable[Field]) -> FieldGrid:
-        """Return labels and entries of fields."""
+    def grid(self, fields: Iterable[Field | tuple[Field, ...]]) -> FieldGrid:
+        """Return labels and entries of fields; several at once stand beside each other."""
         return FieldGrid(fields, self.start, self.first, self.counts_from)
 
     def body(self) -> Iterable[Widget]:
         """Return the widgets between the heading and the hints."""
         yield self.grid(self.fields)
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands above the fields, and is not scrolled with them."""
+        return ()
 
     def below(self) -> Iterable[Widget]:
         """Return what stands between the fields and the hints, and is not scrolled with them."""
@@ -114,6 +118,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
+            yield from self.above()
             with FieldArea():
                 yield from self.body()
             yield from self.below()
