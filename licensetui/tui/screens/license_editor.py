@@ -10,7 +10,6 @@ from textual.widget import Widget
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
-from licensetui.domain.term import CostBasis
 from licensetui.findings.objections import Objection, objections
 from licensetui.forms.field import Field
 from licensetui.forms.license_form import license_from, texts_of
@@ -112,7 +111,6 @@ class LicenseEditor(LicenseLists):
 
     def start_typing(self, name: str) -> None:
         """Show what is chosen in words, and the terms."""
-        self.query_one("#cost_basis", Choice).names = {x.value: f"a {x.label}" for x in CostBasis}
         self.query_one("#ends", Choice).names = {places.UNCLEAR: "?"}
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)

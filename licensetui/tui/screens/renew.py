@@ -35,7 +35,8 @@ from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import choosing
 from licensetui.tui.commands import sections
 from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.renew_choices import CHOICES
+from licensetui.tui.forms.license_sections import placed
+from licensetui.tui.forms.renew_choices import CHOICES, PLACES
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
@@ -49,6 +50,8 @@ class RenewForm(Form[License]):
     BINDINGS = choosing(CHOICES)
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 12; }
+    RenewForm FieldGrid { grid-columns: 15 9fr 14 10fr; }
+    RenewForm #cost_basis, RenewForm #per_seat { width: 11; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -76,7 +79,7 @@ class RenewForm(Form[License]):
         yield Static(
             plain(present_words(self.license, self.today)), classes="present", markup=False
         )
-        yield from super().body()
+        yield self.grid(placed(PLACES, self.fields))
 
     def entered(self) -> None:
         """Save with Enter: the offered term is mostly right."""

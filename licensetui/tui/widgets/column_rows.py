@@ -28,10 +28,10 @@ class ColumnRows(RowList[ListColumn]):
 
     COLUMNS = (
         Column("", 1),
-        Column("column", 18, wide=44),
-        Column("the first values"),
-        Column("holds", 17, wide=26),
-        Column("why", 12, wide=34, only_above=76),
+        Column("column", 18, most=44, middle=True),
+        Column("first values"),
+        Column("holds", 17, most=26),
+        Column("why", 12, most=34, rank=1),
     )
     BINDINGS = bindings(forms.CHOOSE_FIELD, forms.LEAVE_COLUMN)
 

@@ -84,5 +84,7 @@ def _entry(field: Field, text: str, first: str) -> Widget:
         return pick
     if field.choices:
         # A draft of another release may have another word.
-        return Choice(field.choices, text if text in field.choices else first, id=field.name)
+        choice = Choice(field.choices, text if text in field.choices else first, id=field.name)
+        choice.set_reactive(Choice.names, dict(zip(field.choices, field.shown_as, strict=False)))
+        return choice
     return Line(text, id=field.name, is_typed=text != first)

@@ -19,7 +19,7 @@ ORDER = (
     RowOutcome.SAME,
 )
 """The outcomes in the order in which somebody has to look at them."""
-DOUBTS = "to look at"
+DOUBTS = "to check"
 """The filter for rows with something odd."""
 
 
@@ -28,13 +28,13 @@ class PlanRows(RowList[PlannedRow]):
 
     COLUMNS = (
         Column("", 1),
-        Column("", 12, only_above=70),
-        Column("license", wide=60),
+        Column("", 12, rank=2),
+        Column("license", 20, most=60, middle=True),
         Column("ends", 10),
-        Column("cost", 16, wide=24, right=True, only_above=76),
-        Column("seats", 10, wide=14, right=True, only_above=90),
-        Column("what changes", only_above=110),
-        Column("row", 6, right=True),
+        Column("cost", 14, most=24, right=True, rank=3),
+        Column("seats", 10, most=14, right=True, rank=4),
+        Column("what changes", 20, most=200, rank=5),
+        Column("row", 6, right=True, rank=1),
     )
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         *acting({forms.SAVE_IMPORT: "screen.go_on"}),

@@ -148,7 +148,7 @@ class SeenRows(RoleRows[SeenAssignment]):
     """Role, address as seen, whether primary, and whose address it is."""
 
     COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
-    EMPTY = ("NOBODY: the portal shows no contact. n adds an address that it shows.",)
+    EMPTY = ("NOBODY: the portal shows no contact. n adds an address it shows.",)
     IS_ENTERED = False
     BINDINGS = bindings(
         forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
@@ -185,7 +185,7 @@ class SeenRows(RoleRows[SeenAssignment]):
 
     def heading(self, count: int) -> str:
         """Return how many addresses there are."""
-        return f"The portal shows today: {count}   w as wanted, b as last seen"
+        return f"The portal shows today: {count}   w as assigned, b as last checked"
 
     def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
         """Return role, primary, address and contact."""
