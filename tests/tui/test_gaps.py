@@ -17,10 +17,12 @@ from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.forms.gaps import (
     GapFinder,
+    Gaps,
     combined,
     fixes_from,
     fixes_text,
-    gap_words,
+    gap_lines,
+    gap_title,
 )
 from licensetui.tui.widgets.detail import Detail
 from tests.builders import (
@@ -45,6 +47,12 @@ DECEMBER = a_term(date(2026, 12, 14))
 
 def an_outlook(*licenses: License, contacts: tuple[Contact, ...] = (ANNA, LEA, OPS)) -> Outlook:
     return Outlook(a_portfolio(*licenses, contacts=contacts), TODAY, SETTINGS)
+
+
+def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
+    """Return what the heading and the lines say."""
+    lines = gap_lines(gaps, today, {ANNA.id})
+    return gap_title(gaps), tuple(" ".join(filter(None, line)) for line in lines)
 
 
 def alone(id: int = 1, **overrides: object) -> License:

@@ -29,6 +29,17 @@ class Detail(Widget):
         return Strip([Segment(text, self.rich_style)], width)
 
 
+class Rule(Detail):
+    """A title in a rule, over the fields or lines that it is about."""
+
+    DEFAULT_CSS = "Rule { height: 1; }"
+
+    def __init__(self, title: str, *, id: str | None = None) -> None:
+        """Say what stands below."""
+        super().__init__(id=id)
+        self.set_reactive(Rule.title, title)
+
+
 class Caption(Widget):
     """A head in a rule and a text below it; without a head the text begins in the rule.
 
