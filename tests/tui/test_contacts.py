@@ -128,7 +128,7 @@ async def test_filters_by_kind_and_by_use() -> None:
         await program.press("3", "f", *"team", "enter")
         assert names(program) == ["Ops"]
         await program.press("f", *"notus", "enter")
-        assert "Nothing fits" in program.text()
+        assert "No matches" in program.text()
         await program.press("escape", "f", *"not", "enter")
         assert names(program) == ["Ops", "Zoé Lefèvre"]
 

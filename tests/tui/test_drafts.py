@@ -68,7 +68,7 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
         assert "Draft of 22 Nov 10:31: Licenses > Jira" in program.text()
-        assert "o opens, O drops it" in program.text()
+        assert "o reopens it, O drops it" in program.text()
         await program.press("j")
         assert "1 draft: o" in program.text(), "it stays on screen when the sentence has gone"
         await program.press("o")
@@ -80,18 +80,21 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
         assert "Draft" not in program.text()
 
 
-async def test_a_draft_is_dropped_and_had_once_more(tmp_path: Path) -> None:
+async def test_a_draft_is_dropped_and_undone(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await _half_typed(program, "X")
         _abandon(program)
     async with running(store=FileStore.open(path)) as program:
         await program.press("O")
-        assert "Dropped: Licenses > Jira. u opens it once more." in program.text()
+        assert "Dropped the draft: Licenses > Jira. u undoes it." in program.text()
         assert _drafts(path) == []
         await program.press("o")
-        assert "No form was left" in program.text()
+        assert "There are no drafts" in program.text()
         await program.press("u")
+        assert "Undone: dropped the draft Licenses > Jira. o reopens it." in program.text()
+        assert len(_drafts(path)) == 1
+        await program.press("o")
         assert "Licenses > Jira   not saved yet" in program.text()
 
 
@@ -138,7 +141,7 @@ async def test_several_drafts_are_chosen_from_and_hostile_texts_are_texts(tmp_pa
     async with running(store=FileStore.open(path)) as program:
         assert "2 drafts of forms" in program.text()
         await program.press("o")
-        assert "Open which draft" in program.text()
+        assert "Reopen which draft" in program.text()
         await program.press("enter")
         assert "not saved yet" in program.text()
         await program.press("ctrl+s")
@@ -185,7 +188,7 @@ async def test_a_draft_that_cannot_be_kept_is_said_and_disturbs_no_typing(
             await _half_typed(program, "X")
             assert "draft not kept: disk full" in program.text()
             await program.press("Y", "ctrl+q")
-            assert "Ctrl+Q again leaves without it" in program.text()
+            assert "Ctrl+Q again quits without it" in program.text()
             assert program.app.is_running
         await program.press("Z")
         await program.pilot.pause(0.9)
@@ -236,17 +239,17 @@ def _form(program: Running) -> Form[Any]:
     return form
 
 
-async def test_esc_closes_at_once_and_u_opens_the_form_as_typed(tmp_path: Path) -> None:
+async def test_esc_closes_at_once_and_o_reopens_the_form_as_typed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "e", "end", "X", "escape")
-        assert "Not saved: Name. u opens the form again as it was." in program.text()
+        assert "Not saved: Name. o reopens it." in program.text()
         assert len(_drafts(path)) == 1, "it is on the disk however quickly one leaves"
         await program.press("ctrl+s")
-        assert "Closed without saving: Licenses > Jira. u opens it again." in program.text()
+        assert "Closed without saving: Licenses > Jira. o reopens it." in program.text()
         await program.press("j")
         assert "1 draft: o" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert "JiraX" in program.text()
         assert len(_drafts(path)) == 1
         await program.press("Y", "ctrl+s")
@@ -265,16 +268,16 @@ async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
         await program.press("2", "e", "end", "X", "escape", "j", "D", "q")
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
-        assert "Licenses > Alpha. o opens, O drops it" in program.text()
+        assert "Licenses > Alpha. o reopens it, O drops it" in program.text()
         await program.press("o")
         assert "AlphaX" in program.text()
         await program.press("escape", "2", "D")
         await program.press("ctrl+s")
-        assert "1 form was closed without saving: o opens, O drops." in program.text()
+        assert "1 draft is not saved: o reopens it, O drops it." in program.text()
         await program.press("O")
-        assert "Dropped: Licenses > Alpha." in program.text()
+        assert "Dropped the draft: Licenses > Alpha." in program.text()
         assert _drafts(path) == []
-        await program.press("u")
+        await program.press("u", "o")
         assert "AlphaX" in program.text()
 
 
@@ -285,8 +288,8 @@ async def test_a_form_left_by_esc_on_a_full_disk_says_that_leaving_loses_it(
     async with running(store=store, size=LARGE) as program:
         monkeypatch.setattr(store.drafts, "keep", _full)
         await program.press("2", "e", "end", "X", "escape")
-        assert "as it was. q loses it: draft not kept: disk full." in program.text()
-        await program.press("u")
+        assert "o reopens it. q loses it: draft not kept: disk full." in program.text()
+        await program.press("o")
         assert "JiraX" in program.text()
 
 
@@ -389,7 +392,7 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
         await program.press("2", "e")
         program.app.screen.query_one(Holders).enter()
         await program.press("o")
-        assert "No contact was left unsaved here." in program.text()
+        assert "There is no draft of a contact here." in program.text()
         await program.press("n", *"zoe", "enter", "tab")
         await program.type("zoe@example.org")
         await program.press("escape")
@@ -400,9 +403,9 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
         assert "zoe@example.org" in program.text()
         await program.press("ctrl+s")
         assert "Saved: zoe" in program.text()
-        assert program.app.session.discarded is None
+        assert program.app.session.left is None
         await program.press("o")
-        assert "No contact was left unsaved here." in program.text()
+        assert "There is no draft of a contact here." in program.text()
         await program.press("ctrl+s")
         (license,) = FileStore.open(path).portfolio.licenses
         assert [held.contact for held in license.wanted] == [1, 2]
@@ -411,8 +414,8 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
 async def test_a_contact_left_unsaved_on_the_way_to_a_role_is_said_and_had_again() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "t", *"zoe", "enter", "escape")
-        assert "Not saved: Full name. u opens the form again" in program.text()
-        await program.press("u")
+        assert "Not saved: Full name. o reopens it" in program.text()
+        await program.press("o")
         assert "Contacts > new   not saved yet" in program.text()
 
 
@@ -426,7 +429,7 @@ async def test_ctrl_q_from_a_form_while_something_else_is_not_saved_loses_neithe
 
         def commit(self, change: Change) -> Saved:
             if self.is_full:
-                raise NotSavedError("NOT SAVED: disk full: x. What was there is untouched")
+                raise NotSavedError("NOT SAVED: disk full: x. The file was not changed")
             return super().commit(change)
 
     store = Full.open(path)
@@ -436,7 +439,7 @@ async def test_ctrl_q_from_a_form_while_something_else_is_not_saved_loses_neithe
         await program.press("2", "D", "e", "end", "X", "ctrl+q")
         assert "NOT SAVED: archive Alpha" in program.text()
         assert len(_drafts(path)) == 1
-        await program.press("u")
+        await program.press("o")
         assert "BetaX" in program.text()
         assert len(_drafts(path)) == 1
         store.is_full = False
@@ -465,7 +468,7 @@ async def test_a_conflict_in_a_form_says_who_and_theirs_closes_it_with_the_histo
         assert "Ctrl+S asks again" in program.text()
         assert _form(program).texts()["name"] == "JiraX"
         await program.press("ctrl+s", "t", "enter")
-        assert "Kept what the other session saved; the history has yours." in program.text()
+        assert "Kept the other session's values; yours are in the history." in program.text()
     store = FileStore.open(path)
     assert store.portfolio.licenses[0].name == "Hers"
     assert store.history().entries[-1].overruled
@@ -527,7 +530,7 @@ def test_a_program_killed_while_a_form_is_half_typed_offers_it_at_the_next_start
     assert FileStore.open(path).portfolio.licenses[0].name == "Alpha"
     after = Window(*PROGRAM, "--file", str(path))
     try:
-        after.shows("Draft of", "Licenses > Alpha", "o opens")
+        after.shows("Draft of", "Licenses > Alpha", "o reopens")
         after.press("o")
         after.shows("AlphaXYZ", "not saved yet")
         after.press("\x13")

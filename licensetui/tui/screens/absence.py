@@ -37,8 +37,8 @@ from licensetui.tui.forms.absence_form import (
 from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_words
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
-from licensetui.tui.widgets.detail import Rule
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 
 TEXTS = {FROM: "", UNTIL: "", NOTE: "", FIXES: ""}
 """What the form holds as long as nobody types."""

@@ -50,10 +50,11 @@ from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import shortened
 from licensetui.tui.widgets.choice import Choice, Pick
-from licensetui.tui.widgets.detail import Detail, Rule
+from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 from licensetui.wording.fields import CHANGED_CONTACT
 
 MARGIN = 3
@@ -73,10 +74,10 @@ class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KEY_SECTIONS = (
-        "E-mail address, in its form",
-        "Form of a contact",
-        "Contacts of a team, in its form",
-        "Forms",
+        sections.IN_EMAIL,
+        sections.IN_CONTACT,
+        sections.IN_MEMBERS,
+        sections.IN_FORMS,
     )
     KIND = "contact"
     MAKES_NEW = True

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.forms.field import Field
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.hints import PRICE, hints, was_words
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -43,7 +44,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     """Heading, fields, a place for hints that never moves, and keys."""
 
     AUTO_FOCUS = None
-    KEY_SECTIONS: ClassVar[tuple[str, ...]] = ("Forms",)
+    KEY_SECTIONS: ClassVar[tuple[str, ...]] = (sections.IN_FORMS,)
     """The sections of the help that hold its keys, its own first."""
     RESTING: ClassVar[str] = ""
     """What to say while the focus is in no field."""
@@ -94,13 +95,17 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Return the day from which days that are typed short count in a field."""
         return self.today
 
-    def grid(self, fields: Iterable[Field]) -> FieldGrid:
-        """Return labels and entries of fields."""
+    def grid(self, fields: Iterable[Field | tuple[Field, ...]]) -> FieldGrid:
+        """Return labels and entries of fields; several at once stand beside each other."""
         return FieldGrid(fields, self.start, self.first, self.counts_from)
 
     def body(self) -> Iterable[Widget]:
         """Return the widgets between the heading and the hints."""
         yield self.grid(self.fields)
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands above the fields, and is not scrolled with them."""
+        return ()
 
     def below(self) -> Iterable[Widget]:
         """Return what stands between the fields and the hints, and is not scrolled with them."""
@@ -110,6 +115,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
+            yield from self.above()
             with FieldArea():
                 yield from self.body()
             yield from self.below()
@@ -272,4 +278,4 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def action_form_help(self) -> None:
         """Show the keys of this form."""
-        self.post_message(ShowKeys(self.KEY_SECTIONS, only=True))
+        self.post_message(ShowKeys((*self.KEY_SECTIONS, sections.IN_FIELDS), only=True))

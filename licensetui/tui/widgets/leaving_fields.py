@@ -16,9 +16,9 @@ from licensetui.forms.typed import TypedError
 from licensetui.outlook import Outlook
 from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import leaver_from, proposal
-from licensetui.tui.widgets.detail import Rule
 from licensetui.tui.widgets.field_grid import FieldGrid
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 
 
 class LeavingFields(Vertical):
