@@ -141,7 +141,7 @@ class GapFinder:
         policy = vendor_of(license).contact_policy(license)
         if not policy.takes_extra:
             return f"{policy.portal or 'The portal'} takes no more contacts for {license.name}"
-        return "No colleague is known who is there on that day: add one, or read it in between"
+        return "No other contact is available that day: add one, or check the mailbox yourself"
 
     def closing(self, gaps: Gaps, *planned: Contact) -> tuple[Fix, ...]:
         """Return the proposal, for every license that loses as much and that it would help."""
