@@ -24,7 +24,7 @@ from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.license_editor import LicenseEditor
-from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.terminal.tty import has_few_colors
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file
 from tests.tui.running import HOSTILE_AT, running

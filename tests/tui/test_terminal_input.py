@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from licensetui.tui.terminal_events import EventReader
-from licensetui.tui.terminal_input import LONGEST, MOST_PASTED, Pasted, Piece, Pieces
+from licensetui.tui.terminal.keys import EventReader
+from licensetui.tui.terminal.pieces import LONGEST, MOST_PASTED, Pasted, Piece, Pieces
 
 SIGN = "\N{REPLACEMENT CHARACTER}"
 

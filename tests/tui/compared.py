@@ -1,0 +1,87 @@
+"""The program with two terminals: one gets all that Textual paints, the other what we send.
+
+`python -m tests.tui.compared REPORT [arguments]` runs it on a real terminal, and compares what both
+show each time that nothing is held back. The report is written at its end.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from licensetui.tui import app
+from licensetui.tui.terminal.changes import ChangesDriver
+from tests.tui.emulator import Emulator
+
+FEW = 3
+"""Differences that are described."""
+
+
+class Compared(ChangesDriver):
+    """The driver under test, and what both terminals show of it."""
+
+    report = Path()
+    bce = True
+
+    def __init__(self, program: App[Any], **options: Any) -> None:
+        super().__init__(program, **options)
+        self.painted: Emulator | None = None
+        self.sent: Emulator | None = None
+        self.bytes = {"painted": 0, "sent": 0}
+        self.compared = 0
+        self.unequal: list[str] = []
+
+    def write(self, data: str) -> None:
+        self._match_size()
+        if self.painted is not None:
+            self.painted.feed(data)
+            self.bytes["painted"] += len(data.encode())
+        super().write(data)
+
+    def flush(self) -> None:
+        super().flush()
+        if self._is_stale or self.painted is None or self.sent is None or self._resized_at:
+            return
+        self.compared += 1
+        ours, theirs = self.sent.cells, self.painted.cells
+        if ours != theirs:
+            for y, (line, other) in enumerate(zip(ours, theirs, strict=True)):
+                for x, (look, wanted) in enumerate(zip(line, other, strict=True)):
+                    if look != wanted:
+                        self.unequal.append(f"{x},{y}: {look} and not {wanted}")
+                        break
+
+    def close(self) -> None:
+        super().close()
+        found = {"compared": self.compared, "bytes": self.bytes, "unequal": self.unequal[:FEW]}
+        self.report.write_text(json.dumps(found))
+
+    def _match_size(self) -> None:
+        columns, lines = self._program.size
+        if self.painted is None or self.sent is None:
+            self.painted = Emulator(columns, lines, bce=True)
+            self.sent = Emulator(columns, lines, bce=self.bce)
+        elif self.painted.size != (columns, lines):
+            self.painted.resize(columns, lines)
+            self.sent.resize(columns, lines)
+
+
+def _sent(self: LinuxDriver, data: str, _write: Any = LinuxDriver.write) -> None:
+    if isinstance(self, Compared) and self.sent is not None:
+        self.sent.feed(data)
+        self.bytes["sent"] += len(data.encode())
+    _write(self, data)
+
+
+if __name__ == "__main__":
+    Compared.report = Path(sys.argv.pop(1))
+    LinuxDriver.write = _sent  # type: ignore[method-assign]  # below the driver under test
+    app.ChangesDriver = Compared  # type: ignore[misc]
+    from licensetui.cli import main
+
+    sys.exit(main())
