@@ -18,8 +18,8 @@ from time import monotonic, process_time
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
-from textual.driver import Driver
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
