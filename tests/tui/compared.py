@@ -81,7 +81,7 @@ def _sent(self: LinuxDriver, data: str, _write: Any = LinuxDriver.write) -> None
 if __name__ == "__main__":
     Compared.report = Path(sys.argv.pop(1))
     LinuxDriver.write = _sent  # type: ignore[method-assign]  # below the driver under test
-    app.ChangesDriver = Compared  # type: ignore[misc]
+    vars(app)["ChangesDriver"] = Compared
     from licensetui.cli import main
 
     sys.exit(main())

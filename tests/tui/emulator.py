@@ -19,12 +19,12 @@ WHOLE = 2
 Look = tuple[Any, ...]
 
 
-class _Screen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
+class _Screen(pyte.Screen):
     """A screen that is erased in the background of the moment, or in its own (no `bce`)."""
 
     bce = True
 
-    def erase_in_line(self, how: int = 0, *, private: bool = False) -> None:
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         with self._pen():
             super().erase_in_line(how, private=private)
 
