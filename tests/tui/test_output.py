@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensetui.tui.terminal.abilities import Abilities
-from licensetui.tui.terminal.cells import piece_of
+from licensetui.tui.terminal.glyphs import run_of
 from licensetui.tui.terminal.pacing import PATIENCE, SMALL, Pacing
 from licensetui.tui.terminal.painter import Painter
 from licensetui.tui.terminal.pens import PLAIN, change, changed
@@ -178,9 +178,9 @@ def test_a_change_of_pen_is_what_it_says(styles: list[str]) -> None:
 
 
 def test_a_link_of_textual_is_part_of_the_pen() -> None:
-    piece = piece_of("\x1b]8;id=1;https://example.org\x1b\\here\x1b]8;;\x1b\\ and on")
-    assert piece is not None
-    assert [cell.pen.link for cell in piece.cells][3:5] == ["id=1;https://example.org", ""]
+    run = run_of("\x1b]8;id=1;https://example.org\x1b\\here\x1b]8;;\x1b\\ and on")
+    assert run is not None
+    assert [glyph.pen.link for glyph in run.glyphs][3:5] == ["id=1;https://example.org", ""]
 
 
 @pytest.mark.parametrize(

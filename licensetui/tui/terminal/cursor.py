@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licensetui.tui.terminal.cells import Cell, Line
+from licensetui.tui.terminal.glyphs import Glyph, Line
 from licensetui.tui.terminal.pens import PLAIN, Pen, change
 
 GAP = 12
@@ -31,14 +31,14 @@ class Cursor:
         """Send something that the terminal obeys where the cursor is."""
         self._sent.append(text)
 
-    def draw(self, what: Cell, count: int, x: int, y: int, last_column: int) -> None:
+    def draw(self, what: Glyph, count: int, x: int, y: int, last_column: int) -> None:
         """Draw a cell some times from where the cursor is."""
         self._sent.append(what.text * count)
         # Nothing wraps: behind the last column it stays there.
         end = min(x + count * what.width, last_column)
         self.place = (None if what.is_doubtful else end, y)
 
-    def suits(self, what: Cell) -> bool:
+    def suits(self, what: Glyph) -> bool:
         """Say whether a cell can be drawn with the pen as it is."""
         return what.pen is self.pen or (what.text == " " and self.pen.on_blank is what.pen)
 

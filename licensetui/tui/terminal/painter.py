@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from licensetui.tui.terminal.abilities import Abilities
-from licensetui.tui.terminal.cells import BLANK, Cell, Line
 from licensetui.tui.terminal.cursor import Cursor
+from licensetui.tui.terminal.glyphs import BLANK, Glyph, Line
 from licensetui.tui.terminal.pens import PLAIN, Pen, pen
 from licensetui.tui.terminal.picture import Picture
 from licensetui.tui.terminal.scrolling import best_shift
@@ -99,7 +99,7 @@ class Painter:
         if not self._cursor.suits(what):
             self._cursor.take(self._pen_for(what, line, x))
 
-    def _pen_for(self, what: Cell, line: Line, x: int) -> Pen:
+    def _pen_for(self, what: Glyph, line: Line, x: int) -> Pen:
         """Return the pen for a cell: on a blank, that of what follows if it looks the same."""
         if what.text != " " or what.pen.attributes:
             return what.pen
@@ -114,7 +114,7 @@ class Painter:
         kept = pen(now.attributes, now.foreground, what.pen.background, what.pen.link)
         return kept if kept.on_blank is what.pen else what.pen
 
-    def _erases(self, what: Cell | None) -> bool:
+    def _erases(self, what: Glyph | None) -> bool:
         """Say whether a place that is erased looks like a cell."""
         return (
             what is not None

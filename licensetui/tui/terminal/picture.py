@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from licensetui.tui.terminal.cells import Cell, Line, cell, piece_of
+from licensetui.tui.terminal.glyphs import Glyph, Line, glyph, run_of
 
 MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 """A move of the cursor as Textual writes it: line and column, from 1."""
@@ -46,26 +46,26 @@ class Picture:
     def draw(self, frame: str) -> bool:
         """Draw what Textual wrote; return False, with nothing drawn, if it is no frame.
 
-        A frame is moves, each with the cells that begin there. A line feed before a move means
+        A frame is moves, each with the glyphs that begin there. A line feed before a move means
         nothing, and is written by Textual behind most lines.
         """
         before, *parts = MOVE.split(frame)
         if before or not parts or frame.endswith("\n"):
             return False
         width, height = self.size
-        pieces = []
+        runs = []
         for line, column, text in zip(parts[0::3], parts[1::3], parts[2::3], strict=True):
-            piece = piece_of(text.removesuffix("\n"))
-            if piece is None:
+            run = run_of(text.removesuffix("\n"))
+            if run is None:
                 return False
-            pieces.append((int(column) - 1, int(line) - 1, piece))
-        for x, y, (cells, is_doubtful) in pieces:
+            runs.append((int(column) - 1, int(line) - 1, run))
+        for x, y, (glyphs, is_doubtful) in runs:
             self.has_doubtful |= is_doubtful
-            if y < height and x < width and cells:
-                _put(self.wanted[y], x, cells[: width - x])
-        self.is_whole = sum(len(piece.cells) for _, _, piece in pieces) == width * height
-        x, y, last = pieces[-1]
-        self.cursor = None if last.cells else (min(x, width - 1), min(y, height - 1))
+            if y < height and x < width and glyphs:
+                _put(self.wanted[y], x, glyphs[: width - x])
+        self.is_whole = sum(len(run.glyphs) for _, _, run in runs) == width * height
+        x, y, last = runs[-1]
+        self.cursor = None if last.glyphs else (min(x, width - 1), min(y, height - 1))
         return True
 
 
@@ -73,13 +73,13 @@ def _unknown(width: int, height: int) -> list[Line]:
     return [[None] * width for _ in range(height)]
 
 
-def _put(line: Line, x: int, cells: tuple[Cell, ...]) -> None:
-    """Put cells into a line. A wide character of which one half is drawn over is gone."""
-    first, end = line[x], x + len(cells)
+def _put(line: Line, x: int, glyphs: tuple[Glyph, ...]) -> None:
+    """Put glyphs into a line. A wide character of which one half is drawn over is gone."""
+    first, end = line[x], x + len(glyphs)
     if x and first is not None and not first.width:
-        line[x - 1] = cell(" ", first.pen)
+        line[x - 1] = glyph(" ", first.pen)
     if end < len(line):
         after = line[end]
         if after is not None and not after.width:
-            line[end] = cell(" ", after.pen)
-    line[x:end] = cells
+            line[end] = glyph(" ", after.pen)
+    line[x:end] = glyphs

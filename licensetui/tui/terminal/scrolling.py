@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import is_not
 
-from licensetui.tui.terminal.cells import Cell, Line
+from licensetui.tui.terminal.glyphs import Glyph, Line
 
 SLICE = 16
 """Cells that are looked for elsewhere together."""
@@ -64,7 +64,7 @@ def best_shift(
 
 def _votes(wanted: Sequence[Line], shown: Sequence[Line], changed: Sequence[int]) -> Counter[int]:
     """Count by how much slices of changed lines stand elsewhere; only such as stand once."""
-    places: dict[tuple[int, tuple[Cell | None, ...]], int | None] = {}
+    places: dict[tuple[int, tuple[Glyph | None, ...]], int | None] = {}
     for y, line in enumerate(shown):
         for x in range(0, len(line), SLICE):
             slice = x, tuple(line[x : x + SLICE])
