@@ -13,8 +13,9 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.tui.emulator import Emulator
@@ -48,6 +49,7 @@ class Window:
         control: bool = True,
         ignored: tuple[int, ...] = (),
         size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.master, self.slave = os.openpty()
         columns, lines = size
@@ -60,7 +62,7 @@ class Window:
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color"},
+            env={**os.environ, "TERM": "xterm-256color", **environ},
             cwd=Path(__file__).parents[2],
         )
         self.seen = ""
