@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from licensetui.tui.widgets.month import MonthGrid
 
 from licensetui.demo import demo_portfolio
 from licensetui.domain.contact import Away, Contact, ContactKind
@@ -80,12 +79,11 @@ async def test_what_is_due_and_that_nobody_reads_the_mail_takes_no_key() -> None
     licenses = (a_license(**days), a_license("Old", id=2, terms=(a_term(-2),), **days))
     async with running(demo_portfolio(TODAY), demo=True) as program:
         demo = program.text()
-        today = program.app.screen.query_one(MonthGrid).day
     async with running(a_portfolio(*licenses, contacts=(away,))) as program:
         own = program.text()
     assert re.search(r"x +-2 20 Nov.*ends +ScriptRunner", demo)
     assert re.search(r"! +9 01 Dec.*ends +Jira", demo)
-    assert today == TODAY
+    assert "[22]" in demo
     assert re.search(r"x +-2 20 Nov.*ends +Old.*NOBODY", own)
     assert re.search(r"! +9 01 Dec.*ends +Jira Software.*NOBODY", own)
 
