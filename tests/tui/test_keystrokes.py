@@ -9,8 +9,8 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
-
 
 from licensetui.demo import demo_portfolio
 from licensetui.domain.contact import Away, Contact, ContactKind
@@ -128,7 +128,7 @@ async def test_a_renewal_with_a_cost_takes_4_keys() -> None:
         await user.fill("900 EUR")
         await user.press("ctrl+s")
         assert user.term(2).end == date(2027, 12, 31)
-        assert user.term(2).cost == Money("900", "EUR")
+        assert user.term(2).cost == Money(Decimal(900), "EUR")
         assert user.count <= 4
 
 
@@ -199,6 +199,6 @@ async def test_a_new_license_with_a_new_team_takes_20_keys() -> None:
         assert team.members == (1, 2)
         gamma = user.license(3)
         assert (gamma.name, gamma.vendor, gamma.sen) == ("Gamma", "Atlassian", "SEN-9")
-        assert (gamma.end, user.term(3).cost) == (date(2027, 5, 1), Money("900", "EUR"))
+        assert (gamma.end, user.term(3).cost) == (date(2027, 5, 1), Money(Decimal(900), "EUR"))
         assert [(held.contact, held.primary) for held in gamma.wanted] == [(4, True)]
         assert user.count <= 20
