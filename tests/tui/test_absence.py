@@ -139,7 +139,7 @@ async def test_a_draft_of_several_opens_again_as_it_was() -> None:
         await ask(program, ANNA, LEA)
         await program.type("10 Dec")
         await program.press("escape")
-        draft, desk = program.app.session.discarded, program.app.desk
+        draft, desk = program.app.session.left, program.app.desk
         assert draft is not None
         assert desk is not None
         desk.do(OpenDraft(draft))

@@ -83,7 +83,7 @@ async def test_what_was_replaced_is_said_and_comes_back() -> None:
     async with in_contact() as program:
         assert "Was:" not in program.text()
         await program.press("B", "o", "b")
-        assert "Was: Anna Martin   Ctrl+_ brings it back" in program.text()
+        assert "Was: Anna Martin   Ctrl+_ restores it" in program.text()
         await program.press("ctrl+underscore")
         assert held(program, "name") == "Anna Martin"
         assert "Was:" not in program.text()

@@ -54,7 +54,7 @@ async def test_z_snoozes_until_a_day_that_is_typed_and_the_detail_says_it() -> N
         await program.press("enter")
         assert [term(program, id).snoozed_until for id in (1, 2)] == [date(2026, 12, 5)] * 2
         assert "snoozed until 2026-12-05" in program.text()
-        assert "Before: ends 2026-12-01" in program.text()
+        assert "Before that: ends 2026-12-01" in program.text()
         await program.press("z", *"no longer", "enter")
         assert [term(program, id).snoozed_until for id in (1, 2)] == [None, None]
 
