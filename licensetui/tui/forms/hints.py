@@ -68,7 +68,7 @@ def was_words(field: Field, shown: str, first: str) -> str:
     """Return what stood in a field before one typed, and how to have it again; else nothing."""
     if not first or shown == first or field.choices or field.is_picked:
         return ""
-    return f"Was: {first}   {forms.UNDO_TYPING.key_names[0]} brings it back"
+    return f"Was: {first}   {forms.UNDO_TYPING.key_names[0]} restores it"
 
 
 def _understood(field: Field, shown: str, text: str, today: date) -> str:
