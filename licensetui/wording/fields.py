@@ -10,7 +10,7 @@ LICENSE: Mapping[str, str] = {
     "product": "Product",
     "hosting": "Hosting",
     "type": "Type",
-    "sen": "SEN",
+    "sen": "Number",
     "entitlement": "Entitlement",
     "organization": "Organization",
     "site": "Site",

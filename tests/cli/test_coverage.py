@@ -114,7 +114,7 @@ def test_coverage_tells_of_days_in_a_row_where_every_reminder_is_read(tmp_path: 
                         on_portal=seen, looked_on=TODAY)  # fmt: skip
     path = a_file_of(tmp_path / "x.json", a_portfolio(license, contacts=(anna,)))
     assert printed("--file", path, "coverage").splitlines() == [
-        "*   70  2026-12-02  Figma: 1 reader: Anna (only) (day assumed)",
+        "*   70  2026-12-02  Figma: 1 reader: Anna (only) (date assumed)",
         "         20  Anna is primary where a team address is possible",
         "         10  NOBODY reads anna@example.org 04-22 Dec (13 working days): "
         "Anna away 04-22 Dec",
