@@ -406,11 +406,11 @@ async def test_the_detail_shows_dates_contacts_and_terms_as_people_call_them(
     store = a_store()
     async with running(store=store, size=size) as program:
         await program.press("2", "r", "enter", "b", *"buch", "enter", "5")
-        assert detail(program) == ("Contact        + Buchhaltung, billing, primary",)
+        assert detail(program) == ("Assigned       + Buchhaltung, billing, primary",)
         await program.press("j")
         assert detail(program) == (
             "Term           until 2026-12-02: decision undecided -> renew",
-            "Term           until 2026-12-02: progress open -> done",
+            "Term           until 2026-12-02: status open -> done",
             "Term           + 2026-12-02 to 2027-12-02, renewal",
         )
         assert detail(program)[-1] in program.text()
@@ -459,7 +459,7 @@ def test_of_terms_and_contacts_only_what_changed_inside_is_told() -> None:
         "Term: None -> 2026-12-02 to 2027-12-02, new",
     ]
     other_order = replace(changed, wanted=changed.wanted[::-1])
-    assert words_of(changed, other_order) == ["Assigned: None -> in another order"]
+    assert words_of(changed, other_order) == ["Assigned: None -> reordered"]
 
 
 def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> None:

@@ -211,7 +211,7 @@ async def test_a_pasted_name_goes_into_the_empty_name_and_lines_left_out_are_sai
         await program.type('"Petit, Léa" <l.petit@example.org>')
         await program.press("ctrl+y")
         assert "Full name     [Petit, Léa" in program.text()
-        assert "E-mail        l.petit@example.org" in program.text()
+        assert "Email         l.petit@example.org" in program.text()
         program.app.screen.query_one("#notes").focus()
         await program.settle()
         await program.type("\nfirst\n\nsecond\nthird\n")
