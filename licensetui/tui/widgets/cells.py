@@ -14,6 +14,8 @@ WIDE = 180
 """Cells from which a list is wide: there is room beside the names."""
 LEAST_CUT = 8
 """Cells from which both ends of a text are worth showing."""
+PARTED = "   "
+"""Stands between the parts of a title."""
 GAP = 3
 """Cells at most between two columns, where there is room for all."""
 
@@ -45,6 +47,8 @@ class Column:
     """Cells up to which it grows if its texts need them; 0 for no more than `width`."""
     rank: int = 0
     """Where there is no room, the column of the highest rank leaves first; 0 for never."""
+    is_extra: bool = False
+    """Whether it is shown only where all columns of lower ranks have what their texts need."""
     right: bool = False
     """Whether its texts stand at the right."""
     middle: bool = False
@@ -123,6 +127,14 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def whole_parts(title: str, width: int) -> str:
+    """Return those parts of a title, three blanks between them, that are whole in its rule."""
+    parts = plain(title).split(PARTED)
+    while len(parts) > 1 and cell_len(PARTED.join(parts)) > width - 4:
+        parts.pop()
+    return PARTED.join(parts)
+
+
 def title_line(title: str, width: int) -> str:
     """Return the line above a panel: its title in a rule across the whole width."""
     text = f"─ {plain(title)} "
@@ -176,6 +188,11 @@ def laid_out(columns: Sequence[Column], width: int, longest: Mapping[str, int]) 
 
     while taken(least, 1) > width and (free := [i for i in places if columns[i].rank]):
         places.remove(max(free, key=lambda i: (columns[i].rank, i)))
+    for i in sorted((i for i in places if columns[i].is_extra), key=lambda i: columns[i].rank):
+        later = {j for j in places if columns[j].rank > columns[i].rank}
+        cells = {j: 0 if j in later else least[j] if j == i else wanted[j] for j in places}
+        if taken(cells, 1) - len(later) > width:
+            places.remove(i)
     rest = width - taken(least, 1)
     cells = dict(least)
     for i in sorted(places, key=lambda i: columns[i].rank):

@@ -27,6 +27,7 @@ from licensetui.tui.widgets.cells import (
     style_names,
     title_line,
     urgency_css,
+    whole_parts,
 )
 from licensetui.tui.widgets.given import given
 
@@ -209,7 +210,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if self.title and y == 0:
             style = base + self.get_component_rich_style("rows--title", partial=True)
-            return Strip([Segment(title_line(self.title, width), style)], width)
+            return Strip([Segment(title_line(whole_parts(self.title, width), width), style)], width)
         if self.HAS_HEADING and y == self._heading_lines - 1:
             style = base + self.get_component_rich_style("rows--heading", partial=True)
             titles = tuple(Cell(column.title) for column in self.COLUMNS)
