@@ -17,12 +17,23 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.registry import ADD_CONTACTS
-from licensetui.cli.table import iso, print_json, print_table
+from licensetui.cli.table import Column, Cut, iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
 from licensetui.door import load
 from licensetui.outlook import Outlook
+
+_HEAD = (
+    Column(""),
+    Column("id", at_right=True),
+    Column("name", Cut.NAME),
+    Column("address", Cut.ADDRESS, least=17),
+    Column("kind", leaves=1),
+    Column("licenses", leaves=2, at_right=True),
+    Column("findings", Cut.LINES, leaves=4, least=10),
+    Column("state", Cut.LINES, leaves=3, least=24),
+)
 
 
 def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
@@ -87,10 +98,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--add",
         metavar="FILE",
-        help="add those in a text, a signature, a vCard or a directory export (LDIF, CSV) who are "
-        "not known yet; - is standard input",
+        help="add the new people found in a text, a signature, a vCard, or a directory "
+        "export (LDIF, CSV); - is standard input",
     )
-    parser.add_argument("--apply", action="store_true", help="save what --add only shows else")
+    parser.add_argument(
+        "--apply", action="store_true", help="save what --add found (default: preview only)"
+    )
     add_take(parser)
 
 
@@ -99,7 +112,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         code: int = load(ADD_CONTACTS)(arguments, context)
         return code
     if arguments.apply or arguments.take:
-        raise UsageError("--apply and --take are about what --add FILE adds")
+        raise UsageError("--apply and --take need --add FILE")
     outlook = context.outlook()
     portfolio, shown = outlook.portfolio, outlook.portfolio if arguments.all else outlook.current
     contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
@@ -108,11 +121,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         for contact in contacts:
             print_json(context, contact_record(contact, outlook))
     elif contacts:
-        head = ("", ">id", "name", "address", "kind", ">licenses", "wrong", "state")
-        rows = [_row(x, outlook) for x in contacts]
-        print_table(context, head, rows)
+        print_table(context, _HEAD, [_row(x, outlook) for x in contacts])
     elif portfolio.contacts:
-        context.say("All contacts are archived: licensetui contacts --all prints them.")
+        context.say("All contacts are archived. To list them: licensetui contacts --all")
     elif portfolio.licenses:
         context.say(NO_CONTACTS)
     else:

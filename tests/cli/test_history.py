@@ -151,7 +151,7 @@ def test_what_is_undone_is_marked(file: str) -> None:
     lines = printed("history", "--file", file).splitlines()
     assert [line.split()[0] for line in lines if line.endswith("undone")] == ["2"]
     assert "undone by change 4" in printed("history", "2", "--file", file)
-    assert "takes back change 2" in printed("history", "4", "--file", file)
+    assert "undoes change 2" in printed("history", "4", "--file", file)
     assert records("history", "2", "--file", file)[0]["undone_by"] == 4
 
 
@@ -266,7 +266,7 @@ def test_redo_with_a_number_brings_it_in_and_undo_takes_that_back(put_back: str)
     text = _out("redo", "2", "--file", put_back)
     assert text.startswith("Redone: edit Jira Software DC 500 (change 2 of ")
     assert "Seats: 500 -> 600\n" in text
-    assert text.endswith("That is change 4; licensetui undo takes it back.\n")
+    assert text.endswith("That is change 4; To undo: licensetui undo\n")
     assert _notes(put_back) == "ordered"
     assert "not in the file, redone as 4" in _out("history", "--file", put_back)
     again = start("redo", "2", "--file", put_back)

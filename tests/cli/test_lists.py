@@ -58,7 +58,7 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     nexts = {x["name"]: x["next"]["what"] for x in records("--file", file, "list", "--json")}
     assert (nexts["Later"], nexts["Fisheye"]) == ("ends", "order by")
     mail = printed("--file", file, "remind", "--mail", "x@acme.example", "--dry-run", "--anyway")
-    assert "to do: it cannot be renewed: archive it, or say what became of it" in mail
+    assert "to do: it cannot be renewed: archive it (D), or record the outcome" in mail
     assert "renew its maintenance" not in mail.partition("Fisheye")[0]
     events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
     assert not any("SUMMARY:Order by: Later" in x for x in events)
@@ -216,7 +216,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     brief = {
         "All": "carl@example.org",
         "Two": f"NOBODY: {anna}",
-        "Seen": "old@x.org (no contact has it)",
+        "Seen": "old@x.org (no matching contact)",
     }
     for command in ("due", "list"):
         for row in printed(command, "--file", path).splitlines()[1:]:
@@ -226,7 +226,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     whole = {
         "All": f"carl@example.org; not {anna}, {bert}",
         "Two": f"NOBODY: {anna}, {bert}",
-        "Seen": f"old@x.org (no contact has it); not {bert}",
+        "Seen": f"old@x.org (no matching contact); not {bert}",
     }
     lines = printed("due", "--file", path, "--plain").splitlines()
     assert {line.split("\t")[4]: line.split("\t")[7] for line in lines} == whole
@@ -235,8 +235,8 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     events = printed("export", "ics", "--file", path).replace("\r\n ", "").replace("\\", "")
     for words in whole.values():
         assert words in report
-        assert f"reads the vendor's next mail: {words}\n" in mail
-        assert f"Reads the vendor's next mail: {words}" in events
+        assert f"next vendor email goes to: {words}\n" in mail
+        assert f"Next reminder goes to: {words}" in events
     found = {record["license"]: record["next_mail"] for record in records("due", "--file", path)}
     assert {name: (mail["nobody"], mail["people"]) for name, mail in found.items()} == {
         "All": (False, ["Carl"]),
@@ -435,11 +435,15 @@ def test_calendar_is_80_columns_wide_whatever_the_names(tmp_path: Path) -> None:
     contacts = (a_contact(email=f"{'a' * 40}@example.org"),)
     licenses = (a_license("日本語" * 20, terms=(SOON,)), a_license("Short", id=2))
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
-    lines = printed("calendar", "--file", path).splitlines()
+    lines = printed("calendar", "--file", path, COLUMNS="80").splitlines()
     assert max(map(width, lines)) == 80
     assert any("Short" in line and "aaaa…" in line for line in lines)
-    wide = printed("calendar", "--file", path, COLUMNS="200")
-    assert f"{'a' * 40}@example.org" in wide
+    for whole in (
+        printed("calendar", "--file", path),
+        printed("calendar", "--file", path, COLUMNS="240"),
+    ):
+        assert f"{'a' * 40}@example.org" in whole
+        assert "日本語" * 20 in whole
 
 
 def test_currencies_stand_in_the_order_of_the_settings(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from tests.cli.program import a_file_of, printed, refused, start
 SECTIONS = [
     *("Summary", "Next 12 months", "Per vendor", "Per organization"),
     *("Due per year", "Paid per year", "What is due", "Seats", "Unused"),
-    *("Ends that could be one date", "Findings"),
+    *("Ends that could be aligned", "Findings"),
 ]
 INJECTIONS = (
     *("a | b", "|", "\\|", "a\\", "# heading", "<script>alert(1)</script>", "<!--", "&lt;b&gt;"),
@@ -207,7 +207,7 @@ def test_seats_are_marked_where_they_are_too_few_or_too_many() -> None:
 def test_ends_that_could_be_one_are_named_with_their_owner() -> None:
     owned: dict[str, Any] = {"organization": "Acme", "vendor": "Atlassian"}
     shown = report(a_portfolio(costing("b", 9, "1", **owned), costing("a", 40, "1", id=2, **owned)))
-    assert shown.rows["Ends that could be one date"][1:] == [
+    assert shown.rows["Ends that could be aligned"][1:] == [
         ["Atlassian", "Acme", "2026-12-01", "2027-01-01", "b, a"]
     ]
 
@@ -215,11 +215,11 @@ def test_ends_that_could_be_one_are_named_with_their_owner() -> None:
 def test_nothing_known_is_said_in_words() -> None:
     shown = report(a_portfolio(a_license(terms=(), seats=None, vendor="", organization="")))
     assert shown.texts["Summary"][0] == (
-        "Cost a year: no amount known (1 license, 1 of them without a cost)"
+        "Cost a year: unknown (1 license, 1 of them without a cost)"
     )
     assert shown.rows["Per vendor"][1:] == [["(not said)", "1", "1"]]
     assert shown.texts["What is due"] == ["Nothing."]
-    assert shown.texts["Unused"] == ["None, as far as counted."]
+    assert shown.texts["Unused"] == ["None known."]
 
 
 def named(text: str) -> Portfolio:
@@ -296,7 +296,7 @@ def test_the_file_of_the_licenses_is_never_written_over(tmp_path: Path) -> None:
     file = a_file_of(tmp_path / "licenses.json", a_portfolio())
     before = Path(file).read_bytes()
     said = refused(2, "--file", file, "report", "-o", file)
-    assert said == f"{file} is the file of your licenses: choose another name"
+    assert said == f"{file} is your data file: choose another name"
     assert Path(file).read_bytes() == before
     said = refused(74, "--file", file, "report", "-o", str(tmp_path / "none" / "x.md"))
     assert said.endswith(f"there is no directory {tmp_path / 'none'}")

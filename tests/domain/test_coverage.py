@@ -209,7 +209,7 @@ class TestPlannedAbsence:
 
     def test_it_uncovers_mails_and_leaves_others_with_one_reader(self) -> None:
         planned = away(ANNA, DEC[20], DEC[30])
-        found = uncovered_by(self.PORTFOLIO, planned, TODAY, SETTINGS)
+        found = uncovered_by(self.PORTFOLIO, [planned], TODAY, SETTINGS)
         shown = [(x.after.license.name, x.before.cover, x.after.cover) for x in found]
         assert shown == [
             ("Only Anna", Cover.ONE, Cover.NOBODY),
@@ -225,20 +225,20 @@ class TestPlannedAbsence:
         )
 
     def test_it_uncovers_days_in_a_row_between_two_mails(self) -> None:
-        found = uncovered_by(self.PORTFOLIO, away(ANNA, DEC[8], DEC[13]), TODAY, SETTINGS)
+        found = uncovered_by(self.PORTFOLIO, [away(ANNA, DEC[8], DEC[13])], TODAY, SETTINGS)
         assert [lapse_words(lapse, TODAY) for lapse in found] == [
             "NOBODY reads anna@example.org 09-14 Dec (4 working days): Anna away 09-14 Dec"
         ]
 
     def test_a_last_day_uncovers_all_that_follows(self) -> None:
         planned = replace(ANNA, last_day=date(2027, 1, 10))
-        days = [x.after.day for x in uncovered_by(self.PORTFOLIO, planned, TODAY, SETTINGS)]
+        days = [x.after.day for x in uncovered_by(self.PORTFOLIO, [planned], TODAY, SETTINGS)]
         assert days[:2] == [END, END + timedelta(days=15)]
 
     def test_what_was_missing_before_is_not_blamed_on_it(self) -> None:
         gone = self.PORTFOLIO.with_contacts([away(ANNA, DEC[0], DEC[30])])
         planned = replace(gone.contacts[0], last_day=DEC[29])
-        found = uncovered_by(gone, planned, TODAY, SETTINGS)
+        found = uncovered_by(gone, [planned], TODAY, SETTINGS)
         assert all(lapse.after.day > DEC[30] for lapse in found)
 
     @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ class TestPlannedAbsence:
         ids=["only the address", "between two mails", "a new contact"],
     )
     def test_nothing_is_uncovered(self, edited: Contact) -> None:
-        assert uncovered_by(self.PORTFOLIO, edited, TODAY, SETTINGS) == ()
+        assert uncovered_by(self.PORTFOLIO, [edited], TODAY, SETTINGS) == ()
 
 
 class TestFixes:

@@ -249,7 +249,7 @@ async def test_mine_is_saved_over_theirs(key: str, save: str) -> None:
         assert question.marks == ["[?]"]
         await question.press(key)
         assert question.marks == ["[mine]"]
-        assert "All is decided" in question.program.text()
+        assert "All decided" in question.program.text()
         await question.press(save)
         assert question.answer == Change("edit", (Edit(NOTES[2], NOTES[1]),))
 

@@ -221,7 +221,7 @@ async def test_keys_do_nothing_to_what_is_not_seen_for_want_of_room() -> None:
         await program.settle()
         assert "Due: " in program.text()
         await program.press("x")
-        assert "Handled: " in program.text()
+        assert "Done: " in program.text()
         await program.pilot.resize_terminal(70, 24)
         await program.settle()
         after = program.store.portfolio

@@ -99,7 +99,7 @@ def test_days_in_a_row_are_said_once_of_an_address_and_closed_for_each_license()
     )
     chosen = finder.closing(gaps, planned)
     assert {fix.license.id for fix in chosen} == {1, 2, 3}
-    assert finder.look(planned, chosen).lapses == ()
+    assert finder.look(planned, chosen=chosen).lapses == ()
 
 
 @pytest.mark.parametrize(
@@ -154,11 +154,11 @@ def test_one_choice_closes_what_is_alike_and_is_dropped_with_its_gap() -> None:
     planned = replace(ANNA, away=(AWAY,))
     chosen = finder.closing(finder.look(planned), planned)
     assert {(fix.license.id, fix.contact.id) for fix in chosen} == {(1, 2), (2, 2)}
-    left = finder.look(planned, chosen)
+    left = finder.look(planned, chosen=chosen)
     assert [lapse.after.license.id for lapse in left.lapses] == [9]
     title = gap_words(left, TODAY)[0]
     assert title == "Uncovers 1 with one reader left, closed for 2: Léa Petit"
-    assert finder.look(ANNA, chosen).chosen == ()
+    assert finder.look(ANNA, chosen=chosen).chosen == ()
 
 
 def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None:
@@ -169,7 +169,7 @@ def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None
     days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in gaps.lapses]
     row = ("2026-12-10", True)
     assert days == [("2026-12-14", False), ("2026-12-29", False), row]
-    left = finder.look(planned, finder.closing(gaps, planned))
+    left = finder.look(planned, chosen=finder.closing(gaps, planned))
     days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in left.lapses]
     assert days == [("2026-12-29", False), row]
 
@@ -212,7 +212,9 @@ def test_a_new_member_of_the_team_closes_the_gap_of_all_that_the_team_reads() ->
     assert gaps.proposal is not None
     assert gaps.proposal.kind is FixKind.MEMBER
     chosen = finder.closing(gaps, planned)
-    assert {lapse.after.cover for lapse in finder.look(planned, chosen).lapses} == {Cover.ONE}
+    assert {lapse.after.cover for lapse in finder.look(planned, chosen=chosen).lapses} == {
+        Cover.ONE
+    }
     change = Change("x", contacts=(Edit(ANNA, planned),))
     change = combined(change, chosen, outlook.portfolio, TODAY)
     after = outlook.portfolio.with_contacts(e.after for e in change.contacts if e.after)

@@ -33,7 +33,7 @@ DAY_BEFORE = _quiet("day-before", "left,h", "Day -", "Go to the day before.")
 DAY_AFTER = _quiet("day-after", "right,l", "Day +", "Go to the next day.")
 WEEK_BEFORE = _quiet("week-before", "up,k", "Week -", "Go a week back.")
 WEEK_AFTER = _quiet("week-after", "down,j", "Week +", "Go a week on.")
-TODAY = Command("today", "g,full_stop,home", "Today", "Go to today.")
+TODAY = Command("today", "full_stop,home", "Today", "Go to today.")
 OPEN_DAY = Command(
     "open-day", "enter", "Open day", "Open what falls on the day: one thing, or a list of all."
 )

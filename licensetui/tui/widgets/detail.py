@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from licensetui.domain.counting import fitting
 from licensetui.domain.plain import plain
-from licensetui.tui.widgets.cells import fit, shortened, title_line, wrapped
+from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
 
 LABEL = 10
 """Cells for the label of a fact, with a blank behind it."""
@@ -129,14 +129,13 @@ class Detail(Widget):
         """Draw one line of the screen."""
         width, base = self.size.width, self.rich_style
         if y == 0:
-            text = title_line(self.title, width) if self.title else "─" * width
-        elif self.facts:
+            return Strip(ruled(title_line(self.title, width) if self.title else "─" * width, base))
+        if self.facts:
             label, text = self._drawn[y - 1] if y <= len(self._drawn) else ("", "")
             style = base + self.get_component_rich_style("detail--label", partial=True)
             shown = Segment(f" {fit(label, LABEL)}"[:width], style)
             return Strip([shown, Segment(fit(text, max(width - LABEL - 1, 0)), base)], width)
-        else:
-            text = fit(f" {self.lines[y - 1]}" if y <= len(self.lines) else "", width)
+        text = fit(f" {self.lines[y - 1]}" if y <= len(self.lines) else "", width)
         return Strip([Segment(text, base)], width)
 
 

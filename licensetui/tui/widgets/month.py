@@ -54,7 +54,7 @@ class MonthGrid(Widget, can_focus=True):
     DEFAULT_CSS = f"""
     MonthGrid {{
         &> .month--title {{ color: $foreground; }}
-        &:focus > .month--title {{ color: $text-accent; text-style: bold; }}
+        &:focus > .month--title {{ color: $text-primary; text-style: bold; }}
         &> .month--days {{ text-style: bold; }}
         &> .month--today {{ text-style: bold reverse; }}
         &> .month--cursor {{ text-style: bold reverse; }}

@@ -24,6 +24,7 @@ from licensetui.tui.widgets.cells import (
     Layout,
     fit,
     laid_out,
+    ruled,
     style_names,
     title_line,
     urgency_css,
@@ -50,11 +51,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         &> .rows--title {{ color: $foreground; }}
-        &:focus > .rows--title {{ color: $text-accent; text-style: bold; }}
-        &> .rows--heading {{ text-style: bold; }}
+        &:focus > .rows--title {{ color: $text-primary; }}
+        &> .rows--heading {{ text-style: dim; }}
         &> .rows--empty {{ text-style: dim; }}
         &> .rows--cursor {{ text-style: bold; }}
-        &:focus > .rows--cursor {{ text-style: reverse bold; }}
         {urgency_css("rows")}
     }}
     """
@@ -210,7 +210,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if self.title and y == 0:
             style = base + self.get_component_rich_style("rows--title", partial=True)
-            return Strip([Segment(title_line(whole_parts(self.title, width), width), style)], width)
+            title = title_line(whole_parts(self.title, width), width)
+            return Strip(ruled(title, style), width)
         if self.HAS_HEADING and y == self._heading_lines - 1:
             style = base + self.get_component_rich_style("rows--heading", partial=True)
             titles = tuple(Cell(column.title) for column in self.COLUMNS)
