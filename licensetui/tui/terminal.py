@@ -37,6 +37,18 @@ def has_few_colors(environ: Mapping[str, str] = os.environ) -> bool:
     return not many and "256color" not in environ.get("TERM", "")
 
 
+def has_blocks(environ: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the terminal can draw `▄` and `█`.
+
+    Terminals of before Unicode cannot, nor those whose encoding is said to be another one. Nothing
+    said is no other one: many sessions over SSH have no locale at all.
+    """
+    named = (environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next(filter(None, named), "C").upper()
+    is_unicode = locale in ("C", "POSIX") or "UTF" in locale
+    return is_unicode and not environ.get("TERM", "").startswith("vt")
+
+
 def is_gone() -> bool:
     """Say whether the terminal is closed: its window, its connection, or what it ran in."""
     try:

@@ -22,9 +22,9 @@ LICENSE: Mapping[str, str] = {
     "partner": "Partner",
     "parent": "Belongs to",
     "owner": "Owner",
-    "decision_lead_days": "Decide days",
-    "order_lead_days": "Order days",
-    "reminders": "Reminders",
+    "decision_lead_days": "Days to decide",
+    "order_lead_days": "Days to order",
+    "reminders": "Reminder days",
     "documents": "Documents",
     "notes": "Notes",
 }
@@ -37,7 +37,7 @@ TERM: Mapping[str, str] = {
     "notice_weeks": "Notice weeks",
     "notice_months": "Notice months",
     "notice_day": "Notice day",
-    "notice_yearly": "Each year",
+    "notice_yearly": "Every year",
     "perpetual": "Perpetual",
     "ends": "What ends",
     "term_kind": "Term type",
@@ -51,12 +51,12 @@ TERM: Mapping[str, str] = {
     "progress": "Status",
     "snoozed_until": "Snooze until",
     "key_received": "Key received",
-    "key_installed": "Installed",
+    "key_installed": "Key installed",
 }
 """Of a term, in the forms that have one."""
 CONTACT: Mapping[str, str] = {
     "name": "Full name",
-    "email": "E-mail",
+    "email": "Email",
     "kind": "Kind",
     "organization": "Organization",
     "last_day": "Last day",
@@ -64,21 +64,20 @@ CONTACT: Mapping[str, str] = {
     "away": "Away",
     "deputy": "Deputy",
     "phone": "Phone",
-    "confirmed_on": "Confirmed on",
-    "bounced_on": "Bounced on",
+    "confirmed_on": "Confirmed",
+    "bounced_on": "Bounced",
     "notes": "Notes",
 }
 """Of a contact, in the forms that have one."""
 CHANGED_LICENSE: Mapping[str, str] = {
     **LICENSE,
     "seats_in_use": "Seats in use",
-    "wanted": "Contact",
-    "on_portal": "On portal",
-    "looked_on": "Portal seen",
+    "wanted": "Assigned",
+    "on_portal": "On the portal",
+    "looked_on": "Portal checked",
     "terms": "Term",
     "planned": "Planned",
     "key": "Key",
-    "reminders": "Reminders",
     "documents": "Document",
     "archived": "Archived",
 }
@@ -88,13 +87,11 @@ CHANGED_CONTACT: Mapping[str, str] = {
     "members": "Read by",
     "sign_in_known_by": "Sign-in known by",
     "deputy": "Deputy",
-    "confirmed_on": "Confirmed",
-    "bounced_on": "Bounced",
-    "vouched": "Vouched for",
+    "vouched": "Accepted as typed",
     "archived": "Archived",
 }
 """Of a contact, where a change of it is told."""
-CHANGED_MAPPING: Mapping[str, str] = {"columns": "Columns", "said_on": "Said on"}
+CHANGED_MAPPING: Mapping[str, str] = {"columns": "Columns", "said_on": "Saved on"}
 """Of a remembered mapping, where a change of it is told."""
 CHANGED_PART: Mapping[str, str] = {
     "kind": "kind",
@@ -106,12 +103,13 @@ CHANGED_PART: Mapping[str, str] = {
     "notice_weeks": "notice weeks",
     "notice_months": "notice months",
     "notice_day": "notice day",
-    "notice_yearly": "each year",
+    "notice_yearly": "every year",
     "cost_basis": "paid per",
     "per_seat": "per seat",
     "seats": "seats",
     "quote": "quote",
     "order_number": "order no.",
+    "progress": "status",
     "snoozed_until": "snoozed until",
     "key_received": "key received",
     "key_installed": "key installed",

@@ -153,9 +153,9 @@ def test_what_ended_long_ago_is_one_line_and_costs_nothing_a_year() -> None:
     old = [costing(f"old {id}", -400 - id, "5", id=id) for id in range(1, 31)]
     shown = report(a_portfolio(*old, costing("new", 9, "1", id=31)))
     assert len(shown.rows["What is due"]) == 2
-    assert shown.texts["What is due"] == ["30 ended up to 2025-10-17 and are still open."]
+    assert shown.texts["What is due"] == ["30 ended by 2025-10-17 and are still open."]
     assert shown.texts["Summary"][0] == "Cost a year: 1 EUR (1 license)"
-    assert "30 ended up to 2025-10-17 and are still open" in shown.texts["Summary"]
+    assert "30 ended by 2025-10-17 and are still open" in shown.texts["Summary"]
 
 
 def test_a_term_of_unknown_length_is_owned_up_to() -> None:
@@ -245,7 +245,7 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
         assert f"{text} x".strip() in [" ".join(row[column].split()) for row in shown.rows[section]]
         assert len(shown.rows[section]) == len(harmless.rows[section])
     assert [" ".join(row[7].split()) for row in shown.rows["What is due"][1:]] == [
-        f"NOBODY: {text} (no mail arrives there)" if text else "NOBODY: Anna Martin (no address)"
+        f"NOBODY: {text} (mail does not arrive)" if text else "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
         assert [row[column] for row in shown.rows[section][1:]] == [text or "(not said)"]

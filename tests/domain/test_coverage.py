@@ -176,7 +176,7 @@ class TestWords:
     def test_nobody_is_there_at_all(self) -> None:
         assert words(seen()) == "NOBODY on 22 Nov: the portal shows no contact for it"
         unseen = seen(looked_on=None)
-        assert words(unseen) == "NOBODY on 22 Nov: there is no contact for it (unverified)"
+        assert words(unseen) == "NOBODY on 22 Nov: no contact is assigned (unverified)"
 
     def test_the_wanted_ones_are_unverified(self) -> None:
         unseen = seen(looked_on=None, wanted=(Assignment(1, TECH),))
@@ -191,7 +191,7 @@ class TestWords:
     def test_a_sentence_about_the_license(self) -> None:
         point = worst(seen(ANNA), away(ANNA, DEC[9], DEC[27]))
         assert uncovered_words(point, TODAY) == (
-            "NOBODY reads the mail of 22 Dec about Jira Software DC 500: Anna away 10-28 Dec"
+            "NOBODY reads the reminder of 22 Dec about Jira Software DC 500: Anna away 10-28 Dec"
         )
 
 
@@ -218,10 +218,10 @@ class TestPlannedAbsence:
         ]
         found = tuple(lapse for lapse in found if not lapse.row)
         assert lapse_words(found[0], TODAY) == (
-            "NOBODY reads the mail of 22 Dec about Only Anna: Anna away 21-31 Dec"
+            "NOBODY reads the reminder of 22 Dec about Only Anna: Anna away 21-31 Dec"
         )
         assert lapse_words(found[1], TODAY) == (
-            "Only Bob reads the mail of 22 Dec about Two readers: Anna away 21-31 Dec"
+            "Only Bob reads the reminder of 22 Dec about Two readers: Anna away 21-31 Dec"
         )
 
     def test_it_uncovers_days_in_a_row_between_two_mails(self) -> None:
@@ -264,7 +264,7 @@ class TestFixes:
         wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
         license = seen(ANNA, wanted=wanted)
         found = self.of(license, away(ANNA, DEC[0], DEC[30]), BOB)
-        assert found == ["put Bob on the portal, as is wanted already"]
+        assert found == ["add Bob on the portal (already assigned)"]
 
     def test_the_deputy_joins_the_team_or_becomes_a_contact(self) -> None:
         anna = replace(away(ANNA, DEC[0], DEC[30]), deputy=3)
@@ -314,7 +314,7 @@ class TestFixes:
     def test_a_portal_that_takes_no_team_is_not_told_to_show_one(self) -> None:
         license = seen(ANNA, wanted=(Assignment(1, TECH, True), Assignment(9, TECH)))
         contacts = (away(ANNA, DEC[0], DEC[30]), BOB, ADMINS)
-        assert self.of(license, *contacts)[0].startswith("put ")
+        assert self.of(license, *contacts)[0].endswith("on the portal (already assigned)")
         found = self.of(license, *contacts, policy=ContactPolicy(takes_teams=False))
         assert found == ["add Bob as secondary technical contact"]
 

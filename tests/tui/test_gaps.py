@@ -62,7 +62,7 @@ def test_an_absence_says_which_mails_nobody_reads_and_which_one_alone() -> None:
     gaps = GapFinder(outlook, ANNA).look(replace(ANNA, away=(AWAY,)))
     title, lines = gap_words(gaps, TODAY)
     assert title == "Uncovers 1 mail nobody reads, 1 with one reader left, 13 working days unread"
-    assert lines[0].startswith("x NOBODY reads the mail of 14 Dec about Alone 1")
+    assert lines[0].startswith("x NOBODY reads the reminder of 14 Dec about Alone 1")
     assert lines[1].startswith("x NOBODY reads anna.martin@example.org 10-28 Dec (13 working days)")
     assert lines[2] == ("Ctrl+R: add Léa Petit as secondary technical contact where it helps")
 
@@ -138,7 +138,7 @@ def test_what_only_the_portal_can_close_does_not_stand_before_what_a_key_can() -
     gaps = finder.look(planned)
     assert gaps.proposal is None
     assert finder.closing(gaps, planned) == ()
-    step = "  To do on the portal: put Léa Petit on the portal, as is wanted already"
+    step = "  To do on the portal: add Léa Petit on the portal (already assigned)"
     assert gap_words(gaps, TODAY)[1][1] == step
     finder = GapFinder(an_outlook(waits, alone(2), contacts=(ANNA, LEA)), ANNA)
     gaps = finder.look(planned)
@@ -267,7 +267,7 @@ async def test_typing_an_absence_shows_at_once_what_it_uncovers_and_one_key_clos
         await program.type("2026-12-10..2026-12-2")
         assert "Away: 2026-12-02 is before 2026-12-10" in program.text()
         await program.type("8")
-        assert "NOBODY reads the mail of 14 Dec about Alone 1" in program.text()
+        assert "NOBODY reads the reminder of 14 Dec about Alone 1" in program.text()
         assert "Ctrl+R: add Léa Petit as secondary technical contact" in program.text()
         now = [line.startswith("─ Uncovers ") for line in program.text().splitlines()]
         assert now == top, "nothing moves"
@@ -290,7 +290,7 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
     away = replace(ANNA, away=(AWAY,))
     async with running(a_portfolio(alone(), contacts=(away, LEA))) as program:
         await program.press("3", "e")
-        assert "NOBODY reads the mail of 14 Dec" in panel(program)
+        assert "NOBODY reads the reminder of 14 Dec" in panel(program)
         await program.press("ctrl+r")
         assert "not saved yet" in program.text()
         await program.press("ctrl+s")

@@ -453,13 +453,13 @@ def test_of_terms_and_contacts_only_what_changed_inside_is_told() -> None:
         wanted=(Assignment(1, Role.TECHNICAL), Assignment(3, Role.BILLING, True)),
     )
     assert words_of(ALPHA, changed) == [
-        "Contact: Anna Martin, technical: primary yes -> no",
-        "Contact: None -> Buchhaltung, billing, primary",
+        "Assigned: Anna Martin, technical: primary yes -> no",
+        "Assigned: None -> Buchhaltung, billing, primary",
         "Term: until 2026-12-02: order no. none -> PO-7",
         "Term: None -> 2026-12-02 to 2027-12-02, new",
     ]
     other_order = replace(changed, wanted=changed.wanted[::-1])
-    assert words_of(changed, other_order) == ["Contact: None -> in another order"]
+    assert words_of(changed, other_order) == ["Assigned: None -> in another order"]
 
 
 def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> None:

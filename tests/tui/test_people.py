@@ -111,7 +111,7 @@ async def test_a_password_that_nobody_knows_is_mended_in_the_list_of_readers() -
     people = (*PEOPLE[:1], LEA, replace(OPS, members=(1, 2)))
     async with running(a_portfolio(license, contacts=people)) as program:
         await program.press("!")
-        assert "Nobody is noted who knows the password of ops@example.org" in program.text()
+        assert "It is not recorded who knows the password of ops@example.org" in program.text()
         await program.press("enter")
         assert program.focused is program.app.screen.query_one(Members)
         await program.press("space", "ctrl+s")
@@ -182,7 +182,7 @@ async def test_leaving_keeps_a_typed_closing_day_and_refuses_one_before_the_last
         assert "2026-12-24" in program.text()
         await program.press("end", "ctrl+u")
         await program.type("2026-11-30")
-        assert "NOBODY reads the mail of 01 Dec about Jira Software DC 500" in program.text()
+        assert "NOBODY reads the reminder of 01 Dec about Jira Software DC 500" in program.text()
         await program.press("ctrl+s")
         assert saved(program, 1).mailbox_closes == date(2026, 12, 1)
 

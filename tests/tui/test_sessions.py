@@ -248,7 +248,7 @@ async def test_an_undo_that_another_session_has_overtaken_asks_and_mine_is_saved
     path, _ = a_clash(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "u")
-        assert "Alpha was changed after what you take back, by anna@jira1" in program.text()
+        assert "Alpha was changed after the change you are undoing, by anna@jira1" in program.text()
         await program.press("m", "enter")
         assert "Undone: edit Alpha" in status(program)
         assert name_in(path) == "Alpha"

@@ -54,7 +54,7 @@ LICENSE = (
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
     *(dashboard.NEXT_PANEL, dashboard.PREVIOUS_PANEL),
-    *(dashboard.EARLIER_MONTH, dashboard.LATER_MONTH),
+    *(dashboard.EARLIER_WEEKS, dashboard.LATER_WEEKS),
     *(dashboard.SHOW_EVERYTHING, dashboard.SHOW_TOTALS),
     *(browsing.NEW, browsing.FIND),
 )

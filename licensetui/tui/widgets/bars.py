@@ -27,7 +27,7 @@ _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
 """The directories of a path, which leave no room for what is wrong with the file."""
 
 
-OTHERS = ("m mail", "a away", "e end of life")
+OTHERS = ("m reminder", "a away", "e end of life")
 """What the marks of days mean on which nobody has to do anything, the most frequent first."""
 
 
@@ -108,8 +108,8 @@ class StatusLine(Widget):
         near, soon = settings.urgent_days, settings.soon_days
         meaning = {
             Urgency.OVERDUE: "overdue",
-            Urgency.URGENT: f"in {counted(near, 'day')}",
-            Urgency.SOON: f"in {counted(soon, 'day')}",
+            Urgency.URGENT: counted(near, "day"),
+            Urgency.SOON: counted(soon, "day"),
             Urgency.LATER: "later",
         }
         self._legend = [f"{urgency.mark} {text}" for urgency, text in meaning.items()]
@@ -118,7 +118,8 @@ class StatusLine(Widget):
         """Draw the line."""
         text, state = plain(self.sentence), plain(self.state)
         if not text:
-            text = self._marks(self.size.width - len(state) - 3)
+            most = self.size.width // 2 if self.is_alarm else self.size.width
+            text = self._marks(self.size.width - min(len(state), most) - 3)
         if len(text) > self.size.width - 3:
             text = _PATH.sub("…/", text)
         if self.is_alarm and text.startswith(NOT_SAVED):
@@ -132,10 +133,10 @@ class StatusLine(Widget):
         return Content.assemble(f" {fit(text, room)} ", (state, style), " ")
 
     def _marks(self, room: int) -> str:
-        """Return what the marks mean: of tasks in any case, of other things as far as they fit."""
-        text = "  ".join(self._legend)
-        for other in OTHERS:
-            longer = f"{text}  {other}"
+        """Return what the marks mean, as far as there is room beside the state."""
+        text = ""
+        for part in (*self._legend, *OTHERS):
+            longer = f"{text}  {part}" if text else part
             text = longer if len(longer) <= room else text
         return text
 
