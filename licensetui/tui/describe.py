@@ -43,12 +43,14 @@ KIND_WORDS: dict[EventKind, str] = {
 """What is to be done by a day, or falls on it, in a column of six cells."""
 
 FIRST_STEPS = (
-    "Nothing here yet.",
+    "No licenses yet.",
     "I imports a list: Excel, LibreOffice, CSV.",
     "n adds the first license.",
     "licensetui --demo shows an example.",
 )
 """What to say, and to press, where there are no licenses at all."""
+NOTHING = ("Nothing here. The file is read-only.",)
+"""What to say of the same where none can be added."""
 
 
 NO_TERM = "No term recorded: e adds one"

@@ -18,8 +18,9 @@ from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import records
-from licensetui.tui.describe import used_lines
+from licensetui.tui.describe import NOTHING, used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, PasteContacts
+from licensetui.tui.views.find_view import no_match
 from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Fact
@@ -78,7 +79,9 @@ class ContactTable(RecordTable[Contact]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
         if self.outlook.portfolio.contacts:
-            return ("No matching contacts. Esc clears search and filter, n adds one.",)
+            return no_match("contact", or_new=not self.is_read_only)
+        if self.is_read_only:
+            return NOTHING
         return (
             "No contacts yet.",
             "n adds the first one. Paste many at once: recipients, signatures, an export.",

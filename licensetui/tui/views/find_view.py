@@ -17,6 +17,7 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.session import Session
 from licensetui.tui.views.view import View
 from licensetui.tui.widgets.cells import PARTED
 from licensetui.tui.widgets.detail import Detail
@@ -54,6 +55,12 @@ class FindInput(Line):
         self._table.action_up()
 
 
+def no_match(what: str, *, or_new: bool) -> tuple[str, ...]:
+    """Return what to say where nothing is left of a list, and to press; a key that adds one too."""
+    more = ", n adds one" if or_new else ""
+    return (f"No matching {what}s. Esc clears search and filter{more}.",)
+
+
 class FindView(View, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
@@ -84,6 +91,11 @@ class FindView(View, Generic[Table]):
         yield self.table
         yield FindInput(self.table)
         yield Detail()
+
+    def fill(self, session: Session) -> None:
+        """Show what there is now."""
+        self.table.is_read_only = bool(session.why_read_only)
+        super().fill(session)
 
     def on_mount(self) -> None:
         """Show what there is, and in the frame of each letter what it finds."""

@@ -22,7 +22,7 @@ from licensetui.tui.commands import browsing, everywhere
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.session import Session
-from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.find_view import FindView, no_match
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 from licensetui.wording.changes import search_text
@@ -72,7 +72,7 @@ class HistoryTable(RowList[Entry]):
         if self.trouble:
             return (self.trouble,)
         if self.history.all:
-            return ("No matching changes. Esc clears search and filter.",)
+            return no_match("change", or_new=False)
         return NOTHING_YET
 
 

@@ -26,10 +26,10 @@ from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import sections
-from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS
+from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, NOTHING
 from licensetui.tui.license_facts import BILLING_ROLES, license_facts
 from licensetui.tui.messages import ArchiveLicenses, EditLicense
-from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.find_view import FindView, no_match
 from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.detail import Fact
@@ -103,8 +103,8 @@ class LicenseTable(RecordTable[License]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
         if self.outlook.portfolio.licenses:
-            return ("No matching licenses. Esc clears search and filter, n adds one.",)
-        return FIRST_STEPS
+            return no_match("license", or_new=not self.is_read_only)
+        return NOTHING if self.is_read_only else FIRST_STEPS
 
 
 class LicensesView(ListView[License], inherit_bindings=False):

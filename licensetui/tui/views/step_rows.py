@@ -15,7 +15,8 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
-from licensetui.tui.describe import FIRST_STEPS
+from licensetui.tui.describe import NOTHING
+from licensetui.tui.views.find_view import no_match
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import OutlookRows
 
@@ -144,9 +145,9 @@ class StepTable(OutlookRows[StepRow]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is done, or why there is nothing."""
         if not self.outlook.portfolio.licenses:
-            return FIRST_STEPS
+            return NOTHING if self.is_read_only else ("No licenses yet.", "2, then n adds one.")
         if self.outlook.steps:
-            return ("No matching steps. Esc clears search and filter.",)
+            return no_match("step", or_new=False)
         return ("No open steps: every portal checked so far lists the right contacts.",)
 
 

@@ -183,12 +183,16 @@ class Layout:
 def laid_out(columns: Sequence[Column], width: int, longest: Mapping[str, int]) -> Layout:
     """Return the columns for which a list of a width has room.
 
-    `longest` tells, by their titles, how many cells the longest texts of columns need; a column
-    without any text is not shown. Where there is no room the least worthy columns leave, before
+    `longest` tells, by their titles, how many cells the longest texts of columns need; one without
+    any text leaves if it may. Where there is no room the least worthy columns leave, before
     any other gets less than its `width`; what is left over makes texts whole in order of worth,
     and then sets the columns apart.
     """
-    places = [i for i, x in enumerate(columns) if x.is_shown(width) and longest.get(x.title) != 0]
+    places = [
+        i
+        for i, column in enumerate(columns)
+        if column.is_shown(width) and (longest.get(column.title) != 0 or not column.rank)
+    ]
     wanted = {i: _wanted(columns[i], width, longest) for i in places}
     least = {i: min(_least(columns[i], width), wanted[i]) for i in places}
 

@@ -84,6 +84,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
         """The items shown, in order."""
+        self.is_read_only = False
+        """Whether nothing can be added to the items: no key is then named that would."""
         self._longest: Mapping[str, int] = {}
         self._layouts: dict[int, Layout] = {}
 
