@@ -57,7 +57,7 @@ class PortalView(FindView[StepTable]):
         browsing.SORT,
     )
     DEFAULT_CSS = """
-    PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
+    PortalView Detail { height: 50%; min-height: 10; max-height: 15; }
     """
 
     def __init__(self, outlook: Outlook) -> None:
