@@ -125,6 +125,18 @@ async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path)
     assert path.read_bytes() == before
 
 
+async def test_an_empty_list_of_a_read_only_file_names_no_key_that_adds(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    writer = FileStore.open(path)
+    writer.commit(Change("add", contacts=(Edit(None, a_contact(id=0)),)))
+    async with running(store=FileStore.open(path, readonly=True)) as program:
+        await program.press("2")
+        assert "Nothing here. The file is read-only." in program.text()
+        assert "n adds" not in program.text()
+        await program.press("3", "slash", *"zzz")
+        assert "No matching contacts. Esc clears search and filter." in program.text()
+
+
 async def test_an_edit_is_in_the_file_when_the_screen_says_saved(tmp_path: Path) -> None:
     path = tmp_path / "licenses.json"
     async with running(store=FileStore.open(path)) as program:
