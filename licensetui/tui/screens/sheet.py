@@ -30,9 +30,6 @@ from licensetui.tui.widgets.line import MOST, Line
 
 Result = TypeVar("Result")
 
-HINTS = 3
-"""Lines of hints there are."""
-
 
 class FieldArea(VerticalScroll, can_focus=False):
     """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
@@ -207,7 +204,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
-            if len(lines) < HINTS and (was := was_words(field, shown, first)):
+            room = self.query_one("#form-hint").size.height
+            if len(lines) < room and (was := was_words(field, shown, first)):
                 lines = (*lines, was)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
 
