@@ -102,7 +102,9 @@ def test_no_generation_follows_on_the_highest(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     _sealed(path, b'"generation":1', b'"generation":%d' % MOST_ID)
     store, before = FileStore.open(path), path.read_bytes()
-    with pytest.raises(NotSavedError, match=f"generation: there is no number above {MOST_ID}"):
+    with pytest.raises(
+        NotSavedError, match=f"generation: choose from not a number above {MOST_ID}"
+    ):
         store.commit(note(store, 1, notes="x"))
     assert path.read_bytes() == before
     _sealed(path, b'"generation":%d' % MOST_ID, b'"generation":%d' % (MOST_ID + 1))

@@ -436,7 +436,7 @@ def test_drafts_of_other_users_are_named(path: Path) -> None:
     theirs.write_bytes(b'{"notes": "Bruno Durand"}')
     os.chown(theirs, 1234, 5678)
     (one,) = _forgotten(path).unreached
-    assert (one.place, one.why) == (str(theirs), "it is what user1234 has typed")
+    assert (one.place, one.why) == (str(theirs), "it is unsaved text by user1234")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"contacts":{"1":{"name":"Bruno"}}}'])

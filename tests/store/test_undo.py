@@ -117,7 +117,7 @@ def test_an_added_record_that_is_in_use_is_not_taken_away(tmp_path: Path) -> Non
     ).number
     store.commit(note(store, 1, wanted=(Assignment(2, Role.TECHNICAL),)))
     assert number is not None
-    with pytest.raises(ConflictError, match="'Bert' cannot be removed: it is contact of 'Jira'"):
+    with pytest.raises(ConflictError, match="'Bert' cannot be removed: it is a contact of 'Jira'"):
         store.commit(store.reverting(number))
     _undo(store)
     _undo(store)
