@@ -102,9 +102,7 @@ def test_no_generation_follows_on_the_highest(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     _sealed(path, b'"generation":1', b'"generation":%d' % MOST_ID)
     store, before = FileStore.open(path), path.read_bytes()
-    with pytest.raises(
-        NotSavedError, match=f"generation: choose from not a number above {MOST_ID}"
-    ):
+    with pytest.raises(NotSavedError, match=f"generation: there is no number above {MOST_ID}"):
         store.commit(note(store, 1, notes="x"))
     assert path.read_bytes() == before
     _sealed(path, b'"generation":%d' % MOST_ID, b'"generation":%d' % (MOST_ID + 1))
@@ -129,7 +127,7 @@ def test_a_script_writes_no_id_that_cannot_be_read(tmp_path: Path, id: int) -> N
     [
         (b"1e400", "out of range"),
         (b"1" * 5000, "out of range"),
-        (b"[" * 60 + b"]" * 60, "lists or objects in each other"),
+        (b"[" * 60 + b"]" * 60, "lists or objects nested"),
     ],
 )
 def test_a_field_of_another_release_that_cannot_be_kept_keeps_its_record_from_being_saved(

@@ -412,7 +412,7 @@ def test_while_somebody_types_about_the_person_nothing_is_done(
     path: Path, drafts: FileDrafts
 ) -> None:
     before = _holding(path)
-    with pytest.raises(LockedError, match="a program is open"):
+    with pytest.raises(LockedError, match="an open session"):
         _forgotten(path)
     assert _holding(path) == before
     drafts.drop(2)

@@ -152,7 +152,7 @@ def test_references_that_lead_nowhere_are_named(path: Path) -> None:
     contents = layout.parse(path.read_bytes(), "")
     path.write_bytes(layout.render(replace(contents, tables={**contents.tables, "contacts": {}})))
     check = _only(path)
-    assert check.text == "licenses 1: wanted: choose from no contact 1"
+    assert check.text == "licenses 1: wanted: there is no contact 1"
 
 
 def test_damaged_lines_of_the_history_are_counted(path: Path) -> None:
@@ -204,7 +204,7 @@ def test_what_a_sync_program_puts_beside_the_file_is_named(path: Path) -> None:
     assert named == {name: 0 if ".d/" in name else 2 for name in signs}
     found = [check for check in _checks(path) if check.subject == "conflict copy"]
     assert all(check.state is State.DOUBTFUL for check in found)
-    assert "(generation 2, but the file is at 2)" in found[0].text
+    assert "(generation 2, the file is at 2)" in found[0].text
 
 
 def test_in_a_synced_folder_the_name_of_a_machine_counts(tmp_path: Path) -> None:

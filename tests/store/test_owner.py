@@ -45,7 +45,7 @@ def test_an_owner_must_be_a_contact_of_the_file(path: Path) -> None:
     with pytest.raises(ConflictError, match="'Jira' refers to the contact 9, which does not exist"):
         store.commit(note(store, 1, owner=9))
     broken = a_portfolio(a_license("Jira", owner=9))
-    assert dangling(broken) == ("licenses 1: owner: choose from no contact 9",)
+    assert dangling(broken) == ("licenses 1: owner: there is no contact 9",)
 
 
 def test_a_new_contact_and_the_license_it_owns_are_one_change(path: Path) -> None:

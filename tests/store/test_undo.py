@@ -104,7 +104,7 @@ def test_a_chosen_change_is_undone_and_later_ones_stay(tmp_path: Path) -> None:
     license = store.portfolio.license(1)
     assert license is not None
     assert (license.notes, license.site) == ("", "b")
-    with pytest.raises(NotRevertibleError, match="undone already, by change 4"):
+    with pytest.raises(NotRevertibleError, match="already undone, by change 4"):
         store.reverting(number)
     with pytest.raises(NotRevertibleError, match="no change 99"):
         store.reverting(99)
