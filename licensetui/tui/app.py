@@ -28,6 +28,7 @@ from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.signals import Signals
 from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.theme import theme_for
 from licensetui.tui.typeahead import TypeAheadApp
 
 DAY_CHECK = 30.0
@@ -66,11 +67,10 @@ class LicenseTui(TypeAheadApp):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        wanted = session.settings.theme
-        few = has_few_colors() or wanted == "terminal"
+        theme = theme_for(session.settings.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
-        super().__init__(ansi_color=few or None)
+        super().__init__(ansi_color=theme.ansi or None)
         self.session = session
         """Reads and saves."""
         self.signals = Signals()
@@ -79,7 +79,8 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
-        self.theme = f"{'ansi' if few else 'textual'}-{'light' if wanted == 'light' else 'dark'}"
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""
@@ -123,7 +124,7 @@ class LicenseTui(TypeAheadApp):
         for form in self._forms():
             if form.draft_trouble and not self._leaves_anyway:
                 self._leaves_anyway = True
-                form.complain(f"{form.draft_trouble}. Ctrl+Q again leaves without it.")
+                form.complain(f"{form.draft_trouble}. Ctrl+Q again quits without it.")
                 return
         await self._quit_main()
 
@@ -141,7 +142,7 @@ class LicenseTui(TypeAheadApp):
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
         if self.desk is not None and self.desk.main.is_mounted:
-            self.desk.say("q quits")
+            self.desk.say("Press q to quit.")
 
     def before_leaving(self) -> None:
         """Keep what is typed in open forms: the last chance before an end or a stop.
@@ -173,7 +174,7 @@ class LicenseTui(TypeAheadApp):
         except SuspendNotSupported:  # in memory, for tests and pictures
             pass
         if not stopped:
-            self._say("There is no shell here that could continue the program once stopped.")
+            self._say("Not suspended: there is no shell here to return from.")
 
     def begin_again(self) -> None:
         """Take the terminal anew and draw all: others have used it since."""
@@ -231,12 +232,12 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
 def _failure(drafts: str, *, is_demo: bool) -> str:
     """Return what to say when the program has failed."""
     if is_demo:
-        kept = "The demo keeps nothing"
+        kept = "The demo saves nothing"
     elif drafts:
-        kept = f"What was typed is in {plain(drafts)}; the next start offers it (o)"
+        kept = f"What you typed is in {plain(drafts)}; the next start offers it (o)"
     else:
-        kept = "Nothing was typed that is not saved"
-    return f"a defect has ended the program; please report it with what stands above. {kept}."
+        kept = "Everything you typed is saved"
+    return f"a bug ended the program. Please report it, with the text above. {kept}."
 
 
 async def _run(app: LicenseTui, *, mouse: bool) -> None:

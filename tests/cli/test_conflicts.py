@@ -53,7 +53,7 @@ def test_nobody_there_means_both_sides_and_the_way_out(path: Path) -> None:
     assert "--take mine" in said
     assert "--take theirs" in said
     assert result.stdout.decode().splitlines() == [
-        "License 1 (Jira Software DC 500) was changed after what you take back:",
+        "License 1 (Jira Software DC 500) was changed after the change you are undoing:",
         "  Notes, mine:   none",
         "  Notes, theirs: theirs [/x]\N{REPLACEMENT CHARACTER}",
     ]

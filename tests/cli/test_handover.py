@@ -85,7 +85,7 @@ def test_a_dry_run_says_all_and_changes_nothing(path: Path) -> None:
     lines = text.splitlines()
     assert lines[0] == "Anna Martin leaves on 2026-12-31 and loses the mailbox on 2027-01-15"
     rows = {line[3:].split("  ")[0].strip(): line for line in lines}
-    assert rows["License 1"].endswith("  only reader, only one who can sign in")
+    assert rows["License 1"].endswith("  only reader, only sign-in")
     assert "technical, primary" in rows["License 1"]
     assert "Jira admins" in rows["License 1"]
     assert rows["Bert Brandt"].split() == ["Bert", "Brandt", "deputy", "Zoe", "Leroy"]

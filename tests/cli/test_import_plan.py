@@ -124,7 +124,7 @@ def test_json_says_all_and_nothing_else(tmp_path: Path, place: str) -> None:
         "changes": [],
         "contacts": ["ana@gmial.com"],
         "doubts": [],
-        "notes": ["No vendor, but SEN-1 is one of Atlassian's: is it meant?"],
+        "notes": ["No vendor, but SEN-1 looks like Atlassian's. Did you mean Atlassian?"],
         "reason": None,
         "help": None,
     }

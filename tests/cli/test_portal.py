@@ -48,13 +48,13 @@ def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
     assert [" ".join(row) for row in rows] == [
         "step license number what address done by age before",
         "2-jhlv Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since "
-        "2026-11-13 15 d 2026-12-02 reminder mail",
-        "1-wuzl Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "
-        "reminder mail",
+        "2026-11-13 15 d 2026-12-02 reminder",
+        "1-wuzl Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d "
+        "2026-12-02 reminder",
         "1-czma Jira Software DC 500 SEN-1001 2 promote technical lea@example.org anna 12 d "
-        "2026-12-02 reminder mail",
+        "2026-12-02 reminder",
         "1-kr7q Jira Software DC 500 SEN-1001 3 remove technical anna@example.org anna 12 d "
-        "2026-12-02 reminder mail",
+        "2026-12-02 reminder",
         "3-wwpi Cloud look zoe",
         "",
         "4 steps on 2 licenses; 1 license whose portal was never checked.",
@@ -89,7 +89,7 @@ def test_json_says_all_of_a_step(tmp_path: Path) -> None:
         "days": 15,
         "waiting_since": "2026-11-13",
         "by": "2026-12-02",
-        "by_why": "reminder mail",
+        "by_why": "reminder",
     }
     assert {found[-1][name] for name in ("role", "address", "since", "days", "by")} == {None}
 
@@ -119,7 +119,7 @@ def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
     ]
     assert (
         "- [ ] add lea@example.org as technical contact; anna; open for 12 d; by 2026-12-02 "
-        "(reminder mail)"
+        "(reminder)"
     ) in text
     assert "\n3. Paste lea@example.org into the field for a technical contact" in text
     assert text.count("\nSource: ") == 5

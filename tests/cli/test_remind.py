@@ -428,9 +428,9 @@ def test_the_demo_is_shown_and_mailed_to_nobody(capsys: pytest.CaptureFixture[st
     ("arguments", "says"),
     [
         ((), "required: --mail"),
-        (("--mail", "anna"), "'anna' is no address: it has no @"),
-        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is no plain address"),
-        (("--mail", "a@b.org,c@d.org"), "is no plain address"),
+        (("--mail", "anna"), "'anna' is not an address: it has no @"),
+        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is not a plain address"),
+        (("--mail", "a@b.org,c@d.org"), "is not a plain address"),
         (("--mail", ANNA, "--readonly"), "remind and --readonly cannot be used together"),
     ],
 )
@@ -455,7 +455,7 @@ def test_a_file_that_is_not_there_is_no_reason_for_silence(remind: Remind, file:
             "",
             "mail_from and smtp_host are not set: remind needs the address from which",
         ),
-        ('me = "anna"', "me: 'anna' is no address: it has no @"),
+        ('me = "anna"', "me: 'anna' is not an address: it has no @"),
         ('me = "anna@example.org"', "smtp_host is not set: remind needs the mail server"),
     ],
 )

@@ -28,7 +28,7 @@ from tests.cli.program import a_file_of, printed, refused, start
 
 SECTIONS = [
     *("Summary", "Next 12 months", "Per vendor", "Per organization"),
-    *("Due per year", "Paid per year", "Dates", "Seats", "Unused"),
+    *("Due per year", "Paid per year", "What is due", "Seats", "Unused"),
     *("Ends that could be aligned", "Findings"),
 ]
 INJECTIONS = (
@@ -142,7 +142,7 @@ def test_what_is_due_names_everybody_who_reads_the_next_mail() -> None:
     shown = report(
         a_portfolio(costing("read", 9, "21000.00", id=1), a_license("unread", id=2, wanted=())),
     )
-    assert shown.rows["Dates"][1:] == [
+    assert shown.rows["What is due"][1:] == [
         ["!", "9", "2026-12-01", "ends", "read", "SEN-1001", "21000.00 EUR",
          "anna.martin@example.org"],
         ["!", "9", "2026-12-01", "ends", "unread", "SEN-1002", "", "NOBODY"],
@@ -152,10 +152,10 @@ def test_what_is_due_names_everybody_who_reads_the_next_mail() -> None:
 def test_what_ended_long_ago_is_one_line_and_costs_nothing_a_year() -> None:
     old = [costing(f"old {id}", -400 - id, "5", id=id) for id in range(1, 31)]
     shown = report(a_portfolio(*old, costing("new", 9, "1", id=31)))
-    assert len(shown.rows["Dates"]) == 2
-    assert shown.texts["Dates"] == ["30 ended up to 2025-10-17 and are still open."]
+    assert len(shown.rows["What is due"]) == 2
+    assert shown.texts["What is due"] == ["30 ended by 2025-10-17 and are still open."]
     assert shown.texts["Summary"][0] == "Cost a year: 1 EUR (1 license)"
-    assert "30 ended up to 2025-10-17 and are still open" in shown.texts["Summary"]
+    assert "30 ended by 2025-10-17 and are still open" in shown.texts["Summary"]
 
 
 def test_a_term_of_unknown_length_is_owned_up_to() -> None:
@@ -218,7 +218,7 @@ def test_nothing_known_is_said_in_words() -> None:
         "Cost a year: unknown (1 license, 1 of them without a cost)"
     )
     assert shown.rows["Per vendor"][1:] == [["(not set)", "1", "1"]]
-    assert shown.texts["Dates"] == ["Nothing."]
+    assert shown.texts["What is due"] == ["Nothing."]
     assert shown.texts["Unused"] == ["None known."]
 
 
@@ -241,11 +241,11 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
     for section, rows in shown.rows.items():
         assert {len(row) for row in rows} == {len(harmless.rows[section][0])}
     text = " ".join(plain(hostile).split())
-    for section, column in (("Dates", 4), ("Seats", 1), ("Unused", 0)):
+    for section, column in (("What is due", 4), ("Seats", 1), ("Unused", 0)):
         assert f"{text} x".strip() in [" ".join(row[column].split()) for row in shown.rows[section]]
         assert len(shown.rows[section]) == len(harmless.rows[section])
-    assert [" ".join(row[7].split()) for row in shown.rows["Dates"][1:]] == [
-        f"NOBODY: {text} (no mail arrives there)" if text else "NOBODY: Anna Martin (no address)"
+    assert [" ".join(row[7].split()) for row in shown.rows["What is due"][1:]] == [
+        f"NOBODY: {text} (mail does not arrive)" if text else "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
         assert [row[column] for row in shown.rows[section][1:]] == [text or "(not set)"]

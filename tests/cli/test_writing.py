@@ -150,7 +150,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(file: str, command: tuple
         (("edit", "--license", "1", "--set", "name="), "Name: must not be empty"),
         (("edit", "--license", "1", "--set", "parent=1"), "is the record itself"),
         (("edit", "--license", "1", "--set", "archived=yes"), "no field that can be set"),
-        (("edit", "--contact", "1", "--set", "address=anna@@example.org"), "E-mail: "),
+        (("edit", "--contact", "1", "--set", "address=anna@@example.org"), "Email: "),
         (("edit", "--contact", "1", "--set", "away=31 Dec 2026 - 1 Dec 2026"), "Away: "),
         (("add", "contact", "--set", "phone=1"), "a contact needs a name or an address"),
         (("renew", "1", "--set", "end=2020-01-01"), "Ends: "),
@@ -202,7 +202,7 @@ def test_a_doubtful_address_is_saved_with_a_remark(file: str) -> None:
 
 def test_a_misspelled_vendor_is_saved_with_a_question(file: str) -> None:
     _, remark = did(file, "add", "license", "--set", "name=Wiki", "--set", "vendor=Atlasian")
-    assert "The vendor is Atlasian: is Atlassian meant?" in remark
+    assert "The vendor is Atlasian. Did you mean Atlassian?" in remark
 
 
 def test_the_portal_follows_the_vendor_as_in_the_form(file: str) -> None:

@@ -81,7 +81,7 @@ def check_equal(event: CalendarEvent, got: Any, now: datetime = NOW) -> None:
     assert str(got["status"]) == ("CONFIRMED" if event.is_open else "CANCELLED")
     assert str(got["transp"]) == "TRANSPARENT"
     assert str(got.get("url", "")) == event.address
-    assert got["categories"].cats == ["Licenses", event.kind.value.capitalize()]
+    assert got["categories"].cats == ["Licenses", event.kind.label.capitalize()]
     assert got["dtstamp"].dt == got["last-modified"].dt == now
     alarms = got.walk("VALARM")
     assert [alarm["trigger"].dt for alarm in alarms] == [timedelta(hours=-15)] * event.rings

@@ -221,11 +221,13 @@ def test_a_vendor_that_is_hardly_meant_is_kept_as_it_stands_and_asked_about() ->
     plan = plan_of(a_table("Name,Vendor,SEN", "Jira,Atlasian,", "Wiki,,SEN-7", "X,Slack,SEN-8"))
     assert [x.after.vendor for x in plan.change.licenses if x.after] == ["Atlasian", "", "Slack"]
     assert [row.doubts for row in plan.rows] == [
-        ("The vendor is Atlasian: is Atlassian meant?",),
+        ("The vendor is Atlasian. Did you mean Atlassian?",),
         (),
         (),
     ]
-    assert plan.rows[1].notes == ("No vendor, but SEN-7 is one of Atlassian's: is it meant?",)
+    assert plan.rows[1].notes == (
+        ("No vendor, but SEN-7 looks like Atlassian's. Did you mean Atlassian?"),
+    )
     keys = [x.after.portal.key for x in plan.change.licenses if x.after]
     assert keys == ["other", "my.atlassian.com", "other"]
 

@@ -173,8 +173,8 @@ def test_an_old_copy_that_was_put_back_is_noticed_in_the_history(path: Path) -> 
     found = _wrong(path)
     assert [check.text[:16] for check in found] == ["change 3 (add A,", "change 4 (add B,"]
     why = "an older version of the file was put back, or a session was killed while saving"
-    assert f"is not in the file, but was saved, or nearly saved: {why}" in found[0].text
-    assert found[1].remedy == ("licensetui redo 4 brings it in, licensetui undo 4 leaves it out.")
+    assert f"is not in the file, but was saved (or almost saved): {why}" in found[0].text
+    assert found[1].remedy == ("licensetui redo 4 applies it, licensetui undo 4 discards it.")
 
 
 def test_what_a_sync_program_puts_beside_the_file_is_named(path: Path) -> None:

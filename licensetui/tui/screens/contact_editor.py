@@ -65,10 +65,10 @@ class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KEY_SECTIONS = (
-        "E-mail address, in its form",
-        "Form of a contact",
-        "Contacts of a team, in its form",
-        "Forms",
+        sections.IN_EMAIL,
+        sections.IN_CONTACT,
+        sections.IN_MEMBERS,
+        sections.IN_FORMS,
     )
     KIND = "contact"
     MAKES_NEW = True
@@ -112,6 +112,7 @@ class ContactEditor(Form[Contact]):
             self.start[EMAIL.name],
             AddressJudge(lambda: session.outlook, contact, coming),
             lambda: session.mail_servers,
+            is_typed=self.start[EMAIL.name] != self.first[EMAIL.name],
             kept=self.start[VOUCHED],
             kind=kind_in(self.start["kind"]) or ContactKind(self.first["kind"]),
             id=EMAIL.name,
@@ -119,7 +120,7 @@ class ContactEditor(Form[Contact]):
         self._members = Members(session.outlook)
         self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
-        self._panel = GapPanel(lambda: session.outlook, contact)
+        self._panel = GapPanel(lambda: session.outlook, (contact,) if contact else ())
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     def body(self) -> Iterable[Widget]:
@@ -139,7 +140,7 @@ class ContactEditor(Form[Contact]):
             held = (members_from(self.start[name]) for name in (MEMBERS, KNOWN_BY))
             self._members.hold_ids(*held)
         if name in (MEMBERS, KNOWN_BY):
-            self._members.focus()
+            self._members.enter()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
 
