@@ -93,7 +93,7 @@ def settled(take: Callable[[], bytes]) -> bytes:
 def environ(look: Look, home: Path) -> list[str]:
     """Return what the program finds in its environment, for `env`."""
     theme = "light" if look.light else "dark"
-    settings = home / theme / "licensetui" / "config.toml"
+    settings = home / theme / "licensetui" / "settings.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(f'theme = "{theme}"\n', encoding="utf-8")
     own = {
@@ -109,7 +109,7 @@ def walk(
     stops: list[str], press: Callable[[tuple[str, ...]], None], take: Callable[[], bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Go from stop to stop of a program that has just begun, and return what each shows."""
-    time.sleep(1)
+    time.sleep(3)
     settled(take)
     for name in stops:
         press(WALK[name].keys)
