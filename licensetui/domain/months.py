@@ -69,7 +69,7 @@ class Week:
     number: int
     """ISO 8601 number of the week in which the row's Thursday lies."""
     days: tuple[date | None, ...]
-    """Seven days from the first day of the week; None outside the month."""
+    """Seven days from the first day of the week; None outside the month, or the calendar."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,22 @@ def month_grid(month: Month, settings: Settings) -> tuple[Week, ...]:
     return tuple(Week(_week_number(row, settings), row) for row in rows)
 
 
+def week_ordinal(day: date, settings: Settings) -> int:
+    """Return the ordinal of the first day of the week of a day; below 1 before the calendar."""
+    return day.toordinal() - (day.weekday() - _first_weekday(settings)) % 7
+
+
+def weeks_from(day: date, count: int, settings: Settings) -> tuple[Week, ...]:
+    """Return `count` weeks on end, whatever the months, from the week of a day on.
+
+    Days that no calendar can hold are None.
+    """
+    first = week_ordinal(day, settings)
+    starts = range(first, first + 7 * count, 7)
+    rows = (tuple(map(_day, range(start, start + 7))) for start in starts)
+    return tuple(Week(_week_number(row, settings), row) for row in rows if any(row))
+
+
 def months_ahead(
     entries: Iterable[AgendaEntry], today: date, count: int = 12
 ) -> tuple[MonthTotal, ...]:
@@ -134,6 +150,10 @@ def _total(month: Month, entries: list[AgendaEntry]) -> MonthTotal:
     costs = [cost for entry in entries if (cost := term_cost(entry.license.term))]
     worst = min((entry.urgency for entry in entries), default=None)
     return MonthTotal(month, len(entries), worst, sums(costs))
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
 def _first_weekday(settings: Settings) -> int:

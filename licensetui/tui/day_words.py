@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from licensetui.domain.agenda import AgendaEntry
-from licensetui.domain.counting import by_count, listed
+from licensetui.domain.counting import by_count, counted, listed
 from licensetui.domain.coverage_words import day_words, missing_list
 from licensetui.domain.day_events import DayEvent, OtherKind
 from licensetui.domain.license import License
@@ -15,10 +16,56 @@ from licensetui.domain.months import long_date
 from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
-from licensetui.tui.describe import dates_line
+from licensetui.tui.commands import records
+from licensetui.tui.describe import dates_line, progress_word
+from licensetui.tui.widgets.cells import shortened
 
 NAMED = 3
 """So many readers are named."""
+
+
+_TO_DO = {
+    MilestoneKind.RENEWED: ((records.RENEW, "confirm"),),
+    MilestoneKind.UNCONFIRMED: ((records.RENEW, "renew"), (records.HANDLE, "done")),
+    MilestoneKind.DECIDE_BY: ((records.DECIDE, "decide"),),
+    MilestoneKind.CANCEL_BY: ((records.DECIDE, "decide"), (records.HANDLE, "done")),
+    MilestoneKind.ORDER_BY: ((records.PROCEED, "status"), (records.RENEW, "renew")),
+    MilestoneKind.ENDS: ((records.RENEW, "renew"), (records.HANDLE, "done")),
+}
+"""The keys that do what is due, by its kind, and what each does."""
+
+
+def to_do(entry: AgendaEntry | DayEvent) -> str:
+    """Return what to press about what is due: `r renew  x done`; empty for what only happens."""
+    if not isinstance(entry, AgendaEntry):
+        return ""
+    return "  ".join(f"{key.key_names[0]} {word}" for key, word in _TO_DO.get(entry.kind, ()))
+
+
+def due_words(outlook: Outlook) -> str:
+    """Return how much is due by when: `1 overdue, 6 in 30 days, 11 in 90`, those of 30 too."""
+    settings, counts = outlook.settings, Counter(entry.urgency for entry in outlook.agenda)
+    near, later = counts[Urgency.URGENT], counts[Urgency.LATER]
+    soon = near + counts[Urgency.SOON]
+    parts = [f"{counts[Urgency.OVERDUE]} overdue"] if counts[Urgency.OVERDUE] else []
+    parts += [f"{near} in {counted(settings.urgent_days, 'day')}"] if near else []
+    if counts[Urgency.SOON]:
+        days = str(settings.soon_days) if near else counted(settings.soon_days, "day")
+        parts += [f"{soon} in {days}"]
+    parts += [f"{later} later"] if later and not near + soon else []
+    return ", ".join(parts) or "nothing"
+
+
+def reader_word(license: License | None, mail: NextMail | None) -> str:
+    """Return who reads a reminder in a word or two; empty where what is wrong says more."""
+    progress = progress_word(license) if license else ""
+    if progress or mail is None:
+        return progress
+    readers = mail.reading.readers
+    if not readers:
+        return ""
+    more = f" +{len(readers) - 1}" if len(readers) > 1 else ""
+    return shortened(readers[0].label, 15 - len(more)) + more
 
 
 def event_name(event: DayEvent, outlook: Outlook) -> str:
@@ -31,7 +78,7 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
     name, today = event_name(event, outlook), outlook.today
     match event.kind:
         case MilestoneKind.REMINDER:
-            return f"mail about {name}"
+            return f"reminder about {name}"
         case MilestoneKind.RENEWED:
             return f"{name} renewed itself"
         case MilestoneKind.UNCONFIRMED:
@@ -56,15 +103,15 @@ def told_of(event: DayEvent, outlook: Outlook) -> str:
     return event_words(event, outlook) if is_span else event_name(event, outlook)
 
 
-def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[str, str]:
-    """Return what falls on a day in a line, and what Enter does there."""
-    when = f"{long_date(day)}, {in_days(day, outlook.today)}"
+def day_line(day: date, events: Sequence[DayEvent], outlook: Outlook) -> tuple[str, str, str]:
+    """Return a day, what falls on it in a line, and what Enter does there."""
+    head = f"{long_date(day)}, {in_days(day, outlook.today)}"
     if not events:
-        return f"{when}: nothing", ""
+        return head, "Nothing", ""
     worst_first = sorted(events, key=lambda x: (x.urgency is None, x.urgency))
     words = "; ".join(f"{x.mark} {event_words(x, outlook)}" for x in worst_first)
-    tail = by_count(len(events), "Enter opens it", "Enter lists {count}")
-    return f"{when}: {words}", tail
+    tail = by_count(len(events), "Enter opens it", "Enter lists all {count}")
+    return head, words, tail
 
 
 def license_head(license: License, outlook: Outlook) -> str:
@@ -77,20 +124,20 @@ def license_head(license: License, outlook: Outlook) -> str:
 
 
 def mail_words(license: License, outlook: Outlook) -> str:
-    """Return who reads the vendor's next mail about a license.
+    """Return who reads the vendor's next reminder about a license.
 
-    `Next mail 01 Dec to a.martin@example.org: read by Anna Martin (only)`
+    `01 Dec reminder to a.martin@example.org: only Anna Martin reads it`
     """
     mail = outlook.next_mail(license)
     if mail is None:
-        return "The vendor sends no more mails about this term"
+        return "The vendor sends no more reminders about this term"
     if mail.is_lost:  # why matters more than where it goes
-        why = missing_list(mail.reading.missing, outlook.today) or "nobody is contact"
+        why = missing_list(mail.reading.missing, outlook.today) or "no contact"
         when = day_words(mail.day, outlook.today)
-        return f"NOBODY reads the next mail, {when}: {why}"
+        return f"NOBODY reads the next reminder, {when}: {why}"
     to = ", ".join(x.address + _doubt(x.address, outlook) for x in mail.addressees)
-    head = f"Next mail {day_words(mail.day, outlook.today)}" + (f" to {to}" if to else "")
-    unsure = "" if mail.is_verified else " (portal never looked at)"
+    head = f"{day_words(mail.day, outlook.today)} reminder" + (f" to {to}" if to else "")
+    unsure = "" if mail.is_verified else "; portal never checked"
     return f"{head}: {_reading(mail, outlook.today)}{unsure}"
 
 
@@ -109,7 +156,7 @@ def _reading(mail: NextMail, today: date) -> str:
         case Cover.SEVERAL:
             return f"read by {names}"
         case Cover.ONE:
-            words = f"read by {names} (only)"
+            words = f"only {names} reads it"
         case _:
             words = "nobody knows who reads it"
     return f"{words}; {missing}" if missing else words

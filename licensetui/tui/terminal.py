@@ -12,8 +12,13 @@ from typing import Any
 INPUT, ERRORS = 0, 2
 """Where Textual reads from the terminal, and where it writes to it."""
 
+MOUSE_ON = "\x1b[?1002h\x1b[?1006h"
+"""Clicks, and moves while a button is down; where, in numbers."""
+MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1002, 1003, 1015, 1006, 1016))
+"""Nothing of the mouse, whatever was asked for."""
+
 PLAIN = (
-    *("\x1b[?1000l", "\x1b[?1003l", "\x1b[?1015l", "\x1b[?1006l", "\x1b[?1016l"),  # no mouse
+    MOUSE_OFF,
     *("\x1b[?2004l", "\x1b[?1004l", "\x1b[?2048l"),  # nothing reported: paste, focus, size
     *("\x1b[<u", "\x1b[?7h", "\x1b[?1049l", "\x1b[?25h"),  # keys, wrapping, screen, cursor
 )
@@ -30,6 +35,18 @@ def has_few_colors(environ: Mapping[str, str] = os.environ) -> bool:
         return True
     many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
     return not many and "256color" not in environ.get("TERM", "")
+
+
+def has_blocks(environ: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the terminal can draw `▄` and `█`.
+
+    Terminals of before Unicode cannot, nor those whose encoding is said to be another one. Nothing
+    said is no other one: many sessions over SSH have no locale at all.
+    """
+    named = (environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next(filter(None, named), "C").upper()
+    is_unicode = locale in ("C", "POSIX") or "UTF" in locale
+    return is_unicode and not environ.get("TERM", "").startswith("vt")
 
 
 def is_gone() -> bool:

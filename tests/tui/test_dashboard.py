@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from textual.geometry import Size
 
 from licensetui.clock import clock_from
 from licensetui.demo import demo_portfolio
+from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Away
 from licensetui.domain.day_events import DayEvent
@@ -18,12 +20,13 @@ from licensetui.domain.license import Assignment, Hosting, Role
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import Decision
+from licensetui.domain.term import Decision, Progress
 from licensetui.outlook import Outlook
 from licensetui.store.memory import MemoryStore
+from licensetui.tui.terminal import has_blocks
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
-from licensetui.tui.widgets.month import MonthGrid
+from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
 
@@ -46,38 +49,100 @@ def program_text(lines: list[str]) -> str:
     return "\n".join(lines)
 
 
-async def test_at_120_columns_more_months_and_every_currency_are_shown() -> None:
+MONTHS_SHOWN = "Nov Dec Jan Feb Mar Apr May Jun Jul Aug Sep Oct"
+
+
+async def test_at_120_columns_every_currency_has_its_amounts() -> None:
     async with running(demo_portfolio(TODAY), size=LARGE) as program:
         text = program.text()
 
-    assert all(title in text for title in ("November 2026", "December 2026", "January 2027"))
-    assert all(f" {currency} " in text for currency in ("EUR", "CHF", "USD"))
-    assert "not shown" not in text
+    assert all(f"  {currency}  " in text for currency in ("EUR", "CHF", "USD"))
+    assert " + " not in text.split("Next 12 months")[1].splitlines()[0]
+    assert all("  ".join(x) in text for x in (("Nov ", "Dec"), ("Sep ", "Oct")))
 
 
-async def test_at_80_columns_a_currency_without_room_is_named() -> None:
+async def test_at_80_columns_there_are_twelve_months_and_what_has_no_line_is_named() -> None:
     async with running(demo_portfolio(TODAY)) as program:
-        assert "not shown: USD" in program.text()
+        text = program.text()
+        assert "Next 12 months, EUR" in text
+        assert "+ 3.6k CHF, 9k USD" in text
+        assert MONTHS_SHOWN in text
 
 
 async def test_amounts_of_two_months_do_not_run_together() -> None:
     terms = (a_term(20, cost=Money(Decimal(11_600), "USD")), a_term(50, cost=LARGE_COST))
     licenses = [a_license(id=id, terms=(term,)) for id, term in enumerate(terms, 1)]
-    async with running(a_portfolio(*licenses)) as program:
+    portfolio = a_portfolio(*licenses)
+    async with running(portfolio) as program:
+        assert MONTHS_SHOWN in program.text()
+        assert " 12k .5M\n" in program.text()
+        await program.pilot.resize_terminal(120, 40)
+        await program.settle()
         assert " USD        11.6k  465k" in program.text()
+
+
+async def test_a_thousand_million_takes_more_room_than_other_amounts() -> None:
+    costs = (Money(Decimal(12_300_000_000), "VND"), Money(Decimal(45_600_000_000), "VND"))
+    licenses = [
+        a_license(id=id, terms=(a_term(days, cost=cost),))
+        for id, (days, cost) in enumerate(zip((20, 50), costs, strict=True), 1)
+    ]
+    async with running(a_portfolio(*licenses)) as program:
+        assert " 1e10 5e10" in program.text()
+        assert "Next 9 months, VND" in program.text()
+
+
+def _column(text: str, sign: str) -> list[str]:
+    return [line[32:] for line in text.splitlines() if sign in line[32:]]
+
+
+async def test_the_bars_show_the_amounts_of_the_first_currency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terms = [
+        a_term(20, cost=Money(Decimal(8000), "EUR")),
+        a_term(50, cost=Money(Decimal(1), "EUR")),
+    ]
+    licenses = [a_license(id=id, terms=(term,)) for id, term in enumerate(terms, 1)]
+    portfolio = a_portfolio(*licenses)
+    monkeypatch.delenv("TERM", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    async with running(portfolio) as program:
+        assert _column(program.text(), "█") == ["     ███", "     ███", "     ███ ▄▄▄"]
+    monkeypatch.setenv("LC_ALL", "fr_FR.ISO-8859-1")
+    async with running(portfolio) as program:
+        assert _column(program.text(), "#") == ["     ###", "     ###", "     ### ###"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_shown"),
+    [
+        ({}, True),
+        ({"LANG": "de_CH.UTF-8", "TERM": "xterm-256color"}, True),
+        ({"LC_ALL": "C", "LANG": "de_CH.ISO-8859-1"}, True),
+        ({"LC_ALL": "", "LC_CTYPE": "", "LANG": "de_CH.ISO-8859-15"}, False),
+        ({"LANG": "fr_FR@euro"}, False),
+        ({"LANG": "C.utf8", "TERM": "vt220"}, False),
+        ({"TERM": "linux"}, True),
+    ],
+)
+def test_blocks_are_drawn_where_the_terminal_has_them(
+    environ: dict[str, str], is_shown: bool
+) -> None:
+    assert has_blocks(environ) is is_shown
 
 
 async def test_the_marks_of_days_are_explained_as_far_as_there_is_room() -> None:
     async with running(demo_portfolio(TODAY), demo=True) as program:
         line = program.text().splitlines()[-2]
-    assert line.startswith(" x overdue  ! in 30 days  * in 90 days  . later  m mail  a away")
-    assert line.endswith("demo, not kept")
+    assert line.startswith(" x overdue  ! 30 days  * 90 days  . later  m reminder ")
+    assert line.endswith("demo: nothing is saved")
 
 
 async def test_one_day_is_one_day_where_the_marks_are_explained() -> None:
     async with running(a_portfolio(), settings=Settings(urgent_days=1, soon_days=2)) as program:
         line = program.text().splitlines()[-2]
-    assert line.startswith(" x overdue  ! in 1 day  * in 2 days  . later")
+    assert line.startswith(" x overdue  ! 1 day  * 2 days  . later")
 
 
 async def test_the_findings_say_that_they_are_still_looked_for_and_come_in_that_place() -> None:
@@ -94,13 +159,56 @@ async def test_the_findings_say_that_they_are_still_looked_for_and_come_in_that_
     assert (looking[:top], looking[bottom:]) == (found[:top], found[bottom:])
 
 
-async def test_months_go_back_and_forth_and_today_stays_marked() -> None:
-    async with running(a_portfolio()) as program:
+async def test_weeks_roll_from_this_one_and_the_agenda_goes_with_them() -> None:
+    licenses = [
+        a_license(name, id=id, terms=(a_term(days),))
+        for id, (name, days) in enumerate((("Old", -2), ("Near", 9), ("Far", 40), ("Last", 90)), 1)
+    ]
+    async with running(a_portfolio(*licenses)) as program:
+        agenda = program.app.screen.query_one(Agenda)
+
+        def current() -> str:
+            entry = agenda.current
+            return entry.license.name if isinstance(entry, AgendaEntry) else ""
+
+        assert "16 Nov - 20 Dec 2026" in program.text()
+        assert "47  16  17  18  19  20x 21 [22" in program.text()
+        assert "Dec 30   1!" in program.text()
+        assert current() == "Old"
         await program.press("right_square_bracket")
-        assert "December 2026" in program.text()
-        assert " 1!" in program.text()
+        assert "14 Dec 2026 - 17 Jan 2027" in program.text()
+        assert current() == "Far"
+        await program.press("right_square_bracket")
+        assert current() == "Last"
         await program.press("left_square_bracket", "left_square_bracket")
-        assert "October 2026" in program.text()
+        assert "16 Nov - 20 Dec 2026" in program.text()
+        assert current() == "Old"
+        await program.press("left_square_bracket")
+        assert "19 Oct - 22 Nov 2026" in program.text()
+
+
+async def test_many_lines_of_the_agenda_begin_with_the_first_of_the_weeks() -> None:
+    licenses = [a_license(f"Tool {n:02}", id=n, terms=(a_term(n),)) for n in range(1, 80)]
+    async with running(a_portfolio(*licenses)) as program:
+        await program.press("right_square_bracket")
+        assert " 22 14 Dec " in program.text().splitlines()[2]
+
+
+async def test_a_click_on_a_month_shows_its_weeks_and_what_is_due_in_it() -> None:
+    licenses = [a_license(f"Tool {n}", id=n, terms=(a_term(n),)) for n in (3, 40, 101)]
+    async with running(a_portfolio(*licenses)) as program:
+        await program.pilot.click("#year", offset=(17, 3))
+        await program.settle()
+        assert "01 Mar - 04 Apr 2027" in program.text()
+        await program.press("enter")
+        assert "Licenses > Tool 101" in program.text()
+
+
+async def test_the_day_under_the_cursor_is_opened_by_a_double_click() -> None:
+    async with running(a_portfolio(a_license(terms=(a_term(2),)))) as program:
+        await program.pilot.click("#weeks", offset=(3 + 4, 2 + 1), times=2)
+        await program.settle()
+        assert "Licenses > Jira Software DC 500" in program.text()
 
 
 async def test_the_week_starts_as_the_settings_say() -> None:
@@ -112,7 +220,7 @@ async def test_licenses_that_ended_long_ago_do_not_hide_what_comes_next() -> Non
     lapsed = [a_license(f"Lapsed {n}", id=n, terms=(a_term(-100 - n),)) for n in range(2, 42)]
     async with running(a_portfolio(a_license(), *lapsed)) as program:
         text = program.text()
-        assert "12 Aug ended  40 until then: Enter lists" in text
+        assert "12 Aug ended  40 by then: Enter lists them" in text
         assert "Jira Software DC 500" in text
         await program.press("enter")
         assert "filter: overdue" in program.text()
@@ -196,37 +304,98 @@ async def test_nothing_is_wider_than_the_terminal(width: int) -> None:
 
 
 async def test_below_its_size_it_says_what_it_needs_and_comes_back_when_there_is_room() -> None:
-    async with running(demo_portfolio(TODAY), size=(70, 20)) as program:
-        assert "licensetui needs 80x24; this is 70x20" in program.text()
+    async with running(demo_portfolio(TODAY), size=(59, 20)) as program:
+        assert "licensetui needs 60x20; this is 59x20" in program.text()
         assert "Due:" not in program.text()
-        await program.pilot.resize_terminal(80, 24)
+        await program.pilot.resize_terminal(60, 20)
         await program.settle()
         assert "Due: " in program.text()
         assert "needs" not in program.text()
         await program.press("j", "j", "enter")
         assert "Licenses > Jira Software DC 500" in program.text()
         await program.press("escape")
-        await program.pilot.resize_terminal(79, 24)
+        await program.pilot.resize_terminal(60, 19)
         await program.settle()
-        assert "licensetui needs 80x24; this is 79x24" in program.text()
+        assert "licensetui needs 60x20; this is 60x19" in program.text()
+
+
+async def test_at_60_by_20_nothing_that_counts_is_left_out() -> None:
+    """It refused to show anything below 80 by 24."""
+    name = "Structure by Tempo for Jira Data Center"
+    lost = a_license(name, wanted=(), terms=(a_term(9),), reminders=(2,))
+    async with running(a_portfolio(lost), size=(60, 20)) as program:
+        lines = program.text().splitlines()
+        text = program.text()
+
+    assert len(lines) == 20
+    assert max(map(len, lines)) <= 60
+    assert f"!     9 01 Dec ends   {name[:28]}" in text
+    assert lines[2].endswith(" NOBODY")
+    assert all(tab in lines[0] for tab in ("1 Dashboard", "2 Licenses", "4 Portal", "5 History"))
+    assert "16 Nov - 06 Dec 2026" in text
+    assert "Next 7 months" in text
+    assert "Findings: " in text
+    assert lines[-2].startswith(" x overdue  ! 30 days  * 90 days  . later")
+    assert all(word in lines[-1] for word in ("? Help", "Enter Open", "q Quit"))
 
 
 async def test_keys_do_nothing_to_what_is_not_seen_for_want_of_room() -> None:
-    async with running(demo_portfolio(TODAY), size=(70, 20)) as program:
+    async with running(demo_portfolio(TODAY), size=(50, 20)) as program:
         before = program.store.portfolio
         await program.press("x", "j", "D", "space", "r", "exclamation_mark", "n", "z")
         assert program.store.portfolio == before
-        assert "licensetui needs 80x24; this is 70x20" in program.text()
+        assert "licensetui needs 60x20; this is 50x20" in program.text()
         await program.pilot.resize_terminal(80, 24)
         await program.settle()
         assert "Due: " in program.text()
         await program.press("x")
-        assert "Handled: " in program.text()
-        await program.pilot.resize_terminal(70, 24)
+        assert "Done: " in program.text()
+        await program.pilot.resize_terminal(50, 24)
         await program.settle()
         after = program.store.portfolio
         await program.press("j", "x")
         assert program.store.portfolio == after
+
+
+async def test_cost_and_reader_of_what_is_due_stand_beside_it() -> None:
+    team = a_contact("Ops", id=2, email="ops@example.org")
+    read = a_license("Read", terms=(a_term(5, cost=Money(Decimal(7000), "EUR")),), reminders=(2,))
+    lost = a_license("Lost", id=2, wanted=(), terms=(a_term(20),), reminders=(2,))
+    ordered = a_license("Bought", id=3, terms=(a_term(21, progress=Progress.ORDERED),))
+    async with running(a_portfolio(read, lost, ordered, contacts=(a_contact(), team))) as program:
+        rows = {name: row for row in program.text().splitlines()[2:5] for name in row.split()[5:6]}
+    assert rows["Read"].split()[6:] == ["7k", "EUR", "Anna", "Martin"]
+    assert rows["Lost"].split()[6:] == ["-", "NOBODY"]
+    assert rows["Bought"].split()[6:] == ["-", "ordered"]
+
+
+async def test_what_is_due_and_what_is_wrong_is_counted() -> None:
+    days = (-2, 5, 20, 60, 200, 300)
+    licenses = [
+        a_license(f"Tool {n}", id=n, terms=(a_term(n_days),)) for n, n_days in enumerate(days, 1)
+    ]
+    async with running(a_portfolio(*licenses)) as program:
+        assert "Due: 1 overdue, 3 in 30 days, 4 in 90" in program.text()
+        found = program.app.screen.query_one(Findings)
+        marks = Counter(
+            x.severity.mark for x in program.app.session.outlook.findings if not x.is_told_by_dates
+        )
+        counts = ", ".join(f"{marks[x]} {x}" for x in "x!*." if marks[x])
+        assert found.title.startswith(f"Findings: {counts}   ")
+    async with running(a_portfolio(*licenses[4:])) as program:
+        assert "Due: 6 later" in program.text()
+
+
+async def test_what_to_do_about_the_most_urgent_stands_below_the_agenda() -> None:
+    portfolio = a_portfolio(a_license("Old app", terms=(a_term(-2),)))
+    async with running(portfolio) as program:
+        line = next(x for x in program.text().splitlines() if "─ Old app ended 2 d ago" in x)
+        assert line.endswith(" r renew  x done ─")
+    store = MemoryStore(portfolio)
+    store.is_writable = False
+    async with running(store=store) as program:
+        assert "─ Old app ended 2 d ago" in program.text()
+        assert "r renew" not in program.text()
 
 
 async def test_findings_come_worst_first_and_dates_stand_in_the_agenda_alone() -> None:
@@ -267,20 +436,22 @@ async def test_the_days_of_the_month_are_walked_and_opened() -> None:
     one = a_license("One", terms=(a_term(9),), reminders=(2,))
     async with running(a_portfolio(one, contacts=(away,))) as program:
         await program.press("tab")
-        assert "Sun 22 Nov 2026, today: nothing" in program.text()
+        assert "─ Sun 22 Nov 2026, today ─" in program.text()
+        assert "\n  Nothing\n" in program.text()
         await program.press("enter")
-        assert "Nothing falls on Sun 22 Nov 2026" in program.text()
+        assert "Nothing on Sun 22 Nov 2026" in program.text()
         await program.press("l", "l", "l")
-        assert "Wed 25 Nov 2026, in 3 d: a Anna Martin away until 27 Nov" in program.text()
+        assert "─ Wed 25 Nov 2026, in 3 d ─" in program.text()
+        assert "\n  a Anna Martin away until 27 Nov\n" in program.text()
         await program.press("enter")
         assert "Contacts > Anna Martin" in program.text()
         await program.press("escape", "j", "up", "right", "right", "right", "right", "l", "l")
-        assert "Tue 01 Dec 2026, in 9 d: ! One ends" in program.text()
-        assert "December 2026" in program.text()
+        assert "─ Tue 01 Dec 2026, in 9 d ─" in program.text()
+        assert "\n  ! One ends" in program.text()
         await program.press("h", "h")
-        assert "m mail about One" in program.text()
+        assert "m reminder about One" in program.text()
         await program.press("g")
-        assert "November 2026" in program.text()
+        assert "Sun 22 Nov 2026, today" in program.text()
         assert "29m" in program.text()
 
 
@@ -291,7 +462,10 @@ async def test_several_things_on_a_day_are_chosen_from() -> None:
     ]
     async with running(a_portfolio(*pair)) as program:
         await program.press("tab", "l", "l")
-        assert "2 d: ! Alpha ends; ! Beta ends; m mail" in program.text()
+        assert (
+            "\n  ! Alpha ends; ! Beta ends; m reminder about Alpha; m reminder about Beta\n"
+            in program.text()
+        )
         await program.press("enter", *"beta", "enter")
         assert "Licenses > Beta" in program.text()
 
@@ -339,9 +513,14 @@ async def test_it_says_who_reads_the_next_mail() -> None:
     read = a_license("Read", terms=(a_term(5),), reminders=(2,))
     lost = a_license("Lost", id=2, terms=(a_term(20),), reminders=(2,))
     async with running(a_portfolio(read, lost, contacts=(away,))) as program:
-        assert "to anna.martin@example.org: read by Anna Martin (only)" in program.text()
+        assert (
+            "25 Nov reminder to anna.martin@example.org: only Anna Martin reads it"
+            in program.text()
+        )
         await program.press("j")
-        assert "NOBODY reads the next mail, 10 Dec: Anna Martin away 01-20 Dec" in program.text()
+        assert (
+            "NOBODY reads the next reminder, 10 Dec: Anna Martin away 01-20 Dec" in program.text()
+        )
         assert "NOBODY" in next(x for x in program.text().splitlines() if " Lost" in x)
 
 
@@ -354,19 +533,19 @@ async def test_a_doubtful_address_is_said_where_the_reader_is() -> None:
 
 async def test_totals_take_the_place_of_the_year_and_stand_beside_it_where_there_is_room() -> None:
     async with running(demo_portfolio(TODAY)) as program:
-        assert "yearly, vendor" not in program.text()
+        assert "per year, by vendor" not in program.text()
         await program.press("a")
         text = program.text()
-        assert "due by year" in text
+        assert "due, by year" in text
         assert "Findings" not in text
         await program.press("a")
         assert "Findings" in program.text()
-        await program.pilot.resize_terminal(120, 40)
+        await program.pilot.resize_terminal(160, 40)
         await program.settle()
         text = program.text()
-        assert "due by year" in text
+        assert "due, by year" in text
         assert "Findings" in text
-        assert "January 2027" in text
+        assert "Next 12 months" in text
 
 
 async def test_at_200_by_60_the_room_is_used() -> None:
@@ -375,8 +554,11 @@ async def test_at_200_by_60_the_room_is_used() -> None:
         assert len(lines) == 60
         assert max(map(len, lines)) <= 200
         text = program.text()
-        assert "October 2027" in text or "September 2027" in text
-        assert "yearly, organization" in text
+        assert "16 Nov 2026 - 24 Jan 2027" in text
+        assert "per year, by organization" in text
+        assert "Jira Service Management Cloud  " in text
+        assert "Example Industrie SA  " in text
+        assert "NOBODY: karel.novak@example..org (" in text
 
 
 async def test_after_midnight_and_after_another_session_it_is_right() -> None:
@@ -398,7 +580,7 @@ async def test_after_midnight_and_after_another_session_it_is_right() -> None:
 async def test_a_click_on_the_month_that_comes_when_it_has_no_room_any_more_does_nothing() -> None:
     """It ended the program: the place was divided by the width."""
     async with running(a_portfolio()) as program:
-        month = program.app.screen.query_one(MonthGrid)
+        month = program.app.screen.query_one(WeekGrid)
         day = month.day
         month.display = False
         await program.settle()

@@ -72,7 +72,8 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Open on the dashboard."""
         self._show_state()
-        self.query_one(Dashboard).focus_view()
+        self.view.fill(self.session)
+        self.view.focus_view()
         self.call_after_refresh(self._find_the_rest)
         self.call_after_refresh(self._look_aside)
         if self.session.is_writable:
@@ -135,7 +136,7 @@ class MainScreen(Screen[None]):
         elif not session.is_writable:
             line.state = "READ-ONLY"
         elif session.is_demo:
-            line.state = "demo, not kept"
+            line.state = "demo: nothing is saved"
         else:
             drafts = f"{counted(self._draft_count, 'draft')}: o"
             saved = f"saved {session.saved_at}" if session.saved_at else ""

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from textual.reactive import reactive
 
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
+from licensetui.domain.costs import term_cost
 from licensetui.domain.day_events import DayEvent
 from licensetui.domain.license import License
-from licensetui.domain.milestones import Urgency
+from licensetui.domain.milestones import MilestoneKind, Urgency
+from licensetui.domain.money import brief_amount
 from licensetui.domain.months import Month, day_and_month
+from licensetui.domain.next_mail import NOBODY, NextMail
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
-from licensetui.tui.day_words import event_name
+from licensetui.tui.day_words import due_words, event_name, reader_word
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import OutlookRows
-from licensetui.wording.agenda import READERS
 
 MONTHS_OF_MAILS = 12
 """For so many months from today mails, absences and ends of life stand in the agenda."""
@@ -47,13 +50,15 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("", 1),
         Column("days", 5, right=True),
         Column("date", 6),
-        Column("year", 4, only_above=70),
+        Column("year", 4, only_above=140),
         Column("what", 6),
         Column("license"),
-        Column("organization", 18, only_above=90),
-        Column(READERS, 26, wide=40, only_above=90),
-        Column("note", 10, wide=14, only_above=90),
-        Column("note", snug=True, only_below=90),
+        Column("organization", 18, wide=34, only_above=128),
+        Column("cost", 10, right=True, only_above=72),
+        Column("read by", 26, wide=52, only_above=108),
+        Column("note", 9, wide=14, only_above=108),
+        Column("reader", 15, only_above=72, only_below=108),
+        Column("alarm", snug=True, only_below=72),
     )
     BINDINGS = bindings(browsing.OPEN)
 
@@ -68,6 +73,11 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """Show more, or less."""
         self._show_lines()
 
+    def on_resize(self) -> None:
+        """Fit title and columns to the new width."""
+        super().on_resize()
+        self._say_title()
+
     def _show_lines(self) -> None:
         outlook = self.outlook
         long_ended, rest = split_long_ended(outlook.agenda, outlook.settings)
@@ -76,12 +86,26 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
             lines = (LongEnded(long_ended), *lines)
         elif long_ended:
             lines = (*long_ended, *lines)
-        snoozed = len(outlook.dates.snoozed)
-        parts = [f"Due: {len(outlook.agenda) or 'nothing'}"]
-        parts += [f"snoozed: {snoozed}"] if snoozed else []
-        parts += ["m: without mails" if self.is_full else "m: mails too"]
-        self.title = "   ".join(parts)
+        self._say_title()
         self.show(lines)
+
+    def _say_title(self) -> None:
+        """Say how much is due, and by when; what to press where there is room for it."""
+        outlook = self.outlook
+        snoozed = len(outlook.dates.snoozed)
+        parts = [f"Due: {due_words(outlook)}"]
+        parts += [f"{snoozed} snoozed"] if snoozed else []
+        hint = "m: hide reminders" if self.is_full else "m: show reminders"
+        text = "   ".join(parts)
+        is_roomy = len(text) + len(hint) + 6 <= self.size.width
+        self.title = f"{text}   {hint}" if is_roomy else text
+
+    def go_to(self, day: date) -> None:
+        """Put the cursor on the first line from a day on, at the top; on the last if none is."""
+        days = (x.entries[-1].day if isinstance(x, LongEnded) else x.day for x in self.items)
+        place = next((i for i, x in enumerate(days) if x >= day), max(len(self.items) - 1, 0))
+        self.cursor = place
+        self.scroll_to(y=place, animate=False, force=True, immediate=True)
 
     def _with_events(
         self, outlook: Outlook, entries: Sequence[AgendaEntry]
@@ -99,7 +123,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         return FIRST_STEPS
 
     def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
-        """Return mark, days, date, kind, name, organization, readers and note."""
+        """Return mark, days, date, kind, name, organization, cost, readers and note."""
         if isinstance(item, LongEnded):
             newest = item.entries[-1]
             return (
@@ -108,49 +132,52 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
                 Cell(day_and_month(newest.day)),
                 Cell(str(newest.day.year)),
                 Cell("ended"),
-                Cell(f"{len(item.entries)} until then: Enter lists"),
-                *(Cell(""), Cell(""), Cell(""), Cell("")),
+                Cell(f"{len(item.entries)} by then: Enter lists them"),
+                *(6 * [Cell("")]),
             )
         license, urgency = item.license, item.urgency
         if isinstance(item, AgendaEntry):
             mark, name = item.urgency.mark, self.outlook.names.of(item.license)
         else:
             mark, name = item.mark, event_name(item, self.outlook)
+        mail = self._mail(item)
+        lost = Cell(NOBODY, Urgency.OVERDUE) if mail is not None and mail.is_lost else None
+        note = Cell(self._note(item))
         return (
             Cell(mark, urgency),
             Cell(str((item.day - self.outlook.today).days), urgency),
             Cell(day_and_month(item.day)),
             Cell(str(item.day.year)),
             Cell(KIND_WORDS[item.kind]),
-            Cell(name),
+            Cell(name, urgency if urgency is Urgency.OVERDUE else None),
             Cell(license.organization if license else ""),
-            self._readers(license),
-            *(2 * [self._note(item)]),
+            Cell(_cost(item)),
+            Cell(mail.brief, lost.urgency if lost else None) if mail else Cell(""),
+            note,
+            lost or Cell(reader_word(license, mail) or note.text),
+            lost or note,
         )
 
-    def _readers(self, license: License | None) -> Cell:
-        """Return who reads the vendor's next mail about a license."""
-        is_known = license is not None and self.outlook.is_prepared
-        mail = self.outlook.next_mail(license) if license and is_known else None
-        if mail is None:
-            return Cell("")
-        return Cell(mail.brief, Urgency.OVERDUE if mail.is_lost else None)
+    def _mail(self, item: AgendaEntry | DayEvent) -> NextMail | None:
+        """Return the vendor's next reminder about a license, or the one that a line is about."""
+        license, outlook = item.license, self.outlook
+        if license is None or not outlook.is_prepared:
+            return None
+        is_mail = item.kind is MilestoneKind.REMINDER
+        return outlook.next_mail(license, item.day if is_mail else None)
 
-    def _note(self, item: AgendaEntry | DayEvent) -> Cell:
+    def _note(self, item: AgendaEntry | DayEvent) -> str:
         """Return what is wrong about a license other than its date, else how far it is."""
         outlook, license = self.outlook, item.license
         if isinstance(item, DayEvent) and item.last > item.day:
-            return Cell(f"to {day_and_month(item.last)}")
+            return f"to {day_and_month(item.last)}"
         if license is None:
-            return Cell("")
+            return ""
         if not outlook.is_prepared:
-            return Cell(progress_word(license))
-        mail = outlook.next_mail(license)
-        if mail is not None and mail.is_lost:
-            return Cell("NOBODY", Urgency.OVERDUE)
+            return progress_word(license)
         found = outlook.findings_of(license, mild=False)
         worst = next((x for x in found if not x.is_told_by_dates), None)
-        return Cell(worst.word if worst else progress_word(license))
+        return worst.word if worst else progress_word(license)
 
     def key(self, item: AgendaLine) -> Hashable:
         """Return whose it is and its kind: the same entry on another day is still the same."""
@@ -185,6 +212,14 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """Return the license under the cursor, if there is one."""
         shown = self.shown_license()
         return (shown,) if shown is not None else ()
+
+
+def _cost(item: AgendaEntry | DayEvent) -> str:
+    """Return what the term costs for which something is due, with its currency; `-` if unknown."""
+    if item.urgency is None or item.license is None:
+        return ""
+    cost = term_cost(item.license.term)
+    return f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"
 
 
 def event_request(event: DayEvent) -> EditLicense | EditContact | ListLicenses:

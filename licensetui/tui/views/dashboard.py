@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,51 +19,51 @@ from licensetui.domain.months import long_date
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
-from licensetui.tui.day_words import day_line, entry_caption, told_of
+from licensetui.tui.day_words import day_line, entry_caption, to_do, told_of
 from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
+from licensetui.tui.session import Session
 from licensetui.tui.views.agenda import Agenda, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View
-from licensetui.tui.widgets.detail import Caption
-from licensetui.tui.widgets.month import MonthGrid
+from licensetui.tui.widgets.caption import Caption
 from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.totals import Totals
+from licensetui.tui.widgets.weeks import WeekGrid
 from licensetui.tui.widgets.year import YearStrip
 
 TOTALS_WORDS = (
-    "What is to be paid at ends that are open, by year; and what running licenses cost a year. "
+    "What open terms cost when they end, by year; and what running licenses cost per year. "
     "licensetui report prints it, with what was paid before"
 )
 """What the amounts are."""
 
 
 class Dashboard(View):
-    """Months, agenda, what is under the cursor, the next twelve months, findings, and totals."""
+    """The agenda, what is under the cursor, weeks and months ahead, findings, and totals."""
 
     BINDINGS = bindings(*sections.DASHBOARD)
     DEFAULT_CSS = """
     Dashboard { layout: vertical; }
-    Dashboard #top { layout: horizontal; }
-    Dashboard.-stacked #top { layout: vertical; }
     Dashboard #bottom { layout: horizontal; height: 1fr; }
     Dashboard #left { width: 1fr; }
+    Dashboard #middle { layout: horizontal; }
+    Dashboard YearStrip { width: 1fr; }
     Dashboard #too-small { display: none; }
     Dashboard.-small > * { display: none; }
     Dashboard.-small #too-small { display: block; width: 1fr; height: 1fr; }
     Dashboard.-small #too-small { content-align: center middle; }
     Dashboard Totals { display: none; }
-    Dashboard.-beside Totals { display: block; }
+    Dashboard.-beside Totals { display: block; margin-left: 1; }
     Dashboard.-totals #left { display: none; }
     Dashboard.-totals Totals { display: block; width: 1fr; }
     """
 
-    month = query_one("#month", MonthGrid)
     agenda = query_one("#agenda", Agenda)
     caption = query_one(Caption)
-    year = query_one("#year", YearStrip)
+    weeks = query_one("#weeks", WeekGrid)
     findings = query_one("#findings", Findings)
     totals = query_one("#totals", Totals)
 
@@ -71,17 +72,18 @@ class Dashboard(View):
         super().__init__(outlook, id="dashboard")
         self._last: Widget | None = None
         # The panel that had the focus last.
+        self._is_writable = True
 
     def compose(self) -> ComposeResult:
         """Lay out the panels."""
         outlook = self.outlook
-        with Container(id="top"):
-            yield MonthGrid(outlook, id="month").data_bind(Dashboard.outlook)
-            yield Agenda(outlook, id="agenda").data_bind(Dashboard.outlook)
+        yield Agenda(outlook, id="agenda").data_bind(Dashboard.outlook)
         yield Caption()
         with Container(id="bottom"):
             with Container(id="left"):
-                yield YearStrip(outlook, id="year").data_bind(Dashboard.outlook)
+                with Container(id="middle"):
+                    yield WeekGrid(outlook, id="weeks").data_bind(Dashboard.outlook)
+                    yield YearStrip(outlook, id="year").data_bind(Dashboard.outlook)
                 yield Findings(outlook, id="findings").data_bind(Dashboard.outlook)
             yield Totals(outlook, id="totals")
         yield Static(id="too-small", markup=False)
@@ -94,8 +96,13 @@ class Dashboard(View):
         """Share the room anew."""
         self._lay_out()
 
+    def fill(self, session: Session) -> None:
+        """Show what there is now, and of what to press only what can be saved."""
+        self._is_writable = session.is_writable
+        super().fill(session)
+
     def watch_outlook(self) -> None:
-        """Make room for another currency; the panels tell when they have what to say of it."""
+        """Fill the totals; the panels tell when they have what to say of it."""
         if self.is_mounted:
             self._lay_out()
 
@@ -108,32 +115,27 @@ class Dashboard(View):
             words = f"licensetui needs {LEAST[0]}x{LEAST[1]}; this is {columns}x{lines}"
             self.query_one("#too-small", Static).update(words)
             return
-        found = plan(columns, lines, self._currency_count())
-        self.set_class(found.is_stacked, "-stacked")
+        found = plan(columns, lines)
         self.set_class(found.totals_width > 0, "-beside")
         if found.totals_width:
             self.remove_class("-totals")
-        self.month.styles.width = found.month_width
-        self.month.styles.height = found.month_height
-        self.query_one("#top").styles.height = found.top_height
+        self.agenda.styles.height = found.agenda_height
         self.caption.styles.height = found.caption_height
-        self.year.styles.height = found.year_height
+        self.query_one("#middle").styles.height = found.middle_height
+        self.weeks.styles.width = found.weeks_width
         self.totals.styles.width = found.totals_width or "1fr"
         if self.totals in self.panels:  # else nobody sees them, and they would cost time
             self.totals.outlook = self.outlook
         if was_small:
             self.focus_view()
 
-    def _currency_count(self) -> int:
-        return len({money.currency for total in self.outlook.months for money in total.amounts})
-
     @property
     def panels(self) -> tuple[Widget, ...]:
         """The panels that can take the focus, in the order of Tab."""
         if self.has_class("-totals"):
-            return (self.agenda, self.month, self.totals)
+            return (self.agenda, self.totals)
         beside = (self.totals,) if self.has_class("-beside") else ()
-        return (self.agenda, self.month, self.findings, *beside)
+        return (self.agenda, self.weeks, self.findings, *beside)
 
     def focus_view(self) -> None:
         """Take the focus, where it was last."""
@@ -161,12 +163,12 @@ class Dashboard(View):
 
     def say_more(self) -> None:
         """Say who reads the next mails, now that something is known of addresses; and mark days."""
-        self.month.refresh()
+        self.weeks.refresh()
         self.agenda.refresh()
         self._say_caption()
 
     @on(RowList.Moved)
-    @on(MonthGrid.Moved)
+    @on(WeekGrid.Moved)
     def _say_caption(self) -> None:
         """Say what is under the cursor."""
         outlook = self.outlook
@@ -174,26 +176,27 @@ class Dashboard(View):
             return
         if self._last is self.findings:
             self.caption.say("", *self.findings.caption())
-        elif self._last is self.month:
-            day = self.month.day
-            self.caption.say("", *day_line(day, outlook.events(day, day), outlook))
+        elif self._last is self.weeks:
+            day = self.weeks.day
+            self.caption.say(*day_line(day, outlook.events(day, day), outlook))
         elif self._last is self.totals:
-            tail = "" if self.has_class("-beside") else "a: back"
+            tail = "" if self.has_class("-beside") else "a: hide"
             self.caption.say("", TOTALS_WORDS, tail)
         else:
             entry = self.agenda.current
             if isinstance(entry, AgendaEntry | DayEvent):
-                self.caption.say(*entry_caption(entry, outlook))
+                keys = to_do(entry) if self._is_writable else ""
+                self.caption.say(*entry_caption(entry, outlook), keys)
             else:
                 self.caption.say("", "")
 
-    @on(MonthGrid.Opened)
-    def _open_day(self, request: MonthGrid.Opened) -> None:
+    @on(WeekGrid.Opened)
+    def _open_day(self, request: WeekGrid.Opened) -> None:
         """Open the one thing that falls on a day, or let the user choose among several."""
         outlook = self.outlook
         found = outlook.events(request.day, request.day)
         if not found:
-            self.post_message(Tell(f"Nothing falls on {long_date(request.day)}."))
+            self.post_message(Tell(f"Nothing on {long_date(request.day)}."))
             return
         if len(found) == 1:
             self.post_message(event_request(found[0]))
@@ -213,20 +216,30 @@ class Dashboard(View):
         """Find a license in the list of all."""
         self.post_message(ListLicenses(find=True))
 
-    def action_earlier_month(self) -> None:
-        """Show the month before."""
-        self.month.go_months(-1)
+    @on(WeekGrid.Turned)
+    def _show_from(self, message: WeekGrid.Turned) -> None:
+        """Show what is due from the first of the weeks on; in this week all that is."""
+        self.agenda.go_to(message.day if message.day > self.outlook.today else date.min)
 
-    def action_later_month(self) -> None:
-        """Show the month after."""
-        self.month.go_months(1)
+    @on(YearStrip.Chosen)
+    def _show_month(self, message: YearStrip.Chosen) -> None:
+        """Show the weeks of a month, and what is due from then on."""
+        self.weeks.turn_to(max(message.month.first_day, self.outlook.today))
+
+    def action_earlier_weeks(self) -> None:
+        """Show earlier weeks, and what is due from then on."""
+        self.weeks.turn(-1)
+
+    def action_later_weeks(self) -> None:
+        """Show later weeks, and what is due from then on."""
+        self.weeks.turn(1)
 
     def action_show_everything(self) -> None:
-        """Show mails, absences and ends of life in the agenda, or leave them out."""
+        """Show reminders, absences and ends of life in the agenda, or leave them out."""
         self.agenda.is_full = not self.agenda.is_full
 
     def action_show_totals(self) -> None:
-        """Show the totals, in the place of year and findings where there is no other; or back."""
+        """Show the totals, in place of weeks and findings where there is no other; or back."""
         if self._last is self.totals:
             self.remove_class("-totals")
             self.agenda.focus()

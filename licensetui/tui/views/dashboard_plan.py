@@ -4,74 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licensetui.tui.widgets.month import CELLS, LINES
-from licensetui.tui.widgets.year import HEAD
+from licensetui.tui.widgets.weeks import CELLS, HEAD
 
-LEAST = (80, 24)
+LEAST = (60, 20)
 """Columns and lines of the smallest terminal on which the dashboard has room."""
-WIDE = 120
+WIDE = 150
 """Columns from which the totals stand beside the year."""
-TALL = 36
-"""Lines from which months beside each other leave enough for the rest."""
 _EDGES = 3
 # The lines of the bars above and below.
-_YEAR = 78
-# Cells of twelve months with amounts.
+_WEEKS = ((20, 3), (24, 5), (36, 6), (44, 8), (52, 10))
+# Weeks shown, by the lines of the terminal from which so many are.
 
 
 @dataclass(frozen=True)
 class Plan:
     """Heights and widths of panels, in cells; what is not said takes the rest."""
 
-    is_stacked: bool
-    """Whether the months stand above the agenda, as wide as the terminal, or else at its left."""
-    month_width: int
-    """Cells of the months."""
-    month_height: int
-    """Lines of the months."""
-    top_height: int
-    """Lines of months and agenda together."""
+    agenda_height: int
+    """Lines of the agenda, which is as wide as the terminal."""
     caption_height: int
     """Lines about what is under the cursor."""
-    year_height: int
-    """Lines of the next twelve months."""
+    middle_height: int
+    """Lines of the weeks, and of the year beside them."""
+    weeks_width: int
+    """Cells of the weeks."""
     totals_width: int
     """Cells of the totals at the right of year and findings; 0 where there is no room."""
 
 
 def has_room(columns: int, lines: int) -> bool:
-    """Say whether the dashboard can be shown whole on a terminal of a size."""
+    """Say whether the dashboard can be shown on a terminal of a size."""
     return columns >= LEAST[0] and lines >= LEAST[1]
 
 
-def plan(columns: int, lines: int, currencies: int) -> Plan:
-    """Return how to lay out the panels on a terminal of a size, with amounts in some currencies.
+def plan(columns: int, lines: int) -> Plan:
+    """Return how to lay out the panels on a terminal of a size.
 
     `lines` are those of the terminal, of which three belong to its edges.
     """
-    body = lines - _EDGES
-    is_wide = columns >= WIDE
-    is_stacked = is_wide and lines >= TALL
-    caption = 2 if lines < TALL else 3
-    if is_wide:
-        bars = 4 if lines < 50 else 8
-        year = HEAD + min(max(currencies, 1), 4) + (bars if is_stacked else 2)
-        year = min(year, body - 2 * LINES) if not is_stacked else year
-    else:
-        year = HEAD + min(max(currencies, 1), 2 + max(lines - 30, 0) // 2, 5)
-    rest = body - caption - year
-    if is_stacked:
-        month = LINES * (2 if lines >= 50 else 1)
-        top = month + (rest - month) // 2 + 1
-    else:
-        top = max(LINES, rest * 3 // 5)
-        month = top
+    caption = 3 if lines >= 36 and columns < WIDE else 2
+    middle = HEAD + max(weeks for least, weeks in _WEEKS if lines >= least)
+    rest = lines - _EDGES - caption - middle
     return Plan(
-        is_stacked=is_stacked,
-        month_width=columns if is_stacked else CELLS + 1,
-        month_height=month,
-        top_height=top,
+        agenda_height=rest * 2 // 3,
         caption_height=caption,
-        year_height=year,
-        totals_width=max(columns - max(_YEAR, columns * 3 // 5), 0) if is_wide else 0,
+        middle_height=middle,
+        weeks_width=CELLS + 1,
+        totals_width=columns // 3 if columns >= WIDE else 0,
     )

@@ -1,16 +1,21 @@
-"""The findings on the dashboard: what is wrong or unwise, and which key mends it."""
+"""The findings on the dashboard: what is wrong or unwise, and which key fixes it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.finding import NOTHING, Finding
 from licensetui.domain.license import License
+from licensetui.domain.milestones import Urgency
 from licensetui.findings.groups import FindingGroup, grouped
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing
+from licensetui.tui.bindings import bindings, requests
+from licensetui.tui.commands import browsing, records
 from licensetui.tui.mending import mending, request
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
@@ -27,7 +32,10 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
-    BINDINGS = bindings(browsing.OPEN)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(browsing.OPEN),
+        *requests(records.ABSENCE),
+    ]
 
     def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Make an empty list."""
@@ -65,11 +73,18 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
             shown.append(line)
             if isinstance(line, FindingGroup) and self.key(line) in self._open:
                 shown += line.findings
-        count = "" if self.outlook.found is None else f": {len(self._found) or 'none'}"
-        self.title = f"Findings{count}" + ("   ! goes to the next one" if self._found else "")
+        self.title = self._heading()
         gone_to = self._gone_to
         self.show(shown)
         self._gone_to = gone_to
+
+    def _heading(self) -> str:
+        """Return how many findings there are of each mark: `Findings: 4 x, 8 !   ! next`."""
+        if self.outlook.found is None:
+            return "Findings"
+        counts = Counter(x.severity for x in self._found)
+        marks = ", ".join(f"{counts[x]} {x.mark}" for x in Urgency if counts[x])
+        return f"Findings: {marks}   ! next" if marks else "Findings: none"
 
     def _put_on(self, finding: Finding) -> None:
         """Put the cursor on a finding, or on the group in which it is folded away."""
@@ -92,7 +107,7 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
         mark = Cell(item.severity.mark, item.severity)
         if isinstance(item, FindingGroup):
             is_open = self.key(item) in self._open
-            sign, word = ("-", "Enter folds") if is_open else ("+", "Enter lists")
+            sign, word = ("-", "Enter collapses") if is_open else ("+", "Enter expands")
             return (mark, Cell(f"{sign} {item.sentence}"), Cell(word))
         indent = "  " if (item.severity, item.rule) in self._open else ""
         key = mending(item, self.outlook).brief
@@ -144,7 +159,7 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
         """Return the line under the cursor whole, and what there is to press."""
         if isinstance(self.current, FindingGroup):
             reasons = "; ".join(self.reason(x) for x in self.current.findings)
-            return f"{self.current.sentence}: {reasons}", "Enter lists them"
+            return f"{self.current.sentence}: {reasons}", "Enter expands"
         if self.current is None:
             return "", ""
         return self.reason(self.current), mending(self.current, self.outlook).words

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.tui.widgets.cells import fit, shortened, title_line, wrapped
+from licensetui.tui.widgets.cells import fit, title_line
 
 
 class Detail(Widget):
@@ -27,43 +26,3 @@ class Detail(Widget):
         else:
             text = fit(f" {self.lines[y - 1]}" if y <= len(self.lines) else "", width)
         return Strip([Segment(text, self.rich_style)], width)
-
-
-class Caption(Widget):
-    """A head in a rule and a text below it; without a head the text begins in the rule.
-
-    Its height is fixed by its place: nothing moves with the cursor.
-    """
-
-    head: reactive[str] = reactive("")
-    """What stands in the rule alone, cut to it."""
-    text: reactive[str] = reactive("")
-    """What flows through the other lines; what does not fit ends in an ellipsis."""
-    tail: reactive[str] = reactive("")
-    """What stands at the right of the last line and is never cut: what to press."""
-
-    def say(self, head: str, text: str, tail: str = "") -> None:
-        """Show something else."""
-        self.head, self.text, self.tail = head, text, tail
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the screen."""
-        width = self.size.width
-        return Strip([Segment(self._drawn()[y], self.rich_style)], width)
-
-    def _drawn(self) -> list[str]:
-        """Return all lines in the full width."""
-        width, height = self.size
-        room = max(width - 4, 1)
-        lines = [self.head] if self.head else []
-        lines += [line for line in wrapped(self.text, room) if line]
-        rest = lines[height:]
-        shown = [*lines[:height], *[""] * (height - len(lines))]
-        if rest:
-            shown[-1] = shortened(f"{shown[-1]} {' '.join(rest)}", room)
-        first = title_line(shortened(shown[0], room), width) if shown[0] else "─" * width
-        drawn = [first, *(fit(f"  {line}", width) for line in shown[1:])]
-        if self.tail:
-            left = max(width - cell_len(self.tail) - 2, 0)
-            drawn[-1] = fit(f"  {shown[-1]}", left) + f" {self.tail} "
-        return drawn

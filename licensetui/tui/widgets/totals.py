@@ -44,17 +44,17 @@ class Totals(OutlookRows[TotalLine]):
     def _show_lines(self) -> None:
         outlook = self.outlook
         lines = [
-            *_section("due by year", outlook.due_by_year),
-            *_section("yearly, vendor", outlook.yearly_by_vendor),
-            *_section("yearly, organization", outlook.yearly_by_organization),
+            *_section("due, by year", outlook.due_by_year),
+            *_section("per year, by vendor", outlook.yearly_by_vendor),
+            *_section("per year, by organization", outlook.yearly_by_organization),
         ]
         met = {x.currency for line in lines if line.total for x in line.total.amounts}
         ordered = in_order(met, outlook.settings)
         fitting = max((self.size.width - NAME) // AMOUNT, 1)
         self._currencies, hidden = ordered[:fitting], ordered[fitting:]
         parts = [
-            "Amounts",
-            "?: without cost" if any(x.total and x.total.unpriced for x in lines) else "",
+            "Costs",
+            "?: cost unknown" if any(x.total and x.total.unpriced for x in lines) else "",
             f"not shown: {', '.join(hidden)}" if hidden else "",
         ]
         self.title = "   ".join(part for part in parts if part)
@@ -73,7 +73,7 @@ class Totals(OutlookRows[TotalLine]):
         count = str(item.total.count)
         if item.total.unpriced:
             count += f", {item.total.unpriced}?"
-        name = item.total.label or "not said"
+        name = item.total.label or "(unknown)"
         return (Cell(f"  {name} ({count})"), Cell("".join(text.rjust(AMOUNT) for text in texts)))
 
     def key(self, item: TotalLine) -> Hashable:
@@ -82,7 +82,7 @@ class Totals(OutlookRows[TotalLine]):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say that there is nothing to add up."""
-        return ("Nothing costs anything yet.",)
+        return ("No costs yet.",)
 
 
 def _section(heading: str, totals: Iterable[Total]) -> tuple[TotalLine, ...]:

@@ -1,0 +1,70 @@
+"""What is under a cursor, in a few lines between the panels: the answer first and brightest."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from licensetui.tui.widgets.cells import fit, shortened, title_line, wrapped
+
+
+class Caption(Widget):
+    """A head in a rule and a text below it; without a head the text begins in the rule.
+
+    Its height is fixed by its place: nothing moves with the cursor.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"caption--head", "caption--keys"}
+    DEFAULT_CSS = """
+    Caption {
+        &> .caption--head { text-style: bold; }
+        &> .caption--keys { text-style: bold; }
+    }
+    """
+
+    head: reactive[str] = reactive("")
+    """What stands in the rule alone, cut to it."""
+    text: reactive[str] = reactive("")
+    """What flows through the other lines; what does not fit ends in an ellipsis."""
+    tail: reactive[str] = reactive("")
+    """What stands at the right of the rule and is never cut: what to press."""
+
+    def say(self, head: str, text: str, tail: str = "") -> None:
+        """Show something else."""
+        self.head, self.text, self.tail = head, text, tail
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width, base = self.size.width, self.rich_style
+        keys = f" {self.tail} ─" if self.tail and y == 0 else ""
+        room = max(width - cell_len(keys), 0)
+        line = self._lines(room)[y]
+        text = (title_line(line, room) if line else "─" * room) if y == 0 else fit(line, room)
+        segments = [Segment(text, self._style(base, "caption--head") if y == 0 else base)]
+        if keys:
+            segments.append(Segment(keys, self._style(base, "caption--keys")))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _lines(self, first: int) -> list[str]:
+        """Return all lines without what to press, for which so many cells of the first are free."""
+        width, height = self.size
+        narrow, room = max(first - 4, 1), max(width - 4, 1)
+        if self.head:
+            head, text = shortened(self.head, narrow), self.text
+        else:
+            head, *more = wrapped(self.text, narrow)
+            text = " ".join(more)
+        lines = [line for line in wrapped(text, room) if line]
+        shown = [*lines, *[""] * height][: height - 1]
+        if lines[height - 1 :]:
+            shown[-1:] = [shortened(" ".join(lines[max(height - 2, 0) :]), room)]
+        return [head, *(f"  {line}" for line in shown)][:height]
+
+    def _style(self, base: Style, name: str) -> Style:
+        return base + self.get_component_rich_style(name, partial=True)
