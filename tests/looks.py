@@ -23,6 +23,8 @@ from tests.tui.walk import WALK
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 PROGRAM = (sys.executable, "-m", "licensetui", "--demo")
 DISPLAY = f":{os.getpid() % 30_000 + 100}"
+PAUSE = 0.7
+"""Seconds in which a form has begun to be loaded."""
 SAME = 3
 """Looks, a quarter of a second apart, after which a screen is taken to be at rest."""
 LONG = 15.0
@@ -113,6 +115,7 @@ def walk(
     settled(take)
     for name in stops:
         press(WALK[name].keys)
+        time.sleep(PAUSE)
         yield name, settled(take)
         press(WALK[name].back)
         settled(take)
