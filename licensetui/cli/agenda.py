@@ -16,7 +16,7 @@ from licensetui.cli.context import (
     whole_number,
 )
 from licensetui.cli.exits import DONE, FOUND
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.cli.typed import contact_meant
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
 from licensetui.domain.contact import Contact
@@ -31,6 +31,15 @@ from licensetui.wording.costs import price_words
 
 NONE = "NONE"
 """What stands where somebody should be and nobody is."""
+_HEAD = (
+    Column(""),
+    Column("days", leaves=2, at_right=True),
+    Column("date"),
+    Column("what"),
+    Column("license", Cut.NAME),
+    Column("cost", leaves=1, at_right=True),
+    Column(READERS, Cut.ADDRESS, leaves=3),
+)
 
 
 def print_due(context: Context) -> None:
@@ -69,7 +78,7 @@ def print_agenda(context: Context, outlook: Outlook, entries: Sequence[AgendaEnt
         return
     print_table(
         context,
-        ("", ">days", "date", "what", "license", ">cost", READERS),
+        _HEAD,
         [
             (
                 entry.urgency.mark,
@@ -163,7 +172,7 @@ def _print_plain(context: Context, mail: str, entry: AgendaEntry) -> None:
         cost_of(entry.license),
         mail,
     )
-    context.say("\t".join(plain(cell).strip() or "-" for cell in cells))
+    context.say_whole("\t".join(plain(cell).strip() or "-" for cell in cells))
 
 
 def _add_arguments(parser: ArgumentParser) -> None:

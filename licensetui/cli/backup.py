@@ -11,7 +11,7 @@ from typing import Any
 from licensetui.cli.changes import Verbs, as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, add_nothing, changing
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.moments import moment
 from licensetui.domain.plain import plain
@@ -20,13 +20,22 @@ from licensetui.store.errors import StoreError
 from licensetui.store.keeper import Backup, Righted, Versions
 
 _SHALL: Verbs = ("bring back", "remove", "set back")
+_HEAD = (
+    Column("#", at_right=True),
+    Column("when"),
+    Column("why", leaves=3),
+    Column("licenses", leaves=2, at_right=True),
+    Column("contacts", leaves=1, at_right=True),
+    Column("since then", Cut.TEXT),
+    Column("name", Cut.NAME, leaves=4),
+)
 
 
 def _run_backup(arguments: Namespace, context: Context) -> int:
     changing(arguments, context, "backup")
     place, portfolio = context.keeper_for("backup").versions.back_up()
     context.say(f"Backup made, with {contents_words(portfolio)}:")
-    context.say(f"  {plain(place)}")
+    context.say_whole(f"  {plain(place)}")
     return DONE
 
 
@@ -83,9 +92,8 @@ def _list(
     if not backups:
         context.say("No backups yet: the first save of each day makes one, licensetui backup too.")
         return
-    head = (">#", "when", "why", ">licenses", ">contacts", "since then", "name")
     print_table(
-        context, head, [_row(line, backup) for line, backup in zip(lines, backups, strict=True)]
+        context, _HEAD, [_row(line, backup) for line, backup in zip(lines, backups, strict=True)]
     )
     context.say("The newest first. licensetui restore NAME compares one with what is there now.")
 
@@ -149,7 +157,7 @@ def _compare(arguments: Namespace, context: Context, versions: Versions, backup:
     words = ["licensetui", "restore", backup.name]
     words += ["--file", arguments.file] if arguments.file else []
     context.say("Nothing was written. To restore it:")
-    context.say(f"  {plain(shlex.join([*words, '--apply']))}")
+    context.say_whole(f"  {plain(shlex.join([*words, '--apply']))}")
 
 
 def _both(now: Portfolio, then: Portfolio) -> Portfolio:
@@ -182,7 +190,7 @@ def say_kept(context: Context, righted: Righted) -> None:
     context.say(f"That is change {righted.number} of the history.")
     if righted.kept_as:
         context.say("What was there before is kept as")
-        context.say(f"  {plain(righted.kept_as)}")
+        context.say_whole(f"  {plain(righted.kept_as)}")
 
 
 BACKUP = Subcommand(add_nothing, _run_backup)

@@ -24,7 +24,7 @@ def print_changes(
     for change in changes:
         print_name(context, change, verbs)
         for line in field_lines(change, portfolio):
-            context.say(f"      {line}")
+            context.say(f"      {line}", under=8)
 
 
 def print_name(context: Context, change: RecordChange, verbs: Verbs = HAPPENED) -> None:

@@ -17,12 +17,23 @@ from licensetui.cli.context import (
 )
 from licensetui.cli.exits import DONE
 from licensetui.cli.registry import ADD_CONTACTS
-from licensetui.cli.table import iso, print_json, print_table
+from licensetui.cli.table import Column, Cut, iso, print_json, print_table
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.plain import folded
 from licensetui.door import load
 from licensetui.outlook import Outlook
+
+_HEAD = (
+    Column(""),
+    Column("id", at_right=True),
+    Column("name", Cut.NAME),
+    Column("address", Cut.ADDRESS, least=17),
+    Column("kind", leaves=1),
+    Column("licenses", leaves=2, at_right=True),
+    Column("findings", Cut.LINES, leaves=4, least=10),
+    Column("state", Cut.LINES, leaves=3, least=24),
+)
 
 
 def _row(contact: Contact, outlook: Outlook) -> tuple[str, ...]:
@@ -108,9 +119,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         for contact in contacts:
             print_json(context, contact_record(contact, outlook))
     elif contacts:
-        head = ("", ">id", "name", "address", "kind", ">licenses", "wrong", "state")
-        rows = [_row(x, outlook) for x in contacts]
-        print_table(context, head, rows)
+        print_table(context, _HEAD, [_row(x, outlook) for x in contacts])
     elif portfolio.contacts:
         context.say("All contacts are archived: licensetui contacts --all prints them.")
     elif portfolio.licenses:

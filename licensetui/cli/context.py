@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from licensetui.cli.fitting import columns_of, wrapped
 from licensetui.cli.registry import OUTLOOK
 from licensetui.cli.results import Results
 from licensetui.clock import Clock
@@ -151,8 +152,21 @@ class Context:
             raise UsageError(f"{command} has no file to work on with --demo, which keeps nothing")
         return self.keeper
 
-    def say(self, line: str = "") -> None:
-        """Print a line of the result."""
+    @cached_property
+    def columns(self) -> int | None:
+        """How many columns a line may take; None in a pipe or a file, where all of it stands."""
+        return columns_of(self.environ, self.out.stream)
+
+    def say(self, line: str = "", *, under: int = 0) -> None:
+        """Print a line of the result; where it does not fit, the rest stands `under` so many cells.
+
+        Nobody is to copy it, and no program reads it: else `say_whole`.
+        """
+        for part in [line] if self.columns is None else wrapped(line, self.columns, under):
+            self.out.say(part)
+
+    def say_whole(self, line: str) -> None:
+        """Print a line of the result as it is, however wide."""
         self.out.say(line)
 
     def ask(self, question: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.cli.typed import day
 from licensetui.domain.coterm import CoTermLine, CoTermPlan, CoTermState, coterm
 from licensetui.domain.counting import counted
@@ -19,6 +19,15 @@ from licensetui.domain.structure import StructureError
 from licensetui.domain.totals import sums_in_order
 from licensetui.findings.objections import plan_objections
 from licensetui.wording.coterm import cost_words, unpriced_words
+
+_HEAD = (
+    Column(""),
+    Column("license", Cut.NAME),
+    Column("ends", leaves=3),
+    Column("until then", leaves=2),
+    Column("a month", leaves=1, at_right=True),
+    Column("cost", at_right=True),
+)
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -99,7 +108,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if not plan.lines:
         context.say("No license that is not archived or given up.")
         return DONE
-    head = ("", "license", "ends", "until then", ">a month", ">cost", f"on {plan.day}")
+    head = (*_HEAD, Column(f"on {plan.day}", Cut.LINES))
     print_table(context, head, [_row(x, refused.get(x.license.id)) for x in plan.lines])
     kept = CoTermPlan(
         plan.day, plan.buy_on, tuple(x for x in plan.lines if x.license.id not in refused)

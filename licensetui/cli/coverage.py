@@ -30,6 +30,8 @@ _WORDS = {
     Cover.SEVERAL: "several",
 }
 """How well a mail is read, in JSON."""
+_UNDER = 13
+"""Cells before what is said of a license below its first line."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -132,10 +134,11 @@ def _print(context: Context, line: _Line, outlook: Outlook) -> None:
     words = f": {checkpoint_words(point, today)}" if point else ""
     if point and outlook.reminders(covered.license).origin is Origin.ASSUMED:
         words += " (day assumed)"
-    context.say(f"{mark}  {scored.score:>3}  {day}  {plain(covered.license.name + words)}")
+    said = plain(covered.license.name + words)
+    context.say(f"{mark}  {scored.score:>3}  {day}  {said}", under=_UNDER)
     for reason in scored.reasons:
         if reason.words not in words:
-            context.say(f"        {reason.points:>3}  {plain(reason.words)}")
+            context.say(f"        {reason.points:>3}  {plain(reason.words)}", under=_UNDER)
     told = {reason.words for reason in scored.reasons}
     for words in (unread_words(row, today) for row in line.unread):
         if words not in told:

@@ -27,6 +27,8 @@ PACKAGES = ("textual", "tinydb", "msgspec", "email-validator", "dnspython", "pla
 """What the program stands on; asked for their versions and not loaded."""
 LEAST_SIZE = (80, 24)
 """Columns and lines for which the screens are made."""
+_UNDER = 21
+"""Cells before what was found."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -63,9 +65,9 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 
 def _print(context: Context, check: Check) -> None:
-    context.say(f"{check.state.mark:2}  {check.subject:15}  {plain(check.text)}")
+    context.say(f"{check.state.mark:2}  {check.subject:15}  {plain(check.text)}", under=_UNDER)
     if check.remedy:
-        context.say(f"{'':21}-> {plain(check.remedy)}")
+        context.say(f"{'':{_UNDER}}-> {plain(check.remedy)}", under=_UNDER + 3)
 
 
 def _print_summary(context: Context, found: Iterable[Check]) -> None:

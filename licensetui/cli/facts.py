@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from textwrap import wrap
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
 from licensetui.cli.exits import DONE
+from licensetui.cli.fitting import USUAL, wrapped
 from licensetui.cli.table import print_json
 from licensetui.vendors.fact import Fact
 from licensetui.vendors.facts import FACTS
 
-WIDTH = 80
-"""Columns of the lines."""
-
 
 def _say(context: Context, margin: str, text: str) -> None:
-    """Print a text in lines of 80 columns; the address of a page stays whole."""
-    lines = wrap(text, WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
-    for line in lines:
-        context.say(f"{margin}{line}")
+    """Print a text in lines of 80 columns or what the terminal has; an address stays whole."""
+    for line in wrapped(f"{margin}{text}", min(context.columns or USUAL, USUAL)):
+        context.say_whole(line)
 
 
 def _print(fact: Fact[Any], context: Context) -> None:

@@ -86,7 +86,7 @@ def _propose(arguments: Namespace, context: Context, found: Traces, *words: str)
         return
     named = ["--file", arguments.file] if arguments.file else []
     context.say("Nothing was written. To do it, and nothing takes it back, not even undo:")
-    context.say(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
+    context.say_whole(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
 
 
 def _only(found: list[ContactNames], text: str) -> ContactNames:

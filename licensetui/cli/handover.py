@@ -12,7 +12,7 @@ from licensetui.cli.conflicts import add_take, commit
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, changing
 from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.cli.typed import contact_meant, day
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import closes_too_early
@@ -33,6 +33,20 @@ AUTO = "auto"
 """What stands for the successors that are proposed."""
 NOBODY = "(nobody)"
 """What stands for no successor."""
+_ROWS = (
+    Column(""),
+    Column("what", Cut.NAME),
+    Column("as", Cut.TEXT, least=12),
+    Column("goes to", Cut.NAME, least=12),
+    Column("notes", Cut.LINES, leaves=1),
+)
+_STEPS = (
+    Column("before"),
+    Column("license", Cut.NAME),
+    Column("number", Cut.ADDRESS, leaves=1, least=12),
+    Column("step", Cut.TEXT, least=30),
+    Column("who", Cut.NAME, leaves=2, least=12),
+)
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -129,8 +143,7 @@ def _print_plan(context: Context, plan: HandoverPlan) -> None:
         context.say("Nothing is in these hands: no license, no team, nobody's deputy.")
         return
     context.say()
-    head = ("", "what", "as", "goes to", "")
-    print_table(context, head, [_row(row, plan, context) for row in plan.rows])
+    print_table(context, _ROWS, [_row(row, plan, context) for row in plan.rows])
     if plan.warnings:
         context.say()
         context.say("Warnings:")
@@ -139,7 +152,7 @@ def _print_plan(context: Context, plan: HandoverPlan) -> None:
     if plan.steps:
         context.say()
         context.say(f"Then to be done on the portals, {counted(len(plan.steps), 'step')}:")
-        print_table(context, ("before", "license", "number", "step", "who"), map(_step, plan.steps))
+        print_table(context, _STEPS, map(_step, plan.steps))
     context.say()
 
 
@@ -230,7 +243,7 @@ def _give_note(
     text = note(plan, context.today, context.settings)
     if file is None:
         context.say()
-        context.say(text.rstrip("\n"))
+        context.say_whole(text.rstrip("\n"))
         return
     write_file(file, text.encode())
     say(f"The note is in {plain(str(file))}.")

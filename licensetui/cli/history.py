@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.cli.changes import as_json, print_changes
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json, whole_number
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.cli.typed import past_day
 from licensetui.domain.counting import by_count, counted
 from licensetui.domain.history import Entry, History, RecordChange
@@ -21,6 +21,14 @@ from licensetui.wording.changes import search_text
 
 UNDONE = "undone"
 """Marks a change that is taken back now."""
+_HEAD = (
+    Column("number", at_right=True),
+    Column("when"),
+    Column("who", Cut.NAME, leaves=1, least=12),
+    Column("what", Cut.TEXT),
+    Column("records", Cut.NAME, leaves=2),
+    Column(""),
+)
 
 
 def _add_history_arguments(parser: ArgumentParser) -> None:
@@ -57,8 +65,7 @@ def _run_history(arguments: Namespace, context: Context) -> int:
         for entry in shown:
             _print_entry(context, entry, history, store.portfolio)
     elif shown:
-        head = (">number", "when", "who", "what", "records", "")
-        print_table(context, head, [_row(entry, history) for entry in shown])
+        print_table(context, _HEAD, [_row(entry, history) for entry in shown])
     if not arguments.json and number is None:
         context.say(_summary(shown, found, history))
     return DONE

@@ -17,7 +17,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             context.say()
         context.say(title)
         for command in commands:
-            context.say(f"  {command.keys_shown:{widest}}  {command.help}")
+            context.say(f"  {command.keys_shown:{widest}}  {command.help}", under=widest + 4)
     return DONE
 
 

@@ -11,7 +11,7 @@ from licensetui.cli.conflicts import add_take
 from licensetui.cli.context import Context, Subcommand, UsageError, add_json
 from licensetui.cli.exits import DONE
 from licensetui.cli.plans import conclude, store_for
-from licensetui.cli.table import iso, print_json, print_table
+from licensetui.cli.table import Column, Cut, iso, print_json, print_table
 from licensetui.cli.typed import license_meant
 from licensetui.domain.counting import listed
 from licensetui.domain.license import License
@@ -35,6 +35,14 @@ ALL = "all"
 _FIELDS = ("hosting", "type", "sen", "organization", "seats", "server_id", "end")
 _CANDIDATES = 5
 """So many licenses that may be meant are named."""
+_FIELD = (Column(""), Column("field"))
+_FILLED = (*_FIELD, Column("the key says", Cut.LINES))
+_DIFFERENT = (
+    *_FIELD,
+    Column("the key says", Cut.NAME),
+    Column("recorded", Cut.NAME),
+    Column(""),
+)
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -124,12 +132,11 @@ def _print_plan(context: Context, plan: KeyPlan, taken: Collection[str]) -> None
         context.say(plain(key.description))
     if plan.filled:
         context.say("Filled, as nothing was recorded:")
-        print_table(context, ("", "field", "the key says"), [_row(x)[:3] for x in plan.filled])
+        print_table(context, _FILLED, [_row(x)[:3] for x in plan.filled])
     if plan.different:
         context.say("Recorded otherwise; it stays, unless --overwrite FIELD takes it:")
-        head = ("", "field", "the key says", "recorded", "")
         rows = [(*_row(x), x.here, "taken" * (x.name in taken)) for x in plan.different]
-        print_table(context, head, rows)
+        print_table(context, _DIFFERENT, rows)
     context.say(plan.kept_words(taken))
     for remark in plan.remarks:
         context.say(plain(remark))

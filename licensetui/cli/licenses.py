@@ -10,7 +10,7 @@ from licensetui.cli.agenda import NONE, cost_of, mail_record, owner_record, pric
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_list_arguments
 from licensetui.cli.coverage import reminders_record
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import iso, print_json, print_table
+from licensetui.cli.table import Column, Cut, iso, print_json, print_table
 from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.auto_renewal import auto_renewal, cancel_by, present_end, present_term
 from licensetui.domain.handling import state_word
@@ -21,6 +21,22 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.term import Decision, Term
 from licensetui.outlook import Outlook
 from licensetui.reading.notices import notice_text
+
+_HEAD = (
+    Column(""),
+    Column("id", at_right=True),
+    Column("license", Cut.NAME),
+    Column("number", Cut.ADDRESS, leaves=8, least=12),
+    Column("ends"),
+    Column("days", leaves=5, at_right=True),
+    Column("next", leaves=6),
+    Column("seats", leaves=1, at_right=True),
+    Column("cost", leaves=4, at_right=True),
+    Column("technical", Cut.ADDRESS, leaves=7),
+    Column("billing", Cut.ADDRESS, leaves=2),
+    Column("owner", Cut.NAME, leaves=3),
+)
+"""The last one where anybody owns a license."""
 
 
 def by_end(license: License, today: date) -> tuple[date, str]:
@@ -186,11 +202,9 @@ def _run(arguments: Namespace, context: Context) -> int:
         for license in licenses:
             print_json(context, license_record(license, outlook))
     elif licenses:
-        head = ("", ">id", "license", "number", "ends", ">days", "next", ">seats", ">cost")
         has_owners = any(license.owner for license in licenses)
         rows = [_row(x, outlook, with_owner=has_owners) for x in licenses]
-        owner = ("owner",) if has_owners else ()
-        print_table(context, (*head, "technical", "billing", *owner), rows)
+        print_table(context, _HEAD if has_owners else _HEAD[:-1], rows)
     elif outlook.portfolio.licenses:
         context.say("All licenses are archived: licensetui list --all prints them.")
     else:

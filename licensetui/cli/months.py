@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,11 +10,11 @@ from typing import Any
 from licensetui.cli.agenda import mail_record, say_long_ended
 from licensetui.cli.context import NO_LICENSES, Context, Subcommand, add_json, whole_number
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.fitting import USUAL
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.domain.day_events import DayEvent, marks_by_day
 from licensetui.domain.milestones import MilestoneKind
 from licensetui.domain.months import Month, MonthTotal, month_grid, week_days
-from licensetui.domain.plain import cropped, plain, width
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
@@ -26,10 +25,14 @@ BLOCK = 32
 GAP = 3
 """Cells between two months side by side."""
 
-_HEAD = ("", ">days", "date", "what", "whose", READERS)
-_GAPS = 2 * (len(_HEAD) - 1)
-_NARROWEST = 20
-"""Cells that each of the last two columns has at least."""
+_HEAD = (
+    Column(""),
+    Column("days", leaves=1, at_right=True),
+    Column("date"),
+    Column("what"),
+    Column("whose", Cut.NAME),
+    Column(READERS, Cut.ADDRESS, leaves=2),
+)
 
 
 def _month_lines(
@@ -65,26 +68,13 @@ def _side_by_side(blocks: Sequence[list[str]], columns: int) -> list[str]:
     return lines[1:]
 
 
-def _print_events(
-    context: Context, outlook: Outlook, events: Sequence[DayEvent], columns: int
-) -> None:
-    """Print what falls on the days, as a table that is no wider than `columns` if that can be."""
-    rows = [_row(event, outlook) for event in events]
-    titles = (title.removeprefix(">") for title in _HEAD)
-    taken = [max(map(width, column)) for column in zip(titles, *rows, strict=True)]
-    room = max(columns - _GAPS - sum(taken[:4]), 2 * _NARROWEST)
-    whose = min(taken[4], max(room - taken[5], room // 2))
-    fitted = [(*row[:4], cropped(row[4], whose), cropped(row[5], room - whose)) for row in rows]
-    print_table(context, _HEAD, fitted)
-
-
 def _row(event: DayEvent, outlook: Outlook) -> tuple[str, ...]:
     what = "mail" if event.kind is MilestoneKind.REMINDER else event.kind.label
     about = f"until {event.last}" if event.last > event.day else ""
     if event.license:
         about = outlook.brief_mail(event.license, event.day)
     days = str((event.day - outlook.today).days)
-    return (event.mark, days, event.day.isoformat(), what, plain(event.subject), plain(about))
+    return (event.mark, days, event.day.isoformat(), what, event.subject, about)
 
 
 def _record(event: DayEvent, outlook: Outlook) -> dict[str, Any]:
@@ -111,7 +101,11 @@ def _print_totals(context: Context, outlook: Outlook) -> None:
     totals = outlook.months
     met = (money.currency for total in totals for money in total.amounts)
     currencies = in_order(met, context.settings)
-    head = ("", ">ends", *(f">{currency}" for currency in currencies))
+    amounts = (
+        Column(currency, leaves=len(currencies) - place, at_right=True)
+        for place, currency in enumerate(currencies)
+    )
+    head = (Column(""), Column("ends", at_right=True), *amounts)
     print_table(context, head, [_total_row(total, currencies) for total in totals])
     if outlook.ended_earlier:
         before = f"Ended before {totals[0].month.title}"
@@ -150,7 +144,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         for event in events:
             print_json(context, _record(event, outlook))
         return DONE
-    columns = shutil.get_terminal_size().columns
+    columns = context.columns or USUAL
     marks = marks_by_day(events, months[0].first_day, last)
     blocks = [_month_lines(month, marks, today, settings) for month in months]
     for line in _side_by_side(blocks, columns):
@@ -167,7 +161,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     shown = {entry.license.id for entry in say_long_ended(context, outlook.agenda)}
     events = tuple(x for x in events if x.license is None or x.license.id in shown)
     if events:
-        _print_events(context, outlook, events, columns)
+        print_table(context, _HEAD, [_row(event, outlook) for event in events])
     else:
         context.say(f"Nothing falls on a day up to the end of {months[-1].title}.")
     context.say()

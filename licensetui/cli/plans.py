@@ -37,4 +37,4 @@ def conclude(
         context.say("Nothing was written. The same command with --apply saves it.")
     else:
         context.say("Nothing was written. To save it:")
-        context.say(f"  {again}")
+        context.say_whole(f"  {again}")

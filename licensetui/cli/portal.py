@@ -12,7 +12,7 @@ from licensetui.cli.exits import DONE
 from licensetui.cli.output import result_file
 from licensetui.cli.portal_looks import add_looks, note_look, take_back
 from licensetui.cli.registry import PARTNER_DRAFT
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.domain.counting import counted
 from licensetui.domain.plain import folded, plain
 from licensetui.domain.portal_deadline import Deadline, deadline
@@ -25,6 +25,17 @@ from licensetui.vendors.partner import by_partner, partner_contacts
 
 NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
 """What to say where there are no steps."""
+_HEAD = (
+    Column("step"),
+    Column("license", Cut.NAME),
+    Column("number", Cut.ADDRESS, leaves=3, least=12),
+    Column("what", Cut.TEXT, least=16),
+    Column("address", Cut.ADDRESS, leaves=5, least=18),
+    Column("done by", Cut.NAME, leaves=4, least=16),
+    Column("age", leaves=2, at_right=True),
+    Column("before"),
+    Column("", leaves=1),
+)
 
 
 def _record(step: PortalStep, by: Deadline | None, today: date) -> dict[str, Any]:
@@ -90,7 +101,7 @@ def _draft(arguments: Namespace, context: Context, outlook: Outlook) -> int:
     steps, to = open_there[name], partner_contacts(name, outlook.portfolio)
     draft: bytes = load(PARTNER_DRAFT)(steps, to, context.settings.me)
     if file is None:
-        context.say(draft.decode().replace("\r\n", "\n").rstrip("\n"))
+        context.say_whole(draft.decode().replace("\r\n", "\n").rstrip("\n"))
         return DONE
     write_file(file, draft)
     whom = ", ".join(contact.email.strip() for contact in to) or "nobody yet: fill in the address"
@@ -143,7 +154,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         steps = tuple(sorted(steps, key=lambda step: (not step.by_whom, folded(step.by_whom))))
     if arguments.markdown:
         for line in portal_note(steps, portfolio, today, context.settings, by_person):
-            context.say(line)
+            context.say_whole(line)
         return DONE
     dated = [
         (x, deadline(x.license, portfolio, today, context.settings, outlook.counsel), today)
@@ -155,8 +166,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     elif not steps:
         context.say(NOTHING if portfolio.licenses else NO_LICENSES)
     else:
-        head = ("step", "license", "number", "what", "address", "done by", ">age", "before", "")
-        print_table(context, head, [_row(*each) for each in dated])
+        print_table(context, _HEAD, [_row(*each) for each in dated])
         context.say()
         context.say(_summary(steps))
     return DONE

@@ -209,9 +209,9 @@ def _show(context: Context, letters: Sequence[Letter]) -> None:
         message = message_of(context, letter, sender)
         for name, value in message.items():
             if not name.startswith(("Content-", "MIME-")):
-                context.say(f"{name}: {value}")
+                context.say_whole(f"{name}: {value}")
         context.say()
-        context.say(message.get_content())
+        context.say_whole(message.get_content())
 
 
 def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) -> None:

@@ -259,7 +259,7 @@ def write_report(arguments: Namespace, context: Context) -> int:
     lines = report_lines(outlook)
     if output is None:
         for line in lines:
-            context.say(line)
+            context.say_whole(line)
         return DONE
     write_file(output, "".join(f"{line}\n" for line in lines).encode())
     context.say(f"{plain(str(output))}: {counted(len(outlook.current.licenses), 'license')}.")

@@ -8,7 +8,7 @@ from typing import Any
 from licensetui.cli.context import Context, Subcommand, add_json
 from licensetui.cli.coverage import unread_record
 from licensetui.cli.exits import DONE
-from licensetui.cli.table import print_json, print_table
+from licensetui.cli.table import Column, Cut, print_json, print_table
 from licensetui.cli.typed import add_record, record_named
 from licensetui.domain.auto_renewal import present_end
 from licensetui.domain.contact import Contact
@@ -22,6 +22,18 @@ from licensetui.wording.unread import unread_lines
 
 NO_ADDRESS = "(no address)"
 """What stands for the address of a contact who has none."""
+_PEOPLE = (
+    Column("who", Cut.NAME),
+    Column("address", Cut.ADDRESS),
+    Column("state", Cut.LINES, leaves=1, least=24),
+    Column("why", Cut.LINES, least=24),
+)
+_LICENSES = (
+    Column("license", Cut.NAME),
+    Column("number", Cut.ADDRESS, leaves=1, least=12),
+    Column("ends"),
+    Column("why", Cut.LINES, least=24),
+)
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -73,7 +85,7 @@ def _print_people(context: Context, license: License, found: tuple[Sight, ...]) 
         )
         for sight in found
     ]
-    print_table(context, ("who", "address", "state", "why"), rows)
+    print_table(context, _PEOPLE, rows)
 
 
 def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]) -> None:
@@ -88,7 +100,7 @@ def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]
         (license.name, license.number, str(present_end(license, context.today) or ""), words)
         for license, words in licenses
     ]
-    print_table(context, ("license", "number", "ends", "why"), rows)
+    print_table(context, _LICENSES, rows)
 
 
 def _record(sight: Sight, outlook: Outlook) -> dict[str, Any]:

@@ -48,9 +48,9 @@ class Names:
         return after
 
     def of(self, license: License) -> str:
-        """Return the name of a license, behind what tells it from others of the same name."""
+        """Return the name of a license, and behind it what tells it from others of that name."""
         sign = self.sign(license)
-        return f"{sign} {license.name}" if sign else license.name
+        return f"{license.name} {sign}" if sign else license.name
 
     def sign(self, license: License) -> str:
         """Return what tells a license from others of its name: number, site or organization.

@@ -28,6 +28,7 @@ from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.signals import Signals
 from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.theme import theme_for
 from licensetui.tui.typeahead import TypeAheadApp
 
 DAY_CHECK = 30.0
@@ -66,11 +67,10 @@ class LicenseTui(TypeAheadApp):
 
     def __init__(self, session: Session) -> None:
         """Make the program for a session."""
-        wanted = session.settings.theme
-        few = has_few_colors() or wanted == "terminal"
+        theme = theme_for(session.settings.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
-        super().__init__(ansi_color=few or None)
+        super().__init__(ansi_color=theme.ansi or None)
         self.session = session
         """Reads and saves."""
         self.signals = Signals()
@@ -79,7 +79,8 @@ class LicenseTui(TypeAheadApp):
         """What handlers work with; None until the main screen is made."""
         self._leaves_anyway = False
         self.animation_level = "none"
-        self.theme = f"{'ansi' if few else 'textual'}-{'light' if wanted == 'light' else 'dark'}"
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: an empty one below it would be drawn first."""

@@ -18,6 +18,7 @@ _SHOWN = {
     "shift+tab": "Shift+Tab",
     "full_stop": ".",
     "minus": "-",
+    "underscore": "_",
 }
 """Keys whose Textual name, even with a capital, is not what stands on the key cap."""
 _NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab")
@@ -64,5 +65,5 @@ class Command:
 
 def _shown(key: str) -> str:
     if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
+        return f"Ctrl+{_SHOWN.get(key[5:], key[5:].upper())}"
     return key.capitalize() if key in _NAMED else _SHOWN.get(key, key)

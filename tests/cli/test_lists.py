@@ -435,11 +435,15 @@ def test_calendar_is_80_columns_wide_whatever_the_names(tmp_path: Path) -> None:
     contacts = (a_contact(email=f"{'a' * 40}@example.org"),)
     licenses = (a_license("日本語" * 20, terms=(SOON,)), a_license("Short", id=2))
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
-    lines = printed("calendar", "--file", path).splitlines()
+    lines = printed("calendar", "--file", path, COLUMNS="80").splitlines()
     assert max(map(width, lines)) == 80
     assert any("Short" in line and "aaaa…" in line for line in lines)
-    wide = printed("calendar", "--file", path, COLUMNS="200")
-    assert f"{'a' * 40}@example.org" in wide
+    for whole in (
+        printed("calendar", "--file", path),
+        printed("calendar", "--file", path, COLUMNS="240"),
+    ):
+        assert f"{'a' * 40}@example.org" in whole
+        assert "日本語" * 20 in whole
 
 
 def test_currencies_stand_in_the_order_of_the_settings(tmp_path: Path) -> None:

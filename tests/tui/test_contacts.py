@@ -176,7 +176,7 @@ async def test_a_contact_made_in_the_form_of_a_new_license_knows_it_as_typed() -
         await program.type("Figma")
         await program.press(*["shift+tab"] * 1)
         holders = program.app.screen.query_one(Holders)
-        holders.focus()
+        holders.enter()
         await program.press("n", *"new@example.org", "enter")
         assert "To be used by 1 license" in program.text()
         assert "Figma   technical" in program.text()

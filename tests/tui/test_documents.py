@@ -43,7 +43,7 @@ def opened(noted: Path) -> list[Any]:
 
 async def go_to_documents(program: Running) -> Documents:
     rows = program.app.screen.query_one(Documents)
-    rows.focus()
+    rows.enter()
     await program.press()
     return rows
 
@@ -107,7 +107,7 @@ async def test_what_was_left_unsaved_is_there_again() -> None:
         rows = await go_to_documents(program)
         rows.post_message(events.Paste("/srv/c.pdf"))
         await program.press()
-        await program.press("escape")
+        await program.press("escape", "escape")
         assert "Not saved: Documents" in program.text()
         await program.press("u")
         assert [x.place for x in program.app.screen.query_one(Documents).held] == ["/srv/c.pdf"]

@@ -13,6 +13,8 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
 from licensetui.forms.license_form import all_fields
+from licensetui.tui.dialogs.chooser import Chooser
+from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running, until
@@ -46,7 +48,7 @@ async def test_a_new_license_with_its_term_and_contact_is_saved_whole() -> None:
         await program.press("r")
         program.app.screen.query_one("#hosting").focus()
         await program.press("c")
-        program.app.screen.query_one(Holders).focus()
+        program.app.screen.query_one(Holders).enter()
         await program.press("n", *"pet", "enter")
         await program.press("ctrl+s")
         (license,) = program.store.portfolio.licenses
@@ -102,8 +104,8 @@ async def test_leaving_closes_at_once_and_u_opens_the_form_again_as_it_was() -> 
 async def test_contacts_chosen_in_a_form_that_was_left_come_back_too() -> None:
     async with running(a_portfolio(contacts=PEOPLE)) as program:
         await program.press("2", "e")
-        program.app.screen.query_one(Holders).focus()
-        await program.press("n", *"pet", "enter", "escape")
+        program.app.screen.query_one(Holders).enter()
+        await program.press("n", *"pet", "enter", "escape", "escape")
         assert "Not saved: Contacts" in program.text()
         await program.press("u")
         assert [held.contact for held in program.app.screen.query_one(Holders).held] == [1, 2]
@@ -122,7 +124,7 @@ async def test_leaving_without_changes_does_not_ask() -> None:
 async def test_contacts_of_a_license_are_made_primary_given_a_role_and_removed() -> None:
     async with running(a_portfolio(contacts=PEOPLE)) as program:
         await program.press("2", "e")
-        program.app.screen.query_one(Holders).focus()
+        program.app.screen.query_one(Holders).enter()
         await program.press("n", *"pet", "enter")
         await program.press("p")
         assert program.app.screen.query_one(Holders).held == (
@@ -134,17 +136,35 @@ async def test_contacts_of_a_license_are_made_primary_given_a_role_and_removed()
         assert license is not None
         assert license.wanted[1] == Assignment(2, Role.BILLING, True, since=TODAY)
         await program.press("e")
-        program.app.screen.query_one(Holders).focus()
+        program.app.screen.query_one(Holders).enter()
         await program.press("g", "delete", "ctrl+s")
         license = program.store.portfolio.license(1)
         assert license is not None
         assert [held.contact for held in license.wanted] == [2]
 
 
+async def test_letters_act_in_the_contacts_only_after_enter_and_until_esc() -> None:
+    async with running(a_portfolio(contacts=PEOPLE)) as program:
+        await program.press("2", "e")
+        holders = program.app.screen.query_one(Holders)
+        holders.focus()
+        await program.press("p", "D", "n", "space")
+        assert holders.held == (Assignment(1, Role.TECHNICAL, True),)
+        await program.press("enter", "p")
+        assert holders.held == (Assignment(1, Role.TECHNICAL),)
+        await program.press("escape", "D")
+        assert isinstance(program.app.screen, LicenseEditor), "the first Esc leaves the list"
+        assert len(holders.held) == 1
+        await program.press("enter", "tab", "shift+tab", "D")
+        assert len(holders.held) == 1, "Tab left it too"
+        await program.press("enter", "D", "escape", "enter")
+        assert isinstance(program.app.screen, Chooser), "an empty list asks for its first line"
+
+
 async def test_a_contact_made_on_the_way_is_on_the_license() -> None:
     async with running(a_portfolio(a_license(wanted=()))) as program:
         await program.press("2", "e")
-        program.app.screen.query_one(Holders).focus()
+        program.app.screen.query_one(Holders).enter()
         await program.press("n")
         await program.type("Ingrid")
         await program.press("enter", "ctrl+s", "ctrl+s")

@@ -75,7 +75,7 @@ async def test_what_was_pasted_is_kept_as_a_draft_and_taken_off_line_by_line() -
         await paste(program, "tom@partner.example, zoe@example.org")
         assert "2 members" in program.text()
         assert "new contact," not in program.text()  # they were pasted before
-        program.app.screen.query_one(Members).focus()
+        program.app.screen.query_one(Members).enter()
         await program.press("end", "delete", "home", "delete", "ctrl+s")
         assert labels(program) == ["Zoe Zimmer"]
         assert "tom@partner.example" not in contacts(program)

@@ -302,7 +302,7 @@ async def test_without_colors_the_cursor_and_the_marks_are_still_to_be_seen(
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(a_portfolio()) as program:
         app: App[None] = program.app
-        assert app.theme == "ansi-dark"
+        assert app.theme == "licensetui-16-dark"
         assert app.native_ansi_color, "other colors are filtered to black on black"
         strips = app.screen._compositor.render_strips()
         styles = [segment.style for strip in strips for segment in strip if segment.style]
@@ -313,9 +313,9 @@ async def test_without_colors_the_cursor_and_the_marks_are_still_to_be_seen(
 @pytest.mark.parametrize(
     ("settings", "theme"),
     [
-        (Settings(theme="light"), "textual-light"),
-        (Settings(), "textual-dark"),
-        (Settings(theme="terminal"), "ansi-dark"),
+        (Settings(theme="light"), "licensetui-light"),
+        (Settings(), "licensetui-dark"),
+        (Settings(theme="terminal"), "licensetui-16-dark"),
     ],
 )
 async def test_the_colors_are_those_of_the_settings(

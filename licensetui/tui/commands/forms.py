@@ -8,6 +8,12 @@ from licensetui.tui.command import Command
 
 _edit = partial(Command, edits=True)
 
+
+def _typing(id: str, keys: str, help: str) -> Command:
+    """Return a command of the line one types in; Textual's own action, but for undoing."""
+    return Command(id, keys, "", help, edits=True, shown=False)
+
+
 SAVE = _edit("save", "ctrl+s", "Save", "Save what was typed.")
 LEAVE = Command(
     "leave", "escape", "Back", "Go back without saving; u opens the form again as it was."
@@ -30,6 +36,16 @@ UNTIL_DAY = _edit("until-day", "d", "Until day", "Let the term last until a day 
 LEAVE_OUT = _edit(
     "leave-out", "o", "Leave out", "Leave out what cannot be done, or stop at it again."
 )
+LINE_START = _typing("home", "home,ctrl+a", "Go to the start of the field.")
+LINE_END = _typing("end", "end,ctrl+e", "Go to the end of the field.")
+CUT_WORD = _typing("delete-left-word", "ctrl+w", "Delete the word before the cursor.")
+CUT_BEFORE = _typing("delete-left-all", "ctrl+u", "Delete all before the cursor.")
+CUT_BEHIND = _typing("delete-right-all", "ctrl+k", "Delete all behind the cursor.")
+UNDO_TYPING = _typing(
+    "undo-typing",
+    "ctrl+underscore,ctrl+slash,ctrl+minus",
+    "Undo typing in the field: what was replaced comes back.",
+)
 TAKE_SUGGESTION = _edit(
     "take-suggestion", "ctrl+y", "Yes, fix", "Take the address that is suggested."
 )
@@ -37,14 +53,14 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
-ADD_HOLDER = _edit(
-    "add-holder", "n,enter", "Add contact", "Add a contact, found by typing or typed anew."
-)
+ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
+LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
+ADD_HOLDER = _edit("add-holder", "n", "Add contact", "Add a contact: type to find one, or a new.")
 OPEN_AGAIN = _edit(
     "open-again",
-    "u",
-    "Open again",
-    "Open again the new contact that you left unsaved.",
+    "o",
+    "Draft",
+    "Reopen the draft of a new contact that you left here.",
     shown=False,
 )
 MAKE_PRIMARY = _edit(

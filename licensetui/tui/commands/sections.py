@@ -61,6 +61,8 @@ RENEWAL = (
     *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
     *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
 )
+IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
+"""What works in each list of a form."""
 SEVERAL = (forms.LEAVE_OUT,)
 IN_RENEWALS = "Forms of renewals, outside the lines one types in"
 """Where the keys of `RENEWAL` work."""
@@ -70,10 +72,18 @@ IN_IMPORT = "Form of an import"
 """Where the keys of `COLUMNS` work."""
 IN_PLAN = "Form of an import, its plan"
 """Where the keys of `PLANNED` work."""
+EDITING = (
+    *(forms.LINE_START, forms.LINE_END, forms.CUT_WORD, forms.CUT_BEFORE, forms.CUT_BEHIND),
+    forms.UNDO_TYPING,
+)
+"""What works in every field one types in."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
-MEMBERS = (forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER)
+MEMBERS = (
+    *IN_LIST,
+    *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.CHANGE_SIGN_IN, forms.REMOVE_HOLDER),
+)
 NEW_CONTACTS = (forms.TAKE_SUGGESTION, forms.REMOVE_HOLDER)
 SEEN = (
     *(forms.ADD_HOLDER, forms.AS_WANTED, forms.AS_LAST_SEEN),
@@ -97,11 +107,13 @@ CONFLICT = (
     *(forms.SAVE_CHOICE, forms.LEAVE_CONFLICT),
 )
 HOLDERS = (
+    *IN_LIST,
     *(forms.ADD_HOLDER, forms.OPEN_AGAIN, forms.MAKE_PRIMARY),
     *(forms.CHANGE_ROLE, forms.REMOVE_HOLDER),
 )
 
 DOCUMENTS = (
+    *IN_LIST,
     *(forms.ADD_DOCUMENT, forms.EDIT_DOCUMENT, forms.REMOVE_DOCUMENT),
     forms.OPEN_DOCUMENT_HERE,
 )
@@ -120,6 +132,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         ("Portal", PORTAL),
         ("History", HISTORY),
         ("Forms", FORM),
+        ("Fields of forms, while one types", EDITING),
         (IN_RENEWALS, RENEWAL),
         (IN_SEVERAL, SEVERAL),
         ("E-mail address, in its form", EMAIL),

@@ -67,7 +67,6 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
     Chooser { align: center middle; background: transparent; }
     Chooser > Vertical {
         width: 72; max-width: 100%; height: 16; max-height: 100%;
-        border: round $primary; background: $surface; padding: 0 1;
     }
     Chooser Input { height: 1; }
     """
@@ -102,7 +101,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""
-        with Vertical():
+        with Vertical(classes="frame"):
             yield Line(placeholder="type to find, Enter takes, Esc goes back", most=LONGEST)
             yield Options()
 

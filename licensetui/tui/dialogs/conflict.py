@@ -113,9 +113,7 @@ class ConflictScreen(ModalScreen[Change | None]):
     ]
     DEFAULT_CSS = """
     ConflictScreen { background: transparent; }
-    ConflictScreen > Vertical {
-        width: 100%; height: 100%; border: round $primary; background: $surface; padding: 0 1;
-    }
+    ConflictScreen > Vertical { width: 100%; height: 100%; }
     ConflictScreen #what { height: auto; max-height: 4; text-style: bold; }
     ConflictScreen #choices { height: auto; max-height: 50%; }
     ConflictScreen Hint { height: 2; }
@@ -138,7 +136,7 @@ class ConflictScreen(ModalScreen[Change | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what happened, the choices, the full texts, and what is still to do."""
-        with Vertical():
+        with Vertical(classes="frame"):
             name = shortened(self._conflicts[0].shown.label, NAME_IN_TITLE)
             title = what_happened(self._change, self._conflicts, name, self._who)
             yield Static(plain(title), id="what", markup=False)

@@ -35,7 +35,6 @@ class DocumentEntry(ModalScreen[Document | None]):
     DocumentEntry { align: center middle; background: transparent; }
     DocumentEntry > Vertical {
         width: 72; max-width: 100%; height: 7;
-        border: round $primary; background: $surface; padding: 0 1;
     }
     DocumentEntry Input { height: 1; }
     """
@@ -50,7 +49,7 @@ class DocumentEntry(ModalScreen[Document | None]):
     def compose(self) -> ComposeResult:
         """Lay out two lines to type in, and what is to be said of them."""
         place, title = self._shown
-        with Vertical():
+        with Vertical(classes="frame"):
             yield Static("Path or address, as /srv/quote.pdf or https://...", markup=False)
             yield Line(place, id="place")
             yield Static("What it is, as contract 2026; may be empty", markup=False)

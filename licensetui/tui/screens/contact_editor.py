@@ -112,6 +112,7 @@ class ContactEditor(Form[Contact]):
             self.start[EMAIL.name],
             AddressJudge(lambda: session.outlook, contact, coming),
             lambda: session.mail_servers,
+            is_typed=self.start[EMAIL.name] != self.first[EMAIL.name],
             kept=self.start[VOUCHED],
             kind=kind_in(self.start["kind"]) or ContactKind(self.first["kind"]),
             id=EMAIL.name,
@@ -139,7 +140,7 @@ class ContactEditor(Form[Contact]):
             held = (members_from(self.start[name]) for name in (MEMBERS, KNOWN_BY))
             self._members.hold_ids(*held)
         if name in (MEMBERS, KNOWN_BY):
-            self._members.focus()
+            self._members.enter()
         else:
             super().start_typing({VOUCHED: "email", FIXES: "away"}.get(name, name))
 

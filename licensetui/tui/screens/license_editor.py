@@ -141,7 +141,7 @@ class LicenseEditor(Form[License]):
             rows.title = f"Terms: {len(self.license.terms)}   > now, ? planned"
             rows.styles.height = rows.show_terms(self.license) + 1
         if name in ("wanted", "documents"):
-            (self._holders if name == "wanted" else self._document_rows).focus()
+            (self._holders if name == "wanted" else self._document_rows).enter()
         else:
             super().start_typing(name)
 

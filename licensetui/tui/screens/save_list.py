@@ -28,7 +28,6 @@ class SaveListScreen(ModalScreen[Path]):
     SaveListScreen { align: center middle; background: transparent; }
     SaveListScreen > Vertical {
         width: 100%; max-width: 100%; height: 16; max-height: 100%;
-        border: round $primary; background: $surface; padding: 0 1;
     }
     SaveListScreen Static { height: 2; }
     """
@@ -44,7 +43,7 @@ class SaveListScreen(ModalScreen[Path]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is written, and where."""
-        with Vertical():
+        with Vertical(classes="frame"):
             yield Static(markup=False)
             yield SaveChoice()
 

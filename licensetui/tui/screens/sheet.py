@@ -18,7 +18,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.forms.field import Field
-from licensetui.tui.forms.hints import PRICE, hints
+from licensetui.tui.forms.hints import PRICE, hints, was_words
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.choice import Choice, Pick
@@ -28,6 +28,9 @@ from licensetui.tui.widgets.form_rows import FormRows
 from licensetui.tui.widgets.line import MOST, Line
 
 Result = TypeVar("Result")
+
+HINTS = 3
+"""Lines of hints there are."""
 
 
 class FieldArea(VerticalScroll, can_focus=False):
@@ -190,6 +193,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
+            if len(lines) < HINTS and (was := was_words(field, shown, first)):
+                lines = (*lines, was)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
 
     def take_paste(self, text: str) -> bool:

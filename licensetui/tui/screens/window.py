@@ -36,7 +36,6 @@ class Window(ModalScreen[None]):
     Window { align: center middle; background: transparent; }
     Window > Vertical {
         width: 100%; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; background: $surface; padding: 0 1;
     }
     Window Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
@@ -47,7 +46,7 @@ class Window(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out what it shows, in a frame."""
-        with Vertical():
+        with Vertical(classes="frame"):
             yield from self.body()
 
 

@@ -17,7 +17,7 @@ from licensetui.addresses.said import TYPO, Remark
 from licensetui.addresses.syntax_words import NO_AT
 from licensetui.domain.plain import plain
 from licensetui.tui.commands import forms
-from licensetui.tui.widgets.cells import fit, shortened, wrapped
+from licensetui.tui.widgets.cells import fit, shortened, style_names, urgency_css, wrapped
 
 LABEL = 15
 """Cells before the text: those of the labels of a form."""
@@ -30,15 +30,8 @@ KEYS = f"{forms.TAKE_SUGGESTION.keys_shown} yes  {forms.KEEP_ADDRESS.keys_shown}
 class AddressHints(Widget):
     """Draws the hints in the columns of a form."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"hints--bad", "hints--urgent", "hints--soon"}
-    DEFAULT_CSS = """
-    AddressHints {
-        height: 3;
-        &> .hints--bad { color: $text-error; text-style: bold; }
-        &> .hints--urgent { color: $text-warning; text-style: bold; }
-        &> .hints--soon { color: $text-success; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names("hints")
+    DEFAULT_CSS = f"AddressHints {{ height: 3; {urgency_css('hints')} }}"
 
     remarks: reactive[tuple[Remark, ...]] = reactive(())
     """What to say, what matters most first."""
@@ -56,7 +49,7 @@ class AddressHints(Widget):
         line = lines[y] if y < len(lines) else None
         if line is None:
             return Strip.blank(width, self.rich_style)
-        names = {"x": "hints--bad", "!": "hints--urgent", "*": "hints--soon"}
+        names = {"x": "hints--overdue", "!": "hints--urgent", "*": "hints--soon"}
         style = self.rich_style
         label = fit(f" {line.mark or ' '} {line.word}", LABEL)
         if line.mark in names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -12,6 +12,10 @@ from licensetui.domain.plain import plain
 
 WIDE = 180
 """Cells from which a list is wide: there is room beside the names."""
+LEAST_CUT = 8
+"""Cells from which both ends of a text are worth showing."""
+GAP = 3
+"""Cells at most between two columns, where there is room for all."""
 
 
 def style_names(widget: str, *parts: str) -> set[str]:
@@ -23,8 +27,8 @@ def urgency_css(widget: str) -> str:
     """Return the colors of urgencies, to stand within the style of a widget."""
     return f"""
         &> .{widget}--overdue {{ color: $text-error; text-style: bold; }}
-        &> .{widget}--urgent {{ color: $text-warning; text-style: bold; }}
-        &> .{widget}--soon {{ color: $text-success; }}
+        &> .{widget}--urgent {{ color: $text-warning; }}
+        &> .{widget}--soon {{ color: $text-secondary; }}
         &> .{widget}--later {{ color: $foreground; }}
     """
 
@@ -36,20 +40,29 @@ class Column:
     title: str
     """Its heading."""
     width: int = 0
-    """Cells it takes; 0 shares what the others leave."""
-    wide: int = 0
-    """Cells it takes where the list is wide; 0 for no more than otherwise."""
+    """Cells it takes at least; 0 shares what the others leave."""
+    most: int = 0
+    """Cells up to which it grows if its texts need them; 0 for no more than `width`."""
+    rank: int = 0
+    """Where there is no room, the column of the highest rank leaves first; 0 for never."""
     right: bool = False
     """Whether its texts stand at the right."""
+    middle: bool = False
+    """Whether its texts are cut in the middle: names, whose ends tell them apart."""
+    tight: bool = False
+    """Whether the next column follows without a cell between."""
     snug: bool = False
-    """Whether it takes in each row just what its text there needs."""
+    """Whether it takes in each row just what its text there needs, of the one before it that may
+    grow or shares."""
+    wide: int = 0
+    """Cells it takes where the list is wide; 0 for no more than otherwise."""
     only_above: int = 0
     """The list's width from which it is shown at all."""
     only_below: int = 0
     """The list's width from which it is not shown any more; 0 for never."""
 
     def is_shown(self, width: int) -> bool:
-        """Say whether it is shown in a list of a width."""
+        """Say whether it may be shown in a list of a width."""
         return width >= self.only_above and not 0 < self.only_below <= width
 
 
@@ -63,9 +76,9 @@ class Cell:
     """Draws it in the color of this urgency."""
 
 
-def fit(text: str, width: int, right: bool = False) -> str:
+def fit(text: str, width: int, right: bool = False, middle: bool = False) -> str:
     """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
-    text = shortened(text, width)
+    text = (cut_within if middle else shortened)(text, width)
     padding = " " * (width - cell_len(text))
     return padding + text if right else text + padding
 
@@ -76,6 +89,23 @@ def shortened(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+
+
+def cut_within(text: str, width: int) -> str:
+    """Return `text` made harmless, and cut in the middle to at most `width` cells.
+
+    Names that begin alike are told by their ends: `Confluence D…SEN-1002`.
+    """
+    text = plain(text)
+    if cell_len(text) <= width:
+        return text
+    if width < LEAST_CUT:
+        return shortened(text, width)
+    head = set_cell_size(text, width // 2).rstrip()
+    tail = text[-width:]
+    while tail and (cell_len(tail) > width - cell_len(head) - 1 or not cell_len(tail[0])):
+        tail = tail[1:]
+    return f"{head}…{tail.lstrip()}"
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -99,18 +129,74 @@ def title_line(title: str, width: int) -> str:
     return fit(text, width) if cell_len(text) > width else text + "─" * (width - cell_len(text))
 
 
-def column_widths(columns: Sequence[tuple[Column, Cell]], width: int) -> list[int]:
-    """Return the cells each column of one row takes, one cell between two of them."""
-    is_wide = width >= WIDE
-    needed = [
-        cell_len(plain(cell.text)) if column.snug else (is_wide and column.wide) or column.width
-        for column, cell in columns
-    ]
-    rest = max(width - sum(needed) - max(len(columns) - 1, 0), 0)
-    shares = sum(1 for taken in needed if not taken)
-    part, extra = divmod(rest, shares) if shares else (0, 0)
-    found = []
-    for taken in needed:
-        found.append(taken or part + (1 if extra > 0 else 0))
-        extra -= not taken
-    return found
+@dataclass(frozen=True)
+class Layout:
+    """The columns that a list has room for, and the cells they take."""
+
+    places: tuple[int, ...]
+    """Which columns are shown, in order."""
+    widths: tuple[int, ...]
+    """The cells of each of them; 0 for one that takes what its text in a row needs."""
+    gap: int
+    """Cells between two columns."""
+
+    def spaces(self, columns: Sequence[Column], cells: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+        """Yield place and cells of each column that one row shows."""
+        found: dict[int, int] = {}
+        giver = -1  # the last column whose cells are not fixed
+        for place, width in zip(self.places, self.widths, strict=True):
+            column = columns[place]
+            if not column.snug:
+                found[place] = width
+                giver = place if column.most or not column.width else giver
+            elif text := plain(cells[place].text):
+                found[place] = cell_len(text)
+                if giver >= 0:
+                    found[place] = min(found[place], max(found[giver] - self.gap - 1, 0))
+                    found[giver] -= found[place] + self.gap
+        yield from found.items()
+
+
+def laid_out(columns: Sequence[Column], width: int, longest: Mapping[str, int]) -> Layout:
+    """Return the columns for which a list of a width has room.
+
+    `longest` tells, by their titles, how many cells the longest texts of columns need; a column
+    without any text is not shown. Where there is no room the least worthy columns leave, before
+    any other gets less than its `width`; what is left over makes texts whole in order of worth,
+    and then sets the columns apart.
+    """
+    places = [i for i, x in enumerate(columns) if x.is_shown(width) and longest.get(x.title) != 0]
+    wanted = {i: _wanted(columns[i], width, longest) for i in places}
+    least = {i: min(_least(columns[i], width), wanted[i]) for i in places}
+
+    def taken(cells: Mapping[int, int], gap: int) -> int:
+        kept = [columns[i] for i in places if not columns[i].snug]
+        gaps = sum(gap for column in kept[:-1] if not column.tight)
+        return sum(cells[i] for i in places) + gaps
+
+    while taken(least, 1) > width and (free := [i for i in places if columns[i].rank]):
+        places.remove(max(free, key=lambda i: (columns[i].rank, i)))
+    rest = width - taken(least, 1)
+    cells = dict(least)
+    for i in sorted(places, key=lambda i: columns[i].rank):
+        more = min(wanted[i] - cells[i], rest)
+        if columns[i].most and (rest < 0 or more > 0):
+            more = max(more, 1 - cells[i])
+            cells[i] += more
+            rest -= more
+    sharing = [i for i in places if not columns[i].width and not columns[i].snug]
+    for turn, i in enumerate(sharing):
+        part = max(rest, 0) // (len(sharing) - turn)
+        cells[i] += part + (1 if max(rest, 0) % (len(sharing) - turn) else 0)
+        rest -= cells[i]
+    gap = next((gap for gap in range(GAP, 1, -1) if taken(cells, gap) <= width), 1)
+    return Layout(tuple(places), tuple(cells[i] for i in places), gap)
+
+
+def _least(column: Column, width: int) -> int:
+    return 0 if column.snug else (width >= WIDE and column.wide) or column.width
+
+
+def _wanted(column: Column, width: int, longest: Mapping[str, int]) -> int:
+    most = max(column.most, _least(column, width))
+    return min(max(longest.get(column.title, most), cell_len(column.title)), most)

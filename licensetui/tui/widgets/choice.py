@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
+
+from licensetui.tui.widgets.cells import fit
+from licensetui.tui.widgets.field_look import EDGE, field_css, with_edges
+
+MORE = " ..."
+"""What says that a field is picked from a list."""
 
 
 class ChosenLine(Widget, can_focus=True):
     """One line in which nobody types."""
 
     DEFAULT_CSS = """
-    ChosenLine { height: 1; width: 1fr; }
+    ChosenLine { height: 1; width: 1fr; background: $panel; text-style: bold; }
     ChosenLine:focus { text-style: reverse; }
     """
 
@@ -99,8 +108,10 @@ class Choice(ChosenLine):
 
 
 class Pick(ChosenLine):
-    """Shows what was picked from a longer list; Enter asks for another."""
+    """Shows `[what was picked ...]` from a longer list; Enter asks for another."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {EDGE}
+    DEFAULT_CSS = field_css("Pick")
     BINDINGS = [  # noqa: RUF012  # as above
         Binding("enter", "ask", show=False),
         Binding("delete,backspace", "clear", show=False),
@@ -131,8 +142,13 @@ class Pick(ChosenLine):
         """The field."""
 
     def render(self) -> Content:
-        """Draw what was picked."""
-        return Content(self.shown or "-")
+        """Draw what was picked, and that there are others."""
+        room = self.size.width - cell_len(MORE)
+        return Content(fit(self.shown, room) + MORE if room > 0 else MORE)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what was picked between the edges."""
+        return with_edges(super().render_lines(crop), crop, self)
 
     def action_ask(self) -> None:
         """Ask for another."""

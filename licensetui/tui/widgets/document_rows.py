@@ -80,6 +80,10 @@ class Documents(FormRows[Document]):
         else:
             self.add(documents_in(event.text))
 
+    def add_first(self) -> None:
+        """Ask for the first one."""
+        self.action_add_document()
+
     def action_add_document(self) -> None:
         """Ask for a document to add."""
         self.post_message(self.Entry(None))

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from licensetui.addresses.mail_answers import MailAnswer, MailServer
 from licensetui.addresses.mail_names import asked_name
@@ -21,6 +21,7 @@ from licensetui.domain.contact import Contact, ContactKind, address_key
 from licensetui.tui.forms.address_judge import AddressJudge, Offer, sound_words, with_choice
 from licensetui.tui.widgets.address_hints import AddressHints
 from licensetui.tui.widgets.email_line import EmailLine
+from licensetui.tui.widgets.field_look import FieldLabel
 from licensetui.tui.widgets.line import Line
 
 DNS_PAUSE = 0.4
@@ -46,8 +47,7 @@ class EmailField(Vertical):
     DEFAULT_CSS = """
     EmailField { height: 4; }
     EmailField > Horizontal { height: 1; }
-    EmailField Static { width: 15; height: 1; padding: 0 1; }
-    EmailField Input { height: 1; width: 1fr; }
+    EmailField FieldLabel { width: 15; }
     """
 
     @dataclass
@@ -64,17 +64,21 @@ class EmailField(Vertical):
         judge: AddressJudge,
         servers: Callable[[], MailServers],
         *,
+        is_typed: bool = False,
         kept: str = "",
         kind: ContactKind = ContactKind.UNKNOWN,
         id: str | None = None,
     ) -> None:
-        """Start with `value`; `kept` is an address for which suggestions were refused.
+        """Start with `value`, which somebody may have typed already.
+
+        `kept` is an address for which suggestions were refused.
 
         `kind` is what the user says of the contact. `servers` asks whether domains take mail.
         """
         super().__init__()
         self._label = label
         self._value = value
+        self._is_typed = is_typed
         self._judge = judge
         self._servers = servers
         self._kept = {address_key(kept): kept} if kept else {}
@@ -93,8 +97,8 @@ class EmailField(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out label and line, and what is said of the address."""
         with Horizontal():
-            yield Static(self._label, markup=False)
-            yield EmailLine(self._value, id=self._input_id)
+            yield FieldLabel(self._label, self._input_id or "")
+            yield EmailLine(self._value, id=self._input_id, is_typed=self._is_typed)
         yield AddressHints()
 
     def on_mount(self) -> None:

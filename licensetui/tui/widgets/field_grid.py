@@ -8,11 +8,10 @@ from datetime import date
 from textual import events, on
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import Static
 
-from licensetui.forms import typed
 from licensetui.forms.field import Field
 from licensetui.tui.widgets.choice import Choice, Pick
+from licensetui.tui.widgets.field_look import FieldLabel
 from licensetui.tui.widgets.line import Line
 
 
@@ -22,8 +21,6 @@ class FieldGrid(Container):
     DEFAULT_CSS = """
     FieldGrid { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
         grid-rows: auto; height: auto; }
-    FieldGrid > Static { height: 1; padding: 0 1; text-wrap: nowrap; }
-    FieldGrid Input { height: 1; width: 1fr; }
     FieldGrid .-wide { column-span: 3; }
     """
 
@@ -44,10 +41,16 @@ class FieldGrid(Container):
 
     def _rows(self, start: Mapping[str, str], first: Mapping[str, str]) -> Iterator[Widget]:
         for name, field in self._fields.items():
-            yield Static(field.label, markup=False)
+            yield FieldLabel(field.label, name)
             entry = _entry(field, start[name], first[name])
             entry.set_class(field.wide, "-wide")
             yield entry
+
+    @on(events.DescendantFocus)
+    def _mark_label(self, event: events.DescendantFocus) -> None:
+        """Mark the label of the field one is in."""
+        for label in self.query(FieldLabel):
+            label.set_class(label.field == event.widget.id, "-here")
 
     @on(events.DescendantBlur)
     def _write_out(self, event: events.DescendantBlur) -> None:
@@ -55,6 +58,8 @@ class FieldGrid(Container):
 
         Who has only gone to another window may be in the middle of one.
         """
+        for label in self.query(FieldLabel):
+            label.remove_class("-here")
         line, field = event.widget, self._fields.get(event.widget.id or "")
         if self.app.app_focus and field and isinstance(line, Line):
             line.value = field.written_out(line.value, self._today())
@@ -69,4 +74,4 @@ def _entry(field: Field, text: str, first: str) -> Widget:
     if field.choices:
         # A draft of another release may have another word.
         return Choice(field.choices, text if text in field.choices else first, id=field.name)
-    return Line(text, id=field.name, is_replaced=field.parse is typed.day)
+    return Line(text, id=field.name, is_typed=text != first)

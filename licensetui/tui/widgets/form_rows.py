@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.events import Paste
 from textual.message import Message
+from textual.reactive import reactive
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.contact_life import life_words
 from licensetui.domain.milestones import Urgency
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import sections
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 
@@ -22,9 +24,27 @@ Item = TypeVar("Item")
 
 
 class FormRows(RowList[Item]):
-    """A list between the fields of a form: beyond its ends the arrows go on to them."""
+    """A list between the fields of a form: its keys work once it was entered, by Enter.
+
+    Until then the arrows pass it by as they pass a field, and letters do nothing: who goes through
+    a form may be typing. Esc leaves the list, as Tab does.
+    """
 
     HAS_HEADING = False
+    IS_ENTERED: ClassVar[bool] = True
+    """Whether it is entered and left; else it is what the form is about, and its keys work."""
+    BINDINGS = bindings(forms.ENTER_LIST, forms.LEAVE_LIST)
+    DEFAULT_CSS = """
+    FormRows:focus > .rows--cursor { text-style: bold; }
+    FormRows.-inside:focus > .rows--cursor { text-style: reverse bold; }
+    """
+
+    is_inside: reactive[bool] = reactive(False, init=False)
+    """Whether it was entered, and its keys work."""
+
+    def on_mount(self) -> None:
+        """Show the cursor of a list that is not entered as any list does."""
+        self.set_class(not self.IS_ENTERED, "-inside")
 
     @dataclass
     class Asked(Message):
@@ -55,19 +75,46 @@ class FormRows(RowList[Item]):
         """Return the title above so many lines."""
         raise NotImplementedError
 
-    def action_up(self) -> None:
-        """Go one line up, or from the first one to the field before."""
-        if self.cursor == 0:
-            self.screen.focus_previous()
-        else:
-            super().action_up()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only Enter act until the list was entered."""
+        if not self.IS_ENTERED:
+            return action not in ("enter_list", "leave_list")
+        return self.is_inside != (action == "enter_list")
 
-    def action_down(self) -> None:
-        """Go one line down, or from the last one to the field behind."""
-        if self.cursor >= len(self.items) - 1:
-            self.screen.focus_next()
-        else:
-            super().action_down()
+    def watch_is_inside(self, is_inside: bool) -> None:
+        """Show which keys work now, and the cursor as the live one."""
+        self.set_class(is_inside, "-inside")
+        self.title = self.heading(self.count(self.held))
+        self.refresh_bindings()
+
+    def action_enter_list(self) -> None:
+        """Let the keys of the list work; of an empty one, add the first line."""
+        self.is_inside = True
+        if not self.items:
+            self.add_first()
+
+    def action_leave_list(self) -> None:
+        """Let the keys of the form work again."""
+        self.is_inside = False
+
+    def enter(self) -> None:
+        """Go to the list and into it: somebody came for what is in it."""
+        self.focus()
+        self.is_inside = True
+
+    def add_first(self) -> None:
+        """Ask for somebody to add, where nobody is in the list."""
+        self.action_add_holder()
+
+    def on_blur(self) -> None:
+        """Be left: Tab goes on to the next field."""
+        super().on_blur()
+        self.is_inside = False
+
+    def on_click(self, event: events.Click) -> None:
+        """Be entered by the mouse."""
+        super().on_click(event)
+        self.is_inside = True
 
     def action_add_holder(self) -> None:
         """Ask for somebody to add."""

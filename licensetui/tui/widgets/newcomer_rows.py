@@ -29,6 +29,7 @@ class NewcomerRows(FormRows[Contact]):
         Column("note", 13),
     )
     EMPTY = ("Paste here: recipients of a mail, signatures, vCards, a directory export.",)
+    IS_ENTERED = False
     BINDINGS = bindings(forms.REMOVE_HOLDER)
 
     def __init__(self, judge: Callable[[Contact], tuple[Report, tuple[Remark, ...]]]) -> None:

@@ -123,6 +123,7 @@ class SeenRows(RoleRows[SeenAssignment]):
 
     COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
     EMPTY = ("NOBODY: the portal shows no contact. n adds an address that it shows.",)
+    IS_ENTERED = False
     BINDINGS = bindings(
         forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
     )

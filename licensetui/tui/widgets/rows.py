@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -21,8 +21,9 @@ from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import (
     Cell,
     Column,
-    column_widths,
+    Layout,
     fit,
+    laid_out,
     style_names,
     title_line,
     urgency_css,
@@ -48,11 +49,11 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         &> .rows--title {{ color: $foreground; }}
-        &:focus > .rows--title {{ color: $text-accent; text-style: bold; }}
+        &:focus > .rows--title {{ color: $text-primary; text-style: bold; }}
         &> .rows--heading {{ text-style: bold; }}
         &> .rows--empty {{ text-style: dim; }}
         &> .rows--cursor {{ text-style: bold; }}
-        &:focus > .rows--cursor {{ text-style: reverse bold; }}
+        &:focus > .rows--cursor {{ color: $text-primary; text-style: reverse bold; }}
         {urgency_css("rows")}
     }}
     """
@@ -82,6 +83,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
         """The items shown, in order."""
+        self._longest: Mapping[str, int] = {}
+        self._layouts: dict[int, Layout] = {}
 
     def cells(self, item: Item) -> tuple[Cell, ...]:
         """Return what stands in the columns for an item."""
@@ -90,6 +93,22 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
     def key(self, item: Item) -> Hashable:
         """Return what identifies an item when the list is shown anew: else the item itself."""
         return item
+
+    def longest(self) -> Mapping[str, int]:
+        """Return how many cells the longest texts of some columns need, by their titles.
+
+        It is asked for whenever items are shown, however many there are. A column that is not
+        named takes its width, one that needs none is left out.
+        """
+        return {}
+
+    @property
+    def layout_here(self) -> Layout:
+        """The columns that there is room for now."""
+        width = self.scrollable_content_region.width
+        if width not in self._layouts:
+            self._layouts = {width: laid_out(self.COLUMNS, width, self._longest)}
+        return self._layouts[width]
 
     @property
     def current(self) -> Item | None:
@@ -100,6 +119,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         """Show other items; the cursor stays on its item, or near its place if that is gone."""
         before = self.current
         self.items = items
+        self._longest, self._layouts = self.longest(), {}
         place = min(self.cursor, max(len(items) - 1, 0))
         if before is not None and not (
             place < len(items) and self.key(items[place]) == self.key(before)
@@ -217,18 +237,18 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def _strip(self, cells: tuple[Cell, ...], width: int, base: Style, *, coloured: bool) -> Strip:
         segments: list[Segment] = []
-        shown = [i for i, column in enumerate(self.COLUMNS) if column.is_shown(width)]
-        shown = [i for i in shown if cells[i].text or not self.COLUMNS[i].snug]
-        widths = column_widths([(self.COLUMNS[i], cells[i]) for i in shown], width)
-        for i, space in zip(shown, widths, strict=True):
-            cell = cells[i]
+        layout = self.layout_here
+        gap = Segment(" " * layout.gap, base)
+        for i, space in layout.spaces(self.COLUMNS, cells):
+            cell, column = cells[i], self.COLUMNS[i]
             style = base
             if coloured and cell.urgency is not None:
                 name = f"rows--{cell.urgency.word}"
                 style += self.get_component_rich_style(name, partial=True)
-            if segments:
-                segments.append(Segment(" ", base))
-            segments.append(Segment(fit(cell.text, space, self.COLUMNS[i].right), style))
+            text = fit(cell.text, space, column.right, column.middle)
+            segments.append(Segment(text, style))
+            if not column.tight:
+                segments.append(gap)
         return Strip(segments).adjust_cell_length(width, base).simplify()
 
     def action_up(self) -> None:
@@ -257,8 +277,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
 
     def as_shown(self) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """Return titles and texts of the columns that there is room for, in the list's order."""
-        width = self.scrollable_content_region.width
-        places = [i for i, column in enumerate(self.COLUMNS) if column.is_shown(width)]
+        places = self.layout_here.places
         shown = (self.cells(item) for item in self.items)
         rows = tuple(tuple(cells[i].text for i in places) for cells in shown)
         return tuple(self.COLUMNS[i].title for i in places), rows

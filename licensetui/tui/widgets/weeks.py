@@ -61,10 +61,11 @@ class WeekGrid(Widget, can_focus=True):
     DEFAULT_CSS = f"""
     WeekGrid {{
         &> .weeks--title {{ color: $foreground; }}
-        &:focus > .weeks--title {{ color: $text-accent; text-style: bold; }}
+        &:focus > .weeks--title {{ color: $text-primary; text-style: bold; }}
         &> .weeks--days {{ text-style: dim; }}
         &> .weeks--today {{ text-style: bold reverse; }}
         &> .weeks--cursor {{ text-style: bold reverse; }}
+        &:focus > .weeks--cursor {{ color: $text-primary; text-style: bold reverse; }}
         &> .weeks--other {{ color: $foreground; }}
         {urgency_css("weeks")}
     }}

@@ -1,0 +1,75 @@
+"""How a field looks: its edges, which are seen when it is empty, and the label in front of it."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+LABEL = 15
+"""Cells of the label in front of a field, and so those before what is said below it."""
+
+
+EDGE = "field--edge"
+"""The class of the edges of a field in its styles."""
+
+
+def field_css(widget: str) -> str:
+    """Return the styles of a field: all that one types, chooses or picks in look the same."""
+    return f"""
+    {widget} {{
+        height: 1; width: 1fr; padding: 0 1; background: $panel; text-style: bold;
+        &> .{EDGE} {{ color: $text-muted; text-style: not bold; }}
+        &:focus {{ background: $primary-muted; background-tint: $foreground 0%; }}
+        &:focus > .{EDGE} {{ color: $primary; text-style: bold; }}
+        &:ansi {{ background: ansi_default; }}
+        &:ansi > .{EDGE} {{ color: ansi_default; }}
+        &:ansi:focus > .{EDGE} {{ color: ansi_default; }}
+    }}
+    """
+
+
+def with_edges(strips: list[Strip], crop: Region, field: Widget) -> list[Strip]:
+    """Return the lines that a field has drawn, with `[` and `]` in the cells of its padding.
+
+    So it is seen when it is empty, whatever the colors of the terminal are.
+    """
+    width = field.outer_size.width
+    left, right = (_edge(edge, field) for edge in "[]")
+    return [_between(strip, crop, width, left, right) for strip in strips]
+
+
+def _edge(edge: str, field: Widget) -> Strip:
+    """Return an edge as the terminal can show it: without colors, where there shall be none."""
+    strip = Strip([Segment(edge, field.get_component_rich_style(EDGE))], 1)
+    _, background = field.background_colors
+    for line_filter in field.get_line_filters():
+        strip = strip.apply_filter(line_filter, background)
+    return strip
+
+
+def _between(strip: Strip, crop: Region, width: int, left: Strip, right: Strip) -> Strip:
+    is_first, is_last = crop.x == 0, crop.right == width
+    inside = strip.crop(int(is_first), strip.cell_length - is_last)
+    return Strip.join([*[left] * is_first, inside, *[right] * is_last])
+
+
+class FieldLabel(Static):
+    """What a field is called; it is marked while one is in the field."""
+
+    DEFAULT_CSS = """
+    FieldLabel {
+        height: 1; width: 1fr; padding: 0 1; color: $text-muted; text-wrap: nowrap;
+        &.-here { color: $primary; text-style: bold; }
+        &:ansi { color: ansi_default; }
+        &.-here:ansi { color: ansi_default; text-style: bold; }
+    }
+    """
+
+    def __init__(self, text: str, field: str) -> None:
+        """Stand in front of the field of that name."""
+        super().__init__(text, markup=False)
+        self.field = field
+        """Name of the field."""

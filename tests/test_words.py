@@ -1,0 +1,66 @@
+"""What the program says is plain English with one word per thing, by `tests.banned`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import words
+from tests.banned import ALLOWED, BANNED, Banned
+from tests.words import Said
+
+FOUND = words.unclean()
+
+
+def test_nothing_says_a_banned_word() -> None:
+    listed = set(words.listed())
+    new = [line for file, lines in FOUND.items() if file not in listed for line in lines]
+    assert not new, "\n".join(["say it otherwise (tests/banned.py):", *new])
+
+
+def test_the_list_of_what_is_not_clean_only_shrinks() -> None:
+    clean = [file for file in words.listed() if file not in FOUND]
+    assert not clean, f"clean, so python -m tests.words --shrink takes them off: {clean}"
+
+
+@pytest.mark.parametrize("banned", BANNED, ids=lambda banned: banned.sample)
+def test_a_banned_word_is_found_and_the_right_one_is_free(banned: Banned) -> None:
+    assert banned in words.banned_in(banned.sample)
+    assert words.banned_in(banned.instead) == []
+
+
+def test_what_is_allowed_is_still_said_and_would_be_found() -> None:
+    said = {each.text for each in words.sentences()}
+    assert ALLOWED.keys() <= said
+    assert all(any(each.found.search(text) for each in BANNED) for text in ALLOWED)
+
+
+def test_sentences_of_a_module_are_its_literals_that_somebody_reads() -> None:
+    source = '''"""Wanted here."""
+CSS = "wanted { color: red }"
+KEYS = {"wanted": 1}
+PATTERN = "wanted|not wanted"
+HEAD = "Wanted"
+
+def words(count):
+    """Return what is wanted."""
+    return f"{count} are wanted" "," + f"no {wanted}"
+'''
+    assert list(words.in_module("a.py", source)) == [
+        Said("a.py", 5, "Wanted"),
+        Said("a.py", 9, "{} are wanted,"),
+        Said("a.py", 9, "no {}"),
+    ]
+
+
+def test_sentences_of_a_guide_and_of_prose() -> None:
+    guide = "title: Look\nsource: wanted\naddress: x\n\n1. Sign in as {wanted}."
+    assert [each.text for each in words.in_guide("a", guide)] == [
+        "title: Look",
+        "1. Sign in as {wanted}.",
+    ]
+    assert words.banned_in("1. Sign in as {wanted}.") == []
+    prose = "Now `wanted`:\n```sh\nwanted\n```\n[so](wanted)\n"
+    assert [(each.line, each.text) for each in words.in_prose("a", prose)] == [
+        (1, "Now ``:"),
+        (5, "[so``"),
+    ]
