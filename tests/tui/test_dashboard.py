@@ -374,7 +374,7 @@ async def test_cost_and_reader_of_what_is_due_stand_beside_it() -> None:
         rows = {name: row for row in program.text().splitlines()[2:5] for name in row.split()[5:6]}
     assert rows["Read"].split()[6:] == ["7k", "EUR", "Anna", "Martin"]
     assert rows["Lost"].split()[6:8] == ["-", "NOBODY"]
-    assert rows["Bought"].split()[6:] == ["-", "ordered"]
+    assert rows["Bought"].split()[6:] == ["-", "Anna", "Martin", "ordered"]
 
 
 async def test_what_is_due_and_what_is_wrong_is_counted() -> None:
