@@ -43,6 +43,6 @@ def clock_from(environ: Mapping[str, str]) -> Clock:
         moment = None
     if moment is None or not 1970 <= moment.year < 3000:
         raise SettingsError(
-            f"{TODAY_VARIABLE}={plain(text)!r} is no day: give 2026-11-22 or 2026-11-22T10:31"
+            f"{TODAY_VARIABLE}={plain(text)!r} is not a date: write 2026-11-22 or 2026-11-22T10:31"
         )
     return Clock(moment.astimezone())

@@ -9,8 +9,8 @@ from typing import Literal
 from licensetui.domain.settings import SettingsError
 
 _NO_PLACE = (
-    "no home directory is known, so nobody knows where the {what}: set HOME to a whole path, or "
-    "name both files, by LICENSETUI_FILE (or --file) and LICENSETUI_SETTINGS"
+    "no home directory, so the {what} cannot be found: set HOME to an absolute path, "
+    "or set both LICENSETUI_FILE (or --file) and LICENSETUI_SETTINGS"
 )
 
 
@@ -34,8 +34,8 @@ def usual_directory(kind: Literal["config", "data"]) -> Path:
     from platformdirs import user_config_dir, user_data_dir
 
     find, what = {
-        "config": (user_config_dir, "settings are"),
-        "data": (user_data_dir, "licenses are kept"),
+        "config": (user_config_dir, "settings file"),
+        "data": (user_data_dir, "data file"),
     }[kind]
     error = SettingsError(_NO_PLACE.format(what=what))
     try:
@@ -53,7 +53,7 @@ def expanded(path: str) -> Path:
         return Path(path).expanduser()
     except RuntimeError as error:
         name = Path(path).parts[0]
-        raise ValueError(f"there is no home directory {name}: write the whole path") from error
+        raise ValueError(f"there is no home directory {name}: write the absolute path") from error
 
 
 def default_path() -> Path:

@@ -21,11 +21,11 @@ SETTINGS_VARIABLE = "LICENSETUI_SETTINGS"
 """Environment variable that names another settings file."""
 
 _WORDS: Mapping[Any, str] = {
-    str: "a text in quotes",
+    str: "text in quotes",
     int: "a whole number",
     bool: "true or false",
     tuple[int, ...]: "a list of whole numbers in brackets",
-    tuple[str, ...]: "a list of texts in quotes, in brackets",
+    tuple[str, ...]: "a list of quoted texts in brackets",
 }
 
 
@@ -45,17 +45,17 @@ def read_settings(path: Path, *, must_exist: bool = False) -> Settings:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
         if must_exist:
-            reason = f"it is not there, but {SETTINGS_VARIABLE} names it"
+            reason = f"it does not exist, but {SETTINGS_VARIABLE} names it"
             raise SettingsError(f"{path} cannot be read: {reason}") from error
         return Settings()
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path} is not a text in UTF-8 (byte {error.start})") from error
+        raise SettingsError(f"{path} is not UTF-8 text (at byte {error.start})") from error
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is no valid TOML: {plain(str(error))}") from error
+        raise SettingsError(f"{path} is not valid TOML: {plain(str(error))}") from error
     try:
         return _settings(values)
     except StructureError as error:
@@ -69,7 +69,7 @@ def _settings(values: Mapping[str, Any]) -> Settings:
     chosen: dict[str, Any] = {}
     for key, value in values.items():
         if key not in expected:
-            raise StructureError(key, f"is no setting; {_suggestion(key)}")
+            raise StructureError(key, f"is not a known setting; {_suggestion(key)}")
         chosen[key] = tuple(value) if isinstance(value, list) else value
         _check(key, chosen[key], expected[key])
     return Settings(**chosen)

@@ -170,6 +170,8 @@ ALLOWED = {
     "Jira creates no new issues until it is renewed": "Jira's issues",
     "Jira stops creating issues": "Jira's issues",
     "QuestionKind: seen": "the option --seen, which nobody is shown by this label",
+    "reminder mail": "kept in JSON; its label is reminder",
+    "renewed itself": "kept in JSON; its label is auto-renewed",
     "CANCELLED": "iCalendar",
     "STATUS:CANCELLED": "iCalendar",
     "Organisation": "a property of Atlassian's license keys",

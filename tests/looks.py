@@ -23,6 +23,8 @@ from tests.tui.walk import WALK
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 PROGRAM = (sys.executable, "-m", "licensetui", "--demo")
 DISPLAY = f":{os.getpid() % 30_000 + 100}"
+SAME = 3
+"""Looks, a quarter of a second apart, after which a screen is taken to be at rest."""
 LONG = 15.0
 """Seconds in which a screen must have come to rest."""
 
@@ -79,11 +81,13 @@ def run(*command: str) -> bytes:
 def settled(take: Callable[[], bytes]) -> bytes:
     """Return what is shown once it stays as it is."""
     end = time.monotonic() + LONG
-    before, shown = b"", take()
-    while shown != before and time.monotonic() < end:
-        time.sleep(0.2)
-        before, shown = shown, take()
-    return shown
+    seen = [take()]
+    while len(seen) < SAME or len(set(seen[-SAME:])) > 1:
+        if time.monotonic() > end:
+            break
+        time.sleep(0.25)
+        seen.append(take())
+    return seen[-1]
 
 
 def environ(look: Look, home: Path) -> list[str]:
@@ -132,9 +136,11 @@ def pictures(kind: str, size: tuple[int, int], stops: list[str], folder: Path, h
     look, (width, height) = LOOKS[kind], size
     ink, page = ("black", "white") if look.light else ("white", "black")
     xterm = subprocess.Popen(
-        ["xterm", "-geometry", f"{width}x{height}+0+0", "-fa", "DejaVu Sans Mono", "-fs", "9"]
-        + ["-b", "0", "+sb", "-fg", ink, "-bg", page, "-tn", look.environ["TERM"], "-e"]
-        + [*environ(look, home), *PROGRAM]
+        (
+            *("xterm", "-geometry", f"{width}x{height}+0+0", "-fa", "DejaVu Sans Mono", "-fs", "9"),
+            *("-b", "0", "+sb", "-fg", ink, "-bg", page, "-tn", look.environ["TERM"]),
+            *("-e", *environ(look, home), *PROGRAM),
+        )
     )
     try:
         found = run("xdotool", "search", "--sync", "--onlyvisible", "--class", "xterm")

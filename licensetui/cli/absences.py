@@ -33,20 +33,20 @@ _CANDIDATES = 3
 def _named(text: str) -> tuple[str, str]:
     name, equals, who = text.partition("=")
     if not (equals and first_name(name) and who.strip()):
-        raise ArgumentTypeError(f"{text!r} does not say who it is: write NAME=WHO")
+        raise ArgumentTypeError(f"{text!r} names nobody: write NAME=WHO")
     return name.strip(), who.strip()
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
-        "An absence is a whole day, or eight hours of it, that a status, a category or a word of "
-        "the title calls so, in English, French, German or Spanish. The days alone are saved, "
-        "not the reason."
+        "An absence is a whole day, or eight hours of one, that is marked as one by "
+        "its status, a category, or a word in its title (English, French, German, or "
+        "Spanish). Only the days are saved, not the reason."
     )
+    parser.add_argument("calendar", metavar="FILE", help="calendar file (ics); - is standard input")
     parser.add_argument(
-        "calendar", metavar="FILE", help="the calendar file (ics); - is standard input"
+        "--apply", action="store_true", help="write the changes (default: preview only)"
     )
-    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
     parser.add_argument(
         "--name",
         dest="names",
@@ -54,10 +54,10 @@ def _add_arguments(parser: ArgumentParser) -> None:
         type=_named,
         action="append",
         default=[],
-        help="whose a first name is: address, name or id; give it once for each",
+        help="who a first name is: address, name, or id; repeat for each name",
     )
     parser.add_argument(
-        "--of", metavar="WHO", help="whose calendar it is: all in it that names nobody"
+        "--of", metavar="WHO", help="whose calendar it is: events that name nobody are theirs"
     )
     add_take(parser)
     add_json(parser)
@@ -89,7 +89,7 @@ def _people(arguments: Namespace, portfolio: Portfolio) -> People:
 def _person(text: str, portfolio: Portfolio) -> Contact:
     contact = contact_meant(text, portfolio)
     if not is_person(contact):
-        raise UsageError(f"{plain(contact.label)} is a team: an absence is a person's")
+        raise UsageError(f"{plain(contact.label)} is a team, and only people can be away")
     return contact
 
 
@@ -124,20 +124,20 @@ def _print_plan(context: Context, plan: AbsencePlan, *, is_owned: bool) -> None:
             context.say(f"  {_line(absence)}, {plain(absence.whose.by)}")
     _print_part(
         context,
-        "By a first name only; say who it is:",
+        "Matched by first name only; confirm with --name:",
         (f"{_line(x)}: {_how(x)}" for x in plan.asked),
     )
     _print_part(
         context,
-        "Nobody's, and not saved:",
+        "No matching contact, so not saved:",
         (f"{_line(x)}: {plain(x.whose.by)}" for x in plan.of_nobody),
     )
     if not is_owned and any(x.whose.by == NAMES_NOBODY for x in plan.of_nobody):
-        context.say("If it is the calendar of one person, --of WHO says whose.")
+        context.say("If this is one person's calendar, name them with --of WHO.")
     context.say(
-        f"{counted(len(plan.absences), 'absence')}: {len(plan.new)} new, {len(plan.known)} known, "
-        f"{len(plan.asked)} by a first name, {len(plan.of_nobody)} nobody's; "
-        f"{plan.passed} past, left out"
+        f"{counted(len(plan.absences), 'absence')}: {len(plan.new)} new, "
+        f"{len(plan.known)} known, {len(plan.asked)} by first name only, "
+        f"{len(plan.of_nobody)} without a contact; {plan.passed} in the past, skipped"
     )
 
 

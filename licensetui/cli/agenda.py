@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from typing import Any
 
@@ -66,8 +66,8 @@ def _print_all(
         context.say(f"Nothing is due within {days} days.")
     if len(entries) > len(near):
         context.say(
-            f"Later: {len(entries) - len(near)} more, the next on {entries[len(near)].day}. "
-            f"{command} --within {entries[-1].days} shows all."
+            f"Later: {len(entries) - len(near)} more, the next on "
+            f"{entries[len(near)].day}. For all: {command} --within {entries[-1].days}"
         )
 
 
@@ -99,7 +99,7 @@ def say_long_ended(context: Context, entries: Sequence[AgendaEntry]) -> Sequence
     long_ended, rest = split_long_ended(entries, context.settings)
     if len(long_ended) < 2:
         return entries
-    context.say(f"x  {long_ended_words(long_ended)}: licensetui list shows them")
+    context.say(f"x  {long_ended_words(long_ended)} (see licensetui list)")
     return rest
 
 
@@ -176,40 +176,38 @@ def _print_plain(context: Context, mail: str, entry: AgendaEntry) -> None:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
-Due is what is overdue, and what comes within --within days: decide by, order by,
-cancel by and ends, of licenses that are not archived, snoozed or handled. What
-renews itself does not end: it is due until somebody confirms that it has renewed.
+A date is due if it is overdue or comes within --within days: decide by, order by,
+cancel by, and ends, for licenses that are not archived, snoozed, or done. A license
+that auto-renewed stays due until you confirm the renewal.
 
---plain prints a line for each, without a heading, marks, alignment or cuts, with a
-tab between: urgency (overdue, urgent, soon, later), days, date, what, license,
-number, cost, who reads the next mail; - stands for what nobody said.
+--plain prints tab-separated lines, without a heading, marks, alignment, or cuts:
+urgency (overdue, urgent, soon, later), days, date, what, license, number, cost, and
+who reads the next reminder; - means not set.
 
-Exit codes: 0 done; with --exit-code 1 if anything is due, 0 if nothing is. Without
-the file --quiet and --exit-code end with 74: silence would say that nothing is due.
+Exit codes: 0 done; with --exit-code, 1 if anything is due. If the data file is
+missing, --quiet and --exit-code exit with 74, because silence would mean that
+nothing is due.
 """
     parser.add_argument(
         "--within",
         metavar="N",
         type=whole_number(0, 9_999_999),
-        help="only what is overdue or at most N days away (else the setting soon_days)",
+        help="only what is overdue or at most N days away (default: the setting soon_days)",
     )
     parser.add_argument(
         "--owner",
         metavar="WHO",
         nargs="?",
         const="",
-        help="only licenses that a contact owns: address, name or id; without WHO, yours",
+        help="only licenses owned by this contact: address, name, or id (default: you)",
     )
     add_json(parser)
+    parser.add_argument("--plain", action="store_true", help="print tab-separated lines")
     parser.add_argument(
-        "--plain", action="store_true", help="print one line each, its parts parted by tabs"
+        "--quiet", action="store_true", help="print nothing unless something is due"
     )
-    parser.add_argument("--quiet", action="store_true", help="print nothing but what is due")
-    parser.add_argument(
-        "--exit-code", action="store_true", help="end with 1 if anything is due, else with 0"
-    )
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if anything is due")
 
 
 def _owner(who: str, context: Context, outlook: Outlook) -> Contact:
@@ -218,13 +216,13 @@ def _owner(who: str, context: Context, outlook: Outlook) -> Contact:
         return contact_meant(who, outlook.portfolio)
     me = outlook.portfolio.contact_at(context.settings.me) if context.settings.me else None
     if me is None:
-        raise UsageError("--owner: say whose, or set me in the settings to your contact's address")
+        raise UsageError("--owner: name a contact, or set me in the settings to your own address")
     return me
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.json and arguments.plain:
-        raise UsageError("--json and --plain exclude each other")
+        raise UsageError("--json and --plain cannot be used together")
     outlook = context.outlook(must_exist=arguments.quiet or arguments.exit_code)
     days = context.settings.soon_days if arguments.within is None else arguments.within
     entries: Sequence[AgendaEntry] = outlook.agenda

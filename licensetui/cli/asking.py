@@ -55,7 +55,7 @@ def ask_about(domains: Iterable[str], screen: TextIO) -> DomainAnswers:
     def show() -> None:
         if names:
             done = len(answers.servers)
-            line.show(f"asked {done} of {len(names)}, Ctrl+C keeps what is known")
+            line.show(f"asked {done} of {len(names)}, Ctrl+C stops and keeps the answers so far")
 
     try:
         show()
@@ -91,6 +91,6 @@ async def _ask(names: Iterator[str], answers: DomainAnswers, show: Callable[[], 
 def unasked(answers: DomainAnswers) -> Iterator[str]:
     """Yield a sentence for each reason for which no name server was asked, or is not believed."""
     for why, count in answers.why_not.items():
-        yield f"DNS was not asked about {counted(count, 'domain')}: {why}"
+        yield f"DNS was not queried for {counted(count, 'domain')}: {why}"
     if answers.doubt:
-        yield f"what DNS says proves little here: {answers.doubt}"
+        yield f"DNS answers are unreliable here: {answers.doubt}"

@@ -21,14 +21,14 @@ ROLES = ("technical", "billing", OWNER)
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
-        "As technical or billing contact it is the primary one, in the place of another; where a "
-        "portal has no primary ones, beside the others. What is then to be done on the portal, "
-        "licensetui portal prints."
+        "As a technical or billing contact it becomes primary and replaces the "
+        "previous one; where a portal has no primary contacts, it is added to the "
+        "others. licensetui portal then lists the portal steps."
     )
-    parser.add_argument("license", metavar="LICENSE", help="id, name or number")
-    parser.add_argument("contact", metavar="CONTACT", help="id, name or address")
+    parser.add_argument("license", metavar="LICENSE", help="id, name, or number")
+    parser.add_argument("contact", metavar="CONTACT", help="id, name, or address")
     parser.add_argument(
-        "--as", dest="role", choices=ROLES, default=ROLES[0], help="as what; else as technical"
+        "--as", dest="role", choices=ROLES, default=ROLES[0], help="role (default: technical)"
     )
     add_saving(parser)
 
@@ -54,7 +54,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     code = finish(arguments, context, store, change, change.licenses[0].shown, warnings)
     count = steps_after(change.licenses, outlook)
     if count and not (arguments.json or arguments.dry_run):
-        context.say(f"{counted(count, 'step')} on the portal: licensetui portal prints them.")
+        context.say(f"{counted(count, 'step')} on the portal (see licensetui portal).")
     return code
 
 

@@ -19,14 +19,14 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.store.errors import StoreError
 from licensetui.store.keeper import Backup, Righted, Versions
 
-_SHALL: Verbs = ("bring back", "remove", "set back")
+_SHALL: Verbs = ("restore", "remove", "revert")
 _HEAD = (
     Column("#", at_right=True),
     Column("when"),
     Column("why", leaves=3),
     Column("licenses", leaves=2, at_right=True),
     Column("contacts", leaves=1, at_right=True),
-    Column("since then", Cut.TEXT),
+    Column("changed since", Cut.TEXT),
     Column("name", Cut.NAME, leaves=4),
 )
 
@@ -47,9 +47,9 @@ def contents_words(portfolio: Portfolio) -> str:
 
 def _add_restore_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "which", metavar="BACKUP", nargs="?", help="its number or name; without, all are listed"
+        "which", metavar="BACKUP", nargs="?", help="number or name (default: list all)"
     )
-    parser.add_argument("--apply", action="store_true", help="restore it; without, only compare")
+    parser.add_argument("--apply", action="store_true", help="restore it (default: compare only)")
     add_json(parser)
 
 
@@ -60,7 +60,7 @@ def _run_restore(arguments: Namespace, context: Context) -> int:
         context.refuse_missing()
     if arguments.which is None:
         if arguments.apply:
-            raise UsageError("--apply needs to know which backup: licensetui restore lists them")
+            raise UsageError("--apply needs a backup; for a list: licensetui restore")
         _list(arguments, context, versions, backups)
         return DONE
     backup = _chosen(arguments.which, backups)
@@ -75,7 +75,7 @@ def _chosen(which: str, backups: Sequence[Backup]) -> Backup:
     for number, backup in enumerate(backups, 1):
         if which == str(number) or backup.is_called(which):
             return backup
-    raise UsageError(f"there is no backup {which!r}: licensetui restore lists them")
+    raise UsageError(f"there is no backup {which!r}; for a list: licensetui restore")
 
 
 def _list(
@@ -90,12 +90,14 @@ def _list(
     if problem:
         context.say(f"x  {plain(problem)}")
     if not backups:
-        context.say("No backups yet: the first save of each day makes one, licensetui backup too.")
+        context.say(
+            "No backups yet. The first save of each day makes one, and so does licensetui backup."
+        )
         return
     print_table(
         context, _HEAD, [_row(line, backup) for line, backup in zip(lines, backups, strict=True)]
     )
-    context.say("The newest first. licensetui restore NAME compares one with what is there now.")
+    context.say("Newest first. To compare one with the current file: licensetui restore NAME")
 
 
 def _record(number: int, backup: Backup, versions: Versions) -> dict[str, Any]:
@@ -147,12 +149,14 @@ def _compare(arguments: Namespace, context: Context, versions: Versions, backup:
         return
     context.say(f"{plain(backup.name)} has {contents_words(found.then)}.")
     if problem:
-        context.say(f"Now {plain(problem)}: restoring keeps that aside.")
+        context.say(
+            f"The current file cannot be read ({plain(problem)}); restoring keeps a copy of it."
+        )
     elif not changes:
-        context.say("That is what is there now, so there is nothing to restore.")
+        context.say("It matches the current file, so there is nothing to restore.")
         return
     else:
-        context.say("To restore it is to")
+        context.say("Restoring it would")
         print_changes(context, changes, _both(found.now, found.then), _SHALL)
     words = ["licensetui", "restore", backup.name]
     words += ["--file", arguments.file] if arguments.file else []
@@ -168,7 +172,7 @@ def _both(now: Portfolio, then: Portfolio) -> Portfolio:
 def _apply(context: Context, versions: Versions, backup: Backup) -> int:
     righted = versions.restore(backup.name)
     if righted.number is None:
-        context.say("That is what is there now, so there was nothing to restore.")
+        context.say("It matches the current file, so there was nothing to restore.")
         return DONE
     context.say(f"Restored {contents_words(righted.portfolio)} of {plain(backup.name)}.")
     say_kept(context, righted)
@@ -176,10 +180,10 @@ def _apply(context: Context, versions: Versions, backup: Backup) -> int:
         context.say(
             by_count(
                 righted.later,
-                "The history has 1 later change that is not in it: licensetui history lists them, "
-                "licensetui redo NUMBER brings one in",
-                "The history has {count} later changes that are not in it: licensetui history "
-                "lists them, licensetui redo NUMBER brings one in",
+                "The history has 1 later change that is not in it (see licensetui "
+                "history). To apply it: licensetui redo NUMBER",
+                "The history has {count} later changes that are not in it (see "
+                "licensetui history). To apply one: licensetui redo NUMBER",
             )
         )
     return DONE
@@ -187,9 +191,9 @@ def _apply(context: Context, versions: Versions, backup: Backup) -> int:
 
 def say_kept(context: Context, righted: Righted) -> None:
     """Print under which number a change is, and where what was there before is kept."""
-    context.say(f"That is change {righted.number} of the history.")
+    context.say(f"Recorded as change {righted.number}.")
     if righted.kept_as:
-        context.say("What was there before is kept as")
+        context.say("The previous file is kept as")
         context.say_whole(f"  {plain(righted.kept_as)}")
 
 

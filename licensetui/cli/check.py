@@ -37,8 +37,12 @@ from licensetui.findings.teams import Teams
 from licensetui.tables.sources import INPUT, opened
 
 _MARKS = """\
-x: no address, or its domain takes no mail. !: probably a slip ("did you mean"), or an address
-that nobody reads (no-reply, disposable). *: advice. .: fine."""
+Marks:
+  x  invalid, or the domain does not accept mail
+  !  probably a typo ("did you mean"), or unmonitored (no-reply, disposable)
+  *  advice
+  .  fine
+"""
 
 
 MOST = 8_192
@@ -77,7 +81,7 @@ def _address_line(line: bytes, number: int, is_cut: bool) -> AddressLine:
         text = line.decode(errors="replace")
         if is_cut and error.end == len(line) and error.reason == "unexpected end of data":
             return AddressLine(text, "")  # cut off in the middle of a letter
-        problem = f"Line {number} is no text in UTF-8 (byte {error.start + 1} of it)."
+        problem = f"Line {number} is not UTF-8 text (at byte {error.start + 1})."
         return AddressLine(text, problem)
 
 
@@ -96,22 +100,23 @@ class _Given:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.epilog = f"{_MARKS} Order and text of the addresses are those of the input."
+    parser.epilog = f"{_MARKS}\nAddresses are printed as they came, in the same order."
     parser.add_argument(
         "addresses",
         nargs="*",
         metavar="ADDRESS",
-        help="an address, or - for standard input, one a line; without any: all in the file, "
-        "the archived left out. The file's contacts and domains are the known ones",
+        help="an address, or - for standard input, one per line (default: all in the "
+        "file, without archived ones); compared with the file's contacts and "
+        "domains",
     )
     parser.add_argument(
         "--dns",
         action="store_true",
-        help="ask whether the domains take mail, after reading the whole input; only the domains "
-        "leave the machine",
+        help="check in DNS whether the domains accept mail, once all input is read "
+        "(only domain names are sent)",
     )
     parser.add_argument(
-        "--exit-code", action="store_true", help="end with 1 if any address is marked x or !"
+        "--exit-code", action="store_true", help="exit with 1 if any address is marked x or !"
     )
     add_json(parser)
 
@@ -192,7 +197,7 @@ def _of_file(portfolio: Portfolio, teams: Teams) -> Iterator[_Given]:
 
 def _why_none(portfolio: Portfolio) -> str:
     if portfolio.contacts:
-        return "No contact has an address, or all are archived."
+        return "No contact has an address, or all contacts are archived."
     if portfolio.licenses:
         return NO_CONTACTS
     return NO_LICENSES
@@ -213,7 +218,7 @@ def _may_ask(context: Context) -> bool:
     why = (
         "--no-dns" if context.no_dns else f"ask_dns is false in {plain(str(context.settings_file))}"
     )
-    context.remark(f"DNS was not asked: {why}")
+    context.remark(f"DNS was not queried: {why}")
     return False
 
 
@@ -226,7 +231,7 @@ def _asked(
         context.remark(plain(sentence))
     if not answers.is_whole:
         done = counted(len(answers.servers), "domain")
-        context.remark(f"interrupted after {done}; the rest was not asked about")
+        context.remark(f"interrupted after {done}; the rest was not checked")
     return [_with_server(one, answers.of(one.domain), known) for one in checked], answers.is_whole
 
 

@@ -20,7 +20,7 @@ LONGEST_TEXT = 1_000
 WRONG = "x!"
 """The marks of what `--exit-code` is about."""
 
-_WORDS = {".": "fine", "*": "with advice", "!": "to look at", "x": "wrong"}
+_WORDS = {".": "fine", "*": "with advice", "!": "to check", "x": "wrong"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Checked:
         if report.is_valid:
             columns += [f"{report.kind.label:8}", f"{report.domain_kind.label:10}"]
             if with_dns:
-                columns.append(server.answer.label if server else "not asked")
+                columns.append(server.answer.label if server else "not queried")
         yield "  ".join(columns).rstrip()
         for sentence in self._sentences():
             yield f"   {plain(sentence)}"

@@ -26,7 +26,7 @@ def add_take(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--take",
         choices=(MINE, THEIRS),
-        help="whose value stands where another session changed the same field",
+        help="whose value to keep where another session changed the same field",
     )
 
 
@@ -58,15 +58,14 @@ def _settled(
         _print(context, portfolio, conflict)
     if take is None and context.answers is None:
         raise ConflictError(
-            f"{error}. Decide with --take mine (what you have just asked for) "
-            "or --take theirs (what is saved)"
+            f"{error}. Choose --take mine (your new value) or --take theirs (the saved value)"
         )
     choose = _always(take) if take else _asking(context)
     try:
         return resolved(change, error.conflicts, choose)
     except StructureError as problem:
         raise ConflictError(
-            f"NOT SAVED: the values chosen do not fit together: {problem}. Choose otherwise"
+            f"NOT SAVED: the chosen values conflict: {problem}. Choose again"
         ) from problem
 
 
@@ -84,9 +83,9 @@ def _asking(context: Context) -> Callable[[AnyConflict], Iterable[str]]:
 def _is_mine(context: Context, conflict: AnyConflict, field: str) -> bool:
     what = "the whole record" if field == WHOLE else field.replace("_", " ")
     while True:
-        answer = context.ask(f"{_name(conflict)}, {what}: [m]ine or [t]heirs (Enter: leave all)? ")
+        answer = context.ask(f"{_name(conflict)}, {what}: [m]ine or [t]heirs (Enter: cancel)? ")
         if not answer:
-            raise ConflictError("NOT SAVED: left undecided, and nothing was changed")
+            raise ConflictError("NOT SAVED: canceled, so nothing was changed")
         if MINE.startswith(answer.lower()) or THEIRS.startswith(answer.lower()):
             return MINE.startswith(answer.lower())
 
@@ -107,8 +106,8 @@ def _print(context: Context, portfolio: Portfolio, conflict: AnyConflict) -> Non
 
 def _whole(record: Record | None) -> str:
     if record is None:
-        return "it is removed"
-    return f"it stays, as {plain(record.label)!r}"
+        return "removed"
+    return f"kept, as {plain(record.label)!r}"
 
 
 def _name(conflict: AnyConflict) -> str:

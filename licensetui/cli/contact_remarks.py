@@ -35,5 +35,5 @@ def contact_remarks(
     found = [f"{after.email}: {line}" for line in said(report, advice(report, used))]
     other = portfolio.contact_at(after.email)
     if other and other.id != after.id:
-        found.append(f"{after.email}: contact {other.id} {other.label} has it already")
+        found.append(f"{after.email}: already used by contact {other.id} {other.label}")
     return tuple(found)

@@ -98,10 +98,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--add",
         metavar="FILE",
-        help="add those in a text, a signature, a vCard or a directory export (LDIF, CSV) who are "
-        "not known yet; - is standard input",
+        help="add the new people found in a text, a signature, a vCard, or a directory "
+        "export (LDIF, CSV); - is standard input",
     )
-    parser.add_argument("--apply", action="store_true", help="save what --add only shows else")
+    parser.add_argument(
+        "--apply", action="store_true", help="save what --add found (default: preview only)"
+    )
     add_take(parser)
 
 
@@ -110,7 +112,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         code: int = load(ADD_CONTACTS)(arguments, context)
         return code
     if arguments.apply or arguments.take:
-        raise UsageError("--apply and --take are about what --add FILE adds")
+        raise UsageError("--apply and --take need --add FILE")
     outlook = context.outlook()
     portfolio, shown = outlook.portfolio, outlook.portfolio if arguments.all else outlook.current
     contacts = sorted(shown.contacts, key=lambda contact: (folded(contact.label), contact.id))
@@ -121,7 +123,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     elif contacts:
         print_table(context, _HEAD, [_row(x, outlook) for x in contacts])
     elif portfolio.contacts:
-        context.say("All contacts are archived: licensetui contacts --all prints them.")
+        context.say("All contacts are archived. To list them: licensetui contacts --all")
     elif portfolio.licenses:
         context.say(NO_CONTACTS)
     else:

@@ -40,11 +40,11 @@ def add_contacts(arguments: Namespace, context: Context) -> int:
         for record in _records(plan, reports, found.left_out):
             print_json(context, record)
     else:
-        context.say(plain(f"Contacts in {source}, by {found.form}"))
+        context.say(plain(f"Contacts in {source} ({found.form})"))
         _print_new(context, plan, reports)
-        print_people(context, "Known already, left alone:", plan.known)
+        print_people(context, "Already contacts, not changed:", plan.known)
         print_left_out(context, found.left_out)
-        new, others = counted(len(plan.new), "new contact"), f"{len(plan.known)} known already"
+        new, others = counted(len(plan.new), "new contact"), (f"{len(plan.known)} already contacts")
         context.say(f"{len(found.members)} in the list: {new}, {others}")
     conclude(arguments, context, store, plan.change, _applying(arguments))
     return DONE
@@ -62,7 +62,7 @@ def _print_new(context: Context, plan: ContactPlan, reports: dict[int, Report]) 
 
 def _kind(contact: Contact, report: Report) -> str:
     by_words = contact.kind is ContactKind.UNKNOWN
-    return f"{report.kind.label} by its words" if by_words else contact.kind.label
+    return f"{report.kind.label}?" if by_words else contact.kind.label
 
 
 def _said(report: Report) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ def _records(
             "said": [*_said(report)] if report else [],
         }
     for entry in left_out:
-        yield {"record": "left out", "text": entry.text, "why": entry.why}
+        yield {"record": "skipped", "text": entry.text, "why": entry.why}
 
 
 def _applying(arguments: Namespace) -> str:

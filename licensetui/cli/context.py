@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from licensetui.store.keeper import Keeper
 
 NO_LICENSES = (
-    "No licenses yet: licensetui --demo shows an example, licensetui import FILE.csv reads a list."
+    "No licenses yet. To see sample data: licensetui --demo. To import a list: "
+    "licensetui import FILE.csv"
 )
 """What to say, and to do, where there is nothing."""
-NO_CONTACTS = "No contacts yet, so nobody reads the vendors' mails: add them in licensetui."
+NO_CONTACTS = (
+    "No contacts yet, so nobody reads the vendors' reminders. Add contacts in the app: licensetui"
+)
 """What to say, and to do, where there are licenses alone."""
 
 
@@ -127,8 +130,8 @@ class Context:
         """Raise `UnreadableError` if there is no file."""
         if self.keeper and not self.keeper.is_there:
             raise UnreadableError(
-                f"{self.file} is not there: check its name; a new one is made by licensetui "
-                "itself, by add or by import --apply"
+                f"{self.file} does not exist. Check the path; the app, add, or import "
+                "--apply creates a new file"
             )
 
     def read(self, *, must_exist: bool = False) -> Portfolio:
@@ -149,7 +152,7 @@ class Context:
     def keeper_for(self, command: str) -> Keeper:
         """Return what looks after the file for a command, or raise `UsageError` for the demo."""
         if self.keeper is None:
-            raise UsageError(f"{command} has no file to work on with --demo, which keeps nothing")
+            raise UsageError(f"{command} needs a file, and --demo has none")
         return self.keeper
 
     @cached_property
@@ -199,12 +202,12 @@ def add_nothing(parser: ArgumentParser) -> None:
 
 def add_json(parser: ArgumentParser) -> None:
     """Add the option that all lists have."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="print JSON Lines")
 
 
 def add_list_arguments(parser: ArgumentParser) -> None:
     """Add the options of a list of records: `--all` and `--json`."""
-    parser.add_argument("--all", action="store_true", help="archived ones too")
+    parser.add_argument("--all", action="store_true", help="include archived records")
     add_json(parser)
 
 
@@ -217,7 +220,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
         except ValueError:
             value = least - 1
         if not least <= value <= most:
-            raise ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+            raise ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
         return value
 
     return number
@@ -229,7 +232,7 @@ def changing(arguments: Namespace, context: Context, what: str) -> None:
     Raises `UsageError` if `what` would change something that shall not be changed.
     """
     if arguments.demo:
-        raise UsageError(f"{what} has nowhere to save to with --demo")
+        raise UsageError(f"{what} cannot be used with --demo, which saves nothing")
     if arguments.readonly:
-        raise UsageError(f"{what} and --readonly exclude each other")
+        raise UsageError(f"{what} and --readonly cannot be used together")
     context.out.must_finish = True

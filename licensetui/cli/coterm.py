@@ -31,10 +31,12 @@ _HEAD = (
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("day", metavar="DATE", type=day, help="the common end: 2027-12-31")
-    parser.add_argument("--bought", metavar="DATE", type=day, help="day of purchase, else today")
-    parser.add_argument("--vendor", metavar="NAME", help="only licenses of this vendor")
-    parser.add_argument("--organization", metavar="NAME", help="only those issued to it")
+    parser.add_argument("day", metavar="DATE", type=day, help="common end date, as in 2027-12-31")
+    parser.add_argument("--bought", metavar="DATE", type=day, help="purchase date (default: today)")
+    parser.add_argument("--vendor", metavar="NAME", help="only this vendor's licenses")
+    parser.add_argument(
+        "--organization", metavar="NAME", help="only licenses issued to this organization"
+    )
     add_json(parser)
 
 
@@ -47,7 +49,7 @@ def _chosen(arguments: Namespace, portfolio: Portfolio) -> tuple[License, ...]:
             continue
         kept = tuple(x for x in found if folded(getattr(x, option)) == folded(name))
         if found and not kept:
-            raise UsageError(f"no license has the {option} {plain(name)!r}")
+            raise UsageError(f"no license has {option} {plain(name)!r}")
         found = kept
     return found
 
@@ -89,7 +91,7 @@ def _row(line: CoTermLine, refusal: str | None) -> tuple[str, ...]:
         line.length or "-",
         str(line.monthly or ""),
         str(line.cost or ""),
-        "refused, see below" if refusal else line.state.label,
+        "rejected, see below" if refusal else line.state.label,
     )
 
 
@@ -106,7 +108,7 @@ def _run(arguments: Namespace, context: Context) -> int:
             print_json(context, _record(line, plan, refused.get(line.license.id)))
         return DONE
     if not plan.lines:
-        context.say("No license that is not archived or given up.")
+        context.say("No active licenses.")
         return DONE
     head = (*_HEAD, Column(f"on {plan.day}", Cut.LINES))
     print_table(context, head, [_row(x, refused.get(x.license.id)) for x in plan.lines])
@@ -116,7 +118,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     _print_sums(kept, context)
     for line in plan.joining:
         if reason := refused.get(line.license.id):
-            context.say(f"{plain(line.license.name)} is refused: {plain(reason)}.")
+            context.say(f"{plain(line.license.name)} is rejected: {plain(reason)}.")
     return DONE
 
 
@@ -128,10 +130,10 @@ def _print_sums(plan: CoTermPlan, context: Context) -> None:
         count = counted(month.count, "license")
         context.say(f"To buy by {month.month.title}: {count}, {', '.join(amounts)}")
     total = cost_words(plan, context.settings)
-    context.say(f"Cost of all until {plan.day}: {total}. A vendor's quote may differ.")
+    context.say(f"Total until {plan.day}: {total}. The vendor's quote may differ.")
     for line in plan.lapsing:
         name = plain(line.license.name)
-        context.say(f"{name} lapses before the purchase: it ended on {line.end}.")
+        context.say(f"{name} lapses before the purchase: it ends on {line.end}.")
 
 
 COTERM = Subcommand(_add_arguments, _run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,33 +35,36 @@ _UNDER = 13
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
-Each of the vendor's mails to come goes to the addresses on the portal, or, if nobody
-has looked there (unverified), to those of the wanted contacts. It is read by who is
-behind them on its day, and neither away nor gone. Printed are the licenses with a mail
-that fewer than two known persons read, each with its first such mail: those first that
-nobody reads, then those of which nobody knows who does, then single readers, each by day;
-and those of which nobody reads anything for more than unread_days working days in a row:
-keys, product changes and security notices come on any day.
+A vendor's reminder goes to the addresses on the portal or, if the portal was never
+checked (unverified), to the assigned contacts. Whoever reads those addresses on that
+day, and is neither away nor gone, reads the reminder.
 
-The days are those of the license, else of the settings, else the vendor's; where nobody
-knows these, 90, 60, 30 and 15 days before the end are assumed.
+Listed are the licenses with a reminder that fewer than two people are known to read,
+each with its first such reminder, by date: first those that nobody reads, then those
+whose readers are unknown, then those with one reader. Also listed are licenses whose
+addresses nobody reads for more than unread_days working days in a row, because keys,
+product changes, and security notices can come on any day.
 
-The risk is 100 if nobody reads a mail; else 40 for a single reader, 20 for a person as
-primary contact where a team's address is possible, 20 for a portal with open steps or
-not looked at for 180 days, 10 for a team of none or one, 10 if one can sign in at most,
-10 for such days in a row.
-Reasons stand below a license, but for what its own line says.
+The reminder dates come from the license, otherwise from the settings, otherwise from
+the vendor; if none are known, 90, 60, 30, and 15 days before the end are assumed.
+
+The risk score is 100 if nobody reads a reminder. Otherwise it adds up: 40 for a single
+reader; 20 for a person as primary contact where a team address is possible; 20 for a
+portal with open steps, or not checked for 180 days; 10 for a team with at most one
+member; 10 if at most one person can sign in; 10 for unread days in a row. The reasons
+are listed under each license.
 """
     parser.add_argument(
         "--within",
         metavar="N",
         type=whole_number(0, 9_999_999),
-        help="only mails of the next N days (else the setting soon_days)",
+        help="only reminders of the next N days (default: the setting soon_days)",
     )
     parser.add_argument(
-        "--all", action="store_true", help="all licenses and, but for --within, all mails"
+        "--all",
+        action="store_true",
+        help="all licenses, and all reminders unless --within is given",
     )
     add_json(parser)
 
@@ -130,10 +133,10 @@ def _print(context: Context, line: _Line, outlook: Outlook) -> None:
     mark = _urgency(point, today, context.settings).mark if point else " "
     if line.unread and mark in " .":
         mark = Urgency.SOON.mark
-    day = point.day.isoformat() if point else "no mail   "
+    day = point.day.isoformat() if point else "none      "
     words = f": {checkpoint_words(point, today)}" if point else ""
     if point and outlook.reminders(covered.license).origin is Origin.ASSUMED:
-        words += " (day assumed)"
+        words += " (date assumed)"
     said = plain(covered.license.name + words)
     context.say(f"{mark}  {scored.score:>3}  {day}  {said}", under=_UNDER)
     for reason in scored.reasons:
@@ -160,11 +163,11 @@ def _summary(found: tuple[LicenseCoverage, ...], shown: int, days: int | None) -
     within = "" if days is None else f" within {days} days"
     rest = len(found) - shown
     if not shown:
-        return f"No mail{within} has fewer than two readers: {counted(len(found), 'license')}."
+        return f"Every reminder{within} has at least two readers: {counted(len(found), 'license')}."
     if rest:
         return (
-            f"{counted(rest, 'more license')}: none{within}, or two readers and more. "
-            "licensetui coverage --all"
+            f"{counted(rest, 'more license')} with no reminder{within}, or with two or "
+            "more readers. For all: licensetui coverage --all"
         )
     return f"{counted(shown, 'license')}."
 

@@ -34,12 +34,12 @@ def refuse_archived(record: License | Contact) -> None:
     if record.archived:
         kind = "license" if isinstance(record, License) else "contact"
         back = f"licensetui archive --back --{kind} {record.id}"
-        raise TypedError(f"{plain(record.label)} is archived: {back} brings it back first")
+        raise TypedError(f"{plain(record.label)} is archived. To restore it first: {back}")
 
 
 def _done_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("license", metavar="LICENSE", help="id, name or number")
-    parser.add_argument("--reopen", action="store_true", help="it is not handled after all")
+    parser.add_argument("--reopen", action="store_true", help="reopen it")
     add_saving(parser)
 
 
@@ -49,20 +49,20 @@ def _run_done(arguments: Namespace, context: Context) -> int:
     refuse_archived(license)
     why = why_not_handled(license, context.today)
     if why and not arguments.reopen:
-        again = f"licensetui renew {license.id} confirms it, or set decision=cancel first"
+        again = f"confirm with licensetui renew {license.id}, or first set decision=cancel"
         raise TypedError(f"{plain(why)}: {again}")
     try:
         after = reopened(license) if arguments.reopen else handled(license)
     except StructureError as error:
         raise TypedError(error.problem) from None
-    words = f"reopen {license.name}" if arguments.reopen else f"mark {license.name} as handled"
+    words = f"reopen {license.name}" if arguments.reopen else f"mark {license.name} as done"
     change = Change(words, licenses=(Edit(license, after),)) if after != license else None
     return finish(arguments, context, store, change, after)
 
 
 def _tick_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "step", metavar="STEP", help="the step, as licensetui portal prints it first in its line"
+        "step", metavar="STEP", help="step code, from the first column of licensetui portal"
     )
     add_saving(parser)
 
@@ -72,8 +72,8 @@ def _run_tick(arguments: Namespace, context: Context) -> int:
     outlook: Outlook = load(OUTLOOK)(store.portfolio, context.today, context.settings)
     step = _step(arguments.step, outlook.steps)
     if step.kind is StepKind.LOOK:
-        see = f"licensetui portal --seen {step.license.id} FILE --apply takes the page"
-        raise TypedError(f"nobody has said yet whom that portal shows: {see}")
+        see = f"licensetui portal --seen {step.license.id} FILE --apply"
+        raise TypedError(f"that portal was never checked. Record its page: {see}")
     change = ticking(step.license, step, context.today)
     (edit,) = change.licenses
     return finish(arguments, context, store, change, edit.shown)
@@ -87,13 +87,13 @@ def _step(text: str, steps: Sequence[PortalStep]) -> PortalStep:
             return step
     license = wanted.partition("-")[0]
     near = "; ".join(f"{x.code} {x.task}" for x in steps if str(x.license.id) == license)
-    there = f"of that license are open: {near}" if near else "licensetui portal prints them"
-    raise UsageError(f"no open step is called {plain(text)!r}; {plain(there)}")
+    there = f"open steps of that license: {near}" if near else "for a list: licensetui portal"
+    raise UsageError(f"no open step {plain(text)!r}; {plain(there)}")
 
 
 def _archive_arguments(parser: ArgumentParser) -> None:
-    add_record(parser, "which one: id, name, number or address")
-    parser.add_argument("--back", action="store_true", help="bring it back")
+    add_record(parser, "id, name, number, or address")
+    parser.add_argument("--back", action="store_true", help="restore it")
     add_saving(parser)
 
 

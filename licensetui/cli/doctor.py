@@ -35,7 +35,7 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--accept",
         action="store_true",
-        help="take over a file that another program has written, after a backup of it",
+        help="accept a file that another program changed, after backing it up",
     )
     add_json(parser)
 
@@ -74,9 +74,9 @@ def _print_summary(context: Context, found: Iterable[Check]) -> None:
     marks = [check.state.mark for check in found]
     wrong, doubtful = marks.count("x"), marks.count("!")
     if wrong or doubtful:
-        context.say(f"{wrong} wrong (x), {doubtful} to look at (!).")
+        context.say(f"{wrong} wrong (x), {doubtful} to check (!).")
     else:
-        context.say("All is well.")
+        context.say("All checks passed.")
 
 
 def _code(found: Iterable[Check]) -> int:
@@ -95,9 +95,9 @@ def _versions() -> Iterator[Check]:
         except metadata.PackageNotFoundError:
             yield Check(
                 name,
-                "is not installed",
+                "not installed",
                 State.FAILED,
-                "Install licensetui again: python -m pip install --upgrade licensetui",
+                "Reinstall licensetui: python -m pip install --upgrade licensetui",
             )
 
 
@@ -108,7 +108,7 @@ def _terminal(context: Context) -> Iterator[Check]:
         f"{name}={environ[name]}" for name in ("TERM", "COLORTERM", "NO_COLOR") if name in environ
     )
     if term in ("", "dumb"):
-        remedy = "For the screens set TERM to what your terminal is, as xterm-256color."
+        remedy = "Set TERM to your terminal type, for example xterm-256color."
         yield Check("terminal", shown or "TERM is not set", State.DOUBTFUL, remedy)
     else:
         yield Check("terminal", shown)
@@ -116,7 +116,7 @@ def _terminal(context: Context) -> Iterator[Check]:
     if ways:
         yield Check("reached", ", ".join(ways))
     if not context.out.isatty():
-        yield Check("output", "goes to no terminal")
+        yield Check("output", "not a terminal")
     else:
         columns, lines = shutil.get_terminal_size()
         is_small = columns < LEAST_SIZE[0] or lines < LEAST_SIZE[1]
@@ -124,7 +124,7 @@ def _terminal(context: Context) -> Iterator[Check]:
             "size",
             f"{columns} columns, {lines} lines",
             State.DOUBTFUL if is_small else State.FINE,
-            "Make the window larger: the screens are made for 80 by 24." if is_small else "",
+            "Enlarge the window: the screens are designed for 80 by 24." if is_small else "",
         )
     yield _encoding(context)
 
@@ -149,7 +149,7 @@ def _encoding(context: Context) -> Check:
     text = f"{encoding}, locale {language}, {locale.getpreferredencoding(False)}"
     if encoding.lower().replace("-", "") == "utf8":
         return Check("encoding", text)
-    remedy = "Letters that do not fit are shown as ?: set LANG to a locale in UTF-8, as C.UTF-8."
+    remedy = "Other letters are shown as ?. Set LANG to a UTF-8 locale, for example C.UTF-8."
     return Check("encoding", text, State.DOUBTFUL, remedy)
 
 
@@ -162,12 +162,12 @@ def _settings(context: Context) -> Iterator[Check]:
     try:
         read_settings(file)
     except SettingsError as error:
-        yield Check("settings", str(error), State.UNSET, "Mend that line, or remove it.")
+        yield Check("settings", str(error), State.UNSET, "Fix that line, or remove it.")
     else:
         if file.exists():
             yield Check("settings", described(file))
         else:
-            yield Check("settings", f"{file} (none, so the usual ones hold)")
+            yield Check("settings", f"{file} (not found, using defaults)")
 
 
 def _mail(context: Context) -> Iterator[Check]:
@@ -187,7 +187,7 @@ def _file(context: Context) -> Iterator[Check]:
         yield Check("file", str(error), State.UNSET)
         return
     if keeper is None:
-        yield Check("file", "none: the demo is kept nowhere and has no backups")
+        yield Check("file", "none: the demo is not saved and has no backups")
         return
     yield from keeper.checks()
 
@@ -195,9 +195,11 @@ def _file(context: Context) -> Iterator[Check]:
 def _accept(context: Context) -> int:
     righted = context.keeper_for("doctor").accept()
     if righted.number is None:
-        context.say("The file is as licensetui wrote it, so there was nothing to take over.")
+        context.say(
+            "The file is unchanged since licensetui wrote it, so there was nothing to accept."
+        )
         return DONE
-    context.say(f"Taken over, with {contents_words(righted.portfolio)}.")
+    context.say(f"Accepted, with {contents_words(righted.portfolio)}.")
     say_kept(context, righted)
     return DONE
 

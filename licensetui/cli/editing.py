@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,17 +30,17 @@ LICENSE, CONTACT = "license", "contact"
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = f"{HELP}\nExample: licensetui add license --set name=Jira --set end=2027-03-31"
+    parser.epilog = (
+        f"{HELP}\nExample:\n  licensetui add license --set name=Jira --set end=2027-03-31"
+    )
     parser.add_argument("kind", choices=(LICENSE, CONTACT), help="what to add")
     add_values(parser)
     add_saving(parser)
 
 
 def _edit_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
-    parser.epilog = f"{HELP}\nExample: licensetui edit Jira --set seats=600 --set quote=Q-17"
-    add_record(parser, "which one: id, name, number or address")
+    parser.epilog = f"{HELP}\nExample:\n  licensetui edit Jira --set seats=600 --set quote=Q-17"
+    add_record(parser, "id, name, number, or address")
     add_values(parser)
     add_saving(parser)
 
@@ -49,7 +49,7 @@ def _run_add(arguments: Namespace, context: Context) -> int:
     store = store_for(arguments, context, f"add {arguments.kind}", may_begin=True)
     given = values_given(arguments, context)
     if not given:
-        raise UsageError("there is nothing to add: give its fields by --set NAME=VALUE or --from")
+        raise UsageError("nothing to add: give fields with --set NAME=VALUE or --from FILE")
     if arguments.kind == LICENSE:
         return _license(arguments, context, store, None, given)
     return _contact(arguments, context, store, None, given)
@@ -65,7 +65,7 @@ def _run_edit(arguments: Namespace, context: Context) -> int:
         printed = shown(record, outlook)
     given = values_given(arguments, context, printed)
     if not given and printed is None:
-        raise UsageError("there is nothing to change: give fields by --set NAME=VALUE or --from")
+        raise UsageError("nothing to change: give fields with --set NAME=VALUE or --from FILE")
     if isinstance(record, License):
         return _license(arguments, context, store, record, given)
     return _contact(arguments, context, store, record, given)

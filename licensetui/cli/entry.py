@@ -125,7 +125,7 @@ def _failed(error: Exception) -> int:
     code = code_of(error)
     if code is None:
         _complain("".join(traceback.format_exception(error)))
-        _complain("licensetui: this is a defect of the program: please report it\n")
+        _complain("licensetui: this is a bug in licensetui: please report it\n")
         return DEFECT
     if code != PIPE_CLOSED:
         _complain(f"licensetui: {plain(sentence_of(error))}\n")
@@ -134,9 +134,9 @@ def _failed(error: Exception) -> int:
 
 def _not_printed(error: OutputError, is_saved: bool) -> int:
     """Say what became of a run of which not all could be printed, and return its exit code."""
-    reason = "nobody reads on" if error.is_unread else plain(str(error))
+    reason = "output was closed" if error.is_unread else plain(str(error))
     if is_saved:
-        _complain(f"licensetui: what was to be saved is saved, but not printed whole: {reason}\n")
+        _complain(f"licensetui: the change was saved, but the output is incomplete: {reason}\n")
     elif not error.is_unread:
         _complain(f"licensetui: {plain(sentence_of(error))}\n")
     return code_of(error) or DEFECT
@@ -162,16 +162,16 @@ def no_terminal(
     """
     for name, stream in (("input", stdin), ("output", out), ("error", err)):
         if stream is None or not stream.isatty():
-            return f"standard {name} is no terminal"
+            return f"standard {name} is not a terminal"
     if environ.get("TERM") in ("dumb", "", None):
-        return "the terminal can show lines only (TERM is dumb or not set)"
+        return "the terminal cannot show screens (TERM is dumb or not set)"
     return ""
 
 
 def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
     """Open the screens, or print what is due and say `why_not`."""
     if why_not:
-        context.remark(f"{why_not}, so this is only what is due (see licensetui --help)")
+        context.remark(f"{why_not}: printing what is due instead (see licensetui --help)")
         print_due(context)
         return DONE
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on

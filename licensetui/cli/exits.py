@@ -85,14 +85,14 @@ def code_of(error: Exception) -> int | None:
 def sentence_of(error: Exception) -> str:
     """Return what to tell the user about an error."""
     if isinstance(error, OutputError):
-        return f"not printed whole: {error}"
+        return f"output incomplete: {error}"
     if isinstance(error, FileNotFoundError) and not error.filename and _is_nowhere():
-        return "the directory this was started in is gone: change to another, or name whole paths"
+        return "the current directory was deleted: change to another one, or use absolute paths"
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}" if error.filename else reason
     if isinstance(error, errors.DamagedError) and "licensetui " not in str(error):
-        return f"{error}: licensetui doctor says what to do"
+        return f"{error}. For what to do: licensetui doctor"
     return str(error)
 
 

@@ -32,10 +32,13 @@ CONTACTS_FILE = "contacts.csv"
 """What stands beside a CSV of the licenses."""
 _FORMATS = "csv, json, vcard, ics, report"
 _EPILOG = f"""\
-csv: one row per term, which licensetui import reads back, and {CONTACTS_FILE} beside it:
-{READ_BACK}. Only json has {ONLY_IN_JSON}.
-json: everything but secrets; licensetui import reads it back. vcard: the contacts. ics: the
-deadlines, as a calendar. report: amounts, dates and savings (Markdown)."""
+csv: one row per term, which licensetui import reads back, and {CONTACTS_FILE} next to it.
+{READ_BACK}. Only JSON includes {ONLY_IN_JSON}.
+
+json: everything except secrets; licensetui import reads it back.
+
+vcard: the contacts. ics: the deadlines, as a calendar. report: costs, dates, and savings
+(Markdown)."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
@@ -45,20 +48,20 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--reminders",
         action="store_true",
-        help="ics: also the days of the vendors' reminder mails",
+        help="ics: also the dates of the vendors' reminders",
     )
     parser.add_argument(
         "--fresh",
         action="store_true",
-        help="ics: for a calendar that has none of them yet: leave out what others may have",
+        help="ics: for a new calendar: leave out events that only need to be removed elsewhere",
     )
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.reminders and arguments.format != "ics":
-        raise UsageError("--reminders is about export ics alone")
+        raise UsageError("--reminders works only with export ics")
     if arguments.fresh and arguments.format != "ics":
-        raise UsageError("--fresh is about export ics alone")
+        raise UsageError("--fresh works only with export ics")
     return _WRITERS[arguments.format](arguments, context)
 
 
@@ -80,8 +83,8 @@ def _without_keys(context: Context) -> Portfolio:
     portfolio, traces = without_keys(context.read())
     if traces:
         context.remark(
-            f"A license key is left out: {traces[0]}{and_more(len(traces) - 1)}; "
-            "licensetui forget --keys removes it from the file"
+            f"License key left out: {traces[0]}{and_more(len(traces) - 1)}. To remove "
+            "it from the file: licensetui forget --keys"
         )
     return portfolio
 
@@ -105,7 +108,7 @@ def _csv(arguments: Namespace, context: Context) -> int:
     )
     write_file(beside, BOM + csv_bytes(*contact_table(portfolio)))
     context.say(f"{plain(str(beside))}: {counted(len(current.contacts), 'contact')}.")
-    context.say(f"Only json has {ONLY_IN_JSON}.")
+    context.say(f"Only JSON includes {ONLY_IN_JSON}.")
     context.say(f"{READ_BACK}.")
     return DONE
 
@@ -114,9 +117,9 @@ def _contacts_file(output: Path, context: Context) -> Path:
     """Return where the contacts go. Raises `UsageError` where something else stands there."""
     beside = output.parent / CONTACTS_FILE
     if output.name == CONTACTS_FILE:
-        raise UsageError(f"{CONTACTS_FILE} is what is written beside it: choose another name")
+        raise UsageError(f"{CONTACTS_FILE} is the name of the second file: choose another name")
     if context.keeper and (what := context.keeper.own(beside)):
-        raise UsageError(f"{beside} is {what}: name another directory")
+        raise UsageError(f"{beside} is {what}: choose another directory")
     header = csv_bytes(CONTACT_HEADERS, ()).rstrip()
     try:
         there = read_bytes(beside, len(BOM) + len(header))
@@ -124,7 +127,7 @@ def _contacts_file(output: Path, context: Context) -> Path:
         return beside  # there is none, or it cannot be written either
     if there and not there.removeprefix(BOM).startswith(header):
         raise UsageError(
-            f"{beside} is there and is no export of licensetui: move it, or name another directory"
+            f"{beside} exists and is not a licensetui export: move it, or choose another directory"
         )
     return beside
 

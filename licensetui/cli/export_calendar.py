@@ -36,7 +36,7 @@ def export_calendar(arguments: Namespace, context: Context) -> int:
     content = ics(events, context.clock.now())
     if not events:
         context.remark(
-            "No milestones: the calendar is empty." if store.portfolio.licenses else NO_LICENSES
+            "No dates: the calendar is empty." if store.portfolio.licenses else NO_LICENSES
         )
     if output is None:
         context.out.write(content)
@@ -44,8 +44,7 @@ def export_calendar(arguments: Namespace, context: Context) -> int:
     write_file(output, content)
     still_open = sum(event.is_open for event in events)
     gone = len(events) - still_open
-    are = "more is done or has" if gone == 1 else "more are done or have"
-    off = f"; {gone} {are} passed, for a calendar to take off" if gone else ""
+    off = f"; {gone} past or completed, marked as canceled" if gone else ""
     context.say(f"{plain(str(output))}: {counted(still_open, 'date')}{off}.")
     return DONE
 
@@ -73,6 +72,6 @@ def _events(
         if new or known is None:
             keeper.exported.note(new, context.clock.now())
     except StoreError as error:
-        context.remark(f"What is exported is not noted: {plain(str(error))}")
+        context.remark(f"The export could not be recorded: {plain(str(error))}")
         return made(None)
     return events

@@ -21,7 +21,7 @@ def _say(context: Context, margin: str, text: str) -> None:
 
 def _print(fact: Fact[Any], context: Context) -> None:
     _say(context, "  ", fact.sentence)
-    _say(context, "    ", f"Said: {fact.said}.")
+    _say(context, "    ", f"Used: {fact.said}.")
     _say(context, "    ", f"{fact.sure.label.capitalize()}, {fact.dated}: {fact.source}")
 
 

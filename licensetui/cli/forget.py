@@ -14,42 +14,42 @@ from licensetui.store.contact_names import ContactNames, meant
 from licensetui.store.keeper import Keeper, Survey, Traces
 
 _ELSEWHERE = (
-    "what is typed at this moment, and what other users have typed and not saved",
-    "lists that were exported or printed",
-    "copies of the file made elsewhere: snapshots, other backups, mails",
-    "the list from which the contact was imported",
-    "your settings, if they name the address",
+    "what is being typed right now, and other users' unsaved text",
+    "exported or printed lists",
+    "copies elsewhere: snapshots, other backups, emails",
+    "the list that the contact was imported from",
+    "your settings, if they contain the address",
     "the vendor's portal and the vendor's own files",
 )
 _KEYS_ELSEWHERE = (
-    "what is typed at this moment, and what other users have typed and not saved",
-    "lists that were exported or printed, and those from which keys were imported",
-    "copies of the file made elsewhere: snapshots, other backups, mails",
+    "what is being typed right now, and other users' unsaved text",
+    "exported or printed lists, and lists that keys were imported from",
+    "copies elsewhere: snapshots, other backups, emails",
 )
 NUMBER_FIELDS = ("sen", "entitlement", "server_id", "quote", "order_number", "site", "notes")
 """The fields of which the user may say that they hold numbers."""
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("contact", metavar="CONTACT", nargs="?", help="name, address or id")
+    parser.add_argument("contact", metavar="CONTACT", nargs="?", help="name, address, or id")
     parser.add_argument(
-        "--keys", action="store_true", help="no contact, but all that looks like a license key"
+        "--keys", action="store_true", help="erase everything that looks like a license key"
     )
     parser.add_argument(
         "--numbers",
         metavar="FIELD",
         action="append",
         choices=NUMBER_FIELDS,
-        help="with --keys: that field holds numbers, so leave it: " + ", ".join(NUMBER_FIELDS),
+        help="with --keys: a field that holds numbers and is kept: " + ", ".join(NUMBER_FIELDS),
     )
-    parser.add_argument("--apply", action="store_true", help="do it; without, only show it")
+    parser.add_argument("--apply", action="store_true", help="erase it (default: preview only)")
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     if arguments.keys == (arguments.contact is not None):
-        raise UsageError("forget takes a contact, or --keys")
+        raise UsageError("name a contact, or use --keys")
     if arguments.numbers and not arguments.keys:
-        raise UsageError("--numbers goes with --keys")
+        raise UsageError("--numbers needs --keys")
     keeper = context.keeper_for("forget")
     if arguments.apply:
         changing(arguments, context, "--apply")
@@ -65,14 +65,16 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _run_keys(arguments: Namespace, context: Context, keeper: Keeper) -> int:
     numbers = arguments.numbers or []
     found = keeper.forget_keys(numbers, apply=arguments.apply)
-    gone = "Forgotten" if arguments.apply else "To forget"
+    gone = "Erased" if arguments.apply else "To erase"
     if found.is_empty:
         context.say("Nothing looks like a license key.")
     else:
-        context.say(f"{gone}: license keys, but for their ends, and one SHA-256 for each license")
+        context.say(
+            f"{gone}: license keys, except for their last characters and one SHA-256 per license"
+        )
     _print_places(context, found)
     _print_unreached(context, found)
-    context.say("Out of reach in any case:")
+    context.say("Cannot be erased from here:")
     for place in _KEYS_ELSEWHERE:
         context.say(f"  {place}")
     numbers = [word for field in numbers for word in ("--numbers", field)]
@@ -85,14 +87,14 @@ def _propose(arguments: Namespace, context: Context, found: Traces, *words: str)
     if arguments.apply or found.is_empty:
         return
     named = ["--file", arguments.file] if arguments.file else []
-    context.say("Nothing was written. To do it, and nothing takes it back, not even undo:")
+    context.say("Nothing was written. To erase it for good (undo cannot restore it):")
     context.say_whole(f"  {plain(shlex.join(['licensetui', 'forget', *words, *named, '--apply']))}")
 
 
 def _only(found: list[ContactNames], text: str) -> ContactNames:
     """Return the one who is meant, or raise `UsageError` that names all who may be."""
     if not found:
-        raise UsageError(f"no contact is, or was, called {text!r}, and none has that address or id")
+        raise UsageError(f"no current or former contact has the name, address, or id {text!r}")
     if len(found) > 1:
         shown = listed([_name(one) for one in found], 10, "; ")
         raise UsageError(f"{text!r} may be {shown}: give the id")
@@ -107,23 +109,25 @@ def _name(who: ContactNames) -> str:
 
 def _print(context: Context, who: ContactNames, found: Survey, done: bool) -> None:
     """Print what went, or would go, and what stays."""
-    gone = "Forgotten" if done else "To forget"
+    gone = "Erased" if done else "To erase"
     context.say(f"{gone}: contact {plain(_name(who))}")
     words = (*found.person.names, *found.person.addresses)
     if words:
-        context.say(f"  looked for: {plain(', '.join(words))}")
+        context.say(f"  searched for: {plain(', '.join(words))}")
     for word in found.shared:
         context.say(
-            f"  not looked for: {plain(word)}, because another contact has it too, or a license; "
-            "forget that contact as well if it is the same person"
+            f"  not searched for: {plain(word)}, because another contact or a license "
+            "has it too; if it is the same person, erase that contact too"
         )
     if found.is_empty:
-        context.say("  There is no trace of that contact.")
+        context.say("  No trace of that contact.")
     _print_places(context, found)
     if found.is_in_sent:
-        context.say("  what was mailed: notes of it; who still mails there tells all of it again")
+        context.say(
+            "  sent reminders: their record is erased, so remind may repeat what it sent there"
+        )
     for clause in found.left:
-        context.say(f"  stays: {clause}")
+        context.say(f"  kept: {clause}")
     _print_consequences(context, found, done)
 
 
@@ -135,32 +139,30 @@ def _print_places(context: Context, found: Traces) -> None:
     if found.lines:
         context.say(f"  history: {counted(found.lines, 'line')}")
     if found.drafts:
-        context.say(
-            f"  drafts: what was typed and not saved, in {counted(len(found.drafts), 'file')}"
-        )
+        context.say(f"  drafts: unsaved text in {counted(len(found.drafts), 'file')}")
     for backup in found.backups:
         context.say(f"  backup: {plain(backup.name)}")
 
 
 def _print_unreached(context: Context, found: Traces) -> None:
     if found.unreached:
-        context.say("Not reached:")
+        context.say("Not erased:")
         for one in found.unreached:
             context.say(f"  {plain(one.place)}: {one.why}")
 
 
 def _print_consequences(context: Context, found: Survey, done: bool) -> None:
     if found.alone:
-        is_left = "Nobody is left who reads the vendor's mails about"
-        context.say(is_left if done else "Nobody would be left who reads the vendor's mails about")
+        is_left = "Nobody reads the vendor's reminders anymore for"
+        context.say(is_left if done else ("Nobody would read the vendor's reminders anymore for"))
         for license in found.alone:
             context.say(f"  {license.id} {plain(license.name)}")
     if found.on_portal:
-        context.say("The vendor's portal was last seen to show the address for")
+        context.say("At the last check, the vendor's portal showed the address for")
         for license in found.on_portal:
             context.say(f"  {license.id} {plain(license.name)} {plain(license.number)}".rstrip())
     _print_unreached(context, found)
-    context.say("Out of reach in any case:")
+    context.say("Cannot be erased from here:")
     for place in _ELSEWHERE:
         context.say(f"  {place}")
 

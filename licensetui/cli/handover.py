@@ -50,19 +50,21 @@ _STEPS = (
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("leaver", metavar="FROM", help="who leaves: address, name or id")
+    parser.add_argument("leaver", metavar="FROM", help="who leaves: address, name, or id")
     parser.add_argument(
-        "successor", metavar="TO", help=f"who takes over; {AUTO}: for each license who suits best"
+        "successor",
+        metavar="TO",
+        help=(f"who takes over; {AUTO} picks the best match for each license"),
     )
-    parser.add_argument("--last-day", metavar="DAY", type=day, help="last day of who leaves")
+    parser.add_argument("--last-day", metavar="DAY", type=day, help="the leaver's last day")
     parser.add_argument(
-        "--mailbox-closes", metavar="DAY", type=day, help="first day on which mail is lost"
+        "--mailbox-closes", metavar="DAY", type=day, help="first day without the mailbox"
     )
-    parser.add_argument("--dry-run", action="store_true", help="show it, and save nothing")
+    parser.add_argument("--dry-run", action="store_true", help="preview only")
     parser.add_argument(
         "--note",
         metavar="FILE",
-        help="write a note for the successor (Markdown); - is standard output",
+        help="write a note for the successors (Markdown); - is standard output",
     )
     add_take(parser)
     add_json(parser)
@@ -80,13 +82,13 @@ def _run(arguments: Namespace, context: Context) -> int:
     else:
         _print_plan(context, plan)
     if plan.change.is_empty:
-        say("There is nothing to save.")
+        say("Nothing to save.")
         return DONE
     if arguments.dry_run:
-        say("Nothing was written. Without --dry-run it is saved, as one change.")
+        say("Nothing was written. Without --dry-run, this is saved as one change.")
     else:
         commit(context, store, plan.change, arguments.take)
-        say(f"Saved: {plain(plan.change.label)}. licensetui undo takes it back.")
+        say(f"Saved: {plain(plan.change.label)}. To undo: licensetui undo")
     if arguments.note is not None:
         _give_note(context, plan, note_file, say)
     return DONE
@@ -102,11 +104,11 @@ def _note_file(arguments: Namespace, context: Context) -> Path | None:
         return None
     file = result_file(arguments.note, "--note", context)
     if file is None and arguments.json:
-        raise UsageError("--note - and --json exclude each other: name a file for the note")
+        raise UsageError("--note - and --json cannot be used together: name a file for the note")
     if file is not None and arguments.dry_run:
-        raise UsageError("--dry-run writes no file: --note - prints the note")
+        raise UsageError("--dry-run writes no file: use --note - to print the note")
     if file is not None and file.exists():
-        raise UsageError(f"{plain(str(file))} is there already: name another file for the note")
+        raise UsageError(f"{plain(str(file))} already exists: choose another file for the note")
     return file
 
 
@@ -119,9 +121,12 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
     if arguments.successor != AUTO:
         successor = contact_meant(arguments.successor, portfolio)
         if successor.id == leaver.id:
-            raise UsageError(f"{plain(leaver.label)} cannot follow: name somebody else, or {AUTO}")
+            raise UsageError(
+                f"{plain(leaver.label)} cannot take over from themselves: name someone else, or "
+                f"{AUTO}"
+            )
         if successor.archived:
-            raise UsageError(f"{plain(successor.label)} is archived: name somebody else, or {AUTO}")
+            raise UsageError(f"{plain(successor.label)} is archived: name someone else, or {AUTO}")
         rows = all_to(rows, successor.id)
     last_day, closes = arguments.last_day, arguments.mailbox_closes
     gone = replace(
@@ -130,7 +135,7 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
     if (last_day or closes) and closes_too_early(gone):
         raise UsageError(
             f"the mailbox cannot close on {gone.mailbox_closes}, before the last day "
-            f"{gone.last_day} ends: say other days by --last-day and --mailbox-closes"
+            f"{gone.last_day} ends: change --last-day or --mailbox-closes"
         )
     return handover_plan(
         portfolio, rows, leaver, context.today, context.settings, counsels, last_day, closes
@@ -140,7 +145,7 @@ def _plan(arguments: Namespace, context: Context, portfolio: Portfolio) -> Hando
 def _print_plan(context: Context, plan: HandoverPlan) -> None:
     context.say(plain(" ".join((plan.leaver.label, *_leaves(plan.leaver)))))
     if not plan.rows:
-        context.say("Nothing is in these hands: no license, no team, nobody's deputy.")
+        context.say("This contact holds nothing: no licenses, no teams, no deputy role.")
         return
     context.say()
     print_table(context, _ROWS, [_row(row, plan, context) for row in plan.rows])
@@ -151,7 +156,7 @@ def _print_plan(context: Context, plan: HandoverPlan) -> None:
             context.say(f"  {warning.severity.mark} {plain(warning.sentence)}")
     if plan.steps:
         context.say()
-        context.say(f"Then to be done on the portals, {counted(len(plan.steps), 'step')}:")
+        context.say(f"Then on the portals, {counted(len(plan.steps), 'step')}:")
         print_table(context, _STEPS, map(_step, plan.steps))
     context.say()
 
@@ -180,7 +185,7 @@ def _goes_to(row: HandoverRow, plan: HandoverPlan) -> str:
     if not can_be_taken(row.holding):
         return "(see the steps)"
     if not row.taken:
-        return "(left out)"
+        return "(skipped)"
     successor = plan.after.contact(row.successor)
     return successor.label if successor else NOBODY
 
@@ -246,7 +251,7 @@ def _give_note(
         context.say_whole(text.rstrip("\n"))
         return
     write_file(file, text.encode())
-    say(f"The note is in {plain(str(file))}.")
+    say(f"Note written to {plain(str(file))}.")
 
 
 HANDOVER = Subcommand(_add_arguments, _run)

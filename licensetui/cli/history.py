@@ -33,15 +33,20 @@ _HEAD = (
 
 def _add_history_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "words", metavar="WORD", nargs="*", help="only changes with all these words; or one NUMBER"
+        "words",
+        metavar="WORD",
+        nargs="*",
+        help="only changes with all these words, or change NUMBER",
     )
-    parser.add_argument("--record", metavar="RECORD", help="only of records with this name or id")
-    parser.add_argument("--by", metavar="WHO", help="only by users with this in their name")
-    parser.add_argument("--since", metavar="DAY", type=past_day, help="only from this day on")
     parser.add_argument(
-        "--limit", metavar="N", type=whole_number(1, MOST_ID), help="only the newest N of them"
+        "--record", metavar="RECORD", help="only changes to records with this name or id"
     )
-    parser.add_argument("--fields", action="store_true", help="each field before and after")
+    parser.add_argument("--by", metavar="WHO", help="only changes by users with this in their name")
+    parser.add_argument("--since", metavar="DAY", type=past_day, help="only changes since this day")
+    parser.add_argument(
+        "--limit", metavar="N", type=whole_number(1, MOST_ID), help="only the newest N"
+    )
+    parser.add_argument("--fields", action="store_true", help="show each field before and after")
     add_json(parser)
 
 
@@ -80,7 +85,7 @@ def entry_of(history: History, number: int) -> Entry:
     """Return the entry with a number, or raise `UsageError`."""
     entry = history.entry(number)
     if entry is None:
-        raise UsageError(f"there is no change {number} in the history")
+        raise UsageError(f"there is no change {number}; for a list: licensetui history")
     return entry
 
 
@@ -118,7 +123,7 @@ def _state(entry: Entry, history: History) -> str:
         return UNDONE if history.is_undone(entry.number) else ""
     if taken := history.applied_by(entry.number):
         return f"{NOT_THERE}, redone as {taken.number}"
-    return f"{NOT_THERE}, left out" if history.is_undone(entry.number) else NOT_THERE
+    return f"{NOT_THERE}, dropped" if history.is_undone(entry.number) else NOT_THERE
 
 
 def _names(entry: Entry) -> str:
@@ -136,12 +141,12 @@ def _print_entry(context: Context, entry: Entry, history: History, portfolio: Po
     elif taken := history.undone_by(entry.number):
         context.say(f"  undone by change {taken.number}")
     if entry.applies is not None:
-        context.say(f"  brings in change {entry.applies}")
+        context.say(f"  applies change {entry.applies}")
     if entry.reverts is not None:
-        context.say(f"  takes back change {entry.reverts}")
+        context.say(f"  undoes change {entry.reverts}")
     print_changes(context, entry.records, portfolio)
     if entry.overruled:
-        context.say("  given up for what another session had saved:")
+        context.say("  discarded in favor of another session's changes:")
         print_changes(context, entry.overruled, portfolio)
 
 
@@ -149,12 +154,12 @@ def _summary(shown: list[Entry], found: list[Entry], history: History) -> str:
     if not history.all:
         return "No changes yet."
     if not found:
-        return f"None of {counted(len(history.all), 'change')} fits."
+        return f"No matches in {counted(len(history.all), 'change')}."
     of = f" of {len(history.all)}" if len(shown) < len(history.all) else ""
     return by_count(
         len(shown),
-        "The newest first: 1{of} change. licensetui history {number} shows one.",
-        "The newest first: {count}{of} changes. licensetui history {number} shows one.",
+        "1{of} change. For details: licensetui history {number}",
+        "{count}{of} changes, newest first. For details: licensetui history {number}",
         of=of,
         number=shown[0].number,
     )

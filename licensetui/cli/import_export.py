@@ -30,11 +30,13 @@ def import_export(
     `again` is the command that does. Raises a `TableError` for one that cannot be read.
     """
     if len(files) > 1:
-        raise UsageError("what licensetui export json wrote is imported alone: name no other file")
+        raise UsageError(
+            "a file from licensetui export json must be imported alone: name no other files"
+        )
     said = next((name for name in _FOR_LISTS if getattr(arguments, name)), "")
     if said:
         raise UsageError(
-            f"--{said} is for lists: what licensetui export json wrote says all itself"
+            f"--{said} is for lists; a file from licensetui export json does not need it"
         )
     ((source, raw),) = files
     portfolio, traces = read_export(raw, source)

@@ -9,10 +9,10 @@ from licensetui.cli.table import iso, print_json
 from licensetui.imports.planned import ImportPlan, PlannedContact, PlannedFile, PlannedRow
 
 SHAPE = """\
---json prints one object a line, with its kind: row (file, line, outcome, license, start, end,
+--json prints JSON Lines of these kinds: row (file, line, outcome, license, start, end,
 perpetual, cost, seats, renewal, changes with field, before and after, contacts, doubts, notes,
 reason, help), contact (name, address, place, doubts), file (file, questions with about, text,
-choices, option and rows, doubts, notes), and at last total (counts of rows by outcome, effect)."""
+choices, option and rows, doubts, notes), and finally total (counts of rows by outcome, effect)."""
 """The shape of it, for --help."""
 
 

@@ -23,8 +23,8 @@ _WIDTH = 80
 _HEADER, _KEY = 28, 18
 # Cells for a header and for the key of a field.
 _HOW = (
-    'Say what a column holds with --map "COLUMN=FIELD", and leave one out with\n'
-    '--map "COLUMN=-"; licensetui import --fields lists the fields.'
+    'To set a column\'s field: --map "COLUMN=FIELD". To skip a column: --map '
+    '"COLUMN=-".\nFor the fields: licensetui import --fields'
 )
 
 
@@ -44,14 +44,14 @@ def add_mapping(parser: ArgumentParser) -> None:
         metavar="COLUMN=FIELD",
         action="append",
         type=_said,
-        help="that column holds that field, as in --map 'Software Name=name'; --map 'X=-' leaves a"
-        " column out. Columns are guessed by header and values: this changes the guess, and is"
-        " remembered for files with the same headers. Give it once for each",
+        help="the field that a column holds, as in --map 'Software Name=name'; --map "
+        "'X=-' skips a column. Overrides the guess from headers and values, and "
+        "is remembered for files with the same headers. Repeat for each column",
     )
     parser.add_argument(
         "--show-mapping",
         action="store_true",
-        help="show what each column is taken for, and why; import nothing",
+        help="show which field each column is read as, and why; import nothing",
     )
     parser.add_argument("--fields", nargs=0, action=_Fields, help="list the fields for --map")
 

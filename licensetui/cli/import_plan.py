@@ -36,8 +36,8 @@ Block = list[str]
 _TITLES = {
     RowOutcome.NEW: "New:",
     RowOutcome.CHANGED: "Changed:",
-    RowOutcome.TERM: "Further terms:",
-    RowOutcome.REFUSED: "Refused:",
+    RowOutcome.TERM: "More terms:",
+    RowOutcome.REFUSED: "Rejected:",
 }
 """The outcomes that are shown row by row, in this order."""
 
@@ -49,7 +49,7 @@ def print_plan(context: Context, plan: ImportPlan, *, is_verbose: bool) -> None:
 
 
 def _lines(plan: ImportPlan, *, is_verbose: bool) -> Iterator[str]:
-    yield from _section("To look at:", [*_odd(plan)], _ALL if is_verbose else _ODD)
+    yield from _section("To check:", [*_odd(plan)], _ALL if is_verbose else _ODD)
     for outcome, title in _TITLES.items():
         rows = [row for row in plan.rows if row.outcome is outcome]
         most = len(rows) if is_verbose else _SHOWN[outcome]
@@ -57,13 +57,13 @@ def _lines(plan: ImportPlan, *, is_verbose: bool) -> Iterator[str]:
         yield from _section(title, blocks, most, len(rows))
     if is_verbose:
         noted = [row for row in plan.rows if row.outcome is RowOutcome.SAME and row.notes]
-        yield from _section("Same:", [_row(row, is_verbose=True) for row in noted], len(noted))
+        yield from _section("Unchanged:", [_row(row, is_verbose=True) for row in noted], len(noted))
     yield from _contacts(plan.contacts, is_verbose=is_verbose)
     for file in plan.files:
         yield from _notes(plan, file, is_verbose=is_verbose)
     yield _counts(plan)
     if plan.effect:
-        yield f"That makes {', '.join(counted(x, kind) for kind, x in plan.effect.items())}."
+        yield f"Result: {', '.join(counted(x, kind) for kind, x in plan.effect.items())}."
 
 
 def _section(title: str, blocks: Sequence[Block], most: int, count: int = -1) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _odd(plan: ImportPlan) -> Iterator[Block]:
             if question.rows:
                 answers = " or ".join(f"{question.option} {x}" for x, _ in question.choices)
                 wait = by_count(question.rows, "1 row waits", "{count} rows wait")
-                yield [f"{of}{question.text}", f"{wait} for the answer: {answers}"]
+                yield [f"{of}{question.text}", f"{wait} for an answer: {answers}"]
         yield from ([f"{of}{doubt}"] for doubt in file.doubts)
     for row in plan.rows:
         if row.doubts:

@@ -35,45 +35,54 @@ from licensetui.tables.table import Table
 def _currency(text: str) -> str:
     code = text.upper()
     if not re.fullmatch("[A-Z]{3}", code):
-        raise ArgumentTypeError(f"{text!r} is no ISO code of three letters")
+        raise ArgumentTypeError(f"{text!r} is not a three-letter ISO code")
     return code
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = SHAPE
     parser.add_argument(
-        "lists", metavar="FILE", nargs="+", help="the list; - is standard input; several at once"
-    )
-    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
-    parser.add_argument(
-        "--dates", choices=("dmy", "mdy"), help="how to read 06/09/2026: day first, or month first"
+        "lists", metavar="FILE", nargs="+", help="list to import, or several; - is standard input"
     )
     parser.add_argument(
-        "--currency", metavar="XXX", type=_currency, help="of amounts without one (ISO code)"
+        "--apply", action="store_true", help="write the changes (default: preview only)"
+    )
+    parser.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help="how to read dates such as 06/09/2026: day first or month first",
+    )
+    parser.add_argument(
+        "--currency",
+        metavar="XXX",
+        type=_currency,
+        help="currency for amounts without one (ISO code)",
     )
     parser.add_argument(
         "--numbers",
         metavar="COLUMN",
         action="append",
-        help="that column holds numbers that look like license keys; give it once for each",
+        help=(
+            "a column of numbers that look like license keys but are not; repeat for each column"
+        ),
     )
     parser.add_argument(
         "--seen",
         metavar="DAY",
         type=past_day,
-        help="the contacts in it are those that the portal showed on that day",
+        help="the list shows the contacts on the portal on that day",
     )
-    parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook; else its first")
-    parser.add_argument("--encoding", metavar="NAME", help="how the bytes of a text are to be read")
+    parser.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (default: the first)")
+    parser.add_argument("--encoding", metavar="NAME", help="text encoding, if the guess is wrong")
     add_mapping(parser)
     parser.add_argument(
-        "-v", "--verbose", action="store_true", help="show every row, and how it is read"
+        "-v", "--verbose", action="store_true", help="show every row and how it is read"
     )
     add_json(parser)
     parser.add_argument(
         "--exit-code",
         action="store_true",
-        help="end with 1 if no column holds ends, or addresses would not be imported",
+        help="exit with 1 if no column has end dates, or addresses would not be imported",
     )
     add_take(parser)
 
@@ -83,7 +92,10 @@ def _run(arguments: Namespace, context: Context) -> int:
     if arguments.apply:
         changing(arguments, context, "--apply")
     if arguments.seen and arguments.seen > context.today:
-        raise UsageError(f"--seen {arguments.seen} is still to come: no portal was seen then")
+        raise UsageError(
+            f"--seen {arguments.seen} is in the future: name the day on which the portal was "
+            "checked"
+        )
     files = [bytes_of(name, context.input, MAX_BYTES) for name in arguments.lists]
     if any(is_export(raw) for _, raw in files):
         return import_export(arguments, context, files, _applying(arguments))

@@ -67,8 +67,7 @@ class Post:
             with suppress(StoreError):  # then the next run wonders about the refused ones too
                 self.sent.unsure(id, error.recipients, now())
             raise UnsureError(
-                f"{error}. The next run of licensetui remind sends it again, unless it is no news "
-                "any more by then",
+                f"{error}. The next run of licensetui remind retries it if it is still new",
                 error.recipients,
             ) from error
         except DeliveryError:
@@ -82,8 +81,8 @@ class Post:
                 self.sent.failed(id, now())
         except StoreError as error:
             raise NotSavedError(
-                f"the mail to {', '.join(delivery.accepted)} is sent, but that could not be noted, "
-                f"so the next run sends it again: {error}"
+                f"the message to {', '.join(delivery.accepted)} was sent, but that "
+                f"could not be recorded, so the next run sends it again: {error}"
             ) from error
         return delivery
 
@@ -92,8 +91,8 @@ class Post:
         said = "; ".join(f"{one.address}: {one.code} {one.reason}".rstrip() for one in refused)
         kind = DeliveryError if any(one.is_lasting for one in refused) else TryLaterError
         return kind(
-            f"{self.server.label} did not take the mail for {said}. The next run tries again; "
-            "all others who were to get it have it"
+            f"{self.server.label} rejected the message for {said}. All other recipients "
+            "have it; the next run tries again"
         )
 
 

@@ -36,10 +36,10 @@ _FIELDS = ("hosting", "type", "sen", "organization", "seats", "server_id", "end"
 _CANDIDATES = 5
 """So many licenses that may be meant are named."""
 _FIELD = (Column(""), Column("field"))
-_FILLED = (*_FIELD, Column("the key says", Cut.LINES))
+_FILLED = (*_FIELD, Column("in the key", Cut.LINES))
 _DIFFERENT = (
     *_FIELD,
-    Column("the key says", Cut.NAME),
+    Column("in the key", Cut.NAME),
     Column("recorded", Cut.NAME),
     Column(""),
 )
@@ -47,21 +47,25 @@ _DIFFERENT = (
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
-        "The key is read and forgotten: only its last six characters, its SHA-256 and the day on "
-        "which it came are kept. Atlassian's keys are known."
+        "The key itself is not stored: only its last six characters, its SHA-256, and "
+        "the day it arrived. Supported: Atlassian keys."
     )
-    parser.add_argument("key", metavar="FILE", help="a file with the key; - is standard input")
-    parser.add_argument("--license", metavar="LICENSE", help="whose key it is: name, number or id")
-    parser.add_argument("--new", action="store_true", help="add a license by what the key says")
+    parser.add_argument("key", metavar="FILE", help="file with the key; - is standard input")
+    parser.add_argument(
+        "--license", metavar="LICENSE", help="license that the key is for: name, number, or id"
+    )
+    parser.add_argument("--new", action="store_true", help="add a license from the key")
     parser.add_argument(
         "--overwrite",
         action="append",
         choices=(*_FIELDS, ALL),
         default=[],
         metavar="FIELD",
-        help=f"take what the key says where something else is recorded: {', '.join(_FIELDS)}, all",
+        help=f"replace this field with the value in the key: {', '.join(_FIELDS)}, all",
     )
-    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
+    parser.add_argument(
+        "--apply", action="store_true", help="write the changes (default: preview only)"
+    )
     add_take(parser)
     add_json(parser)
 
@@ -69,11 +73,12 @@ def _add_arguments(parser: ArgumentParser) -> None:
 def _run(arguments: Namespace, context: Context) -> int:
     if is_like_key(arguments.key):
         raise UsageError(
-            "that is a key and no file: others can see it there, and the shell keeps it; "
-            "paste it into licensetui key - instead, and end it with Ctrl+D"
+            "that is a key, not a file. On the command line, other users can see it "
+            "and the shell saves it; run licensetui key - instead, paste it, and press "
+            "Ctrl+D"
         )
     if arguments.new and arguments.license is not None:
-        raise UsageError("--new and --license exclude each other")
+        raise UsageError("--new and --license cannot be used together")
     store = store_for(arguments, context)
     key = _read(arguments, context)
     license = _license(arguments, key, store.portfolio)
@@ -93,8 +98,8 @@ def _read(arguments: Namespace, context: Context) -> IssuedKey:
     source, raw = bytes_of(arguments.key, context.input, MOST_BYTES)
     if len(raw) > MOST_BYTES:
         raise DamagedKeyError(
-            f"{source}: more than {MOST_BYTES:,} bytes are no license key: an Atlassian key has "
-            "about a thousand"
+            f"{source}: larger than {MOST_BYTES:,} bytes, so not a license key: an "
+            "Atlassian key has about a thousand"
         )
     try:
         return read_key(decoded(raw, source, "save it as text").text)
@@ -114,28 +119,28 @@ def _license(arguments: Namespace, key: IssuedKey, portfolio: Portfolio) -> Lice
     words = ", ".join(filter(None, (key.product, key.sen, key.organization))) or str(key.trace)
     if not found:
         raise UsageError(
-            f"no license here fits this key ({plain(words)}): say --license LICENSE, or --new to "
-            "add one by what it says"
+            f"no license here matches this key ({plain(words)}): choose one with "
+            "--license, or add one with --new"
         )
     names = plain(listed([f"{x.id} {x.name}" for x in found], _CANDIDATES, "; "))
     raise UsageError(
-        f"this key ({plain(words)}) may be that of {names}: say --license ID, or --new"
+        f"this key ({plain(words)}) matches {names}: choose one with --license ID, or use --new"
     )
 
 
 def _print_plan(context: Context, plan: KeyPlan, taken: Collection[str]) -> None:
     key, license = plan.key, plan.before
     number = f", {license.number}" if license and license.number else ""
-    whose = f"{license.name}{number}" if license else f"a new license, {plan.after().name}"
-    context.say(plain(f"License key {key.trace} of {whose}"))
+    whose = f"{license.name}{number}" if license else f"a new license: {plan.after().name}"
+    context.say(plain(f"License key {key.trace} for {whose}"))
     if key.description:
         context.say(plain(key.description))
     if plan.filled:
-        context.say("Filled, as nothing was recorded:")
+        context.say("Filled in (was empty):")
         print_table(context, _FILLED, [_row(x)[:3] for x in plan.filled])
     if plan.different:
-        context.say("Recorded otherwise; it stays, unless --overwrite FIELD takes it:")
-        rows = [(*_row(x), x.here, "taken" * (x.name in taken)) for x in plan.different]
+        context.say("Differs; kept unless --overwrite FIELD replaces it:")
+        rows = [(*_row(x), x.here, "replaced" * (x.name in taken)) for x in plan.different]
         print_table(context, _DIFFERENT, rows)
     context.say(plan.kept_words(taken))
     for remark in plan.remarks:
@@ -157,7 +162,7 @@ def _record(plan: KeyPlan, taken: Collection[str]) -> dict[str, Any]:
         "sha256": key.trace.sha256,
         "description": key.description,
         "filled": [_field(x) for x in plan.filled],
-        "different": [{**_field(x), "taken": x.name in taken} for x in plan.different],
+        "different": [{**_field(x), "replaced": x.name in taken} for x in plan.different],
         "received": iso(after.term.key_received) if after.term else None,
         "contact": {"name": key.contact_name, "address": key.contact_address},
         "purchased": iso(key.purchased),

@@ -206,7 +206,7 @@ def _run(arguments: Namespace, context: Context) -> int:
         rows = [_row(x, outlook, with_owner=has_owners) for x in licenses]
         print_table(context, _HEAD if has_owners else _HEAD[:-1], rows)
     elif outlook.portfolio.licenses:
-        context.say("All licenses are archived: licensetui list --all prints them.")
+        context.say("All licenses are archived. To list them: licensetui list --all")
     else:
         context.say(NO_LICENSES)
     return DONE

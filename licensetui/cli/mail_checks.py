@@ -17,7 +17,7 @@ from licensetui.store.check import Check, State
 
 _PATIENCE = 10.0
 """Seconds that the server may take: somebody waits for the answer."""
-_SEND = "licensetui remind --test --mail TO sends a message that says only that it arrives."
+_SEND = "To send a test message: licensetui remind --test --mail TO"
 
 
 def mail_checks(context: Context) -> Iterator[Check]:
@@ -26,23 +26,29 @@ def mail_checks(context: Context) -> Iterator[Check]:
         sender = sender_of(context)
         server = replace(server_of(context), patience=_PATIENCE)
     except SettingsError as error:
-        yield Check("reminders", str(error), State.UNSET, "Set that, and run this again.")
+        yield Check(
+            "reminders", str(error), State.UNSET, ("Fix that setting, and run doctor again.")
+        )
         return
     report = check(sender, KnownAddresses.of(Portfolio(), context.settings.own_domains))
     if report.suggestion:
         meant = f"did you mean {report.suggestion.address}?"
-        remedy = "Correct mail_from, or me, in the settings."
+        remedy = "Correct mail_from (or me) in the settings."
         yield Check("sender", f"{sender}: {meant}", State.DOUBTFUL, remedy)
     else:
         yield Check("sender", sender)
     try:
         known = login(context)
         if known:
-            yield Check("password", "smtp_password_command prints one")
+            yield Check("password", "from smtp_password_command")
         meet(server, known)
     except LoginError as error:
-        yield Check("password", str(error), State.UNSET, "Until then no reminder is sent.")
+        yield Check(
+            "password", str(error), State.UNSET, ("No reminder emails are sent until then.")
+        )
     except DeliveryError as error:
-        yield Check("mail server", str(error), State.FAILED, "Until then no reminder is sent.")
+        yield Check(
+            "mail server", str(error), State.FAILED, ("No reminder emails are sent until then.")
+        )
     else:
-        yield Check("mail server", f"{server.label} would take mail. {_SEND}")
+        yield Check("mail server", f"{server.label} accepts mail. {_SEND}")

@@ -13,7 +13,7 @@ from licensetui.exchange.delivery import USUAL_PORTS, Login, Server
 from licensetui.exchange.password import password_from
 from licensetui.home import expanded
 
-_NEEDED = {"mail_from": "the address from which to write", "smtp_host": "the mail server"}
+_NEEDED = {"mail_from": "the sender's address", "smtp_host": "the mail server"}
 """Settings without which nothing can be sent, and what they are."""
 
 
@@ -71,8 +71,8 @@ def login(context: Context) -> Login | None:
 def _unset(context: Context, *names: str) -> SettingsError:
     told = by_count(len(names), "{names} is not set", "{names} are not set", names=_all(names))
     return SettingsError(
-        f"{context.settings_file}: {told}: remind needs {_all(_NEEDED[name] for name in names)}; "
-        "--dry-run shows the message without"
+        f"{context.settings_file}: {told}: remind needs "
+        f"{_all(_NEEDED[name] for name in names)}; use --dry-run to preview the message"
     )
 
 

@@ -26,27 +26,32 @@ from licensetui.tables.sources import INPUT, bytes_of
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
-        "Forms that are known: aliases(5), LDIF, Google's export of a group and its admin CSV, "
-        "Exchange's Get-DistributionGroupMember as CSV, and any text with addresses in it."
+        "Supported formats: aliases(5), LDIF, a Google Groups export, the Google admin "
+        "CSV, Exchange's Get-DistributionGroupMember as CSV, and any text with "
+        "addresses in it."
     )
-    parser.add_argument("team", metavar="TEAM", help="whose address it is: address, name or id")
-    parser.add_argument("list", metavar="FILE", help="the list; - is standard input")
-    parser.add_argument("--apply", action="store_true", help="save it; without, only show it")
     parser.add_argument(
-        "--remove", action="store_true", help="take out who is a member and not in the list"
+        "team", metavar="TEAM", help="team that the list belongs to: address, name, or id"
+    )
+    parser.add_argument("list", metavar="FILE", help="list of members; - is standard input")
+    parser.add_argument(
+        "--apply", action="store_true", help="write the changes (default: preview only)"
+    )
+    parser.add_argument(
+        "--remove", action="store_true", help="remove members who are not in the list"
     )
     parser.add_argument(
         "--list",
         dest="called",
         metavar="NAME",
         default="",
-        help="what the file calls the list, if not as the team",
+        help="name of the list in the file, if it differs from the team's",
     )
     parser.add_argument(
         "--domain",
         metavar="DOMAIN",
         default="",
-        help="of names without one in aliases(5), if not the domain of the team's address",
+        help="domain for names without one in aliases(5) (default: the team's domain)",
     )
     add_take(parser)
     add_json(parser)
@@ -73,8 +78,8 @@ def _team(text: str, portfolio: Portfolio) -> Contact:
     team = contact_meant(text, portfolio)
     if team.kind is ContactKind.PERSON:
         raise UsageError(
-            f"{plain(team.label)} is a person, and only a team has members: say in its form that "
-            "it is a team, or name another contact"
+            f"{plain(team.label)} is a person, and only teams have members: set "
+            "kind=team, or name another contact"
         )
     return team
 
@@ -84,7 +89,7 @@ def _found(arguments: Namespace, context: Context, team: Contact) -> MemberList:
     try:
         return members_in_file(raw, source, team, arguments.called, arguments.domain)
     except WhichListError as error:
-        raise MemberListError(f"{error}: say by --list NAME which is meant") from error
+        raise MemberListError(f"{error}: choose one with --list NAME") from error
 
 
 def _records(found: MemberList, plan: MemberPlan) -> Iterator[dict[str, Any]]:
@@ -100,7 +105,7 @@ def _records(found: MemberList, plan: MemberPlan) -> Iterator[dict[str, Any]]:
             "kind": contact.kind.value,
         }
     for entry in found.left_out:
-        yield {"record": "left out", "text": entry.text, "why": entry.why}
+        yield {"record": "skipped", "text": entry.text, "why": entry.why}
 
 
 def _print_plan(
@@ -109,30 +114,31 @@ def _print_plan(
     """Print who joins, who stays and who is not in the list; last the counts, as of an import."""
     team = plan.team
     name = f", {plain(cropped(found.label, ENTRY))}" if found.label else ""
-    context.say(f"Members of {who(team)}, by {found.form}{name}")
+    context.say(f"Members of {who(team)} ({found.form}{name})")
     for fate, heading in (
-        (MemberFate.NEW, "New contacts, who join:"),
-        (MemberFate.JOINS, "Known contacts, who join:"),
+        (MemberFate.NEW, "New contacts to add to the team:"),
+        (MemberFate.JOINS, "Existing contacts to add to the team:"),
         (MemberFate.GONE, _gone(arguments)),
     ):
         print_people(context, heading, plan.of(fate))
     print_left_out(context, found.left_out)
     counts = plan.counts
     context.say(
-        f"{len(found.members)} in the list: {counted(counts[MemberFate.NEW], 'new contact')}, "
-        f"{counts[MemberFate.JOINS]} known, {counted(counts[MemberFate.STAYS], 'member')} already; "
+        f"{len(found.members)} in the list: "
+        f"{counted(counts[MemberFate.NEW], 'new contact')}, {counts[MemberFate.JOINS]} "
+        f"existing, {counted(counts[MemberFate.STAYS], 'member')} already; "
         f"{counted(counts[MemberFate.GONE], 'member')} not in it"
     )
     if not plan.change.is_empty:
-        is_new = " It is a team from now on." if plan.becomes_team else ""
+        is_new = " It becomes a team." if plan.becomes_team else ""
         readers = counted(len(team.members), "member")
-        context.say(f"{plain(team.label)} has {readers} then.{is_new}")
+        context.say(f"Then {readers} for {plain(team.label)}.{is_new}")
 
 
 def _gone(arguments: Namespace) -> str:
     if arguments.remove:
-        return "Not in the list, and taken out:"
-    return "Not in the list; they stay (--remove takes them out):"
+        return "Not in the list, to be removed:"
+    return "Not in the list, kept (use --remove to remove them):"
 
 
 def _applying(arguments: Namespace) -> str:

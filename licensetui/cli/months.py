@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -120,15 +120,18 @@ def _total_row(total: MonthTotal, currencies: Sequence[str]) -> tuple[str, ...]:
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
-Printed are the months from the present one on, all that falls on their days, with
-what is overdue, and what ends in each of the next twelve months. Mails are those of
-the vendor to the contacts of a license; the last column says who reads the next one,
-counted from the day of the line. --json prints what falls on the days.
+Shows the months from the current one on, the events in them and what is overdue, and
+what ends in each of the next twelve months. An email event is a vendor's reminder to a
+license's contacts; the last column shows who reads the next reminder from that day on.
+--json prints the events.
 """
     parser.add_argument(
-        "--months", metavar="N", type=whole_number(1, 120), default=4, help="1 to 120 months (4)"
+        "--months",
+        metavar="N",
+        type=whole_number(1, 120),
+        default=4,
+        help="number of months, 1 to 120 (default: 4)",
     )
     add_json(parser)
 
@@ -151,8 +154,8 @@ def _run(arguments: Namespace, context: Context) -> int:
         context.say(line)
     context.say()
     context.say(
-        f"x overdue  ! in {settings.urgent_days} days  * in {settings.soon_days} days  . later  "
-        "e end of life  m mail  a away"
+        f"x overdue  ! in {settings.urgent_days} days  * in {settings.soon_days} days  "
+        ". later  e end of life  m reminder  a away"
     )
     context.say()
     if not portfolio.current().licenses:
@@ -163,7 +166,7 @@ def _run(arguments: Namespace, context: Context) -> int:
     if events:
         print_table(context, _HEAD, [_row(event, outlook) for event in events])
     else:
-        context.say(f"Nothing falls on a day up to the end of {months[-1].title}.")
+        context.say(f"No events through the end of {months[-1].title}.")
     context.say()
     _print_totals(context, outlook)
     return DONE

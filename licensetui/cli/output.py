@@ -18,7 +18,7 @@ def add_output(parser: ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         default=STANDARD_OUTPUT,
-        help="where to write it; - is standard output, as without this option",
+        help="file to write (default: -, standard output)",
     )
 
 
@@ -32,8 +32,8 @@ def result_file(name: str, option: str, context: Context) -> Path | None:
     if name == STANDARD_OUTPUT:
         return None
     if not name:
-        raise UsageError(f"{option} needs the name of a file, or - for standard output")
+        raise UsageError(f"{option} needs a file name, or - for standard output")
     path = Path(name)
     if context.keeper and (what := context.keeper.own(path)):
-        raise UsageError(f"{path} is {what}: choose another name")
+        raise UsageError(f"{path} is {what}: choose another file")
     return path

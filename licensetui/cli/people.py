@@ -31,7 +31,7 @@ def print_people(context: Context, heading: str, people: Iterable[Contact]) -> N
 def print_left_out(context: Context, entries: tuple[LeftOut, ...]) -> None:
     """Print the entries of a list that are nobody, and why; of many, the first."""
     if entries:
-        context.say("Left out:")
+        context.say("Skipped:")
     for entry in entries[:_SHOWN]:
         context.say(f"  {plain(cropped(entry.text, ENTRY))}: {plain(entry.why)}")
     if len(entries) > _SHOWN:

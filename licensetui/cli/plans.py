@@ -30,11 +30,11 @@ def conclude(
     if arguments.json:
         return
     if change.is_empty:
-        context.say("There is nothing to save.")
+        context.say("Nothing to save.")
     elif arguments.apply:
-        context.say(f"Saved: {plain(change.label)}. licensetui undo takes it back.")
+        context.say(f"Saved: {plain(change.label)}. To undo: licensetui undo")
     elif not again:
-        context.say("Nothing was written. The same command with --apply saves it.")
+        context.say("Nothing was written. To apply, add --apply.")
     else:
-        context.say("Nothing was written. To save it:")
+        context.say("Nothing was written. To apply:")
         context.say_whole(f"  {again}")

@@ -23,7 +23,7 @@ from licensetui.exchange.portal_note import portal_note
 from licensetui.outlook import Outlook
 from licensetui.vendors.partner import by_partner, partner_contacts
 
-NOTHING = "Nothing to do: every portal that was looked at shows the contacts that are wanted."
+NOTHING = "Nothing to do: every portal that was checked matches the assigned contacts."
 """What to say where there are no steps."""
 _HEAD = (
     Column("step"),
@@ -89,7 +89,7 @@ def _summary(steps: Sequence[PortalStep]) -> str:
     if len(steps) > looks:
         told.append(f"{counted(len(steps) - looks, 'step')} on {counted(count, 'license')}")
     if looks:
-        told.append(f"{counted(looks, 'license')} at whose portal nobody has looked yet")
+        told.append(f"{counted(looks, 'license')} whose portal was never checked")
     return f"{'; '.join(told)}."
 
 
@@ -104,7 +104,7 @@ def _draft(arguments: Namespace, context: Context, outlook: Outlook) -> int:
         context.say_whole(draft.decode().replace("\r\n", "\n").rstrip("\n"))
         return DONE
     write_file(file, draft)
-    whom = ", ".join(contact.email.strip() for contact in to) or "nobody yet: fill in the address"
+    whom = ", ".join(contact.email.strip() for contact in to) or ("nobody yet; fill in the address")
     context.say(
         f"{plain(str(file))}: {counted(len(steps), 'step')} for "
         f"{plain(name) or 'the partner'}, to {plain(whom)}."
@@ -115,27 +115,25 @@ def _draft(arguments: Namespace, context: Context, outlook: Outlook) -> int:
 def _partner(asked: str | None, names: Sequence[str]) -> str:
     """Return the partner whom a draft is for, or raise `UsageError`."""
     if not names:
-        raise UsageError(
-            "there is nothing to ask a partner for: none has a license with open steps"
-        )
+        raise UsageError("no partner has a license with open steps, so there is nothing to ask for")
     found = [name for name in names if asked is None or folded(name) == folded(asked.strip())]
     if len(found) == 1:
         return found[0]
-    shown = "; ".join(name or '"" (not stated)' for name in names)
+    shown = "; ".join(name or '"" (not set)' for name in names)
     if asked is None:
-        raise UsageError(f"there are several partners, choose one by --partner: {shown}")
-    raise UsageError(f"{plain(asked)!r} is no partner with open steps; there are: {shown}")
+        raise UsageError(f"there are several partners; choose one with --partner: {shown}")
+    raise UsageError(f"no partner {plain(asked)!r} with open steps; choose from: {shown}")
 
 
 def _check(arguments: Namespace) -> None:
     """Raise `UsageError` for options that do not go together."""
     looks = arguments.seen is not None, arguments.unsee is not None
     if arguments.partner is not None and arguments.draft is None:
-        raise UsageError("--partner says for whom a draft is: it needs --draft FILE")
+        raise UsageError("--partner needs --draft FILE")
     if sum((*looks, arguments.json, arguments.markdown, arguments.draft is not None)) > 1:
-        raise UsageError("--json, --markdown, --draft, --seen and --unsee exclude each other")
+        raise UsageError("--json, --markdown, --draft, --seen, and --unsee cannot be used together")
     if arguments.apply and not any(looks):
-        raise UsageError("--apply saves what --seen or --unsee shows: it needs one of them")
+        raise UsageError("--apply needs --seen or --unsee")
 
 
 def _run(arguments: Namespace, context: Context) -> int:
@@ -175,20 +173,22 @@ def _run(arguments: Namespace, context: Context) -> int:
 def _add_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
     parser.add_argument(
-        "--markdown", action="store_true", help="print how each step is done, as Markdown"
+        "--markdown", action="store_true", help="print instructions for each step, as Markdown"
     )
     parser.add_argument(
         "--by",
         choices=("license", "person"),
         default="license",
-        help="sort by license, the oldest first, or by who does it",
+        help="sort by license, oldest first, or by person",
     )
     parser.add_argument(
         "--draft",
         metavar="FILE",
-        help="write a mail draft (.eml) that asks a partner for all; - is standard output",
+        help=(
+            "write a draft email (.eml) that asks a partner to do the steps; - is standard output"
+        ),
     )
-    parser.add_argument("--partner", metavar="NAME", help="the partner, where there are several")
+    parser.add_argument("--partner", metavar="NAME", help="which partner, if there are several")
     add_looks(parser)
 
 

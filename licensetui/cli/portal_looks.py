@@ -32,7 +32,7 @@ def add_looks(parser: ArgumentParser) -> None:
         "--seen",
         nargs=2,
         metavar=("LICENSE", "FILE"),
-        help="read the page of a license, copied from its portal; - is standard input",
+        help="record a license's portal page, copied as text; - is standard input",
     )
     parser.add_argument(
         "--unsee",
@@ -40,11 +40,11 @@ def add_looks(parser: ArgumentParser) -> None:
         type=int,
         const=ALL,
         metavar="NUMBER",
-        help="take back the looks that an import made (its number in the history); without a "
-        "number those of all lists that were taken for the portal",
+        help="undo the portal checks recorded by an import (its number in the history; "
+        "default: all imports of lists that were not portal pages)",
     )
     parser.add_argument(
-        "--apply", action="store_true", help="save that; without, only show what would change"
+        "--apply", action="store_true", help="write the changes (default: preview only)"
     )
 
 
@@ -60,7 +60,7 @@ def note_look(arguments: Namespace, context: Context) -> int:
     for shown in seen:
         contact = store.portfolio.contact_at(shown.address)
         mark = ", primary" if shown.primary else ""
-        who = contact.label if contact else "no contact has it"
+        who = contact.label if contact else "no matching contact"
         context.say(f"{shown.role.label}{mark}: {plain(shown.address)} ({plain(who)})")
     after = seen_as(license, seen, context.today)
     for line in differences(after, store.portfolio) or (SAME,):
@@ -68,7 +68,7 @@ def note_look(arguments: Namespace, context: Context) -> int:
     change = Change(f"portal of {license.name} checked", licenses=(Edit(license, after),))
     if after == license:
         change = Change(change.what)
-    return _end(arguments, context, store, change, "That was seen today already.")
+    return _end(arguments, context, store, change, "That portal was already checked today.")
 
 
 def take_back(arguments: Namespace, context: Context) -> int:
@@ -80,17 +80,17 @@ def take_back(arguments: Namespace, context: Context) -> int:
         entries = tuple(entry for entry in entries if entry.number == arguments.unsee)
         if not entries:
             raise UsageError(
-                f"change {arguments.unsee} is no import that is in the file: "
-                "licensetui history prints them"
+                f"change {arguments.unsee} is not an import in this file; for a list: "
+                "licensetui history"
             )
     change = unseen(store.portfolio, entries, dated=arguments.unsee != ALL)
     for edit in change.licenses:
         then, license = edit.after.looked_on if edit.after else None, edit.shown
         label = f"{license.name} {license.number}".strip()
         before = edit.before.looked_on if edit.before else None
-        context.say(f"{plain(label)}: checked {before or 'some day'} -> {then or 'never'}")
-    context.say(f"{counted(len(change.licenses), 'license')}: no portal was checked by the import.")
-    return _end(arguments, context, store, change, "There is nothing to take back.")
+        context.say(f"{plain(label)}: checked {before or 'unknown'} -> {then or 'never'}")
+    context.say(f"{counted(len(change.licenses), 'license')}: the import checked no portal.")
+    return _end(arguments, context, store, change, "Nothing to undo.")
 
 
 def _page(context: Context, source: str) -> Page:
@@ -106,15 +106,15 @@ def _seen(page: Page, license: License) -> tuple[SeenAssignment, ...]:
     """Return what a page shows of a license; what a user must settle first is a `PageError`."""
     if page.numbers:
         numbers = ", ".join(page.numbers)
-        raise PageError(f"the page is about {numbers}, not about {license.name} {license.number}")
+        raise PageError(f"the page is for {numbers}, not for {license.name} {license.number}")
     lost = [shown.address for shown in page.shown if shown.role is None]
     if lost:
         raise PageError(
-            f"no heading says in which role {', '.join(lost)} stands: write one into a line above, "
-            "as in: Technical contacts"
+            f"no heading gives a role for {', '.join(lost)}: add a line above, for "
+            "example: Technical contacts"
         )
     if not page.shown:
-        raise PageError("there is no address on that page")
+        raise PageError("that page has no address")
     return tuple(SeenAssignment(x.address, x.role, x.primary) for x in page.shown if x.role)
 
 
@@ -123,7 +123,7 @@ def _end(arguments: Namespace, context: Context, store: Store, change: Change, n
         context.say(nothing)
     elif arguments.apply:
         commit(context, store, change, None)
-        context.say(f"Saved to {plain(store.title)}; licensetui undo takes it back.")
+        context.say(f"Saved to {plain(store.title)}. To undo: licensetui undo")
     else:
-        context.say("Nothing was written: --apply saves it.")
+        context.say("Nothing was written. To apply, add --apply.")
     return DONE

@@ -40,7 +40,7 @@ def progress(screen: TextIO, what: str) -> Iterator[Callable[[int, int], None]]:
 
     def show(done: int, total: int) -> None:
         if total > LONG:
-            line.show(f"{done} of {total} {what}, Ctrl+C leaves all as it was")
+            line.show(f"{done} of {total} {what}, Ctrl+C cancels without changes")
 
     try:
         yield show

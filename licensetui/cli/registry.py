@@ -19,88 +19,92 @@ class Listed(NamedTuple):
 
 
 SUBCOMMANDS: tuple[Listed, ...] = (
-    Listed("due", "print what is due, and who reads the next mail", "licensetui.cli.agenda:DUE"),
-    Listed("list", "print the licenses", "licensetui.cli.licenses:LIST"),
-    Listed("contacts", "print the contacts, or add some", "licensetui.cli.contacts:CONTACTS"),
-    Listed("calendar", "print months, the agenda and the year", "licensetui.cli.months:CALENDAR"),
-    Listed("findings", "print what is wrong, the worst first", "licensetui.cli.findings:FINDINGS"),
+    Listed("due", "show what is due and who reads the next reminder", "licensetui.cli.agenda:DUE"),
+    Listed("list", "list licenses", "licensetui.cli.licenses:LIST"),
+    Listed("contacts", "list contacts, or add some", "licensetui.cli.contacts:CONTACTS"),
+    Listed("calendar", "show months, the agenda, and the year", "licensetui.cli.months:CALENDAR"),
+    Listed("findings", "list findings, worst first", "licensetui.cli.findings:FINDINGS"),
     Listed(
         "coverage",
-        "print which mails nobody will read, or one person alone",
+        "list reminders that nobody (or only one person) will read",
         "licensetui.cli.coverage:COVERAGE",
     ),
     Listed(
         "who",
-        "print who sees a license, or what a contact sees, and why",
+        "show who sees a license, or what a contact sees, and why",
         "licensetui.cli.who:WHO",
     ),
-    Listed("portal", "print what to do on the portals", "licensetui.cli.portal:PORTAL"),
+    Listed("portal", "list open steps on the vendors' portals", "licensetui.cli.portal:PORTAL"),
     Listed(
         "handover",
-        "give all that somebody holds to others, as one change",
+        "hand over everything a person holds, as one change",
         "licensetui.cli.handover:HANDOVER",
     ),
     Listed("add", "add a license or a contact", "licensetui.cli.editing:ADD"),
     Listed("edit", "change fields of a license or a contact", "licensetui.cli.editing:EDIT"),
-    Listed("renew", "record that a license was renewed", "licensetui.cli.renewing:RENEW"),
-    Listed("done", "mark the term of a license as handled", "licensetui.cli.deeds:HANDLED"),
-    Listed("assign", "make a contact that of a license", "licensetui.cli.assigning:ASSIGN"),
-    Listed("tick", "note that a step on a portal is done", "licensetui.cli.deeds:TICK"),
+    Listed("renew", "record a renewal", "licensetui.cli.renewing:RENEW"),
+    Listed("done", "mark a license's term as done", "licensetui.cli.deeds:HANDLED"),
+    Listed("assign", "assign a contact to a license", "licensetui.cli.assigning:ASSIGN"),
+    Listed("tick", "tick a portal step", "licensetui.cli.deeds:TICK"),
     Listed("archive", "archive a license or a contact", "licensetui.cli.deeds:ARCHIVE"),
-    Listed("coterm", "preview one common end of licenses", "licensetui.cli.coterm:COTERM"),
-    Listed("check", "check addresses: slips, kinds, mail servers", "licensetui.cli.check:CHECK"),
+    Listed("coterm", "preview one common end date for licenses", "licensetui.cli.coterm:COTERM"),
+    Listed(
+        "check", "check email addresses: typos, kinds, mail servers", "licensetui.cli.check:CHECK"
+    ),
     Listed(
         "import",
-        "read lists of licenses: spreadsheets, CSV, JSON",
+        "import licenses from spreadsheets, CSV, or JSON",
         "licensetui.cli.importing:IMPORT",
     ),
     Listed(
         "members",
-        "take the members of a team from a list of a mail server or directory",
+        "update a team's members from a mail server or directory list",
         "licensetui.cli.members:MEMBERS",
     ),
     Listed(
         "key",
-        "take what a pasted license key says; the key is not kept",
+        "record what a license key says (the key is not stored)",
         "licensetui.cli.license_key:KEY",
     ),
     Listed(
         "absences",
-        "take from a calendar file (ics) who is away when",
+        "import absences from a calendar file (ics)",
         "licensetui.cli.absences:ABSENCES",
     ),
     Listed(
-        "export", "write CSV, JSON, vCards, a calendar, a report", "licensetui.cli.export:EXPORT"
+        "export",
+        "export CSV, JSON, vCards, a calendar, or a report",
+        "licensetui.cli.export:EXPORT",
     ),
     Listed(
-        "report", "write amounts, dates and savings as Markdown", "licensetui.cli.report:REPORT"
+        "report", "write a Markdown report: costs, dates, savings", "licensetui.cli.report:REPORT"
     ),
-    Listed("remind", "mail what is new since the last mail", "licensetui.cli.remind:REMIND"),
+    Listed("remind", "email what is new since the last message", "licensetui.cli.remind:REMIND"),
     Listed(
         "history",
-        "print who changed what and when, the newest first",
+        "show who changed what and when, newest first",
         "licensetui.cli.history:HISTORY",
     ),
-    Listed("undo", "take back your newest change, or another", "licensetui.cli.undo:UNDO"),
-    Listed(
-        "redo", "bring back what was undone last, or another change", "licensetui.cli.undo:REDO"
-    ),
-    Listed("backup", "make a backup of the file now", "licensetui.cli.backup:BACKUP"),
-    Listed(
-        "restore", "list the backups, compare one, bring it back", "licensetui.cli.backup:RESTORE"
-    ),
+    Listed("undo", "undo your last change, or another one", "licensetui.cli.undo:UNDO"),
+    Listed("redo", "redo what was undone last, or another change", "licensetui.cli.undo:REDO"),
+    Listed("backup", "back up the file now", "licensetui.cli.backup:BACKUP"),
+    Listed("restore", "list backups, compare one, or restore it", "licensetui.cli.backup:RESTORE"),
     Listed(
         "forget",
-        "remove a person's data, or license keys, also from history and backups",
+        "erase a person or license keys, also from history and backups",
         "licensetui.cli.forget:FORGET",
     ),
     Listed(
-        "doctor", "print whether all is well, and what to do if not", "licensetui.cli.doctor:DOCTOR"
+        "doctor",
+        "check the file, settings, and terminal, and suggest fixes",
+        "licensetui.cli.doctor:DOCTOR",
     ),
     Listed(
-        "facts", "print what is known of vendors, with sources", "licensetui.cli.facts:FACTS_TABLE"
+        "facts",
+        "list what is known about vendors, with sources",
+        "licensetui.cli.facts:FACTS_TABLE",
     ),
-    Listed("keys", "print the keys of all screens", "licensetui.cli.keys:KEYS"),
+    Listed("keys", "list the keys of all screens", "licensetui.cli.keys:KEYS"),
 )
 """In the order of the help."""
 

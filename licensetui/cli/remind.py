@@ -39,10 +39,11 @@ _NOBODY = "licensetui@localhost"
 
 def _add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = (
-        "New is what has come within one of its reminder days, is overdue, or was found wrong, "
-        "since this recipient's last message. If nothing is, nothing is sent or printed. The mail "
-        "server is that of the settings (smtp_host and what follows there). For an owner who is "
-        "away or gone it goes to the deputy, else to TO, and the mail says so."
+        "New since a recipient's last message: deadlines that reached one of their "
+        "reminder days, overdue deadlines, and findings. If nothing is new, nothing is "
+        "sent or printed. The mail server comes from the settings (smtp_host and the "
+        "ones after it). If an owner is away or gone, the message goes to the deputy, "
+        "otherwise to TO, with a note."
     )
     parser.add_argument(
         "--mail",
@@ -50,30 +51,28 @@ def _add_arguments(parser: ArgumentParser) -> None:
         action="append",
         required=True,
         type=_recipient,
-        help="an address to write to; may be given several times",
+        help="recipient's address; repeat for more",
     )
     parser.add_argument(
         "--owners",
         action="store_true",
-        help="write to each owner of licenses about these alone, and to TO about all others",
+        help="email each owner about their own licenses, and TO about the rest",
     )
     parser.add_argument(
         "--outside",
         action="store_true",
-        help="with --owners: also to owners at domains that are not yours (setting own_domains)",
+        help="with --owners: also email owners outside your domains (setting own_domains)",
     )
     parser.add_argument(
         "--anyway",
         action="store_true",
-        help="send it even to an address that nobody seems to read",
+        help="send even if nobody seems to read an address",
     )
+    parser.add_argument("--test", action="store_true", help="send TO a test message")
     parser.add_argument(
-        "--test", action="store_true", help="send TO a message that says only that mail arrives"
+        "--dry-run", action="store_true", help="print the message, but do not send or record it"
     )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="print the message; send and note nothing"
-    )
-    parser.add_argument("--verbose", action="store_true", help="say what was sent, or that nothing")
+    parser.add_argument("--verbose", action="store_true", help="report what was sent, if anything")
 
 
 def _once(addresses: Iterable[str]) -> tuple[str, ...]:
@@ -94,21 +93,21 @@ def _recipient(text: str) -> str:
 def _check(arguments: Namespace) -> None:
     """Raise `UsageError` for options that do not go together."""
     if arguments.outside and not arguments.owners:
-        raise UsageError("--outside goes with --owners")
+        raise UsageError("--outside needs --owners")
     if arguments.test and (arguments.owners or arguments.dry_run):
-        raise UsageError("--test goes with neither --owners nor --dry-run")
+        raise UsageError("--test cannot be used with --owners or --dry-run")
 
 
 def _run(arguments: Namespace, context: Context) -> int:
     _check(arguments)
     keeper = context.keeper
     if keeper and not keeper.is_there:
-        raise UnreadableError(f"{context.file} is not there, so there is nothing to remind of")
+        raise UnreadableError(f"{context.file} does not exist, so there is nothing to send")
     sent = keeper.sent if keeper else None
     if arguments.dry_run:
         return _dry_run(arguments, context, sent.read() if sent else Told())
     if sent is None:
-        raise UsageError("remind mails nobody about made-up licenses: add --dry-run")
+        raise UsageError("remind sends no email about sample data: add --dry-run")
     changing(arguments, context, "remind")
     require_mail(context)
     if not arguments.anyway:
@@ -145,7 +144,7 @@ def _refuse_unread(recipients: Iterable[str], outlook: Outlook) -> None:
     found = {address: load(WHY_UNREAD)(address, outlook) for address in recipients}
     problems = [f"{plain(address)}: {plain(why)}" for address, why in found.items() if why]
     if problems:
-        raise UnreadError(f"Nothing was sent. {'; '.join(problems)}. --anyway sends it")
+        raise UnreadError(f"Nothing was sent. {'; '.join(problems)}. To send it: --anyway")
 
 
 def _test(context: Context, sender: str, recipients: tuple[str, ...], server: Server) -> int:
@@ -155,10 +154,10 @@ def _test(context: Context, sender: str, recipients: tuple[str, ...], server: Se
     )
     delivery: Delivery = load(DELIVER)(message, sender, recipients, server, login(context))
     if delivery.accepted:
-        context.say(f"{server.label} took a test for {', '.join(delivery.accepted)}.")
+        context.say(f"{server.label} accepted a test message for {', '.join(delivery.accepted)}.")
     if delivery.refused:
         said = "; ".join(f"{x.address}: {x.code} {x.reason}".rstrip() for x in delivery.refused)
-        raise DeliveryError(f"{server.label} did not take the test for {said}")
+        raise DeliveryError(f"{server.label} rejected the test message for {said}")
     return DONE
 
 
@@ -202,7 +201,7 @@ def _note_what_is_over(
 def _show(context: Context, letters: Sequence[Letter]) -> None:
     """Print the messages as people read them."""
     if not letters:
-        context.say("Nothing is new: no mail would be sent.")
+        context.say("Nothing is new: no email would be sent.")
     is_set = context.settings.mail_from or context.settings.me
     sender = sender_of(context) if is_set else _NOBODY
     for letter in letters:
@@ -218,8 +217,8 @@ def _warn_of_repeats(context: Context, recipients: Iterable[str], told: Told) ->
     for recipient in recipients:
         if since := told.unsure_since(recipient):
             context.remark(
-                f"a run on {since:%Y-%m-%d %H:%M} was broken off while it wrote to {recipient}: "
-                "if that mail arrived, this one repeats it"
+                f"a run on {since:%Y-%m-%d %H:%M} was interrupted while sending to "
+                f"{recipient}: if that message arrived, this one repeats it"
             )
 
 
@@ -230,7 +229,7 @@ def _send_all(post: Post, letters: Iterable[Letter], verbose: bool) -> None:
         delivery = post.send(letter)
         refused += delivery.refused
         if verbose and delivery.accepted:
-            what = counted(len(letter.notices), "new thing")
+            what = counted(len(letter.notices), "new item")
             post.context.say(f"Sent to {', '.join(delivery.accepted)}: {what}.")
     if refused:
         raise post.refusal(refused)

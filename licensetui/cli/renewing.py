@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 
 from licensetui.cli.context import Context, Subcommand
 from licensetui.cli.deeds import refuse_archived
@@ -15,23 +15,22 @@ from licensetui.forms.renew_form import ANCHORS, KINDS, LENGTHS
 from licensetui.forms.renew_values import renewal_change, renewal_given, renewal_names
 
 _HELP = f"""\
-Without values it is the term that the form offers: a year from the last end at
-the price so far, or what was planned. NAME is one of
+Without values, adds the term that the form suggests: a year from the last end at
+the same price, or the planned term. NAME is one of
   length ({", ".join(LENGTHS)}), start, end
   anchor ({", ".join(ANCHORS)})
   kind ({", ".join(KINDS)})
   cost, currency, cost_basis, per_seat, seats, quote, order_number
-  notice, where the last one was for one term only
-FILE has one JSON object of them.
+  notice, if the last one was for one term only
+FILE contains one JSON object with these names.
 
 Example: licensetui renew Jira --set length="2 years" --set "cost=12500 EUR"
 """
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = _HELP
-    parser.add_argument("license", metavar="LICENSE", help="id, name or number")
+    parser.add_argument("license", metavar="LICENSE", help="id, name, or number")
     add_values(parser)
     add_saving(parser)
 

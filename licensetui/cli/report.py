@@ -101,7 +101,7 @@ def report_lines(outlook: Outlook) -> list[str]:
         ("What is due", _due(report)),
         ("Seats", seats(portfolio, today, settings)),
         ("Unused", unused_licenses(portfolio, today, settings)),
-        ("Ends that could be one date", ends_apart(portfolio, today, settings)),
+        ("Ends that could be aligned", ends_apart(portfolio, today, settings)),
         ("Findings", _findings(report)),
     )
     lines = [f"# Licenses on {today}"]
@@ -123,18 +123,21 @@ def _summary(report: _Report) -> list[str]:
         if charge.day and Month.of(charge.day) <= report.months[-1]
     ]
     lines = [
-        f"- Cost a year: {_amounts(yearly)} ({_of(yearly, 'license')})",
-        f"- Due up to the end of {report.months[-1].title}: {_amounts(due)} ({_of(due, 'end')})",
+        f"- Cost per year: {_amounts(yearly)} ({_of(yearly, 'license')})",
+        (
+            f"- Due through the end of {report.months[-1].title}: {_amounts(due)} "
+            f"({_of(due, 'end')})"
+        ),
     ]
     if leaving:
-        lines.append(f"- Of that to be canceled: {_amounts(total(leaving, settings))}")
+        lines.append(f"- Of that, to be canceled: {_amounts(total(leaving, settings))}")
     if snoozed:
         silent = total(snoozed, settings)
-        lines.append(f"- Snoozed, so not among that: {_amounts(silent)} ({_of(silent, 'end')})")
+        lines.append(f"- Snoozed, so not included: {_amounts(silent)} ({_of(silent, 'end')})")
     if rest:
         first = rest[0]
         name = as_text(first.license.name)
-        lines.append(f"- First to do: {first.day}, {first.kind.label}: {name}")
+        lines.append(f"- First: {first.day}, {first.kind.label}: {name}")
     if long_ended:
         lines.append(f"- {long_ended_words(long_ended)}")
     lines.append(f"- Findings: {as_text(found) or 'none'}")
@@ -149,15 +152,13 @@ def _how(report: _Report) -> str:
         | {x.license.id for x in due if _term_is(x, is_duration_assumed)}
     )
     said = (
-        "Currencies are never added to each other. What is due is what the present term cost, in "
-        "the month of its end; what was paid stands in the year in which its term began. The cost "
-        "a year of a longer or shorter term is its share of twelve months. A credit is in no sum."
+        "Currencies are never added up. What is due is the cost of the current term, "
+        "in the month it ends; what was paid counts in the year its term began. The "
+        "cost per year of a longer or shorter term is its share of twelve months. "
+        "Credits are not included."
     )
     if unclear:
-        said += (
-            f" Of {counted(unclear, 'license')} the length of the term is unknown: that counts as "
-            "a year."
-        )
+        said += f" {counted(unclear, 'license')} with an unknown term length: counted as a year."
     return said
 
 
@@ -181,7 +182,7 @@ def _months(report: _Report) -> list[str]:
 
 
 def _names(totals: Sequence[Total], title: str, settings: Settings) -> list[str]:
-    return [*_totals(totals, (title, "Licenses"), settings), "", "Amounts are the cost a year."]
+    return [*_totals(totals, (title, "Licenses"), settings), "", ("Amounts are the cost per year.")]
 
 
 def _years(charges: Iterable[Charge], what: str, settings: Settings) -> list[str]:
@@ -234,7 +235,7 @@ def _findings(report: _Report) -> list[str]:
 
 
 def _amounts(of: Total) -> str:
-    return ", ".join(map(str, of.amounts)) or "no amount known"
+    return ", ".join(map(str, of.amounts)) or "unknown"
 
 
 def _of(of: Total, word: str) -> str:

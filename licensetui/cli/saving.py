@@ -26,15 +26,13 @@ from licensetui.store.record_changes import record_changes
 from licensetui.store.store import Store
 
 _SHALL: Verbs = ("add", "remove", "change")
-SO_ALREADY = "That is so already."
+SO_ALREADY = "Already set: nothing to change."
 
 
 def add_saving(parser: ArgumentParser) -> None:
     """Add the options of a command that makes one change."""
-    parser.add_argument("--dry-run", action="store_true", help="only show what would change")
-    parser.add_argument(
-        "--json", action="store_true", help="print the record as list and contacts print it"
-    )
+    parser.add_argument("--dry-run", action="store_true", help="preview only")
+    parser.add_argument("--json", action="store_true", help="print the record as JSON")
     add_take(parser)
 
 
@@ -76,7 +74,7 @@ def finish(
         return DONE
     change, keys = change_without_keys(change)
     if keys:
-        kept = "only its end and a SHA-256 are kept"
+        kept = "only its last characters and a SHA-256 are kept"
         context.remark(plain(f"license key in {', '.join(keys)}: {kept}"))
     if arguments.dry_run:
         _show(arguments, context, store, change, about)
@@ -90,7 +88,7 @@ def finish(
     new = store.history().entry(saved.number) if saved.number else None
     if new is not None:
         print_changes(context, new.records, saved.portfolio, HAPPENED)
-    context.say(f"Saved: {plain(change.label)}. licensetui undo takes it back.")
+    context.say(f"Saved: {plain(change.label)}. To undo: licensetui undo")
     return DONE
 
 
@@ -104,7 +102,7 @@ def _show(
         print_json(context, _record(context, portfolio, about, about.id))
         return
     print_changes(context, record_changes(change, {}), portfolio, _SHALL)
-    context.say("Nothing was written. Without --dry-run it is saved.")
+    context.say("Nothing was written. Without --dry-run, this is saved.")
 
 
 def _record(

@@ -20,7 +20,7 @@ def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
     uses = seat_uses(portfolio, today, settings)
     known = [use for use in uses if use.yearly or use.in_use is not None]
     if not known:
-        return ["Of no license are both a number of seats and its cost or use known."]
+        return ["No license has both a number of seats and a known cost or use."]
     head = ("", "license", ">seats", ">in use", ">free", ">a year", ">per seat", ">per seat in use")
     rows = [
         (
@@ -36,7 +36,8 @@ def seats(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:
         for use in known
     ]
     legend = (
-        f"`{Urgency.SOON.mark}` more are taken than paid, `{Urgency.LATER.mark}` fewer would do."
+        f"`{Urgency.SOON.mark}` more seats in use than paid for, `{Urgency.LATER.mark}` "
+        "fewer seats would do."
     )
     return [*table(head, rows), "", legend]
 
@@ -47,7 +48,7 @@ def unused_licenses(portfolio: Portfolio, today: date, settings: Settings) -> li
         (x.name, str(present_end(x, today) or ""), _money(yearly_cost(x.term)))
         for x in unused(portfolio, today, settings)
     ]
-    return table(("license", "ends", ">a year"), rows) if rows else ["None, as far as counted."]
+    return table(("license", "ends", ">a year"), rows) if rows else ["None known."]
 
 
 def ends_apart(portfolio: Portfolio, today: date, settings: Settings) -> list[str]:

@@ -51,10 +51,10 @@ def _read(text: str, reader: Callable[[str], date | None]) -> date:
         if found := reader(text):
             return found
     except TwoDaysError as error:
-        raise ArgumentTypeError(f"{error}: write one of these") from None
+        raise ArgumentTypeError(f"{error}: choose one of these") from None
     except CellError:
         pass
-    raise ArgumentTypeError(f"{text!r} is no date: write YYYY-MM-DD, or {EXAMPLES}")
+    raise ArgumentTypeError(f"{text!r} is not a date: write YYYY-MM-DD, or {EXAMPLES}")
 
 
 def contact_meant(text: str, portfolio: Portfolio) -> Contact:
@@ -63,13 +63,13 @@ def contact_meant(text: str, portfolio: Portfolio) -> Contact:
     Archived ones count if no other fits. Raises `UsageError` that names all who may be meant.
     """
     groups = (portfolio.current().contacts, portfolio.contacts)
-    return _meant(text, groups, "contact", "licensetui contacts prints them")
+    return _meant(text, groups, "contact", "for a list: licensetui contacts")
 
 
 def license_meant(text: str, portfolio: Portfolio) -> License:
     """Return the license with this id, name or number, in the same way."""
     groups = (portfolio.current().licenses, portfolio.licenses)
-    return _meant(text, groups, "license", "licensetui list prints them")
+    return _meant(text, groups, "license", "for a list: licensetui list")
 
 
 def record_meant(text: str, portfolio: Portfolio) -> Contact | License:
@@ -78,7 +78,9 @@ def record_meant(text: str, portfolio: Portfolio) -> Contact | License:
     present: tuple[Contact | License, ...] = (*now.contacts, *now.licenses)
     known: tuple[Contact | License, ...] = (*portfolio.contacts, *portfolio.licenses)
     groups = (present, known)
-    return _meant(text, groups, "contact or license", "licensetui contacts and list print them")
+    return _meant(
+        text, groups, "contact or license", ("for lists: licensetui contacts, licensetui list")
+    )
 
 
 def add_record(parser: ArgumentParser, help: str) -> None:
@@ -104,7 +106,7 @@ def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str)
     """
     wanted = folded(text.strip())
     if not wanted:
-        raise UsageError(f"an empty text names no {what}: give a name, {_OTHER[what]} or an id")
+        raise UsageError(f"empty {what}: give a name, {_OTHER[what]}, or id")
     groups = tuple(groups)
     called = [
         x
@@ -123,8 +125,7 @@ def _meant(text: str, groups: Iterable[Sequence[_Named]], what: str, where: str)
             how = "give the id" + (" after --contact or --license" if " or " in what else "")
             raise UsageError(f"{plain(text)[:_SHOWN]!r} may be {plain(shown)}: {how}")
     raise UsageError(
-        f"no {what} is called {plain(text)[:_SHOWN]!r}, "
-        f"and none has that {_OTHER[what]} or id; {where}"
+        f"no {what} with the name, {_OTHER[what]}, or id {plain(text)[:_SHOWN]!r}; {where}"
     )
 
 

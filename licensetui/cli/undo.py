@@ -29,12 +29,11 @@ _NAMED = 10
 
 
 _UNDO = (
-    "the change to take back (your newest one that is not undone); one that is not in the file is "
-    "left out for good"
+    "change to undo (default: your last one); a change that is not in the file is dropped for good"
 )
 _REDO = (
-    "the change to do again (what you undid last): one that was undone, or one that was saved and "
-    "is not in the file any more"
+    "change to redo (default: what you undid last): one that was undone, or one that "
+    "is no longer in the file"
 )
 
 
@@ -53,14 +52,14 @@ def _run_undo(arguments: Namespace, context: Context) -> int:
     else:
         entry = entry_of(history, arguments.number)
     if entry is None:
-        context.say(f"There is nothing of {plain(store.author)} to undo.")
+        context.say(f"Nothing by {plain(store.author)} to undo.")
         return DONE
     if history.is_aside(entry.number):
         saved = store.commit(store.leaving_out(entry.number))
         what = f"{plain(entry.label)} ({_change(entry)})"
-        context.say(f"Left out: {what}. No record was changed.")
-        again = f"licensetui redo {entry.number} brings it in all the same"
-        context.say(f"That is change {saved.number}; {again}.")
+        context.say(f"Dropped: {what}. No record was changed.")
+        again = f"to apply it anyway: licensetui redo {entry.number}"
+        context.say(f"Recorded as change {saved.number}; {again}.")
         return DONE
     change = store.reverting(entry.number)
     return _commit(context, store, entry, change, arguments.take, "Undone", "redo")
@@ -75,7 +74,7 @@ def _run_redo(arguments: Namespace, context: Context) -> int:
     else:
         entry = _to_redo(entry_of(history, arguments.number), history)
     if entry is None:
-        context.say(f"There is nothing of {plain(store.author)} to redo.")
+        context.say(f"Nothing by {plain(store.author)} to redo.")
         return DONE
     if history.is_aside(entry.number):
         change = store.bringing_in(entry.number)
@@ -108,8 +107,8 @@ def _commit(
     context.say(f"{done}: {plain(change.what)} ({_change(entry)}).")
     new = store.history().entry(saved.number) if saved.number else None
     if new is None or not new.records:
-        what = "taken it back" if change.applies is None else "done it"
-        context.say(f"  No record had to be changed: somebody has {what} by hand.")
+        what = "undone it" if change.applies is None else "made this change"
+        context.say(f"  Nothing to change: somebody has already {what} by hand.")
         return DONE
     if len(new.records) <= _WHOLE:
         print_changes(context, new.records, store.portfolio)
@@ -118,8 +117,10 @@ def _commit(
             print_name(context, record)
         if (more := len(new.records) - _NAMED) > 0:
             context.say(f"  and {counted(more, 'record')} more")
-    whole = "" if len(new.records) <= _WHOLE else f"; licensetui history {new.number} shows all"
-    context.say(f"That is change {new.number}; licensetui {back} takes it back{whole}.")
+    whole = (
+        "" if len(new.records) <= _WHOLE else (f"; for all of it: licensetui history {new.number}")
+    )
+    context.say(f"Recorded as change {new.number}. To reverse it: licensetui {back}{whole}")
     return DONE
 
 

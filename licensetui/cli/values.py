@@ -28,19 +28,19 @@ _FIND: Mapping[str, Callable[[str, Portfolio], Contact | License]] = {
 }
 _FIND_SEVERAL = ("members", "sign_in_known_by")
 HELP = """\
-NAME is what --json calls a field; a name that is none is answered by those that
-are. What a term has may be written term.NAME too, and term.seats must be. NAME=
-clears a field. Days, amounts and notices are read as in the forms. A contact or
-license is named by id, address, number or name. FILE has one JSON object; edit
-takes one that list --json or contacts --json printed, with what was changed in
-it. What is refused ends with 65, and nothing is saved.
+NAME is a field name as in --json; an unknown name lists the valid ones. Fields of a
+term may be written term.NAME; term.seats must be. NAME= clears a field. Dates, amounts,
+and notices are read as in the forms. Contacts and licenses are named by id, address,
+number, or name. FILE contains one JSON object; edit accepts one that list --json or
+contacts --json printed, with your changes. Rejected values exit with 65, and nothing is
+saved.
 """
 
 
 def _assignment(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (equals and name.strip()):
-        raise ArgumentTypeError(f"{text[:_SHOWN]!r} sets nothing: write NAME=VALUE")
+        raise ArgumentTypeError(f"{text[:_SHOWN]!r} has no value: write NAME=VALUE")
     return name.strip(), value
 
 
@@ -53,13 +53,13 @@ def add_values(parser: ArgumentParser) -> None:
         type=_assignment,
         action="append",
         default=[],
-        help="the value of a field; give it once for each",
+        help="set a field; repeat for each field",
     )
     parser.add_argument(
         "--from",
         dest="source",
         metavar="FILE",
-        help="take values from a JSON object; - is standard input; --set goes before it",
+        help="read values from a JSON object; - is standard input; --set overrides it",
     )
 
 
@@ -78,11 +78,11 @@ def values_given(
         if isinstance(term := found.pop(_TERM, {}), dict):
             found |= {f"{_TERM}.{name}": value for name, value in term.items()}
         else:
-            raise TypedError("term is no JSON object: write its fields in one")
+            raise TypedError("term is not a JSON object: write its fields as one")
     names = [name for name, _ in arguments.values]
     for name in names:
         if names.count(name) > 1:
-            raise TypedError(f"{plain(name)} is set twice: give it once")
+            raise TypedError(f"{plain(name)} is set twice: set it once")
     return found | dict(arguments.values)
 
 
@@ -119,7 +119,7 @@ def _id(
         return ""
     named = find(text, portfolio)
     if own is not None and type(named) is type(own) and named.id == own.id:
-        raise TypedError(f"{name}: {plain(text)!r} is the record itself: name another", name)
+        raise TypedError(f"{name}: {plain(text)!r} is the record itself: name another one", name)
     return str(named.id)
 
 
@@ -127,19 +127,19 @@ def _read(context: Context, source: str) -> dict[str, Any]:
     name, raw = bytes_of(source, context.input, MOST_BYTES)
     name = plain(name)
     if len(raw) > MOST_BYTES:
-        raise TypedError(f"{name} has more than {MOST_BYTES} bytes: that is no record")
+        raise TypedError(f"{name} is larger than {MOST_BYTES} bytes, too large for a record")
     try:
         found = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_number)
     except TypedError as error:
         raise TypedError(f"{name}: {error}") from None
     except json.JSONDecodeError as error:
         raise TypedError(
-            f"{name}, line {error.lineno}, column {error.colno}: no JSON: {error.msg}"
+            f"{name}, line {error.lineno}, column {error.colno}: not JSON: {error.msg}"
         ) from None
     except (ValueError, RecursionError):
-        raise TypedError(f"{name}: no JSON object in UTF-8 that could be read") from None
+        raise TypedError(f"{name}: not a JSON object in UTF-8") from None
     if not isinstance(found, dict):
-        raise TypedError(f"{name}: no JSON object: write the fields of one record in {{}}")
+        raise TypedError(f"{name}: not a JSON object: write the fields of one record in {{}}")
     return found
 
 
@@ -148,9 +148,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise TypedError(f"{plain(twice)!r} stands there twice: give it once")
+        raise TypedError(f"{plain(twice)!r} appears twice: keep one")
     return found
 
 
 def _no_number(text: str) -> Any:
-    raise TypedError(f"{text} is no number")
+    raise TypedError(f"{text} is not a number")

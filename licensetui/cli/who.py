@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from licensetui.cli.context import Context, Subcommand, add_json
@@ -37,12 +37,11 @@ _LICENSES = (
 
 
 def _add_arguments(parser: ArgumentParser) -> None:
-    parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = """\
-CONTACT is an address or a name, LICENSE a name or a number, or a part of these that fits
-one record only. Of a bare id, --contact or --license says whose it is.
+CONTACT is an address or a name, LICENSE a name or a number, or any part of one that
+matches only one record. With a bare id, add --contact or --license.
 """
-    add_record(parser, "whom or what to look up")
+    add_record(parser, "contact or license to look up")
     add_json(parser)
 
 
@@ -69,12 +68,12 @@ def _run(arguments: Namespace, context: Context) -> int:
 
 def _print_people(context: Context, license: License, found: tuple[Sight, ...]) -> None:
     number = f" ({license.number})" if license.number else ""
-    looked = f"portal seen {license.looked_on or 'on a day that nobody noted'}"
+    looked = f"portal checked {license.looked_on or 'on an unknown date'}"
     if not is_looked_at(license):
-        looked = "portal never looked at"
+        looked = "portal never checked"
     context.say(plain(f"{license.name}{number}, {looked}"))
     if not found:
-        context.say("Nobody sees it: no contact is wanted, and the portal shows none.")
+        context.say("Nobody sees it: no contact is assigned, and the portal shows none.")
         return
     rows = [
         (
@@ -93,7 +92,7 @@ def _print_licenses(context: Context, contact: Contact, found: tuple[Sight, ...]
     who = " ".join(dict.fromkeys((contact.label, contact.email.strip() or NO_ADDRESS)))
     context.say(plain(", ".join((who, *state))))
     if not found:
-        context.say("Sees no license: wanted nowhere, and on no portal that was looked at.")
+        context.say("Sees no license: not assigned to any, and not on any portal that was checked.")
         return
     licenses = [(sight.license, sight.words) for sight in found]
     rows = [

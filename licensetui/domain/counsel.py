@@ -17,7 +17,7 @@ from licensetui.domain.settings import Settings
 class Flaw(Labeled):
     """A flaw of an address."""
 
-    DEAD = "takes no mail"
+    DEAD = "bad domain"
     """It is none, or no mail can arrive there."""
     DOUBTFUL = "typo?"
     """It is probably not the one that was meant, so a mail may reach a stranger."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -116,7 +116,7 @@ def coverage_on(license: License, readership: Readership, days: Iterable[date]) 
 
 def uncovered_by(
     portfolio: Portfolio,
-    contact: Contact,
+    contacts: Collection[Contact],
     today: date,
     settings: Settings,
     counsel: Counsel = RECORDS,
@@ -125,29 +125,32 @@ def uncovered_by(
 
     For each license also the first of too many days in a row on which nobody reads any more.
 
-    `contact` is a known one with other absences, another last day, a mailbox that closes or an
+    `contacts` are known ones with other absences, another last day, a mailbox that closes or an
     address that bounced; only these count, whatever else was edited. The first day comes first.
     """
-    known = portfolio.contact(contact.id)
-    if known is None:
-        return ()
-    planned = replace(
-        known,
-        away=contact.away,
-        last_day=contact.last_day,
-        mailbox_closes=contact.mailbox_closes,
-        bounced_on=contact.bounced_on,
-        confirmed_on=contact.confirmed_on,
-    )
-    if planned == known:
+    known = {contact.id: portfolio.contact(contact.id) for contact in contacts}
+    planned = [
+        replace(
+            was,
+            away=contact.away,
+            last_day=contact.last_day,
+            mailbox_closes=contact.mailbox_closes,
+            bounced_on=contact.bounced_on,
+            confirmed_on=contact.confirmed_on,
+        )
+        for contact in contacts
+        if (was := known[contact.id])
+    ]
+    changed = [contact for contact in planned if contact != known[contact.id]]
+    if not changed:
         return ()
     before = Readership(portfolio, counsel)
-    after = Readership(portfolio.with_contacts([planned]), counsel)
+    after = Readership(portfolio.with_contacts(changed), counsel)
     found = [
         lapse
         for license in portfolio.licenses
         if not license.archived and not is_over(license, today)
-        for lapse in _lapses(license, known, (before, after), today, settings)
+        for lapse in _lapses(license, changed, (before, after), today, settings)
     ]
     found.sort(key=_lapse_key)
     return tuple(found)
@@ -161,16 +164,17 @@ def _lapse_key(lapse: Lapse) -> tuple[Cover, bool, date, int]:
 
 def _lapses(
     license: License,
-    contact: Contact,
+    contacts: Collection[Contact],
     readerships: tuple[Readership, Readership],
     today: date,
     settings: Settings,
 ) -> Iterator[Lapse]:
-    """Yield what of a license is read worse, as far as a contact gets it at all."""
+    """Yield what of a license is read worse, as far as any of the contacts gets it at all."""
     before, after = readerships
-    if not before.gets_any(license, contact):
+    if not any(before.gets_any(license, contact) for contact in contacts):
         return
-    if contact.id in before.audience(license).involved_ids:
+    involved = before.audience(license).involved_ids
+    if any(contact.id in involved for contact in contacts):
         for point in license_coverage(license, before, today, settings).checkpoints:
             reading = after.audience(license).on(point.day)
             if reading.cover < point.cover:

@@ -63,7 +63,7 @@ class Fix:
         if self.kind is FixKind.MEMBER and self.team:
             return f"add {who} to the members of {self.team.email or self.team.label}"
         if self.kind is FixKind.PORTAL:
-            return f"put {who} on the portal, as is wanted already"
+            return f"add {who} on the portal (already assigned)"
         return f"add {who} as secondary {self.role.words}"
 
 

@@ -30,7 +30,7 @@ def checkpoint_words(point: Checkpoint, today: date) -> str:
     if point.reading == Reading():
         if point.verified:
             return f"{words}: the portal shows no contact for it"
-        return f"{words}: there is no contact for it (unverified)"
+        return f"{words}: no contact is assigned (unverified)"
     return words if point.verified else f"{words} (unverified)"
 
 
@@ -51,11 +51,11 @@ def reading_words(reading: Reading, day: date, today: date) -> str:
 
 
 def uncovered_words(point: Checkpoint, today: date) -> str:
-    """Return that nobody reads a mail, as a sentence: `NOBODY reads the mail of 14 Aug about ...`.
+    """Return that nobody reads a mail, as a sentence: `NOBODY reads the reminder of ...`.
 
     It also fits one whose reader nobody knows, or that has only one.
     """
-    about = f"the mail of {day_words(point.day, today)} about {point.license.name}"
+    about = f"the reminder of {day_words(point.day, today)} about {point.license.name}"
     missing = missing_list(point.missing, today)
     match point.cover:
         case Cover.NOBODY:
@@ -66,7 +66,7 @@ def uncovered_words(point: Checkpoint, today: date) -> str:
         case Cover.ONE:
             words = f"Only {point.readers[0].label} reads {about}"
         case Cover.SEVERAL:
-            words = f"{len(point.readers)} persons read {about}"
+            words = f"{len(point.readers)} people read {about}"
     return f"{words}: {missing}" if missing else words
 
 
@@ -117,7 +117,7 @@ def missing_words(missing: Missing, today: date) -> str:
         case Why.NO_ADDRESS:
             return f"{who} has no address"
         case Why.DEAD:
-            return f"no mail arrives at {missing.contact.email.strip()}"
+            return f"mail to {missing.contact.email.strip()} does not arrive"
     return f"{who} is {missing.why.label}"
 
 

@@ -60,17 +60,17 @@ def target_of(place: str, home: str) -> str:
     """
     place = place_of(place)
     if plain(place) != place:
-        raise NotOpenedError("it has characters that are not shown")
+        raise NotOpenedError("it has invisible characters")
     if scheme := _SCHEME.match(place):
         if scheme[1].lower() in ("http", "https"):
             if _is_web(place):
                 return place
-            raise NotOpenedError("it is no whole address: a host is missing, or it has a space")
-        raise NotOpenedError("only paths and addresses with http or https are opened")
+            raise NotOpenedError("the address has no host, or has a space in it")
+        raise NotOpenedError("only paths and http or https addresses are opened")
     if place.startswith("~/") and home:
         return f"{home}{place[1:]}"
     if not place.startswith("/"):
-        raise NotOpenedError("it is not a whole path from /")
+        raise NotOpenedError("the path does not start with /")
     return place
 
 

@@ -31,13 +31,13 @@ class HandoverRow:
     def __post_init__(self) -> None:
         """Refuse what cannot be handed over so."""
         if self.taken and not can_be_taken(self.holding):
-            raise StructureError("taken", "what only the portal shows has to be removed there")
+            raise StructureError("taken", "what only the portal shows must be removed there")
         if self.taken and self.successor is None and needs_successor(self.holding):
             raise StructureError(
                 "successor", f"the primary contact of {self.holding.name} needs a successor"
             )
         if self.successor is not None and self.successor == _subject(self.holding):
-            raise StructureError("successor", f"{self.holding.name} cannot follow there")
+            raise StructureError("successor", f"{self.holding.name} cannot be its own successor")
 
 
 def can_be_taken(holding: Holding) -> bool:
@@ -79,7 +79,7 @@ def handed_over(
     successors = tuple(dict.fromkeys(row.successor for row in taken if row.successor is not None))
     for id in successors:
         if id == leaver.id or portfolio.contact(id) is None:
-            raise StructureError("successor", f"{leaver.label} must be followed by another contact")
+            raise StructureError("successor", f"{leaver.label} needs a different successor")
     licenses = _licenses_after(portfolio, taken, leaver, today)
     contacts = _contacts_after(portfolio, taken, leaver)
     gone = replace(

@@ -39,10 +39,10 @@ class DatedStep:
             case StepCase.ASK_PARTNER:
                 return "the partner"
             case StepCase.NO_SIGN_IN:
-                return "the vendor's support"
+                return "vendor support"
             case StepCase.PROMOTE_SELF if self.step.contact:
                 return f"{self.step.contact.label}, signed in"
-        return self.step.actor.label if self.step.actor else "anybody"
+        return self.step.actor.label if self.step.actor else "anyone"
 
 
 @dataclass(frozen=True)

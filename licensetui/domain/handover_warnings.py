@@ -102,7 +102,7 @@ def _without_reader(prospect: Prospect, today: date) -> Iterator[HandoverWarning
     if lost:
         yield HandoverWarning(
             Urgency.OVERDUE,
-            f"Nobody would be contact for the mails about {_names(lost)}: choose somebody.",
+            f"Nobody would get the reminders about {_names(lost)}: choose somebody.",
         )
 
 
@@ -114,7 +114,7 @@ def _left(prospect: Prospect) -> Iterator[HandoverWarning]:
         names = _named([row.holding.name for row in lost])
         yield HandoverWarning(
             Urgency.URGENT,
-            f"Nobody was found to follow as primary contact of {names}: choose somebody.",
+            f"Nobody was found to replace the primary contact of {names}: choose somebody.",
         )
     others = [row.holding.name for row in left if row not in lost]
     if others:
@@ -131,7 +131,7 @@ def _no_sign_in(prospect: Prospect, today: date) -> Iterator[HandoverWarning]:
     if last is not None and last < today:
         yield HandoverWarning(
             Urgency.OVERDUE,
-            f"Nobody is left who can sign in for {names}: ask the vendor's support.",
+            f"Nobody is left who can sign in for {names}: ask vendor support.",
         )
     else:
         until = f" by {last}" if last else " before that changes"
@@ -152,7 +152,7 @@ def _closing(
     text = by_count(prospect.step_count, *_until_when(leaver, day, today), day=day)
     mail = _first_mail(prospect, max(day, today), settings, counsel)
     if mail:
-        text += f". The first mail from then on: {mail[0]}, {mail[1].name}"
+        text += f". The first reminder after that: {mail[0]}, {mail[1].name}"
     yield HandoverWarning(urgency_of((day - today).days, settings), f"{text}.")
 
 
@@ -160,20 +160,18 @@ def _until_when(leaver: Contact, day: date, today: date) -> tuple[str, str]:
     """Return until when the step must be done, or the steps."""
     if leaver.mailbox_closes is None and day < today:
         return (
-            "Last day was {day}: finish the portal step; nobody has said when the mailbox closes",
-            "Last day was {day}: finish the {count} portal steps; nobody has said when the mailbox "
-            "closes",
+            "Last day was {day}: finish the portal step; the mailbox has no closing date",
+            "Last day was {day}: finish the {count} portal steps; the mailbox has no closing date",
         )
     if leaver.mailbox_closes is None:
         return (
-            "Last day {day}: finish the portal step; nobody has said when the mailbox closes",
-            "Last day {day}: finish the {count} portal steps; nobody has said when the mailbox "
-            "closes",
+            "Last day {day}: finish the portal step; the mailbox has no closing date",
+            "Last day {day}: finish the {count} portal steps; the mailbox has no closing date",
         )
     if day <= today:
         return (
-            "Mailbox closed {day}: mails are lost until the portal step is done",
-            "Mailbox closed {day}: mails are lost until the {count} portal steps are done",
+            "Mailbox closed {day}: emails are lost until the portal step is done",
+            "Mailbox closed {day}: emails are lost until the {count} portal steps are done",
         )
     return (
         "Mailbox closes {day}: finish the portal step before that day",
@@ -209,12 +207,13 @@ def _refused(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning]:
     for (portal, name), licenses in teams.items():
         yield HandoverWarning(
             Urgency.URGENT,
-            f"{portal} takes no team address: choose a person for {_names(licenses)}, not {name}.",
+            f"{portal} does not accept team addresses: choose a person for {_names(licenses)}, "
+            f"not {name}.",
         )
     for portal, licenses in extra.items():
         yield HandoverWarning(
             Urgency.SOON,
-            f"{portal} takes no second contact for an evaluation: ask the vendor's support to "
+            f"{portal} does not accept a second contact for an evaluation: ask vendor support to "
             f"change {_names(licenses)}.",
         )
 
@@ -233,8 +232,8 @@ def _strangers(prospect: Prospect, counsel: Counsel) -> Iterator[HandoverWarning
             portal = counsel.policy(licenses[0]).portal
             yield HandoverWarning(
                 Urgency.SOON,
-                f"{contact.label} must sign in to {portal} and become primary there by their own "
-                f"hand, for {_names(licenses)}: the domain of the address is another or public.",
+                f"{contact.label} must sign in to {portal} and make themselves primary for "
+                f"{_names(licenses)}: the domain of the address is different or public.",
             )
 
 
@@ -263,11 +262,11 @@ def _unfit(contact: Contact, today: date, counsel: Counsel) -> Iterator[Handover
         yield HandoverWarning(Urgency.OVERDUE, f"{contact.label} is archived.")
     elif not contact.email.strip():
         yield HandoverWarning(
-            Urgency.URGENT, f"{contact.label} has no e-mail address that a portal could show."
+            Urgency.URGENT, f"{contact.label} has no email address that a portal could list."
         )
     elif has_bounced(contact):
         yield HandoverWarning(
-            Urgency.URGENT, f"A mail to {contact.label} came back on {contact.bounced_on}."
+            Urgency.URGENT, f"Mail to {contact.label} bounced on {contact.bounced_on}."
         )
     elif flaw := counsel.facts(contact).problem:
         yield HandoverWarning(Urgency.URGENT, f"{contact.email} is probably wrong: {flaw}")
@@ -284,10 +283,10 @@ def _going(contact: Contact, last: date, *, is_gone: bool) -> str:
     if last == contact.last_day:
         if is_gone:
             return f"{who} left on {last}: choose another."
-        return f"{who} is leaving as well, on {last}: choose another."
+        return f"{who} is leaving too, on {last}: choose another."
     if is_gone:
         return f"The mailbox of {who} closed on {closes}: choose another."
-    return f"The mailbox of {who} closes as well, on {closes}: choose another."
+    return f"The mailbox of {who} closes too, on {closes}: choose another."
 
 
 def _loaded(

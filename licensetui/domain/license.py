@@ -125,7 +125,7 @@ class Document:
         """Refuse wrong types, and no place."""
         check_types(self)
         if not self.place.strip():
-            raise StructureError("documents", "a document needs a path or an address of the web")
+            raise StructureError("documents", "a document needs a path or a web address")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,15 @@ def mailbox(text: str) -> str:
     """
     local, at, domain = text.strip().rpartition("@")
     if not at:
-        raise ValueError("is no address: it has no @")
+        raise ValueError("is not an address: it has no @")
     if not _LOCAL.fullmatch(local) or "=?" in local or plain(local) != local:
-        raise ValueError("is no plain address, such as anna@example.org")
+        raise ValueError("is not a plain address such as anna@example.org")
     try:
         name = (domain if domain.isascii() else domain.encode("idna").decode("ascii")).lower()
     except UnicodeError:
         name = ""
     if not _DOMAIN.fullmatch(name):
-        raise ValueError(f"is no address: {plain(domain)!r} is no domain")
+        raise ValueError(f"is not an address: {plain(domain)!r} is not a domain")
     if len(local) + 1 + len(name) > LONGEST:
-        raise ValueError(f"is no address: it has more than {LONGEST} characters")
+        raise ValueError(f"is not an address: it has more than {LONGEST} characters")
     return f"{local}@{name}"

@@ -15,7 +15,7 @@ from licensetui.domain.sign_in import is_looked_at
 
 NOBODY = "NOBODY"
 """What stands where somebody should read a mail and nobody does."""
-NO_MAIL = "no mail"
+NO_MAIL = "no reminder"
 """What stands where the vendor sends none any more."""
 
 

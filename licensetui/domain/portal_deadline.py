@@ -55,4 +55,4 @@ def _dated(
     if end and end >= today:
         yield Deadline(end, "end")
     for day in mail_days(license, today, counsel.reminders(license, settings).days):
-        yield Deadline(day, "reminder mail")
+        yield Deadline(day, "reminder")

@@ -83,7 +83,7 @@ class PortalStep:
                 return f"make {self.address} the primary {self.role.words}"
             case StepKind.REMOVE:
                 return f"remove {self.address} as {self.role.words}"
-        return "see whom the portal shows"
+        return "check who the portal lists"
 
     @property
     def by_whom(self) -> str:
@@ -91,7 +91,7 @@ class PortalStep:
         if self.case is StepCase.ASK_PARTNER:
             return self.license.partner.strip() or "the partner"
         if self.actor is None:
-            return "NOBODY can sign in" if self.case is StepCase.NO_SIGN_IN else ""
+            return "nobody can sign in" if self.case is StepCase.NO_SIGN_IN else ""
         return self.actor.label
 
     def days_open(self, today: date) -> int | None:

@@ -33,7 +33,7 @@ def ticked(license: License, step: PortalStep, today: date) -> License:
             others = (replace(shown, primary=True), *below)
             wanted = _waiting(wanted, step, None)
         case StepKind.LOOK:
-            raise ValueError("a look is ticked by saying what was seen")
+            raise ValueError("a portal check is ticked by recording what the portal shows")
     return replace(license, on_portal=others, wanted=wanted, looked_on=today)
 
 

@@ -94,7 +94,7 @@ def _single(covered: LicenseCoverage, today: date) -> Iterator[Reason]:
 def _personal(license: License, readership: Readership, policy: ContactPolicy) -> Iterator[Reason]:
     primary = _primary(license, readership)
     if primary and policy.takes_teams and policy.takes_extra and _is_person(primary, readership):
-        yield Reason(PERSONAL, f"{primary.label} is primary, where a team's address is possible")
+        yield Reason(PERSONAL, f"{primary.label} is primary where a team address is possible")
 
 
 def _primary(license: License, readership: Readership) -> Contact | None:
@@ -117,13 +117,13 @@ def _is_person(contact: Contact, readership: Readership) -> bool:
 
 def _portal(license: License, today: date, pending: bool) -> Iterator[Reason]:
     if not is_looked_at(license):
-        yield Reason(PORTAL, "portal never looked at")
+        yield Reason(PORTAL, "portal never checked")
     elif license.looked_on is None:
-        yield Reason(PORTAL, "nobody knows when the portal was looked at")
+        yield Reason(PORTAL, "portal checked on an unknown day")
     elif pending:
         yield Reason(PORTAL, "portal steps open")
     elif is_stale(license, today):
-        yield Reason(PORTAL, f"portal not looked at for {(today - license.looked_on).days} days")
+        yield Reason(PORTAL, f"portal not checked for {(today - license.looked_on).days} days")
 
 
 def _small_team(license: License, readership: Readership, today: date) -> Iterator[Reason]:
@@ -147,7 +147,7 @@ def mailed(license: License, readership: Readership, today: date) -> tuple[Conta
 
 
 def _members(count: int) -> str:
-    return "one member" if count else "no members who are known"
+    return "one member" if count else "no known members"
 
 
 def _sign_in(license: License, readership: Readership, today: date) -> Iterator[Reason]:
@@ -155,7 +155,7 @@ def _sign_in(license: License, readership: Readership, today: date) -> Iterator[
         return
     able = sign_ins(license, readership.portfolio, today)
     if len(able) == 1:
-        unless = "" if is_looked_at(license) else ", if the portal is as assigned"
+        unless = "" if is_looked_at(license) else " (if the portal matches the assigned contacts)"
         yield Reason(ONE_SIGN_IN, f"only {able[0].label} can sign in{unless}")
     elif not able:
         yield Reason(ONE_SIGN_IN, "nobody can sign in")

@@ -22,10 +22,10 @@ def found(entries: Sequence[Entry]) -> str:
     """
     newest = entries[-1]
     if len(entries) == 1:
-        return f"{named(newest)} is {NOT_THERE}, but was saved, or nearly saved"
+        return f"{named(newest)} is {NOT_THERE}, but was saved (or almost saved)"
     numbers = listed([str(entry.number) for entry in entries], _NAMED)
     return (
-        f"changes {numbers} are {NOT_THERE}, but were saved, or nearly saved; "
+        f"changes {numbers} are {NOT_THERE}, but were saved (or almost saved); "
         f"the newest is {named(newest)}"
     )
 
@@ -40,8 +40,8 @@ def remedy(entries: Sequence[Entry]) -> str:
     """Return what to do about changes set aside, as a sentence. There must be one."""
     if len(entries) == 1:
         number = str(entries[0].number)
-        return f"licensetui redo {number} brings it in, licensetui undo {number} leaves it out"
+        return f"licensetui redo {number} applies it, licensetui undo {number} discards it"
     return (
-        "licensetui history lists them, licensetui redo NUMBER brings one in, "
-        "licensetui undo NUMBER leaves one out"
+        "licensetui history lists them, licensetui redo NUMBER applies one, "
+        "licensetui undo NUMBER discards one"
     )

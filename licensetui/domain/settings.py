@@ -86,23 +86,23 @@ class Settings:
         self._check_weekend()
         for domain in self.own_domains:
             if not (isinstance(domain, str) and _DOMAIN.fullmatch(domain)):
-                problem = f'must be domains such as "acme.com"; {domain!r} is none'
+                problem = f'must be domains such as "acme.com"; {domain!r} is not one'
                 raise StructureError("own_domains", problem)
         if not _CURRENCY.fullmatch(self.currency):
             raise StructureError("currency", "must be an ISO code of three capital letters")
         for code in self.currency_order:
             if not (isinstance(code, str) and _CURRENCY.fullmatch(code)):
-                problem = f'must be ISO codes such as "EUR"; {code!r} is none'
+                problem = f'must be ISO codes such as "EUR"; {code!r} is not one'
                 raise StructureError("currency_order", problem)
         self._check_mail()
 
     def _check_weekend(self) -> None:
         for day in self.weekend:
             if day not in WEEKDAYS:
-                problem = f'must be days such as "saturday"; {day!r} is none'
+                problem = f'must be days such as "saturday"; {day!r} is not one'
                 raise StructureError("weekend", problem)
         if len(set(self.weekend)) == len(WEEKDAYS):
-            raise StructureError("weekend", "must leave a day on which somebody works")
+            raise StructureError("weekend", "must leave at least one working day")
 
     def _check_mail(self) -> None:
         if self.mail_from:
@@ -111,20 +111,20 @@ class Settings:
             except ValueError as error:
                 raise StructureError("mail_from", f"{self.mail_from!r} {error}") from error
         if self.smtp_host and not _HOST.fullmatch(self.smtp_host):
-            problem = f'must be a name such as "mail.acme.com"; {self.smtp_host!r} is none'
+            problem = f'must be a name such as "mail.acme.com"; {self.smtp_host!r} is not one'
             raise StructureError("smtp_host", problem)
         if not 0 <= self.smtp_port <= 65535:
-            raise StructureError("smtp_port", "must be from 1 to 65535, or 0 for the usual one")
+            raise StructureError("smtp_port", "must be from 1 to 65535, or 0 for the default")
         try:
             command = shlex.split(self.smtp_password_command)
         except ValueError as error:
-            raise StructureError("smtp_password_command", "has a quote without its end") from error
+            raise StructureError("smtp_password_command", "has an unclosed quote") from error
         if bool(self.smtp_user) is not bool(command):
             missing = "smtp_password_command" if self.smtp_user else "smtp_user"
             other = "smtp_user" if self.smtp_user else "smtp_password_command"
-            raise StructureError(other, f"needs {missing} beside it")
+            raise StructureError(other, f"needs {missing} as well")
         if self.smtp_user and self.smtp_security == "none":
-            problem = 'must be "starttls" or "tls": the password would go as plain text'
+            problem = 'must be "starttls" or "tls": otherwise the password is sent as plain text'
             raise StructureError("smtp_security", problem)
 
 

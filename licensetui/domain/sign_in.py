@@ -46,7 +46,7 @@ def why_not(contact: Contact, portfolio: Portfolio, today: date) -> str:
     if reason := _why_lost(contact, today):
         return reason
     if is_shared(contact) and not SignIns(portfolio, today).persons(contact):
-        return "a team's address, and nobody who is known reads it"
+        return "a team address with no known members"
     return ""
 
 

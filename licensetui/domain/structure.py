@@ -34,7 +34,7 @@ DIGITS = 40
 def check_most(field: str, value: int, most: int) -> None:
     """Raise `StructureError` if a number is further from zero than `most`."""
     if not -most <= value <= most:
-        raise StructureError(field, f"the number is too large, at most {most} is possible")
+        raise StructureError(field, f"the number is too large: at most {most}")
 
 
 def check_lead(field: str, days: int | None) -> None:
@@ -49,7 +49,7 @@ def check_amount(field: str, amount: Decimal) -> None:
     if not (isinstance(exponent, int) and -DIGITS <= exponent <= DIGITS - len(digits)):
         raise StructureError(
             field,
-            f"the amount is out of range, {DIGITS} digits before and after the point are possible",
+            f"the amount is out of range: at most {DIGITS} digits before and after the point",
         )
 
 

@@ -180,16 +180,16 @@ class Term:
         if self._notice_times != _NO_TIMES:
             self._check_notice()
         if self.notice_yearly and not self.notice_day:
-            raise StructureError("notice_yearly", "needs a day")
+            raise StructureError("notice_yearly", "needs a date")
         if self.seats is not None:
             if self.seats < 0:
-                raise StructureError("seats", f"{self.seats} is less than no seats")
+                raise StructureError("seats", f"{self.seats} is less than zero")
             check_most("seats", self.seats, MOST_SEATS)
 
     def _check_notice(self) -> None:
         times = [count for count in self._notice_times if count is not None]
         if len(times) > 1 or self.notice_day:
-            raise StructureError("notice_days", "a notice is one time before the end, or a day")
+            raise StructureError("notice_days", "a notice is a period before the end, or a date")
         if times[0] < 0:
-            raise StructureError("notice_days", f"{times[0]} is less than no days")
+            raise StructureError("notice_days", f"{times[0]} is less than zero")
         check_most("notice_days", times[0], MOST_DAYS)

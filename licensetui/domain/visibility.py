@@ -50,9 +50,11 @@ class Ground:
         """The reason: `member of ops@example.org: technical, primary, on the portal`."""
         parts = [self.role.label, *(["primary"] if self.primary else [])]
         if self.on_portal:
-            parts.append("on the portal" if self.wanted else "on the portal, not wanted any more")
+            parts.append("on the portal" if self.wanted else "on the portal, no longer assigned")
         else:
-            parts.append("wanted, not on the portal" if self.looked else "wanted, portal not seen")
+            parts.append(
+                "assigned, not on the portal" if self.looked else "assigned, portal not checked"
+            )
         words = ", ".join(parts)
         if self.team:
             words += ", knows the password" if self.knows_password and self.is_member else ""

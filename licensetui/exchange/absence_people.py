@@ -18,7 +18,7 @@ from licensetui.exchange.absence_words import without_words
 from licensetui.exchange.calendar_file import CalendarEntry
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
-NAMES_NOBODY = "names nobody who is known"
+NAMES_NOBODY = "names no contact"
 """What is said of an absence that points to no contact."""
 _LONGEST = 5
 """Words of a full name at most."""
@@ -82,17 +82,17 @@ class People:
         if concerned:
             return self._by_address(concerned, organizer, named, firsts)
         if len(named) == 1:
-            return Whose(named[0], "by the name")
+            return Whose(named[0], "matched by name")
         if named:
             return Whose(None, f"names {_names(named)}")
         if len(firsts) > 1:
             return Whose(None, f"names {', '.join(firsts)}")
         for first, candidates in firsts.items():
             if first in self.said:
-                return Whose(self.said[first], f"by --name {first}")
-            return Whose(None, "a first name only", first, candidates)
+                return Whose(self.said[first], f"set set by --name {first}")
+            return Whose(None, "first name only", first, candidates)
         if self.owner is not None:
-            return Whose(self.owner, "by --of")
+            return Whose(self.owner, "set set by --of")
         return Whose(None, NAMES_NOBODY)
 
     def _by_address(
@@ -109,19 +109,21 @@ class People:
         of_title = {x.id: x for x in named} or {x.id: x for y in firsts.values() for x in y}
         both = [contact for id, contact in concerned.items() if id in of_title]
         if len(both) == 1:
-            return Whose(both[0], "by the address and the name")
+            return Whose(both[0], "matched by address and name")
         if of_title and not both:
             made_by = _names(concerned.values())
             if not named and len(firsts) == 1:
                 (first,) = firsts
                 if first in self.said:
-                    return Whose(self.said[first], f"by --name {first}")
+                    return Whose(self.said[first], f"set set by --name {first}")
                 return Whose(None, f"of {made_by}", first, tuple(firsts[first]))
-            return Whose(None, f"names {_names(of_title.values())}, and is of {made_by}")
+            return Whose(None, (f"names {_names(of_title.values())}, but was created by {made_by}"))
         if len(concerned) == 1:
             (contact,) = concerned.values()
-            return Whose(contact, "by the organizer" if contact in organizer else "by the attendee")
-        return Whose(None, f"is of {_names(concerned.values())}")
+            return Whose(
+                contact, "matched by organizer" if contact in organizer else ("matched by attendee")
+            )
+        return Whose(None, f"belongs to {_names(concerned.values())}")
 
     def _known(self, addresses: Iterable[str]) -> list[Contact]:
         """Return the persons with some addresses."""

@@ -33,8 +33,8 @@ _LOCAL = re.compile(r"[\w.+=~^$%&'*!?{}`-]{1,64}")
 _VALUES = re.compile(r'(?:"[^"]*"|\([^()]*\)|<[^<>]*>|[^,"(<]|["(<])+')
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 _BRACKETS = re.compile(r"([^<>]*)<([^<>]+)>\s*")
-_COMMAND, _FILE = "a command, which nobody reads", "a file on the mail server"
-_INCLUDE = "another file, which is not read: import it too"
+_COMMAND, _FILE = "a command, not a mailbox", "a file on the mail server"
+_INCLUDE = "another file, not read: import it too"
 
 
 def is_aliases(text: str) -> bool:
@@ -109,5 +109,5 @@ def _mailbox(name: str, piece: str, domain: str) -> ListedMember | LeftOut:
     if not _LOCAL.fullmatch(name):
         return LeftOut(piece, "no address")
     if not domain:
-        return LeftOut(piece, "a mailbox of the mail server, whose domain is not known")
+        return LeftOut(piece, "a local mailbox without a domain")
     return ListedMember(f"{name}@{domain}")

@@ -30,7 +30,7 @@ calendar ever had, stay out of it.
 
 PUT_OFF_DAYS = 7
 """For how many days ahead an end may be one that was put off after it had passed."""
-NOT_CONFIRMED = "This term is computed: the license renewed itself, which nobody has confirmed yet."
+NOT_CONFIRMED = "This term is assumed: the license auto-renewed, and nobody has confirmed it yet."
 
 
 @dataclass(frozen=True)

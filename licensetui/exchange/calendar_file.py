@@ -100,7 +100,9 @@ def parse_calendar(raw: bytes, source: str) -> CalendarFile:
     found = decoded(raw, source, "export the calendar as iCalendar (ics)")
     text = _FOLD.sub("", found.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text[:1000].lstrip().upper().startswith("BEGIN:VCALENDAR"):
-        raise CalendarFileError(f"{source} is no calendar file: it does not begin as one (ics)")
+        raise CalendarFileError(
+            f"{source} is not a calendar file (ics): it does not start with BEGIN:VCALENDAR"
+        )
     about: dict[str, str] = {}
     entries = tuple(_entries(text, about))
     is_withdrawn = about.get("METHOD", "").upper() == "CANCEL"

@@ -35,7 +35,7 @@ from licensetui.tables.encodings import decoded
 
 MOST_PASTED = 200_000
 """Characters of a paste in which contacts are looked for while somebody waits."""
-_INSTEAD = "save the list in it as CSV or as text"
+_INSTEAD = "save the list as CSV or text"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def contacts_in_file(raw: bytes, source: str) -> MemberList:
     """Return whom the bytes of a file name, or raise a `TableError`."""
     source = plain(source)
     if len(raw) > MOST_BYTES:
-        raise MemberListError(f"{source} is larger than {MOST_BYTES >> 20} MB: give a part of it")
+        raise MemberListError(f"{source} is larger than {MOST_BYTES >> 20} MB: split it into parts")
     text = decoded(raw, source, _INSTEAD)
     return replace(contacts_in(text.text, source), remarks=text.remarks)
 
@@ -72,9 +72,9 @@ def contacts_pasted(text: str) -> MemberList:
     """Return whom a pasted text names, or raise a `TableError`; never takes long."""
     if len(text) > MOST_PASTED or text.count("@") > MOST_MEMBERS:
         raise MemberListError(
-            "so much is no paste: save it as a file, licensetui contacts --add FILE reads it"
+            "too long to paste: save it as a file and run licensetui contacts --add FILE"
         )
-    return contacts_in(text, "what was pasted")
+    return contacts_in(text, "the pasted text")
 
 
 def contacts_in(text: str, source: str) -> MemberList:
@@ -94,7 +94,7 @@ def contacts_in(text: str, source: str) -> MemberList:
             members.setdefault(address_key(found.address), found)
     if not members:
         why = next((f": {quoted(x.text)}, {x.why}" for x in left_out), "")
-        raise MemberListError(f"{source} names nobody with an address{why}")
+        raise MemberListError(f"{source} has no addresses{why}")
     return MemberList(form, "", tuple(members.values()), tuple(left_out))
 
 

@@ -102,7 +102,7 @@ class Conversation(smtplib.SMTP):
 
     def _connected(self, host: str, port: int) -> socket.socket:
         """Return a connection to the first of the server's addresses that takes one."""
-        failed: OSError = OSError(f"{host} has no address")
+        failed: OSError = OSError(f"{host} was not found in DNS")
         for family, kind, protocol, _name, address in self._addresses(host, port):
             sock = socket.socket(family, kind, protocol)
             try:
@@ -129,7 +129,7 @@ class Conversation(smtplib.SMTP):
         try:
             return found.result(self.left())
         except UnicodeError as error:  # a label of the name is too long
-            raise OSError("that is no name of a host") from error
+            raise OSError("not a host name") from error
 
     def _secured(self, sock: socket.socket, tls: ssl.SSLContext, host: str) -> ssl.SSLSocket:
         sock.settimeout(self.left())  # holds for the handshake as a whole
@@ -160,10 +160,10 @@ class _Answers:
             self._waiting += piece
         line, end, self._waiting = self._waiting.partition(b"\n")
         if len(line) >= _LONGEST_LINE:
-            raise TooMuchError(f"sends a line of more than {_LONGEST_LINE:,} bytes")
+            raise TooMuchError(f"sent a line longer than {_LONGEST_LINE:,} bytes")
         self._said += len(line) + len(end)
         if self._said > self._most_said:
-            raise TooMuchError(f"answers with more than {self._most_said:,} bytes at once")
+            raise TooMuchError(f"sent more than {self._most_said:,} bytes at once")
         return line + end
 
     def close(self) -> None:

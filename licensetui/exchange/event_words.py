@@ -50,31 +50,31 @@ def description_of(
     if one comes.
     """
     to_do = _to_do(license, point) if is_open else _over(point, today)
-    read_by = [f"Reads the vendor's next mail: {plain(str(mail))}"] if mail else []
+    read_by = [f"Next reminder goes to: {plain(str(mail))}"] if mail else []
     return "\n".join([to_do, *facts[0], *read_by, *facts[1]])
 
 
 def _over(point: Milestone, today: date) -> str:
     if point.day < today:
-        return "This day has passed."
-    return "Done, or not to be done any more."
+        return "This date has passed."
+    return "Done or no longer needed."
 
 
 def _to_do(license: License, point: Milestone) -> str:
     term = license.term or Term(0)
     match point.kind:
         case MilestoneKind.DECIDE_BY:
-            return "Decide whether to renew, reduce or cancel."
+            return "Decide whether to renew, reduce, or cancel."
         case MilestoneKind.ORDER_BY:
-            return "Order the renewal: from now on it may come too late."
+            return "Order the renewal now: later may be too late."
         case MilestoneKind.CANCEL_BY if term.decision is Decision.CANCEL:
-            return "Cancel it now: that is decided, and this is the last day for it."
+            return "Cancel it now, as decided: this is the last day."
         case MilestoneKind.CANCEL_BY if term.auto_renew:
-            return "Last day to cancel: after it the license renews itself, and is billed."
+            return "Last day to cancel: after that, the license auto-renews and is billed."
         case MilestoneKind.CANCEL_BY:
             return "Last day to cancel."
         case MilestoneKind.REMINDER:
-            return "The vendor mails its contacts: see that somebody reads it."
+            return "The vendor emails the contacts: make sure that somebody reads it."
         case MilestoneKind.ENDS:
             return _ending(term, is_sold_on=is_sold_on(license))
     return ""
@@ -83,15 +83,15 @@ def _to_do(license: License, point: Milestone) -> str:
 def _ending(term: Term, *, is_sold_on: bool) -> str:
     day = "Anniversary" if is_anniversary(term) else "Last day"
     if term.ends_by_itself:
-        return f"{day}: it is not to be renewed."
+        return f"{day}: it will not be renewed."
     if term.decision is Decision.CANCEL:
-        return f"{day}, if the vendor has the cancellation; else it renews itself, and is billed."
+        return f"{day} if the vendor has the cancellation; otherwise it auto-renews and is billed."
     if term.auto_renew:
-        return f"{day} of the term: it renews itself, so expect the invoice."
+        return f"{day} of the term: it auto-renews, so expect an invoice."
     if not is_sold_on:
-        return f"{day}: no more can be bought."
+        return f"{day}: it cannot be renewed."
     if term.ends_only_maintenance:
-        return f"{day} of maintenance, unless it is renewed; the license itself goes on."
+        return f"{day} of maintenance, unless it is renewed; the license itself continues."
     return f"{day}, unless it is renewed."
 
 
@@ -104,7 +104,7 @@ def _of_term(license: License) -> Iterator[tuple[str, str]]:
     term = license.term or Term(0)
     yield "Ends", str(term.end or "")
     if not term.ends_by_itself:
-        yield "The next term begins", str(next_start(term) or "")
+        yield "Next term starts", str(next_start(term) or "")
     yield "Notice", notice_text(term.notice)
 
 

@@ -33,8 +33,8 @@ def note(plan: HandoverPlan, today: date, settings: Settings) -> str:
         ids = {row.holding.license.id for row in rows if row.holding.license}
         steps = [step for step in shared if step.step.license.id in ids]
         shared = [step for step in shared if step not in steps]
-        lines += _steps(steps, "Portal steps still to do")
-    lines += _steps(shared, "Portal steps nobody in particular takes over")
+        lines += _steps(steps, "Open portal steps")
+    lines += _steps(shared, "Portal steps without a successor")
     if plan.warnings:
         lines += ["", "## To keep in mind", ""]
         lines += [f"- {as_text(warning.sentence)}" for warning in plan.warnings]
@@ -45,7 +45,7 @@ def _days(leaver: Contact, today: date) -> list[str]:
     said = [f"Written on {today}."]
     said += [f"Last day: {leaver.last_day}."] if leaver.last_day else []
     if leaver.mailbox_closes:
-        said.append(f"Mail to {as_text(leaver.email)} is lost from {leaver.mailbox_closes} on.")
+        said.append(f"Email to {as_text(leaver.email)} is lost from {leaver.mailbox_closes}.")
     return [" ".join(said)]
 
 
@@ -66,7 +66,7 @@ def _holdings(
         elif row.holding.kind is HoldingKind.MEMBER:
             others.append(f"- reads the address of {as_text(row.holding.name)}")
         elif row.holding.kind is HoldingKind.SIGN_IN:
-            others.append(f"- signs in as {as_text(row.holding.name)}: give the password on")
+            others.append(f"- signs in as {as_text(row.holding.name)}: pass on the password")
         else:
             others.append(f"- stands in for {as_text(row.holding.name)}")
     head = ("license", "number", "as", "ends", "next date", "portal")
@@ -92,7 +92,7 @@ def _steps_of(plan: HandoverPlan) -> list[DatedStep]:
 def _steps(steps: list[DatedStep], title: str) -> list[str]:
     if not steps:
         return []
-    head = ("before", "license", "number", "step", "who does it")
+    head = ("before", "license", "number", "step", "who")
     rows = [
         (
             str(step.deadline.day if step.deadline else NONE),

@@ -68,11 +68,14 @@ class KeyPlan:
         is_new = received and not (before and before.term and before.term.key_received)
         if before and after.key == before.key:
             if is_of_term(after, key_end(self.key)):
-                return "Its end and its SHA-256 are kept already."
-            return "Its end and its SHA-256 are not kept, as it is not the key of the present term."
-        instead = f", in the place of {before.key}" if before and before.key else ""
+                return "Its last characters and SHA-256 are already stored."
+            return (
+                "Its last characters and SHA-256 are not stored: it is not the key for the "
+                "current term."
+            )
+        instead = f", replacing {before.key}" if before and before.key else ""
         day = f" Received {received}." if is_new else ""
-        return f"Of the key only {self.key.trace} and its SHA-256 are kept{instead}.{day}"
+        return f"Only {self.key.trace} and the SHA-256 of the key are stored{instead}.{day}"
 
     def change(self, taken: Collection[str] = ()) -> Change:
         """Return what is to be saved; an empty change where nothing would differ."""
@@ -121,21 +124,21 @@ def _remarks(key: IssuedKey, license: License | None, portfolio: Portfolio) -> I
     if license and is_of_other_term(license, key_end(key)):
         yield _other_term(key_end(key), license.end)
     if license and key.product and not _has_product(license, key):
-        yield f"The key is for {key.product}: is {license.name} meant?"
+        yield f"The key is for {key.product}: is {license.name} the right license?"
     if key.lasts:
-        yield f"It lasts {key.lasts} from its installation, so that no end is known yet."
+        yield f"It is valid for {key.lasts} from installation, so its end is not known yet."
     if contact := _contact_words(key, license, portfolio):
         yield contact
 
 
 def _other_term(end: date | None, here: date | None) -> str:
-    ends = f"the one here ends on {here}" if here else "the one here begins later"
+    ends = f"the current one ends on {here}" if here else "the current one starts later"
     if end and here and end > here:
         return (
-            f"The key is for a later term, until {end}, and {ends}: record the renewal first, "
-            "then paste it again, and it is noted as received."
+            f"The key is for a later term, until {end}, and {ends}. Record the renewal "
+            "first, then paste the key again to mark it as received."
         )
-    return f"The key is of an earlier term, until {end}; {ends}."
+    return f"The key is for an earlier term, until {end}; {ends}."
 
 
 def _contact_words(key: IssuedKey, license: License | None, portfolio: Portfolio) -> str:
@@ -150,11 +153,11 @@ def _contact_words(key: IssuedKey, license: License | None, portfolio: Portfolio
 
 def _standing(known: Contact | None, license: License | None) -> str:
     if known is None:
-        return "which no contact here has"
+        return "who is not a contact here"
     roles = [x.role.words for x in license.wanted if x.contact == known.id] if license else []
     if roles:
         return f"here {' and '.join(roles)}"
-    return f"here {known.label}, who is no contact of this license" if license else "who is known"
+    return f"here {known.label}, not assigned to this license" if license else ("a contact here")
 
 
 def _has_product(license: License, key: IssuedKey) -> bool:

@@ -117,7 +117,9 @@ def _group(record: _Values, people: Mapping[str, ListedMember]) -> MailGroup:
             if attribute in _BY_ADDRESS:
                 entries.append(GroupLink((group_key(value),), ListedMember(value)))
             elif attribute in _BY_UID:
-                unknown = LeftOut(value, "no entry with this uid and a mail is in the file")
+                unknown = LeftOut(
+                    value, ("the file has no entry with this uid and an email address")
+                )
                 entries.append(people.get(group_key(value), unknown))
             else:
                 entries.append(_named(value, people))
@@ -133,7 +135,9 @@ def _named(dn: str, people: Mapping[str, ListedMember]) -> Entry:
         otherwise = ListedMember(parts["mail"], parts.get("cn", ""))
     if otherwise is None:
         what = parts.get("cn") or parts.get("uid") or dn
-        otherwise = LeftOut(what, "no entry of it with a mail is in the file: export it too")
+        otherwise = LeftOut(
+            what, ("the file has no entry for it with an email address: export it too")
+        )
     return GroupLink((_dn_key(dn),), otherwise)
 
 

@@ -21,13 +21,13 @@ _PLAIN = re.compile(r"[\w .'-]+")
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 """Headers, and rows of cells."""
 ONLY_IN_JSON = (
-    "archived records, host licenses, further billing contacts, what portals show, planned terms, "
-    "days and traces of license keys, documents, own reminder days, the days on which contacts "
-    "were assigned, who knows a contact's sign-in, what is remembered of imported lists, and white "
-    "space around texts"
+    "archived records, host licenses, further billing contacts, what the portals show, "
+    "planned terms, dates and traces of license keys, documents, reminder days, the "
+    "dates on which contacts were assigned, who knows a contact's sign-in, remembered "
+    "import columns, and white space around texts"
 )
 """What the tables do not have."""
-READ_BACK = "licensetui contacts --add takes the names and addresses in contacts.csv, and no more"
+READ_BACK = "licensetui contacts --add reads only names and addresses from contacts.csv"
 """What comes back of the table of contacts."""
 
 
@@ -168,8 +168,8 @@ def refuse_contacts(headers: Sequence[str], source: str) -> None:
     """Raise a `TableError` for the table of contacts: its rows are no licenses."""
     if tuple(headers[: len(CONTACT_HEADERS)]) == CONTACT_HEADERS:
         raise TableError(
-            f"{source} has the contacts of an export, and no licenses: licensetui contacts --add "
-            "takes their names and addresses"
+            f"{source} has exported contacts but no licenses. To import names and "
+            "addresses: licensetui contacts --add"
         )
 
 

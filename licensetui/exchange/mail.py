@@ -30,7 +30,7 @@ _LONGEST = 78
 
 _FOUND = {
     Urgency.OVERDUE: "WRONG",
-    Urgency.URGENT: "TO LOOK AT",
+    Urgency.URGENT: "TO CHECK",
     Urgency.SOON: "ADVICE",
     Urgency.LATER: "ADVICE",
 }
@@ -86,8 +86,11 @@ def trial_message(
 ) -> EmailMessage:
     """Return a message that says only that mail arrives; its arguments are those of `reminder`."""
     id = utils.make_msgid(domain=sender.rpartition("@")[2])
-    message = _message(sender, recipients, "licensetui: test, mail arrives", at, id)
-    text = f"Reminders of licensetui on {plain(machine)} reach {', '.join(recipients)}.\n"
+    message = _message(sender, recipients, "licensetui: test message", at, id)
+    text = (
+        f"This is a test. Reminders from licensetui on {plain(machine)} reach "
+        f"{', '.join(recipients)}.\n"
+    )
     message.set_content(text, cte="quoted-printable")
     return message
 
@@ -142,9 +145,9 @@ def message_text(notices: Sequence[News], settings: Settings, at: datetime, plac
         "",
         "-" * 72,
         plain(place),
-        "`licensetui due` prints all that is due, `licensetui findings` all that is wrong;",
-        "`licensetui` alone opens the program, in which all of it is done.",
-        "What stands here is not told again before its next reminder day.",
+        "To see everything: `licensetui due`, `licensetui findings`, or `licensetui` for",
+        "the app.",
+        "You will not be reminded of these again until their next reminder day.",
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -188,7 +191,7 @@ def _lines(notice: News, today: date) -> list[str]:
         f"  {entry.day}  {in_days(entry.day, today)}  {plain(notice.subject)}: {_verb(entry)}",
         *([f"    {', '.join(about)}"] if about else []),
         *([f"    then: {later}"] if later else []),
-        f"    reads the vendor's next mail: {plain(notice.mail)}",
+        f"    next vendor email goes to: {plain(notice.mail)}",
         *to_do,
     ]
 
@@ -197,7 +200,7 @@ def _verb(entry: AgendaEntry) -> str:
     if entry.kind is MilestoneKind.ENDS and entry.days < 0:
         return "ended"
     if entry.kind is MilestoneKind.ENDS and _renews_itself(entry.license):
-        return "renews itself"
+        return "auto-renews"
     return entry.kind.label
 
 

@@ -96,7 +96,7 @@ def chosen(
     looked_for = quoted(wanted or next(iter(called), ""))
     names = list(dict.fromkeys(plain(group.label) for group in groups if group.label))
     if not names:
-        raise MemberListError(f"{source} is one list without a name: leave out --list")
+        raise MemberListError(f"{source} is a single list without a name: omit --list")
     raise WhichListError(f"{source} has no list {looked_for}; it has {listed(names, _NAMED)}")
 
 
@@ -122,7 +122,7 @@ def expanded(groups: Iterable[MailGroup], start: MailGroup) -> Iterator[ListedMe
             if not key or (key in keys and len(stack) > 1):
                 yield entry.otherwise  # `anna: anna, archive`: she gets it in her own mailbox
             elif key in around:
-                yield LeftOut(known[key][0].label, "leads back to where it is named: a loop")
+                yield LeftOut(known[key][0].label, "refers back to itself: a loop")
             elif key not in seen:
                 inner = frozenset(name for group in known[key] for name in group.keys)
                 around |= inner

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from licensetui.domain.plain import padded, plain, width
 
-NOT_SAID = "(not said)"
+NOT_SAID = "(not set)"
 """What stands for a name that nobody stated."""
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 """What begins HTML: not every renderer takes a backslash before it."""

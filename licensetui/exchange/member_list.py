@@ -33,7 +33,7 @@ MOST_BYTES = 8 * 1024 * 1024
 """A list is never as large as this; a whole directory may be, and can be exported in part."""
 ADDRESSES = "list of addresses"
 """What a text is called that has no other form."""
-_INSTEAD = "save the list in it as CSV or as text"
+_INSTEAD = "save the list as CSV or text"
 _ROUGH = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 MOST_LINES, LONGEST_LINE = 100_000, 100_000
 """Lines of a text, and characters of a line: more is no list that anybody reads."""
@@ -61,9 +61,7 @@ def members_in_file(
     """Return the members that the bytes of a file name, or raise a `TableError`."""
     source = plain(source)
     if len(raw) > MOST_BYTES:
-        raise MemberListError(
-            f"{source} is larger than {MOST_BYTES >> 20} MB: give the part with the list alone"
-        )
+        raise MemberListError(f"{source} is larger than {MOST_BYTES >> 20} MB: keep only the list")
     text = decoded(raw, source, _INSTEAD)
     return replace(members_in(text.text, source, team, wanted, domain), remarks=text.remarks)
 
@@ -89,12 +87,11 @@ def members_in(
             members.setdefault(address_key(found.address), found)
         if len(members) > MOST_MEMBERS:
             raise MemberListError(
-                f"{source} has more than {MOST_MEMBERS:,} members in one list: so many do not "
-                "read one address"
+                f"{source} has more than {MOST_MEMBERS:,} members in one list, too many for a team"
             )
     if not members:
         why = next((f": {quoted(x.text)}, {x.why}" for x in left_out), "")
-        raise MemberListError(f"{source} names no member with an address{why}")
+        raise MemberListError(f"{source} has no members with an address{why}")
     return MemberList(form, start.label, tuple(members.values()), tuple(left_out))
 
 
@@ -114,12 +111,12 @@ def one_list(text: str, source: str) -> str:
     """Return a text with the same end to all its lines; raises if it can be no list."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise MemberListError(f"{source} is empty: it names nobody")
+        raise MemberListError(f"{source} is empty")
     lines = text.split("\n")
     if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
         raise MemberListError(
             f"{source} has {counted(len(lines), 'line')}, the longest of "
-            f"{counted(max(map(len, lines)), 'character')}: give the part with the list alone"
+            f"{counted(max(map(len, lines)), 'character')}: keep only the list"
         )
     return text
 

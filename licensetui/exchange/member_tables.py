@@ -99,10 +99,10 @@ def _member(row: TableRow, columns: Mapping[str, int]) -> ListedMember | LeftOut
         return LeftOut(name or f"line {row.line}", f"no address in line {row.line}")
     status = _cell(row, columns, STATUS)
     if folded(status) in _NOT_YET:
-        return LeftOut(address, f"is no member: {status}")
+        return LeftOut(address, f"not a member: {status}")
     preference = _cell(row, columns, PREFERENCE)
     if folded(preference) in _NO_MAIL:
-        return LeftOut(address, f"gets no mail of the group: {preference}")
+        return LeftOut(address, f"gets no group email: {preference}")
     kind = _cell(row, columns, TYPE).casefold()
     return ListedMember(address, name, "group" in kind)
 

@@ -29,22 +29,22 @@ _DAY_AFTER = -1
 _LATEST = 9_999_999
 """The highest stage: more days than a calendar has."""
 _BY_REMEDY = {
-    Remedy.GIVE_READERS: "do the steps of `licensetui portal`, or assign somebody who reads it",
-    Remedy.GIVE_ROLE: "give them the role that the portal has now, in the findings",
-    Remedy.SETTLE: "ask the vendor to confirm it, then say in the program that it is handled",
+    Remedy.GIVE_READERS: ("do the steps in `licensetui portal`, or assign somebody who reads it"),
+    Remedy.GIVE_ROLE: "assign the role that the portal shows (under Findings in the app)",
+    Remedy.SETTLE: "ask the vendor to confirm it, then mark it as done (x)",
 }
 """What mends a finding, where its field does not say it."""
 _BY_FIELD = {
-    "on_portal": "`licensetui portal` prints what is to be done",
-    "email": "correct the address (`licensetui check`), or say in its form that it is right",
-    "wanted": "assign somebody, in the list of licenses",
-    "terms": "correct its dates, or record the renewal",
-    "sen": "archive one, or correct its number",
-    "seats": "correct its seats",
-    "vendor": "correct its vendor",
-    "key_installed": "install the key, then say so in the program (A)",
-    "notice_days": "ask for it, and say it in the form of the license",
-    "away": "let somebody else read it meanwhile: another member, or another contact",
+    "on_portal": "do the steps in `licensetui portal`",
+    "email": "fix the address (`licensetui check`), or confirm it (v in the contact list)",
+    "wanted": "assign a contact (t in the license list)",
+    "terms": "fix its dates, or record the renewal",
+    "sen": "archive one, or fix its number",
+    "seats": "fix its seats",
+    "vendor": "fix its vendor",
+    "key_installed": "install the key, then record it in the app",
+    "notice_days": "ask for it, and record it in the license form",
+    "away": "let somebody else read it in the meantime: another member, or another contact",
 }
 """What mends a finding, by the field that it names."""
 
@@ -141,39 +141,44 @@ def _stage(entry: AgendaEntry, term: int, settings: Settings) -> Iterator[tuple[
 def _to_do(entry: AgendaEntry, license: License, term: Term | None, settings: Settings) -> str:
     match entry.kind:
         case MilestoneKind.RENEWED:
-            return "confirm the renewal, with what it costs now; or say that it was canceled"
+            return "confirm the renewal with its new cost, or record that it was canceled"
         case MilestoneKind.UNCONFIRMED:
-            return "it has renewed itself unless the vendor has the cancellation: ask, and say it"
+            return (
+                "it auto-renewed unless the vendor has the cancellation: ask, and record the answer"
+            )
         case MilestoneKind.DECIDE_BY if not is_sold_on(license):
-            return "decide what replaces it, and say so in its form: it cannot be renewed"
+            return "decide what replaces it, and record that in its form: it cannot be renewed"
         case MilestoneKind.DECIDE_BY:
-            return "decide: renew, reduce or cancel, and say so in its form"
+            return "decide whether to renew, reduce, or cancel, and record it in its form"
         case MilestoneKind.CANCEL_BY if term and term.decision is Decision.CANCEL:
-            return "the cancellation must have reached the vendor by then"
+            return "the cancellation must reach the vendor by then"
         case MilestoneKind.CANCEL_BY if term and term.auto_renew:
-            return "cancel by then, or it renews itself and is billed"
+            return "cancel by then, or it auto-renews and is billed"
         case MilestoneKind.CANCEL_BY:
-            return "if it shall not go on, the vendor must have your notice by then"
+            return "to cancel, your notice must reach the vendor by then"
         case MilestoneKind.ORDER_BY:
             days = license.order_lead_days
             days = settings.order_lead_days if days is None else days
-            return f"order the renewal: an order takes {counted(days, 'day')}"
+            return f"order the renewal: a purchase takes {counted(days, 'day')}"
     return _end_to_do(entry, license, term)
 
 
 def _end_to_do(entry: AgendaEntry, license: License, term: Term | None) -> str:
     if term and term.decision is Decision.CANCEL and term.auto_renew:
-        return "it renews itself: see that the vendor has confirmed the cancellation, then say so"
+        return (
+            "it auto-renews: make sure that the vendor has confirmed the cancellation, then "
+            "mark it as done"
+        )
     if term and term.decision is Decision.CANCEL:
-        return "it is to be canceled: make sure that nobody needs it any more"
+        return "it is to be canceled: make sure that nobody needs it anymore"
     if term and term.auto_renew:
-        return "it renews itself: expect the invoice, and record its new cost when it has come"
+        return "it auto-renews: expect an invoice, and record the new cost when it arrives"
     if term and term.progress is Progress.ORDERED:
-        return "it is ordered: when the renewal has come, record it"
+        return "it is ordered: record the renewal when it arrives"
     if not is_sold_on(license):
-        return "it cannot be renewed: archive it, or say what became of it"
+        return "it cannot be renewed: archive it (D), or record the outcome"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"
-    return f"renew {what}" + (", archive it, or say what became of it" * (entry.days < 0))
+    return f"renew {what}" + (", archive it (D), or record the outcome" * (entry.days < 0))
 
 
 def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
@@ -187,7 +192,7 @@ def _of_finding(portfolio: Portfolio, finding: Finding) -> News:
         stages=((f"{finding.rule} {finding.field} {about}", finding.severity.value),),
         urgency=finding.severity,
         subject=finding.reason,
-        to_do=remedy or _BY_FIELD.get(finding.field, "look at it"),
+        to_do=remedy or _BY_FIELD.get(finding.field, "check it"),
         license=license,
         owner=_owner(license, portfolio),
     )

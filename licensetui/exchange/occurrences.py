@@ -90,8 +90,9 @@ def occurrences(
     series = sum(entry.is_series for entry in entries)
     if len(entries) > MOST_ENTRIES or series > MOST_SERIES:
         raise CalendarFileError(
-            f"the calendar has {len(entries):,} absences, {series:,} of them series; more than "
-            f"{MOST_ENTRIES:,} and {MOST_SERIES} are not read: export fewer days, or one calendar"
+            f"the calendar has {len(entries):,} absences, {series:,} of them series; "
+            f"the limits are {MOST_ENTRIES:,} and {MOST_SERIES}: export fewer days, or "
+            "one calendar"
         )
     local = _zone(zone)
     together: dict[str, list[CalendarEntry]] = {}
@@ -104,7 +105,7 @@ def occurrences(
             count += 1
             if count > MOST_DAYS:
                 raise CalendarFileError(
-                    f"the calendar has more than {MOST_DAYS:,} times of absence: export fewer "
+                    f"the calendar has more than {MOST_DAYS:,} absences: export fewer "
                     "days, or one calendar"
                 )
 
@@ -150,15 +151,15 @@ def _events(parts: Iterable[CalendarEntry], today: date, until: date) -> list[An
 def _refused(entry: CalendarEntry, today: date) -> str:
     """Return why an event is not followed; empty if it is."""
     if not entry.when:
-        return "it does not say when, or in too many words"
+        return "it has no readable date"
     rules = [match[1].upper() for line in entry.when if (match := _RULE.match(line))]
     begin, end = _day_in(entry, _BEGINS), _day_in(entry, _ENDS)
     if begin and end and end[:8] < begin[:8]:
-        return "it ends before it begins"
+        return "it ends before it starts"
     if rules and begin and int(begin[:4]) < today.year - YEARS_BACK:
-        return f"a series that began in {begin[:4]}, which is not followed"
+        return f"a series that started in {begin[:4]}, too long ago"
     if len(rules) > 1 or not all(map(_is_simple, rules)):
-        return "it repeats in a way that is not followed"
+        return "it repeats in an unsupported way"
     return ""
 
 

@@ -80,7 +80,7 @@ def _begun(directory: int) -> tuple[str, int]:
         os.close(descriptor)
         with suppress(OSError):
             os.unlink(name, dir_fd=directory)
-    raise OSError(errno.EAGAIN, "no lock to be had there")
+    raise OSError(errno.EAGAIN, "no lock available there")
 
 
 def _remove_leftovers(place: Path, directory: int) -> None:
@@ -125,7 +125,7 @@ def _status(path: Path) -> os.stat_result | None:
     if not stat.S_ISREG(status.st_mode):
         raise NotSavedError(f"{path} is not a file: name one, or - for standard output")
     if not os.access(path, os.W_OK):
-        raise NotSavedError(f"{path} was not written: it is there already, and read-only")
+        raise NotSavedError(f"{path} was not written: it already exists and is read-only")
     return status
 
 
@@ -138,8 +138,9 @@ def _keep_group(path: Path, descriptor: int, old: os.stat_result) -> None:
     except PermissionError as error:
         if old.st_mode & stat.S_IRWXG:
             raise NotSavedError(
-                f"{path} was not written: it is open to a group to which you do not belong, and "
-                "would not be afterwards. Remove it first, or name another file"
+                f"{path} was not written: it belongs to a group that you are not in, "
+                "and rewriting it would change that. Remove it first, or choose "
+                "another file"
             ) from error
 
 

@@ -99,9 +99,9 @@ def _problem(contact: Contact, outlook: Outlook, is_own: Callable[[str], bool]) 
     try:
         address = mailbox(contact.email)
     except ValueError:
-        return "without an address that takes mail"
+        return "without a working address"
     if why := why_unread(address, outlook):
-        return f"to whom nothing is sent ({address}: {why})"
+        return f"not emailed ({address}: {why})"
     if not is_own(address.rpartition("@")[2]):
-        return f"at another organization: {address} gets mail only with --outside"
+        return f"at another organization: {address} is emailed only with --outside"
     return ""

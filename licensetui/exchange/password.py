@@ -67,11 +67,11 @@ def password_from(
         raise LoginError(f"{name} cannot be run: {plain(str(error))}") from error
     if ended.code:
         said = plain(ended.complaints.decode(errors="replace").strip())[:_SHOWN]
-        raise LoginError(f"{name} ended with {ended.code}: {said or 'it said nothing'}")
+        raise LoginError(f"{name} ended with {ended.code}: {said or 'no message'}")
     try:
         password = ended.printed.decode().partition("\n")[0].removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise LoginError(f"{name} printed what is no text in UTF-8") from error
+        raise LoginError(f"{name} printed text that is not UTF-8") from error
     if not password:
         raise LoginError(f"{name} printed no password")
     return password

@@ -26,13 +26,13 @@ def portal_note(
 
     A part for each license, or with `by_person` for who does it; then the messages to partners.
     """
-    lines = [f"# To do on the portals, {today}"]
+    lines = [f"# Portal steps, {today}"]
     if not steps:
         return [*lines, "", "Nothing."]
     heading = ""
     for step in steps:
         name = " ".join(filter(None, (step.license.name, step.license.number)))
-        title = (step.by_whom or "Anybody") if by_person else name
+        title = (step.by_whom or "Anyone") if by_person else name
         if title != heading:
             lines += ["", f"## {as_text(title)}"]
             heading = title

@@ -86,7 +86,9 @@ class Page:
 def read_page(text: str) -> Page:
     """Return what a page shows, or raise `PageError` for one that is too long to be one."""
     if len(text) > MOST:
-        raise PageError(f"That is more than {MOST:,} characters: paste the part with the contacts")
+        raise PageError(
+            f"That is more than {MOST:,} characters: paste only the part with the contacts"
+        )
     reader = _Reader()
     for line in text.splitlines():
         reader.read(line)

@@ -26,7 +26,7 @@ def why_unread(address: str, outlook: Outlook) -> str:
     if report.suggestion:
         return f"did you mean {report.suggestion.address}? {report.suggestion.reason}"
     if report.is_dead_end:
-        return report.note or "no mail can arrive there"
+        return report.note or "email cannot arrive there"
     if report.kind is AddressKind.NO_REPLY:
         return "nobody reads a no-reply address"
     return ""

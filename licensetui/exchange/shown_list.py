@@ -46,7 +46,7 @@ def save_list(shown: ShownList, path: Path, kept_in: str) -> None:
     """
     write = _FORMS.get(path.suffix.lower())
     if write is None:
-        raise NotSavedError(f"{plain(path.name)}: let its name end in {', '.join(_FORMS)}")
+        raise NotSavedError(f"{plain(path.name)}: the name must end in {', '.join(_FORMS)}")
     if what := own_file(path, Path(kept_in)):
         raise NotSavedError(f"{plain(str(path))} is {what}: choose another name")
     write_file(path, write(_without_keys(shown)))

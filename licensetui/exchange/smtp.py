@@ -79,9 +79,9 @@ def _connect(smtp: Conversation, server: Server) -> None:
         smtp.ehlo_or_helo_if_needed()
         if not smtp.has_extn("starttls"):
             raise DeliveryError(
-                f"{server.label} offers no STARTTLS, so nothing was sent: without it anybody "
-                "on the way could read the mail. Ask for the right port, or try smtp_security "
-                '= "tls"'
+                f"{server.label} does not offer STARTTLS, so nothing was sent, because "
+                "the message would travel unencrypted. Ask for the right port, or try "
+                'smtp_security = "tls"'
             )
         smtp.secure(_trust(server), server.host)
 
@@ -104,7 +104,9 @@ def _sent(
 
 def _log_in(smtp: Conversation, login: Login) -> None:
     if not f"{login.user}{login.password}".isascii():
-        raise LoginError("smtp_user and the password must be ASCII: mail servers take nothing else")
+        raise LoginError(
+            "smtp_user and the password must be ASCII: mail servers accept nothing else"
+        )
     smtp.login(login.user, login.password)
 
 
@@ -123,7 +125,9 @@ def _trust(server: Server) -> ssl.SSLContext:
         try:
             context.load_verify_locations(server.ca_file)
         except ssl.SSLError as error:
-            raise DeliveryError(f"smtp_ca_file: {server.ca_file} holds no certificate") from error
+            raise DeliveryError(
+                f"smtp_ca_file: {server.ca_file} contains no certificate"
+            ) from error
         except OSError as error:
             raise DeliveryError(
                 f"smtp_ca_file: {server.ca_file} cannot be read: {error.strerror}"
@@ -148,7 +152,7 @@ def _explained(server: Server, smtp: Conversation) -> Iterator[None]:
         raise
     except smtplib.SMTPResponseException as error:
         if smtp.is_handed_over and not 400 <= error.smtp_code < 600:
-            what = f"answered what is no answer ({_said(error)})"
+            what = f"sent an invalid answer ({_said(error)})"
             raise _unsure(server, smtp, what) from error
         raise _refused(server, error) from error
     except (smtplib.SMTPException, OSError) as error:
@@ -159,8 +163,8 @@ def _explained(server: Server, smtp: Conversation) -> Iterator[None]:
 
 def _unsure(server: Server, smtp: Conversation, what: str) -> UnsureError:
     return UnsureError(
-        f"{server.label} {what} when it had been given the mail: it is not known whether it was "
-        f"sent to {', '.join(smtp.taken)}",
+        f"{server.label} {what} after receiving the message: it may or may not have "
+        f"reached {', '.join(smtp.taken)}",
         tuple(smtp.taken),
     )
 
@@ -168,9 +172,9 @@ def _unsure(server: Server, smtp: Conversation, what: str) -> UnsureError:
 def _failed(server: Server, error: Exception) -> DeliveryError:
     """Return the error for what came between us and a server before it had the message."""
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return DeliveryError(f"{server.label} cannot do what is needed: {error}")
+        return DeliveryError(f"{server.label} lacks a required feature: {error}")
     if isinstance(error, smtplib.SMTPServerDisconnected | TimeoutError | TooMuchError):
-        return TryLaterError(f"{server.label} {_broken(server, error)}: the mail was not sent")
+        return TryLaterError(f"{server.label} {_broken(server, error)}: the message was not sent")
     if isinstance(error, ssl.SSLError):
         return _unsafe(server, error)
     if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
@@ -184,22 +188,23 @@ def _broken(server: Server, error: Exception) -> str:
     """Return how a conversation ended before its end, as a predicate."""
     for one in (error, error.__context__):
         if isinstance(one, TimeoutError):
-            return f"was not done within {server.patience:g} s"
+            return f"did not finish within {server.patience:g} s"
         if isinstance(one, TooMuchError):
             return str(one)
-    return "broke off"
+    return "closed the connection"
 
 
 def _unsafe(server: Server, error: ssl.SSLError) -> DeliveryError:
     """Return the error for a line that cannot be made safe."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return DeliveryError(
-            f"{server.label} is not to be trusted, so nothing was sent: {error.verify_message}. "
-            "If its certificate is your own organization's, name the CA in smtp_ca_file"
+            f"{server.label} has an untrusted certificate, so nothing was sent: "
+            f"{error.verify_message}. If its certificate is your own organization's, "
+            "name the CA in smtp_ca_file"
         )
     reason = (error.reason or str(error)).replace("_", " ").lower()
     return DeliveryError(
-        f"{server.label} speaks no TLS as it should ({reason}): look at smtp_security and smtp_port"
+        f"{server.label} failed the TLS handshake ({reason}): check smtp_security and smtp_port"
     )
 
 
@@ -208,17 +213,17 @@ def _refused(server: Server, error: smtplib.SMTPResponseException) -> DeliveryEr
     answer = _said(error)
     if error.smtp_code in _LOGIN_REFUSED:
         return LoginError(
-            f"{server.label} refuses the login ({answer}): look at smtp_user and what "
-            "smtp_password_command prints"
+            f"{server.label} rejected the login ({answer}): check smtp_user and the "
+            "output of smtp_password_command"
         )
     if 400 <= error.smtp_code < 500:
-        return TryLaterError(f"{server.label} puts us off: {answer}")
+        return TryLaterError(f"{server.label} asked to try again later: {answer}")
     if error.smtp_code < 500:
         return DeliveryError(
-            f"{server.label} answers as no mail server does ({answer}), so nothing was "
-            "sent: look at smtp_host and smtp_port"
+            f"{server.label} does not answer like a mail server ({answer}), so nothing "
+            "was sent: check smtp_host and smtp_port"
         )
-    return DeliveryError(f"{server.label} refuses the mail: {answer}")
+    return DeliveryError(f"{server.label} rejected the message: {answer}")
 
 
 def _said(error: smtplib.SMTPResponseException) -> str:

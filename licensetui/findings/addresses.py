@@ -46,7 +46,7 @@ def no_address(contact: Contact, around: Surroundings) -> Fault | None:
     count = around.portfolio.use_count(contact.id)
     if not count:
         return None
-    return Fault(f"{contact.label} has no e-mail address ({used_by(count)})")
+    return Fault(f"{contact.label} has no email address ({used_by(count)})")
 
 
 def unread_address(contact: Contact, uses: Sequence[None], around: Surroundings) -> Fault | None:
@@ -75,8 +75,8 @@ def team_refused(license: License, around: Surroundings) -> Fault | None:
             continue
         if contact.email.strip() and not around.reports.of(contact).is_suspicious:
             return Fault(
-                f"{contact.email} is assigned to {license.name}: {policy.portal} takes no "
-                "distribution list, name two people"
+                f"{contact.email} is assigned to {license.name}: {policy.portal} does not "
+                "accept distribution lists: name two people"
             )
     return None
 
@@ -140,16 +140,16 @@ RULES: tuple[Rule, ...] = (
     _about_wrong(
         "odd-characters", "odd chars", "{count} addresses have odd characters", is_first=True
     ),
-    _about_wrong("broken-address", "bad addr", "{count} addresses are not well formed"),
+    _about_wrong("broken-address", "bad addr", "{count} addresses are not valid"),
     _about_wrong("typo", "typo?", "{count} addresses look mistyped"),
-    _about_wrong("dead-end", "bad domain", "{count} addresses have domains that take no mail"),
+    _about_wrong("dead-end", "bad domain", "{count} addresses have domains that accept no mail"),
     ContactRule(
         name="no-address",
         check=no_address,
         word="no addr",
         field="email",
         severity=Urgency.URGENT,
-        together="{count} contacts have no e-mail address",
+        together="{count} contacts have no email address",
     ),
     GatheringRule(
         name="unread-address",
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         check=unread_address,
         word="unread",
         field="email",
-        together="{count} addresses are read by nobody, or not for long",
+        together="{count} addresses are unmonitored or temporary",
         rests_on_people=True,
     ),
     LicenseRule(
@@ -166,7 +166,7 @@ RULES: tuple[Rule, ...] = (
         word="team",
         field="wanted",
         severity=Urgency.URGENT,
-        together="{count} licenses have a team assigned where the portal takes persons only",
+        together="{count} licenses have a team assigned where the portal accepts only people",
     ),
 )
 """The rules about addresses, in the order of their findings."""

@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         check=nobody_reads,
         word="NOBODY",
         field="wanted",
-        together="NOBODY reads the next mails about {count} licenses",
+        together="NOBODY will read the next reminder: {count} licenses",
         asks_who_reads=True,
         remedy=Remedy.GIVE_READERS,
     ),

@@ -43,8 +43,8 @@ def small_team(team: Contact, uses: Sequence[None], around: Surroundings) -> Fau
     if staying:
         return Fault(f"Only {staying[0].label} reads {about}: add a second member")
     if behind.people:
-        return Fault(f"All members of {about} have left: name others")
-    return Fault(f"Nobody knows who reads {about}: name its members")
+        return Fault(f"All members of {about} have left: add new ones")
+    return Fault(f"Nobody knows who reads {about}: add its members")
 
 
 def one_person(contact: Contact, alone: Sequence[_Alone], around: Surroundings) -> Fault | None:
@@ -113,16 +113,16 @@ def _alone_words(contact: Contact, alone: Sequence[_Alone]) -> str:
     for_good = [one.license for one in alone if one.is_for_good]
     count = licenses(len({one.license.id for one in alone}))
     if not for_good:
-        return f"Only {contact.label} reads some reminders of {count}: the others are away"
+        return f"Only {contact.label} reads some reminders for {count}: the others are away"
     policies = [vendor_of(license).contact_policy(license) for license in for_good]
     others = [policy.portal for policy in policies if policy.wise is not ContactKind.TEAM]
     if len(others) == len(policies):
-        advice = "name a second person"
+        advice = "add a second person"
     else:
-        advice = "prefer a team's address"
+        advice = "use a team address"
         advice += f", and a second person on {others[0]}" if others and others[0] else ""
     the = "the" if all(one.is_for_good for one in alone) else "some"
-    return f"Only {contact.label} reads {the} reminders of {count}: {advice}"
+    return f"Only {contact.label} reads {the} reminders for {count}: {advice}"
 
 
 RULES: tuple[Rule, ...] = (
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         check=one_person,
         word="one person",
         field="email",
-        together="{count} persons are the only reader: prefer a team's address",
+        together="{count} people are the only reader: use a team address",
         asks_who_reads=True,
         remedy=Remedy.HAND_OVER,
     ),

@@ -22,7 +22,7 @@ from licensetui.findings.rule import Fault, LicenseRule, Rule
 from licensetui.findings.surroundings import Surroundings
 from licensetui.vendors import vendor_of
 
-_UNLESS = "say so (x) once the vendor has confirmed that, or expect the invoice"
+_UNLESS = "mark it done (x) once the vendor has confirmed that, or expect the invoice"
 """What there is to do about a cancellation of which nothing was heard."""
 
 
@@ -49,9 +49,9 @@ def renewed_itself(license: License, around: Surroundings) -> Fault | None:
     renewal = auto_renewal(license, around.today)
     if renewal is None or _is_to_be_canceled(license):
         return None
-    times = f" {renewal.times} times, the last time" if renewal.times > 1 else ""
+    times = f" {renewal.times} times, most recently" if renewal.times > 1 else ""
     return Fault(
-        f"{_subject(license)} renewed itself{times} on {renewal.day}: confirm (r); "
+        f"{_subject(license)} auto-renewed{times} on {renewal.day}: confirm (r); "
         f"{_next_days(license, renewal, around.today)}"
     )
 
@@ -67,7 +67,7 @@ def notice_unknown(license: License, around: Surroundings) -> Fault | None:
 def _asked_again(license: License, term: Term | None) -> str:
     """Return that a notice was a day of the term before and has to be asked for anew, if so."""
     day = former_notice(license, term) if term else None
-    return f"the last day to cancel, {day}, was for the term before: ask for the new one" * bool(
+    return f"the last day to cancel, {day}, was for the previous term: ask for the new one" * bool(
         day
     )
 
@@ -78,8 +78,8 @@ def canceled_perhaps(license: License, around: Surroundings) -> Fault | None:
     if renewal is None or not _is_to_be_canceled(license):
         return None
     return Fault(
-        f"{_subject(license)} canceled? It has renewed itself on {renewal.day} unless the vendor "
-        f"has the cancellation: say so (x), or confirm (r); "
+        f"{_subject(license)} canceled? It auto-renewed on {renewal.day} unless the vendor has "
+        f"the cancellation: mark it done (x), or confirm (r); "
         f"{_next_days(license, renewal, around.today)}"
     )
 
@@ -91,17 +91,17 @@ def _next_days(license: License, renewal: AutoRenewal, today: date) -> str:
     asked = _asked_again(license, term)
     assumed = _assumed(renewal)
     if asked:
-        return f"{asked}, this term ends on {renewal.end}{assumed}"
+        return f"{asked}; this term ends on {renewal.end}{assumed}"
     if until is None or until < today:
         return f"this term ends on {renewal.end}{assumed}"
-    return f"cancel by {until}, this term ends on {renewal.end}{assumed}"
+    return f"cancel by {until}; this term ends on {renewal.end}{assumed}"
 
 
 def _assumed(renewal: AutoRenewal) -> str:
     """Return what the end of a computed term rests on, unless it is as usual: a year as before."""
     if renewal.is_assumed:
-        return ", a year being assumed"
-    return "" if renewal.length == YEAR else f", if it is again for {_length(renewal.length)}"
+        return " (assuming a year)"
+    return "" if renewal.length == YEAR else f" (if again for {_length(renewal.length)})"
 
 
 def _length(length: Length) -> str:
@@ -116,7 +116,7 @@ def cancellation_unsure(license: License, around: Surroundings) -> Fault | None:
     for point in milestones(license, around.settings):
         if point.kind is MilestoneKind.CANCEL_BY and point.day < today <= (term.end or today):
             return Fault(
-                f"{license.name} renews itself and was to be canceled by {point.day}, "
+                f"{license.name} auto-renews and was to be canceled by {point.day}, "
                 f"{in_days(point.day, today)}: {_UNLESS}"
             )
     return None
@@ -141,7 +141,7 @@ def no_next_term(license: License, around: Surroundings) -> Fault | None:
     if term.end is None or term.end >= around.today:
         return None
     return Fault(
-        f"{license.name} was handled and ended on {term.end}, and no term follows: "
+        f"{license.name} is done and ended on {term.end}, but no term follows: "
         "record its renewal, or that it was canceled"
     )
 
@@ -167,7 +167,7 @@ def _state(license: License) -> str:
     if _is_to_be_canceled(license):
         return " (to be canceled)"
     if license.term.auto_renew:
-        return ", and renews itself"
+        return ", and auto-renews"
     return {Progress.QUOTED: " (quoted)", Progress.ORDERED: " (ordered)"}.get(
         license.term.progress, ""
     )
@@ -180,7 +180,7 @@ RULES: tuple[Rule, ...] = (
         word="canceled?",
         field="terms",
         severity=Urgency.OVERDUE,
-        together="{count} cancellations are not confirmed, and their day has passed",
+        together="{count} cancellations are past due and not confirmed",
         remedy=Remedy.SETTLE,
         may_be_snoozed=True,
     ),
@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
         check=notice_unknown,
         word="notice",
         field="notice_days",
-        together="{count} licenses have no notice for this term: it was a day of the term before",
+        together="{count} licenses have no notice date for this term, only for the previous one",
         may_be_snoozed=True,
     ),
     LicenseRule(
@@ -244,7 +244,7 @@ RULES: tuple[Rule, ...] = (
         check=no_next_term,
         word="next term",
         field="terms",
-        together="{count} licenses were handled, ended, and have no next term",
+        together="{count} licenses are done and ended, but have no next term",
         remedy=Remedy.RENEW,
         may_be_snoozed=True,
     ),

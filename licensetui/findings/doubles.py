@@ -66,14 +66,14 @@ def doubled(found: Mapping[int, _One], around: Surroundings) -> Iterator[tuple[i
             told |= {one.id for one in same}
             number = next(number.typed for number in second.numbers if number.key == key)
             both = f"{_both(first, second)}{and_more(len(others))}"
-            reason = f"Probably the same license, by the number {number}: {both}"
+            reason = f"Probably the same license (number {number}): {both}"
             yield second.id, Fault(f"{reason}. Archive one (D), or correct the number")
     for _, same in _groups(found.values(), _kind):
         for first, second in _pairs(same):
             if told.isdisjoint((first.id, second.id)):
                 told |= {first.id, second.id}
                 reason = f"Probably the same license: {_both(first, second)}"
-                advice = "Archive one (D), or give each its number"
+                advice = "Archive one (D), or give each its own number"
                 yield second.id, Fault(f"{reason}. {advice}", Urgency.LATER)
 
 
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         check=doubled,
         word="twice",
         field="sen",
-        together="{count} licenses are probably there twice",
+        together="{count} licenses are probably entered twice",
     ),
 )
 """The rule about licenses that are there twice."""

@@ -63,7 +63,7 @@ def instance_stops(found: Mapping[int, _Product], around: Surroundings) -> Itera
             first.id,
             Fault(
                 f"{first.stops} on the whole instance{site and f' {site}'}: {ended}. "
-                f"Touched: {listed(touched, NAMED)}. Renew it, or {first.remedy}"
+                f"Affected: {listed(touched, NAMED)}. Renew it, or {first.remedy}"
             ),
         )
 
@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         word="instance",
         field="terms",
         severity=Urgency.OVERDUE,
-        together="{count} instances stop, as one product on them has lapsed",
+        together="{count} instances stop because a product on them has lapsed",
     ),
 )
 """The rules about instances."""

@@ -16,10 +16,10 @@ def key_not_installed(license: License, around: Surroundings) -> Fault | None:
     if end is None or term is None:
         return None
     ends = "ended" if end < around.today else "ends"
-    came = f"came on {term.key_received} and is" if term.key_received else "is"
+    came = f", received on {term.key_received}," if term.key_received else ""
     return Fault(
-        f"{license.name} is renewed until {term.end or 'no end'}, but the license key of that term "
-        f"{came} not installed, as far as is known; the old term {ends} "
+        f"{license.name} is renewed until {term.end or 'no end'}, but the license key for that "
+        f"term{came} is not recorded as installed; the old term {ends} "
         f"{in_days(end, around.today)}, on {end}"
     )
 
@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
         word="key",
         field="key_installed",
         severity=Urgency.URGENT,
-        together="{count} renewals without their license key installed",
+        together="{count} renewals have no license key recorded as installed",
         remedy=Remedy.INSTALL_KEY,
     ),
 )

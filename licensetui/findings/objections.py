@@ -80,7 +80,7 @@ def _all(
     yield from _about_purchase(before, after, portfolio, today)
     yield from _about_parent(after, portfolio, today)
     if vendor_rules.is_ending_though_perpetual(after):
-        yield Objection("perpetual", "Of a perpetual license only the maintenance ends")
+        yield Objection("perpetual", "Only the maintenance of a perpetual license ends")
 
 
 def _about_end_of_life(before: License | None, after: License, today: date) -> Iterator[Objection]:
@@ -90,7 +90,7 @@ def _about_end_of_life(before: License | None, after: License, today: date) -> I
         reason = f"{after.end} is too late: {vendor_rules.limit_words(limit, today)}"
         is_added = before is not None and len(after.terms) > len(before.terms)
         if is_added and limit.is_last_sold:
-            reason = f"{reason}, and no maintenance is sold for the time after it"
+            reason = f"{reason}, and no maintenance is sold past that date"
         yield Objection(
             "end", f"{reason}, {CHECK}", limit.expires or (is_added and limit.is_last_sold)
         )
@@ -114,12 +114,12 @@ def _about_purchase(
     elif closed and term.start >= closed.day and term.kind is TermKind.NEW:
         others = (x for x in portfolio.licenses if x.id != after.id)
         if not any(vendor_of(x).closed_to_new(x) == closed for x in others):
-            reason = f"{closed.what} is closed to new customers since {closed.day}, {CHECK}"
+            reason = f"{closed.what} has been closed to new customers since {closed.day}, {CHECK}"
             yield Objection("start", reason, refuses=False)
 
 
 def _too_late(field: str, last: EndOfLife) -> Objection:
-    reason = f"{last.what} can be bought or expanded until {last.day} only, {CHECK}"
+    reason = f"{last.what} can be bought or expanded only until {last.day}, {CHECK}"
     return Objection(field, reason, refuses=False)
 
 

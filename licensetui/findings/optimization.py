@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from licensetui.domain.costs import yearly_cost
-from licensetui.domain.counting import counted, listed
+from licensetui.domain.counting import listed
 from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.money import Money
@@ -31,7 +31,7 @@ from licensetui.findings.vendor_rules import is_sold_on
 
 FULL = 90
 """So many seats in a hundred are taken when hardly any are left."""
-REPORT = "licensetui report names them"
+REPORT = "see licensetui report"
 """Where to read on."""
 
 
@@ -56,7 +56,7 @@ def too_few_seats(license: License, around: Surroundings) -> Fault | None:
     paid, in_use = license.seats, license.seats_in_use
     if not isinstance(paid, int) or in_use is None or in_use <= paid:
         return None
-    return Fault(f"{license.name} is for {paid} {license.unit.label}, and {in_use} use it")
+    return Fault(f"{license.name} is for {paid} {license.unit.label}, but {in_use} use it")
 
 
 def nearly_full(license: License, around: Surroundings) -> Fault | None:
@@ -66,8 +66,7 @@ def nearly_full(license: License, around: Surroundings) -> Fault | None:
         return None
     if not 1 < paid >= in_use or is_leaving(license):
         return None
-    taken = f"{in_use} of {paid} {license.unit.label} of {license.name} are taken"
-    return Fault(f"{taken}: {counted(paid - in_use, 'seat', none='no')} left")
+    return Fault(f"{license.name} uses {in_use} of {paid} seats: {paid - in_use or 'none'} left")
 
 
 def unused_licenses(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
@@ -88,9 +87,9 @@ def spare_seats(found: Mapping[int, SeatUse], around: Surroundings) -> Iterator[
     first = uses[0].license
     if len(uses) == 1:
         seats = f"{uses[0].free} of {uses[0].paid} {first.unit.label}"
-        reason = f"Nobody takes {seats} of {first.name}{_a_year(uses[0].free_cost)}"
+        reason = f"Unused seats in {first.name}: {seats}{_a_year(uses[0].free_cost)}"
     else:
-        reason = f"Seats to spare in {_names([use.license for use in uses])}: {REPORT}"
+        reason = f"Unused seats in {_names([use.license for use in uses])}: {REPORT}"
     yield first.id, Fault(reason)
 
 
@@ -108,12 +107,12 @@ def ends_apart(found: Mapping[int, _Movable], around: Surroundings) -> Iterator[
     )
     if len(runs) == 1:
         reason = (
-            f"{len(first)} licenses of {first[0].vendor} end on {len(ends)} days from "
-            f"{ends[0]} to {ends[-1]}: it could be one"
+            f"{len(first)} licenses of {first[0].vendor} end on {len(ends)} dates from "
+            f"{ends[0]} to {ends[-1]}: they could share one"
         )
     else:
         count, days_now = sum(map(len, runs)), sum(map(len, days))
-        reason = f"{count} licenses end on {days_now} days that could be {len(runs)}: {REPORT}"
+        reason = f"{count} licenses end on {days_now} dates that could be {len(runs)}: {REPORT}"
     yield first[0].id, Fault(reason)
 
 
@@ -166,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         word="full",
         field="seats",
         severity=Urgency.LATER,
-        together="{count} licenses have hardly any seats left",
+        together="{count} licenses have almost no seats left",
     ),
     PortfolioRule(
         name="unused-license",

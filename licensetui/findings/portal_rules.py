@@ -47,19 +47,19 @@ def nobody_signs_in(license: License, around: Surroundings) -> Fault | None:
     there = (around.portfolio.contact_at(x.address) for x in license.on_portal)
     if any(x and is_shared(x) and around.readership.is_there(x, around.today) for x in there):
         return Fault(
-            f"The portal of {license.name} shows only a team's address of which nobody is known "
-            "who can sign in: name its members"
+            f"The portal of {license.name} lists only a team address, and it is not recorded "
+            "who can sign in: add its members"
         )
     known = around.readership.portfolio  # with those who are archived
     shown = [x.address.strip() for x in license.on_portal if not known.contact_at(x.address)]
     if unknown := [address for address in dict.fromkeys(shown) if address]:
         return Fault(
-            f"Nobody who is known can sign in for {license.name} and change its contacts: "
+            f"None of your contacts can sign in for {license.name} and change its contacts: "
             f"no contact has {unknown[0]}{and_more(len(unknown) - 1)}"
         )
     return Fault(
-        f"Nobody can sign in for {license.name} and change its contacts: the portal shows "
-        "nobody who is still there",
+        f"Nobody can sign in for {license.name} and change its contacts: the portal lists "
+        "nobody who can still be reached",
         Urgency.URGENT,
     )
 
@@ -73,8 +73,8 @@ def unknown_password(team: Contact, uses: Sequence[None], around: Surroundings) 
         return None
     about = f"the password of {team.email.strip()} (on the portal of {licenses(len(uses))})"
     if team.sign_in_known_by:
-        return Fault(f"All who knew {about} have left: note who knows it now")
-    return Fault(f"Nobody is noted who knows {about}: note in its form who can sign in")
+        return Fault(f"Everyone who knew {about} has left: record who knows it now")
+    return Fault(f"It is not recorded who knows {about}: add that in its form")
 
 
 def portal_steps(license: License, around: Surroundings) -> Fault | None:
@@ -85,7 +85,7 @@ def portal_steps(license: License, around: Surroundings) -> Fault | None:
     closes = closing(license, around.portfolio, today)
     near = closes and (closes.day - today).days <= around.settings.urgent_days
     return Fault(
-        f"{_to_do(found, today)}{f', before the {closes.why}: {closes.day}' if closes else ''}",
+        f"{_to_do(found, today)}{f', before the {closes.why} on {closes.day}' if closes else ''}",
         Urgency.URGENT if near else None,
     )
 
@@ -99,8 +99,8 @@ def unknown_address(license: License, around: Surroundings) -> Fault | None:
     if not unknown:
         return None
     return Fault(
-        f"The portal of {license.name} shows {', '.join(unknown)}, which no present "
-        "contact has: who reads the mails?"
+        f"The portal of {license.name} lists {', '.join(unknown)}, which is "
+        "not one of your contacts: who reads it?"
     )
 
 
@@ -109,12 +109,12 @@ def stale_look(license: License, around: Surroundings) -> Fault | None:
     days = (around.today - license.looked_on).days if license.looked_on else 0
     if days < STALE_DAYS:
         return None
-    return Fault(f"Portal not looked at for {days} days: {license.name}")
+    return Fault(f"Portal not checked for {days} days: {license.name}")
 
 
 def never_looked(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
     """Yield one finding about the licenses at whose portal nobody has ever looked."""
-    yield from _first_of(found.values(), "Portal never looked at")
+    yield from _first_of(found.values(), "Portal never checked")
 
 
 def one_signs_in(found: Mapping[int, License], around: Surroundings) -> Iterator[_Found]:
@@ -130,7 +130,7 @@ def former_roles(found: Mapping[int, License], around: Surroundings) -> Iterator
     portal = next(iter(found.values())).portal
     held = {held.role for license in found.values() for held in license.wanted}
     roles = " or ".join(role.label for role in portal.former if role in held)
-    what = f"Still {roles} contact, not {portal.technical.label}"
+    what = f"Still {roles} contact instead of {portal.technical.label}"
     yield from _first_of(found.values(), what)
 
 
@@ -209,22 +209,22 @@ RULES: tuple[Rule, ...] = (
         check=unknown_address,
         word="unknown",
         field="on_portal",
-        together="{count} portals show an address that no contact has",
+        together="{count} portals list an address that is not one of your contacts",
         remedy=Remedy.LOOK,
     ),
     LicenseRule(
         name="portal-stale",
         check=stale_look,
-        word="old look",
+        word="old check",
         field="on_portal",
-        together="{count} portals were not looked at for long",
+        together="{count} portals have not been checked recently",
         remedy=Remedy.LOOK,
     ),
     PortfolioRule(
         name="portal-unseen",
         gather=_unseen,
         check=never_looked,
-        word="no look",
+        word="no check",
         field="on_portal",
         severity=Urgency.LATER,
         remedy=Remedy.LOOK,
@@ -254,7 +254,7 @@ RULES: tuple[Rule, ...] = (
         word="password?",
         field="sign_in_known_by",
         severity=Urgency.LATER,
-        together="Nobody is noted who knows the passwords of {count} teams",
+        together="It is not recorded who knows the passwords of {count} teams",
         asks_who_reads=True,
     ),
 )

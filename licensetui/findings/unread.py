@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         check=unread_days,
         word="no reader",
         field="away",
-        together="NOBODY reads {count} addresses for days in a row",
+        together="NOBODY reads {count} addresses for several days in a row",
         asks_who_reads=True,
         rests_on_people=True,
     ),

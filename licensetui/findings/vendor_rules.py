@@ -34,7 +34,8 @@ def after_end_of_life(license: License, around: Surroundings) -> Fault | None:
     if limit is None or (end and end < around.today):  # then what became of it is said
         return None
     return Fault(
-        f"{license.name}, until {end}: {limit_words(limit, around.today)}, check on the portal"
+        f"{license.name} runs until {end}, but {limit_words(limit, around.today)}: "
+        "check on the portal"
     )
 
 
@@ -57,8 +58,8 @@ def ends_though_perpetual(license: License, around: Surroundings) -> Fault | Non
     if not is_ending_though_perpetual(license):
         return None
     return Fault(
-        f"{license.name} is perpetual: only its maintenance can end, "
-        "but the license itself is said to"
+        f"{license.name} is perpetual, so only its maintenance can end, "
+        "but the license itself has an end"
     )
 
 
@@ -71,10 +72,12 @@ def long_evaluation(license: License, around: Surroundings) -> Fault | None:
     trial = vendor.trial(license)
     if trial is None or days <= trial.days:
         return None
-    gives = f"{license.name} is an evaluation for {days} days, but {vendor.name} gives {trial.days}"
+    gives = (
+        f"{license.name} is an evaluation for {days} days, but {vendor.name} allows {trial.days}"
+    )
     if trial.longest == trial.days:
         return Fault(f"{gives}: check its end on the portal")
-    more = f"{gives}, and {trial.longest} at most if it was extended: check its end on the portal"
+    more = f"{gives}, or {trial.longest} at most if extended: check its end on the portal"
     return Fault(more, Urgency.LATER if days <= trial.longest else None)
 
 
@@ -90,8 +93,8 @@ def vendor_question(license: License) -> str:
     if not other:
         return ""
     if license.vendor.strip():
-        return f"The vendor is {license.vendor.strip()}: is {other} meant?"
-    return f"No vendor, but {license.number} is one of {other}'s: is it meant?"
+        return f"The vendor is {license.vendor.strip()}. Did you mean {other}?"
+    return f"No vendor, but {license.number} looks like {other}'s. Did you mean {other}?"
 
 
 def limit_passed(license: License, end: date | None) -> EndOfLife | None:
@@ -156,7 +159,7 @@ RULES: tuple[Rule, ...] = (
         check=after_end_of_life,
         word="after EOL",
         field="terms",
-        together="{count} licenses go on after the vendor's end of life",
+        together="{count} licenses run past the vendor's end-of-life date",
     ),
     LicenseRule(
         name="outlives-parent",
@@ -170,14 +173,14 @@ RULES: tuple[Rule, ...] = (
         check=ends_though_perpetual,
         word="perpetual",
         field="terms",
-        together="{count} perpetual licenses are said to end",
+        together="{count} perpetual licenses have an end",
     ),
     LicenseRule(
         name="long-evaluation",
         check=long_evaluation,
         word="evaluation",
         field="terms",
-        together="{count} evaluations are longer than the vendor gives",
+        together="{count} evaluations are longer than the vendor allows",
     ),
     LicenseRule(
         name="unclear-vendor",
@@ -185,7 +188,7 @@ RULES: tuple[Rule, ...] = (
         word="vendor?",
         field="vendor",
         severity=Urgency.LATER,
-        together="{count} licenses have no vendor that is known, but one that is probably meant",
+        together="{count} licenses have a missing or mistyped vendor",
     ),
 )
 """The rules that vendors make, in the order of their findings."""

@@ -11,7 +11,8 @@ from typing import Any
 from licensetui.domain.counting import listed
 from licensetui.domain.plain import folded, plain
 from licensetui.forms.field import Field
-from licensetui.forms.license_form import DOCUMENTS, NO, YES
+from licensetui.forms.license_draft import DOCUMENTS
+from licensetui.forms.license_form import NO, YES
 from licensetui.forms.typed import TypedError
 
 _BOOLS = {"true": YES, "y": YES, "1": YES, "false": NO, "n": NO, "0": NO}

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from licensetui.domain.costs import with_seats
-from licensetui.domain.draft import Json
-from licensetui.domain.license import (
-    Assignment,
-    Document,
-    Hosting,
-    License,
-    LicenseType,
-    Role,
-    Unit,
-)
+from licensetui.domain.license import Assignment, Document, Hosting, License, LicenseType, Unit
 from licensetui.domain.notice import notice_fields
 from licensetui.domain.structure import StructureError
 from licensetui.domain.term import (
@@ -40,10 +30,6 @@ from licensetui.wording.fields import LICENSE, TERM
 
 Choice = TypeVar("Choice", bound=Enum)
 NO, YES = "no", "yes"
-WANTED = "wanted"
-"""In a draft: the contacts of the license, if others were chosen."""
-DOCUMENTS = "documents"
-"""In a draft: the documents of the license, if they are others."""
 ARROWS = "Left and Right, or the first letter"
 
 
@@ -57,20 +43,20 @@ def _yes_or_no(name: str, label: str, hint: str) -> Field:
 
 _field, _of_term = labelled(LICENSE), labelled(TERM)
 _BY_LABEL = {portal.label: portal for portal in PORTALS.values()}
-_PORTAL_HINT = "Where the vendor's contacts are changed"
+_PORTAL_HINT = "Where you change the vendor's contacts"
 
 LICENSE_FIELDS = (
-    _field("name", "What your users call it", typed.required, wide=True),
-    _field("vendor", "Who sells it and writes the reminders; the portal follows"),
-    _field("product", "The vendor's product, without size or hosting"),
+    _field("name", "Your name for it", typed.required, wide=True),
+    _field("vendor", "Who sends the renewal reminders, e.g. Atlassian; the portal follows"),
+    _field("product", "The vendor's name for it, without seats or hosting"),
     _one_of("hosting", LICENSE["hosting"], Hosting),
     _one_of("type", LICENSE["type"], LicenseType),
     _field("sen", "SEN-1234567, or the vendor's own number"),
-    _field("entitlement", "E-XXX-XXX-XXX, on Cloud"),
-    _field("organization", "As the license was issued"),
+    _field("entitlement", "E-XXX-XXX-XXX, for Cloud"),
+    _field("organization", "The organization it was issued to, as written there"),
     _field("site", "Host name of the site or instance"),
     _field("seats", "A number, or unlimited", typed.seats),
-    _field("seats_in_use", "Seats taken, where somebody counted", typed.count),
+    _field("seats_in_use", "Seats in use, if known", typed.count),
     _one_of("unit", LICENSE["unit"], Unit),
     _field("server_id", "BXXX-XXXX-XXXX-XXXX"),
     _field("portal", _PORTAL_HINT, _BY_LABEL.__getitem__, choices=(*_BY_LABEL,)),
@@ -79,33 +65,40 @@ LICENSE_FIELDS = (
 """Fields of the license itself, in the order of the form."""
 
 PARENT_FIELD = _field(
-    "parent", "Enter: the host of an app", typed.reference, wide=True, is_picked=True
+    "parent",
+    "Enter picks the license it belongs to, as an app to its host; Del: none",
+    typed.reference,
+    wide=True,
+    is_picked=True,
 )
 """The license it hangs on: chosen from the list."""
 
 OWNER_FIELD = _field(
-    "owner", "Enter: who decides about it inside; Del: nobody", typed.reference, is_picked=True
+    "owner",
+    "Enter picks who decides about it in your organization; Del: nobody",
+    typed.reference,
+    is_picked=True,
 )
 """Who decides: chosen from the contacts."""
 
 REMINDERS_FIELD = _field(
     "reminders",
-    "Days before the end, as 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
+    "Days before the end: 90, 30, 0, -15; empty: as in the settings, or the vendor's; or none",
     typed.reminders,
     wide=True,
 )
 """When the vendor mails, where that differs from the settings."""
 
 LEAD_FIELDS = (
-    _field("decision_lead_days", "Before the end; empty: as in the settings", typed.days),
-    _field("order_lead_days", "Before the end; empty: as in the settings", typed.days),
+    _field("decision_lead_days", "Days before the end; empty: as in the settings", typed.days),
+    _field("order_lead_days", "Days before the end; empty: as in the settings", typed.days),
 )
 """How long it takes to decide and to order, where that differs from the settings."""
 
 NOTICE_FIELD = Field(
     "notice_days",  # what older drafts call it: a number alone is days
     "Notice",
-    "30 days, 4 weeks, 3 months; 30 Sep: each year; a full date: for this term only",
+    "30 days, 4 weeks, 3 months before the end; 30 Sep: every year; or one date",
     typed.notice,
 )
 """Until when the current term can be canceled, in any of the ways to say it."""
@@ -127,9 +120,14 @@ LATER_FIELDS = (
 def price_fields(seats: str) -> tuple[Field, ...]:
     """Return the fields that say what a cost is for; `seats` is the name of that of the seats."""
     return (
-        _one_of("cost_basis", TERM["cost_basis"], CostBasis, "The time that the cost is for"),
-        _yes_or_no("per_seat", TERM["per_seat"], "Yes: the cost is that of one seat"),
-        Field(seats, TERM["seats"], "Seats at that price; empty: those of now", typed.count),
+        _one_of(
+            "cost_basis",
+            TERM["cost_basis"],
+            CostBasis,
+            "What the cost pays for: the whole term, a year, or a month",
+        ),
+        _yes_or_no("per_seat", TERM["per_seat"], "Yes: the cost is for one seat"),
+        Field(seats, TERM["seats"], "Seats at that price; empty: the seats above", typed.count),
     )
 
 
@@ -138,8 +136,8 @@ def term_fields(currency: str) -> tuple[Field, ...]:
     cost = typed.Amounts(currency)
     return (
         _of_term("start", "YYYY-MM-DD", typed.day),
-        _of_term("end", "YYYY-MM-DD; never, for what is perpetual", typed.end),
-        _yes_or_no("auto_renew", TERM["auto_renew"], "Yes: it is billed unless somebody cancels"),
+        _of_term("end", "YYYY-MM-DD; never, if it is perpetual", typed.end),
+        _yes_or_no("auto_renew", TERM["auto_renew"], "Yes: billed again unless you cancel"),
         NOTICE_FIELD,
         _yes_or_no("perpetual", TERM["perpetual"], "Yes: only the maintenance ends"),
         _one_of("ends", TERM["ends"], Ending, "The license itself, or only its maintenance"),
@@ -148,69 +146,17 @@ def term_fields(currency: str) -> tuple[Field, ...]:
         *price_fields("term_seats"),
         _of_term("quote", "Number of the quote"),
         _of_term("order_number", "Number of the purchase order"),
-        _one_of("decision", TERM["decision"], Decision, "What shall happen at the end"),
-        _one_of("progress", TERM["progress"], Progress, "How far that has come"),
-        _of_term("snoozed_until", "YYYY-MM-DD: nobody hears of it before", typed.day),
-        _of_term("key_received", "YYYY-MM-DD: when this term's license key came", typed.day),
-        _of_term("key_installed", "YYYY-MM-DD: since when that key is installed", typed.day),
+        _one_of("decision", TERM["decision"], Decision, "What to do at the end"),
+        _one_of("progress", TERM["progress"], Progress, "Status of that decision"),
+        _of_term("snoozed_until", "YYYY-MM-DD: no reminders until then", typed.day),
+        _of_term("key_received", "YYYY-MM-DD: the day this term's license key came", typed.day),
+        _of_term("key_installed", "YYYY-MM-DD: the day that key was installed", typed.day),
     )
 
 
 def all_fields(currency: str) -> tuple[Field, ...]:
     """Return all fields, in the order of the form: the name, the current term, all else."""
     return (*LICENSE_FIELDS[:1], *term_fields(currency), *LATER_FIELDS)
-
-
-def wanted_json(wanted: Iterable[Assignment]) -> list[Json]:
-    """Return contacts as a draft keeps them."""
-    return [
-        {
-            "contact": held.contact,
-            "role": held.role.value,
-            "primary": held.primary,
-            "since": str(held.since) if held.since else None,
-            "waiting_since": str(held.waiting_since) if held.waiting_since else None,
-        }
-        for held in wanted
-    ]
-
-
-def wanted_from(value: Json) -> tuple[Assignment, ...]:
-    """Return what `wanted_json` wrote; what is none in a draft is left out."""
-    lines = value if isinstance(value, list) else []
-    return tuple(held for line in lines if (held := _held(line)))
-
-
-def documents_json(documents: Iterable[Document]) -> list[Json]:
-    """Return documents as a draft keeps them."""
-    return [{"place": document.place, "title": document.title} for document in documents]
-
-
-def documents_from(value: Json) -> tuple[Document, ...]:
-    """Return what `documents_json` wrote; what is none in a draft is left out."""
-    lines = value if isinstance(value, list) else []
-    return tuple(found for line in lines if (found := _document(line)))
-
-
-def _document(line: Any) -> Document | None:
-    try:
-        return Document(line["place"], line["title"])
-    except (KeyError, TypeError, StructureError):
-        return None
-
-
-def _held(line: Any) -> Assignment | None:
-    try:
-        since, waiting = (line.get(name) for name in ("since", "waiting_since"))
-        return Assignment(
-            line["contact"],
-            Role(line["role"]),
-            line["primary"],
-            date.fromisoformat(since) if since else None,
-            date.fromisoformat(waiting) if waiting else None,
-        )
-    except (AttributeError, KeyError, TypeError, ValueError, StructureError):
-        return None
 
 
 def texts_of(license: License | None) -> dict[str, str]:

@@ -16,8 +16,8 @@ from licensetui.domain.term import Ending
 from licensetui.findings.objections import Objection, objections
 from licensetui.findings.vendor_rules import vendor_question
 from licensetui.forms.given import CURRENCY, filled, with_currency
+from licensetui.forms.license_draft import DOCUMENTS
 from licensetui.forms.license_form import (
-    DOCUMENTS,
     NO,
     all_fields,
     license_from,

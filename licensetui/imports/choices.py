@@ -75,7 +75,7 @@ def _read_own(choices: type[_Choice], text: str) -> _Choice | None:
     found = next((choice for choice in choices if choice.value == word), None)
     if word and found is None:
         known = ", ".join(choice.value for choice in choices)
-        raise CellError(f"{quoted(text)} is none of: {known}")
+        raise CellError(f"{quoted(text)} is not one of: {known}")
     return found
 
 
@@ -98,7 +98,7 @@ def read_portal(text: str) -> Portal | None:
     """
     word = content(text)
     if word and word not in PORTALS:
-        raise CellError(f"{quoted(text)} is none of: {', '.join(PORTALS)}")
+        raise CellError(f"{quoted(text)} is not one of: {', '.join(PORTALS)}")
     return PORTALS.get(word)
 
 
@@ -108,7 +108,7 @@ def read_yes(text: str) -> bool | None:
     if not word:
         return None
     if word not in _YES | _NO:
-        raise CellError(f"{quoted(text)} is neither yes nor no")
+        raise CellError(f"{quoted(text)} is not yes or no")
     return word in _YES
 
 

@@ -82,8 +82,8 @@ class ContactBook:
             if before:
                 told.notes.append(f"the contact {person.key} gets {_gained(known, named)}")
         elif person.name and not same_text(person.name, known.name):
-            kept = f"{person.address} is known as {quoted(known.name)}, not {quoted(person.name)}"
-            told.notes.append(f"{kept}: the name is left as it is")
+            kept = f"{person.address} is named {quoted(known.name)} here, not {quoted(person.name)}"
+            told.notes.append(f"{kept}: the name is not changed")
         return known.id
 
     def release(self, license: License) -> None:
@@ -152,9 +152,9 @@ class ContactBook:
             return []
         other = others[0]
         if not contact.email.strip():
-            return [f"no address; a contact of this name is known at {other.email}"]
+            return [f"no address; there is a contact with this name at {other.email}"]
         at = f"at {other.email}" if other.email else "without an address"
-        return [f"a contact of this name is known {at}: is it the same?"]
+        return [f"there is a contact with this name {at}: is it the same person?"]
 
     def _name(self, contact: Contact) -> None:
         if contact.name.strip():

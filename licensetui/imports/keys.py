@@ -148,11 +148,11 @@ def remarks(found: Iterable[FoundKey], mapping: Mapping) -> tuple[str, ...]:
     words = []
     for place, one in enumerate(found):
         kept = (
-            f"its end, {one.key.last}, and its SHA-256 are"
+            f"its last characters, {one.key.last}, and SHA-256 are"
             if not place
-            else (f"its end, {one.key.last}, is")
+            else (f"its last characters, {one.key.last}, are")
         )
-        words.append(f"a license key under {quoted(mapping.headers[one.column])}: only {kept} kept")
+        words.append(f"license key under {quoted(mapping.headers[one.column])}: only {kept} stored")
     return tuple(words)
 
 
@@ -160,9 +160,8 @@ def key_notes(found: Iterable[FoundKey], mapping: Mapping) -> tuple[str, ...]:
     """Return in which columns keys were found that may be meant as numbers."""
     columns = Counter(one.column for one in found)
     return tuple(
-        f"{quoted(mapping.headers[column])} holds what looks like license keys, in"
-        f" {counted(count, 'row')}: if these are numbers, name the column with"
-        " --numbers"
+        f"{quoted(mapping.headers[column])} looks like it holds license keys, in "
+        f"{counted(count, 'row')}: if these are numbers, name the column with --numbers"
         for column, count in sorted(columns.items())
         if holds_of_column(mapping, column) is not Holds.SAID
     )

@@ -44,7 +44,7 @@ def with_look(license: License, stated: Statement, look: date, told: RowWords) -
     if known and look < known:
         if _differing(license, shown, stated):
             told.notes.append(
-                f"the portal was checked later, on {known}: its contacts are left as they are"
+                f"the portal was checked later, on {known}: its contacts are not changed"
             )
         return license
     for role in _differing(license, shown, stated):
@@ -67,7 +67,7 @@ def doubt_other_contacts(
         other = [person.address for person in people if address_key(person.address) not in known]
         if any(other):
             named = ", ".join(address for address in other if address)
-            told.doubts.append(f"{role.value} contact {named}: the contacts are left as they are")
+            told.doubts.append(f"{role.value} contact {named}: the contacts are not changed")
 
 
 def _shown(license: License, stated: Statement) -> Seen:

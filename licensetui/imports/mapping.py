@@ -21,13 +21,13 @@ VALUES = "values"
 """Why: the values have a form that tells it, whatever the header."""
 HEADER_AND_VALUES = "header and values"
 """Why: a word of the header and the form of all values agree."""
-SAID = "you said so"
+SAID = "your choice"
 """Why: the user says so."""
 REMEMBERED = "remembered"
 """Why, with the day: the user said so of another file with these headers."""
-LEFT_OUT = "left out"
+LEFT_OUT = "skipped"
 """Why a column has no field: the user, or a profile, leaves it out."""
-UNKNOWN = "not known"
+UNKNOWN = "unknown"
 """Why a column has no field."""
 _NAMED = 8
 """Columns named where one is not there."""
@@ -138,9 +138,7 @@ class Mapping:
             near = get_close_matches(name, called, n=1)
             which = f"did you mean {quoted(near[0])}? " if near else ""
             known = listed([quoted(one) for one in called], _NAMED)
-            raise UnknownColumnError(
-                f"no column is called {quoted(name)}: {which}There are {known}"
-            )
+            raise UnknownColumnError(f"no column {quoted(name)}: {which}Columns: {known}")
         return tuple(columns)
 
 

@@ -19,15 +19,15 @@ from licensetui.tables.table import Table
 def mapping_notes(mapping: Mapping) -> tuple[str, ...]:
     """Return what decided about the columns, where it is not their headers alone."""
     whys = dict.fromkeys(why for _, why in mapping.reasons)
-    notes = [f"columns are taken as {why}" for why in whys if why.startswith(REMEMBERED)]
-    notes += [f"columns are taken by the {why}" for why in whys if why.startswith("profile ")]
+    notes = [f"columns are read as {why}" for why in whys if why.startswith(REMEMBERED)]
+    notes += [f"columns are read by the {why}" for why in whys if why.startswith("profile ")]
     guessed = [
         f"{quoted(mapping.headers[column])} as {field.label}"
         for field, column in mapping.columns
         if mapping.why(column) in (VALUES, HEADER_AND_VALUES)
     ]
     if guessed:
-        notes.append(f"taken by what stands in it: {', '.join(guessed)}")
+        notes.append(f"guessed from its values: {', '.join(guessed)}")
     return tuple(f"{note} (--show-mapping shows it)" for note in notes)
 
 
@@ -43,27 +43,26 @@ def mapping_warnings(
     if table.rows and mapping.headers and not mapping.columns:
         first = quoted(header_or_place(mapping.headers[0], 0))
         found.append(
-            f"none of the headers is known: if {first} is no header but an entry of the list, "
-            "write a line of headers above it"
+            f"no known headers: if {first} is not a header but a row of the list, add a "
+            "header row above it"
         )
     if mapping.column(ImportField.NAME) is None:
         helps = ': name it with --map "COLUMN=name"' if names_options else ""
-        found.append(f"no column is known to hold the names of licenses{helps}")
+        found.append(f"no column with license names was found{helps}")
     if mapping.column(ImportField.END) is None and not _never_end(table, mapping):
         helps = ': name it with --map "COLUMN=end"' if names_options else ""
         found.append(
-            "no column is known to hold the ends of licenses (Renewal date, Expiration date, ...)"
-            f"{helps}"
+            f"no column with end dates (Renewal date, Expiration date, ...) was found{helps}"
         )
     for column in mapping.unused:
         address = "" if mapping.is_left_out(column) else _address(table, column)
         if address:
             called = header_or_place(mapping.headers[column], column)
             example = quoted(f"{called}=technical-address")
-            helps = f": say whose with --map {example}, billing-address or owner-address"
+            helps = f": choose with --map {example}, billing-address, or owner-address"
             found.append(
-                f"{quoted(called)} holds addresses such as {quoted(address)}, and is not used"
-                f"{helps if names_options else ''}"
+                f"{quoted(called)} holds addresses such as {quoted(address)} and is not "
+                f"used{helps if names_options else ''}"
             )
     return tuple(found)
 

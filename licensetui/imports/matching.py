@@ -16,7 +16,7 @@ from licensetui.imports.statement import Statement
 from licensetui.reading.cells import content, folded, text_key
 from licensetui.tables.table import Table
 
-_CORRECT = "correct one of the numbers"
+_CORRECT = "fix one of the numbers"
 _TELLING = 5
 """Letters and digits from which on a number without its signs is hardly another's."""
 
@@ -253,8 +253,8 @@ def _ambiguous(stated: Statement, found: list[License]) -> AmbiguousError:
     labels = ", ".join(label_of(known) for known in found[:3])
     more = " and others" if len(found) > 3 else ""
     return AmbiguousError(
-        f"{stated.label} could be each of {len(found)} known licenses ({labels}{more})",
-        "give the row, and them, a number",
+        f"{stated.label} matches {len(found)} licenses ({labels}{more})",
+        "give the row and the licenses a number",
     )
 
 

@@ -33,8 +33,8 @@ def check_name(row: RowReader) -> None:
     if header:
         row.problems.append(Problem(f"no name: the column {quoted(header)} is empty"))
     else:
-        known = "no column is known to hold it (Product, Item name, License name, ...)"
-        row.problems.append(Problem(f"no name: {known}", "say which column it is"))
+        known = "no column for it was found (Product, Item name, License name, ...)"
+        row.problems.append(Problem(f"no name: {known}", "choose its column with --map"))
 
 
 def _vendor(row: RowReader) -> str:
@@ -74,5 +74,5 @@ def _order_number(row: RowReader) -> str:
     purchase: str = row.read(ImportField.PURCHASE_ORDER)
     order: str = row.read(ImportField.ORDER_NUMBER)
     if purchase and order and purchase != order:
-        row.notes.append(f"the purchase order {purchase} is kept, not order {order}")
+        row.notes.append(f"purchase order {purchase} is kept, not order {order}")
     return purchase or order

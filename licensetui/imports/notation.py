@@ -32,7 +32,7 @@ class Notation:
     """The header of the notices, which may name the unit of bare numbers."""
 
 
-_ORDER = "say once whether the day or the month comes first"
+_ORDER = "choose once whether the day or the month comes first"
 
 Reader = Callable[[str, Notation], Any]
 """Reads a cell without white space around it; raises `CellError`. Nothing said is None or ""."""

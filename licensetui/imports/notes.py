@@ -24,7 +24,7 @@ _ORDERS = {"dmy": "day first", "mdy": "month first"}
 
 def table_notes(table: Table) -> tuple[str, ...]:
     """Return how the file was read, and what comes of one without rows."""
-    empty = () if table.rows else ("the file has headers and no rows",)
+    empty = () if table.rows else ("the file has headers but no rows",)
     others = " (--sheet NAME reads another)" if len(table.sheets) > 1 else ""
     # A title above the headers may be a license key.
     return (f"{table.how}{others}", *(cleaned(remark).text for remark in table.remarks), *empty)
@@ -42,7 +42,7 @@ def date_notes(
     if order is None:
         return ()
     proof = evidence.day_first if order == "dmy" else evidence.month_first
-    why = "as you say" if said else f"{quoted(proof)} can only be read so"
+    why = "your choice" if said else f"{quoted(proof)} is unambiguous"
     return (f"{such} are read {_ORDERS[order]}: {why}",)
 
 
@@ -58,10 +58,10 @@ def currency_notes(settings: Settings, table: Table) -> tuple[str, ...]:
 def cost_notes(mapping: Mapping) -> tuple[str, ...]:
     """Return what the amounts are for, where their header says it."""
     header = mapping.header(ImportField.COST)
-    basis, seat = basis_in(header), " of a seat" if is_per_seat(header) else ""
+    basis, seat = basis_in(header), " per seat" if is_per_seat(header) else ""
     if basis is None and not seat:
         return ()
-    time = "" if basis in (None, CostBasis.TERM) else f" for a {basis.label}"
+    time = "" if basis in (None, CostBasis.TERM) else f" per {basis.label}"
     return (f"amounts under {quoted(header)} are read as the price{seat}{time}",)
 
 
@@ -70,10 +70,10 @@ def look_notes(mapping: Mapping, seen: date | None) -> tuple[str, ...]:
     if all(mapping.column(field) is None for field in _CONTACTS):
         return ()
     if mapping.is_portal_export:
-        return ("its contacts are those on the portal, on the day that each row says",)
+        return ("its contacts are the ones on the portal, on the date in each row",)
     if seen:
-        return (f"its contacts are those that the portal showed on {seen}",)
-    return ("its contacts are assigned; no portal was checked (--seen DAY if one was)",)
+        return (f"its contacts are the ones on the portal on {seen}",)
+    return ("its contacts are assigned; no portal was checked (if one was: --seen DAY)",)
 
 
 def owner_notes(mapping: Mapping) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def owner_notes(mapping: Mapping) -> tuple[str, ...]:
     headers = " and ".join(quoted(header) for header in both if header)
     if not headers:
         return ()
-    return (f"{headers}: the owner, who decides inside; and not the vendor's contact",)
+    return (f"{headers}: the owner, who decides internally, not the vendor's contact",)
 
 
 def column_notes(table: Table, mapping: Mapping) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def said_numbers(row: RowReader) -> tuple[str, str, tuple[str, ...]]:
     header = row.header(ImportField.KEY)
     is_said = row.mapping.column(ImportField.KEY) in row.mapping.numbers
     if not is_said and not is_vendors_number(written):
-        row.doubts.append(f"what else stands under {quoted(header)} is no key, and is not kept")
+        row.doubts.append(f"other values under {quoted(header)} are not keys and are not stored")
         return sen, entitlement, ()
     if read_entitlement(written) in (sen, entitlement) or read_sen(written) == sen:
         return sen, entitlement, ()
@@ -59,7 +59,7 @@ def check_digits(row: RowReader) -> None:
     """Refuse a number of which a spreadsheet has kept the first digits only."""
     for field in _TELLING:
         if has_lost_digits(row.cell(field)):
-            reason = f"{field.label} {row.said(field)} has lost its last digits in a spreadsheet"
+            reason = f"{field.label} {row.said(field)} lost its last digits in a spreadsheet"
             row.problems.append(Problem(reason, _EXPORT_AGAIN))
 
 

@@ -25,7 +25,7 @@ def said_erased(row: RowReader) -> tuple[Role, ...]:
         (Role.BILLING, ImportField.BILLING, ImportField.BILLING_ADDRESS),
     ):
         if any(is_erased(row.cell(field)) for field in fields):
-            row.notes.append(f"the {role.value} contact was erased (RTBF): none is imported")
+            row.notes.append(f"the {role.value} contact was erased (RTBF) and is not imported")
             found.append(role)
     return tuple(found)
 
@@ -66,7 +66,7 @@ def said_owner(row: RowReader) -> NamedContact | None:
         people = named(people, either)
     if len(people) > 1:
         first, other = (person.address or person.name for person in people[:2])
-        row.doubts.append(f"the owner is {first}: a license has one, so not {other}")
+        row.doubts.append(f"the owner is {first}, not {other}: a license has one owner")
     return people[0] if people else None
 
 

@@ -51,7 +51,7 @@ from licensetui.tables.table import Table
 
 _DATES = tuple(field for field in ImportField if field.read in (day, end, notice))
 """Fields whose columns together show the order of day and month."""
-_REMEMBERED = "what is said of the columns is remembered for files with these headers"
+_REMEMBERED = "your column choices are remembered for files with these headers"
 _STEP = 200
 """Rows between two reports of progress."""
 

@@ -34,7 +34,7 @@ from licensetui.reading.notices import notice_text
 from licensetui.tables.table import Table, TableRow
 
 _TWICE = "the same license as {place}"
-_MERGE = "merge the two, or give each its number"
+_MERGE = "merge the two rows, or give each its number"
 
 
 @dataclass(slots=True)
@@ -210,7 +210,9 @@ class FilePlanner:
         license = new_license(stated, edit.shown.id if edit else -self.added)
         lookalike = self.known.lookalike(stated)
         if lookalike:
-            told.doubts.append(f"{label_of(lookalike)} is known: this is planned as another one")
+            told.doubts.append(
+                f"{label_of(lookalike)} exists; this is planned as a separate license"
+            )
         return license
 
     def _with_people(

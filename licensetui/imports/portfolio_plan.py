@@ -77,12 +77,12 @@ def plan_portfolio(
 
     rows = (*_rows(licenses, changes), *_rows(contacts, changes))
     counts = Counter(row.outcome for row in rows)
-    notes = ["read as an export of licensetui: its records take the place of those that they are"]
+    notes = ["read as a licensetui export: its records replace the matching ones"]
     if is_new:
-        notes[0] = "read as an export of licensetui"
+        notes[0] = "read as a licensetui export"
     if change.mappings:
-        notes.append(f"with what is remembered of {listed(_labels(change), _SHOWN)}")
-    doubts = [f"a license key is left out: {trace}" for trace in traces]
+        notes.append(f"includes remembered settings: {listed(_labels(change), _SHOWN)}")
+    doubts = [f"license key left out: {trace}" for trace in traces]
     file = PlannedFile(plain(source), rows, (), tuple(map(plain, doubts)), tuple(map(plain, notes)))
     new = [edit.shown for edit in change.contacts if edit.before is None]
     people = tuple(
@@ -148,7 +148,7 @@ class _Matches(Generic[Record]):
                 return
             if len(found) > 1:
                 names = listed([f"{one.label} (id {one.id})" for one in found], _SHOWN)
-                self.refused[record.id] = f"could be each of {len(found)} known ones: {names}"
+                self.refused[record.id] = f"matches {len(found)} records: {names}"
                 return
             if found:
                 self.known[record.id] = found[0]
@@ -189,7 +189,7 @@ def _refuse_loose(licenses: _Matches[License], contacts: _Matches[Contact]) -> N
 def _refuse(of: _Matches[Record], record: Record, kind: str, missing: set[int]) -> None:
     known = of.known.get(record.id)
     if missing and record.id not in of.refused and known != record:
-        of.refused[record.id] = f"it refers to {kind} {min(missing)}, which does not come with it"
+        of.refused[record.id] = f"it refers to {kind} {min(missing)}, which is not in the file"
 
 
 def _keys_of_contact(contact: Contact) -> Iterator[Hashable]:
@@ -224,7 +224,7 @@ def _rows(
         else:
             outcome = RowOutcome.CHANGED if told else RowOutcome.SAME
         reason = plain(of.refused.get(record.id, ""))
-        remedy = "correct it in the file that it comes from, and export again" if reason else ""
+        remedy = "fix it at the source, and export again" if reason else ""
         row = PlannedRow(
             record.id,
             f"{kind.label} {record.id}",

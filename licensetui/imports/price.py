@@ -24,7 +24,7 @@ def said_cost(row: RowReader) -> tuple[Money | None, bool]:
     is_assumed = not said and row.notation.is_assumed
     cost = Money(amount.number, said or row.notation.currency)
     if cost.is_credit:
-        row.doubts.append(f"{cost} is a credit: it is kept, and no cost counts it")
+        row.doubts.append(f"{cost} is a credit: it is stored but not counted as a cost")
     return cost, is_assumed
 
 
@@ -42,7 +42,7 @@ def said_price(row: RowReader, cost: Money | None) -> dict[str, Any]:
         if cycle.factor != 1:
             of_cycle, cost = cost, times(cost, cycle.factor)
             word = quoted(row.cell(ImportField.BILLING_CYCLE))
-            row.notes.append(f"{of_cycle} {word} is kept as {cost} a year")
+            row.notes.append(f"{of_cycle} {word} is stored as {cost} a year")
     if basis is None and not per_seat:
         return {"cost": cost}
     seats = row.read(ImportField.SEATS)

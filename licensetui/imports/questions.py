@@ -27,7 +27,7 @@ def date_question(
     text = f"is {quoted(example)} {day_first} or {month_first}?"
     if evidence.day_first:
         both = f"{quoted(evidence.day_first)} and {quoted(evidence.month_first)}"
-        text = f"{both} have different orders: {text}"
+        text = f"{both} are in different orders: {text}"
     choices = (("dmy", f"day first: {day_first}"), ("mdy", f"month first: {month_first}"))
     yield Question(QuestionKind.DATES, text, choices, "--dates", refused)
 
@@ -45,5 +45,5 @@ def seen_question(mapping: Mapping, answers: PlanAnswers) -> Iterator[Question]:
     """Yield the question whether the file is a look at the portal."""
     has_contacts = any(mapping.column(field) is not None for field in _CONTACTS)
     if has_contacts and not mapping.is_portal_export and answers.seen is None:
-        text = "did the portal show these contacts, and on which day? They are assigned only"
+        text = "did the portal show these contacts, and on which date? They are assigned only"
         yield Question(QuestionKind.SEEN, text, option="--seen")

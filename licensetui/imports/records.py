@@ -37,9 +37,9 @@ def merge(license: License, stated: Statement, told: RowWords) -> License:
     merged = _with_fields(license, stated, told)
     merged = replace(merged, terms=merge_terms(merged, stated, told))
     if text_key(license.name) != text_key(stated.name):
-        told.notes.append(f"named {quoted(license.name)} here: the name is left as it is")
+        told.notes.append(f"named {quoted(license.name)} here: the name is not changed")
     if license.archived:
-        told.notes.append("archived here, and stays so")
+        told.notes.append("archived here, and stays archived")
     return _with_notes(merged, stated, told)
 
 

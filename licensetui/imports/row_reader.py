@@ -19,7 +19,7 @@ TOGETHER = frozenset(_TOGETHER.split())
 """The fields of records of which several columns tell together."""
 _REMEMBERED = 16_384
 """Cells of a field that are kept with what they say."""
-_SPREAD = ": is a separator inside a cell without quotation marks?"
+_SPREAD = ": does a cell without quotation marks contain a separator?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class RowReader:
             return self.form.value(field, self._texts[field])
         except CellError as error:
             if field in LEFT_OUT:
-                self.doubts.append(f"{field.label} {error}: left out")
+                self.doubts.append(f"{field.label} {error}: skipped")
             else:
                 self.problems.append(Problem(f"{field.label} {error}", error.remedy))
         return field.read("", self.notation)
@@ -140,9 +140,9 @@ class RowReader:
         width = len(self.mapping.headers)
         cells = self.row.cells
         if any(cell.strip() for cell in cells[width:]):
-            reason = f"{len(cells)} cells where the headers are {width}"
+            reason = f"{len(cells)} cells for {width} headers"
             if self.form.has_separators:
                 reason += _SPREAD
             self.problems.append(Problem(reason))
         elif len(cells) < width:
-            self.notes.append(f"only {len(cells)} of {width} cells: the others are read as empty")
+            self.notes.append(f"only {len(cells)} of {width} cells: the rest are read as empty")

@@ -133,7 +133,7 @@ def _of_term(row: RowReader, said: dict[str, Any]) -> dict[str, Any]:
         said |= notice_fields(notice)
     field = next((one for one in _TELLS_PERPETUAL if is_perpetual(row.cell(one))), None)
     if field:
-        row.notes.append(f"{field.label} {row.said(field)} is read as no end of the license")
+        row.notes.append(f"{field.label} {row.said(field)} is read as no end date")
         said |= {**NEVER_ENDS, "end": said.get("end")}
     if said.get("end") == NO_END:
         said |= NEVER_ENDS
@@ -147,4 +147,4 @@ def _check_days(row: RowReader) -> None:
     if start and end and end < start:
         row.problems.append(Problem(f"end {end} is before the start {start}"))
     if end == NO_END:
-        row.notes.append(f"end {row.said(ImportField.END)} is read as no end")
+        row.notes.append(f"end {row.said(ImportField.END)} is read as no end date")

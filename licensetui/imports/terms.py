@@ -44,7 +44,7 @@ def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
         merged = _merged(license, same, stated, told)
         return tuple(merged if term.id == same.id else term for term in license.terms)
     if stated.end and current.start and stated.end <= current.start:
-        told.notes.append(f"the row's term ended {stated.end}: a later one is known")
+        told.notes.append(f"the row's term ended {stated.end}, and a later one exists")
         return license.terms
     if current.end and stated.start and stated.start >= current.end:
         return (*license.terms, _renewed(license, current, stated, told))
@@ -54,7 +54,7 @@ def merge_terms(license: License, stated: Statement, told: RowWords) -> Terms:
         return (*license.terms, _renewed(license, current, begun, told))
     if current.end and stated.end and stated.end < current.end:
         by = shift_words(stated.end, current.end)
-        told.doubts.append(f"the end goes back {by}: is this an old file?")
+        told.doubts.append(f"the end moves back {by}: is this an old file?")
     return (*license.terms[:-1], _merged(license, current, stated, told))
 
 
@@ -117,7 +117,7 @@ def _same_term(terms: Terms, stated: Statement) -> Term | None:
 
 def _tell_renewal(before: date, end: date, told: RowWords) -> None:
     by = shift_words(before, end)
-    words = f"the end moves on {by}: planned as a renewal, the term until {before} stays"
+    words = f"the end moves {by}: planned as a renewal; the term until {before} stays"
     if by in ("by a year", "by a month"):
         told.notes.append(words)
     else:
@@ -161,8 +161,9 @@ def _merged(license: License, term: Term, stated: Statement, told: RowWords) -> 
         del said["cost"]
         if cost not in (term.cost, term_cost(term), yearly_cost(term)):
             told.doubts.append(
-                f"cost {cost} is not taken, {price_words(term)} is known: let its header say what"
-                " it is for, as in Annual cost or Price per user and month"
+                f"cost {cost} was not used because {price_words(term)} is known: put "
+                "the period in the header, as in Annual cost or Price per user and "
+                "month"
             )
     return with_seats(with_values(term, said, told), license)
 

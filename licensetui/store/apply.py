@@ -157,7 +157,7 @@ def _check_license(edit: Edit[License], now: Portfolio) -> None:
 def _check_contact(edit: Edit[Contact], now: Portfolio) -> None:
     if edit.after is None:
         if uses := now.uses(edit.id):
-            raise _still_used(edit.shown, f"it is contact of {plain(uses[0][0].name)!r}")
+            raise _still_used(edit.shown, f"it is a contact of {plain(uses[0][0].name)!r}")
         if owned := now.owned(edit.id):
             raise _still_used(edit.shown, f"it is the owner of {plain(owned[0].name)!r}")
         if others := now.naming(edit.id):

@@ -184,7 +184,7 @@ def document(
         read = _read_again(record, written, writer.licenses)
     except UnicodeEncodeError as error:
         raise NotSavedError(
-            f"NOT SAVED: {plain(record.label)!r} has half a character in its text "
+            f"NOT SAVED: {plain(record.label)!r} contains half a character "
             f"({error.object[error.start]!r}): remove it"
         ) from error
     except (msgspec.ValidationError, TypeError, ValueError) as error:
@@ -258,8 +258,8 @@ def _known(
         ) from error
     if is_too_deep(known):
         raise NotSavedError(
-            f"NOT SAVED: {plain(record.label)!r} has a field that this release does not know "
-            f"and cannot keep: more than {DEEPEST} lists or objects in each other"
+            f"NOT SAVED: {plain(record.label)!r} has a field that this release does not "
+            f"know and cannot keep: lists or objects nested more than {DEEPEST} deep"
         )
     return known
 

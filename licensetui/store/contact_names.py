@@ -136,8 +136,8 @@ def person(known: ContactNames, portfolio: Portfolio) -> tuple[Person, tuple[str
 def left_of(who: Person, portfolio: Portfolio) -> tuple[str, ...]:
     """Return a clause for each place in the file where a word of a person stays on purpose."""
     found = [
-        f"the address of contact {contact.id} ({plain(contact.label)}): forget that one as well if "
-        "it is the same person"
+        f"the address of contact {contact.id} ({plain(contact.label)}): if it is the "
+        "same person, erase that contact too"
         for contact in portfolio.contacts
         if contact.id != who.id and who.without(contact.email) != contact.email
     ]

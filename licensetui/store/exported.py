@@ -103,7 +103,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise _TwiceError(f'"{name[:40]}" is there twice in one object: keep one of them')
+            raise _TwiceError(f'"{name[:40]}" appears twice in one object: keep one')
         found[name] = value
     return found
 
@@ -123,7 +123,7 @@ def _documents(found: Any, source: str) -> dict[str, dict[str, Any]]:
     head = found.get(_HEAD) if isinstance(found, dict) else None
     export, schema = (_number(head, name) for name in ("export", "schema"))
     if not export or not schema:
-        raise TableError(f"{source} does not say which export and schema it is: it is damaged")
+        raise TableError(f"{source} has no export and schema number: it is damaged")
     newest = newest_schema(MIGRATIONS)
     if export > EXPORT or schema > newest:
         raise TableError(
@@ -148,14 +148,16 @@ def _number(head: Any, name: str) -> int:
 def _check_table(name: str, table: Any, source: str) -> None:
     if name not in _TABLES:
         known = ", ".join(_TABLES)
-        raise TableError(f'{source} has "{plain(name[:40])}" where there are only {known}')
+        raise TableError(f'{source} has "{plain(name[:40])}" where only {known} may be')
     if not isinstance(table, dict):
-        raise TableError(f"{source}: {name} are no documents by their ids")
+        raise TableError(f"{source}: {name} are not documents by id")
     for id, document in table.items():
         if not _ID.fullmatch(id) or int(id) > MOST_ID:
-            raise TableError(f'{source}: {name}: "{plain(id[:40])}" is no id (1, 2, ... {MOST_ID})')
+            raise TableError(
+                f'{source}: {name}: "{plain(id[:40])}" is not an id (1, 2, ... {MOST_ID})'
+            )
         if not isinstance(document, dict):
-            raise TableError(f"{source}: {name} {id}: it is no document with fields")
+            raise TableError(f"{source}: {name} {id}: not a document with fields")
 
 
 def _records(name: str, documents: Mapping[str, Any], source: str) -> tuple[Any, ...]:
@@ -173,8 +175,8 @@ def _read(name: str, documents: Mapping[str, Any], source: str) -> Iterator[Reco
             raise TableError(f"{source}: {name} {id}: a text cannot be read") from error
         if unknown := next(_unknown_fields(record, document), ""):
             raise TableError(
-                f'{source}: {name} {id}: this release knows no field "{plain(unknown[:40])}": '
-                "update licensetui to read it, or correct the name"
+                f"{source}: {name} {id}: this release knows no field "
+                f'"{plain(unknown[:40])}": update licensetui to read it, or fix the name'
             )
         yield record
 

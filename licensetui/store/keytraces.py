@@ -28,7 +28,7 @@ class Keys:
 
     numbers: frozenset[str] = frozenset()
     """The fields of which the user says that they hold numbers."""
-    label: str = "forget license keys"
+    label: str = "erase license keys"
     """What the history calls it."""
     what: str = "a license key"
     """What it is, for a sentence."""

@@ -76,8 +76,9 @@ def migrated(
             documents = migration(documents)
         except Exception as error:
             raise DamagedError(
-                f"{place} cannot be brought from schema {number} to schema {number + 1}: "
-                f"{_problem(error)}. It is untouched, and opens in the release that wrote it"
+                f"{place} cannot be converted from schema {number} to schema "
+                f"{number + 1}: {_problem(error)}. It was not changed, and still opens "
+                "in the release that wrote it"
             ) from error
     return documents
 

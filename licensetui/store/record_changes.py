@@ -78,7 +78,7 @@ def reverting(number: int, history: History, portfolio: Portfolio) -> Change:
     """
     entry = _entry(number, history)
     if taken := history.undone_by(number):
-        raise NotRevertibleError(f"Change {number} is undone already, by change {taken.number}")
+        raise NotRevertibleError(f"Change {number} was already undone, by change {taken.number}")
     if history.is_aside(number):
         raise NotRevertibleError(f"Change {number} is not in the file, so it cannot be undone")
     deed, what = _taking_back(entry)
@@ -95,15 +95,17 @@ def bringing_in(number: int, history: History, portfolio: Portfolio) -> Change:
     """
     entry = _entry(number, history)
     if not history.is_aside(number):
-        raise NotRevertibleError(f"Change {number} is in the file already")
+        raise NotRevertibleError(f"Change {number} is already in the file")
     if done := history.applied_by(number):
         again = f": redo {done.number}" if history.is_aside(done.number) else ""
-        what = "set aside again as change" if again else "brought in already, by change"
+        what = "set aside again as change" if again else "already applied, by change"
         raise NotRevertibleError(f"Change {number} is {what} {done.number}{again}")
     for change in entry.records:
         _check_free(change, portfolio)
     edits = _edits(
-        map(_flipped, entry.records), portfolio, "bring in or undo what added or removed it first"
+        map(_flipped, entry.records),
+        portfolio,
+        ("first apply or undo the change that added or removed it"),
     )
     is_own = entry.reverts is None
     deed, what = (Deed.REDO, entry.label) if is_own else (entry.deed, entry.what)
@@ -117,9 +119,9 @@ def leaving_out(number: int, history: History) -> Change:
     if not history.is_aside(number):
         raise NotRevertibleError(f"Change {number} is in the file")
     if done := history.applied_by(number):
-        raise NotRevertibleError(f"Change {number} is brought in already, by change {done.number}")
+        raise NotRevertibleError(f"Change {number} is already applied, by change {done.number}")
     if taken := history.undone_by(number):
-        raise NotRevertibleError(f"Change {number} is left out already, by change {taken.number}")
+        raise NotRevertibleError(f"Change {number} was already dropped, by change {taken.number}")
     return Change(entry.label, reverts=number, deed=Deed.LEAVE_OUT)
 
 
@@ -170,8 +172,8 @@ def _check_free(change: RecordChange, portfolio: Portfolio) -> None:
     now = _record(change, portfolio)
     if now is not None and codec.values(now) != change.after:
         raise NotRevertibleError(
-            f"{plain(change.name)!r} cannot be brought in: the {change.kind.label} {change.id} is "
-            f"there, as {plain(now.label)!r}. Edit that one, or add it anew"
+            f"{plain(change.name)!r} cannot be applied: {change.kind.label} {change.id} "
+            f"already exists, as {plain(now.label)!r}. Edit that one, or add a new one"
         )
 
 
@@ -233,14 +235,14 @@ def _inverse(
         if change.after is None and change.before is not None:
             return Edit(None, codec.record(record_class, change.id, change.before))
         if now is None:
-            raise NotRevertibleError(f"{plain(change.name)!r} is not there any more: {remedy}")
+            raise NotRevertibleError(f"{plain(change.name)!r} no longer exists: {remedy}")
         return Edit(
             _patched(record_class, now, change, change.after),
             _patched(record_class, now, change, change.before),
         )
     except DamagedError as error:
         raise NotRevertibleError(
-            f"{plain(change.name)!r} cannot be as it was: {error}. Edit it instead"
+            f"{plain(change.name)!r} cannot be restored: {error}. Edit it instead"
         ) from error
 
 

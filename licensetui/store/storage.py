@@ -84,7 +84,7 @@ class AtomicStorage(Storage):
 
     def _tables(self, before: Contents, data: Mapping[str, Mapping[str, Any]]) -> Tables:
         if META in data:
-            raise NotSavedError(f"NOT SAVED: the table {META} is the store's own")
+            raise NotSavedError(f"NOT SAVED: the table {META} is reserved")
         for name, documents in data.items():
             unused, known = before.next_id(name), before.tables.get(name, {})
             for id in documents:

@@ -131,9 +131,9 @@ class _Scrub:
         """Return a license or a contact, or some of its fields, without the person."""
         after = dict(document)
         self._drop(after, "wanted", self._is_held, "a contact of")
-        self._drop(after, "on_portal", self._is_seen, "seen on the portal of")
+        self._drop(after, "on_portal", self._is_seen, "on the portal of")
         self._drop(after, "members", self._is_id, "a member of")
-        self._drop(after, "sign_in_known_by", self._is_id, "one who knows the password of")
+        self._drop(after, "sign_in_known_by", self._is_id, "knows the password of")
         for field in ("deputy", "owner"):
             if after.get(field) == self._person.id:
                 del after[field]

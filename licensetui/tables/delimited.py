@@ -106,7 +106,9 @@ def _problem(error: str) -> str:
     """Return what the csv module found wrong, as the rest of a sentence for the user."""
     if "field limit" in error:
         limit = csv.field_size_limit()
-        return f"a cell has more than {limit} characters: is a quotation mark not closed?"
+        return f"a cell has more than {limit} characters: is a closing quotation mark missing?"
     if "unexpected end" in error:
-        return "a quotation mark is opened here and never closed"
-    return "after a quotation mark the cell must end; inside a cell it is doubled"
+        return "an opening quotation mark here has no closing one"
+    return (
+        "after a closing quotation mark the cell must end; double the mark to use it inside a cell"
+    )

@@ -57,7 +57,7 @@ def codec_of(name: str) -> str:
     by_key = {word.casefold(): name for item in NAMES.items() for word, name in _words(item)}
     close = [by_key[one] for one in get_close_matches(key, by_key, 5, 0.6)]
     names = list(dict.fromkeys(close)) or ["UTF-8", "Windows-1252", "Windows-1251", "Shift-JIS"]
-    raise TableError(f"no encoding is called {quoted(name)}: there is {listed(names, 5)}")
+    raise TableError(f"unknown encoding {quoted(name)}: choose from {listed(names, 5)}")
 
 
 def _words(item: tuple[str, str]) -> Iterator[tuple[str, str]]:

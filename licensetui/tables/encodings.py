@@ -76,8 +76,8 @@ def decoded(
         except UnicodeDecodeError as error:
             where = error.start + len(mark) + 1
             raise TableError(
-                f"{source} says that it is {name}, but the byte at {where} is not: save it again"
-                " as UTF-8"
+                f"{source} is declared as {name}, but the byte at {where} is not: save "
+                "it again as UTF-8"
             ) from error
     else:
         found = _unmarked(raw, source, instead)
@@ -127,7 +127,7 @@ def _without_mark(raw: bytes, source: str, instead: str) -> Decoded:
             continue
         if not re.search("[\n\r;,\t|]", text):
             continue
-        remark = "it does not say its encoding: read as UTF-16, by its bytes"
+        remark = "no encoding declared: read as UTF-16, guessed from its bytes"
         return Decoded(text, "UTF-16", (f"{remark}{_as_in(text)}",))
     raise _no_text(raw, source, instead)
 
@@ -145,15 +145,16 @@ def _mixed(raw: bytes, source: str) -> Decoded | None:
             texts.append(lines[place].decode("cp1252"))
         except UnicodeDecodeError as error:
             raise TableError(
-                f"{source}, line {place + 1}: the byte 0x{lines[place][error.start]:02x} is not"
-                " UTF-8, as the other lines are: save the file as UTF-8"
+                f"{source}, line {place + 1}: the byte "
+                f"0x{lines[place][error.start]:02x} is not UTF-8 like the other lines: "
+                "save the file as UTF-8"
             ) from error
         lines[place] = texts[-1].encode()
     where = listed([str(place + 1) for place in wrong], _SHOWN)
     remark = by_count(
         len(wrong),
-        "line {where} is not UTF-8 as the other lines are, and read as Windows-1252{example}",
-        "lines {where} are not UTF-8 as the other lines are, and read as Windows-1252{example}",
+        "line {where} is not UTF-8 like the other lines; read as Windows-1252{example}",
+        "lines {where} are not UTF-8 like the other lines; read as Windows-1252{example}",
         where=where,
         example=_as_in(texts[0]),
     )
@@ -179,13 +180,13 @@ def _legacy(raw: bytes, source: str) -> Decoded:
         if codec == "cp1252" and not instead:
             return Decoded(text, NAMES[codec])
         other = f" (in {NAMES[instead]}{_as_in(sample.decode(instead))})" if instead else ""
-        read = f"read as {NAMES[codec]}, by its letters{_as_in(text)}{other}"
-        return Decoded(text, NAMES[codec], (f"it does not say its encoding: {read}",), True)
+        read = f"read as {NAMES[codec]}, guessed from its letters{_as_in(text)}{other}"
+        return Decoded(text, NAMES[codec], (f"no encoding declared: {read}",), True)
     fault = _first_fault(raw)
     line = raw.count(b"\n", 0, fault) + 1
     raise UnknownEncodingError(
-        f"{source}, line {line}: the byte 0x{raw[fault]:02x} is not UTF-8, and nothing shows which"
-        " encoding it is: save the file as UTF-8"
+        f"{source}, line {line}: the byte 0x{raw[fault]:02x} is not UTF-8, and the "
+        "encoding cannot be guessed: save the file as UTF-8"
     )
 
 
@@ -249,8 +250,8 @@ def _read_twice(raw: bytes) -> tuple[str, ...]:
         except UnicodeError:
             continue
         return (
-            f"{quoted(found[0])} stands in it where {quoted(meant)} is meant: whatever wrote the "
-            "file took UTF-8 for Windows-1252; export it again",
+            f"it contains {quoted(found[0])} instead of {quoted(meant)}: the program "
+            "that wrote it misread UTF-8 as Windows-1252; export it again",
         )
     return ()
 
@@ -265,4 +266,4 @@ def _lost_letters(text: str) -> tuple[str, ...]:
 
 def _no_text(raw: bytes, source: str, instead: str) -> TableError:
     line = raw.count(b"\n", 0, raw.find(b"\0")) + 1
-    return TableError(f"{source}, line {line}: a NUL byte; this is no text file: {instead}")
+    return TableError(f"{source}, line {line}: a NUL byte, so this is not a text file: {instead}")

@@ -46,9 +46,7 @@ def with_headers(table: Table, known: Known) -> Table:
     top = _Top.of(rows, place, known)
     headers = top.headers
     if len(headers) > MAX_COLUMNS:
-        raise TableError(
-            f"{table.source} has {len(headers)} columns; more than {MAX_COLUMNS} cannot be meant"
-        )
+        raise TableError(f"{table.source} has {len(headers)} columns; the limit is {MAX_COLUMNS}")
     below, remarks = _below(rows[top.first :], headers, table.unit)
     titles = _titles(rows[:place], table.unit) if top.is_below_titles else ()
     return replace(
@@ -109,12 +107,12 @@ class _Top:
         first, second, used = place + 1, "", 0
         if below and _completes(below, row):
             headers, first = _joined(row.cells, below.cells), place + 2
-            second = f"{below.line} belongs to the headers"
+            second = f"{below.line} is part of the headers"
         elif below and _is_second(below, known):
-            first, second = place + 2, f"{below.line} is a second row of headers, left out"
+            first, second = place + 2, f"{below.line} is a second header row, skipped"
         elif above and _groups(above, headers):
             headers, used = _joined(above.cells, row.cells, only_twice=True), 1
-            second = f"{above.line} says to what headers belong that stand twice"
+            second = f"{above.line} tells duplicate headers apart"
         is_told = place > 0 or _is_like_headers(_filled(row))
         titles = place - used > 0
         return cls(_without_end(headers), first, row.line, titles, is_told, second)
@@ -122,7 +120,7 @@ class _Top:
     def remarks(self, unit: str) -> tuple[str, ...]:
         """Return what was decided."""
         if not self.is_told:
-            return (f"no row looks like headers: {unit} {self.line} is taken for them",)
+            return (f"no row looks like headers: {unit} {self.line} is used",)
         return (f"{unit} {self.second}",) if self.second else ()
 
 
@@ -207,7 +205,7 @@ def _titles(rows: Sequence[TableRow], unit: str) -> tuple[str, ...]:
     words = listed([quoted(" ".join(_filled(row))) for row in told], _SHOWN)
     places = listed([str(row.line) for row in told], _SHOWN)
     where = by_count(len(told), "{unit} {places}", "{unit}s {places}", unit=unit, places=places)
-    return (f"above the headers, left out: {where}, {words}",)
+    return (f"above the headers, skipped: {where}, {words}",)
 
 
 def _below(
@@ -228,7 +226,7 @@ def _below(
     if not repeated:
         return tuple(found), ()
     lines = listed([str(line) for line in repeated], _SHOWN)
-    return tuple(found), (f"the headers again, left out: {unit} {lines}",)
+    return tuple(found), (f"repeated headers, skipped: {unit} {lines}",)
 
 
 def _same(row: TableRow, headers: Sequence[str]) -> bool:

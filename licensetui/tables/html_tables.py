@@ -28,12 +28,12 @@ def read_html(text: str, source: str, encoding: str) -> Table:
         reader.take(name, content)
     reader.end_cell()
     if reader.size > _MOST_CELLS:
-        raise TableError(f"{source} has more cells than any list of licenses")
+        raise TableError(f"{source} has too many cells for a license list")
     tables = [rows for rows in reader.tables if any(len(cells) > 1 for cells in rows)]
     if not tables:
         raise TableError(
-            f"{source} is a web page (HTML) without a table: is it a page to sign in on, instead of"
-            " the export? Export it again, as CSV or xlsx"
+            f"{source} is a web page (HTML) without a table, perhaps a sign-in page: "
+            "export it again, as CSV or xlsx"
         )
     largest: list[list[str]] = max(tables, key=len)
     rows = tuple(
@@ -41,7 +41,7 @@ def read_html(text: str, source: str, encoding: str) -> Table:
         for place, cells in enumerate(largest, 1)
         if any(cell.strip() for cell in cells)
     )
-    others = f"it has {counted(len(tables), 'table')}: the one with most rows is read"
+    others = f"it has {counted(len(tables), 'table')}: the one with the most rows is read"
     remarks = (others,) if len(tables) > 1 else ()
     return Table(
         (), rows, source, encoding, "", form="web page (HTML)", unit="row", remarks=remarks

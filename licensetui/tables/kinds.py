@@ -45,8 +45,8 @@ _SIGNATURES = (
     (b"MZ\x90\0", "a program"),
     (b"PAR1", "a Parquet file"),
     (b"{\\rtf", "a text document (RTF)"),
-    (b"\x09\x08", "a spreadsheet of Excel 95 or before"),
-    (b"\x09\x04", "a spreadsheet of Excel 95 or before"),
+    (b"\x09\x08", "a spreadsheet from Excel 95 or earlier"),
+    (b"\x09\x04", "a spreadsheet from Excel 95 or earlier"),
 )
 _TEXTS = (
     (re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE), "a calendar (licensetui absences reads it)"),
@@ -56,7 +56,7 @@ _TEXTS = (
         re.compile(
             r"(?:MIME-Version|Return-Path|Received|From|Date|Subject): .*\n(?:[A-Z][\w-]*:|\s)"
         ),
-        "a mail or a saved web page (MIME)",
+        "an email or a saved web page (MIME)",
     ),
     (
         re.compile(r"\s*<\?xml(?s:.{0,2000})urn:schemas-microsoft-com:office:spreadsheet"),
@@ -126,7 +126,7 @@ def _in_zip(raw: bytes) -> tuple[Kind, str]:
     if any(name.startswith("word/") for name in names) or b"opendocument.text" in about:
         return Kind.OTHER, "a text document"
     if any(name.startswith("ppt/") for name in names) or b"opendocument" in about:
-        return Kind.OTHER, "a document that is no spreadsheet"
+        return Kind.OTHER, "a document, not a spreadsheet"
     if any(name.endswith(".iwa") for name in names):
         return Kind.OTHER, "an Apple Numbers document"
     inside = listed([plain(name) for name in names if not name.endswith("/")], 3)
@@ -141,7 +141,7 @@ def _in_ole(raw: bytes) -> tuple[Kind, str]:
         return (Kind.OTHER, _PROTECTED) if _has_password(raw) else (Kind.EXCEL_97, _EXCEL_97)
     if "WordDocument".encode("utf-16-le") in raw:
         return Kind.OTHER, "a text document (Word 97)"
-    return Kind.OTHER, "a document of an old Office program"
+    return Kind.OTHER, "an old Office document"
 
 
 def _has_password(raw: bytes) -> bool:

@@ -33,25 +33,26 @@ def read_json(text: str, source: str, encoding: str, known: Known) -> Table:
         )
         return with_headers(Table((), rows, source, encoding, "", "JSON", "item"), known)
     if not found:
-        raise TableError(f"{source} is JSON without a list of objects: there is nothing to read")
+        raise TableError(f"{source} is JSON without a list of objects: nothing to read")
     form = f"JSON, the list {quoted(where)}" if where else "JSON"
     places = [place for place, item in enumerate(found, 1) if isinstance(item, dict) and item]
     items = [found[place - 1] for place in places]
     if len(items) < len(found):
         left_out = len(found) - len(items)
-        remarks = (*remarks, f"{left_out} of {len(found)} entries are no objects, and left out")
+        remarks = (
+            *remarks,
+            (f"{left_out} of {len(found)} entries are not objects and were skipped"),
+        )
     if all(map(is_own, items)):
         form, (items, more) = "JSON of licensetui", own_license(items)
         remarks = (*remarks, *more)
     elif all(map(is_app_license, items)):
         form, items = "JSON, an application's license", [app_license(item) for item in items]
-        remarks = (*remarks, "it names the app by its key alone: that is taken for the name")
+        remarks = (*remarks, "it has only the app's key, which is used as the name")
     records = [dict(_flat(item)) for item in items]
     headers = tuple(dict.fromkeys(key for record in records for key in record))
     if len(headers) > MAX_COLUMNS:
-        raise TableError(
-            f"{source} has {len(headers)} fields; more than {MAX_COLUMNS} cannot be meant"
-        )
+        raise TableError(f"{source} has {len(headers)} fields; the limit is {MAX_COLUMNS}")
     rows = tuple(
         TableRow(place, tuple(record.get(header, "") for header in headers))
         for place, record in zip(places, records, strict=True)
@@ -67,7 +68,7 @@ def _loaded(text: str, source: str) -> tuple[Any, str]:
     except json.JSONDecodeError as error:
         whole = error
     except RecursionError as error:
-        raise TableError(f"{source} is JSON with too many lists within each other") from error
+        raise TableError(f"{source} is JSON with too many nested lists") from error
     # Line feeds alone end a line: JSON may have what Unicode calls line separators in its texts.
     lines = [line for line in text.split("\n") if line.strip()]
     try:
@@ -77,8 +78,8 @@ def _loaded(text: str, source: str) -> tuple[Any, str]:
     if len(lines) > 1 and found and all(isinstance(item, dict) for item in found):
         return found, "line"
     raise TableError(
-        f"{source}, line {whole.lineno}: this is JSON, but broken or cut off here ({whole.msg}):"
-        " export it again"
+        f"{source}, line {whole.lineno}: this JSON is broken or cut off here "
+        f"({whole.msg}): export it again"
     )
 
 

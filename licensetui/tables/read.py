@@ -22,7 +22,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """A list of licenses is never as large as this."""
 
 _BY_NAME = "licensetui import --encoding NAME"
-AS_TABLE = "save the list in it as CSV or xlsx, and import that"
+AS_TABLE = "save the list as CSV or xlsx, and import that"
 
 
 def nothing_known(header: str) -> bool:
@@ -57,7 +57,9 @@ def parse_table(
     """Return the table in the bytes of a file, as `read_table`."""
     source = plain(source)
     if len(raw) > MAX_BYTES:
-        raise TableError(f"{source} is larger than {MAX_BYTES >> 20} MB: that is no license list")
+        raise TableError(
+            f"{source} is larger than {MAX_BYTES >> 20} MB, too large for a license list"
+        )
     kind, _ = kind_of(raw)
     if kind in WORKBOOKS:
         table, merged = read_workbook(raw, kind, source, sheet)
@@ -68,11 +70,11 @@ def parse_table(
     try:
         text = decoded(raw, source, AS_TABLE, encoding)
     except UnknownEncodingError as error:
-        raise TableError(f"{error}, or name it: {_BY_NAME}") from error
+        raise TableError(f"{error}, or set the encoding: {_BY_NAME}") from error
     if sheet is not None:
-        raise TableError(f"{source} is no workbook: it has no sheet {quoted(sheet)}")
+        raise TableError(f"{source} is not a workbook, so it has no sheet {quoted(sheet)}")
     table = _in_text(text.text, source, text.encoding, known)
-    doubts = [f"{x}; if it is another: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
+    doubts = [f"{x}; to change it: {_BY_NAME}" if text.is_guessed else x for x in text.remarks]
     return replace(table, remarks=(*doubts, *table.remarks))
 
 

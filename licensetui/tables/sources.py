@@ -30,7 +30,7 @@ def bytes_of(name: str, input: BinaryIO | None, most: int) -> tuple[str, bytes]:
 def opened(input: BinaryIO | None) -> BinaryIO:
     """Return standard input, or raise `ClosedInputError` where it is closed."""
     if input is None:
-        raise ClosedInputError("standard input is closed: there is nothing to read for -")
+        raise ClosedInputError("standard input is closed: nothing to read for -")
     return input
 
 

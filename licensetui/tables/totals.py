@@ -49,15 +49,15 @@ def fault_of(rows: Sequence[TableRow], place: int, width: int) -> str:
     if _NUMBER.fullmatch(name.strip()):
         return _sum(rows, place, width)
     if all(_RULE.fullmatch(cell.strip()) for cell in row.cells) and len(name.strip()) > 1:
-        return "a line of dashes, and no license"
+        return "a line of dashes, not a license"
     text = " ".join(re.sub(r"[-:_=*]", " ", folded(name)).split())
     if _TOTAL.fullmatch(text) and not any(_DAY.search(cell) for cell in row.cells):
         amounts = [cell.strip() for cell in row.cells if _NUMBER.fullmatch(cell.strip()[:_LONGEST])]
         if width == 1 or amounts or sum(bool(cell.strip()) for cell in row.cells) == 1:
-            return f"it is called {quoted(name.strip())}: a total of the rows above, and no license"
+            return f"{quoted(name.strip())} is a total of the rows above, not a license"
     is_end = place >= len(rows) - _AT_THE_END and width > 2
     if is_end and _FOOTER.fullmatch(text) and sum(bool(x.strip()) for x in row.cells) == 1:
-        return f"{quoted(name.strip())} stands below the list, and is no license"
+        return f"{quoted(name.strip())} is below the list and not a license"
     return ""
 
 
@@ -69,7 +69,7 @@ def _sum(rows: Sequence[TableRow], place: int, width: int) -> str:
     ((column, cell),) = filled
     total, above = _number(cell), [_number(row.cell(column)) for row in rows[:place]]
     if total and sum(number for number in above if number) == total:
-        return f"{quoted(cell.strip())} alone is the sum of the rows above"
+        return f"{quoted(cell.strip())} is the sum of the rows above"
     return ""
 
 

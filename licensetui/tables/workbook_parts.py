@@ -40,8 +40,8 @@ def doubts(raw: bytes, kind: Kind) -> Iterator[str]:
     if kind is Kind.OPEN_DOCUMENT:
         if any(_SPANNED.search(chunk) for chunk in _chunks(raw, "content.xml")):
             yield (
-                "cells are merged over rows in it, and only the first row of each has the value: "
-                "save it as xlsx, where it holds for all"
+                "it has cells merged over several rows, and only the first row has the "
+                "value: save it as xlsx, where it applies to all"
             )
     elif kind is Kind.EXCEL:
         unsolved, wrong = 0, 0

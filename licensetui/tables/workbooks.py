@@ -26,7 +26,7 @@ Merged = tuple[tuple[int, int], ...]
 once, is told as -1, -2, ..."""
 _PATIENCE = 60
 _SHOWN = 5
-_TOO_LONG = "takes too long to read: is it a list? Save it as CSV, and import that"
+_TOO_LONG = "takes too long to read: save the list as CSV, and import that"
 _AGAIN = "open it in a spreadsheet program and save it again, as xlsx or CSV"
 
 
@@ -41,7 +41,7 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
         there = listed([quoted(name) for name in about["sheets"]], _SHOWN)
         raise TableError(f"{source} has no sheet {quoted(wanted or '')}: there is {there}")
     if problem:
-        raise TableError(f"{source} has more rows than any list of licenses: is it the right one?")
+        raise TableError(f"{source} has too many rows for a license list: is it the right file?")
     found, merged, cells_of = [], [], SharedCells()
     for line, columns, cells in rows:
         found.append(TableRow(line, cells_of(cells)))
@@ -71,8 +71,8 @@ def merged_remarks(merged: Merged, headers: Sequence[str], first: int) -> Iterat
     for column, lines in columns.items():
         place = column if column >= 0 else -column - 1
         name = headers[place].strip() if place < len(headers) else ""
-        where = f"{quoted(name) if name else f'column {place + 1}'}: cells are merged over rows"
-        what = "what stands in the first holds for all" if column >= 0 else "an amount counts once"
+        where = f"{quoted(name) if name else f'column {place + 1}'}: cells merged over several rows"
+        what = "the first row's value applies to all" if column >= 0 else "an amount counts once"
         yield f"{where} ({counted(len(lines), 'row')}, as {lines[0]}): {what}"
 
 
@@ -83,9 +83,7 @@ def _check_unpacked(raw: bytes, source: str) -> None:
     except ZIP_FAULTS as error:
         raise TableError(f"{source} is damaged or cut off: {_AGAIN}") from error
     if size > _MOST_UNPACKED:
-        raise TableError(
-            f"{source} is {size >> 20} MB when it is unpacked: that is no license list"
-        )
+        raise TableError(f"{source} is {size >> 20} MB uncompressed, too large for a license list")
 
 
 def _read(raw: bytes, source: str, wanted: str) -> tuple[dict[str, Any], Iterator[Any]]:
@@ -107,10 +105,10 @@ def _read(raw: bytes, source: str, wanted: str) -> tuple[dict[str, Any], Iterato
     if done.returncode or not lines:
         if b"memory allocation" in done.stderr or b"MemoryError" in done.stderr:
             raise TableError(
-                f"{source} has a cell far from all others, and is too large to be read: delete the "
-                "empty rows and columns, or save it as CSV"
+                f"{source} has a cell far from all others and is too large to read: "
+                "delete the empty rows and columns, or save it as CSV"
             )
-        raise TableError(f"{source} is damaged, or no workbook that can be read: {_AGAIN}")
+        raise TableError(f"{source} is damaged or not a readable workbook: {_AGAIN}")
     about, last = json.loads(lines[0]), json.loads(lines[-1])
     if isinstance(last, dict):
         about = {"sheets": (), **about, **last}

@@ -124,7 +124,7 @@ class LicenseTui(TypeAheadApp):
         for form in self._forms():
             if form.draft_trouble and not self._leaves_anyway:
                 self._leaves_anyway = True
-                form.complain(f"{form.draft_trouble}. Ctrl+Q again leaves without it.")
+                form.complain(f"{form.draft_trouble}. Ctrl+Q again quits without it.")
                 return
         await self._quit_main()
 
@@ -142,7 +142,7 @@ class LicenseTui(TypeAheadApp):
     def action_how_to_quit(self) -> None:
         """Say how to quit: Ctrl+C is too easily pressed by habit."""
         if self.desk is not None and self.desk.main.is_mounted:
-            self.desk.say("q quits")
+            self.desk.say("Press q to quit.")
 
     def before_leaving(self) -> None:
         """Keep what is typed in open forms: the last chance before an end or a stop.
@@ -174,7 +174,7 @@ class LicenseTui(TypeAheadApp):
         except SuspendNotSupported:  # in memory, for tests and pictures
             pass
         if not stopped:
-            self._say("There is no shell here that could continue the program once stopped.")
+            self._say("Not suspended: there is no shell here to return from.")
 
     def begin_again(self) -> None:
         """Take the terminal anew and draw all: others have used it since."""
@@ -232,12 +232,12 @@ def run_app(store: Store, settings: Settings, clock: Clock, *, demo: bool) -> in
 def _failure(drafts: str, *, is_demo: bool) -> str:
     """Return what to say when the program has failed."""
     if is_demo:
-        kept = "The demo keeps nothing"
+        kept = "The demo saves nothing"
     elif drafts:
-        kept = f"What was typed is in {plain(drafts)}; the next start offers it (o)"
+        kept = f"What you typed is in {plain(drafts)}; the next start offers it (o)"
     else:
-        kept = "Nothing was typed that is not saved"
-    return f"a defect has ended the program; please report it with what stands above. {kept}."
+        kept = "Everything you typed is saved"
+    return f"a bug ended the program. Please report it, with the text above. {kept}."
 
 
 async def _run(app: LicenseTui, *, mouse: bool) -> None:

@@ -15,13 +15,12 @@ _SHOWN = {
     "pagedown": "PgDn",
     "escape": "Esc",
     "delete": "Del",
-    "shift+tab": "Shift+Tab",
     "full_stop": ".",
     "minus": "-",
     "underscore": "_",
 }
 """Keys whose Textual name, even with a capital, is not what stands on the key cap."""
-_NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab")
+_NAMED = ("up", "down", "left", "right", "home", "end", "enter", "space", "tab", "backspace")
 """Keys that have their name with a capital on them."""
 
 
@@ -45,7 +44,8 @@ class Command:
     """The request of `messages` that it makes, by name, and what it tells; empty where each widget
     in which it works makes another one, or none."""
     of: str = ""
-    """Of what: `chosen` records, the `shown` one, the `shown license`; empty if of none of them."""
+    """Of what: `chosen` records or `chosen contacts`, the `shown` record or the `shown license`;
+    empty if of none of them."""
 
     @property
     def action(self) -> str:
@@ -64,6 +64,8 @@ class Command:
 
 
 def _shown(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{_SHOWN.get(key[5:], key[5:].upper())}"
+    for held in ("ctrl", "alt", "shift"):
+        if key.startswith(f"{held}+"):
+            rest = key.removeprefix(f"{held}+")
+            return f"{held.capitalize()}+{rest.upper() if len(rest) == 1 else _shown(rest)}"
     return key.capitalize() if key in _NAMED else _SHOWN.get(key, key)

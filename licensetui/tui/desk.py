@@ -94,7 +94,7 @@ class Desk:
         except StoreError as error:
             self.session.keep(change, error)
             why = shortened(self.session.why_pending, max(self.width - REMEDY, 10))
-            self.refuse(f"{NOT_SAVED}: {why}. Ctrl+S tries again, u takes it back")
+            self.refuse(f"{NOT_SAVED}: {why}. Ctrl+S retries, u undoes it")
         else:
             self.say(f"{done}{self.session.key_words}")
             then()

@@ -65,6 +65,21 @@ class TerminalDriver(LinuxDriver):
             super().stop_application_mode()
             self._is_ours = False
 
+    def _enable_mouse_support(self) -> None:
+        """Ask for clicks, and for moves while a button is down, as of a scroll bar.
+
+        Textual asks for all moves: each would come through the line, and change nothing.
+        """
+        if self._mouse:
+            self.write(terminal.MOUSE_ON)
+            self.flush()
+
+    def _disable_mouse_support(self) -> None:
+        """Ask for nothing of the mouse any more."""
+        if self._mouse:
+            self.write(terminal.MOUSE_OFF)
+            self.flush()
+
     def disable_input(self) -> None:
         """Read no more; what waits for input is woken."""
         os.write(self._wake, b"x")

@@ -1,4 +1,4 @@
-"""Keys that mend a finding, and what Enter opens."""
+"""Keys that fix a finding, and what Enter opens."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from licensetui.tui.messages import (
 )
 
 _KEYS = {
-    Remedy.RENEW: ("r", "renewed"),
-    Remedy.SETTLE: ("x", "handled"),
+    Remedy.RENEW: ("r", "renew"),
+    Remedy.SETTLE: ("x", "done"),
     Remedy.HAND_OVER: ("H", "hand over"),
     Remedy.DO_STEPS: ("4", "steps"),
-    Remedy.INSTALL_KEY: ("A", "installed"),
+    Remedy.INSTALL_KEY: ("R", "key received"),
     Remedy.GIVE_READERS: ("4", "steps"),
 }
-"""By remedy, the key that mends better than Enter, and what it does."""
+"""By remedy, the key that fixes it better than Enter, and what it does."""
 _FIELDS = {
     "email": "the address",
     "wanted": "its contacts",
@@ -40,37 +40,37 @@ _FIELDS = {
     "sign_in_known_by": "who can sign in",
     "away": "the absence",
     "deputy": "the deputy",
-    "key_installed": "its key",
+    "key_installed": "its license key",
 }
 """What the fields of records are called in a sentence."""
 
 
 @dataclass(frozen=True)
 class Mending:
-    """The keys to press under a finding."""
+    """The keys to press on a finding."""
 
     enter: str
     """What Enter opens, in words; empty if the record is gone."""
     key: str
-    """Another key that mends better, or empty."""
+    """Another key that fixes it better, or empty."""
     word: str
     """What that key does."""
 
     @property
     def brief(self) -> str:
-        """The other key with its word, for the end of a row: `r renewed`."""
+        """The other key with its word, for the end of a row: `r renew`."""
         return f"{self.key} {self.word}".strip()
 
     @property
     def words(self) -> str:
-        """All there is to press: `Enter: its term, r: renewed`."""
+        """All there is to press: `Enter: its term, r: renew`."""
         parts = [f"Enter: {self.enter}"] if self.enter else []
         parts += [f"{self.key}: {self.word}"] if self.key else []
         return ", ".join(parts)
 
 
 def mending(finding: Finding, outlook: Outlook) -> Mending:
-    """Return what there is to press under a finding."""
+    """Return what there is to press on a finding."""
     key, word = _KEYS.get(finding.remedy, ("", ""))
     match request(finding, outlook):
         case ListSteps():
@@ -78,17 +78,19 @@ def mending(finding: Finding, outlook: Outlook) -> Mending:
         case GivePresentRoles(licenses=licenses):
             return Mending(f"make them {licenses[0].portal.technical.label}s", "", "")
         case NoteSeen():
-            return Mending("what the portal shows", "", "")
+            return Mending("who the portal lists", "", "")
         case EditContact():
             return Mending(_FIELDS.get(finding.field, "the contact"), key, word)
-        case EditLicense():
+        case EditLicense(license=license):
             key, word = ("", "") if key == "4" else (key, word)
+            if key == "R" and license and license.term and license.term.key_received:
+                word = "key installed"
             return Mending(_FIELDS.get(finding.field, "the license"), key, word)
     return Mending("", "", "")
 
 
 def request(finding: Finding, outlook: Outlook) -> Message | None:
-    """Return what to ask for so that a finding can be mended; None if its record is gone."""
+    """Return what to ask for so that a finding can be fixed; None if its record is gone."""
     contact = outlook.portfolio.contact(finding.contact)
     if contact is not None:
         return EditContact(contact, finding.field)

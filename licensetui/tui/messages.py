@@ -184,12 +184,8 @@ class ProceedWithLicenses(OfLicenses):
     """Ask how far the next purchase, or the cancellation, has come."""
 
 
-class NoteKeysReceived(OfLicenses):
-    """Note that the license keys of the current terms came today."""
-
-
-class NoteKeysInstalled(OfLicenses):
-    """Note that they are in use as of today."""
+class NoteKeys(OfLicenses):
+    """Note that the license keys of the current terms came today, then that they are installed."""
 
 
 class PasteKey(OfLicense):
@@ -248,6 +244,10 @@ class ContactLeaves(Request):
 
     contact: Contact
     """Who leaves."""
+
+
+class NoteAbsence(OfContacts):
+    """Ask when contacts are away: from, until, and a note."""
 
 
 class ConfirmContacts(OfContacts):
@@ -347,7 +347,7 @@ class ChooseDraft(Request):
 
 
 class DropDraft(Request):
-    """Forget a form that was left before it was saved; `u` has it once more."""
+    """Forget a form that was left before it was saved; `u` brings it back."""
 
 
 @dataclass

@@ -56,8 +56,10 @@ class Session:
         """Why they could not be saved, in a few words."""
         self.keys: tuple[str, ...] = ()
         """Where in the last change that was saved license keys were, each with its end."""
-        self.discarded: Draft | None = None
-        """The form that was closed without saving, if that was the last thing done."""
+        self.left: Draft | None = None
+        """The form that was closed without saving, if nothing was saved since."""
+        self.dropped: Draft | None = None
+        """The draft that was dropped, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
         """The portfolio as seen today."""
         self.set_aside: tuple[Entry, ...] = ()
@@ -246,7 +248,7 @@ class Session:
         new = self.look_aside()
         self._tell()
         if was_writable and not self.is_writable:
-            self.tell_news(f"Nothing can be saved now: {self.why_read_only}", True)
+            self.tell_news(f"Now read-only: {self.why_read_only}", True)
         elif self._store.went_back:
             self._heard = 0
             self.tell_news(put_back(new), True)
@@ -289,12 +291,12 @@ class Session:
             saved = self._store.commit(change)
         except NotDurableError as error:
             self.trouble = str(error)
-            self.discarded = None
+            self.left = self.dropped = None
             with suppress(StoreError):  # else the next look takes it for another session's
                 self._store.refresh()
             self.tell_news(self.trouble, True)
             raise
-        self.discarded = None
+        self.left = self.dropped = None
         self.trouble = saved.warning
         if new := self.look_aside():  # put back, or nearly saved, since the last look
             self.trouble = self.trouble or news(new)

@@ -12,8 +12,13 @@ from typing import Any
 INPUT, ERRORS = 0, 2
 """Where Textual reads from the terminal, and where it writes to it."""
 
+MOUSE_ON = "\x1b[?1002h\x1b[?1006h"
+"""Clicks, and moves while a button is down; where, in numbers."""
+MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1002, 1003, 1015, 1006, 1016))
+"""Nothing of the mouse, whatever was asked for."""
+
 PLAIN = (
-    *("\x1b[?1000l", "\x1b[?1003l", "\x1b[?1015l", "\x1b[?1006l", "\x1b[?1016l"),  # no mouse
+    MOUSE_OFF,
     *("\x1b[?2004l", "\x1b[?1004l", "\x1b[?2048l"),  # nothing reported: paste, focus, size
     *("\x1b[<u", "\x1b[?7h", "\x1b[?1049l", "\x1b[?25h"),  # keys, wrapping, screen, cursor
 )

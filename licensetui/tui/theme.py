@@ -9,6 +9,7 @@ Style sheets name what Textual has in every theme, so that each color is said he
 | `*` | `$text-secondary` |
 | what is well | `$text-success` |
 | what has the focus | `$text-primary`, and one more sign: bold, reverse, another background |
+| the line under the cursor | `$block-cursor-...`: a bar |
 | a field and its edges | `$surface`, `$border-blurred` |
 | ... with the focus | `$surface-active`, `$border` |
 | rules and frames | `$border-blurred` |
@@ -57,6 +58,8 @@ def _theme(name: str, *, dark: bool, page: str, ink: str, field: str, **colors: 
             "border": focus,
             "border-blurred": edge,
             "surface-active": colors["field_focus"],
+            "block-cursor-foreground": "#ffffff",
+            "block-cursor-background": colors["bar"],
             "scrollbar": edge,
             "scrollbar-hover": focus,
             "scrollbar-active": focus,
@@ -65,7 +68,7 @@ def _theme(name: str, *, dark: bool, page: str, ink: str, field: str, **colors: 
             "scrollbar-background-active": page,
             "input-cursor-background": ink,
             "input-cursor-foreground": page,
-            "input-selection-background": colors["selection"],
+            "input-selection-background": colors["bar"],
             "input-selection-foreground": "#ffffff",
         },
     )
@@ -96,6 +99,9 @@ def _few(name: str, *, dark: bool, **colors: str) -> Theme:
             "border": focus,
             "border-blurred": own,
             "surface-active": own,
+            "block-cursor-foreground": focus,
+            "block-cursor-background": own,
+            "block-cursor-text-style": "bold reverse",
             "scrollbar": own,
             "scrollbar-hover": focus,
             "scrollbar-active": focus,
@@ -127,7 +133,7 @@ DARK = _theme(
     warning="#d78700",
     soon="#00afaf",
     well="#5faf5f",
-    selection="#005faf",
+    bar="#005fd7",
 )
 """For dark terminals."""
 
@@ -145,7 +151,7 @@ LIGHT = _theme(
     warning="#af5f00",
     soon="#005f5f",
     well="#005f00",
-    selection="#005faf",
+    bar="#005faf",
 )
 """For light terminals."""
 

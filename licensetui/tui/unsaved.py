@@ -12,7 +12,7 @@ from licensetui.store.errors import ConflictError
 
 NOT_SAVED = "NOT SAVED"
 """What the user reads wherever something is not on the disk."""
-THEIRS_KEPT = "Kept what the other session saved; the history has yours."
+THEIRS_KEPT = "Kept the other session's values; yours are in the history."
 """Said when the user has given up all of a change for another session's values."""
 
 
@@ -50,7 +50,7 @@ def brief_reason(error: Exception) -> str:
     `NOT SAVED: disk full: /home/anna/licenses.json. What...` becomes `disk full`.
     """
     if isinstance(error, ConflictError) and error.conflicts:
-        return "others changed the same"
+        return "changed by others"
     sentence = str(error).removeprefix(f"{NOT_SAVED}: ")
     return re.split(r": |\. ", sentence, maxsplit=1)[0]
 

@@ -162,7 +162,7 @@ def _items(
                     told = f"{place}: {_label(part)} "
                     yield _pair(label, part, was.get(part), now.get(part), portfolio, told)
     if is_same:
-        yield FieldWords(label, None, "in another order")
+        yield FieldWords(label, None, "reordered")
 
 
 def _by_key(name: str, items: list[Any]) -> dict[str, Any]:

@@ -20,12 +20,12 @@ from licensetui.store.errors import Conflicts
 from licensetui.wording.changes import FieldWords, field_words
 
 Record = License | Contact | RememberedMapping
-ALIKE = "Both look alike: they differ in spaces, or in what is not shown."
+ALIKE = "Both look alike: they differ only in spaces or in characters that are not shown."
 """Said where the words for both sides are the same."""
 OTHERS = "another session"
 """Stands for whoever saved meanwhile, where nobody knows."""
-_NOT_AS_FOUND = "{name} is not as the change that you bring in had found it"
-_CHANGED_AFTER = "{name} was changed after what you take back"
+_NOT_AS_FOUND = "{name} has changed since the change you are redoing was made"
+_CHANGED_AFTER = "{name} was changed after the change you are undoing"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def in_brief(change: Change, name: str) -> str:
         return _NOT_AS_FOUND.format(name=name)
     if change.reverts is not None:
         return _CHANGED_AFTER.format(name=name)
-    return f"{name} was changed by another session as well"
+    return f"{name} was also changed by another session"
 
 
 def what_happened(change: Change, conflicts: Conflicts, name: str, who: str = "") -> str:
@@ -103,37 +103,37 @@ def what_happened(change: Change, conflicts: Conflicts, name: str, who: str = ""
         return by_count(
             count,
             _NOT_AS_FOUND + "{by}",
-            "{count} records are not as the change that you bring in had found it{by}",
+            "{count} records have changed since the change you are redoing was made{by}",
             name=name,
             by=_by(who),
         )
     if change.reverts is not None:
         if count > 1:
-            return f"{count} records were changed after what you take back{_by(who)}"
+            return f"{count} records were changed after the change you are undoing{_by(who)}"
         return f"{_after_undone(conflict, name)}{_by(who)}"
     if count > 1:
-        return f"{count} records were changed by {who or OTHERS} while you changed them"
+        return f"{count} records were changed by {who or OTHERS} while you were changing them"
     return _while_typed(conflict, name, who or OTHERS)
 
 
 def _after_undone(conflict: AnyConflict, name: str) -> str:
     """Return what became of a record since the change that is to be undone."""
     if conflict.before is None:
-        return f"{name} was brought back after what you take back"
+        return f"{name} was restored after the change you are undoing"
     if conflict.theirs:
         return _CHANGED_AFTER.format(name=name)
-    return f"{name} was removed after what you take back"
+    return f"{name} was removed after the change you are undoing"
 
 
 def _while_typed(conflict: AnyConflict, name: str, who: str) -> str:
     """Return what somebody did to a record, and the user meanwhile."""
     if conflict.before is None:
-        return f"{name} was brought back by {who} while you brought it back"
+        return f"{name} was restored by {who} while you were restoring it"
     if not conflict.theirs:
-        return f"{name} was removed by {who} while you edited it"
+        return f"{name} was removed by {who} while you were editing it"
     if conflict.mine:
-        return f"{name} was changed by {who} while you edited it"
-    return f"{name} was changed by {who} while you removed it"
+        return f"{name} was changed by {who} while you were editing it"
+    return f"{name} was changed by {who} while you were removing it"
 
 
 def field_label(record: Record, field: str, portfolio: Portfolio) -> str:
@@ -181,7 +181,7 @@ def _brief(was: Record | None, side: Record | None, field: str, portfolio: Portf
     if side is None or not (isinstance(old, list) or isinstance(new, list)):
         return _joined(side, field, portfolio)
     if old == new:
-        return "as it was"
+        return "unchanged"
     words = _words(side, portfolio, {field: old}, {field: new})
     # What is new first: of a long line, the end is cut.
     return "; ".join(_outcome(each) for each in sorted(words, key=lambda each: each.after is None))
@@ -220,11 +220,11 @@ def _whole_clash(conflict: AnyConflict, portfolio: Portfolio) -> Words:
     """Return the words for a record that one side removed, or that both brought back."""
     before, mine, theirs = conflict.before, conflict.mine, conflict.theirs
     if theirs is None:
-        was, one, other = "It was there.", "bring it back with my changes", "let it go"
+        was, one, other = "It existed.", "restore it with my changes", "leave it removed"
     elif mine is None:
-        was, one, other = "It was there.", "remove it", "keep it, as changed there"
+        was, one, other = "It existed.", "remove it", "keep it as changed there"
     else:
-        was, one, other = "It was not there.", "as I bring it back", "as it is back there"
+        was, one, other = "It was removed.", "restored by me", "restored there"
     kind = RecordKind.of(conflict.shown).label
     return Words(
         f"Whole {kind}",

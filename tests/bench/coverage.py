@@ -110,7 +110,7 @@ def measured(count: int) -> Figures:
         sum(len(covered.checkpoints) for covered in found),
         _median(lambda: coverage(fresh(), TODAY, settings)),
         _median(score),
-        _median(lambda: uncovered_by(fresh(), planned, TODAY, settings)),
+        _median(lambda: uncovered_by(fresh(), [planned], TODAY, settings)),
         _median(lambda: finder.look(planned)),
     )
 

@@ -41,10 +41,12 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     )
     assert "  2026-12-11  Bert Braun, by the name\n" in text
     assert (
-        "By a first name only; say who it is:\n"
-        "  2027-02-01..2027-02-05  Léa's vacation: --name lea=3 (3 Léa Petit)\n" in text
+        "Matched by first name only; confirm with --name:\n  2027-02-01..2027-02-05  "
+        "Léa's vacation: --name lea=3 (3 Léa Petit)\n" in text
     )
-    assert "Nobody's, and not saved:\n  2026-12-04  Tom Thunder day off: names nobody who" in text
+    assert (
+        "No matching contact, so not saved:\n  2026-12-04  Tom Thunder day off: names nobody who"
+    ) in text
     assert "11 absences: 4 new, 0 known, 1 by a first name, 6 nobody's; 0 past, left out\n" in text
     assert "Nothing was written." in text
     assert Path(place).read_bytes() == before
@@ -62,7 +64,7 @@ def test_the_command_it_proposes_saves_one_change_and_one_undo_takes_it_back(pla
     }
     again = printed(*proposed[1:])
     assert "0 new, 5 known" in again
-    assert again.endswith("There is nothing to save.\n")
+    assert again.endswith("Nothing to save.\n")
     printed("undo", "--file", place)
     assert away(place) == {}
 
@@ -72,7 +74,7 @@ def test_whose_calendar_it_is(place: str) -> None:
     assert "Léa Petit" not in text  # each event there names somebody
     assert "Nobody's" not in text
     asked = printed("absences", TEAM_ICS, "--file", place)
-    assert "If it is the calendar of one person, --of WHO says whose.\n" in asked
+    assert "If this is one person's calendar, name them with --of WHO.\n" in asked
     given = printed("absences", TEAM_ICS, "--file", place, "--of", "lea")
     assert "  2026-12-24  Zoe on holiday, by --of\n" in given
     assert "--of WHO" not in given
@@ -83,7 +85,7 @@ def test_as_json(place: str) -> None:
     assert len(found) == 11
     (asked,) = [x for x in found if x["first_name"]]
     assert (asked["first_name"], asked["candidates"], asked["contact"]) == ("lea", [3], None)
-    assert (found[0]["start"], found[0]["by"]) == ("2026-12-04", "names nobody who is known")
+    assert (found[0]["start"], found[0]["by"]) == ("2026-12-04", "names no contact")
     assert found[-1]["start"] is None
     assert list(away(place)) == ["Anna Martin", "Bert Braun"]
 
@@ -93,8 +95,8 @@ def test_as_json(place: str) -> None:
     [
         (["--name", "Lea"], "'Lea' does not say who it is: write NAME=WHO"),
         (["--name", "Lea=nobody"], "no contact is called 'nobody'"),
-        (["--name", "Lea=ops"], "Ops is a team: an absence is a person's"),
-        (["--of", "ops"], "Ops is a team: an absence is a person's"),
+        (["--name", "Lea=ops"], "Ops is a team, and only people can be away"),
+        (["--of", "ops"], "Ops is a team, and only people can be away"),
         (["--apply", "--readonly"], "--readonly"),
     ],
 )
@@ -117,5 +119,5 @@ def test_a_hostile_calendar_is_text(tmp_path: Path, place: str) -> None:
     path = tmp_path / "hostile.ics"
     path.write_text(f"BEGIN:VCALENDAR\n{events}END:VCALENDAR\n")
     text = printed("absences", str(path), "--file", place)
-    assert "[@click=app.quit]x vacation: names nobody who is known" in text
+    assert "[@click=app.quit]x vacation: names no contact" in text
     assert "\x1b" not in text

@@ -63,7 +63,7 @@ def test_the_list_has_the_newest_first_with_counts_and_differences(file: str) ->
 
 def test_without_backups_it_says_how_to_get_some(tmp_path: Path) -> None:
     assert printed("restore", "--file", a_file_of(tmp_path / "x.json", a_portfolio())) == (
-        "No backups yet: the first save of each day makes one, licensetui backup too.\n"
+        "No backups yet. The first save of each day makes one, and so does licensetui backup.\n"
     )
 
 
@@ -89,7 +89,7 @@ def test_the_command_it_proposes_restores_and_undo_takes_it_back(file: str) -> N
     shown = printed("restore", _manual(file), "--file", file)
     text = printed(*shlex.split(shown.splitlines()[-1])[1:])
     assert text.startswith("Restored 2 licenses and 1 contact of ")
-    assert "That is change 5 of the history.\nWhat was there before is kept as\n" in text
+    assert "That is change 5 of the history.\nThe previous file is kept as\n" in text
     assert Path(text.splitlines()[-1].strip()).exists()
     assert _names(file)[1:] == ["Confluence"]
     assert "Undone: restore " in printed("undo", "--file", file)

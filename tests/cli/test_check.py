@@ -170,7 +170,9 @@ def test_no_file_is_needed_and_none_is_made() -> None:
 
 def test_a_file_without_addresses_says_so(tmp_path: Path) -> None:
     path = a_file_of(tmp_path / "x.json", a_portfolio(contacts=(Contact("Nobody", "", 1),)))
-    assert printed("check", "--file", path) == "No contact has an address, or all are archived.\n"
+    assert printed("check", "--file", path) == (
+        "No contact has an address, or all contacts are archived.\n"
+    )
 
 
 def test_a_broken_file_is_an_error_even_for_addresses_given(tmp_path: Path) -> None:
@@ -384,7 +386,7 @@ def test_a_name_server_that_knows_inside_names_only_is_said_once() -> None:
     result, _ = with_dns(names, "--dns", "--json", *addresses, "b.durand@gmail.com")
     assert {json.loads(line)["dns"] for line in result.stdout.splitlines()} == {"unknown"}
     assert result.stderr.decode() == (
-        "licensetui: what DNS says proves little here: the name server knows no outside names\n"
+        "licensetui: DNS answers are unreliable here: the name server knows no outside names\n"
     )
 
 
@@ -402,7 +404,7 @@ def test_no_dns_and_the_setting_win(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("ask_dns = false")
     quiet = start("check", "--dns", "a@good.example.com", LICENSETUI_SETTINGS=str(settings))
-    assert f"DNS was not asked: ask_dns is false in {settings}" in quiet.stderr.decode()
+    assert f"DNS was not queried: ask_dns is false in {settings}" in quiet.stderr.decode()
     assert quiet.returncode == 0
 
 

@@ -53,7 +53,7 @@ def test_nobody_there_means_both_sides_and_the_way_out(path: Path) -> None:
     assert "--take mine" in said
     assert "--take theirs" in said
     assert result.stdout.decode().splitlines() == [
-        "License 1 (Jira Software DC 500) was changed after what you take back:",
+        "License 1 (Jira Software DC 500) was changed after the change you are undoing:",
         "  Notes, mine:   none",
         "  Notes, theirs: theirs [/x]\N{REPLACEMENT CHARACTER}",
     ]
@@ -115,10 +115,10 @@ def test_somebody_at_a_terminal_is_asked(
 ) -> None:
     ended, shown = _at_terminal(path, typed)
     assert "Notes, theirs: theirs [/x]" in shown
-    assert "[m]ine or [t]heirs (Enter: leave all)? " in shown
+    assert "[m]ine or [t]heirs (Enter: cancel)? " in shown
     assert (ended, _license(path)) == (code, after)
     if code:
-        assert "NOT SAVED: left undecided, and nothing was changed" in shown
+        assert "NOT SAVED: canceled, so nothing was changed" in shown
 
 
 def _context(path: Path, answers: str | None) -> Context:

@@ -34,12 +34,12 @@ def test_who_is_new_is_shown_with_what_the_checks_say_and_saved_as_one_change(pl
         "  Zoe Zimmer <zoe@gmial.com>: person by its words",
         "    Did you mean zoe@gmail.com? gmial.com looks like gmail.com",
         "  it-licenses@example.org: team by its words",
-        "Known already, left alone:",
+        "Already contacts, not changed:",
         "  Anna Martin <anna.martin@example.org>",
         "Left out:",
         "  call Bob: no address",
         "3 in the list: 2 new contacts, 1 known already",
-        "Nothing was written. The same command with --apply saves it.",
+        "Nothing was written. To apply, add --apply.",
     ]
     assert contacts(place) == ["anna.martin@example.org"]
     saved = fed(TEXT.encode(), "contacts", "--add", "-", "--apply", "--file", place)

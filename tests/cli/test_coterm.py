@@ -95,5 +95,5 @@ def test_server_takes_part_in_no_common_end_and_the_reason_is_said(tmp_path: Pat
     file = a_file_of(tmp_path / "licenses.json", a_portfolio(server))
     text = printed("--file", file, "coterm", "2027-06-01")
     assert "Old Jira is refused: 2027-06-01 is too late: Server support ended on 2024" in text
-    assert "no maintenance is sold for the time after it" in text
+    assert "no maintenance is sold past that date" in text
     assert "no known cost" in text

@@ -48,8 +48,8 @@ def test_coverage_prints_what_fewer_than_two_read_the_first_uncovered_first(file
         "             NOBODY reads anna@example.org 06-23 Dec (13 working days): "
         "Anna away 06-23 Dec",
         "*   70  2026-11-22  Bamboo: 1 reader: Cleo (only) (unverified)",
-        "         20  portal never looked at",
-        "         10  only Cleo can sign in, if the portal is as assigned",
+        "         20  portal never checked",
+        "         10  only Cleo can sign in (if the portal matches the assigned contacts)",
         "1 more license: none within 90 days, or two readers and more. licensetui coverage --all",
     ]
 
@@ -114,8 +114,8 @@ def test_coverage_tells_of_days_in_a_row_where_every_reminder_is_read(tmp_path: 
                         on_portal=seen, looked_on=TODAY)  # fmt: skip
     path = a_file_of(tmp_path / "x.json", a_portfolio(license, contacts=(anna,)))
     assert printed("--file", path, "coverage").splitlines() == [
-        "*   70  2026-12-02  Figma: 1 reader: Anna (only) (day assumed)",
-        "         20  Anna is primary, where a team's address is possible",
+        "*   70  2026-12-02  Figma: 1 reader: Anna (only) (date assumed)",
+        "         20  Anna is primary where a team address is possible",
         "         10  NOBODY reads anna@example.org 04-22 Dec (13 working days): "
         "Anna away 04-22 Dec",
         "1 license.",

@@ -42,7 +42,7 @@ def test_a_sound_file_is_zero_with_all_there_is_to_know(file: str) -> None:
         assert about[package][0].isdigit()
     assert about["terminal"] == "TERM=xterm-256color"
     assert about["encoding"].startswith("utf-8, locale C.UTF-8")
-    assert about["settings"].endswith("settings.toml (none, so the usual ones hold)")
+    assert about["settings"].endswith("settings.toml (not found, using defaults)")
     assert file in about["file"]
     assert about["saving"] == "is possible"
     text = printed("doctor", "--file", file)
@@ -110,7 +110,7 @@ def test_the_terminal_is_told_without_where_somebody_comes_from(file: str) -> No
 def test_the_demo_has_no_file_and_no_backups() -> None:
     code, found = _doctor("--demo")
     assert code == 0
-    assert found[-1]["found"] == "none: the demo is kept nowhere and has no backups"
+    assert found[-1]["found"] == "none: the demo is not saved and has no backups"
 
 
 def test_a_link_is_told(file: str, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_another_programs_work_is_taken_over_after_a_backup(file: str) -> None:
     assert code == 65
     assert "licensetui doctor --accept" in _wrong(found)[0]["remedy"]
     text = printed("doctor", "--accept", "--file", file)
-    assert text.startswith("Taken over, with 1 license and 1 contact.\nThat is change 2 of")
+    assert text.startswith("Accepted, with 1 license and 1 contact.\nThat is change 2 of")
     assert Path(text.splitlines()[-1].strip()).read_bytes() == was
     assert _doctor("--file", file)[0] == 0
     assert "nothing to take over" in printed("doctor", "--accept", "--file", file)

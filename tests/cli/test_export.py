@@ -269,7 +269,7 @@ def test_what_is_no_place_for_it_is_refused_and_left_as_it_is(file: str, tmp_pat
     assert "is not a file: name one, or - for" in said(74, str(pipe))
     assert f"there is no directory {tmp_path}/no" in said(74, f"{tmp_path}/no/x.ics")
     assert "File name too long" in said(74, str(tmp_path / ("x" * 300)))
-    assert "the file of your licenses" in said(2, file)
+    assert "your data file" in said(2, file)
     assert "-o needs the name of a file" in said(2, "")
     assert Path(file).read_bytes() == records
     assert Path(os.devnull).is_char_device()
@@ -282,7 +282,7 @@ def test_what_is_no_place_for_it_is_refused_and_left_as_it_is(file: str, tmp_pat
     [
         (errno.ENOSPC, "disk full"),
         (errno.EROFS, "the file system is read-only"),
-        (errno.EACCES, "no permission to write there"),
+        (errno.EACCES, "no permission to write"),
     ],
 )
 def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(

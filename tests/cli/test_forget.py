@@ -41,8 +41,8 @@ def test_what_would_go_is_shown_and_nothing_is_written(file: str) -> None:
     assert "  file: named in the notes of license 1" in text
     assert "  history: 1 line\n" in text
     assert "  backup: 2026-11-22T" in text
-    assert "Nobody would be left who reads the vendor's mails about\n  1 Jira Software" in text
-    assert "The vendor's portal was last seen to show the address for" in text
+    assert "Nobody would read the vendor's reminders anymore for\n  1 Jira Software" in text
+    assert "At the last check, the vendor's portal showed the address for" in text
     assert "nothing takes it back, not even undo" in text
     assert len(held) >= 3
     assert _holding(file) == held
@@ -55,7 +55,7 @@ def test_the_command_it_proposes_forgets(file: str) -> None:
     assert "Nobody is left who reads" in text
     assert "the vendor's portal and the vendor's own files" in text
     assert _holding(file) == []
-    assert "forget a contact" in printed("history", "--file", file)
+    assert "erase a contact" in printed("history", "--file", file)
     assert "Anna" not in printed("history", "--fields", "--file", file)
     assert "no contact is, or was, called 'Anna Martin'" in refused(
         2, "forget", "Anna Martin", "--file", file

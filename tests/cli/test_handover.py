@@ -85,14 +85,14 @@ def test_a_dry_run_says_all_and_changes_nothing(path: Path) -> None:
     lines = text.splitlines()
     assert lines[0] == "Anna Martin leaves on 2026-12-31 and loses the mailbox on 2027-01-15"
     rows = {line[3:].split("  ")[0].strip(): line for line in lines}
-    assert rows["License 1"].endswith("  only reader, only one who can sign in")
+    assert rows["License 1"].endswith("  only reader, only sign-in")
     assert "technical, primary" in rows["License 1"]
     assert "Jira admins" in rows["License 1"]
     assert rows["Bert Brandt"].split() == ["Bert", "Brandt", "deputy", "Zoe", "Leroy"]
     assert any(line.startswith("  * Mailbox closes 2027-01-15: finish the ") for line in lines)
     steps = [line for line in lines if "1 add jira.admins@acme.com as technical contact" in line]
     assert steps[0].startswith("2026-12-01  License 1  SEN-1")
-    assert lines[-1] == "Nothing was written. Without --dry-run it is saved, as one change."
+    assert lines[-1] == "Nothing was written. Without --dry-run, this is saved as one change."
     after = {entry: entry.read_bytes() for entry in path.parent.rglob("*") if entry.is_file()}
     assert after == before
 
@@ -119,7 +119,7 @@ def test_the_note_tells_the_successor_what_to_hold_and_to_do(path: Path, tmp_pat
     file = tmp_path / "note.md"
     arguments = ("handover", "anna", "lea", "--last-day", "2026-12-31", "--file", str(path))
     text = printed(*arguments, "--note", str(file))
-    assert f"The note is in {file}." in text
+    assert f"Note written to {file}." in text
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# Taking over from Anna Martin"
     assert "Last day: 2026-12-31." in lines[2]
@@ -159,7 +159,7 @@ def test_who_holds_nothing_has_nothing_to_hand_over(path: Path) -> None:
     before = path.read_bytes()
     text = printed("handover", "zoe", "lea", "--file", str(path))
     assert "Nothing is in these hands" in text
-    assert text.endswith("There is nothing to save.\n")
+    assert text.endswith("Nothing to save.\n")
     assert path.read_bytes() == before
 
 
@@ -222,7 +222,7 @@ def test_a_note_that_is_there_already_is_not_written_over(path: Path, tmp_path: 
     file.write_text("mine")
     before = path.read_bytes()
     said = refused(2, "handover", "anna", "lea", "--file", str(path), "--note", str(file))
-    assert f"{file} is there already: name another file for the note" in said
+    assert f"{file} already exists: choose another file for the note" in said
     assert (file.read_text(), path.read_bytes()) == ("mine", before)
 
 

@@ -151,7 +151,7 @@ def test_what_is_undone_is_marked(file: str) -> None:
     lines = printed("history", "--file", file).splitlines()
     assert [line.split()[0] for line in lines if line.endswith("undone")] == ["2"]
     assert "undone by change 4" in printed("history", "2", "--file", file)
-    assert "takes back change 2" in printed("history", "4", "--file", file)
+    assert "undoes change 2" in printed("history", "4", "--file", file)
     assert records("history", "2", "--file", file)[0]["undone_by"] == 4
 
 
@@ -190,7 +190,7 @@ def test_other_contacts_are_called_by_their_names(tmp_path: Path) -> None:
     path = a_file_of(tmp_path / "x.json", a_portfolio(contacts=contacts))
     text = printed("history", "1", "--file", path)
     assert "Deputy: Anna Martin" in text
-    assert "Contact: Anna Martin, technical, primary" in text
+    assert "Assigned: Anna Martin, technical, primary" in text
     assert json.loads(printed("history", "1", "--file", path, "--json"))["number"] == 1
 
 
@@ -219,8 +219,8 @@ def _out(*arguments: str) -> str:
 
 
 SET_ASIDE = (
-    "changes 2, 3 are not in the file, but were saved, or nearly saved; the newest is change 3 "
-    "(add Bamboo, "
+    "changes 2, 3 are not in the file, but were saved (or almost saved); the newest is change "
+    "3 (add Bamboo, "
 )
 
 
@@ -233,7 +233,7 @@ def test_every_list_says_on_the_error_output_what_is_set_aside(
 ) -> None:
     done = start(*command, "--file", put_back)
     assert SET_ASIDE in done.stderr.decode()
-    assert "licensetui history lists them, licensetui redo NUMBER brings one in" in (
+    assert "licensetui history lists them, licensetui redo NUMBER applies one" in (
         done.stderr.decode()
     )
     assert b"not in the file, but" not in done.stdout
@@ -266,7 +266,7 @@ def test_redo_with_a_number_brings_it_in_and_undo_takes_that_back(put_back: str)
     text = _out("redo", "2", "--file", put_back)
     assert text.startswith("Redone: edit Jira Software DC 500 (change 2 of ")
     assert "Seats: 500 -> 600\n" in text
-    assert text.endswith("That is change 4; licensetui undo takes it back.\n")
+    assert text.endswith("That is change 4; To undo: licensetui undo\n")
     assert _notes(put_back) == "ordered"
     assert "not in the file, redone as 4" in _out("history", "--file", put_back)
     again = start("redo", "2", "--file", put_back)
@@ -298,7 +298,7 @@ def test_where_records_were_changed_in_another_way_redo_asks(put_back: str) -> N
     assert done.returncode == 75
     assert b"Decide with --take mine" in done.stderr
     out = _out("redo", "2", "--take", "theirs", "--file", put_back)
-    assert "is not as the change that you bring in had found it" in out
+    assert "has changed since the change you are redoing was made" in out
     license = FileStore.open(Path(put_back)).portfolio.licenses[0]
     assert (license.seats, license.notes) == (700, "ordered")
 

@@ -41,7 +41,7 @@ def test_the_command_it_proposes_writes_what_it_showed(tmp_path: Path, place: st
     proposed = shlex.split(shown.splitlines()[-1])
     assert proposed[0] == "licensetui"
     text = printed(*proposed[1:])
-    assert text.endswith("Saved: import my list.csv. licensetui undo takes it back.\n")
+    assert text.endswith("Saved: import my list.csv. To undo: licensetui undo\n")
     (license,) = records("list", "--file", place)
     assert license["terms"][0]["end"] == "2027-02-01"
     assert [contact["address"] for contact in license["contacts"]] == ["anna@example.org"]
@@ -53,7 +53,7 @@ def test_the_same_list_again_changes_nothing(tmp_path: Path, place: str) -> None
     before = Path(place).read_bytes()
     text = printed("import", source, "--file", place, "--apply")
     assert "1 row: 0 new, 0 changed, 1 same, 0 refused" in text
-    assert text.endswith("There is nothing to save.\n")
+    assert text.endswith("Nothing to save.\n")
     assert Path(place).read_bytes() == before
 
 

@@ -102,7 +102,7 @@ def test_the_raw_license_of_an_application_is_a_key_and_kept_like_any(
 @pytest.mark.parametrize(
     ("raw", "what"),
     [
-        (b"%PDF-1.7\n", "is a PDF: save the list in it as CSV or xlsx, and import that"),
+        (b"%PDF-1.7\n", "is a PDF: save the list as CSV or xlsx, and import that"),
         (b"\x89PNG\r\n\x1a\n\0", "is a picture (PNG): save the list"),
         (as_xlsx(LIST)[:-50], "is a ZIP archive that is damaged or cut off"),
         (b"<html><body>Sign in</body></html>", "is a web page (HTML) without a table"),

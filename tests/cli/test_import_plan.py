@@ -124,7 +124,7 @@ def test_json_says_all_and_nothing_else(tmp_path: Path, place: str) -> None:
         "changes": [],
         "contacts": ["ana@gmial.com"],
         "doubts": [],
-        "notes": ["No vendor, but SEN-1 is one of Atlassian's: is it meant?"],
+        "notes": ["No vendor, but SEN-1 looks like Atlassian's. Did you mean Atlassian?"],
         "reason": None,
         "help": None,
     }
@@ -151,7 +151,7 @@ def test_several_files_are_one_change_and_one_undo(tmp_path: Path, place: str) -
     text = printed("import", one, two, "--file", place, "--apply")
     assert "  b.csv, line 2: Wiki S-9, ends 2027-01-31" in text.splitlines()
     assert "Note: b.csv: read as UTF-8, comma between cells" in text.splitlines()
-    assert text.endswith("Saved: import a.csv, b.csv. licensetui undo takes it back.\n")
+    assert text.endswith("Saved: import a.csv, b.csv. To undo: licensetui undo\n")
     assert len(records("list", "--file", place)) == 2
     printed("undo", "--file", place)
     assert records("list", "--file", place) == []
@@ -162,7 +162,7 @@ def test_standard_input_is_a_list_too(tmp_path: Path, place: str) -> None:
     run = fed(raw, "import", "-", "--file", place)
     assert (run.returncode, run.stdout.decode().splitlines()[-1]) == (
         0,
-        "Nothing was written. The same command with --apply saves it.",
+        "Nothing was written. To apply, add --apply.",
     )
     assert fed(raw, "import", "-", "--file", place, "--apply").returncode == 0
     assert [x["name"] for x in records("list", "--file", place)] == ["App 1"]

@@ -197,7 +197,7 @@ def test_backups_are_listed_compared_and_restored_by_the_name_their_keeper_gave(
     assert keeper.versions.restored == []
     shown = ran(keeper, "restore", "g7", "--apply")[1]
     assert keeper.versions.restored == ["g7"]
-    assert "What was there before is kept as\n  generation 8\n" in shown
+    assert "The previous file is kept as\n  generation 8\n" in shown
 
 
 def test_doctor_tells_what_its_keeper_finds_and_ends_with_the_code_for_it() -> None:

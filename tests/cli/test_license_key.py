@@ -32,7 +32,7 @@ def test_it_shows_what_it_would_fill_and_saves_with_apply(tmp_path: Path) -> Non
     assert "organization  Acme GmbH" in shown
     assert "server_id     B8KN-XXXX-YYYY-ZZZZ" in shown
     assert f"Of the key only ...{KEY[-6:]} and its SHA-256 are kept. Received 2026-11-22." in shown
-    assert "which no contact here has" in shown
+    assert "who is not a contact here" in shown
     assert records("list", "--file", file)[0]["seats"] is None
     again = shown.splitlines()[-1].split()
     assert again[-1] == "--apply"
@@ -42,7 +42,7 @@ def test_it_shows_what_it_would_fill_and_saves_with_apply(tmp_path: Path) -> Non
     assert (license["terms"][0]["end"], license["end"]) == ("2027-12-01", "2027-12-01")
     assert license["terms"][0]["key_received"] == "2026-11-22"
     assert license["terms"][0]["key_installed"] is None
-    assert "There is nothing to save." in printed("key", str(pasted), "--file", file)
+    assert "Nothing to save." in printed("key", str(pasted), "--file", file)
 
 
 def test_what_is_recorded_stays_unless_a_field_is_named_or_all_are(tmp_path: Path) -> None:

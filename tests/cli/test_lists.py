@@ -58,7 +58,7 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     nexts = {x["name"]: x["next"]["what"] for x in records("--file", file, "list", "--json")}
     assert (nexts["Later"], nexts["Fisheye"]) == ("ends", "order by")
     mail = printed("--file", file, "remind", "--mail", "x@acme.example", "--dry-run", "--anyway")
-    assert "to do: it cannot be renewed: archive it, or say what became of it" in mail
+    assert "to do: it cannot be renewed: archive it (D), or record the outcome" in mail
     assert "renew its maintenance" not in mail.partition("Fisheye")[0]
     events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
     assert not any("SUMMARY:Order by: Later" in x for x in events)
@@ -76,7 +76,9 @@ def test_a_last_day_to_cancel_that_is_to_be_asked_for_is_given_nowhere(
     after = Term(2, start, start + timedelta(365), auto_renew=True)
     license = a_license(terms=(before, after) if is_confirmed else (before,))
     file = a_file_of(tmp_path / "l.json", a_portfolio(license))
-    assert f"{day}, was for the term before: ask for the new" in printed("--file", file, "findings")
+    assert f"{day}, was for the previous term: ask for the new" in printed(
+        "--file", file, "findings"
+    )
     due = records("--file", file, "due", "--json", "--within", "900")
     assert "cancel by" not in {row["what"] for row in due} >= {"ends"}
     (listed,) = records("--file", file, "list", "--json")
@@ -102,10 +104,10 @@ def test_due_says_how_many_days_and_who_reads_the_next_mail(file: str) -> None:
         "what",
         "license",
         "cost",
-        "reads",
-        "the",
         "next",
-        "mail",
+        "reminder",
+        "goes",
+        "to",
     ]
     assert [re.split(r"  +", row) for row in rows] == [
         ["x", "-2", "2026-11-20", "ends", "Comptabilité", "NOBODY"],
@@ -164,7 +166,7 @@ def test_due_in_plain_has_one_line_each_with_all_of_it_between_tabs(tmp_path: Pa
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
     *old, line = printed("due", "--file", path, "--plain").splitlines()
     assert [one.split("\t") for one in old] == [
-        ["overdue", "-900", "2024-06-05", "ends", "Old", "-", "-", "no mail"]
+        ["overdue", "-900", "2024-06-05", "ends", "Old", "-", "-", "no reminder"]
     ] * 2
     assert line.split("\t") == [
         "urgent", "9", "2026-12-01", "ends", name.replace("\t", " "), "SEN-1001", "21000.00 EUR",
@@ -216,7 +218,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     brief = {
         "All": "carl@example.org",
         "Two": f"NOBODY: {anna}",
-        "Seen": "old@x.org (no contact has it)",
+        "Seen": "old@x.org (no matching contact)",
     }
     for command in ("due", "list"):
         for row in printed(command, "--file", path).splitlines()[1:]:
@@ -226,7 +228,7 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     whole = {
         "All": f"carl@example.org; not {anna}, {bert}",
         "Two": f"NOBODY: {anna}, {bert}",
-        "Seen": f"old@x.org (no contact has it); not {bert}",
+        "Seen": f"old@x.org (no matching contact); not {bert}",
     }
     lines = printed("due", "--file", path, "--plain").splitlines()
     assert {line.split("\t")[4]: line.split("\t")[7] for line in lines} == whole
@@ -235,8 +237,8 @@ def test_who_is_away_or_gone_reads_nothing_and_the_portal_counts(tmp_path: Path)
     events = printed("export", "ics", "--file", path).replace("\r\n ", "").replace("\\", "")
     for words in whole.values():
         assert words in report
-        assert f"reads the vendor's next mail: {words}\n" in mail
-        assert f"Reads the vendor's next mail: {words}" in events
+        assert f"next vendor email goes to: {words}\n" in mail
+        assert f"Next reminder goes to: {words}" in events
     found = {record["license"]: record["next_mail"] for record in records("due", "--file", path)}
     assert {name: (mail["nobody"], mail["people"]) for name, mail in found.items()} == {
         "All": (False, ["Carl"]),
@@ -256,7 +258,7 @@ def test_years_of_lapsed_licenses_do_not_hide_what_comes_next(tmp_path: Path) ->
     licenses = [a_license(f"L{end}", id=id, terms=(a_term(end),)) for id, end in enumerate(ends, 1)]
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses))
     first, _, *rows = printed("--file", path, "due").splitlines()
-    assert first.startswith("x  3 ended up to 2026-10-22 and are still open")
+    assert first.startswith("x  3 ended by 2026-10-22 and are still open")
     assert [row.split()[1] for row in rows] == ["-5", "9"]
     assert len(records("--file", path, "due")) == 5
 
@@ -374,8 +376,8 @@ def test_findings(file: str) -> None:
         "x  Comptabilité ended 2 d ago, on 2026-11-20: "
         "Jira creates no new issues until it is renewed (SEN-1002)",
         "!  Jira Software DC 500 ends in 9 d, on 2026-12-01 (SEN-1001)",
-        "*  Only Anna Martin reads the reminders of 1 license: prefer a team's address",
-        ".  Portal never looked at: Comptabilité and 1 other",
+        "*  Only Anna Martin reads the reminders for 1 license: use a team address",
+        ".  Portal never checked: Comptabilité and 1 other",
     ]
     first = records("--file", file, "findings")[0]
     assert (first["rule"], first["license"], first["field"]) == (
@@ -574,5 +576,5 @@ def test_what_renewed_itself_is_listed_with_its_present_term(
     ]
     for command in ("due", "findings", "report", "list", "calendar"):
         text = printed(command, "--file", path)
-        assert "renewed itself" in text, command
+        assert "auto-renewed" in text, command
         assert "ended" not in text.replace("Ended before", ""), command

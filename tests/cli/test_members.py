@@ -45,8 +45,12 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     before = Path(place).read_bytes()
     text = printed("members", "it-licenses", str(SAMPLES / "plain.txt"), "--file", place)
     assert text.startswith("Members of IT licenses <it-licenses@example.org>, by list of addresses")
-    assert "New contacts, who join:\n  Petit, Léa <lea.petit@example.org>\n  Tom Thunder <" in text
-    assert "Known contacts, who join:\n  Anna Martin <anna.martin@example.org>\n" in text
+    assert (
+        "New contacts to add to the team:\n  Petit, Léa <lea.petit@example.org>\n  Tom Thunder <"
+    ) in text
+    assert (
+        "Existing contacts to add to the team:\n  Anna Martin <anna.martin@example.org>\n" in text
+    )
     assert "Left out:\n  it-licenses@example.org: the team's own address\n  zoe: no addr" in text
     assert (
         "4 in the list: 2 new contacts, 1 known, 1 member already; 0 members not in it\n"
@@ -60,7 +64,7 @@ def test_the_command_it_proposes_saves_one_change_and_one_undo_takes_it_back(
 ) -> None:
     source = a_list(tmp_path, "Léa Petit <lea.petit@example.org>, ANNA.martin@example.org")
     shown = printed("members", "--file", place, "it-licenses", source, "--remove")
-    assert "Not in the list, and taken out:\n  Bert Braun <Bert.Braun@example.org>\n" in shown
+    assert "Not in the list, to be removed:\n  Bert Braun <Bert.Braun@example.org>\n" in shown
     proposed = shlex.split(shown.splitlines()[-1])
     assert proposed[0] == "licensetui"
     assert "Saved: members of IT licenses." in printed(*proposed[1:])
@@ -74,7 +78,7 @@ def test_the_command_it_proposes_saves_one_change_and_one_undo_takes_it_back(
 def test_who_is_not_in_the_list_is_said_and_stays(tmp_path: Path, place: str) -> None:
     source = a_list(tmp_path, "anna.martin@example.org")
     text = printed("members", "3", source, "--file", place, "--apply")
-    assert "Not in the list; they stay (--remove takes them out):\n  Bert Braun" in text
+    assert "Not in the list, kept (use --remove to remove them):\n  Bert Braun" in text
     assert members(place) == ["Bert Braun", "Anna Martin"]
 
 
@@ -83,7 +87,7 @@ def test_the_same_list_again_changes_nothing(tmp_path: Path, place: str) -> None
     printed("members", "3", source, "--file", place, "--apply")
     before = Path(place).read_bytes()
     text = printed("members", "3", source, "--file", place, "--apply")
-    assert text.endswith("There is nothing to save.\n")
+    assert text.endswith("Nothing to save.\n")
     assert Path(place).read_bytes() == before
 
 
@@ -119,7 +123,7 @@ def test_an_address_of_which_nobody_has_said_whose_it_is_becomes_a_teams(tmp_pat
     place = a_file(tmp_path, a_contact("Ops", email="ops@example.org", kind=ContactKind.UNKNOWN))
     source = a_list(tmp_path, "anna@example.org")
     text = printed("members", "ops", source, "--file", place, "--apply")
-    assert "Ops has 1 member then. It is a team from now on.\n" in text
+    assert "Ops has 1 member then. It becomes a team.\n" in text
     assert records("contacts", "--file", place)[-1]["kind"] == "team"
 
 

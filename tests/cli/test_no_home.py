@@ -78,9 +78,9 @@ def test_without_a_name_for_the_file_one_sentence_says_what_to_do(
     assert run(command, *more) == (
         78,
         "",
-        "licensetui: no home directory is known, so nobody knows where the licenses are kept: set "
-        "HOME to a whole path, or name both files, by LICENSETUI_FILE (or --file) and "
-        "LICENSETUI_SETTINGS\n",
+        "licensetui: no home directory is known, so nobody knows where the data file: "
+        "set HOME to a whole path, or name both files, by LICENSETUI_FILE (or --file) "
+        "and LICENSETUI_SETTINGS\n",
     )
 
 
@@ -104,7 +104,7 @@ def test_doctor_says_both(run: Run) -> None:
     code, said, complaint = run("doctor")
     assert (code, complaint) == (78, "")
     assert "nobody knows where the settings are" in said
-    assert "nobody knows where the licenses are kept" in said
+    assert "nobody knows where the data file" in said
     assert "2 wrong (x)" in said
 
 
@@ -122,7 +122,7 @@ def test_older_releases_of_platformdirs_leave_the_tilde(
 ) -> None:
     monkeypatch.setenv("LICENSETUI_SETTINGS", settings)
     monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/.local/share/licensetui")
-    assert "nobody knows where the licenses are kept" in run("list")[2]
+    assert "nobody knows where the data file" in run("list")[2]
 
 
 def test_xdg_directories_are_enough(

@@ -47,7 +47,7 @@ def _full() -> Iterator[int]:
 
 
 OUTPUTS = {
-    "nobody reads on": (_unread, 141),
+    "output was closed": (_unread, 141),
     "No space left on device": (_full, 74),
 }
 
@@ -256,7 +256,7 @@ def test_a_defect_is_70_with_all_that_helps_to_find_it(
     said = capsys.readouterr().err
     assert "Traceback" in said
     assert "KeyError: 'no such thing'" in said
-    assert said.endswith("licensetui: this is a defect of the program: please report it\n")
+    assert said.endswith("licensetui: this is a bug in licensetui: please report it\n")
 
 
 def test_a_directory_that_is_gone(tmp_path: Path) -> None:

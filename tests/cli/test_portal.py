@@ -48,13 +48,13 @@ def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
     assert [" ".join(row) for row in rows] == [
         "step license number what address done by age before",
         "2-jhlv Wiki SEN-2 1 promote technical olga@partner.example waiting for olga since "
-        "2026-11-13 15 d 2026-12-02 reminder mail",
-        "1-wuzl Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d 2026-12-02 "
-        "reminder mail",
+        "2026-11-13 15 d 2026-12-02 reminder",
+        "1-wuzl Jira Software DC 500 SEN-1001 1 add technical lea@example.org anna 12 d "
+        "2026-12-02 reminder",
         "1-czma Jira Software DC 500 SEN-1001 2 promote technical lea@example.org anna 12 d "
-        "2026-12-02 reminder mail",
+        "2026-12-02 reminder",
         "1-kr7q Jira Software DC 500 SEN-1001 3 remove technical anna@example.org anna 12 d "
-        "2026-12-02 reminder mail",
+        "2026-12-02 reminder",
         "3-wwpi Cloud look zoe",
         "",
         "4 steps on 2 licenses; 1 license at whose portal nobody has looked yet.",
@@ -89,7 +89,7 @@ def test_json_says_all_of_a_step(tmp_path: Path) -> None:
         "days": 15,
         "waiting_since": "2026-11-13",
         "by": "2026-12-02",
-        "by_why": "reminder mail",
+        "by_why": "reminder",
     }
     assert {found[-1][name] for name in ("role", "address", "since", "days", "by")} == {None}
 
@@ -119,7 +119,7 @@ def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
     ]
     assert (
         "- [ ] add lea@example.org as technical contact; anna; open for 12 d; by 2026-12-02 "
-        "(reminder mail)"
+        "(reminder)"
     ) in text
     assert "\n3. Paste lea@example.org into the field for a technical contact" in text
     assert text.count("\nSource: ") == 5
@@ -128,7 +128,7 @@ def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
 def test_nothing_to_do_is_said(tmp_path: Path) -> None:
     done = _file(tmp_path / "done", the_license("T* anna", "T* anna"))
     assert printed("--file", done, "portal") == (
-        "Nothing to do: every portal that was looked at shows the contacts that are wanted.\n"
+        "Nothing to do: every portal that was checked matches the assigned contacts.\n"
     )
     assert printed("--file", done, "portal", "--markdown").endswith("\n\nNothing.\n")
     assert records("--file", done, "portal") == []
@@ -155,7 +155,7 @@ def test_a_draft_asks_a_partner_for_all_that_is_open(tmp_path: Path) -> None:
     file = _of_partners(tmp_path, "Example Partner", "example partner")
     draft = tmp_path / "partner.eml"
     assert printed("--file", file, "portal", "--draft", str(draft)) == (
-        f"{draft}: 4 steps for Example Partner, to nobody yet: fill in the address.\n"
+        f"{draft}: 4 steps for Example Partner, to nobody yet; fill in the address.\n"
     )
     message = message_from_bytes(draft.read_bytes(), policy=policy.default)
     assert message["Subject"] == "Contacts of 2 licenses"
@@ -172,7 +172,7 @@ def test_of_several_partners_one_is_chosen(tmp_path: Path) -> None:
     file = _of_partners(tmp_path, "Alpha", "", "Beta")
     draft = ("--file", file, "portal", "--draft")
     assert refused(2, *draft, "-") == (
-        'there are several partners, choose one by --partner: Alpha; "" (not stated); Beta'
+        'there are several partners, choose one by --partner: Alpha; "" (not set); Beta'
     )
     assert "'Gamma' is no partner with open steps" in refused(2, *draft, "-", "--partner", "Gamma")
     assert "App 3" in printed(*draft, "-", "--partner", "beta")
@@ -187,7 +187,7 @@ def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     assert "exclude each other" in refused(2, *portal, "--json", "--draft", "-")
     assert "it needs --draft" in refused(2, *portal, "--partner", "x")
     own = _of_partners(tmp_path / "own", "Alpha")
-    assert "is the file of your licenses" in refused(2, "--file", own, "portal", "--draft", own)
+    assert "is your data file" in refused(2, "--file", own, "portal", "--draft", own)
     gone = str(tmp_path / "none" / "x.eml")
     assert "there is no directory" in refused(74, "--file", own, "portal", "--draft", gone)
 
@@ -228,11 +228,11 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
     result = fed(PAGE, *asked)
     assert result.stdout.decode().splitlines() == [
         "technical, primary: anna@example.org (anna)",
-        "technical: new@gmial.com (no contact has it)",
+        "technical: new@gmial.com (no matching contact)",
         "  technical lea@example.org: assigned, not on the portal",
         "  technical anna@example.org: on the portal, not assigned",
-        "  technical new@gmial.com: on the portal, no contact has it",
-        "Nothing was written: --apply saves it.",
+        "  technical new@gmial.com: on the portal, no matching contact",
+        "Nothing was written. To apply, add --apply.",
     ]
     assert _checked(tmp_path).looked_on is None
     assert fed(PAGE, *asked, "--apply").returncode == 0
@@ -248,7 +248,7 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (b"", "there is no address on that page"),
+        (b"", "that page has no address"),
         (b"a@b.org", "no heading says in which role a@b.org stands"),
         (b"SEN-77 Technical contact: a@b.org", "the page is about SEN-77, not about Jira"),
         (b"x" * 500_000, "more than 100,000 characters"),

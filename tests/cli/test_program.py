@@ -118,15 +118,14 @@ def test_what_another_program_changed_is_printed_with_a_warning(tmp_path: Path) 
     assert result.returncode == 1
     assert "Jira Software DC 501" in result.stdout.decode()
     assert (
-        "another program changed this file (its checksum does not fit); see licensetui doctor"
-        in (result.stderr.decode())
-    )
+        "another program changed this file (its checksum does not match); see licensetui doctor"
+    ) in (result.stderr.decode())
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["due", "--json", "--plain"], "--json and --plain exclude each other"),
+        (["due", "--json", "--plain"], "--json and --plain cannot be used together"),
         (["calendar", "--months", "121"], "'121' is no number from 1 to 120"),
         (["dew"], "'due'"),
         (["due", "--within", "soon"], "'soon' is no number from 0"),

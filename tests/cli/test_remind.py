@@ -103,7 +103,7 @@ def test_what_is_new_is_mailed_once_and_then_all_is_silent(
         assert len(there.received) == 1
     text = there.received[0].message.get_content()
     assert "2026-12-01  in 9 d  Jira Software DC 500: ends" in text
-    assert "reads the vendor's next mail: anna.martin@example.org" in text
+    assert "next vendor email goes to: anna.martin@example.org" in text
     assert "Bamboo" not in text
     assert f"{tmp_path}/x.json on " in text
 
@@ -308,9 +308,9 @@ def test_where_the_server_broke_off_it_is_sent_again_and_says_so(
         code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
         assert (code, said) == (75, "")
         assert complaint == (
-            f"licensetui: the mail server {HOST} (port {there.port}) broke off when it had been "
-            f"given the mail: it is not known whether it was sent to {ANNA}. The next run of "
-            "licensetui remind sends it again, unless it is no news any more by then\n"
+            f"licensetui: the mail server {HOST} (port {there.port}) broke off when it "
+            f"had been given the mail: it is not known whether it was sent to {ANNA}. "
+            "The next run of licensetui remind retries it if it is still new\n"
         )
         there.breaks_off, there.refused = False, {}
         code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
@@ -410,7 +410,9 @@ def test_a_dry_run_prints_the_message_and_notes_nothing(
     with mail_server() as there:
         settings(tmp_path, monkeypatch, there.port)
         remind("--mail", ANNA)
-        assert remind("--mail", ANNA, "--dry-run")[1] == "Nothing is new: no mail would be sent.\n"
+        assert remind("--mail", ANNA, "--dry-run")[1] == (
+            "Nothing is new: no email would be sent.\n"
+        )
         assert f"\nTo: {BERT}\n" in remind("--mail", ANNA, "--mail", BERT, "--dry-run")[1]
         assert len(there.received) == 1
 
@@ -426,9 +428,9 @@ def test_the_demo_is_shown_and_mailed_to_nobody(capsys: pytest.CaptureFixture[st
     ("arguments", "says"),
     [
         ((), "required: --mail"),
-        (("--mail", "anna"), "'anna' is no address: it has no @"),
-        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is no plain address"),
-        (("--mail", "a@b.org,c@d.org"), "is no plain address"),
+        (("--mail", "anna"), "'anna' is not an address: it has no @"),
+        (("--mail", "a@b.org\r\nBcc: c@d.org"), "is not a plain address"),
+        (("--mail", "a@b.org,c@d.org"), "is not a plain address"),
         (("--mail", ANNA, "--readonly"), "remind and --readonly exclude each other"),
     ],
 )
@@ -453,7 +455,7 @@ def test_a_file_that_is_not_there_is_no_reason_for_silence(remind: Remind, file:
             "",
             "mail_from and smtp_host are not set: remind needs the address from which",
         ),
-        ('me = "anna"', "me: 'anna' is no address: it has no @"),
+        ('me = "anna"', "me: 'anna' is not an address: it has no @"),
         ('me = "anna@example.org"', "smtp_host is not set: remind needs the mail server"),
     ],
 )
@@ -565,14 +567,16 @@ def test_a_test_arrives_is_not_noted_and_says_nothing_of_licenses(
         settings(tmp_path, monkeypatch, there.port)
         code, said, complaint = remind("--mail", ANNA, "--test")
         assert (code, complaint) == (0, "")
-        assert said == f"the mail server {HOST} (port {there.port}) took a test for {ANNA}.\n"
+        assert said == (
+            f"the mail server {HOST} (port {there.port}) accepted a test message for {ANNA}.\n"
+        )
         [test] = there.received
-        assert test.message["Subject"] == "licensetui: test, mail arrives"
+        assert test.message["Subject"] == "licensetui: test message"
         assert "Jira" not in str(test.message)
         assert remind("--mail", ANNA) == (0, "", "")
         assert told(there)[1:] == [((ANNA,), JIRA)]
         there.refused = {ANNA: "550 no such user"}
         code, said, complaint = remind("--mail", ANNA, "--test")
         assert (code, said) == (69, "")
-        assert f"did not take the test for {ANNA}: 550 no such user" in complaint
+        assert f"rejected the test message for {ANNA}: 550 no such user" in complaint
     assert remind("--mail", ANNA, "--test", "--owners")[0] == 2

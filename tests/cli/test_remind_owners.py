@@ -146,11 +146,11 @@ BOUNCED = {"bounced_on": date(2026, 11, 1)}
         ({**GONE, "deputy": 3}, LEA, "Anna Martin, left 2026-11-01; the deputy is Léa Petit"),
         (GONE, IT, "Anna Martin, left 2026-11-01, without a deputy"),
         (BOUNCED, IT, "Anna Martin, bounced 2026-11-01, without a deputy"),
-        ({"email": ""}, IT, "Anna Martin, without an address that takes mail"),
+        ({"email": ""}, IT, "Anna Martin, without a working address"),
         (
             {"email": "anna@example..org"},
             IT,
-            "Anna Martin, without an address that takes mail",
+            "Anna Martin, without a working address",
         ),
         (
             {"email": "anna@example.net"},
@@ -216,4 +216,4 @@ def test_outside_alone_says_what_it_needs(
 ) -> None:
     file = a_file_of(tmp_path / "x.json", a_portfolio())
     assert main(["remind", "--mail", IT, "--outside", "--file", file]) == 2
-    assert "--outside goes with --owners" in capsys.readouterr().err
+    assert "--outside needs --owners" in capsys.readouterr().err

@@ -29,7 +29,7 @@ from tests.cli.program import a_file_of, printed, refused, start
 SECTIONS = [
     *("Summary", "Next 12 months", "Per vendor", "Per organization"),
     *("Due per year", "Paid per year", "What is due", "Seats", "Unused"),
-    *("Ends that could be one date", "Findings"),
+    *("Ends that could be aligned", "Findings"),
 ]
 INJECTIONS = (
     *("a | b", "|", "\\|", "a\\", "# heading", "<script>alert(1)</script>", "<!--", "&lt;b&gt;"),
@@ -153,9 +153,9 @@ def test_what_ended_long_ago_is_one_line_and_costs_nothing_a_year() -> None:
     old = [costing(f"old {id}", -400 - id, "5", id=id) for id in range(1, 31)]
     shown = report(a_portfolio(*old, costing("new", 9, "1", id=31)))
     assert len(shown.rows["What is due"]) == 2
-    assert shown.texts["What is due"] == ["30 ended up to 2025-10-17 and are still open."]
+    assert shown.texts["What is due"] == ["30 ended by 2025-10-17 and are still open."]
     assert shown.texts["Summary"][0] == "Cost a year: 1 EUR (1 license)"
-    assert "30 ended up to 2025-10-17 and are still open" in shown.texts["Summary"]
+    assert "30 ended by 2025-10-17 and are still open" in shown.texts["Summary"]
 
 
 def test_a_term_of_unknown_length_is_owned_up_to() -> None:
@@ -207,7 +207,7 @@ def test_seats_are_marked_where_they_are_too_few_or_too_many() -> None:
 def test_ends_that_could_be_one_are_named_with_their_owner() -> None:
     owned: dict[str, Any] = {"organization": "Acme", "vendor": "Atlassian"}
     shown = report(a_portfolio(costing("b", 9, "1", **owned), costing("a", 40, "1", id=2, **owned)))
-    assert shown.rows["Ends that could be one date"][1:] == [
+    assert shown.rows["Ends that could be aligned"][1:] == [
         ["Atlassian", "Acme", "2026-12-01", "2027-01-01", "b, a"]
     ]
 
@@ -215,11 +215,11 @@ def test_ends_that_could_be_one_are_named_with_their_owner() -> None:
 def test_nothing_known_is_said_in_words() -> None:
     shown = report(a_portfolio(a_license(terms=(), seats=None, vendor="", organization="")))
     assert shown.texts["Summary"][0] == (
-        "Cost a year: no amount known (1 license, 1 of them without a cost)"
+        "Cost a year: unknown (1 license, 1 of them without a cost)"
     )
     assert shown.rows["Per vendor"][1:] == [["(not said)", "1", "1"]]
     assert shown.texts["What is due"] == ["Nothing."]
-    assert shown.texts["Unused"] == ["None, as far as counted."]
+    assert shown.texts["Unused"] == ["None known."]
 
 
 def named(text: str) -> Portfolio:
@@ -245,7 +245,7 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
         assert f"{text} x".strip() in [" ".join(row[column].split()) for row in shown.rows[section]]
         assert len(shown.rows[section]) == len(harmless.rows[section])
     assert [" ".join(row[7].split()) for row in shown.rows["What is due"][1:]] == [
-        f"NOBODY: {text} (no mail arrives there)" if text else "NOBODY: Anna Martin (no address)"
+        f"NOBODY: {text} (mail does not arrive)" if text else "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
         assert [row[column] for row in shown.rows[section][1:]] == [text or "(not said)"]
@@ -296,7 +296,7 @@ def test_the_file_of_the_licenses_is_never_written_over(tmp_path: Path) -> None:
     file = a_file_of(tmp_path / "licenses.json", a_portfolio())
     before = Path(file).read_bytes()
     said = refused(2, "--file", file, "report", "-o", file)
-    assert said == f"{file} is the file of your licenses: choose another name"
+    assert said == f"{file} is your data file: choose another name"
     assert Path(file).read_bytes() == before
     said = refused(74, "--file", file, "report", "-o", str(tmp_path / "none" / "x.md"))
     assert said.endswith(f"there is no directory {tmp_path / 'none'}")

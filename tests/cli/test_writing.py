@@ -95,7 +95,7 @@ def test_the_eight_tasks_are_done_by_commands_alone(file: str) -> None:
 def test_a_record_that_was_printed_can_be_changed_and_given_back(file: str) -> None:
     record = the_license(file)
     same = fed(json.dumps(record).encode(), "--file", file, "edit", "1", "--license", "--from", "-")
-    assert same.stdout.decode() == "That is so already.\n"
+    assert same.stdout.decode() == "Already set: nothing to change.\n"
     changed = {**record, "seats": 600, "term": {"cost": "12.50", "currency": "USD"}}
     typed = json.dumps(changed).encode()
     result = fed(typed, "--file", file, "edit", "--license", "1", "--from", "-", "--json")
@@ -108,7 +108,7 @@ def test_one_command_is_one_change_and_one_undo_takes_it_back(file: str) -> None
     before, count = the_license(file), change_count(file)
     out, _ = did(file, "edit", "Jira", "--license", "--set", "seats=600", "--set", "quote=Q-1")
     assert "Seats: 500 -> 600" in out
-    assert out.endswith("change license Jira Software DC 500. licensetui undo takes it back.\n")
+    assert out.endswith("change license Jira Software DC 500. To undo: licensetui undo\n")
     assert change_count(file) == count + 1
     did(file, "undo")
     assert the_license(file) == before
@@ -130,7 +130,7 @@ def test_one_command_is_one_change_and_one_undo_takes_it_back(file: str) -> None
 def test_a_dry_run_shows_the_change_and_writes_nothing(file: str, command: tuple[str, ...]) -> None:
     before = Path(file).read_bytes()
     out, _ = did(file, *command, "--dry-run")
-    assert out.endswith("Nothing was written. Without --dry-run it is saved.\n")
+    assert out.endswith("Nothing was written. Without --dry-run, this is saved.\n")
     assert Path(file).read_bytes() == before
     out, _ = did(file, *command, "--dry-run", "--json")
     assert json.loads(out)
@@ -150,7 +150,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(file: str, command: tuple
         (("edit", "--license", "1", "--set", "name="), "Name: must not be empty"),
         (("edit", "--license", "1", "--set", "parent=1"), "is the record itself"),
         (("edit", "--license", "1", "--set", "archived=yes"), "no field that can be set"),
-        (("edit", "--contact", "1", "--set", "address=anna@@example.org"), "E-mail: "),
+        (("edit", "--contact", "1", "--set", "address=anna@@example.org"), "Email: "),
         (("edit", "--contact", "1", "--set", "away=31 Dec 2026 - 1 Dec 2026"), "Away: "),
         (("add", "contact", "--set", "phone=1"), "a contact needs a name or an address"),
         (("renew", "1", "--set", "end=2020-01-01"), "Ends: "),
@@ -202,7 +202,7 @@ def test_a_doubtful_address_is_saved_with_a_remark(file: str) -> None:
 
 def test_a_misspelled_vendor_is_saved_with_a_question(file: str) -> None:
     _, remark = did(file, "add", "license", "--set", "name=Wiki", "--set", "vendor=Atlasian")
-    assert "The vendor is Atlasian: is Atlassian meant?" in remark
+    assert "The vendor is Atlasian. Did you mean Atlassian?" in remark
 
 
 def test_the_portal_follows_the_vendor_as_in_the_form(file: str) -> None:
@@ -233,7 +233,7 @@ def test_done_is_the_state_that_the_screens_give_and_can_be_taken_back(file: str
     (license,) = FileStore.open(Path(file)).portfolio.licenses
     assert license.term is not None
     assert license.term.progress is Progress.DONE
-    assert did(file, "done", "1")[0] == "That is so already.\n"
+    assert did(file, "done", "1")[0] == "Already set: nothing to change.\n"
     did(file, "done", "1", "--reopen")
     assert the_license(file)["terms"][0]["progress"] == "open"
 
@@ -275,7 +275,7 @@ def test_a_renewal_counts_as_the_form_does(file: str) -> None:
 def test_a_license_key_is_not_kept(file: str) -> None:
     ((_, key),) = keys(1)
     _, remark = did(file, "edit", "--license", "1", "--set", f"notes={key}")
-    assert "only its end and a SHA-256 are kept" in remark
+    assert "only its last characters and a SHA-256 are kept" in remark
     assert key[:20].encode() not in Path(file).read_bytes()
 
 

@@ -476,7 +476,7 @@ CASES: tuple[tuple[str, Portal, str, str | None, str], ...] = (
         "lea: promote (promote-self) T lea, lea: remove T left",
     ),
     (
-        "nobody left: the vendor's support adds one, who does the rest",
+        "nobody left: vendor support adds one, who does the rest",
         MY,
         "T* lea",
         "T* left, T closed, T archie, T empty, T who@else",

@@ -176,7 +176,7 @@ class TestWords:
     def test_nobody_is_there_at_all(self) -> None:
         assert words(seen()) == "NOBODY on 22 Nov: the portal shows no contact for it"
         unseen = seen(looked_on=None)
-        assert words(unseen) == "NOBODY on 22 Nov: there is no contact for it (unverified)"
+        assert words(unseen) == "NOBODY on 22 Nov: no contact is assigned (unverified)"
 
     def test_the_wanted_ones_are_unverified(self) -> None:
         unseen = seen(looked_on=None, wanted=(Assignment(1, TECH),))
@@ -191,7 +191,7 @@ class TestWords:
     def test_a_sentence_about_the_license(self) -> None:
         point = worst(seen(ANNA), away(ANNA, DEC[9], DEC[27]))
         assert uncovered_words(point, TODAY) == (
-            "NOBODY reads the mail of 22 Dec about Jira Software DC 500: Anna away 10-28 Dec"
+            "NOBODY reads the reminder of 22 Dec about Jira Software DC 500: Anna away 10-28 Dec"
         )
 
 
@@ -209,7 +209,7 @@ class TestPlannedAbsence:
 
     def test_it_uncovers_mails_and_leaves_others_with_one_reader(self) -> None:
         planned = away(ANNA, DEC[20], DEC[30])
-        found = uncovered_by(self.PORTFOLIO, planned, TODAY, SETTINGS)
+        found = uncovered_by(self.PORTFOLIO, [planned], TODAY, SETTINGS)
         shown = [(x.after.license.name, x.before.cover, x.after.cover) for x in found]
         assert shown == [
             ("Only Anna", Cover.ONE, Cover.NOBODY),
@@ -218,27 +218,27 @@ class TestPlannedAbsence:
         ]
         found = tuple(lapse for lapse in found if not lapse.row)
         assert lapse_words(found[0], TODAY) == (
-            "NOBODY reads the mail of 22 Dec about Only Anna: Anna away 21-31 Dec"
+            "NOBODY reads the reminder of 22 Dec about Only Anna: Anna away 21-31 Dec"
         )
         assert lapse_words(found[1], TODAY) == (
-            "Only Bob reads the mail of 22 Dec about Two readers: Anna away 21-31 Dec"
+            "Only Bob reads the reminder of 22 Dec about Two readers: Anna away 21-31 Dec"
         )
 
     def test_it_uncovers_days_in_a_row_between_two_mails(self) -> None:
-        found = uncovered_by(self.PORTFOLIO, away(ANNA, DEC[8], DEC[13]), TODAY, SETTINGS)
+        found = uncovered_by(self.PORTFOLIO, [away(ANNA, DEC[8], DEC[13])], TODAY, SETTINGS)
         assert [lapse_words(lapse, TODAY) for lapse in found] == [
             "NOBODY reads anna@example.org 09-14 Dec (4 working days): Anna away 09-14 Dec"
         ]
 
     def test_a_last_day_uncovers_all_that_follows(self) -> None:
         planned = replace(ANNA, last_day=date(2027, 1, 10))
-        days = [x.after.day for x in uncovered_by(self.PORTFOLIO, planned, TODAY, SETTINGS)]
+        days = [x.after.day for x in uncovered_by(self.PORTFOLIO, [planned], TODAY, SETTINGS)]
         assert days[:2] == [END, END + timedelta(days=15)]
 
     def test_what_was_missing_before_is_not_blamed_on_it(self) -> None:
         gone = self.PORTFOLIO.with_contacts([away(ANNA, DEC[0], DEC[30])])
         planned = replace(gone.contacts[0], last_day=DEC[29])
-        found = uncovered_by(gone, planned, TODAY, SETTINGS)
+        found = uncovered_by(gone, [planned], TODAY, SETTINGS)
         assert all(lapse.after.day > DEC[30] for lapse in found)
 
     @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ class TestPlannedAbsence:
         ids=["only the address", "between two mails", "a new contact"],
     )
     def test_nothing_is_uncovered(self, edited: Contact) -> None:
-        assert uncovered_by(self.PORTFOLIO, edited, TODAY, SETTINGS) == ()
+        assert uncovered_by(self.PORTFOLIO, [edited], TODAY, SETTINGS) == ()
 
 
 class TestFixes:
@@ -264,7 +264,7 @@ class TestFixes:
         wanted = (Assignment(1, TECH, True), Assignment(2, TECH))
         license = seen(ANNA, wanted=wanted)
         found = self.of(license, away(ANNA, DEC[0], DEC[30]), BOB)
-        assert found == ["put Bob on the portal, as is wanted already"]
+        assert found == ["add Bob on the portal (already assigned)"]
 
     def test_the_deputy_joins_the_team_or_becomes_a_contact(self) -> None:
         anna = replace(away(ANNA, DEC[0], DEC[30]), deputy=3)
@@ -314,7 +314,7 @@ class TestFixes:
     def test_a_portal_that_takes_no_team_is_not_told_to_show_one(self) -> None:
         license = seen(ANNA, wanted=(Assignment(1, TECH, True), Assignment(9, TECH)))
         contacts = (away(ANNA, DEC[0], DEC[30]), BOB, ADMINS)
-        assert self.of(license, *contacts)[0].startswith("put ")
+        assert self.of(license, *contacts)[0].endswith("on the portal (already assigned)")
         found = self.of(license, *contacts, policy=ContactPolicy(takes_teams=False))
         assert found == ["add Bob as secondary technical contact"]
 

@@ -88,7 +88,7 @@ def test_nothing_else_is(place: str) -> None:
 
 
 def test_an_address_that_is_not_whole_is_not_called_one_of_another_scheme() -> None:
-    with pytest.raises(NotOpenedError, match="no whole address"):
+    with pytest.raises(NotOpenedError, match="no host"):
         target_of("https://example.org/a quote", "/home/anna")
 
 

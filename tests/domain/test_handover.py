@@ -215,7 +215,7 @@ AWAY: dict[str, Any] = {"away": (Away(TODAY, TODAY + timedelta(days=3)),)}
             ),
             BERT,
             True,
-            id="no secondary who is leaving as well",
+            id="no secondary who is leaving too",
         ),
         pytest.param(
             a_portfolio(
@@ -522,13 +522,13 @@ def test_what_cannot_be_handed_over_so_is_refused_with_the_reason() -> None:
     primary = Holding(HoldingKind.CONTACT, license, role=TECH, primary=True)
     with pytest.raises(StructureError, match="the primary contact of Jira needs a successor"):
         given_to(HandoverRow(primary, LEA), None)
-    with pytest.raises(StructureError, match="has to be removed there"):
+    with pytest.raises(StructureError, match="must be removed there"):
         HandoverRow(Holding(HoldingKind.PORTAL, license, role=TECH), LEA)
-    with pytest.raises(StructureError, match="Bert Brandt cannot follow there"):
+    with pytest.raises(StructureError, match="Bert Brandt cannot be its own successor"):
         HandoverRow(Holding(HoldingKind.DEPUTY, contact=Bert), BERT)
     portfolio = a_portfolio(license_with(held(ANNA, primary=True)), contacts=(Anna, Lea))
     for successor in (ANNA, 99):
-        with pytest.raises(StructureError, match="must be followed by another contact"):
+        with pytest.raises(StructureError, match="needs a different successor"):
             handed_over(portfolio, all_to(rows_of(portfolio), successor), Anna, TODAY)
 
 

@@ -99,7 +99,7 @@ def test_steps_are_previewed_in_order_with_who_does_them() -> None:
     gone = replace(Anna, last_day=TODAY - timedelta(days=1))
     late = plan_of(a_portfolio(a_jira(), contacts=(gone, Lea)))
     assert [x.actor for x in late.steps] == [
-        "the vendor's support",
+        "vendor support",
         "Lea Petit, signed in",
         "Lea Petit",
     ]
@@ -141,15 +141,14 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(terms=(a_term(date(2027, 3, 1)),)), contacts=(Anna, Lea)),
             {"last_day": LAST, "closes": CLOSES},
-            "* Mailbox closes 2027-01-15: finish the 3 portal steps before that day. "
-            "The first mail from then on: 2027-01-15, Jira.",
+            "* Mailbox closes 2027-01-15: finish the 3 portal steps before that day. The first "
+            "reminder after that: 2027-01-15, Jira.",
             id="the mailbox closes",
         ),
         pytest.param(
             a_portfolio(a_jira(terms=(a_term(None),)), contacts=(Anna, Lea)),
             {"last_day": TOMORROW},
-            "! Last day 2026-11-23: finish the 3 portal steps; "
-            "nobody has said when the mailbox closes.",
+            "! Last day 2026-11-23: finish the 3 portal steps; the mailbox has no closing date.",
             id="only the last day is known",
         ),
         pytest.param(
@@ -158,7 +157,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
                 contacts=(Anna, Lea),
             ),
             {"closes": YESTERDAY},
-            "x Mailbox closed 2026-11-21: mails are lost until the portal step is done.",
+            "x Mailbox closed 2026-11-21: emails are lost until the portal step is done.",
             id="the mailbox is closed",
         ),
         pytest.param(
@@ -170,7 +169,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, Lea)),
             {"last_day": YESTERDAY},
-            "x Nobody is left who can sign in for Jira: ask the vendor's support.",
+            "x Nobody is left who can sign in for Jira: ask vendor support.",
             id="nobody can sign in any more",
         ),
         pytest.param(
@@ -184,8 +183,8 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, person(ALIEN, "Ali Baba", "other.com"))),
             {"successor": ALIEN},
-            "* Ali Baba must sign in to my.atlassian.com and become primary there by their own "
-            "hand, for Jira: the domain of the address is another or public.",
+            "* Ali Baba must sign in to my.atlassian.com and make themselves primary for Jira: "
+            "the domain of the address is different or public.",
             id="another domain",
         ),
         pytest.param(
@@ -194,14 +193,14 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
                 contacts=(replace(Anna, email="anna@gmail.com"), person(LEA, "Lea", "gmail.com")),
             ),
             {},
-            "* Lea must sign in to my.atlassian.com and become primary there by their own "
-            "hand, for Jira: the domain of the address is another or public.",
+            "* Lea must sign in to my.atlassian.com and make themselves primary for Jira: the "
+            "domain of the address is different or public.",
             id="a public domain, although it is the same",
         ),
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, last_day=LAST))),
             {},
-            "! Lea Petit is leaving as well, on 2026-12-31: choose another.",
+            "! Lea Petit is leaving too, on 2026-12-31: choose another.",
             id="the successor leaves as well",
         ),
         pytest.param(
@@ -213,7 +212,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, last_day=TODAY))),
             {},
-            "! Lea Petit is leaving as well, on 2026-11-22: choose another.",
+            "! Lea Petit is leaving too, on 2026-11-22: choose another.",
             id="the successor's last day is today",
         ),
         pytest.param(
@@ -225,7 +224,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, mailbox_closes=LAST))),
             {},
-            "! The mailbox of Lea Petit closes as well, on 2026-12-31: choose another.",
+            "! The mailbox of Lea Petit closes too, on 2026-12-31: choose another.",
             id="the successor's mailbox closes",
         ),
         pytest.param(
@@ -237,13 +236,13 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, bounced_on=YESTERDAY))),
             {},
-            "! A mail to Lea Petit came back on 2026-11-21.",
+            "! Mail to Lea Petit bounced on 2026-11-21.",
             id="mail to the successor bounces",
         ),
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna, replace(Lea, email=""))),
             {},
-            "! Lea Petit has no e-mail address that a portal could show.",
+            "! Lea Petit has no email address that a portal could list.",
             id="the successor has no address",
         ),
         pytest.param(
@@ -258,21 +257,21 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
                 contacts=(Anna, Lea, a_team(TEAM, "Jira admins", LEA)),
             ),
             {"successor": TEAM},
-            "! Atlassian Cloud billing takes no team address: "
-            "choose a person for Jira, not Jira admins.",
+            "! Atlassian Cloud billing does not accept team addresses: choose a person for "
+            "Jira, not Jira admins.",
             id="a team where the portal takes none",
         ),
         pytest.param(
             a_portfolio(a_jira(type=LicenseType.EVALUATION), contacts=(Anna, Lea)),
             {},
-            "* my.atlassian.com takes no second contact for an evaluation: "
-            "ask the vendor's support to change Jira.",
+            "* my.atlassian.com does not accept a second contact for an evaluation: ask vendor "
+            "support to change Jira.",
             id="an evaluation",
         ),
         pytest.param(
             a_portfolio(a_jira(), contacts=(Anna,)),
             {"successor": None},
-            "! Nobody was found to follow as primary contact of Jira: choose somebody.",
+            "! Nobody was found to replace the primary contact of Jira: choose somebody.",
             id="nobody to follow",
         ),
         pytest.param(
@@ -284,7 +283,7 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
         pytest.param(
             a_portfolio(a_license("Jira", wanted=(held(ANNA),)), contacts=(Anna,)),
             {"successor": None},
-            "x Nobody would be contact for the mails about Jira: choose somebody.",
+            "x Nobody would get the reminders about Jira: choose somebody.",
             id="the only contact is taken off",
         ),
     ],

@@ -19,11 +19,11 @@ COUNSEL = Counsel(vendor_days=lambda _: ReminderDays((90, -15), Origin.VENDOR))
 @pytest.mark.parametrize(
     ("seen", "end", "days", "why"),
     [
-        ("T* anna", 100, 10, "reminder mail"),  # 90 days before the end
-        ("T* anna", 90, 0, "reminder mail"),
+        ("T* anna", 100, 10, "reminder"),  # 90 days before the end
+        ("T* anna", 90, 0, "reminder"),
         ("T* anna", 0, 0, "end"),
         ("T* anna", 9, 9, "end"),
-        ("T* anna", -3, 12, "reminder mail"),  # 15 days after it
+        ("T* anna", -3, 12, "reminder"),  # 15 days after it
         ("T* anna, T closing", 100, 1, "mailbox of closing closes"),
         ("T* anna, T closing", 91, 1, "mailbox of closing closes"),
         ("T* anna, T closed", 9, 9, "end"),

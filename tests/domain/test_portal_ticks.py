@@ -120,7 +120,7 @@ class TestTicking:
 
     def test_a_look_is_not_ticked_but_answered(self) -> None:
         license = the_license("T* anna, T lea, T archie, T noaddr, B* zoe", None)
-        with pytest.raises(ValueError, match="seen"):
+        with pytest.raises(ValueError, match="recording"):
             ticked(license, of(license)[0], TICK_DAY)
         seen = seen_today(license, the_portfolio(license), TODAY)
         assert seen.looked_on == TODAY

@@ -78,8 +78,8 @@ def test_everything_else_at_once_is_100_too() -> None:
     assert points(found) == [40, 20, 20, 10, 10]
     assert found.score == 100
     assert found.words == (
-        "40 1 reader: Anna (only), 20 Anna is primary, where a team's address is possible, "
-        "20 portal steps open, 10 Admins has one member, 10 only Anna can sign in"
+        "40 1 reader: Anna (only), 20 Anna is primary where a team address is possible, 20 "
+        "portal steps open, 10 Admins has one member, 10 only Anna can sign in"
     )
 
 
@@ -100,7 +100,7 @@ class TestReaders:
 class TestPersonalAddress:
     def test_a_person_is_primary(self) -> None:
         found = risk_of(seen(ANNA, BOB), ANNA, BOB)
-        assert found.words == "20 Anna is primary, where a team's address is possible"
+        assert found.words == "20 Anna is primary where a team address is possible"
 
     @pytest.mark.parametrize(
         "policy", [ContactPolicy(takes_teams=False), ContactPolicy(takes_extra=False)]
@@ -138,7 +138,7 @@ class TestPortal:
         license = seen(*self.PEOPLE, looked_on=TODAY - timedelta(days=days))
         found = risk_of(license, *self.PEOPLE)
         assert found.score == score
-        assert not score or found.words == f"20 portal not looked at for {days} days"
+        assert not score or found.words == f"20 portal not checked for {days} days"
 
     def test_both_count_once(self) -> None:
         license = seen(*self.PEOPLE, looked_on=TODAY - timedelta(days=400))

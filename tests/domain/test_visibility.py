@@ -39,10 +39,10 @@ def test_everyone_who_sees_a_license_and_why() -> None:
     found = [(sight.address, sight.words) for sight in seen_by(ONE, PORTFOLIO, TODAY)]
     assert found == [
         ("anna@example.org", "technical, primary, on the portal"),
-        ("OLD@example.org", "technical, on the portal, not wanted any more"),
+        ("OLD@example.org", "technical, on the portal, no longer assigned"),
         (
             "bob@example.org",
-            "technical, on the portal, not wanted any more; billing, wanted, not on the portal",
+            "technical, on the portal, no longer assigned; billing, assigned, not on the portal",
         ),
         ("dora@example.org", "deputy of Anna: technical, primary, on the portal"),
     ]
@@ -75,12 +75,21 @@ def test_a_reminder_comes_to_those_on_the_portal_whose_addresses_work() -> None:
 def test_members_see_what_their_team_sees() -> None:
     found = [(sight.address, sight.words) for sight in seen_by(TWO, PORTFOLIO, TODAY)]
     assert found == [
-        ("admins@x.org", "technical, primary, wanted, portal not seen"),
-        ("anna@example.org", "member of admins@x.org: technical, primary, wanted, portal not seen"),
-        ("bob@example.org", "member of admins@x.org: technical, primary, wanted, portal not seen"),
+        ("admins@x.org", "technical, primary, assigned, portal not checked"),
+        (
+            "anna@example.org",
+            ("member of admins@x.org: technical, primary, assigned, portal not checked"),
+        ),
+        (
+            "bob@example.org",
+            ("member of admins@x.org: technical, primary, assigned, portal not checked"),
+        ),
         (
             "dora@example.org",
-            "deputy of Anna: member of admins@x.org: technical, primary, wanted, portal not seen",
+            (
+                "deputy of Anna: member of admins@x.org: technical, primary, assigned, portal not "
+                "checked"
+            ),
         ),
     ]
 
@@ -91,12 +100,13 @@ def test_who_knows_the_password_of_a_team_sees_it_too_while_here() -> None:
         return {sight.address: sight.words for sight in found}
 
     words = seen(replace(TEAM, sign_in_known_by=(2, 4)), DORA)
-    assert words["anna@example.org"].endswith("wanted, portal not seen")
+    assert words["anna@example.org"].endswith("assigned, portal not checked")
     assert words["bob@example.org"] == (
-        "member of admins@x.org: technical, primary, wanted, portal not seen, knows the password"
+        "member of admins@x.org: technical, primary, assigned, portal not checked, knows the "
+        "password"
     )
     assert words["dora@example.org"] == (
-        "knows the password of admins@x.org: technical, primary, wanted, portal not seen"
+        "knows the password of admins@x.org: technical, primary, assigned, portal not checked"
     )
     gone = replace(DORA, last_day=TODAY - timedelta(days=1), id=9)
     assert "dora@example.org" not in seen(replace(TEAM, sign_in_known_by=(9,)), gone)

@@ -119,7 +119,7 @@ def test_what_is_no_sound_address_is_left_out_and_said() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "what was pasted is empty"),
+        ("", "the pasted text is empty"),
         ("nobody", 'names nobody with an address: "nobody", no address'),
         ("a@b..c", "No two dots in a row"),
         ("a@b.org " * (MOST_MEMBERS + 1), "contacts --add FILE reads it"),

@@ -81,7 +81,7 @@ def check_equal(event: CalendarEvent, got: Any, now: datetime = NOW) -> None:
     assert str(got["status"]) == ("CONFIRMED" if event.is_open else "CANCELLED")
     assert str(got["transp"]) == "TRANSPARENT"
     assert str(got.get("url", "")) == event.address
-    assert got["categories"].cats == ["Licenses", event.kind.value.capitalize()]
+    assert got["categories"].cats == ["Licenses", event.kind.label.capitalize()]
     assert got["dtstamp"].dt == got["last-modified"].dt == now
     alarms = got.walk("VALARM")
     assert [alarm["trigger"].dt for alarm in alarms] == [timedelta(hours=-15)] * event.rings
@@ -208,10 +208,10 @@ def test_an_event_says_what_to_do_and_who_reads_the_next_mail() -> None:
     assert order.day == TODAY + timedelta(days=90)
     assert order.address == "https://my.atlassian.com/"
     assert order.description.splitlines() == [
-        "Order the renewal: from now on it may come too late.",
+        "Order the renewal now: later may be too late.",
         "Ends: 2027-03-22",
-        "The next term begins: 2027-03-22",
-        "Reads the vendor's next mail: anna.martin@example.org",
+        "Next term starts: 2027-03-22",
+        "Next reminder goes to: anna.martin@example.org",
         "Vendor: Atlassian",
         "Product: Jira Software",
         "Number: SEN-1001",
@@ -228,8 +228,8 @@ def test_what_is_not_known_is_left_out_but_nobody_is_said() -> None:
     end = events_of(bare)[-1]
     assert end.description.splitlines()[1:] == [
         "Ends: 2026-12-01",
-        "The next term begins: 2026-12-01",
-        "Reads the vendor's next mail: NOBODY",
+        "Next term starts: 2026-12-01",
+        "Next reminder goes to: NOBODY",
     ]
     assert end.address == ""
     assert events_of(replace(bare, portal=portals.PARTNER))[-1].address == ""

@@ -101,12 +101,12 @@ def test_a_key_of_another_term_leaves_no_trace_and_says_so() -> None:
     # what it fills is kept all the same
     assert plan.after().organization == "Acme GmbH"
     assert plan.kept_words() == (
-        "Its end and its SHA-256 are not kept, as it is not the key of the present term."
+        "Its last characters and SHA-256 are not stored: it is not the key for the current term."
     )
     begun = a_license(terms=(Term(1, date(2028, 1, 1)),))
     early = plan_key(KEY, begun, Portfolio(), TODAY)
     assert early.after().terms == begun.terms
-    assert "of an earlier term, until 2027-12-01; the one here begins later" in early.remarks[0]
+    assert "of an earlier term, until 2027-12-01; the current one starts later" in early.remarks[0]
 
 
 def test_the_new_key_of_a_term_takes_the_place_of_the_old_trace_and_came_today() -> None:
@@ -135,4 +135,4 @@ def test_the_contact_inside_is_told_against_those_here_and_changes_nothing() -> 
     assert told(anna, license=nobody) == (
         f"{who}here Anna Keller, who is no contact of this license."
     )
-    assert told(license=nobody) == f"{who}which no contact here has."
+    assert told(license=nobody) == f"{who}who is not a contact here."

@@ -58,10 +58,10 @@ def test_aliases_are_followed_through_lists_and_loops_and_commands_are_nobody() 
     ]
     assert found.members[1].name == "Léa Petit"
     assert left_out(found) == {
-        "ops": "leads back to where it is named: a loop",
-        "|/usr/local/bin/ticket": "a command, which nobody reads",
-        '"|/usr/bin/vacation -a it, x"': "a command, which nobody reads",
-        ":include:/etc/mail/more": "another file, which is not read: import it too",
+        "ops": "refers back to itself: a loop",
+        "|/usr/local/bin/ticket": "a command, not a mailbox",
+        '"|/usr/bin/vacation -a it, x"': "a command, not a mailbox",
+        ":include:/etc/mail/more": "another file, not read: import it too",
         "/var/mail/it-licenses": "a file on the mail server",
     }
 
@@ -86,8 +86,8 @@ def test_ldif_finds_people_by_name_uid_and_address_in_lists_of_lists() -> None:
         ("extern@partner.example", ""),
     ]
     assert left_out(found) == {
-        "nobody": "no entry with this uid and a mail is in the file",
-        "elsewhere": "no entry of it with a mail is in the file: export it too",
+        "nobody": "the file has no entry with this uid and an email address",
+        "elsewhere": "the file has no entry for it with an email address: export it too",
     }
 
 

@@ -228,7 +228,7 @@ def test_the_first_line_of_a_command_is_the_password() -> None:
     ("command", "says"),
     [
         ("sh -c 'echo secret; echo the key ring is locked >&2; exit 3'", "ended with 3: the key"),
-        ("false", "ended with 1: it said nothing"),
+        ("false", "ended with 1: no message"),
         ("true", "printed no password"),
         ("no-such-command", "cannot be run: No such file"),
         ("printf '\\377'", "no text in UTF-8"),

@@ -93,7 +93,7 @@ class TestWrongAddresses:
 
     def test_a_wanted_contact_without_an_address(self) -> None:
         (finding,) = found("no-address", contacts=(a_contact(email=" "),))
-        assert finding.reason == "Anna Martin has no e-mail address (used by 1 license)"
+        assert finding.reason == "Anna Martin has no email address (used by 1 license)"
         assert not found("broken-address", contacts=(a_contact(email=" "),))
 
     def test_a_contact_without_an_address_whom_nobody_wants(self) -> None:
@@ -138,8 +138,8 @@ class TestTeamRefused:
             (Urgency.URGENT, 2, None),
         ]
         assert both[0].reason == (
-            "accounting@example.org is assigned to Jira Software DC 500: Atlassian Cloud billing "
-            "takes no distribution list, name two people"
+            "accounting@example.org is assigned to Jira Software DC 500: Atlassian Cloud "
+            "billing does not accept distribution lists: name two people"
         )
 
     def test_it_is_no_flaw_of_the_team_on_its_other_licenses(self) -> None:

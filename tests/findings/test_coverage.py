@@ -53,7 +53,8 @@ class TestNobodyReads:
         license = a_license(terms=(a_term(30, decision=Decision.RENEW),))
         (finding,) = found(self.RULE, license, contacts=(away(14, 31),))
         assert finding.reason == (
-            "NOBODY reads the mail of 07 Dec about Jira Software DC 500: Anna Martin away 06-23 Dec"
+            "NOBODY reads the reminder of 07 Dec about Jira Software DC 500: Anna Martin away "
+            "06-23 Dec"
         )
         assert (finding.severity, finding.word) == (Urgency.OVERDUE, "NOBODY")
         assert (finding.license, finding.contact, finding.field) == (1, None, "wanted")
@@ -110,7 +111,7 @@ class TestOnePerson:
         licenses = [a_license(id=n, terms=FAR) for n in (1, 2, 3)]
         (finding,) = found(self.RULE, *licenses)
         assert finding.reason == (
-            "Only Anna Martin reads the reminders of 3 licenses: prefer a team's address"
+            "Only Anna Martin reads the reminders for 3 licenses: use a team address"
         )
         assert (finding.severity, finding.contact) == (Urgency.SOON, 1)
 
@@ -141,20 +142,22 @@ class TestOnePerson:
     def test_where_persons_are_wise_a_second_one_is_advised(self) -> None:
         cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, ADMIN),))
         (finding,) = found(self.RULE, cloud)
-        assert finding.reason.endswith("of 1 license: name a second person")
+        assert finding.reason.endswith("for 1 license: add a second person")
 
     def test_who_is_alone_while_the_other_is_away(self) -> None:
         license = a_license(wanted=BOTH, terms=(a_term(30),))
         (finding,) = found(self.RULE, license, contacts=(away(0, 20), BOB))
         assert finding.contact == 2
-        assert finding.reason == ("Only Bob reads some reminders of 1 license: the others are away")
+        assert finding.reason == (
+            "Only Bob reads some reminders for 1 license: the others are away"
+        )
         far = a_license(wanted=BOTH, terms=(a_term(300),))
         assert not found(self.RULE, far, contacts=(away(200, 260), BOB))
 
     def test_who_is_alone_once_the_other_has_left(self) -> None:
         left = a_contact(last_day=TODAY - timedelta(days=1))
         (finding,) = found(self.RULE, a_license(wanted=BOTH), contacts=(left, BOB))
-        assert finding.reason.startswith("Only Bob reads the reminders of 1 license: ")
+        assert finding.reason.startswith("Only Bob reads the reminders for 1 license: ")
 
     def test_a_license_without_an_end_has_readers_too(self) -> None:
         assert found(self.RULE, a_license(terms=()))
@@ -168,7 +171,7 @@ class TestSmallTeam:
         licenses = [a_license(id=n, wanted=wanted) for n in (1, 2)]
         (finding,) = found(self.RULE, *licenses, contacts=(a_team(),))
         assert finding.reason == (
-            "Nobody knows who reads jira-admins@example.org (used by 2 licenses): name its members"
+            "Nobody knows who reads jira-admins@example.org (used by 2 licenses): add its members"
         )
         assert (finding.severity, finding.field) == (Urgency.SOON, "members")
         assert (finding.license, finding.contact) == (None, 9)
@@ -195,7 +198,7 @@ class TestSmallTeam:
         license = a_license(wanted=(Assignment(9, TECH, True),))
         left = a_contact(last_day=TODAY - timedelta(days=1))
         (finding,) = found(self.RULE, license, contacts=(left, a_team(1)))
-        assert finding.reason.endswith("have left: name others")
+        assert finding.reason.endswith("have left: add new ones")
 
     def test_by_the_words_of_the_address(self) -> None:
         team = a_contact(email="jira-admins@example.org", kind=UNSAID)
@@ -219,8 +222,8 @@ class TestSmallTeam:
     ("dead", "says"),
     [
         ({}, None),
-        ({"bounced_on": TODAY}, "Only Anna Martin reads the reminders of 1 license"),
-        ({"mailbox_closes": TODAY}, "Only Anna Martin reads the reminders of 1 license"),
+        ({"bounced_on": TODAY}, "Only Anna Martin reads the reminders for 1 license"),
+        ({"mailbox_closes": TODAY}, "Only Anna Martin reads the reminders for 1 license"),
     ],
 )
 def test_a_team_whose_address_is_dead_is_no_second_reader(

@@ -36,7 +36,7 @@ class TestByNumber:
             a_license("Jira DC 500"), a_license("Jira Software", id=2, sen="sen1001")
         )
         assert finding.reason == (
-            "Probably the same license, by the number sen1001: Jira DC 500 and Jira Software. "
+            "Probably the same license (number sen1001): Jira DC 500 and Jira Software. "
             "Archive one (D), or correct the number"
         )
         assert (finding.severity, finding.license, finding.field) == (Urgency.SOON, 2, "sen")
@@ -44,7 +44,7 @@ class TestByNumber:
     def test_an_entitlement_tells_as_well_and_three_are_one_finding(self) -> None:
         many = [bare(f"App {id}", id, entitlement="E-2ZB-7KQ-4XD") for id in (1, 2, 3)]
         (finding,) = found(*many)
-        assert "E-2ZB-7KQ-4XD: App 1 and App 2 and 1 more" in finding.reason
+        assert "(number E-2ZB-7KQ-4XD): App 1 and App 2 and 1 more" in finding.reason
 
     def test_of_one_name_their_places_tell_them_apart(self) -> None:
         (finding,) = found(a_license("Jira", sen="SEN-1"), a_license("jira", id=2, sen="SEN-1"))
@@ -76,8 +76,8 @@ class TestByName:
     def test_one_without_a_number_is_probably_the_one_with_it(self) -> None:
         (finding,) = found(bare(sen="SEN-7", site="wiki.example.org"), bare("CONFLUENCE ", 2))
         assert finding.reason == (
-            "Probably the same license: Confluence twice (no. 1 and no. 2). "
-            "Archive one (D), or give each its number"
+            "Probably the same license: Confluence twice (no. 1 and no. 2). Archive one (D), "
+            "or give each its own number"
         )
         assert (finding.severity, finding.license) == (Urgency.LATER, 2)
 

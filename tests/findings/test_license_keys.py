@@ -44,11 +44,14 @@ def test_it_comes_ten_days_before_the_old_end_and_goes_when_the_key_is_installed
     license = a_renewed()
     assert said(license, END - KEY_DAYS - DAY) == []
     assert said(license, END - KEY_DAYS) == [
-        "Jira Software DC 500 is renewed until 2027-12-01, but the license key of that term is not "
-        "installed, as far as is known; the old term ends in 10 d, on 2026-12-01"
+        "Jira Software DC 500 is renewed until 2027-12-01, but the license key for that term "
+        "is not recorded as installed; the old term ends in 10 d, on 2026-12-01"
     ]
     received = with_key_received(license, TODAY)
-    assert "key of that term came on 2026-11-22 and is not installed" in said(received)[0]
+    assert (
+        "key for that term, received on 2026-11-22, is not recorded as installed"
+        in said(received)[0]
+    )
     assert "the old term ended 2 d ago, on 2026-12-01" in said(received, END + 2 * DAY)[0]
     assert said(with_key_installed(received, TODAY)) == []
 

@@ -80,8 +80,8 @@ def test_maintenance_after_the_end_of_server_support_is_a_warning() -> None:
 def test_maintenance_of_server_is_not_renewed_or_planned_after_its_support() -> None:
     server = ending(date(2024, 2, 1), product="Jira Software", hosting=Hosting.SERVER)
     why = (
-        "end: 2025-02-01 is too late: Server support ended on 2024-02-15, and no maintenance is "
-        "sold for the time after it, check on the portal"
+        "end: 2025-02-01 is too late: Server support ended on 2024-02-15, and no maintenance "
+        "is sold past that date, check on the portal"
     )
     assert refused(server, renewed(server, TODAY)) == why
     assert not refused(server, renewed(server, TODAY, Purchase(end=date(2024, 2, 15))))
@@ -141,7 +141,7 @@ def test_after_the_last_day_to_buy_there_is_a_warning(
     known_customer = a_license(id=8)
     found = warned(before, after, TODAY, known_customer)
     assert bool(found) is is_warned
-    assert not is_warned or "can be bought or expanded until 2028-03-30 only" in found[0]
+    assert not is_warned or "can be bought or expanded only until 2028-03-30" in found[0]
 
 
 def test_more_seats_after_the_last_day_to_expand_are_a_warning() -> None:

@@ -39,7 +39,7 @@ def found(rule: str, *licenses: License) -> list[Finding]:
 class TestTooFewSeats:
     def test_more_are_taken_than_paid(self) -> None:
         (finding,) = found("too-few-seats", cloud(seats=40, seats_in_use=41, unit=Unit.AGENTS))
-        assert finding.reason == "Jira Cloud is for 40 agents, and 41 use it"
+        assert finding.reason == "Jira Cloud is for 40 agents, but 41 use it"
         assert (finding.severity, finding.field, finding.license) == (Urgency.SOON, "seats", 1)
 
     @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ class TestNearlyFull:
 
     def test_it_counts_what_is_left(self) -> None:
         (finding,) = found(self.RULE, cloud(seats=40, seats_in_use=37, unit=Unit.AGENTS))
-        assert finding.reason == "37 of 40 agents of Jira Cloud are taken: 3 seats left"
+        assert finding.reason == "Jira Cloud uses 37 of 40 seats: 3 left"
         assert (finding.severity, finding.field, finding.license) == (Urgency.LATER, "seats", 1)
 
     @pytest.mark.parametrize(("seats", "taken"), [(100, 90), (100, 100), (500, 463), (2, 2)])
@@ -87,7 +87,7 @@ class TestUnusedLicense:
     def test_many_are_one_line_that_leads_to_the_dearest(self) -> None:
         many = [cloud(f"App {n}", id=n, seats_in_use=0, **year(f"{n}00")) for n in range(1, 51)]
         (finding,) = found(self.RULE, *many)
-        assert finding.reason == "Nobody uses App 50 and 49 more: licensetui report names them"
+        assert finding.reason == "Nobody uses App 50 and 49 more: see licensetui report"
         assert finding.license == 50
 
     @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ class TestSpareSeats:
 
     def test_it_says_what_the_free_ones_cost_a_year(self) -> None:
         (finding,) = found(self.RULE, cloud(seats_in_use=70, **year("1000.00")))
-        assert finding.reason == "Nobody takes 30 of 100 users of Jira Cloud, 300.00 EUR a year"
+        assert finding.reason == ("Unused seats in Jira Cloud: 30 of 100 users, 300.00 EUR a year")
         assert finding.severity is Urgency.LATER
 
     def test_an_app_keeps_the_tier_of_its_host(self) -> None:
@@ -149,7 +149,7 @@ class TestSpareSeats:
     def test_many_are_one_line_that_leads_to_the_dearest(self) -> None:
         many = [cloud(f"C {n}", id=n, seats_in_use=9, **year(f"{n}00")) for n in range(1, 51)]
         (finding,) = found(self.RULE, *many, cloud("No cost", id=51, seats_in_use=9))
-        assert finding.reason == "Seats to spare in C 50 and 50 more: licensetui report names them"
+        assert finding.reason == "Unused seats in C 50 and 50 more: see licensetui report"
         assert finding.license == 50
 
     def test_what_leaves_anyway_is_none(self) -> None:
@@ -187,7 +187,8 @@ class TestEndsApart:
         far = cloud("far", id=400, **year(end=195))
         (finding,) = found(self.RULE, *near, far)
         assert finding.reason == (
-            "3 licenses of Atlassian end on 3 days from 2026-12-02 to 2027-03-04: it could be one"
+            "3 licenses of Atlassian end on 3 dates from 2026-12-02 to 2027-03-04: they could "
+            "share one"
         )
         assert (finding.severity, finding.license) == (Urgency.LATER, 10)
 
@@ -199,7 +200,7 @@ class TestEndsApart:
         ]
         (finding,) = found(self.RULE, *licenses)
         assert finding.reason == (
-            "9 licenses end on 9 days that could be 3: licensetui report names them"
+            "9 licenses end on 9 dates that could be 3: see licensetui report"
         )
 
     @pytest.mark.parametrize(

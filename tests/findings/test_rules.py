@@ -142,7 +142,7 @@ class TestDates:
     def test_what_was_handled_and_has_ended_without_a_next_term_is_not_forgotten(self) -> None:
         handled = a_license(terms=(a_term(-1, progress=Progress.DONE),))
         (finding,) = found("no-next-term", handled)
-        assert "Jira Software DC 500 was handled and ended on 2026-11-21" in finding.reason
+        assert "Jira Software DC 500 is done and ended on 2026-11-21" in finding.reason
         assert (finding.severity, finding.field) == (Urgency.SOON, "terms")
 
     @pytest.mark.parametrize(
@@ -171,8 +171,17 @@ class TestDates:
         ("end", "says"),
         [
             (60, None),
-            (59, "was to be canceled by 2026-11-21, 1 d ago: say so (x) once the vendor has"),
-            (0, "was to be canceled by 2026-09-23, 60 d ago: say so (x) once the vendor has"),
+            (
+                59,
+                ("was to be canceled by 2026-11-21, 1 d ago: mark it done (x) once the vendor has"),
+            ),
+            (
+                0,
+                (
+                    "was to be canceled by 2026-09-23, 60 d ago: mark it done (x) once the vendor "
+                    "has"
+                ),
+            ),
             (-1, None),
         ],
     )
@@ -189,25 +198,25 @@ class TestDates:
         license = a_license(terms=(a_term(-1, auto_renew=True, notice_days=60),))
         (finding,) = found("renewed-itself", license)
         assert finding.reason == (
-            "Jira Software DC 500 renewed itself on 2026-11-21: confirm (r); cancel by 2027-09-22, "
-            "this term ends on 2027-11-21"
+            "Jira Software DC 500 auto-renewed on 2026-11-21: confirm (r); cancel by "
+            "2027-09-22; this term ends on 2027-11-21"
         )
         assert finding.severity is Urgency.URGENT
         assert not found("overdue", license)
         twice = Term(1, end=date(2025, 6, 30), auto_renew=True)
         (finding,) = found("renewed-itself", a_license(terms=(twice,)))
         assert finding.reason == (
-            "Jira Software DC 500 renewed itself 2 times, the last time on 2026-07-01: confirm "
-            "(r); cancel by 2027-06-30, this term ends on 2027-06-30, a year being assumed"
+            "Jira Software DC 500 auto-renewed 2 times, most recently on 2026-07-01: confirm "
+            "(r); cancel by 2027-06-30; this term ends on 2027-06-30 (assuming a year)"
         )
 
     @pytest.mark.parametrize(
         ("start", "rests_on"),
         [
-            (date(2024, 8, 28), ", if it is again for 24 months"),
+            (date(2024, 8, 28), " (if again for 24 months)"),
             (date(2025, 8, 28), ""),
-            (date(2026, 7, 28), ", if it is again for 1 month"),
-            (date(2026, 6, 1), ", if it is again for 89 days"),
+            (date(2026, 7, 28), " (if again for 1 month)"),
+            (date(2026, 6, 1), " (if again for 89 days)"),
         ],
     )
     def test_an_end_that_is_computed_says_what_it_rests_on(
@@ -223,8 +232,8 @@ class TestDates:
         license = a_license(terms=(a_term(-1, **CANCELED),))
         (finding,) = found("canceled-or-renewed", license)
         assert finding.reason == (
-            "Jira Software DC 500 canceled? It has renewed itself on 2026-11-21 unless the vendor "
-            "has the cancellation: say so (x), or confirm (r); cancel by 2027-09-22, "
+            "Jira Software DC 500 canceled? It auto-renewed on 2026-11-21 unless the vendor "
+            "has the cancellation: mark it done (x), or confirm (r); cancel by 2027-09-22; "
             "this term ends on 2027-11-21"
         )
         assert not found("overdue", license)
@@ -238,7 +247,7 @@ class TestDates:
     def test_a_day_of_notice_holds_for_its_term_and_is_asked_for_again(self) -> None:
         last = a_term(-1, auto_renew=True, notice_day=date(2026, 9, 30))
         (finding,) = found("renewed-itself", a_license(terms=(last,)))
-        asked = "the last day to cancel, 2026-09-30, was for the term before: ask for the new one"
+        asked = "the last day to cancel, 2026-09-30, was for the previous term: ask for the new one"
         assert asked in finding.reason
         assert "cancel by" not in finding.reason
         license = a_license(terms=(last, a_term(364, id=2, auto_renew=True)))

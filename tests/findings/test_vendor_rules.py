@@ -117,15 +117,15 @@ class TestVendorRules:
         ("days", "fields", "said"),
         [
             (30, {}, ""),
-            (31, {}, "gives 30, and 90 at most if it was extended"),
-            (91, {}, "gives 30, and 90 at most if it was extended"),
-            (184, {"vendor": "Tempo"}, "Atlassian Marketplace gives 30, and 183 at most"),
+            (31, {}, "allows 30, or 90 at most if extended"),
+            (91, {}, "allows 30, or 90 at most if extended"),
+            (184, {"vendor": "Tempo"}, "Atlassian Marketplace allows 30, or 183 at most"),
             (365, {"type": LicenseType.COMMERCIAL}, ""),
             (365, {"vendor": "JetBrains"}, ""),
             (30, {"hosting": Hosting.CLOUD, "product": "Jira Premium"}, ""),
-            (31, {"hosting": Hosting.CLOUD, "product": "Jira Premium"}, "gives 30: check"),
+            (31, {"hosting": Hosting.CLOUD, "product": "Jira Premium"}, "allows 30: check"),
             (14, {"hosting": Hosting.CLOUD, "product": "Jira Standard"}, ""),
-            (15, {"hosting": Hosting.CLOUD, "product": "Jira Standard"}, "gives 14: check"),
+            (15, {"hosting": Hosting.CLOUD, "product": "Jira Standard"}, "allows 14: check"),
             (365, {"hosting": Hosting.CLOUD, "product": "Tempo", "name": "Tempo"}, ""),
             (60, {"hosting": Hosting.CLOUD, "vendor": "Tempo"}, ""),
         ],
@@ -149,8 +149,11 @@ class TestVendorRules:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"vendor": "Atlasian"}, "Wiki: the vendor is Atlasian: is Atlassian meant?"),
-        ({"vendor": " "}, "Wiki: no vendor, but SEN-1001 is one of Atlassian's: is it meant?"),
+        ({"vendor": "Atlasian"}, "Wiki: the vendor is Atlasian. Did you mean Atlassian?"),
+        (
+            {"vendor": " "},
+            ("Wiki: no vendor, but SEN-1001 looks like Atlassian's. Did you mean Atlassian?"),
+        ),
         ({"vendor": "Slack"}, ""),
         ({"vendor": "Atlassian Pty Ltd"}, ""),
         ({"vendor": "", "sen": "1001", "portal": OTHER}, ""),
@@ -177,9 +180,9 @@ class TestInstances:
         lapsed = replace(self.SERVICE, terms=LAPSED)
         (finding,) = found("instance-stops", self.HOST, lapsed)
         assert finding.reason == (
-            "Jira stops creating issues on the whole instance jira.example.org: "
-            "JSM ended on 2026-11-20. Touched: Jira. Renew it, or remove the expired license "
-            "under Applications, Versions and licenses, as Atlassian's knowledge base says"
+            "Jira stops creating issues on the whole instance jira.example.org: JSM ended on "
+            "2026-11-20. Affected: Jira. Renew it, or remove the expired license under "
+            "Applications, Versions and licenses, as Atlassian's knowledge base says"
         )
         assert (finding.license, finding.field) == (4, "terms")
         assert finding.severity is Urgency.OVERDUE
@@ -204,12 +207,12 @@ class TestInstances:
         app = a_license("Tempo", product="Tempo", id=2, parent=1, terms=FAR)
         assert not reasons(replace(self.HOST, terms=LAPSED), app)
         (reason,) = reasons(replace(self.HOST, terms=LAPSED), app, self.SERVICE)
-        assert "Touched: JSM. " in reason
+        assert "Affected: JSM. " in reason
 
     def test_several_that_lapse_are_one_finding(self) -> None:
         core = a_license("Core", product="Jira Core", id=5, parent=4, terms=(a_term(-1),))
         (reason,) = reasons(self.HOST, replace(self.SERVICE, terms=LAPSED), core)
-        assert "JSM ended on 2026-11-20, as did Core. Touched: Jira." in reason
+        assert "JSM ended on 2026-11-20, as did Core. Affected: Jira." in reason
 
     def test_each_instance_has_its_own(self) -> None:
         lab = a_license("Lab", id=5, server_id="B2", terms=LAPSED)
@@ -222,12 +225,12 @@ class TestInstances:
         by_site = a_license("Core", product="Jira Core", id=5, site="JIRA.example.org", terms=FAR)
         by_host = replace(self.SERVICE, id=6, server_id="", parent=5, terms=LAPSED)
         (reason,) = reasons(self.SERVICE, by_host, by_site, self.HOST)
-        assert "Touched: Jira, JSM, Core." in reason
+        assert "Affected: Jira, JSM, Core." in reason
 
     def test_long_lists_of_names_are_cut(self) -> None:
         products = [replace(self.SERVICE, name=f"JSM {n}", id=n) for n in range(3, 9)]
         (reason,) = reasons(replace(self.HOST, terms=LAPSED), *products)
-        assert "Touched: JSM 3, JSM 4, JSM 5, JSM 6 and 2 more." in reason
+        assert "Affected: JSM 3, JSM 4, JSM 5, JSM 6 and 2 more." in reason
 
     def test_ten_thousand_products_of_one_instance_are_no_matter(self) -> None:
         products = [replace(self.SERVICE, name=f"JSM {n}", id=n) for n in range(2, 10_002)]

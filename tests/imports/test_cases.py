@@ -173,7 +173,7 @@ def test_years_without_their_starts_are_terms_of_a_license_with_a_number_alone()
     table = a_table(HEAD, *rows_of(2025, 2026, start=False, number=""))
     refused = plan_of(table).rows[1]
     assert refused.reason == "the same license as line 2"
-    assert refused.remedy == "merge the two, or give each its number"
+    assert refused.remedy == "merge the two rows, or give each its number"
 
 
 @pytest.mark.parametrize(

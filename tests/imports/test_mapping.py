@@ -231,7 +231,7 @@ def test_a_word_of_the_header_and_the_values_agree() -> None:
         "Mail Ansprechpartner IT": "technical-address",
     }
     assert why(table, "Stichtag Ende Wartung") == "header and values"
-    note = "taken by what stands in it: "
+    note = "guessed from its values: "
     assert any(note in one for one in mapping_notes(guess_mapping(table.headers, table.rows)))
 
 

@@ -135,7 +135,7 @@ def test_a_refused_row_leaves_no_contact_behind() -> None:
 def test_empty_cells_too_many_and_cells_too_few_are_no_reason_to_refuse() -> None:
     plan = plan_of(a_table("Name,End,Notes", "Jira,2027-01-01,x,,", "Crowd,2027-01-01"))
     assert [row.outcome for row in plan.rows] == [RowOutcome.NEW, RowOutcome.NEW]
-    assert plan.rows[1].notes == ("only 2 of 3 cells: the others are read as empty",)
+    assert plan.rows[1].notes == ("only 2 of 3 cells: the rest are read as empty",)
 
 
 def test_without_a_column_for_the_name_every_row_says_so() -> None:
@@ -156,7 +156,7 @@ def test_headers_alone_make_an_empty_plan() -> None:
     plan = plan_of(a_table("Name,End"))
     assert plan.rows == ()
     assert plan.change.is_empty
-    assert "the file has headers and no rows" in plan.notes
+    assert "the file has headers but no rows" in plan.notes
 
 
 # Dates and amounts over a whole file
@@ -221,11 +221,13 @@ def test_a_vendor_that_is_hardly_meant_is_kept_as_it_stands_and_asked_about() ->
     plan = plan_of(a_table("Name,Vendor,SEN", "Jira,Atlasian,", "Wiki,,SEN-7", "X,Slack,SEN-8"))
     assert [x.after.vendor for x in plan.change.licenses if x.after] == ["Atlasian", "", "Slack"]
     assert [row.doubts for row in plan.rows] == [
-        ("The vendor is Atlasian: is Atlassian meant?",),
+        ("The vendor is Atlasian. Did you mean Atlassian?",),
         (),
         (),
     ]
-    assert plan.rows[1].notes == ("No vendor, but SEN-7 is one of Atlassian's: is it meant?",)
+    assert plan.rows[1].notes == (
+        ("No vendor, but SEN-7 looks like Atlassian's. Did you mean Atlassian?"),
+    )
     keys = [x.after.portal.key for x in plan.change.licenses if x.after]
     assert keys == ["other", "my.atlassian.com", "other"]
 
@@ -318,7 +320,7 @@ def test_a_known_contact_keeps_its_name() -> None:
     plan = plan_of(table, a_portfolio())
     assert new(plan).wanted[0].contact == 1
     assert plan.change.contacts == ()
-    assert "the name is left as it is" in only_row(plan).notes[0]
+    assert "the name is not changed" in only_row(plan).notes[0]
 
 
 def test_a_contact_without_a_name_gets_it() -> None:
@@ -382,14 +384,14 @@ def test_numbers_of_two_licenses_in_one_row_are_refused() -> None:
         a_license(sen="SEN-1"), a_license(id=2, sen="", entitlement="E-AAA-BBB-CCC")
     )
     row = only_row(plan_of(a_table("Name,SEN,Entitlement", "X,SEN-1,E-AAA-BBB-CCC"), portfolio))
-    assert row.remedy == "correct one of the numbers"
+    assert row.remedy == "fix one of the numbers"
 
 
 def test_a_row_with_one_number_of_a_known_license_and_another_is_refused() -> None:
     known = a_portfolio(a_license(sen="SEN-1", entitlement="E-AAA-BBB-CCC"))
     for numbers in ("SEN-2,E-AAA-BBB-CCC", "SEN-1,E-AAA-BBB-DDD"):
         plan = plan_of(a_table("Name,SEN,Entitlement", f"X,{numbers}"), known)
-        assert only_row(plan).remedy == "correct one of the numbers"
+        assert only_row(plan).remedy == "fix one of the numbers"
         assert plan.change.is_empty
 
 
@@ -445,7 +447,7 @@ def test_what_users_decided_and_wrote_stays() -> None:
     assert after.name == license.name
     assert after.notes == "call Bo\nfrom the list"
     assert plan_of(table, applied(a_portfolio(license), plan.change)).change.is_empty
-    assert any("the name is left as it is" in note for note in only_row(plan).notes)
+    assert any("the name is not changed" in note for note in only_row(plan).notes)
     assert any("archived" in note for note in only_row(plan).notes)
 
 
@@ -511,7 +513,7 @@ def test_a_spreadsheet_does_not_touch_the_contacts() -> None:
     plan = plan_of(table, a_portfolio())
     assert plan.change.is_empty
     assert only_row(plan).doubts == (
-        "technical contact new@example.org: the contacts are left as they are",
+        "technical contact new@example.org: the contacts are not changed",
     )
 
 

@@ -42,7 +42,7 @@ def license_of(portfolio: Portfolio, number: str) -> License:
     return found
 
 
-OWN_LIST = "its contacts are assigned; no portal was checked (--seen DAY if one was)"
+OWN_LIST = "its contacts are assigned; no portal was checked (if one was: --seen DAY)"
 CHECKED = 32
 """Of 60 rows: the others have a day in the future, or no address."""
 
@@ -203,7 +203,7 @@ def test_the_marketplace_file() -> None:
     assert plan.notes == (
         "read as UTF-8, comma between cells",
         "columns are taken by the profile Marketplace (--show-mapping shows it)",
-        "its contacts are those on the portal, on the day that each row says",
+        "its contacts are the ones on the portal, on the date in each row",
         "columns not used: addonLicenseId, hostLicenseId, addonKey, status, country, region,"
         " partnerType, 16 empty",
     )

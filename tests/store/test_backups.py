@@ -172,7 +172,7 @@ def test_a_save_goes_through_where_only_the_daily_backup_fails_and_that_is_told(
         store.commit(_change(store, "saved"))
         assert FileStore.open(path).portfolio.licenses[0].notes == "saved"
         assert backups.link(DAILY, 1, NOON) is None
-        assert backups.warning.startswith("The backup of today could not be made: disk full: ")
+        assert backups.warning.startswith("Today's backup could not be made: disk full: ")
     assert backups.link(DAILY, 2, NOON) is not None
     assert backups.warning == ""
 

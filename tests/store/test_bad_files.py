@@ -314,11 +314,11 @@ def test_a_checksum_that_is_written_differently_does_not_count(
     digits = found[1].decode()
     assert not digits.isdigit()
     path.write_bytes(whole.replace(found[1], change(digits).encode()))
-    assert "its checksum does not fit" in FileStore.open(path).why_read_only
+    assert "its checksum does not match" in FileStore.open(path).why_read_only
 
 
 def test_a_file_without_room_for_the_checksum_does_not_fit_an_empty_one(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     spaced = re.sub(rb'"checksum":"[0-9a-f]{64}"', b'"checksum" : ""', path.read_bytes())
     path.write_bytes(spaced)
-    assert "its checksum does not fit" in FileStore.open(path).why_read_only
+    assert "its checksum does not match" in FileStore.open(path).why_read_only

@@ -431,7 +431,7 @@ def test_once_the_disk_is_well_again_what_is_typed_is_kept(
     with session(place) as drafts:
         drafts.keep(a_draft("other", 1), 2)
         repair = _failing(monkeypatch, name, errno.EIO)
-        with pytest.raises(NotSavedError, match="draft not kept: the disk reports an error"):
+        with pytest.raises(NotSavedError, match="draft not kept: disk error"):
             drafts.keep(a_draft("after"), 1)
         repair()
         (failed,) = journals(place)

@@ -122,7 +122,7 @@ def test_readonly_is_refused_without_a_trace(tmp_path: Path) -> None:
     before = path.read_bytes()
     store = FileStore.open(path, readonly=True)
     assert not store.is_writable
-    with pytest.raises(ReadOnlyError, match="NOT SAVED: it was opened for reading only"):
+    with pytest.raises(ReadOnlyError, match="NOT SAVED: it was opened read-only"):
         store.commit(note(store, 1, notes="x"))
     assert path.read_bytes() == before
 

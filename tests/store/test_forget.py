@@ -152,7 +152,7 @@ def test_it_cannot_be_undone_but_other_changes_can(path: Path) -> None:
     _forgotten(path)
     store = FileStore.open(path)
     entry = store.history().entries[-1]
-    assert (entry.label, entry.records) == ("forget a contact", ())
+    assert (entry.label, entry.records) == ("erase a contact", ())
     mine = store.history().next_undo(store.author)
     assert mine is not None
     store.commit(store.reverting(mine.number))
@@ -171,7 +171,7 @@ def test_the_survey_tells_all_and_changes_nothing(path: Path) -> None:
     assert set(found.in_file) == {
         "the contact itself (contacts 1)",
         "a contact of license 1 (Jira of [forgotten])",
-        "seen on the portal of license 1 (Jira of [forgotten])",
+        "on the portal of license 1 (Jira of [forgotten])",
         "named in the name of license 1 (Jira of [forgotten])",
         "named in the notes of license 1 (Jira of [forgotten])",
         "a contact of license 2 (Tempo)",
@@ -180,7 +180,7 @@ def test_the_survey_tells_all_and_changes_nothing(path: Path) -> None:
         "named in the notes of contact 2 (Anna Martin)",
         "named in the note of contact 2 (Anna Martin)",
         "a member of contact 3 (Jira team)",
-        "one who knows the password of contact 3 (Jira team)",
+        "knows the password of contact 3 (Jira team)",
     }
     assert found.lines == 3
     assert len(found.backups) == 2

@@ -76,7 +76,7 @@ def test_no_key_is_left_in_file_history_backups_and_drafts(path: Path) -> None:
     assert jira.term
     assert jira.term.quote == ""
     assert (wiki.sen, wiki.entitlement) == (SEN, "")
-    assert [entry.label for entry in store.history().entries][-1] == "forget license keys"
+    assert [entry.label for entry in store.history().entries][-1] == "erase license keys"
     assert [x.name for x in TableFile(path).beside.drafts.iterdir()] == ["2.jsonl"]
     assert survey_keys(TableFile(path), ()).is_empty
 

@@ -68,7 +68,7 @@ def test_a_sound_file_is_well_and_said_to_be_so(path: Path) -> None:
     assert str(path) in found["file"]
     assert "(600 " in found["file"]
     assert found["contents"] == (
-        "format 1, schema 4, generation 2, checksum right, licenses 1, contacts 1"
+        "format 1, schema 4, generation 2, checksum OK, licenses 1, contacts 1"
     )
     assert found["history"].startswith("2 changes; ")
     assert found["backups"] == "1, the newest of 2026-11-22 12:00"
@@ -172,9 +172,9 @@ def test_an_old_copy_that_was_put_back_is_noticed_in_the_history(path: Path) -> 
     path.write_bytes(old)
     found = _wrong(path)
     assert [check.text[:16] for check in found] == ["change 3 (add A,", "change 4 (add B,"]
-    why = "an older version of the file was put back, or a session was killed as it saved"
-    assert f"is not in the file, but was saved, or nearly saved: {why}" in found[0].text
-    assert found[1].remedy == ("licensetui redo 4 brings it in, licensetui undo 4 leaves it out.")
+    why = "an older version of the file was put back, or a session was killed while saving"
+    assert f"is not in the file, but was saved (or almost saved): {why}" in found[0].text
+    assert found[1].remedy == ("licensetui redo 4 applies it, licensetui undo 4 discards it.")
 
 
 def test_what_a_sync_program_puts_beside_the_file_is_named(path: Path) -> None:

@@ -261,7 +261,7 @@ def test_what_another_program_wrote_is_taken_over(
     assert store.portfolio == portfolio
     assert righted.number == last + 1 == file.read().contents.generation
     assert Path(righted.kept_as).read_bytes() == was
-    assert store.history().entries[-1].label == "take over what another program wrote"
+    assert store.history().entries[-1].label == "accept changes by another program"
     assert len(path.read_bytes().splitlines()) == 9  # one document a line again
     assert store.commit(new_license("Crowd")).licenses == {0: 4}
 
@@ -281,7 +281,7 @@ def test_what_could_not_be_taken_over_leaves_nothing_in_the_history(
     before = [entry.label for entry in TableFile(path).told().entries]
     accept(TableFile(path), NOON, BY)
     after = [entry.label for entry in FileStore.open(path).history().entries]
-    assert after == [*before, "take over what another program wrote"]
+    assert after == [*before, "accept changes by another program"]
 
 
 def test_a_sound_file_is_not_taken_over(path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_change_put_back_is_kept_by_later_saves_and_brought_in_as_a_change_of_
     entry = store.history().entry(4)
     assert entry is not None
     assert (entry.label, entry.applies, entry.reverts) == ("redo: add Confluence", 2, None)
-    with pytest.raises(NotRevertibleError, match="brought in already, by change 4"):
+    with pytest.raises(NotRevertibleError, match="already applied, by change 4"):
         store.bringing_in(2)
     undone = store.commit(store.reverting(4))
     assert undone.portfolio.license(2) is None

@@ -273,8 +273,8 @@ def test_a_directory_that_is_still_closed_says_who_opens_it(shared: Path) -> Non
     _as(ANNA, path)
     path.chmod(0o660)  # and Anna has not saved since
     closed = (
-        f"{path}.d belongs to user{ANNA} and is closed to you: user{ANNA} must save once, which "
-        f"opens it, or run: chmod g+rwX {path}.d {path}.d/*"
+        f"{path}.d belongs to user{ANNA} and is closed to you: user{ANNA} must save "
+        f"once, which grants access, or run: chmod g+rwX {path}.d {path}.d/*"
     )
     assert _as(BERT, path) == f"read-only: {closed}\nReadOnlyError NOT SAVED: {closed}"
     prepare = "try: Sidecar(path).prepare()\nexcept StoreError as error: print(error)"

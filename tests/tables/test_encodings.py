@@ -91,7 +91,9 @@ def test_a_line_that_is_nothing_at_all_is_said() -> None:
 def test_utf_16_without_its_mark_is_known(codec: str, text: str) -> None:
     found = read(text.encode(codec))
     assert (found.text, found.encoding) == (text, "UTF-16")
-    assert found.remarks[0].startswith("it does not say its encoding: read as UTF-16, by its bytes")
+    assert found.remarks[0].startswith(
+        "no encoding declared: read as UTF-16, guessed from its bytes"
+    )
 
 
 def test_letters_that_were_lost_before_are_said() -> None:

@@ -80,7 +80,7 @@ def test_headers_that_stand_twice_are_told_apart_by_the_groups_above() -> None:
 def test_headers_in_a_second_language_are_no_license() -> None:
     table = read("Name,End date,Vendor", "Produkt,Ablaufdatum,Hersteller", "Jira,2027-01-01,X")
     assert [row.line for row in table.rows] == [3]
-    assert table.remarks == ("line 2 is a second row of headers, left out",)
+    assert table.remarks == ("line 2 is a second header row, skipped",)
 
 
 def test_headers_that_come_again_are_no_license() -> None:
@@ -176,6 +176,6 @@ def test_long_cells_take_no_time(cell: str) -> None:
 def test_a_line_that_is_drawn_below_the_headers_is_no_license() -> None:
     for line in ("|---|:--:|", "|====|====|"):
         table = parse_table(f"| Name | Notes |\n{line}\n| Jira | - |\n".encode(), "x", known=known)
-        assert [row.fault for row in table.rows] == ["a line of dashes, and no license", ""]
+        assert [row.fault for row in table.rows] == ["a line of dashes, not a license", ""]
     table = parse_table(b"Name,Notes\n-,x\n--,--x\n", "x", known=known)
     assert not any(row.fault for row in table.rows)

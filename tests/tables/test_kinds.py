@@ -65,9 +65,7 @@ def a_zip(*names: str) -> bytes:
 def test_what_is_no_list_is_called_by_its_name(raw: bytes, what: str) -> None:
     with pytest.raises(TableError) as caught:
         read(raw)
-    assert (
-        str(caught.value) == f"x.csv is {what}: save the list in it as CSV or xlsx, and import that"
-    )
+    assert str(caught.value) == f"x.csv is {what}: save the list as CSV or xlsx, and import that"
 
 
 def test_a_web_page_that_is_called_xls_is_read_as_what_it_is() -> None:
@@ -89,7 +87,7 @@ def test_the_largest_table_of_a_page_is_read_with_its_spans() -> None:
         ("Crowd", "", "n"),
         ("Bamboo", "", "o"),
     ]
-    assert table.remarks == ("it has 2 tables: the one with most rows is read",)
+    assert table.remarks == ("it has 2 tables: the one with the most rows is read",)
 
 
 def test_a_page_to_sign_in_on_is_no_list() -> None:
@@ -139,7 +137,7 @@ def test_objects_within_objects_are_headers_with_points() -> None:
         *("GitHub", "Team", "5", "a@x.org", "a, b", "TRUE", "", "12.3450", str(2**70)),
     )
     assert [row.line for row in table.rows] == [1, 4]
-    assert table.remarks == ("2 of 4 entries are no objects, and left out",)
+    assert table.remarks == ("2 of 4 entries are not objects and were skipped",)
 
 
 def test_one_object_a_line_has_lines() -> None:
@@ -195,7 +193,7 @@ def test_the_license_of_an_application_is_read() -> None:
         "End date": "1801396800000",
         "Hosting": "Data Center",
     }
-    assert table.remarks == ("it names the app by its key alone: that is taken for the name",)
+    assert table.remarks == ("it has only the app's key, which is used as the name",)
 
 
 def test_our_own_list_is_read_again(tmp_path: Path) -> None:

@@ -104,10 +104,10 @@ def test_a_text_that_is_merged_over_rows_holds_for_all_and_an_amount_counts_once
         ("Atlassian", "Bamboo", "2027-01-31", ""),
         ("Slack", "Slack", "2027-02-01", "5"),
     ]
-    first = "cells are merged over rows (2 rows, as 3)"
+    first = "cells merged over several rows (2 rows, as 3)"
     assert set(table.remarks) == {
-        f'"Vendor": {first}: what stands in the first holds for all',
-        f'"End date": {first}: what stands in the first holds for all',
+        f'"Vendor": {first}: the first row\'s value applies to all',
+        f'"End date": {first}: the first row\'s value applies to all',
         f'"Cost": {first}: an amount counts once',
     }
 
@@ -131,8 +131,8 @@ def test_a_hundred_thousand_blank_rows_below_are_no_rows() -> None:
 def test_a_cell_at_the_end_of_the_world_is_said_and_ends_nothing() -> None:
     raw = rewritten(as_xlsx(LIST), lambda _, part: part.replace(b'r="D2"', b'r="XFD1048576"'))
     assert refused(raw) == (
-        "list.xlsx has a cell far from all others, and is too large to be read: delete the empty "
-        "rows and columns, or save it as CSV"
+        "list.xlsx has a cell far from all others and is too large to read: delete the "
+        "empty rows and columns, or save it as CSV"
     )
 
 
@@ -140,15 +140,13 @@ def test_a_workbook_that_is_huge_when_unpacked_is_said() -> None:
     raw = as_xlsx(LIST)
     entry = raw.index(b"PK\x01\x02")
     declared = raw[: entry + 24] + (2_000 << 20).to_bytes(4, "little") + raw[entry + 28 :]
-    said = "MB when it is unpacked: that is no license list"
+    said = "MB uncompressed, too large for a license list"
     assert said in refused(declared)
 
 
 def test_a_workbook_with_a_password_is_said() -> None:
     encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
-    said = (
-        "list.xlsx is protected by a password: save the list in it as CSV or xlsx, and import that"
-    )
+    said = "list.xlsx is protected by a password: save the list as CSV or xlsx, and import that"
     assert refused(encrypted) == said
     book = xlwt.Workbook()
     book.add_sheet("x").write(0, 0, "Name")
@@ -213,7 +211,9 @@ def test_cells_that_are_merged_in_an_open_document_are_said_and_nothing_is_guess
         rewritten(as_ods([("Name", "Vendor"), ("Jira", "Atlassian"), ("x", None)]), change)
     )
     assert table.rows[1].cell(1) == ""
-    assert table.remarks[0].startswith("cells are merged over rows in it, and only the first row")
+    assert table.remarks[0].startswith(
+        "cells merged over several rows in it, and only the first row"
+    )
 
 
 def test_cells_with_an_error_are_said_to_be_read_as_empty() -> None:

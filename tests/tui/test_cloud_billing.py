@@ -69,7 +69,7 @@ async def test_a_team_is_warned_of_with_the_reason_and_saved() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "t", *"ops", "enter")
         assert (
-            "Saved, but Atlassian Cloud billing takes no distribution list: Ops. u: undo"
+            "Saved, but Atlassian Cloud billing accepts no distribution lists: Ops. u: undo"
             in program.text()
         )
         assert [x.contact for x in saved(program).wanted] == [1, 3]
@@ -87,10 +87,13 @@ async def test_who_was_technical_contact_stays_until_enter_makes_them_billing_ad
         assert program.store.portfolio.licenses == licenses
         await program.press("!", "end")
         text = program.text()
-        assert "Still technical or billing contact, not billing admin: Jira Cloud and 1 o" in text
+        assert (
+            "Still technical or billing contact instead of billing admin: Jira Cloud and 1 o"
+            in text
+        )
         assert "Enter: make them billing admins" in text
         await program.press("enter")
-        assert "Saved: the contacts of 2 licenses are billing admins. u takes it back" in (
+        assert "Saved: the contacts of 2 licenses are billing admins. u undoes it." in (
             program.text()
         )
         assert saved(program).wanted == (Assignment(1, ADMIN, True),)

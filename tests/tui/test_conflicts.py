@@ -104,7 +104,8 @@ async def asked(
 async def test_one_field_is_shown_as_it_was_and_as_both_want_it(size: tuple[int, int]) -> None:
     async with asked(NOTES, size=size) as question:
         assert (
-            "Jira Software was changed by another session while you edited it" in question.lines[1]
+            "Jira Software was changed by another session while you were editing it"
+            in question.lines[1]
         )
         row = question.line("[?]").split()
         assert row[1:5] == ["[?]", "Notes", "hers", "his"]
@@ -122,7 +123,7 @@ async def test_who_did_it_and_when_stands_in_the_title() -> None:
 
 async def test_to_take_back_what_was_changed_since_says_so() -> None:
     async with asked(NOTES, reverts=3) as question:
-        assert "Jira Software was changed after what you take back" in question.lines[1]
+        assert "Jira Software was changed after the change you are undoing" in question.lines[1]
 
 
 async def test_contacts_terms_absences_and_days_are_told_in_words() -> None:
@@ -143,7 +144,8 @@ async def test_contacts_terms_absences_and_days_are_told_in_words() -> None:
     )
     async with asked(*sides, size=LARGE) as question:
         assert (
-            "2 records were changed by another session while you changed them" in question.lines[1]
+            "2 records were changed by another session while you were changing them"
+            in question.lines[1]
         )
         term, contact = question.line("Term"), question.line(" Contact ")
         assert "until 2027-12-01: quote Q-1" in term
@@ -227,7 +229,7 @@ async def test_whatever_stands_in_the_file_is_text(text: str, size: tuple[int, i
     gone = (was, replace(was, seats=5, id=2), None)
     shown = text.replace("\x1b", "\N{REPLACEMENT CHARACTER}")
     async with asked(sides, size=size, who=text) as question:
-        assert f"{shown} was changed by {shown} while you edited it" in question.lines[1]
+        assert f"{shown} was changed by {shown} while you were editing it" in question.lines[1]
         assert f"mine    mine {shown}" in question.program.text()
         assert f"theirs  their {shown}" in question.program.text()
         await question.press("enter")
@@ -249,7 +251,7 @@ async def test_mine_is_saved_over_theirs(key: str, save: str) -> None:
         assert question.marks == ["[?]"]
         await question.press(key)
         assert question.marks == ["[mine]"]
-        assert "All is decided" in question.program.text()
+        assert "All decided" in question.program.text()
         await question.press(save)
         assert question.answer == Change("edit", (Edit(NOTES[2], NOTES[1]),))
 
@@ -361,7 +363,7 @@ async def test_a_record_removed_there_is_brought_back_with_my_changes_or_let_go(
 async def test_a_record_changed_there_is_removed_or_kept() -> None:
     for key, edits in (("m", (Edit(NOTES[2], None),)), ("t", ())):
         async with asked((NOTES[0], None, NOTES[2])) as question:
-            title = "Jira Software was changed by another session while you removed it"
+            title = "Jira Software was changed by another session while you were removing it"
             assert title in question.lines[1]
             row = question.line("[?]")
             assert "remove it" in row

@@ -31,7 +31,7 @@ def _drafts(path: Path) -> list[Path]:
 
 async def _half_typed(program: Running, *keys: str) -> None:
     """Type into the form of a license, and wait until that is on the disk."""
-    await program.press("2", "e", *keys)
+    await program.press("2", "e", "end", *keys)
     await program.pilot.pause(0.9)
 
 
@@ -47,7 +47,7 @@ async def test_what_is_typed_is_on_the_disk_within_a_second_and_gone_when_saved(
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "e")
         assert _drafts(path) == []
-        await program.press("X")
+        await program.press("end", "X")
         await program.pilot.pause(0.9)
         (journal,) = _drafts(path)
         assert b"JiraX" in journal.read_bytes()
@@ -63,12 +63,12 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
 ) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "ctrl+g", "ctrl+q")
+        await program.press("2", "e", "end", "X", "ctrl+g", "ctrl+q")
         assert not program.app.is_running or program.app._exit
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
         assert "Draft of 22 Nov 10:31: Licenses > Jira" in program.text()
-        assert "o opens, O drops it" in program.text()
+        assert "o reopens it, O drops it" in program.text()
         await program.press("j")
         assert "1 draft: o" in program.text(), "it stays on screen when the sentence has gone"
         await program.press("o")
@@ -80,18 +80,21 @@ async def test_a_form_left_by_ctrl_q_is_offered_at_the_next_start_and_opens_as_i
         assert "Draft" not in program.text()
 
 
-async def test_a_draft_is_dropped_and_had_once_more(tmp_path: Path) -> None:
+async def test_a_draft_is_dropped_and_undone(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await _half_typed(program, "X")
         _abandon(program)
     async with running(store=FileStore.open(path)) as program:
         await program.press("O")
-        assert "Dropped: Licenses > Jira. u opens it once more." in program.text()
+        assert "Dropped the draft: Licenses > Jira. u undoes it." in program.text()
         assert _drafts(path) == []
         await program.press("o")
-        assert "No form was left" in program.text()
+        assert "There are no drafts" in program.text()
         await program.press("u")
+        assert "Undone: dropped the draft Licenses > Jira. o reopens it." in program.text()
+        assert len(_drafts(path)) == 1
+        await program.press("o")
         assert "Licenses > Jira   not saved yet" in program.text()
 
 
@@ -129,7 +132,7 @@ async def test_several_drafts_are_chosen_from_and_hostile_texts_are_texts(tmp_pa
     async with running(store=FileStore.open(path)) as program:
         await program.press("2")
         for _ in HOSTILE[:2]:
-            await program.press("e", "X")
+            await program.press("e", "end", "X")
             program.app.before_leaving()
             await program.pilot.pause(0.1)
             program.app.pop_screen()
@@ -138,7 +141,7 @@ async def test_several_drafts_are_chosen_from_and_hostile_texts_are_texts(tmp_pa
     async with running(store=FileStore.open(path)) as program:
         assert "2 drafts of forms" in program.text()
         await program.press("o")
-        assert "Open which draft" in program.text()
+        assert "Reopen which draft" in program.text()
         await program.press("enter")
         assert "not saved yet" in program.text()
         await program.press("ctrl+s")
@@ -185,7 +188,7 @@ async def test_a_draft_that_cannot_be_kept_is_said_and_disturbs_no_typing(
             await _half_typed(program, "X")
             assert "draft not kept: disk full" in program.text()
             await program.press("Y", "ctrl+q")
-            assert "Ctrl+Q again leaves without it" in program.text()
+            assert "Ctrl+Q again quits without it" in program.text()
             assert program.app.is_running
         await program.press("Z")
         await program.pilot.pause(0.9)
@@ -217,7 +220,7 @@ async def test_a_contact_form_over_a_license_form_has_a_draft_of_its_own(tmp_pat
     other = FileStore.open(path)
     other.commit(Change("add", contacts=(Edit(None, replace(a_contact("Zoe"), id=0)),)))
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "tab", "tab", "tab")
+        await program.press("2", "e", "end", "X", "tab", "tab", "tab")
         program.app.before_leaving()
         program.app.screen.query_one(Holders).enter()
         await program.press("n", *"Nobody else", "enter", "A")
@@ -236,17 +239,17 @@ def _form(program: Running) -> Form[Any]:
     return form
 
 
-async def test_esc_closes_at_once_and_u_opens_the_form_as_typed(tmp_path: Path) -> None:
+async def test_esc_closes_at_once_and_o_reopens_the_form_as_typed(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "escape")
-        assert "Not saved: Name. u opens the form again as it was." in program.text()
+        await program.press("2", "e", "end", "X", "escape")
+        assert "Not saved: Name. o reopens it." in program.text()
         assert len(_drafts(path)) == 1, "it is on the disk however quickly one leaves"
         await program.press("ctrl+s")
-        assert "Closed without saving: Licenses > Jira. u opens it again." in program.text()
+        assert "Closed without saving: Licenses > Jira. o reopens it." in program.text()
         await program.press("j")
         assert "1 draft: o" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert "JiraX" in program.text()
         assert len(_drafts(path)) == 1
         await program.press("Y", "ctrl+s")
@@ -262,19 +265,19 @@ async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
 ) -> None:
     path = a_file(tmp_path, "Alpha", "Beta")
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X", "escape", "j", "D", "q")
+        await program.press("2", "e", "end", "X", "escape", "j", "D", "q")
         program.store.drafts.close()
     async with running(store=FileStore.open(path)) as program:
-        assert "Licenses > Alpha. o opens, O drops it" in program.text()
+        assert "Licenses > Alpha. o reopens it, O drops it" in program.text()
         await program.press("o")
         assert "AlphaX" in program.text()
         await program.press("escape", "2", "D")
         await program.press("ctrl+s")
-        assert "1 form was closed without saving: o opens, O drops." in program.text()
+        assert "1 draft is not saved: o reopens it, O drops it." in program.text()
         await program.press("O")
-        assert "Dropped: Licenses > Alpha." in program.text()
+        assert "Dropped the draft: Licenses > Alpha." in program.text()
         assert _drafts(path) == []
-        await program.press("u")
+        await program.press("u", "o")
         assert "AlphaX" in program.text()
 
 
@@ -284,9 +287,9 @@ async def test_a_form_left_by_esc_on_a_full_disk_says_that_leaving_loses_it(
     store = FileStore.open(a_file(tmp_path))
     async with running(store=store, size=LARGE) as program:
         monkeypatch.setattr(store.drafts, "keep", _full)
-        await program.press("2", "e", "X", "escape")
-        assert "as it was. q loses it: draft not kept: disk full." in program.text()
-        await program.press("u")
+        await program.press("2", "e", "end", "X", "escape")
+        assert "o reopens it. q loses it: draft not kept: disk full." in program.text()
+        await program.press("o")
         assert "JiraX" in program.text()
 
 
@@ -355,7 +358,7 @@ async def test_what_others_save_while_a_form_is_open_touches_nothing_typed(tmp_p
     path = a_file(tmp_path)
     other = FileStore.open(path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, notes="hers", seats=7))
         await program.pilot.pause(1.3)
         assert "not saved yet   CHANGED by others: Seats, Notes" in program.text()
@@ -389,7 +392,7 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
         await program.press("2", "e")
         program.app.screen.query_one(Holders).enter()
         await program.press("o")
-        assert "No contact was left unsaved here." in program.text()
+        assert "There is no draft of a contact here." in program.text()
         await program.press("n", *"zoe", "enter", "tab")
         await program.type("zoe@example.org")
         await program.press("escape")
@@ -400,9 +403,9 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
         assert "zoe@example.org" in program.text()
         await program.press("ctrl+s")
         assert "Saved: zoe" in program.text()
-        assert program.app.session.discarded is None
+        assert program.app.session.left is None
         await program.press("o")
-        assert "No contact was left unsaved here." in program.text()
+        assert "There is no draft of a contact here." in program.text()
         await program.press("ctrl+s")
         (license,) = FileStore.open(path).portfolio.licenses
         assert [held.contact for held in license.wanted] == [1, 2]
@@ -411,8 +414,8 @@ async def test_a_contact_left_unsaved_on_the_way_to_a_license_is_had_again_there
 async def test_a_contact_left_unsaved_on_the_way_to_a_role_is_said_and_had_again() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "t", *"zoe", "enter", "escape")
-        assert "Not saved: Full name. u opens the form again" in program.text()
-        await program.press("u")
+        assert "Not saved: Full name. o reopens it" in program.text()
+        await program.press("o")
         assert "Contacts > new   not saved yet" in program.text()
 
 
@@ -426,17 +429,17 @@ async def test_ctrl_q_from_a_form_while_something_else_is_not_saved_loses_neithe
 
         def commit(self, change: Change) -> Saved:
             if self.is_full:
-                raise NotSavedError("NOT SAVED: disk full: x. What was there is untouched")
+                raise NotSavedError("NOT SAVED: disk full: x. The file was not changed")
             return super().commit(change)
 
     store = Full.open(path)
     assert isinstance(store, Full)
     async with running(store=store) as program:
         store.is_full = True
-        await program.press("2", "D", "e", "X", "ctrl+q")
+        await program.press("2", "D", "e", "end", "X", "ctrl+q")
         assert "NOT SAVED: archive Alpha" in program.text()
         assert len(_drafts(path)) == 1
-        await program.press("u")
+        await program.press("o")
         assert "BetaX" in program.text()
         assert len(_drafts(path)) == 1
         store.is_full = False
@@ -456,7 +459,7 @@ async def test_a_conflict_in_a_form_says_who_and_theirs_closes_it_with_the_histo
     other = FileStore.open(path)
     other.author = "anna@jira1"
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, name="Hers"))
         await program.press("ctrl+s")
         assert isinstance(program.app.screen, ConflictScreen)
@@ -465,7 +468,7 @@ async def test_a_conflict_in_a_form_says_who_and_theirs_closes_it_with_the_histo
         assert "Ctrl+S asks again" in program.text()
         assert _form(program).texts()["name"] == "JiraX"
         await program.press("ctrl+s", "t", "enter")
-        assert "Kept what the other session saved; the history has yours." in program.text()
+        assert "Kept the other session's values; yours are in the history." in program.text()
     store = FileStore.open(path)
     assert store.portfolio.licenses[0].name == "Hers"
     assert store.history().entries[-1].overruled
@@ -476,7 +479,7 @@ async def test_a_conflict_that_comes_back_is_asked_again(tmp_path: Path) -> None
     path = a_file(tmp_path)
     other = FileStore.open(path)
     async with running(store=FileStore.open(path)) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         other.commit(note(other, 1, name="Hers"))
         await program.press("ctrl+s", "m")
         other.commit(note(other, 1, name="Hers again"))
@@ -518,7 +521,7 @@ def test_a_program_killed_while_a_form_is_half_typed_offers_it_at_the_next_start
         killed.shows("Licenses: 2")
         killed.press("e")
         killed.shows("Licenses > ")
-        killed.press("XYZ")
+        killed.press("\x05XYZ")
         killed.until(lambda: any(b"AlphaXYZ" in file.read_bytes() for file in _drafts(path)))
         killed.process.kill()
         killed.process.wait()
@@ -527,7 +530,7 @@ def test_a_program_killed_while_a_form_is_half_typed_offers_it_at_the_next_start
     assert FileStore.open(path).portfolio.licenses[0].name == "Alpha"
     after = Window(*PROGRAM, "--file", str(path))
     try:
-        after.shows("Draft of", "Licenses > Alpha", "o opens")
+        after.shows("Draft of", "Licenses > Alpha", "o reopens")
         after.press("o")
         after.shows("AlphaXYZ", "not saved yet")
         after.press("\x13")

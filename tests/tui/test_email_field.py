@@ -114,7 +114,7 @@ class TestSuggestions:
             assert "typo?" not in program.text()
             await program.press("e")
             assert "Ctrl+Y" not in program.text()
-            await program.press("tab", *["backspace"] * 9)
+            await program.press("tab", "end", *["backspace"] * 9)
             await program.type("outlok.com")
             await program.press("tab")
             assert "b.durand@outlook.com?" in hints(program)[0]
@@ -122,7 +122,7 @@ class TestSuggestions:
     async def test_another_address_ends_the_refusal(self) -> None:
         kept = a_contact(email=TYPO, vouched=TYPO)
         async with running(a_portfolio(contacts=(kept,))) as program:
-            await program.press("3", "e", "tab", *["backspace"] * 9)
+            await program.press("3", "e", "tab", "end", *["backspace"] * 9)
             await program.type("example.org")
             await program.press("ctrl+s")
             assert (saved(program).email, saved(program).vouched) == ("b.durand@example.org", "")
@@ -148,7 +148,7 @@ class TestSuggestions:
 
     async def test_an_old_suggestion_cannot_be_taken_for_a_new_text(self) -> None:
         async with running(a_portfolio(contacts=(a_contact(email=TYPO),))) as program:
-            await program.press("3", "e", "tab", "backspace", "ctrl+y", "ctrl+s")
+            await program.press("3", "e", "tab", "end", "backspace", "ctrl+y", "ctrl+s")
             assert saved(program).email == TYPO[:-1]
 
     async def test_a_broken_address_is_mended_and_a_refusal_does_not_make_it_whole(self) -> None:
@@ -503,7 +503,7 @@ class TestNameServers:
             async with running(Portfolio(), servers=servers) as program:
                 await program.press("3", "n", "tab")
                 await program.type("it@old.acme.com")
-                await program.press("tab", "shift+tab", *["backspace"] * 12)
+                await program.press("tab", "shift+tab", "end", *["backspace"] * 12)
                 await program.type("acme.com")
                 await program.press("tab")
                 await pause(program, 1.0)

@@ -93,7 +93,7 @@ def test_the_file_of_the_licenses_is_never_replaced(here: Path) -> None:
     file = a_file(here)
     before = file.read_bytes()
     shown = ShownList("licenses", ("license",), (("Jira",),))
-    with pytest.raises(NotSavedError, match="the file of your licenses"):
+    with pytest.raises(NotSavedError, match="your data file"):
         save_list(shown, file, FileStore.open(file).title)
     assert file.read_bytes() == before
 

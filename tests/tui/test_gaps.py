@@ -62,7 +62,7 @@ def test_an_absence_says_which_mails_nobody_reads_and_which_one_alone() -> None:
     gaps = GapFinder(outlook, ANNA).look(replace(ANNA, away=(AWAY,)))
     title, lines = gap_words(gaps, TODAY)
     assert title == "Uncovers 1 mail nobody reads, 1 with one reader left, 13 working days unread"
-    assert lines[0].startswith("x NOBODY reads the mail of 14 Dec about Alone 1")
+    assert lines[0].startswith("x NOBODY reads the reminder of 14 Dec about Alone 1")
     assert lines[1].startswith("x NOBODY reads anna.martin@example.org 10-28 Dec (13 working days)")
     assert lines[2] == ("Ctrl+R: add Léa Petit as secondary technical contact where it helps")
 
@@ -99,7 +99,7 @@ def test_days_in_a_row_are_said_once_of_an_address_and_closed_for_each_license()
     )
     chosen = finder.closing(gaps, planned)
     assert {fix.license.id for fix in chosen} == {1, 2, 3}
-    assert finder.look(planned, chosen).lapses == ()
+    assert finder.look(planned, chosen=chosen).lapses == ()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_only_the_portal_can_close_does_not_stand_before_what_a_key_can() -
     gaps = finder.look(planned)
     assert gaps.proposal is None
     assert finder.closing(gaps, planned) == ()
-    step = "  To do on the portal: put Léa Petit on the portal, as is wanted already"
+    step = "  To do on the portal: add Léa Petit on the portal (already assigned)"
     assert gap_words(gaps, TODAY)[1][1] == step
     finder = GapFinder(an_outlook(waits, alone(2), contacts=(ANNA, LEA)), ANNA)
     gaps = finder.look(planned)
@@ -154,11 +154,11 @@ def test_one_choice_closes_what_is_alike_and_is_dropped_with_its_gap() -> None:
     planned = replace(ANNA, away=(AWAY,))
     chosen = finder.closing(finder.look(planned), planned)
     assert {(fix.license.id, fix.contact.id) for fix in chosen} == {(1, 2), (2, 2)}
-    left = finder.look(planned, chosen)
+    left = finder.look(planned, chosen=chosen)
     assert [lapse.after.license.id for lapse in left.lapses] == [9]
     title = gap_words(left, TODAY)[0]
     assert title == "Uncovers 1 with one reader left, closed for 2: Léa Petit"
-    assert finder.look(ANNA, chosen).chosen == ()
+    assert finder.look(ANNA, chosen=chosen).chosen == ()
 
 
 def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None:
@@ -169,7 +169,7 @@ def test_a_mail_that_the_chosen_one_will_not_read_either_is_still_told() -> None
     days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in gaps.lapses]
     row = ("2026-12-10", True)
     assert days == [("2026-12-14", False), ("2026-12-29", False), row]
-    left = finder.look(planned, finder.closing(gaps, planned))
+    left = finder.look(planned, chosen=finder.closing(gaps, planned))
     days = [(lapse.after.day.isoformat(), bool(lapse.row)) for lapse in left.lapses]
     assert days == [("2026-12-29", False), row]
 
@@ -212,7 +212,9 @@ def test_a_new_member_of_the_team_closes_the_gap_of_all_that_the_team_reads() ->
     assert gaps.proposal is not None
     assert gaps.proposal.kind is FixKind.MEMBER
     chosen = finder.closing(gaps, planned)
-    assert {lapse.after.cover for lapse in finder.look(planned, chosen).lapses} == {Cover.ONE}
+    assert {lapse.after.cover for lapse in finder.look(planned, chosen=chosen).lapses} == {
+        Cover.ONE
+    }
     change = Change("x", contacts=(Edit(ANNA, planned),))
     change = combined(change, chosen, outlook.portfolio, TODAY)
     after = outlook.portfolio.with_contacts(e.after for e in change.contacts if e.after)
@@ -265,7 +267,7 @@ async def test_typing_an_absence_shows_at_once_what_it_uncovers_and_one_key_clos
         await program.type("2026-12-10..2026-12-2")
         assert "Away: 2026-12-02 is before 2026-12-10" in program.text()
         await program.type("8")
-        assert "NOBODY reads the mail of 14 Dec about Alone 1" in program.text()
+        assert "NOBODY reads the reminder of 14 Dec about Alone 1" in program.text()
         assert "Ctrl+R: add Léa Petit as secondary technical contact" in program.text()
         now = [line.startswith("─ Uncovers ") for line in program.text().splitlines()]
         assert now == top, "nothing moves"
@@ -288,7 +290,7 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
     away = replace(ANNA, away=(AWAY,))
     async with running(a_portfolio(alone(), contacts=(away, LEA))) as program:
         await program.press("3", "e")
-        assert "NOBODY reads the mail of 14 Dec" in panel(program)
+        assert "NOBODY reads the reminder of 14 Dec" in panel(program)
         await program.press("ctrl+r")
         assert "not saved yet" in program.text()
         await program.press("ctrl+s")

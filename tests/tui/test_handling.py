@@ -32,7 +32,7 @@ async def test_x_takes_what_is_handled_off_the_agenda_and_u_brings_it_back() -> 
         assert "Due: 1" in program.text()
         await program.press("x")
         assert "Due: nothing" in program.text()
-        assert "Handled: Jira Software DC 500" in program.text()
+        assert "Done: Jira Software DC 500" in program.text()
         await program.press("u")
         assert "Due: 1" in program.text()
 
@@ -50,7 +50,7 @@ async def test_z_snoozes_until_a_day_that_is_typed_and_the_detail_says_it() -> N
     async with running(a_portfolio(*PAIR)) as program:
         await program.press("2", "space", "space", "z")
         await program.type("2026-12-05")
-        assert "silent: ends 2026-12-01" in program.text()
+        assert "misses ends 2026-12-01" in program.text()
         await program.press("enter")
         assert [term(program, id).snoozed_until for id in (1, 2)] == [date(2026, 12, 5)] * 2
         assert "snoozed until 2026-12-05" in program.text()
@@ -92,11 +92,11 @@ async def test_what_has_no_term_or_is_archived_is_not_changed_and_the_reason_sai
     bare = a_license("Bare", id=1, terms=())
     async with running(a_portfolio(bare, PAIR[1])) as program:
         await program.press("2", "space", "space", "x")
-        assert "Bare has no term yet: e adds its end first." in program.text()
+        assert "Bare has no end date yet. Add it first: e." in program.text()
         assert term(program, 2).progress is Progress.OPEN
     async with running(a_portfolio(a_license(archived=True))) as program:
         await program.press("2", "f", *"arch", "enter", "z")
-        assert "is archived: D brings it back first" in program.text()
+        assert "is archived. Restore it first: D" in program.text()
 
 
 async def test_the_history_of_terms_shows_amounts_and_how_they_changed() -> None:

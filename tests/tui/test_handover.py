@@ -177,7 +177,7 @@ async def test_somebody_new_is_saved_along_and_a_name_is_not_enough() -> None:
     async with running(portfolio) as program:
         await program.press(*ROWS)
         assert "nobody found" in program.text()
-        assert "Nobody was found to follow as primary contact of Jira" in program.text()
+        assert "Nobody was found to replace the primary contact of Jira" in program.text()
         await program.press("space", *"nora", "enter")
         assert "A new contact needs a whole address" in program.text()
         await program.press("enter")

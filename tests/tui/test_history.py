@@ -182,16 +182,15 @@ async def test_undo_is_for_those_who_may_edit(tmp_path: Path) -> None:
     assert len(FileStore.open(path).history().entries) == 1
 
 
-async def test_undo_opens_the_form_that_was_just_closed_unsaved_before_it_undoes_a_change() -> None:
+async def test_undo_undoes_a_change_and_opens_no_form_that_was_closed_unsaved() -> None:
     store = a_store()
     async with running(store=store) as program:
-        await program.press("2", "D", "e", "X", "escape", "u")
-        assert "BetaX" in program.text()
-        assert len(store.history().entries) == 1
-        await program.press("backspace", "escape", "u")
-        assert store.portfolio == TWO
-        await program.press("e", "X", "escape", "D", "u")
+        await program.press("2", "D", "e", "end", "X", "escape", "u")
         assert "BetaX" not in program.text()
+        assert "Undone: archive Alpha" in program.text()
+        assert store.portfolio == TWO
+        await program.press("o")
+        assert "BetaX" in program.text()
         assert store.portfolio == TWO
 
 
@@ -262,13 +261,13 @@ async def test_u_in_the_history_takes_back_the_change_under_the_cursor_and_ctrl_
         assert "archive Alpha" in undone
         assert undone.endswith("undone")
         await program.press("u")
-        assert "Undone already: 22 Nov" in program.text()
+        assert "Already undone: 22 Nov" in program.text()
         assert len(store.history().entries) == 3
         await program.press("ctrl+r")
         assert "Redone: archive Alpha. u undoes it." in program.text()
         assert [x.archived for x in store.portfolio.licenses] == [True, True]
         await program.press("ctrl+r")
-        assert "It is not undone" in program.text()
+        assert "Not undone yet" in program.text()
 
 
 async def test_a_change_of_somebody_else_can_be_taken_back_too(tmp_path: Path) -> None:
@@ -454,13 +453,13 @@ def test_of_terms_and_contacts_only_what_changed_inside_is_told() -> None:
         wanted=(Assignment(1, Role.TECHNICAL), Assignment(3, Role.BILLING, True)),
     )
     assert words_of(ALPHA, changed) == [
-        "Contact: Anna Martin, technical: primary yes -> no",
-        "Contact: None -> Buchhaltung, billing, primary",
+        "Assigned: Anna Martin, technical: primary yes -> no",
+        "Assigned: None -> Buchhaltung, billing, primary",
         "Term: until 2026-12-02: order no. none -> PO-7",
         "Term: None -> 2026-12-02 to 2027-12-02, new",
     ]
     other_order = replace(changed, wanted=changed.wanted[::-1])
-    assert words_of(changed, other_order) == ["Contact: None -> in another order"]
+    assert words_of(changed, other_order) == ["Assigned: None -> in another order"]
 
 
 def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> None:
@@ -599,7 +598,7 @@ async def test_what_is_set_aside_is_said_at_the_start_and_stays_in_sight(tmp_pat
         assert "1 set aside" not in program.text().splitlines()[-2]
         assert FileStore.open(path).portfolio.licenses[0].notes == "lost"
         await program.press("ctrl+r")
-        assert "brought in already, by change 3" in program.text()
+        assert "already applied, by change 3" in program.text()
 
 
 async def test_what_is_set_aside_can_be_left_out(tmp_path: Path) -> None:

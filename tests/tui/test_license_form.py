@@ -85,12 +85,12 @@ async def test_an_end_before_the_start_and_a_bad_amount_are_refused_with_the_rea
         assert program.store.portfolio == a_portfolio()
 
 
-async def test_leaving_closes_at_once_and_u_opens_the_form_again_as_it_was() -> None:
+async def test_leaving_closes_at_once_and_o_reopens_the_form() -> None:
     async with running(a_portfolio()) as program:
-        await program.press("2", "e", "X", "escape")
-        assert "Not saved: Name. u opens the form again as it was." in program.text()
+        await program.press("2", "e", "end", "X", "escape")
+        assert "Not saved: Name. o reopens it." in program.text()
         assert program.store.portfolio == a_portfolio()
-        await program.press("u")
+        await program.press("o")
         assert "Licenses > Jira Software DC 500   not saved yet" in program.text()
         assert program.store.portfolio == a_portfolio()
         await program.press("ctrl+s")
@@ -188,8 +188,8 @@ async def test_an_app_is_hung_on_its_host() -> None:
 async def test_a_perpetual_license_ends_only_its_maintenance() -> None:
     async with running(a_portfolio()) as program:
         await program.press("2", "e")
-        program.app.screen.query_one("#perpetual").focus()
-        await program.press("y", "ctrl+s")
+        program.app.screen.query_one("#ends").focus()
+        await program.press("m", "ctrl+s")
         license = program.store.portfolio.license(1)
         assert license is not None
         assert license.term is not None

@@ -116,7 +116,7 @@ async def test_the_filters_of_what_i_own_and_of_my_mail_need_the_setting() -> No
         assert names(program) == ["Alpha", "Beta", "Gamma"]
     async with running(a_portfolio(*THREE)) as program:
         await program.press("2", "f", *"mine")
-        assert "Nothing fits" in program.text()
+        assert "No matches" in program.text()
 
 
 async def test_the_technical_contact_of_a_row_changes_in_five_keys() -> None:
@@ -298,7 +298,7 @@ async def test_an_order_typed_at_a_renewal_is_seen_again() -> None:
 async def test_an_archived_license_is_not_renewed_unseen() -> None:
     async with running(a_portfolio(a_license(archived=True))) as program:
         await program.press("2", "f", *"arch", "enter", "r")
-        assert "is archived: D brings it back first" in program.text()
+        assert "is archived. Restore it first: D" in program.text()
 
 
 async def test_saving_nothing_is_not_called_saved() -> None:

@@ -9,7 +9,7 @@ import pytest
 from licensetui.domain.contact import ContactKind
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import Assignment, Role
-from licensetui.forms.license_form import wanted_from, wanted_json
+from licensetui.forms.license_draft import wanted_from, wanted_json
 from licensetui.store.file.draftline import parsed
 from licensetui.tui.messages import OpenDraft
 from licensetui.tui.registry import FORMS

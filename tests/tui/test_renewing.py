@@ -226,7 +226,7 @@ async def test_a_draft_of_several_renewals_comes_back(tmp_path: Path) -> None:
         await program.press("2", "space", "space", "r", *["down"] * 7)
         await program.type("PO-5")
         await program.press("escape")
-        assert "u opens the form again" in program.text()
+        assert "o reopens it" in program.text()
         await program.press("u")
         assert "Renewed: 2 licenses   not saved yet" in program.text()
         await program.press("enter")

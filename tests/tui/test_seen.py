@@ -88,7 +88,7 @@ async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:
         await program.press("u")
         assert list(program.store.portfolio.licenses) == licenses
         await program.press("D", "f", *"arch", "enter", "v")
-        assert "is archived: D brings it back first" in program.text()
+        assert "is archived. Restore it first: D" in program.text()
 
 
 async def test_the_form_of_a_license_shows_what_the_portal_shows_beside_the_wanted() -> None:

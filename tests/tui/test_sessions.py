@@ -24,7 +24,7 @@ from tests.builders import HOSTILE, a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file, new_license, note
 from tests.tui.running import HOSTILE_AT, Running, running
 
-FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. What was there is untouched")
+FULL = NotSavedError("NOT SAVED: disk full: /home/anna/licenses.json. The file was not changed")
 TWO = a_portfolio(
     a_license("Alpha", id=1, terms=(a_term(10),)), a_license("Beta", id=2, terms=(a_term(20),))
 )
@@ -203,7 +203,7 @@ async def test_a_file_that_another_program_wrote_is_read_only_from_then_on(tmp_p
         assert "Renewed" in program.text().splitlines()[-1]
         path.write_text(path.read_text().replace("Alpha", "Alfa!"))
         await look(program)
-        assert "Nothing can be saved now: another program changed this file" in status(program)
+        assert "Now read-only: another program changed this file" in status(program)
         await program.press("j")
         assert status(program).endswith("READ-ONLY")
         assert "Renewed" not in program.text().splitlines()[-1]
@@ -248,7 +248,7 @@ async def test_an_undo_that_another_session_has_overtaken_asks_and_mine_is_saved
     path, _ = a_clash(tmp_path)
     async with running(store=FileStore.open(path)) as program:
         await program.press("2", "u")
-        assert "Alpha was changed after what you take back, by anna@jira1" in program.text()
+        assert "Alpha was changed after the change you are undoing, by anna@jira1" in program.text()
         await program.press("m", "enter")
         assert "Undone: edit Alpha" in status(program)
         assert name_in(path) == "Alpha"
@@ -267,7 +267,7 @@ async def test_an_undo_can_leave_what_the_other_session_has_saved(tmp_path: Path
     other.commit(note(other, 1, name="Theirs"))
     async with running(store=mine) as program:
         await program.press("2", "u", "t", "enter")
-        assert "Kept what the other session saved; the history has yours." in status(program)
+        assert "Kept the other session's values; yours are in the history." in status(program)
         assert name_in(path) == "Theirs"
         await program.press("5", "f", *"overr", "enter")
         assert "Name           Theirs -> Alpha" in program.text()
@@ -317,7 +317,7 @@ async def test_a_waiting_change_that_clashes_asks_at_ctrl_s_and_a_form_is_saved_
         await program.press("3", "e", "X", "ctrl+s")
         assert FileStore.open(path).portfolio.contacts[0].name == "Anna MartinX"
         assert name_in(path) == "Theirs"
-        assert status(program).endswith("NOT SAVED: others changed the same")
+        assert status(program).endswith("NOT SAVED: changed by others")
         await program.press("ctrl+s", "escape")
         assert len(program.app.session.pending) == 1
         await program.press("ctrl+s", "m", "enter")
@@ -337,7 +337,7 @@ async def test_a_change_that_cannot_be_saved_is_shown_and_saved_by_ctrl_s() -> N
         await program.press("2", "D")
         assert names(program) == ["Beta"]
         assert store.portfolio == TWO
-        assert "NOT SAVED: disk full. Ctrl+S tries again, u takes it back" in status(program)
+        assert "NOT SAVED: disk full. Ctrl+S retries, u undoes it" in status(program)
         for view in ("1", "3", "5", "2"):
             await program.press(view)
             assert status(program).rstrip().endswith("NOT SAVED: disk full")
@@ -407,7 +407,7 @@ def _held(directory: Path) -> Iterator[None]:
 
 
 async def test_what_is_wrong_although_it_was_saved_is_said_once() -> None:
-    warning = "The backup of today could not be made: disk full"
+    warning = "Today's backup could not be made: disk full"
 
     class Warning(MemoryStore):
         def commit(self, change: Change) -> Saved:

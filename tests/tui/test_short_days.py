@@ -195,8 +195,8 @@ async def test_an_absence_may_be_short_and_a_draft_holds_its_dates() -> None:
         await program.press(*"12-20..01-05")
         assert "2026-12-20..2027-01-05" in program.text()
         await program.press("escape")
-        assert program.app.session.discarded
-        assert program.app.session.discarded.texts["away"] == "2026-12-20..2027-01-05"
+        assert program.app.session.left
+        assert program.app.session.left.texts["away"] == "2026-12-20..2027-01-05"
         await program.press("u", "ctrl+s")
         away = Away(date(2026, 12, 20), date(2027, 1, 5))
         assert program.store.portfolio.contacts[0].away == (away,)

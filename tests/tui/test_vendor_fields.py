@@ -64,7 +64,7 @@ async def test_a_slip_is_offered_to_be_mended_and_one_key_does_it() -> None:
         assert "Yes, take" not in program.text()
         await typed(program, "vendor", "Atlasian")
         assert texts(program)[1] == "other"
-        assert "The vendor is Atlasian: is Atlassian meant? Ctrl+Y takes it" in program.text()
+        assert "The vendor is Atlasian. Did you mean Atlassian? Ctrl+Y takes it" in program.text()
         assert "Yes, take" in program.text()
         await program.press("ctrl+y")
         assert texts(program) == ("Atlassian", "my.atlassian.com")
@@ -80,14 +80,17 @@ async def test_who_keeps_a_slip_may_and_hears_of_it_in_the_findings() -> None:
         await program.press("ctrl+s")
         assert saved(program).vendor == "Jetbrian"
         await program.press("1", "exclamation_mark")
-        assert "the vendor is Jetbrian: is JetBrains meant?" in program.text()
+        assert "the vendor is Jetbrian. Did you mean JetBrains?" in program.text()
 
 
 async def test_a_number_of_atlassian_without_a_vendor_offers_it() -> None:
     async with running(Portfolio()) as program:
         await program.press("2", "n", *"Jira")
         await typed(program, "sen", "SEN-1234567")
-        assert "No vendor, but SEN-1234567 is one of Atlassian's: is it meant?" in program.text()
+        assert (
+            "No vendor, but SEN-1234567 looks like Atlassian's. Did you mean Atlassian?"
+            in program.text()
+        )
         assert texts(program) == ("", "my.atlassian.com")
         await program.press("ctrl+y")
         assert texts(program) == ("Atlassian", "my.atlassian.com")

@@ -118,7 +118,7 @@ def data_center_end(fact: Fact[date]) -> None:
 def data_center_last_purchase(fact: Fact[date]) -> None:
     before, after = a_license(seats=10), a_license(seats=20)
     assert not warned(after, fact.value, before)
-    assert f"until {fact.value} only" in warned(after, fact.value + DAY, before)
+    assert f"only until {fact.value}" in warned(after, fact.value + DAY, before)
 
 
 def data_center_closed(fact: Fact[date]) -> None:
@@ -238,18 +238,18 @@ def guard_names(fact: Fact[tuple[str, ...]]) -> None:
 
 def evaluation_days(fact: Fact[int]) -> None:
     assert not found("long-evaluation", trial(fact.value))
-    assert f"gives {fact.value}, and" in found("long-evaluation", trial(fact.value + 1))[0]
+    assert f"allows {fact.value}, or" in found("long-evaluation", trial(fact.value + 1))[0]
 
 
 def evaluation_longest(fact: Fact[int]) -> None:
-    assert f"and {fact.value} at most" in found("long-evaluation", trial(fact.value))[0]
+    assert f"or {fact.value} at most" in found("long-evaluation", trial(fact.value))[0]
 
 
 def trial_standard(fact: Fact[int]) -> None:
     fields = {"hosting": Hosting.CLOUD, "product": "Jira Standard"}
     assert not found("long-evaluation", trial(fact.value, **fields))
     reason = found("long-evaluation", trial(fact.value + 1, **fields))[0]
-    assert f"gives {fact.value}:" in reason
+    assert f"allows {fact.value}:" in reason
 
 
 def trial_premium(fact: Fact[int]) -> None:
@@ -257,7 +257,7 @@ def trial_premium(fact: Fact[int]) -> None:
         fields = {"hosting": Hosting.CLOUD, "product": f"Jira {plan}"}
         assert not found("long-evaluation", trial(fact.value, **fields))
         assert (
-            f"gives {fact.value}:" in found("long-evaluation", trial(fact.value + 1, **fields))[0]
+            f"allows {fact.value}:" in found("long-evaluation", trial(fact.value + 1, **fields))[0]
         )
 
 
@@ -290,7 +290,7 @@ def app_trial_cloud(fact: Fact[None]) -> None:
 
 
 def app_trial_longest(fact: Fact[int]) -> None:
-    assert f"and {fact.value} at most" in found("long-evaluation", trial(99, vendor="Tempo"))[0]
+    assert f"or {fact.value} at most" in found("long-evaluation", trial(99, vendor="Tempo"))[0]
 
 
 def evaluation_contacts(fact: Fact[bool]) -> None:
@@ -307,7 +307,7 @@ def strangers(fact: Fact[bool]) -> None:
 def team_advised(fact: Fact[Any]) -> None:
     assert MY_ATLASSIAN.policy.wise is fact.value
     (reason,) = found("one-person", a_license())
-    assert "prefer a team's address" in reason
+    assert "use a team address" in reason
 
 
 def renewal_anchor(fact: Fact[Any]) -> None:
@@ -424,7 +424,7 @@ def cloud_billing_former(fact: Fact[tuple[Role, ...]]) -> None:
     wanted = tuple(Assignment(1, role) for role in fact.value)
     license = a_license("JSM Cloud", portal=CLOUD_BILLING, wanted=wanted)
     (reason,) = found("former-roles", license)
-    assert reason == "Still technical or billing contact, not billing admin: JSM Cloud"
+    assert reason == "Still technical or billing contact instead of billing admin: JSM Cloud"
 
 
 def two_billing_admins(fact: Fact[int]) -> None:

@@ -91,8 +91,8 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
             "T* lea",
             "T* left, T empty, T who@else",
             [
-                "shows only left@example.org (left 2026-11-21), empty@example.org (a team's "
-                "address, and nobody who is known reads it), who@else (no contact has it)",
+                "shows only left@example.org (left 2026-11-21), empty@example.org (a team "
+                "address with no known members), who@else (no contact has it)",
                 "ask them to add lea@example.org as technical contact",
                 "mailboxes",
             ],

@@ -130,7 +130,7 @@ class Backups:
         except StoreError as error:
             if reason != DAILY:
                 raise NotSavedError(_no_backup(error)) from error
-            self.warning = f"The backup of today could not be made: {_cause(error)}"
+            self.warning = f"Today's backup could not be made: {_cause(error)}"
             return None
 
     def undo_link(self, path: Path) -> None:
@@ -209,7 +209,7 @@ class Backups:
             raise disk.not_saved(path, error) from error
         found = disk.read(self.file)
         if found is None:
-            raise UnreadableError(f"{self.file} is not there, so there is nothing to keep")
+            raise UnreadableError(f"{self.file} does not exist, so there is nothing to back up")
         self._gate.replace(path, found[0], status)
         return path
 
@@ -222,8 +222,8 @@ class Backups:
 
 
 def _no_backup(error: Exception) -> str:
-    return f"NOT SAVED: the backup before it could not be made: {_cause(error)}"
+    return f"NOT SAVED: the backup could not be made: {_cause(error)}"
 
 
 def _cause(error: Exception) -> str:
-    return str(error).removeprefix("NOT SAVED: ").removesuffix(". What was there is untouched")
+    return str(error).removeprefix("NOT SAVED: ").removesuffix(". The file was not changed")

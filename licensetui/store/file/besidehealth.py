@@ -40,7 +40,7 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
             "backups",
             f"none can be made in {described(place)}",
             State.DOUBTFUL,
-            "Let its owner open it to you (chmod g+rwx), or no import can be saved.",
+            "Ask its owner for access (chmod g+rwx); imports cannot be saved until then.",
         )
     bad = []
     for backup in backups:
@@ -50,13 +50,13 @@ def _backups(file: TableFile, now: datetime) -> Iterator[Check]:
             codec.portfolio(contents_of(backup).tables, str(backup.path))
         except StoreError as error:
             text = f"{backup.name} cannot be restored: {error}"
-            remedy = f"Look after the disk, and remove it: rm {backup.path}"
+            remedy = f"Check the disk, and remove the backup: rm {backup.path}"
             bad.append(Check("backups", text, State.DOUBTFUL, remedy))
     if backups:
         newest = backups[0].at.astimezone(now.tzinfo)
         yield Check("backups", f"{len(backups)}, the newest of {newest:%Y-%m-%d %H:%M}")
     elif file.path.exists():
-        yield Check("backups", "none yet: the first save of a day makes one")
+        yield Check("backups", "none yet: the first save of each day makes one")
     yield from limited(bad)
 
 
@@ -67,9 +67,7 @@ def _drafts(file: TableFile) -> Iterator[Check]:
         yield filesystem.unread("drafts", error)
         return
     if count:
-        text = (
-            f"of {counted(count, 'session')}; the program offers yours once their session is over"
-        )
+        text = f"of {counted(count, 'session')}; the app offers yours once their session is over"
         yield Check("drafts", text)
 
 
@@ -78,9 +76,9 @@ def _leftovers(file: TableFile) -> Iterator[Check]:
     if saving:
         yield Check(
             "lock",
-            f"{plain(saving)} is saving at this moment",
+            f"{plain(saving)} is saving right now",
             State.DOUBTFUL,
-            "If that lasts, see what that process is doing; the lock goes when it ends.",
+            "If that takes long, check that process; the lock is released when it ends.",
         )
         return
     yield Check("lock", "free")
@@ -94,7 +92,7 @@ def _leftovers(file: TableFile) -> Iterator[Check]:
                 "leftover",
                 f"{path} was left by a session that was killed",
                 State.DOUBTFUL,
-                f"Nothing in it was ever confirmed; the next save may remove it, or: rm {path}",
+                f"Nothing in it was confirmed. The next save may remove it, or run: rm {path}",
             )
             for path in left
         ]
@@ -107,10 +105,13 @@ def _copies(file: TableFile, found: Present) -> Iterator[Check]:
         [
             Check(
                 "conflict copy",
-                f"{copy.path} looks like a version that a sync program put aside"
+                f"{copy.path} looks like a conflict copy from a sync program"
                 + _generations(copy.generation, found.version.contents.generation),
                 State.DOUBTFUL,
-                "Look what only it has (licensetui list --file THAT), enter it, and move it away.",
+                (
+                    "Compare it (licensetui list --file THAT), enter what is missing, and move it "
+                    "away."
+                ),
             )
             for copy in conflict_copies(file.path, file.beside.directory)
         ]

@@ -52,7 +52,7 @@ def sound(file: TableFile) -> Present:
     if now.problem and now.version.stamp is None and file.path.exists():
         raise DamagedError(now.problem)
     if now.version.contents.foreign:
-        raise DamagedError(f"{now.problem}: licensetui doctor says what to do")
+        raise DamagedError(f"{now.problem}. For what to do: licensetui doctor")
     return now
 
 
@@ -85,7 +85,7 @@ def _backups_with(
         try:
             _, found = sought.tables_without(_contents(backup).tables)
         except StoreError:
-            why = "it is damaged, or another program's: remove it if need be"
+            why = "it is damaged, or belongs to another program: remove it if necessary"
             unreached.append(Unreached(backup.place, why))
         else:
             concerned += [backup] if found else []
@@ -137,7 +137,7 @@ def _contents(backup: BackupFile) -> Contents:
     content, _ = backup.read()
     contents = layout.parse(content, str(backup.path))
     if contents.foreign:
-        raise DamagedError(f"{backup.path} is not as it was written ({contents.foreign})")
+        raise DamagedError(f"{backup.path} was changed since it was written ({contents.foreign})")
     return contents
 
 

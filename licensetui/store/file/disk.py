@@ -19,11 +19,11 @@ _CHUNK = 1 << 20
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _REASONS = {
     errno.ENOSPC: "disk full",
-    errno.EDQUOT: "disk quota used up",
+    errno.EDQUOT: "disk quota exceeded",
     errno.EROFS: "the file system is read-only",
-    errno.EACCES: "no permission to write there",
-    errno.EPERM: "no permission to write there",
-    errno.EIO: "the disk reports an error",
+    errno.EACCES: "no permission to write",
+    errno.EPERM: "no permission to write",
+    errno.EIO: "disk error",
 }
 
 
@@ -104,8 +104,8 @@ def replace(
             os.fsync(directory)
         except OSError as error:
             raise NotDurableError(
-                f"{path} is written, but the disk did not confirm it ({reason(error)}): "
-                "it may be lost in a power cut"
+                f"{path} was written, but the disk did not confirm it "
+                f"({reason(error)}): it may be lost in a power failure"
             ) from error
     finally:
         close(directory)
@@ -138,8 +138,8 @@ def write_all(descriptor: int, content: bytes | bytearray) -> None:
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """Return what to tell the user when `error` kept us from writing."""
     if isinstance(error, ForeignError):
-        return NotSavedError(f"NOT SAVED: {error}. What was there is untouched")
-    return NotSavedError(f"NOT SAVED: {reason(error)}: {path}. What was there is untouched")
+        return NotSavedError(f"NOT SAVED: {error}. The file was not changed")
+    return NotSavedError(f"NOT SAVED: {reason(error)}: {path}. The file was not changed")
 
 
 def unreadable(path: Path, error: OSError) -> UnreadableError:
@@ -220,7 +220,7 @@ def _status(path: Path, directory: int) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
-        raise ForeignError(f"{path} is no file any more: see what has taken its place")
+        raise ForeignError(f"{path} is no longer a file: check what replaced it")
     return status
 
 

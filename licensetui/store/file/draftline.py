@@ -77,7 +77,7 @@ def rendered(form: int, draft: Draft | None) -> bytes:
         rest = msgspec.json.encode(_Line(version, form, kept))[1:]
     except UnicodeEncodeError as error:
         raise NotSavedError(
-            f"NOT SAVED: half a character ({error.object[error.start]!r}) in what is typed"
+            f"NOT SAVED: half a character ({error.object[error.start]!r}) in the typed text"
         ) from error
     return _checked(rest)
 

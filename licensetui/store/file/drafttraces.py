@@ -28,7 +28,9 @@ def drafts_about(
         try:
             owner = path.lstat().st_uid
             if owner != os.geteuid():
-                unreached.append(Unreached(str(path), f"it is what {user_name(owner)} has typed"))
+                unreached.append(
+                    Unreached(str(path), (f"it is unsaved text by {user_name(owner)}"))
+                )
                 continue
             found = beside.gate.read(path)
         except FileNotFoundError:  # its session has just ended
@@ -51,8 +53,8 @@ def clean_draft(gate: Gate, path: Path, is_in: Callable[[bytes], bool], what: st
     if journal is None:
         if os.path.lexists(path):
             raise LockedError(
-                f"NOT SAVED: a program is open in which something about {what} is typed "
-                f"({path}). Save or close it there, and try again"
+                f"NOT SAVED: an open session has unsaved text about {what} ({path}). "
+                "Save or close it there, and try again"
             )
         return
     try:

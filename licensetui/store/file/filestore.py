@@ -82,10 +82,11 @@ class FileStore:
             loaded = Loaded.of(file.read(newer=True), str(file.path))
         if loaded.stamp is None and file.backups.all():
             raise UnreadableError(
-                f"{file.path} is missing, but there are backups of it: `licensetui restore` puts "
-                f"one back. To begin anew, move {file.beside.directory} away"
+                f"{file.path} is missing, but there are backups of it: to restore one, "
+                f"run `licensetui restore`. To start over, move {file.beside.directory} "
+                "away"
             )
-        why = "it was opened for reading only" if readonly else file.beside.why_read_only()
+        why = "it was opened read-only" if readonly else file.beside.why_read_only()
         return cls(file, loaded, _short(path), why, now)
 
     @property

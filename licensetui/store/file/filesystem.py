@@ -86,5 +86,5 @@ def free_bytes(path: Path) -> int:
 def unread(subject: str, error: UnreadableError) -> Check:
     """Return what to say of what cannot be read; what is foreign says itself what to do."""
     is_foreign = isinstance(error.__cause__, disk.ForeignError)
-    remedy = "" if is_foreign else "Give it back to yourself (chown, chmod)."
+    remedy = "" if is_foreign else "Restore your access (chown, chmod)."
     return Check(subject, str(error), State.FAILED, remedy)

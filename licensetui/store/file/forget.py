@@ -31,7 +31,7 @@ class _Someone:
     """A person as something that is taken out."""
 
     person: Person
-    label: str = "forget a contact"
+    label: str = "erase a contact"
     what: str = "that contact"
 
     def tables_without(self, tables: Tables) -> tuple[Tables, tuple[str, ...]]:
@@ -90,7 +90,7 @@ def forget(file: TableFile, who: ContactNames, now: datetime, by: str) -> Survey
 def survey_keys(file: TableFile, numbers: Collection[str]) -> Traces:
     """Return what `forget_keys` would do, unlocked, or raise `UnreadableError` where nothing is."""
     if not (file.path.exists() or file.beside.directory.exists()):
-        raise UnreadableError(f"{file.path} is not there: check its name")
+        raise UnreadableError(f"{file.path} does not exist: check the path")
     return traces_of(file, Keys(frozenset(numbers)), sound(file).version)
 
 

@@ -166,18 +166,18 @@ class Gate:
             what = _KINDS.get(kind, "a device")
             remedy = "move it away"
             if kind == stat.S_IFLNK:
-                remedy += ", or put in its place what it leads to, if that is yours"
+                remedy += ", or replace it with its target, if that is yours"
             raise disk.ForeignError(f"{path} is {what}, where {wanted} must be: {remedy}")
         if found.st_uid not in (os.geteuid(), 0) and not self._is_the_files(found):
             owner = user_name(found.st_uid)
             raise disk.ForeignError(
-                f"{path} belongs to {owner}, not to the owner of {self.file}, and is not open to "
-                f"its group: let {owner} open it, or move it away"
+                f"{path} belongs to {owner}, not to the owner of {self.file}, and its "
+                f"group has no access: ask {owner} for access, or move it away"
             )
         if found.st_nlink > 1 and not (is_directory or many_names):
             raise disk.ForeignError(
-                f"{path} has a second name elsewhere (a hard link), and what is written to one is "
-                "written to both: put a copy in its place"
+                f"{path} has a second name (a hard link), so writing to one changes "
+                "both: replace it with a copy"
             )
 
     def _is_the_files(self, found: os.stat_result) -> bool:

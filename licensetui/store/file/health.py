@@ -33,9 +33,9 @@ def checks(file: TableFile, now: datetime) -> Iterator[Check]:
     try:
         found = present(file)
     except UnreadableError as error:
-        remedy = "Give it back to yourself (chown, chmod)."
+        remedy = "Restore your access (chown, chmod)."
         if file.path.exists() and not file.path.is_file():
-            remedy = "Name another file with --file, or move it away."
+            remedy = "Choose another file with --file, or move it away."
         yield Check("file", str(error), State.FAILED, remedy)
         return
     yield from _file(file)
@@ -52,14 +52,16 @@ def _file(file: TableFile) -> Iterator[Check]:
         if file.path.stat().st_mode & stat.S_IRWXO:
             yield Check(
                 "file",
-                "everybody on this machine may use it",
+                "everyone on this machine has access",
                 State.DOUBTFUL,
-                f"Close it to others: chmod o-rwx {file.path}",
+                f"Remove their access: chmod o-rwx {file.path}",
             )
     if file.beside.directory.is_dir() and not file.beside.directory.is_symlink():
-        yield Check("beside it", described(file.beside.directory))
+        yield Check("data directory", described(file.beside.directory))
     if why := file.beside.why_read_only():
-        yield Check("saving", why, State.FAILED, "Until then everything can be read, not saved.")
+        yield Check(
+            "saving", why, State.FAILED, ("Until then, everything can be read but not saved.")
+        )
     elif exists:
         yield Check("saving", "is possible")
 
@@ -72,10 +74,10 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
                 "contents",
                 found.problem,
                 State.DAMAGED,
-                "Put it back, or see what the backups have: licensetui restore",
+                "Put it back, or list the backups: licensetui restore",
             )
         else:
-            yield Check("contents", "none yet: the first save makes the file")
+            yield Check("contents", "none yet: the first save creates the file")
         return
     if found.reason == DAMAGED:
         yield Check("contents", found.problem, State.DAMAGED, _remedy(found))
@@ -85,16 +87,18 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
     numbers = f"format {FORMAT}, schema {found.version.schema}, generation {contents.generation}"
     if found.reason == FOREIGN:
         remedy = (
-            "Nothing can be saved until you look at it (licensetui list) and take it over "
-            "(licensetui doctor --accept), or go back to a backup (licensetui restore)."
+            "Nothing can be saved until you check it (licensetui list) and accept it "
+            "(licensetui doctor --accept), or restore a backup (licensetui restore)."
         )
         yield Check("contents", f"{found.problem}; {numbers}, {counts}", State.DAMAGED, remedy)
     else:
-        yield Check("contents", f"{numbers}, checksum right, {counts}")
+        yield Check("contents", f"{numbers}, checksum OK, {counts}")
     yield from _keys(found)
     yield from limited(
         [
-            Check("reference", problem, State.DOUBTFUL, "Edit that record, and choose another.")
+            Check(
+                "reference", problem, State.DOUBTFUL, ("Edit that record, and choose another one.")
+            )
             for problem in dangling(found.portfolio)
         ]
     )
@@ -103,7 +107,7 @@ def _contents(file: TableFile, found: Present) -> Iterator[Check]:
 def _keys(found: Present) -> Iterator[Check]:
     """Name what looks like a license key, by its end alone."""
     _, traces = Keys().tables_without(found.version.contents.tables)
-    remedy = "If it is one: licensetui forget --keys. If it is a number, all is well."
+    remedy = "If it is one: licensetui forget --keys. If it is just a number, ignore this."
     yield from limited(
         [Check("license key", trace, State.DOUBTFUL, remedy) for trace in dict.fromkeys(traces)]
     )
@@ -112,27 +116,27 @@ def _keys(found: Present) -> Iterator[Check]:
 def _remedy(found: Present) -> str:
     if "update licensetui" in found.problem:
         return "Update licensetui: python -m pip install --upgrade licensetui"
-    return "Go back to a backup (licensetui restore); the damaged file is kept."
+    return "Restore a backup (licensetui restore); the damaged file is kept."
 
 
 def _place(file: TableFile) -> Iterator[Check]:
     kind = filesystem.kind_of(file.path)
-    local = "Keep it on a disk of this machine, and let others come to it over SSH."
+    local = "Keep it on a local disk, and let others use it over SSH."
     if filesystem.is_shared(kind):
         yield Check(
             "disk",
-            f"{kind}: locks and syncing do not hold there as they must",
+            f"{kind}: locks and syncing are not reliable there",
             State.DOUBTFUL,
             local,
         )
     elif filesystem.is_memory(kind):
-        yield Check("disk", f"{kind}: gone when the machine stops", State.DOUBTFUL, local)
+        yield Check("disk", f"{kind}: lost when the machine stops", State.DOUBTFUL, local)
     else:
-        yield Check("disk", kind or "of a kind that this system does not tell")
+        yield Check("disk", kind or "unknown type")
     if folder := filesystem.synced_folder(file.path):
         yield Check(
             "disk",
-            f"{plain(folder)} looks like a synced folder, which would mix up versions of the file",
+            (f"{plain(folder)} looks like a synced folder, which can mix up versions of the file"),
             State.DOUBTFUL,
             local,
         )
@@ -140,11 +144,11 @@ def _place(file: TableFile) -> Iterator[Check]:
         free = filesystem.free_bytes(file.path)
         size = file.path.stat().st_size if file.path.exists() else 0
     except OSError as error:
-        yield Check("room", str(error.strerror), State.FAILED, "Look after the disk.")
+        yield Check("room", str(error.strerror), State.FAILED, "Check the disk.")
         return
     if free < max(_ROOM * size, _LEAST_ROOM):
         text = f"{free / 1e6:.1f} MB free, the file has {size / 1e6:.1f} MB"
-        yield Check("room", text, State.DOUBTFUL, "Make room before saves begin to fail.")
+        yield Check("room", text, State.DOUBTFUL, "Free up space before saves fail.")
     else:
         yield Check("room", f"{free / 1e6:.0f} MB free")
 
@@ -160,7 +164,7 @@ def history_checks(file: TableFile, found: Present) -> Iterator[Check]:
         return
     if content is None or not content[0]:
         if generation and not found.problem:
-            yield Check("history", "none", State.DOUBTFUL, "It begins again with the next save.")
+            yield Check("history", "none", State.DOUBTFUL, ("It starts again with the next save."))
         return
     count = len(history.all)
     yield Check("history", f"{counted(count, 'change')}; {described(file.history.path)}")
@@ -168,22 +172,22 @@ def history_checks(file: TableFile, found: Present) -> Iterator[Check]:
     if damaged:
         yield Check(
             "history",
-            f"{damaged} of its lines cannot be read, so what they told is not shown",
+            f"{damaged} of its lines cannot be read and are not shown",
             State.DAMAGED,
-            "The records themselves are not concerned, but look after the disk.",
+            "The records themselves are not affected, but check the disk.",
         )
     if found.problem:
         return
     yield from _set_aside(history)
     last = history.entries[-1].number if history.entries else 0
     if last < generation:
-        text = f"it goes up to change {last}, the file is at {generation}"
-        yield Check("history", text, State.DOUBTFUL, "What is missing cannot be undone.")
+        text = f"it ends at change {last}, but the file is at {generation}"
+        yield Check("history", text, State.DOUBTFUL, "Missing changes cannot be undone.")
 
 
 def _set_aside(history: History) -> Iterator[Check]:
     """Yield the changes that are not in the file, the oldest first, and why that may be."""
-    why = "an older version of the file was put back, or a session was killed as it saved"
+    why = "an older version of the file was put back, or a session was killed while saving"
     yield from limited(
         [
             Check(

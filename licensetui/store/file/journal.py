@@ -102,7 +102,7 @@ def _new(gate: Gate, directory: Path) -> Journal:
         os.close(descriptor)
         with suppress(OSError):
             gate.remove(path)
-    raise BlockingIOError(None, "no lock to be had")
+    raise BlockingIOError(None, "no lock available")
 
 
 def _is_ours(descriptor: int) -> bool:

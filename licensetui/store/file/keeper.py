@@ -84,7 +84,7 @@ class FileKeeper:
     def checks(self) -> Iterator[Check]:
         """Yield what there is to say of the file. Nothing is changed, no lock is waited for."""
         if self._path.is_symlink():
-            yield Check("link", f"{self._path} leads to the file")
+            yield Check("link", f"{self._path} is a link to the data file")
         yield from load(CHECKS)(self._file, self._now())
 
     def accept(self) -> Righted:

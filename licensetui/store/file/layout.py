@@ -119,7 +119,7 @@ def parse(content: bytes, place: str) -> Contents:
         raise DamagedError(f"{place}: table meta, document 1: {error}") from error
     for known in _Meta.__struct_fields__:
         unknown.pop(known, None)
-    foreign = "" if checksum(content) == meta.checksum else "its checksum does not fit"
+    foreign = "" if checksum(content) == meta.checksum else "its checksum does not match"
     return Contents(tables, meta.schema, meta.generation, meta.next, meta.begun, unknown, foreign)
 
 
@@ -216,16 +216,16 @@ def _rest(tables: Tables, blocks: Blocks) -> Iterator[bytes]:
 def _tables(content: bytes, place: str) -> dict[str, dict[str, msgspec.Raw]]:
     if not content:
         raise DamagedError(
-            f"{place} is empty. Put a copy back, or remove it to begin with an empty portfolio"
+            f"{place} is empty. Restore a copy, or remove the file to start with an empty portfolio"
         )
     try:
         return _READER.decode(content)
     except msgspec.ValidationError as error:
-        raise DamagedError(f"{place} holds no tables of documents: {error}") from error
+        raise DamagedError(f"{place} contains no tables of documents: {error}") from error
     except msgspec.DecodeError as error:
         raise DamagedError(f"{place}, {_position(content, error)}: {error}") from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise DamagedError(f"{place} is no file of licensetui: {error}") from error
+        raise DamagedError(f"{place} is not a licensetui file: {error}") from error
 
 
 def _position(content: bytes, error: msgspec.DecodeError) -> str:

@@ -43,7 +43,7 @@ def present(file: TableFile) -> Present:
             Version(Contents({}, schema), None, schema), Portfolio(), str(error), DAMAGED
         )
     if version.stamp is None:
-        return Present(version, portfolio, f"{file.path} is not there")
+        return Present(version, portfolio, f"{file.path} does not exist")
     if foreign := version.contents.foreign:
         problem = f"another program changed {file.path} ({foreign})"
         return Present(version, portfolio, problem, FOREIGN)
@@ -57,7 +57,7 @@ def contents_of(backup: BackupFile) -> Contents:
     """
     version = TableFile(backup.path).version(*backup.read())
     if foreign := version.contents.foreign:
-        raise DamagedError(f"{backup.path} is not as it was written ({foreign})")
+        raise DamagedError(f"{backup.path} was changed since it was written ({foreign})")
     return version.contents
 
 

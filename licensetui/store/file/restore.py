@@ -44,14 +44,14 @@ def back_up(file: TableFile, now: datetime) -> tuple[Path, Portfolio]:
     with file.locked():
         was = present(file)
         if was.problem:
-            raise DamagedError(f"{was.problem}: a backup of that would be of no use")
+            raise DamagedError(f"{was.problem}: a backup of that would be useless")
         return file.backups.copy(MANUAL, was.version.contents.generation, now), was.portfolio
 
 
 def _refuse_missing(file: TableFile, what: str) -> None:
     """Raise `UnreadableError` before anything is made beside a file that is none."""
     if not file.path.exists():
-        raise UnreadableError(f"{file.path} is not there, so there is nothing to {what}")
+        raise UnreadableError(f"{file.path} does not exist, so there is nothing to {what}")
     if not file.path.is_file():
         raise UnreadableError(f"{file.path} cannot be read: it is not a file")
 
@@ -109,16 +109,16 @@ def accept(file: TableFile, now: datetime, by: str) -> Righted:
             return Righted(None, "", portfolio)
         if problems := broken_records(contents.tables):
             raise DamagedError(
-                f"{file.path} cannot be taken over, because not every record can be read: "
+                f"{file.path} cannot be accepted, because not every record can be read: "
                 f"{'; '.join(problems[:_MOST])}{and_more(len(problems) - _MOST, ';')}. "
-                "Mend these, or restore a backup"
+                "Fix these, or restore a backup"
             )
         portfolio = codec.portfolio(contents.tables, str(file.path))
         was = Present(version, portfolio, contents.foreign, FOREIGN)
         # Written anew, because an editor may have spread a document over several lines.
         tables = layout.tables(layout.documents(contents.tables, str(file.path)))
         sound = replace(contents, tables=tables, foreign="")
-        entry = Entry(0, now, by, "take over what another program wrote")
+        entry = Entry(0, now, by, "accept changes by another program")
         return _put_in_place(file, was, sound, portfolio, entry, None)
 
 

@@ -89,8 +89,8 @@ class SentFile:
                     self._beside.gate.sync(self.path.parent)
             except BlockingIOError as error:
                 raise LockedError(
-                    f"another run is sending the reminders of {self._beside.file} at this moment: "
-                    "nothing was sent by this one"
+                    f"another run is sending reminders for {self._beside.file} right "
+                    "now: this run sent nothing"
                 ) from error
             except OSError as error:
                 raise disk.not_saved(self.path, error) from error
@@ -129,7 +129,7 @@ class SentFile:
     def _append(self, line: _Line) -> None:
         """Add a line and sync it; after a half one it begins on its own."""
         if self._descriptor is None:
-            raise RuntimeError("to note what was sent needs the lock")
+            raise RuntimeError("recording what was sent needs the lock")
         try:
             size = os.fstat(self._descriptor).st_size
             is_whole = not size or os.pread(self._descriptor, 1, size - 1) == b"\n"

@@ -218,7 +218,7 @@ class Sidecar:
                 if status and path in needed and not _is_open(path, status):
                     owner = user_name(status.st_uid)
                     key = self._key(path, status)
-                    return f"{path} belongs to {owner} and is closed to you: {owner} must {key}"
+                    return f"{path} belongs to {owner} and you have no access: {owner} must {key}"
         except disk.ForeignError as error:
             return str(error)
         return ""
@@ -233,8 +233,8 @@ class Sidecar:
         if closed != self.directory:  # which is open, so what is in it may be anybody's
             return f"run: chgrp {access.group} {closed}; chmod g+rw {closed}"
         if status.st_gid != access.group:
-            return "save once, which opens it"
-        return f"save once, which opens it, or run: chmod g+rwX {closed} {closed}/*"
+            return "save once, which grants access"
+        return f"save once, which grants access, or run: chmod g+rwX {closed} {closed}/*"
 
 
 def own_file(path: Path, file: Path) -> str:
@@ -242,12 +242,12 @@ def own_file(path: Path, file: Path) -> str:
     beside = Sidecar(Path(os.path.realpath(file)))
     real = Path(os.path.realpath(path))
     if _is_same(real, beside.file):
-        return "the file of your licenses"
+        return "your data file"
     new = beside.file.with_name(f".{beside.file.name}.new")
     if _is_same(real, new):
-        return f"where {beside.file} is written anew"
+        return f"where {beside.file} is rewritten"
     if any(_is_same(above, beside.directory) for above in (real, *real.parents)):
-        return f"in {beside.directory}, where history, backups and locks of your licenses are"
+        return f"in {beside.directory}, which has the history, backups, and locks of your data file"
     return ""
 
 

@@ -93,7 +93,7 @@ class TableFile:
         found = disk.stamp(self.path)
         if found is None and generation:
             raise UnreadableError(
-                f"{self.path} is gone. Put it back, or start again to begin a new one"
+                f"{self.path} is gone. Put it back, or restart to create a new one"
             )
         return found == stamp
 

@@ -16,40 +16,38 @@ def _change(id: str, keys: str, word: str, help: str, request: str) -> Command:
     return Command(id, keys, word, help, edits=True, shown=False, request=(request,))
 
 
-SHOW_DASHBOARD = _view("1", "Dashboard", "Show what is due and what is wrong.")
-SHOW_LICENSES = _view("2", "Licenses", "Show the list of licenses.")
-SHOW_CONTACTS = _view("3", "Contacts", "Show the list of contacts.")
-SHOW_PORTAL = _view("4", "Portal", "Show what is still to be changed on the portals.")
-SHOW_HISTORY = _view("5", "History", "Show what was changed: when, by whom, and from what.")
+SHOW_DASHBOARD = _view("1", "Dashboard", "Show what is due, and all findings.")
+SHOW_LICENSES = _view("2", "Licenses", "Show all licenses.")
+SHOW_CONTACTS = _view("3", "Contacts", "Show all contacts.")
+SHOW_PORTAL = _view("4", "Portal", "Show open vendor-portal steps.")
+SHOW_HISTORY = _view("5", "History", "Show the change history.")
 UNDO = Command(
     "undo",
     "u",
     "Undo",
-    "Take back your last change; in History, the one there.",
+    "Undo your last change (in History: the selected one).",
     edits=True,
     request=("Undo",),
 )
 REDO = _change(
-    "redo", "ctrl+r", "Redo", "Do again what was undone; in History, the one there.", "Redo"
+    "redo", "ctrl+r", "Redo", "Redo what was undone (in History: the selected change).", "Redo"
 )
-SAVE_AGAIN = _change(
-    "save-again", "ctrl+s", "Save again", "Try again to save what says NOT SAVED.", "SaveAgain"
-)
+SAVE_AGAIN = _change("save-again", "ctrl+s", "Retry save", "Retry a failed save.", "SaveAgain")
 OPEN_DRAFT = _change(
     "open-draft",
     "o",
     "Draft",
-    "Open a form that was left before it was saved, as it was.",
+    "Reopen an unsaved form (draft).",
     "ChooseDraft",
 )
 DROP_DRAFT = _change(
-    "drop-draft", "O", "Drop draft", "Forget a form that was left before it was saved.", "DropDraft"
+    "drop-draft", "O", "Drop draft", "Discard an unsaved form (draft).", "DropDraft"
 )
 IMPORT = Command(
     "import",
     "I",
     "Import",
-    "Import licenses from a file: a spreadsheet, CSV or JSON.",
+    "Import licenses from a file: spreadsheet, CSV, or JSON.",
     edits=True,
     request=("ImportList",),
 )
@@ -57,35 +55,39 @@ EXPORT = Command(
     "export",
     "E",
     "Export",
-    "Write this list into a file, as shown: CSV, JSON, text.",
+    "Write this list to a file, as shown: CSV, JSON, or text.",
     shown=False,
     request=("ExportList",),
 )
 NEXT_PROBLEM = Command(
     "next-problem",
     "exclamation_mark",
-    "Problem",
-    "Go to the next finding; Enter then opens what mends it.",
+    "Next finding",
+    "Go to the next finding; Enter then opens the fix.",
     request=("ShowNextProblem",),
 )
 PALETTE = Command(
     "palette",
     "colon,ctrl+p",
     "Commands",
-    "Find a command by its name.",
+    "Search all commands by name.",
     shown=False,
     request=("ShowCommands",),
 )
 HELP = Command(
-    "help", "question_mark", "Help", "Show all keys of this screen.", request=("ShowKeys",)
+    "help",
+    "question_mark",
+    "Help",
+    "Show the keys of this screen; type to search.",
+    request=("ShowKeys",),
 )
 QUIT = Command(
-    "quit", "q,ctrl+q", "Quit", "Leave. What was confirmed is saved already.", request=("Leave",)
+    "quit", "q,ctrl+q", "Quit", "Quit. Everything confirmed is already saved.", request=("Leave",)
 )
 SUSPEND = Command(
     "suspend",
     "ctrl+z",
     "Suspend",
-    "Stop and go to the shell; its command fg comes back.",
+    "Suspend to the shell (fg returns).",
     shown=False,
 )

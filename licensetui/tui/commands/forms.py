@@ -1,4 +1,4 @@
-"""Commands in forms: saving, and the single letters outside the lines one types in."""
+"""Commands in forms: saving, and single letters where nobody types."""
 
 from __future__ import annotations
 
@@ -8,159 +8,125 @@ from licensetui.tui.command import Command
 
 _edit = partial(Command, edits=True)
 
-
-def _typing(id: str, keys: str, help: str) -> Command:
-    """Return a command of the line one types in; Textual's own action, but for undoing."""
-    return Command(id, keys, "", help, edits=True, shown=False)
-
-
-SAVE = _edit("save", "ctrl+s", "Save", "Save what was typed.")
-LEAVE = Command(
-    "leave", "escape", "Back", "Go back without saving; u opens the form again as it was."
-)
-FORM_HELP = Command("form-help", "ctrl+g", "Help", "Show the keys of the form.")
+SAVE = _edit("save", "ctrl+s", "Save", "Save the form.")
+LEAVE = Command("leave", "escape", "Cancel", "Close without saving; o reopens the form.")
+FORM_HELP = Command("form-help", "ctrl+g", "Help", "Show the keys of this form; type to search.")
 FROM_LAST_END = _edit(
-    "from-last-end", "e", "Last end", "Count the term from the end of the last one.", shown=False
+    "from-last-end", "e", "Last end", "Start the term at the end of the last one.", shown=False
 )
 FROM_PAYMENT = _edit(
-    "from-payment", "p", "Paid on", "Count the term from the payment: today, or type the day."
+    "from-payment", "p", "Paid on", "Start the term on the day of payment: today, or type it."
 )
-FROM_FIXED_DAY = _edit(
-    "from-fixed-day", "f", "From day", "Count the term from a day that you type."
-)
-ONE_YEAR = _edit("one-year", "1", "Year", "Let the term last one year.")
-TWO_YEARS = _edit("two-years", "2", "Years", "Let the term last two years.")
-THREE_YEARS = _edit("three-years", "3", "3 years", "Let the term last three years.", shown=False)
-ONE_MONTH = _edit("one-month", "m", "Month", "Let the term last one month.")
-UNTIL_DAY = _edit("until-day", "d", "Until day", "Let the term last until a day that you type.")
+FROM_FIXED_DAY = _edit("from-fixed-day", "f", "Start date", "Start the term on a date you type.")
+ONE_YEAR = _edit("one-year", "1", "1 year", "Make the term one year long.")
+TWO_YEARS = _edit("two-years", "2", "2 years", "Make the term two years long.")
+THREE_YEARS = _edit("three-years", "3", "3 years", "Make the term three years long.", shown=False)
+ONE_MONTH = _edit("one-month", "m", "1 month", "Make the term one month long.")
+UNTIL_DAY = _edit("until-day", "d", "End date", "End the term on a date you type.")
 LEAVE_OUT = _edit(
-    "leave-out", "o", "Leave out", "Leave out what cannot be done, or stop at it again."
+    "leave-out", "o", "Skip", "Skip licenses that cannot be renewed, or stop at them."
 )
-LINE_START = _typing("home", "home,ctrl+a", "Go to the start of the field.")
-LINE_END = _typing("end", "end,ctrl+e", "Go to the end of the field.")
-CUT_WORD = _typing("delete-left-word", "ctrl+w", "Delete the word before the cursor.")
-CUT_BEFORE = _typing("delete-left-all", "ctrl+u", "Delete all before the cursor.")
-CUT_BEHIND = _typing("delete-right-all", "ctrl+k", "Delete all behind the cursor.")
-UNDO_TYPING = _typing(
-    "undo-typing",
-    "ctrl+underscore,ctrl+slash,ctrl+minus",
-    "Undo typing in the field: what was replaced comes back.",
-)
-TAKE_SUGGESTION = _edit(
-    "take-suggestion", "ctrl+y", "Yes, fix", "Take the address that is suggested."
-)
+TAKE_SUGGESTION = _edit("take-suggestion", "ctrl+y", "Yes, fix", "Use the suggested address.")
 KEEP_ADDRESS = _edit(
-    "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; it is not asked about again."
+    "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; don't ask again."
 )
-TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, take", "Take the vendor that is probably meant.")
+TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, fix", "Use the suggested vendor.")
 ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
 LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
-ADD_HOLDER = _edit("add-holder", "n", "Add contact", "Add a contact: type to find one, or a new.")
+ADD_HOLDER = _edit(
+    "add-holder", "n", "Add contact", "Add a contact: type to search, or type a new one."
+)
 OPEN_AGAIN = _edit(
     "open-again",
     "o",
     "Draft",
-    "Reopen the draft of a new contact that you left here.",
+    "Reopen the new contact that you did not save.",
     shown=False,
 )
-MAKE_PRIMARY = _edit(
-    "make-primary", "p", "Primary", "Make it the primary contact of its role, or secondary."
-)
+MAKE_PRIMARY = _edit("make-primary", "p", "Primary", "Make it primary or secondary in its role.")
 CHANGE_ROLE = _edit("change-role", "space", "Role", "Give the contact the next role.")
 CHANGE_SIGN_IN = _edit(
     "change-sign-in",
     "space",
     "Password",
-    "Say that it reads, also knows the password, or only that.",
+    "Gets the mail, also knows the password, or only that.",
 )
-REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Take the contact off the list.")
+REMOVE_HOLDER = _edit("remove-holder", "delete,D", "Remove", "Remove the contact from the list.")
 ADD_DOCUMENT = _edit(
-    "add-document", "n", "Add document", "Add a document: its path or address, and what it is."
+    "add-document", "n", "Add document", "Add a document: its path or URL, and what it is."
 )
 EDIT_DOCUMENT = _edit("edit-document", "enter", "Edit", "Edit the document.")
 REMOVE_DOCUMENT = _edit(
-    "remove-document", "delete,D", "Remove", "Take the document off the list; it is not touched."
+    "remove-document", "delete,D", "Remove", "Remove the document from the list; the file stays."
 )
 OPEN_DOCUMENT_HERE = Command(
-    "open-document-here", "L", "Open", "Open the document, and copy where it is."
+    "open-document-here", "L", "Open", "Open the document, and copy its path."
 )
 
-CONFIRM_HERE = _edit("confirm-here", "ctrl+t", "Read today", "Say that the address is read, today.")
+CONFIRM_HERE = _edit(
+    "confirm-here", "ctrl+t", "Confirm", "Confirm, as of today, that the address works."
+)
 BOUNCED_HERE = _edit(
-    "bounced-here", "ctrl+o", "Came back", "Say that a mail came back today.", shown=False
+    "bounced-here", "ctrl+o", "Bounced", "Record that mail bounced today.", shown=False
 )
-CLOSE_GAP = _edit(
-    "close-gap", "ctrl+r", "Close gap", "Do what is proposed against days nobody reads the mail."
-)
-AS_WANTED = _edit(
-    "as-wanted", "w", "As wanted", "Say that the portal shows the contacts that are wanted."
-)
+CLOSE_GAP = _edit("close-gap", "ctrl+r", "Fix gap", "Apply the suggested coverage for the absence.")
+AS_WANTED = _edit("as-wanted", "w", "As assigned", "The portal matches the assigned contacts.")
 AS_LAST_SEEN = _edit(
-    "as-last-seen", "b", "As before", "Say that the portal shows what it showed the last time."
+    "as-last-seen", "b", "Unchanged", "The portal is unchanged since the last check."
 )
 
 HAND_OVER_HERE = _edit(
     "hand-over-here",
     "ctrl+l",
     "Hand over",
-    "Hand over what the contact holds, once all is saved.",
+    "Hand over everything this contact holds, once saved.",
     shown=False,
 )
-GO_ON = _edit(
-    "go-on", "ctrl+s", "Next, apply", "Go to the next step; in the last one apply all of it."
-)
-TAKE_ROW = _edit("take-row", "space", "Skip", "Leave this row out, or hand it over again.")
+GO_ON = _edit("go-on", "ctrl+s", "Next", "Go to the next step; the last one applies everything.")
+TAKE_ROW = _edit("take-row", "space", "Skip", "Skip this row, or include it again.")
 TAKE_FROM_KEY = _edit(
-    "take-from-key", "space", "Take", "Take what the key says here, or leave what is recorded."
+    "take-from-key", "space", "Take", "Use the value in the key, or keep the recorded one."
 )
 TAKE_ALL_FROM_KEY = _edit(
-    "take-all-from-key", "a", "Take all", "Take all that the key says; again takes none of it."
+    "take-all-from-key", "a", "Take all", "Use all values in the key; again: none of them."
 )
-CHOOSE_SUCCESSOR = _edit(
-    "choose-successor", "enter", "Who", "Choose who takes this row, found by typing."
-)
+CHOOSE_SUCCESSOR = _edit("choose-successor", "enter", "Assign", "Assign this row to someone.")
 CHOOSE_FOR_ALL = _edit(
-    "choose-for-all", "a", "All to", "Choose one who takes all rows that are not left out."
+    "choose-for-all", "a", "Assign all", "Assign all included rows to one person."
 )
-WRITE_NOTE = Command(
-    "write-note", "w", "Write note", "Write a note for those who take over (Markdown)."
-)
+WRITE_NOTE = Command("write-note", "w", "Write note", "Write a handover note (Markdown).")
 
-CHOOSE_FIELD = _edit(
-    "choose-field", "enter", "Field", "Choose what the column holds, found by typing."
-)
-LEAVE_COLUMN = _edit("leave-column", "minus", "Leave out", "Leave the column out of the import.")
+CHOOSE_FIELD = _edit("choose-field", "enter", "Field", "Choose what the column holds.")
+LEAVE_COLUMN = _edit("leave-column", "minus", "Skip", "Skip the column.")
 CHOOSE_SHEET = _edit("choose-sheet", "s", "Sheet", "Choose which sheet of the workbook to read.")
-SHOW_REMARKS = Command("show-remarks", "n", "Notes", "Show all that there is to say of the file.")
-SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save all of the import as one change.")
+SHOW_REMARKS = Command("show-remarks", "n", "Notes", "Show all notes about the file.")
+SAVE_IMPORT = _edit("save-import", "enter", "Save", "Save the whole import as one change.")
 FILTER_ROWS = Command(
-    "filter-rows", "f", "Filter", "Show only what is new, changed, the same, or refused."
+    "filter-rows", "f", "Filter", "Show only new, changed, unchanged, or rejected rows."
 )
-SHOW_NOTES = Command("show-notes", "n", "Notes", "Show how the file was read, in full.")
+SHOW_NOTES = Command("show-notes", "n", "Notes", "Show all notes about how the file was read.")
 SAY_CURRENCY = _edit(
     "say-currency", "c", "Currency", "Choose the currency of amounts that have none."
 )
 SAY_SEEN = _edit(
     "say-seen",
     "v",
-    "Seen",
-    "Say that the portal shows today what the file says.",
+    "Checked",
+    "Record that the portal lists today what the file says.",
     shown=False,
 )
 DAY_FIRST = _edit("day-first", "d", "Day first", "Read 06/09/2026 as 6 September.")
 MONTH_FIRST = _edit("month-first", "m", "Month first", "Read 06/09/2026 as 9 June.")
 
-TAKE_MINE = Command("take-mine", "m,left", "Mine", "Let your value stand in this line.")
-TAKE_THEIRS = Command(
-    "take-theirs", "t,right", "Theirs", "Let the other session's value stand in this line."
-)
-ALL_MINE = Command("all-mine", "M", "All mine", "Let your values stand in all lines.")
+TAKE_MINE = Command("take-mine", "m,left", "Mine", "Keep your value.")
+TAKE_THEIRS = Command("take-theirs", "t,right", "Theirs", "Keep the other session's value.")
+ALL_MINE = Command("all-mine", "M", "All mine", "Keep your values in all lines.")
 ALL_THEIRS = Command(
-    "all-theirs", "T", "All theirs", "Let the other session's values stand in all lines."
+    "all-theirs", "T", "All theirs", "Keep the other session's values in all lines."
 )
 SAVE_CHOICE = Command(
-    "save-choice", "enter,ctrl+s", "Save", "Save what was chosen, once every line is decided."
+    "save-choice", "enter,ctrl+s", "Save", "Save the choices, once every line is decided."
 )
 LEAVE_CONFLICT = Command(
-    "leave-conflict", "escape", "Back", "Go back with nothing saved; what you typed is kept."
+    "leave-conflict", "escape", "Cancel", "Go back with nothing saved; what you typed is kept."
 )

@@ -15,16 +15,24 @@ def _act(
 LEAVING = _act(
     "leaving",
     "L",
-    "Leaves",
-    "Say who leaves: last day and end of the mailbox.",
+    "Leaving",
+    "Record a departure: last day and mailbox closing date.",
     "ContactLeaves",
     of="shown",
+)
+ABSENCE = _act(
+    "absence",
+    "A",
+    "Absence",
+    "Record an absence: from, until, and a note.",
+    "NoteAbsence",
+    of="chosen contacts",
 )
 CONFIRM = _act(
     "confirm",
     "v",
-    "Confirmed",
-    "Say that the marked or this one read their mail, today.",
+    "Confirm",
+    "Confirm, as of today, that the address works.",
     "ConfirmContacts",
     shown=False,
 )
@@ -32,7 +40,7 @@ BOUNCED = _act(
     "bounced",
     "B",
     "Bounced",
-    "Say that mail to the marked or this one came back today.",
+    "Record that mail bounced today.",
     "NoteBounces",
     shown=False,
 )
@@ -40,7 +48,7 @@ PASTE_CONTACTS = Command(
     "paste-contacts",
     "p",
     "Paste",
-    "Add contacts from a paste: mails, signatures, exports.",
+    "Add contacts from pasted emails, signatures, or exports.",
     edits=True,
     shown=False,
     request=("PasteContacts",),
@@ -48,8 +56,8 @@ PASTE_CONTACTS = Command(
 WHO_SEES = Command(
     "who-sees",
     "i",
-    "Who sees it",
-    "Show who sees a license, or what a contact sees, and why.",
+    "Access",
+    "Show who has access to a license, or a contact's access.",
     shown=False,
     request=("ShowWhoSees",),
     of="shown",
@@ -59,37 +67,35 @@ HAND_OVER = _act(
     "hand-over",
     "H",
     "Hand over",
-    "Hand over what this contact, or the license's, holds.",
+    "Hand over everything this contact holds.",
     "HandOver",
     of="shown",
 )
 
-RENEW = _act(
-    "renew", "r", "Renewed", "Record a renewal: adds a term after the last one.", "RenewLicenses"
-)
+RENEW = _act("renew", "r", "Renew", "Record a renewal (adds the next term).", "RenewLicenses")
 HANDLE = _act(
     "handle",
     "x",
-    "Handled",
-    "Mark as handled: this term needs no more; again reopens.",
+    "Done",
+    "Mark this term as done; again to reopen.",
     "HandleLicenses",
 )
 SNOOZE = _act(
-    "snooze", "z", "Snooze", "Hear no more of the marked or this one until a day.", "SnoozeLicenses"
+    "snooze", "z", "Snooze", "No reminders of this license until a date.", "SnoozeLicenses"
 )
 DECIDE = _act(
     "decide",
     "d",
     "Decide",
-    "Decide what shall happen at the end: renew, cancel...",
+    "Set the decision: renew, reduce, or cancel.",
     "DecideLicenses",
     shown=False,
 )
 PROCEED = _act(
     "proceed",
     "p",
-    "Progress",
-    "Say how far it is: quoted, ordered, done; Enter goes on.",
+    "Status",
+    "Set the status: quoted, ordered, or done.",
     "ProceedWithLicenses",
     shown=False,
 )
@@ -97,7 +103,7 @@ TERMS = Command(
     "terms",
     "T",
     "Terms",
-    "Show all terms of this license with what each cost.",
+    "Show the term history with costs.",
     shown=False,
     request=("ShowTerms",),
     of="shown license",
@@ -106,7 +112,7 @@ OPEN_DOCUMENT = Command(
     "open-document",
     "L",
     "Document",
-    "Open a document of this license, and copy where it is.",
+    "Open a document of this license, and copy its path.",
     shown=False,
     request=("OpenDocuments",),
     of="shown license",
@@ -115,7 +121,7 @@ CO_TERM = _act(
     "co-term",
     "c",
     "Co-term",
-    "Plan one common end of the marked, or of a whole vendor.",
+    "Plan a common end date (co-term).",
     "PlanCoTerm",
     shown=False,
 )
@@ -123,7 +129,7 @@ SET_TECHNICAL = _act(
     "set-technical",
     "t",
     "Tech",
-    "Choose the technical contact, of all marked or this one.",
+    "Set the technical contact.",
     "ChooseContact",
     "technical",
 )
@@ -131,7 +137,7 @@ SET_BILLING = _act(
     "set-billing",
     "b",
     "Bill",
-    "Choose the billing contact, of all marked or this one.",
+    "Set the billing contact.",
     "ChooseContact",
     "billing",
 )
@@ -139,15 +145,15 @@ SET_OWNER = _act(
     "set-owner",
     "w",
     "Owner",
-    "Choose who decides about all marked or this one inside.",
+    "Set the owner, who decides about the license.",
     "ChooseOwner",
     shown=False,
 )
 SEEN_ON_PORTAL = _act(
     "seen-on-portal",
     "v",
-    "Seen",
-    "Say what the portal shows today: the wanted, or others.",
+    "Checked",
+    "Record who the portal lists today.",
     "NoteSeen",
     shown=False,
 )
@@ -155,43 +161,33 @@ SEEN_ON_PORTAL = _act(
 PASTE_KEY = _act(
     "paste-key",
     "K",
-    "Key",
-    "Paste a license key: it fills what is empty, as it says.",
+    "Paste key",
+    "Paste a license key, to fill in empty fields.",
     "PasteKey",
     of="shown license",
     shown=False,
 )
-KEY_RECEIVED = _act(
-    "key-received",
+KEY_CAME = _act(
+    "key-came",
     "R",
     "Key received",
-    "Say that the license key of this term came today.",
-    "NoteKeysReceived",
-    shown=False,
-)
-KEY_INSTALLED = _act(
-    "key-installed",
-    "A",
-    "Installed",
-    "Say that the key of this term is installed, as of today.",
-    "NoteKeysInstalled",
+    "License key received today; again: installed today.",
+    "NoteKeys",
     shown=False,
 )
 
-TICK = Command(
-    "tick", "space", "Done", "Mark the step as done on the portal, and go to the next.", edits=True
-)
+TICK = Command("tick", "space", "Tick", "Tick the step as done on the portal.", edits=True)
 ASK_TO_SIGN_IN = Command(
     "ask-to-sign-in",
     "w",
     "Waiting",
-    "Note that the new contact was asked to sign in today.",
+    "Mark as waiting for the new contact to sign in.",
     edits=True,
 )
 COPY_MESSAGE = Command(
     "copy-message",
     "m",
     "Message",
-    "Copy the message to the partner with all open steps.",
+    "Copy a message to the partner, with all open steps.",
     shown=False,
 )

@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from licensetui.tui.command import Command
-from licensetui.tui.commands import browsing, dashboard, everywhere, forms, records
+from licensetui.tui.commands import (
+    browsing,
+    dashboard,
+    everywhere,
+    forms,
+    records,
+    text_fields,
+)
+
+ANYWHERE, IN_LISTS = "Everywhere", "Lists"
+ON_DASHBOARD = "Dashboard"
+IN_DAYS, IN_FINDINGS = "Dashboard, calendar", "Dashboard, findings"
+ON_LICENSES, ON_CONTACTS, ON_PORTAL, ON_HISTORY = "Licenses", "Contacts", "Portal", "History"
+IN_FORMS, IN_FIELDS = "Forms", "Text fields"
+IN_RENEWALS = "Renewal form, when not in a text field"
+IN_SEVERAL = "Form for several licenses, when not in a text field"
+IN_EMAIL, IN_CONTACT, IN_MEMBERS = "Email field", "Contact form", "Contact form, members"
+IN_LICENSE_CONTACTS, IN_DOCUMENTS = "License form, contacts", "License form, documents"
+IN_ABSENCE = "Absence form"
+IN_VENDOR = "License form, vendor"
+IN_NEW_CONTACTS = "Pasted contacts"
+IN_CHECK = "Portal check"
+IN_LICENSE_KEY = "License key form"
+IN_HANDOVER = "Handover form"
+IN_IMPORT, IN_PLAN = "Import, columns", "Import, review"
+IN_CONFLICT = "Conflicts"
 
 EVERYWHERE = (
     *(everywhere.SHOW_DASHBOARD, everywhere.SHOW_LICENSES, everywhere.SHOW_CONTACTS),
@@ -22,7 +49,7 @@ LICENSE = (
     *(records.TERMS, records.CO_TERM, records.SET_TECHNICAL, records.SET_BILLING),
     *(records.SET_OWNER, records.OPEN_DOCUMENT),
     *(records.SEEN_ON_PORTAL, records.WHO_SEES, records.HAND_OVER),
-    *(records.PASTE_KEY, records.KEY_RECEIVED, records.KEY_INSTALLED),
+    *(records.PASTE_KEY, records.KEY_CAME),
 )
 """What becomes of the term and of the contacts: wherever a license is under the cursor."""
 DASHBOARD = (
@@ -37,7 +64,7 @@ DAYS = (
     *(dashboard.OPEN_DAY, dashboard.DAY_BEFORE, dashboard.DAY_AFTER),
     *(dashboard.WEEK_BEFORE, dashboard.WEEK_AFTER, dashboard.TODAY),
 )
-FINDINGS = (browsing.OPEN, *LICENSE)
+FINDINGS = (browsing.OPEN, *LICENSE, records.ABSENCE)
 LICENSES = (
     *(browsing.OPEN, browsing.EDIT, browsing.NEW, *LICENSE),
     *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
@@ -45,7 +72,7 @@ LICENSES = (
 )
 CONTACTS = (
     *(browsing.OPEN, browsing.EDIT, browsing.NEW, records.PASTE_CONTACTS),
-    *(records.LEAVING, records.CONFIRM, records.BOUNCED),
+    *(records.ABSENCE, records.LEAVING, records.CONFIRM, records.BOUNCED),
     *(browsing.FIND, browsing.FILTER, browsing.SORT, browsing.REVERSE),
     *(browsing.MARK, browsing.ARCHIVE, records.WHO_SEES, browsing.COPY, browsing.LOG),
     records.HAND_OVER,
@@ -64,21 +91,9 @@ RENEWAL = (
 IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
 """What works in each list of a form."""
 SEVERAL = (forms.LEAVE_OUT,)
-IN_RENEWALS = "Forms of renewals, outside the lines one types in"
-"""Where the keys of `RENEWAL` work."""
-IN_SEVERAL = "Forms of several licenses, outside the lines one types in"
-"""Where the keys of `SEVERAL` work."""
-IN_IMPORT = "Form of an import"
-"""Where the keys of `COLUMNS` work."""
-IN_PLAN = "Form of an import, its plan"
-"""Where the keys of `PLANNED` work."""
-EDITING = (
-    *(forms.LINE_START, forms.LINE_END, forms.CUT_WORD, forms.CUT_BEFORE, forms.CUT_BEHIND),
-    forms.UNDO_TYPING,
-)
-"""What works in every field one types in."""
 EMAIL = (forms.TAKE_SUGGESTION, forms.KEEP_ADDRESS)
 VENDOR = (forms.TAKE_VENDOR,)
+ABSENCE = (forms.CLOSE_GAP,)
 CONTACT = (forms.CLOSE_GAP, forms.CONFIRM_HERE, forms.BOUNCED_HERE, forms.HAND_OVER_HERE)
 MEMBERS = (
     *IN_LIST,
@@ -119,35 +134,58 @@ DOCUMENTS = (
 )
 
 
+EDITING = (
+    *(text_fields.LINE_START, text_fields.LINE_END),
+    *(text_fields.WORD_LEFT, text_fields.WORD_RIGHT),
+    *(text_fields.DELETE_BEFORE, text_fields.DELETE_AFTER),
+    *(text_fields.DELETE_WORD, text_fields.DELETE_NEXT),
+    *(text_fields.CUT, text_fields.PUT_BACK, text_fields.UNDO_TYPING),
+)
+"""What works in every field one types in."""
+FIELDS = (text_fields.NEXT_FIELD, text_fields.FIELD_BEFORE, *EDITING, text_fields.SELECT)
+
+VIEWS: Mapping[str, tuple[str, ...]] = {
+    "dashboard": (ON_DASHBOARD, IN_DAYS, IN_FINDINGS),
+    "licenses": (ON_LICENSES,),
+    "contacts": (ON_CONTACTS,),
+    "portal": (ON_PORTAL,),
+    "history": (ON_HISTORY,),
+}
+"""The sections of the views, by what the registry calls those."""
+PANELS: Mapping[str, str] = {"month": IN_DAYS, "findings": IN_FINDINGS}
+"""The sections of the panels that have their own, by the panel's id."""
+
+
 def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
     """Return every command by the place in which it works, in the order of the help."""
     return (
-        ("Everywhere", EVERYWHERE),
-        ("Lists", LISTS),
-        ("Dashboard", AGENDA),
-        ("Days of the dashboard", DAYS),
-        ("Findings of the dashboard", FINDINGS),
-        ("Licenses", LICENSES),
-        ("Contacts", CONTACTS),
-        ("Portal", PORTAL),
-        ("History", HISTORY),
-        ("Forms", FORM),
-        ("Fields of forms, while one types", EDITING),
+        (ANYWHERE, EVERYWHERE),
+        (IN_LISTS, LISTS),
+        (ON_DASHBOARD, AGENDA),
+        (IN_DAYS, DAYS),
+        (IN_FINDINGS, FINDINGS),
+        (ON_LICENSES, LICENSES),
+        (ON_CONTACTS, CONTACTS),
+        (ON_PORTAL, PORTAL),
+        (ON_HISTORY, HISTORY),
+        (IN_FORMS, FORM),
+        (IN_FIELDS, FIELDS),
         (IN_RENEWALS, RENEWAL),
         (IN_SEVERAL, SEVERAL),
-        ("E-mail address, in its form", EMAIL),
-        ("Contacts of a license, in its form", HOLDERS),
-        ("Documents of a license, in its form", DOCUMENTS),
-        ("Vendor of a license, in its form", VENDOR),
-        ("Form of a contact", CONTACT),
-        ("Contacts of a team, in its form", MEMBERS),
-        ("New contacts from a paste, in their form", NEW_CONTACTS),
-        ("Contacts of the portal, in their form", SEEN),
-        ("License key, in its form", KEY),
-        ("Form of a hand-over", HANDOVER),
+        (IN_EMAIL, EMAIL),
+        (IN_LICENSE_CONTACTS, HOLDERS),
+        (IN_DOCUMENTS, DOCUMENTS),
+        (IN_VENDOR, VENDOR),
+        (IN_CONTACT, CONTACT),
+        (IN_ABSENCE, ABSENCE),
+        (IN_MEMBERS, MEMBERS),
+        (IN_NEW_CONTACTS, NEW_CONTACTS),
+        (IN_CHECK, SEEN),
+        (IN_LICENSE_KEY, KEY),
+        (IN_HANDOVER, HANDOVER),
         (IN_IMPORT, COLUMNS),
         (IN_PLAN, PLANNED),
-        ("Conflicts", CONFLICT),
+        (IN_CONFLICT, CONFLICT),
     )
 
 

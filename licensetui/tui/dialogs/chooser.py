@@ -38,7 +38,7 @@ class Options(RowList[Option[Any]]):
 
     HAS_HEADING = False
     COLUMNS = (Column("label", 26), Column("detail"))
-    EMPTY = ("Nothing fits. Esc goes back.",)
+    EMPTY = ("No matches. Esc cancels.",)
 
     def cells(self, item: Option[Any]) -> tuple[Cell, ...]:
         """Return label and detail."""
@@ -57,7 +57,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
     """Ends with the value chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back"),
+        Binding("escape", "cancel", "Cancel"),
         Binding("up", "move('up')", show=False, priority=True),
         Binding("down", "move('down')", show=False, priority=True),
         Binding("pageup", "move('page_up')", show=False, priority=True),
@@ -102,7 +102,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
     def compose(self) -> ComposeResult:
         """Lay out the line to type in and the options."""
         with Vertical(classes="frame"):
-            yield Line(placeholder="type to find, Enter takes, Esc goes back", most=LONGEST)
+            yield Line(placeholder="Type to search, Enter selects, Esc cancels", most=LONGEST)
             yield Options()
 
     def on_mount(self) -> None:

@@ -20,7 +20,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
 from licensetui.store.errors import Conflicts
 from licensetui.tui.bindings import acting, bindings
-from licensetui.tui.commands import everywhere, forms
+from licensetui.tui.commands import everywhere, forms, sections
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
 from licensetui.tui.widgets.cells import Cell, Column, fit, shortened, wrapped
@@ -42,7 +42,7 @@ TAKING = {
     forms.ALL_THEIRS: "take_all(False)",
 }
 """Whether the user's value shall stand, by command."""
-LEGEND = "* not on all sides   = the same on all"
+LEGEND = "* not on every side   = the same on all"
 FRAME = 6
 """Cells that the frame takes, the scroll bar, and what keeps the text off it."""
 SIDE = 7
@@ -167,9 +167,9 @@ class ConflictScreen(ModalScreen[Change | None]):
         self._show_texts()
         decided = sum(row.keeps_mine is not None for row in self._rows)
         if decided == len(self._rows):
-            self._say("All is decided: Enter saves.")
+            self._say("All decided. Enter saves.")
         else:
-            self._say(f"{decided} of {len(self._rows)} decided. m keeps mine, t takes theirs.")
+            self._say(f"{decided} of {len(self._rows)} decided. m keeps mine, t keeps theirs.")
 
     def _show_texts(self) -> None:
         row = self._list.current
@@ -177,7 +177,7 @@ class ConflictScreen(ModalScreen[Change | None]):
             return
         texts = self.query_one(TextLines)
         name = shortened(row.clash.name, NAME)
-        texts.title = f"{row.clash.words.label} of {name}   Tab goes here and back"
+        texts.title = f"{row.clash.words.label} of {name}   Tab switches panels"
         texts.cursor = 0
         texts.show(tuple(enumerate(_lines(row.clash.words, max(self.size.width - FRAME, 20)))))
 
@@ -201,7 +201,7 @@ class ConflictScreen(ModalScreen[Change | None]):
             if row.keeps_mine is None:
                 name = shortened(row.clash.name, NAME)
                 self._refuse(
-                    row, f"Not decided yet: {row.clash.words.label} of {name}. m or t does it."
+                    row, f"Not decided yet: {row.clash.words.label} of {name}. Press m or t."
                 )
                 return
         kept = self._kept()
@@ -219,7 +219,7 @@ class ConflictScreen(ModalScreen[Change | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.post_message(ShowKeys(("Conflicts",)))
+        self.post_message(ShowKeys((sections.IN_CONFLICT,), only=True))
 
     def _kept(self) -> dict[int, list[str]]:
         """Return, by the identity of a conflict, the fields in which the user's value stands."""
@@ -235,7 +235,7 @@ class ConflictScreen(ModalScreen[Change | None]):
         row = next((row for row in rows if row.clash.field == error.field), rows[0])
         name = shortened(conflict.shown.label, NAME)
         label = field_label(conflict.shown, error.field, self._portfolio)
-        self._refuse(row, f"{name} cannot be so: {label}: {error.problem}. Choose otherwise.")
+        self._refuse(row, f"Not saved: {label} of {name}: {error.problem}. Choose again.")
 
     def _refuse(self, row: ClashRow, sentence: str) -> None:
         self._list.cursor = row.place

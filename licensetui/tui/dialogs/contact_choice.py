@@ -1,4 +1,4 @@
-"""Choosing a contact by typing, or a new one on the way."""
+"""Choosing a contact by typing, or adding a new one."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def owner_chooser(
     """Return a chooser as `contact_chooser` does, of one who decides, or of nobody."""
     options: list[Option[SuccessorChoice]] = [*_contacts(portfolio)]
     if may_be_nobody:
-        options.append(Option(NOBODY, Nobody(), "no owner any more"))
+        options.append(Option(NOBODY, Nobody(), "remove the owner"))
     return Chooser(
         title, options, new=lambda typed: (Option(f"+ new contact {typed}", NewContact(typed)),)
     )
 
 
-ADDRESS = "type the whole address"
+ADDRESS = "type the full address"
 """What makes a contact."""
 
 
@@ -94,7 +94,7 @@ def successor_chooser(
         for contact in sorted(offered, key=lambda contact: folded(contact.label))
     ]
     if may_be_nobody:
-        options.append(Option(NOBODY, Nobody(), "just taken off"))
+        options.append(Option(NOBODY, Nobody(), "just removed"))
 
     def new(typed: str) -> Iterator[Option[SuccessorChoice]]:
         if "@" not in typed or portfolio.contact_at(typed) not in offered:

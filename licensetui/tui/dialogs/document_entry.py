@@ -17,16 +17,16 @@ from licensetui.domain.plain import plain
 from licensetui.domain.secret import cleaned
 from licensetui.tui.widgets.line import Line
 
-_HINT = "Enter takes, Esc goes back. It is never read or fetched."
-_NO_PLACE = "A document needs a path or an address of the web. Esc goes back."
-_KEY = "That is a license key, which is kept nowhere. Esc goes back."
+_HINT = "Enter saves, Esc cancels. The document is never read or fetched."
+_NO_PLACE = "Enter a path or a URL. Esc cancels."
+_KEY = "That is a license key, and those are not kept. Esc cancels."
 
 
 class DocumentEntry(ModalScreen[Document | None]):
     """Ends with the document as typed, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back"),
+        Binding("escape", "cancel", "Cancel"),
         Binding("up", "app.focus_previous", show=False, priority=True),
         Binding("down", "app.focus_next", show=False, priority=True),
         Binding("ctrl+s", "take", show=False),
@@ -50,9 +50,9 @@ class DocumentEntry(ModalScreen[Document | None]):
         """Lay out two lines to type in, and what is to be said of them."""
         place, title = self._shown
         with Vertical(classes="frame"):
-            yield Static("Path or address, as /srv/quote.pdf or https://...", markup=False)
+            yield Static("Path or URL, such as /srv/quote.pdf or https://...", markup=False)
             yield Line(place, id="place")
-            yield Static("What it is, as contract 2026; may be empty", markup=False)
+            yield Static("What it is, such as contract 2026; may be empty", markup=False)
             yield Line(title, id="title", most=200)
             yield Static(_HINT, id="said", markup=False)
 

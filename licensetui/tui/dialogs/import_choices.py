@@ -33,8 +33,10 @@ def field_chooser(column: ListColumn, mapping: ColumnMapping) -> Chooser[FieldCh
     options = [
         Option(field.key, FieldChoice(field), _meaning(field, column, mapping)) for field in CHOICES
     ]
-    options.append(Option(NUMBER, FieldChoice(None, True), "no license key, though it looks so"))
-    options.append(Option(LEAVE_OUT, FieldChoice(None), "leave the column out"))
+    options.append(
+        Option(NUMBER, FieldChoice(None, True), "not a license key, though it looks like one")
+    )
+    options.append(Option(LEAVE_OUT, FieldChoice(None), "skip this column"))
     return Chooser(f"What {column.header} holds", options, starts_first=True)
 
 
@@ -56,4 +58,4 @@ def currency_chooser(assumed: str) -> Chooser[str]:
             yield Option(code, code, "as typed")
 
     options = [Option(code, code) for code in codes]
-    return Chooser("In which currency are amounts without one", options, new=new)
+    return Chooser("Currency of amounts without one", options, new=new)

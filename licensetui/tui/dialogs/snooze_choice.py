@@ -1,4 +1,4 @@
-"""Choosing until when nobody wants to hear of licenses."""
+"""Choosing until when licenses are snoozed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SnoozeChoice:
     """The choice."""
 
     until: date | None = None
-    """The day from which one hears of it again; None to hear of it now."""
+    """The day on which it comes back; None for now."""
     problem: str = ""
     """Why what was typed is no such day; empty if it is."""
 
@@ -44,12 +44,12 @@ def snooze_chooser(
         for words, day in days
     ]
     if any(x.term and x.term.snoozed_until and x.term.snoozed_until > today for x in licenses):
-        options.insert(0, Option("no longer", SnoozeChoice(), "hear of it again now"))
+        options.insert(0, Option("no longer", SnoozeChoice(), "show it again now"))
 
     def another(text: str) -> Iterator[Option[SnoozeChoice]]:
         until, problem = _read(text, today)
         if problem:
-            yield Option("another day", SnoozeChoice(problem=problem), problem)
+            yield Option("another date", SnoozeChoice(problem=problem), problem)
         else:
             day = until or today
             yield Option(f"until {day}", SnoozeChoice(day), _passing(licenses, day, outlook))
@@ -64,19 +64,19 @@ def _read(text: str, today: date) -> tuple[date | None, str]:
     except typed.TypedError as error:
         return None, str(error)
     if day is None:
-        return None, f"type it: YYYY-MM-DD, or {EXAMPLES}"
+        return None, f"type a date: YYYY-MM-DD, or {EXAMPLES}"
     return day, "" if day > today else f"{day} is not after today"
 
 
 def hidden(licenses: tuple[License, ...], until: date, outlook: Outlook) -> list[Milestone]:
-    """Return what would pass unheard meanwhile, in order."""
+    """Return what would pass without a reminder until then, in order."""
     found = (hidden_by_snooze(x, until, outlook.today, outlook.settings) for x in licenses)
     return sorted(chain.from_iterable(found), key=lambda point: point.day)
 
 
 def _passing(licenses: tuple[License, ...], until: date, outlook: Outlook) -> str:
-    """Return the first of what would pass unheard: `silent: order by 2026-12-01 and 1 more`."""
+    """Return the first that would pass unheard: `misses order by 2026-12-01 and 1 more`."""
     points = hidden(licenses, until, outlook)
     if not points:
         return ""
-    return f"silent: {points[0].kind.label} {points[0].day}{and_more(len(points) - 1)}"
+    return f"misses {points[0].kind.label} {points[0].day}{and_more(len(points) - 1)}"

@@ -20,6 +20,8 @@ from licensetui.outlook import Outlook
 from licensetui.tui.commands import forms
 from licensetui.vendors import vendor_of
 
+Planned = tuple[Contact, ...]
+"""Contacts with the days that stand in a form."""
 LOOKED_AT = 4
 """Licenses for which something is looked for, until one is found."""
 _MARKS = {Cover.NOBODY: "x", Cover.UNKNOWN: "!", Cover.ONE: "*", Cover.SEVERAL: "."}
@@ -46,25 +48,30 @@ class Gaps:
 
 
 class GapFinder:
-    """Looks what is uncovered by one contact, each time anew as its days are typed."""
+    """Looks what is uncovered by contacts, each time anew as their days are typed."""
 
-    def __init__(self, outlook: Outlook, contact: Contact) -> None:
-        """Keep the licenses whose mails reach a contact, directly or through a team."""
+    def __init__(self, outlook: Outlook, *contacts: Contact) -> None:
+        """Keep the licenses whose mails reach these contacts, directly or through a team."""
         self.today = outlook.today
         """The day from which days are counted."""
         self._outlook = outlook
-        self._contact = contact
         self._counsel = outlook.counsel
-        self._here = replace(contact, away=(), last_day=None, mailbox_closes=None, bounced_on=None)
-        # The contact as if it were always there: what is missed is counted from that.
-        portfolio = outlook.portfolio.with_contacts([self._here])
+        self._contacts = {contact.id: contact for contact in contacts}
+        self._here = {
+            id: replace(contact, away=(), last_day=None, mailbox_closes=None, bounced_on=None)
+            for id, contact in self._contacts.items()
+        }
+        # The contacts as if they were always there: what is missed is counted from that.
+        portfolio = outlook.portfolio.with_contacts(self._here.values())
         readership = Readership(portfolio, self._counsel)
         self._reached = tuple(
-            license for license in portfolio.licenses if readership.gets_any(license, contact)
+            license
+            for license in portfolio.licenses
+            if any(readership.gets_any(license, contact) for contact in contacts)
         )
 
-    def look(self, planned: Contact, chosen: Iterable[Fix] = ()) -> Gaps:
-        """Return the gaps by the days and the deputy of `planned`, and what to do about the first.
+    def look(self, *planned: Contact, chosen: Iterable[Fix] = ()) -> Gaps:
+        """Return the gaps by the days and the deputies of `planned`, and what helps first.
 
         What was chosen against gaps that are none any more is left out.
         """
@@ -81,7 +88,7 @@ class GapFinder:
         return Gaps(left, kept, step, proposal, cover, why)
 
     def _not_seen_to(
-        self, lapses: tuple[Lapse, ...], kept: Iterable[Fix], planned: Contact
+        self, lapses: tuple[Lapse, ...], kept: Iterable[Fix], planned: Planned
     ) -> tuple[Lapse, ...]:
         """Return the mails that nobody who was chosen would read on their day either.
 
@@ -102,7 +109,7 @@ class GapFinder:
         )
 
     def _proposed(
-        self, lapses: tuple[Lapse, ...], planned: Contact
+        self, lapses: tuple[Lapse, ...], planned: Planned
     ) -> tuple[Fix | None, Fix | None, Cover]:
         """Return the step on the portal for the first mail, and what else helps against which."""
         step: Fix | None = None
@@ -113,7 +120,7 @@ class GapFinder:
             step = found if not place else step
         return step, None, Cover.NOBODY
 
-    def _best(self, lapse: Lapse, lapses: Iterable[Lapse], planned: Contact) -> Fix | None:
+    def _best(self, lapse: Lapse, lapses: Iterable[Lapse], planned: Planned) -> Fix | None:
         """Return what closes most gaps of the license of a lapse; of equals, the first proposed."""
         found = self._fixes(lapse, planned)
         if not found or found[0].kind is FixKind.PORTAL:
@@ -135,7 +142,7 @@ class GapFinder:
             return f"{policy.portal or 'The portal'} takes no more contacts for {license.name}"
         return "No colleague is known who is there on that day: add one, or read it in between"
 
-    def closing(self, gaps: Gaps, planned: Contact) -> tuple[Fix, ...]:
+    def closing(self, gaps: Gaps, *planned: Contact) -> tuple[Fix, ...]:
         """Return the proposal, for every license that loses as much and that it would help."""
         if gaps.proposal is None:
             return ()
@@ -145,27 +152,31 @@ class GapFinder:
                 found += [x for x in self._fixes(lapse, planned) if _does_as(x, gaps.proposal)]
         return tuple(found)
 
-    def _portfolio(self, planned: Contact) -> Portfolio:
-        """Return the licenses concerned, and the contact as if it were always there."""
-        here = replace(self._here, deputy=planned.deputy)
-        return replace(self._outlook.portfolio.with_contacts([here]), licenses=self._reached)
+    def _portfolio(self, planned: Planned) -> Portfolio:
+        """Return the licenses concerned, and the contacts as if they were always there."""
+        here = [replace(self._here[x.id], deputy=x.deputy) for x in planned]
+        return replace(self._outlook.portfolio.with_contacts(here), licenses=self._reached)
 
-    def _lapses(self, before: Portfolio, planned: Contact) -> tuple[Lapse, ...]:
-        days = {name: getattr(planned, name) for name in DAYS}
-        after = replace(self._here, deputy=planned.deputy, **days)
+    def _lapses(self, before: Portfolio, planned: Planned) -> tuple[Lapse, ...]:
+        after = [_with_days(self._here[contact.id], contact) for contact in planned]
         outlook = self._outlook
         return uncovered_by(before, after, outlook.today, outlook.settings, self._counsel)
 
-    def _fixes(self, lapse: Lapse, planned: Contact) -> tuple[Fix, ...]:
+    def _fixes(self, lapse: Lapse, planned: Planned) -> tuple[Fix, ...]:
         license = lapse.after.license
         policy = vendor_of(license).contact_policy(license)
         return fixes(self._as_planned(planned), lapse.after, policy, self._counsel)
 
-    def _as_planned(self, planned: Contact) -> Portfolio:
-        """Return all records, with the days and the deputy of `planned`."""
-        days = {name: getattr(planned, name) for name in DAYS}
-        after = replace(self._contact, deputy=planned.deputy, **days)
-        return self._outlook.portfolio.with_contacts([after])
+    def _as_planned(self, planned: Planned) -> Portfolio:
+        """Return all records, with the days and the deputies of `planned`."""
+        after = [_with_days(self._contacts[contact.id], contact) for contact in planned]
+        return self._outlook.portfolio.with_contacts(after)
+
+
+def _with_days(contact: Contact, planned: Contact) -> Contact:
+    """Return a contact with the days and the deputy that are planned."""
+    days = {name: getattr(planned, name) for name in DAYS}
+    return replace(contact, deputy=planned.deputy, **days)
 
 
 def combined(change: Change, chosen: Iterable[Fix], portfolio: Portfolio, today: date) -> Change:

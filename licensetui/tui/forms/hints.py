@@ -16,7 +16,7 @@ from licensetui.forms.field import Field
 from licensetui.forms.typed import TypedError
 from licensetui.reading.dates import NO_END
 from licensetui.reading.days import EXAMPLES
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import text_fields
 from licensetui.wording.costs import cost_words
 
 KEY = "That looks like a license key: only its end and its SHA-256 will be kept."
@@ -68,7 +68,7 @@ def was_words(field: Field, shown: str, first: str) -> str:
     """Return what stood in a field before one typed, and how to have it again; else nothing."""
     if not first or shown == first or field.choices or field.is_picked:
         return ""
-    return f"Was: {first}   {forms.UNDO_TYPING.key_names[0]} brings it back"
+    return f"Was: {first}   {text_fields.UNDO_TYPING.key_names[0]} restores it"
 
 
 def _understood(field: Field, shown: str, text: str, today: date) -> str:

@@ -12,11 +12,10 @@ from licensetui.domain.draft import Json
 from licensetui.domain.license import License, LicenseKey
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.structure import StructureError
-from licensetui.domain.term import Term
+from licensetui.domain.term import Ending, Term
 from licensetui.exchange.key_fields import is_of_term, key_end
 from licensetui.exchange.key_plan import new_license, plan_key
 from licensetui.forms.field import text_of
-from licensetui.forms.license_form import NO, YES
 from licensetui.vendors.atlassian.license_key import read_key
 
 _OTHERS = 2
@@ -87,7 +86,7 @@ def pasted_key(
     texts = {name: text for name, text in texts.items() if text and not typed[name].strip()}
     texts |= {x.name: text_of(x.value) for x in plan.filled}
     if "end" in texts:
-        texts |= {"perpetual": YES if term.perpetual else NO, "ends": term.ends.value}
+        texts["ends"] = Ending.MAINTENANCE.value if term.perpetual else term.ends.value
     stays = [f"{x.label}: {x.here} here, {x.there} in the key" for x in plan.different]
     kept = f"Of the key only {key.trace} and its SHA-256 are kept."
     words = [kept if is_of_term(after, key_end(key)) else ""]

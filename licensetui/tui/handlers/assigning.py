@@ -58,9 +58,9 @@ def choose_owner(desk: Desk, request: ChooseOwner) -> None:
         if change:
             desk.commit(change, f"Saved: {who} is the owner of {names}")
         else:
-            desk.say(f"{who[:1].upper()}{who[1:]} is the owner of {names} already.")
+            desk.say(f"{who[:1].upper()}{who[1:]} is already the owner of {names}.")
 
-    title = f"Owner of {_names(request)}: who decides inside"
+    title = f"Owner of {_names(request)}: who decides about it"
     is_owned = any(license.owner for license in request.licenses)
     _ask(desk, owner_chooser(title, desk.outlook.portfolio, may_be_nobody=is_owned), give)
 
@@ -104,7 +104,7 @@ def give_present_roles(desk: Desk, request: GivePresentRoles) -> None:
     edits = tuple(Edit(license, with_present_roles(license)) for license in licenses)
     count = counted(len(edits), "license")
     desk.commit(
-        Change(what, licenses=edits), f"Saved: the contacts of {count} are {role}s. u takes it back"
+        Change(what, licenses=edits), f"Saved: the contacts of {count} are {role}s. u undoes it."
     )
 
 
@@ -112,12 +112,12 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     change = assigning(request.licenses, contact, request.what_for, desk.outlook.today)
     what = _what(request)
     if change is None:
-        desk.say(f"{contact.label} is the {what} already.")
+        desk.say(f"{contact.label} is already the {what}.")
         return
     refusing = _refusing(desk, contact, request.licenses)
     done = f"Saved: {contact.label} is the {what}{_to_do(desk, change.licenses)}"
     if refusing:
-        done = f"Saved, but {refusing} takes no distribution list: {contact.label}. u: undo"
+        done = f"Saved, but {refusing} accepts no distribution lists: {contact.label}. u: undo"
     desk.commit(change, done)
 
 

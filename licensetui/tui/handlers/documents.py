@@ -24,12 +24,12 @@ def open_documents(desk: Desk, request: OpenDocuments) -> None:
     """Open the document of a license; of several, the one that is chosen."""
     documents = request.license.documents
     if not documents:
-        desk.say("No document is recorded here: e adds one.")
+        desk.say("No document is recorded here. Add one: e.")
     elif len(documents) == 1:
         _open(desk.app, documents[0], desk.say)
     else:
         options = [Option(x.title or "-", x, x.place) for x in documents]
-        desk.ask(Chooser("Which document", options), lambda x: _open(desk.app, x, desk.say))
+        desk.ask(Chooser("Open which document", options), lambda x: _open(desk.app, x, desk.say))
 
 
 def open_document(desk: Desk, request: OpenDocument) -> None:
@@ -38,7 +38,7 @@ def open_document(desk: Desk, request: OpenDocument) -> None:
 
 
 def _open(app: App[None], document: Document, say: Say) -> None:
-    """Copy where a document is, and open it if there is a program for that."""
+    """Copy the path of a document, and open it if there is a program for that."""
     place = plain(document.place)
     app.copy_to_clipboard(place)
     try:
@@ -52,7 +52,7 @@ def _open(app: App[None], document: Document, say: Say) -> None:
     elif program.needs_terminal:
         _draw(app, program, target, say)
     else:
-        say(f"{plain(program.name)} opens it. Copied: {place}")
+        say(f"Opened with {plain(program.name)}. Copied: {place}")
         app.run_worker(_start(program, target, say), exit_on_error=False)
 
 
@@ -88,4 +88,4 @@ async def _start(program: Opener, target: str, say: Say) -> None:
 
 
 def _failed(program: Opener, why: str) -> str:
-    return plain(f"{program.name} did not open it: {why}. Where it is has been copied.")
+    return plain(f"{program.name} did not open it: {why}. Its path is copied.")

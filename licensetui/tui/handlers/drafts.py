@@ -1,4 +1,4 @@
-"""Forms that were left before they were saved: offered, chosen, opened, or dropped."""
+"""Drafts: forms closed before they were saved, offered, chosen, reopened, or dropped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from licensetui.domain.plain import plain
 from licensetui.door import load
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.forms.kept_draft import KeptDraft
 from licensetui.tui.messages import ChooseDraft, DropDraft, OfferDrafts, OpenDraft
 from licensetui.tui.registry import FORMS
 from licensetui.tui.screens.form import Form
@@ -21,50 +22,63 @@ OFFER = 60
 
 
 def offer_drafts(desk: Desk, _request: OfferDrafts) -> None:
-    """Say which forms were left before they were saved, if any."""
+    """Say which drafts there are, if any."""
     drafts = desk.left_behind()
     if len(drafts) == 1:
         moment = brief_moment(drafts[0].at, desk.outlook.today)
         title = shortened(drafts[0].title, max(desk.width - OFFER, 10))
-        desk.say(f"Draft of {moment}: {title}. o opens, O drops it.")
+        desk.say(f"Draft of {moment}: {title}. o reopens it, O drops it.")
     elif drafts:
-        desk.say(f"{len(drafts)} drafts of forms that were not saved: o opens, O drops one.")
+        desk.say(f"{len(drafts)} drafts of forms that were not saved: o reopens, O drops one.")
 
 
 def choose_draft(desk: Desk, _request: ChooseDraft) -> None:
-    """Open a form that was left before it was saved."""
+    """Reopen the form that was closed just now, else a draft."""
+    if draft := desk.session.left:
+        desk.session.left = None
+        desk.do(OpenDraft(draft))
+        return
 
     def reopen(draft: Draft) -> None:
-        if desk.session.discarded is draft:
-            desk.session.discarded = None
         desk.main.show_draft_count(len(desk.left_behind()) - 1)
         desk.do(OpenDraft(draft))
 
-    _choose(desk, "Open which draft", reopen)
+    _choose(desk, "Reopen which draft", reopen)
 
 
 def open_draft(desk: Desk, request: OpenDraft) -> None:
-    """Open a form again with what was typed there."""
+    """Reopen a form with what was typed there."""
     draft = request.draft
     # It begins with the record as it was then: to save merges, or shows what others have changed.
     kind: type[Form[Any]] | None = load(FORMS[draft.form]) if draft.form in FORMS else None
     form = kind.of_draft(draft, desk.session) if kind else None
     if form is None:
-        desk.refuse(f"This release has no form for {plain(draft.title)}.")
+        desk.refuse(f"This version has no form for {plain(draft.title)}.")
     else:
         desk.open(form)
 
 
 def drop_draft(desk: Desk, _request: DropDraft) -> None:
-    """Forget a form that was left before it was saved; `u` has it once more."""
+    """Drop a draft; `u` brings it back."""
 
     def drop(draft: Draft) -> None:
         desk.session.drafts.take_over(draft)
-        desk.session.discarded = draft
+        desk.session.left, desk.session.dropped = None, draft
         desk.left_behind()
-        desk.say(f"Dropped: {draft.title}. u opens it once more.")
+        desk.say(f"Dropped the draft: {draft.title}. u undoes it.")
 
     _choose(desk, "Drop which draft", drop)
+
+
+def bring_back(desk: Desk) -> None:
+    """Put the draft back that was dropped just now."""
+    draft, desk.session.dropped = desk.session.dropped, None
+    assert draft is not None  # noqa: S101  # whoever asks has looked
+    kept = KeptDraft(desk.session.drafts, None)
+    kept.leave(draft)
+    desk.left_behind()
+    desk.session.left = draft
+    desk.say(f"Undone: dropped the draft {draft.title}. o reopens it.{kept.trouble}")
 
 
 def _choose(desk: Desk, question: str, then: Callable[[Draft], None]) -> None:
@@ -73,7 +87,7 @@ def _choose(desk: Desk, question: str, then: Callable[[Draft], None]) -> None:
         return
     drafts = desk.left_behind()
     if not drafts:
-        desk.say("No form was left before it was saved.")
+        desk.say("There are no drafts.")
     elif len(drafts) == 1:
         then(drafts[0])
     else:

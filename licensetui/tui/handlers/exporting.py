@@ -19,7 +19,7 @@ def export_list(desk: Desk, _request: ExportList) -> None:
     """Ask where the list that has the focus is written, and write it."""
     rows = desk.main.focused
     if not isinstance(rows, RowList) or not rows.items:
-        desk.refuse("There is no list here to be written.")
+        desk.refuse("There is no list here to write to a file.")
         return
     is_dashboard = desk.main.view_name == "dashboard"
     name = (rows.id if is_dashboard else None) or desk.main.view_name

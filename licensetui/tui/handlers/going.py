@@ -60,7 +60,7 @@ def leave(desk: Desk, _request: Leave) -> None:
         return
     desk.main.leaves_at_once = True
     what = named([change.label for change in waiting], "change")
-    desk.refuse(f"{NOT_SAVED}: {what}. q again leaves without, Ctrl+S tries again")
+    desk.refuse(f"{NOT_SAVED}: {what}. Ctrl+S retries, q again quits without saving")
 
 
 def copy_text(desk: Desk, request: CopyText) -> None:

@@ -10,11 +10,11 @@ from licensetui.tui.views.licenses import LicensesView
 
 def import_list(desk: Desk, _request: ImportList) -> None:
     """Import licenses from a file; go on with an import that was left just now."""
-    left = desk.session.discarded
+    left = desk.session.left
     if not desk.may_edit():
         return
     if left and left.form == ImportForm.KIND:
-        desk.session.discarded = None
+        desk.session.left = None
         desk.do(OpenDraft(left))
     else:
         desk.open(ImportForm(desk.session))

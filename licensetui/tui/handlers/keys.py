@@ -10,6 +10,6 @@ from licensetui.tui.screens.license_key import KeyForm
 def paste_key(desk: Desk, request: PasteKey) -> None:
     """Open the form of a license's key."""
     if request.license.archived:
-        desk.refuse(f"{request.license.name} is archived: D brings it back first.")
+        desk.refuse(f"{request.license.name} is archived. Restore it first: D.")
     elif desk.may_edit():
         desk.open(KeyForm(desk.session, request.license))

@@ -1,4 +1,4 @@
-"""Leavers: the last day, and the hand-over of all that somebody holds."""
+"""Leavers: the last day, and the handover of everything somebody holds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def hand_over(desk: Desk, request: HandOver) -> None:
         role = record.portal.technical
         holders = portfolio.holders(record, role)
         if not holders:
-            desk.refuse(f"{record.name} has no {role.words}: t chooses one.")
+            desk.refuse(f"{record.name} has no {role.words}. Set one first: t.")
             return
         leaver = holders[0]
     if not desk.may_edit():
@@ -33,4 +33,4 @@ def hand_over(desk: Desk, request: HandOver) -> None:
     if holdings(leaver, portfolio, desk.outlook.today):
         desk.open(HandoverForm(desk.session, leaver))
     else:
-        desk.say(f"{leaver.label} holds no license and no team, and stands in for nobody.")
+        desk.say(f"{leaver.label} holds nothing: no licenses, no teams, no deputy role.")

@@ -28,7 +28,7 @@ def paste_contacts(desk: Desk, request: PasteContacts) -> None:
         desk.open(NewContactsForm(desk.session, pasted=found))
     elif plan.known:
         desk.main.view.point_at(plan.known[0])
-        desk.say(f"{plan.known[0].email} is known already: {plan.known[0].label}.")
+        desk.say(f"{plan.known[0].email} is already here: {plan.known[0].label}.")
     else:
         one = found.members[0]
         typed = f"{one.name} <{one.address}>" if one.name else one.address

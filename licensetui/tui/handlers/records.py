@@ -1,4 +1,4 @@
-"""Several records at once: archived, read today, came back; each time one change, so one undo."""
+"""Several records at once: archived, confirmed, bounced; each time one change, so one undo."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from licensetui.tui.messages import (
 
 
 def archive_licenses(desk: Desk, request: ArchiveLicenses) -> None:
-    """Archive licenses, or bring them back if all are archived."""
+    """Archive licenses, or restore them if all are archived."""
     archive = not all(license.archived for license in request.licenses)
     names = license_names_of(request.licenses)
     _archive(desk, archiving_licenses(request.licenses, archive), archive, names)
 
 
 def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
-    """Archive contacts that no license needs, or bring them back if all are archived."""
+    """Archive contacts that no license needs, or restore them if all are archived."""
     archive = not all(contact.archived for contact in request.contacts)
     portfolio = desk.outlook.portfolio
     for contact in request.contacts if archive else ():
@@ -44,32 +44,32 @@ def archive_contacts(desk: Desk, request: ArchiveContacts) -> None:
 
 def _archive(desk: Desk, change: Change, archive: bool, names: str) -> None:
     """Save that records are archived, or not any more, and say so."""
-    done = f"Archived: {names}. f shows what is archived, D there brings it back."
+    done = f"Archived: {names}. u undoes it; later, f shows what is archived."
     if desk.may_edit():
-        desk.commit(change, done if archive else f"Brought back: {names}")
+        desk.commit(change, done if archive else f"Restored: {names}")
 
 
 def confirm(desk: Desk, request: ConfirmContacts) -> None:
-    """Note that the mail to contacts is read, as of today."""
+    """Note that the addresses of contacts work, as of today."""
     today, names = desk.outlook.today, _names(request.contacts)
     _note(
         desk,
         request.contacts,
         lambda x: confirmed(x, today),
         f"confirm {names}",
-        f"Confirmed on {today}: {names}. u takes it back.",
+        f"Confirmed on {today}: {names}. u undoes it.",
     )
 
 
 def note_bounces(desk: Desk, request: NoteBounces) -> None:
-    """Note that mails to contacts came back today."""
+    """Note that mail to contacts bounced today."""
     today, names = desk.outlook.today, _names(request.contacts)
     _note(
         desk,
         request.contacts,
         lambda x: bounced(x, today),
-        f"mail to {names} came back",
-        f"Came back on {today}: mail to {names}. v says that it is read again.",
+        f"mail to {names} bounced",
+        f"Bounced on {today}: mail to {names}. v once the address works again.",
     )
 
 
@@ -87,7 +87,7 @@ def _note(
     if edits:
         desk.commit(Change(label, contacts=edits), done)
     else:
-        desk.say("That is so already.")
+        desk.say("Already set.")
 
 
 def _names(contacts: tuple[Contact, ...]) -> str:

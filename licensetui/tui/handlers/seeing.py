@@ -1,4 +1,4 @@
-"""Sights of portals: what one shows today, or that several show what is wanted."""
+"""Checks of portals: who one lists today, or that several list who is assigned."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from licensetui.tui.screens.seen import SeenForm
 
 
 def note_seen(desk: Desk, request: NoteSeen) -> None:
-    """Note what the portal shows today: of one license ask, of several it is what is wanted."""
+    """Note who the portal lists today: of one license ask, of several it is who is assigned."""
     archived = next((x for x in request.licenses if x.archived), None)
     if not desk.may_edit():
         return
     if archived:
-        desk.refuse(f"{archived.name} is archived: D brings it back first.")
+        desk.refuse(f"{archived.name} is archived. Restore it first: D.")
     elif len(request.licenses) == 1:
         desk.open(SeenForm(desk.session, request.licenses[0]))
     else:
-        _see_as_wanted(desk, request.licenses)
+        _check_as_assigned(desk, request.licenses)
 
 
-def _see_as_wanted(desk: Desk, licenses: tuple[License, ...]) -> None:
-    """Save that the portals of several licenses show what is wanted."""
+def _check_as_assigned(desk: Desk, licenses: tuple[License, ...]) -> None:
+    """Save that the portals of several licenses list who is assigned."""
     outlook = desk.outlook
     seen = ((x, seen_today(x, outlook.portfolio, outlook.today)) for x in licenses)
     edits = tuple(Edit(before, after) for before, after in seen if before != after)
     count = counted(len(licenses), "license")
     if edits:
-        done = f"The portals show what is wanted, {outlook.today}: {count}. u takes it back."
-        desk.commit(Change(f"portals of {count} seen as wanted", licenses=edits), done)
+        done = f"Checked {outlook.today}: the portals of {count} list who is assigned. u undoes it."
+        desk.commit(Change(f"portals of {count} checked, as assigned", licenses=edits), done)
     else:
-        desk.say("That was seen today already.")
+        desk.say("Already checked today.")

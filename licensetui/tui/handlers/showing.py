@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from textual.binding import ActiveBinding
 
+from licensetui.tui.command import Command
+from licensetui.tui.commands import sections
+from licensetui.tui.commands.sections import all_commands
 from licensetui.tui.desk import Desk
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import ShowCommands, ShowEntry, ShowKeys, ShowTerms, ShowWhoSees
@@ -29,23 +35,66 @@ def show_who_sees(desk: Desk, request: ShowWhoSees) -> None:
 
 def show_keys(desk: Desk, request: ShowKeys) -> None:
     """Show the keys, those of the present place first."""
-    titles = request.titles or (desk.main.view_name.capitalize(),)
-    desk.show(HelpScreen(*titles, only=request.only))
+    is_writable = desk.session.is_writable
+    titles = request.titles or (*_places(desk), sections.IN_LISTS, sections.ANYWHERE)
+    desk.show(HelpScreen(*titles, only=request.only, is_writable=is_writable))
+
+
+def _places(desk: Desk) -> tuple[str, ...]:
+    """Return the sections of the view that is shown, that of the panel with the focus first."""
+    titles = sections.VIEWS[desk.main.view_name]
+    focused = desk.main.focused
+    panel = sections.PANELS.get(focused.id or "" if focused else "", titles[0])
+    return (panel, *(title for title in titles if title != panel))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A command that works in another view."""
+
+    view: str
+    """That view."""
+    command: Command
+    """The command."""
 
 
 def show_commands(desk: Desk, _request: ShowCommands) -> None:
-    """Find a command that works now by its name, and do it."""
-    options = [
-        Option(
+    """Find a command by its name; do it if it works here, else go where it works and say how."""
+    hidden = set() if desk.session.is_writable else {c.id for c in all_commands() if c.edits}
+    here = {
+        active.binding.id: Option[ActiveBinding | Elsewhere](
             f"{active.binding.description} ({active.binding.key_display})", active, active.tooltip
         )
         for active in desk.main.active_bindings.values()
         if active.enabled and active.binding.id and active.tooltip
+    }
+    elsewhere = {
+        command.id: Option[ActiveBinding | Elsewhere](
+            f"{command.word} ({command.key_names[0]})",
+            Elsewhere(view, command),
+            f"{title}: {command.help}",
+        )
+        for title, view, command in reversed([*_in_views(desk.main.view_name)])
+        if command.id not in here
+    }
+    options = [
+        option for id, option in (*here.items(), *reversed(elsewhere.items())) if id not in hidden
     ]
-    unique = list({option.value.binding.id: option for option in options}.values())
 
-    async def run(active: ActiveBinding | None) -> None:
-        if active is not None:
-            await desk.app.run_action(active.binding.action, active.node)
+    async def run(chosen: ActiveBinding | Elsewhere | None) -> None:
+        if isinstance(chosen, Elsewhere):
+            await desk.main.show_view(chosen.view)
+            desk.say(f"{chosen.command.key_names[0]}: {chosen.command.help}")
+        elif chosen is not None:
+            await desk.app.run_action(chosen.binding.action, chosen.node)
 
-    desk.app.push_screen(Chooser("Which command", unique), run)
+    desk.app.push_screen(Chooser("Commands", options, starts_first=True), run)
+
+
+def _in_views(shown: str) -> Iterator[tuple[str, str, Command]]:
+    """Yield the commands of all views with section and view, those of the one `shown` first."""
+    found = dict(sections.sections())
+    for view in sorted(sections.VIEWS, key=lambda view: view != shown):
+        for title in sections.VIEWS[view]:
+            for command in found[title]:
+                yield title, view, command

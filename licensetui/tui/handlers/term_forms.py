@@ -15,7 +15,7 @@ def renew(desk: Desk, request: RenewLicenses) -> None:
     if others and desk.may_edit():
         desk.open(RenewSeveralForm(desk.session, request.licenses))
     elif first.archived:
-        desk.refuse(f"{first.name} is archived: D brings it back first.")
+        desk.refuse(f"{first.name} is archived. Restore it first: D.")
     elif desk.may_edit():
         desk.open(RenewForm(desk.session, first))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from enum import Enum
 from typing import TypeVar
 
@@ -27,8 +26,7 @@ from licensetui.tui.dialogs.snooze_choice import SnoozeChoice, hidden, snooze_ch
 from licensetui.tui.messages import (
     DecideLicenses,
     HandleLicenses,
-    NoteKeysInstalled,
-    NoteKeysReceived,
+    NoteKeys,
     ProceedWithLicenses,
     SnoozeLicenses,
 )
@@ -37,30 +35,30 @@ State = TypeVar("State", Decision, Progress)
 
 MEANINGS: dict[Enum, str] = {
     Decision.UNDECIDED: "not decided yet",
-    Decision.RENEW: "go on as before",
-    Decision.REDUCE: "go on with fewer seats, or less",
+    Decision.RENEW: "renew unchanged",
+    Decision.REDUCE: "renew with fewer seats or a smaller plan",
     Decision.CANCEL: "let it end",
-    Progress.OPEN: "nothing was done yet",
-    Progress.QUOTED: "a quote is here",
-    Progress.ORDERED: "it was ordered, or canceled with the vendor",
-    Progress.DONE: "handled: this term needs no more",
+    Progress.OPEN: "not started",
+    Progress.QUOTED: "quote received",
+    Progress.ORDERED: "ordered, or canceled with the vendor",
+    Progress.DONE: "nothing left to do for this term",
 }
 """What each state says."""
 
 
 def handle(desk: Desk, request: HandleLicenses) -> None:
-    """Mark the current terms of licenses as handled, or reopen them if all are."""
+    """Mark the current terms of licenses as done, or reopen them if all are."""
     licenses = request.licenses
     names = license_names_of(licenses)
     for license in licenses:
         if why := why_not_handled(license, desk.outlook.today):
-            desk.refuse(f"{why}: r confirms it, or decide to cancel first.")
+            desk.refuse(f"{why}: press r to renew it, or d to decide to cancel.")
             return
     if all(is_handled(license) for license in licenses):
-        _change(desk, licenses, reopened, f"reopen {names}", f"Open again: {names}")
+        _change(desk, licenses, reopened, f"reopen {names}", f"Reopened: {names}")
     else:
-        done = f"Handled: {names}. u takes it back."
-        _change(desk, licenses, handled, f"mark {names} as handled", done)
+        done = f"Done: {names}. u undoes it."
+        _change(desk, licenses, handled, f"mark {names} as done", done)
 
 
 def decide(desk: Desk, request: DecideLicenses) -> None:
@@ -68,31 +66,31 @@ def decide(desk: Desk, request: DecideLicenses) -> None:
     names = license_names_of(request.licenses)
 
     def take(decision: Decision) -> None:
-        label = f"decide for {names}: {decision.label}"
+        label = f"decision for {names}: {decision.label}"
         done = f"Decided: {decision.label}   {names}"
         _change(desk, request.licenses, lambda x: decided(x, decision), label, done)
 
     if _may_handle(desk, request.licenses):
         options = _options(Decision, {x.term.decision for x in request.licenses if x.term})
-        desk.ask(Chooser(f"At the end of {names}", options), take)
+        desk.ask(Chooser(f"Decision for {names}", options), take)
 
 
 def proceed(desk: Desk, request: ProceedWithLicenses) -> None:
-    """Ask how far the next purchase, or the cancellation, has come."""
+    """Ask for the status of the next purchase, or of the cancellation."""
     names = license_names_of(request.licenses)
 
     def take(progress: Progress) -> None:
-        label = f"progress of {names}: {progress.label}"
-        done = f"Now {progress.label}: {names}"
+        label = f"status of {names}: {progress.label}"
+        done = f"Status: {progress.label}   {names}"
         _change(desk, request.licenses, lambda x: progressed(x, progress), label, done)
 
     if _may_handle(desk, request.licenses):
         options = _options(Progress, {x.term.progress for x in request.licenses if x.term})
-        desk.ask(Chooser(f"How far {names} is", options), take)
+        desk.ask(Chooser(f"Status of {names}", options), take)
 
 
 def snooze(desk: Desk, request: SnoozeLicenses) -> None:
-    """Ask until when nobody wants to hear of licenses."""
+    """Ask until when licenses are snoozed."""
     licenses, outlook = request.licenses, desk.outlook
     names = license_names_of(licenses)
 
@@ -101,37 +99,29 @@ def snooze(desk: Desk, request: SnoozeLicenses) -> None:
             desk.refuse(f"Not snoozed: {snooze.problem}")
             return
         until, today = snooze.until, outlook.today
-        label = f"snooze {names} until {until}" if until else f"snooze {names} no longer"
-        done = f"Snoozed until {until}: {names}" if until else f"Snoozed no longer: {names}"
+        label = f"snooze {names} until {until}" if until else f"end the snooze of {names}"
+        done = f"Snoozed until {until}: {names}" if until else f"No longer snoozed: {names}"
         if until and (points := hidden(licenses, until, outlook)):
-            done = f"{done}. Before: {points[0].kind.label} {points[0].day}"
+            done = f"{done}. Before that: {points[0].kind.label} {points[0].day}"
         _change(desk, licenses, lambda x: snoozed(x, until, today), label, done)
 
     if _may_handle(desk, licenses):
         desk.ask(snooze_chooser(names, licenses, outlook), take)
 
 
-def note_keys_received(desk: Desk, request: NoteKeysReceived) -> None:
-    """Note that the license keys of the current terms came today."""
-    _note_keys(desk, request.licenses, with_key_received, "received")
-
-
-def note_keys_installed(desk: Desk, request: NoteKeysInstalled) -> None:
-    """Note that they are in use as of today."""
-    _note_keys(desk, request.licenses, with_key_installed, "installed")
-
-
-def _note_keys(
-    desk: Desk,
-    licenses: tuple[License, ...],
-    become: Callable[[License, date], License],
-    what: str,
-) -> None:
-    today, names = desk.outlook.today, license_names_of(licenses)
+def note_keys(desk: Desk, request: NoteKeys) -> None:
+    """Note that the license keys of the current terms came today; once all did, installed."""
+    licenses, today = request.licenses, desk.outlook.today
+    have_come = all(x.term and x.term.key_received for x in licenses)
+    become, what = with_key_received, "received"
+    if have_come:
+        become, what = with_key_installed, "installed"
     ends = {x.end for x in licenses}
-    term = f", term until {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
-    done = f"Key {what} {today}: {names}{term}. u takes it back."
-    _change(desk, licenses, lambda x: become(x, today), f"key of {names} {what}", done)
+    term = f", term to {next(iter(ends)) or 'no end'}" if len(ends) == 1 else ""
+    names = license_names_of(licenses)
+    then = "u undoes it." if have_come else "R again once it is installed."
+    done = f"License key {what} {today}: {names}{term}. {then}"
+    _change(desk, licenses, lambda x: become(x, today), f"license key of {names} {what}", done)
 
 
 def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:
@@ -140,10 +130,10 @@ def _may_handle(desk: Desk, licenses: tuple[License, ...]) -> bool:
         return False
     for license in licenses:
         if license.archived:
-            desk.refuse(f"{license.name} is archived: D brings it back first.")
+            desk.refuse(f"{license.name} is archived. Restore it first: D.")
             return False
         if license.term is None:
-            desk.refuse(f"{license.name} has no term yet: e adds its end first.")
+            desk.refuse(f"{license.name} has no end date yet. Add it first: e.")
             return False
     return True
 
@@ -166,7 +156,7 @@ def _change(
     if edits:
         desk.commit(Change(label, licenses=edits), done)
     else:
-        desk.say("That is so already.")
+        desk.say("Already set.")
 
 
 def _options(states: type[State], now: set[State]) -> list[Option[State]]:

@@ -20,14 +20,14 @@ def tick(desk: Desk, request: TickStep) -> None:
     if license is None:
         return
     change = ticking(license, step, desk.outlook.today)
-    desk.commit(change, f"Done: {step.task}. u takes it back.", request.then)
+    desk.commit(change, f"Ticked: {step.task}. u undoes it.", request.then)
 
 
 def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
     """Note that a new contact was asked today to sign in and do a step."""
     step = request.step
     if step.case is not StepCase.PROMOTE_SELF or step.contact is None:
-        desk.say("w is for steps that a new contact must do after signing in.")
+        desk.say("w is for steps that a new contact takes after signing in.")
         return
     license = _present(desk, step)
     if license is None:
@@ -35,10 +35,10 @@ def ask_new_contact(desk: Desk, request: AskNewContact) -> None:
     today = desk.outlook.today
     after = asked(license, step, today)
     if after == license:
-        desk.say(f"{step.contact.label} was asked today already.")
+        desk.say(f"{step.contact.label} was already asked today.")
         return
     label = f"{step.contact.label} asked to sign in for {license.name}"
-    done = f"Waiting for {step.contact.label} since {today}. u takes it back."
+    done = f"Waiting for {step.contact.label} since {today}. u undoes it."
     desk.commit(Change(label, (Edit(license, after),)), done)
 
 
@@ -46,7 +46,7 @@ def copy_partner_message(desk: Desk, request: CopyPartnerMessage) -> None:
     """Copy the message to the partner who keeps the contacts of a license, with all its steps."""
     license = request.license
     if license.portal.sign_in is not SignIn.PARTNER:
-        desk.say("m is for licenses whose contacts a partner keeps.")
+        desk.say("m is for licenses whose contacts a partner manages.")
         return
     partner = folded(license.partner.strip())
     steps = [
@@ -59,7 +59,7 @@ def copy_partner_message(desk: Desk, request: CopyPartnerMessage) -> None:
     desk.app.copy_to_clipboard(text)
     count = len({step.license.id for step in steps})
     of = counted(count, "license")
-    desk.say(f"Copied the message of {of}. licensetui portal --draft FILE makes a mail of it.")
+    desk.say(f"Copied the message for {of}. As an email: licensetui portal --draft FILE")
 
 
 def _present(desk: Desk, step: PortalStep) -> License | None:

@@ -1,4 +1,4 @@
-"""Taking back and doing again, and what was not saved: said, withdrawn, or saved at last."""
+"""Undo and redo; and changes that are not saved: told, withdrawn, or saved at last."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from licensetui.domain.history import Entry
 from licensetui.domain.moments import brief_moment
 from licensetui.store.errors import ConflictError, NotRevertibleError, StoreError
 from licensetui.tui.desk import Desk
-from licensetui.tui.messages import OpenDraft, Redo, SaveAgain, TakeBack, Undo
+from licensetui.tui.handlers.drafts import bring_back
+from licensetui.tui.messages import Redo, SaveAgain, TakeBack, Undo
 from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.widgets.cells import shortened
 
@@ -19,23 +20,22 @@ SENTENCE = 46
 
 
 def undo(desk: Desk, _request: Undo) -> None:
-    """Take back what was done last: a form that was closed, or a change."""
+    """Undo what was done last: a draft that was dropped, or a change."""
     session = desk.session
-    if session.discarded is not None:
-        draft, session.discarded = session.discarded, None
-        desk.do(OpenDraft(draft))
+    if session.dropped is not None:
+        bring_back(desk)
     elif desk.may_edit() and not _withdraw(desk, undo=False, word="Undone"):
         _take_back_next(desk, session.next_undo, "Nothing to undo.")
 
 
 def redo(desk: Desk, _request: Redo) -> None:
-    """Do again what was undone last."""
+    """Redo what was undone last."""
     if desk.may_edit() and not _withdraw(desk, undo=True, word="Redone"):
         _take_back_next(desk, desk.session.next_redo, "Nothing to redo.")
 
 
 def save_again(desk: Desk, request: SaveAgain) -> None:
-    """Try again to save what could not be saved."""
+    """Retry to save what could not be saved."""
     session = desk.session
     if not session.pending:
         desk.say(_nothing_to_save(desk))
@@ -60,20 +60,20 @@ def save_again(desk: Desk, request: SaveAgain) -> None:
 
 def _nothing_to_save(desk: Desk) -> str:
     """Return that all is saved, or which form was closed with something typed in it."""
-    if draft := desk.session.discarded:
-        return f"Closed without saving: {draft.title}. u opens it again."
+    if draft := desk.session.left:
+        return f"Closed without saving: {draft.title}. o reopens it."
     left = desk.session.drafts.left_behind()
     if not left:
         return "Everything is saved."
     return by_count(
         len(left),
-        "1 form was closed without saving: o opens, O drops. All else is saved.",
-        "{count} forms were closed without saving: o opens, O drops. All else is saved.",
+        "1 draft is not saved: o reopens it, O drops it. All else is saved.",
+        "{count} drafts are not saved: o reopens, O drops one. All else is saved.",
     )
 
 
 def take_back(desk: Desk, request: TakeBack) -> None:
-    """Take back an entry of the history, whoever made it and whatever came after it."""
+    """Undo or redo an entry of the history, whoever made it and whatever came after it."""
     entry = request.entry
     if not desk.may_edit():
         return
@@ -86,13 +86,13 @@ def take_back(desk: Desk, request: TakeBack) -> None:
     if history.is_aside(entry.number):
         _settle_aside(desk, entry, brings_in=request.redo)
     elif request.redo and not taken and not entry.is_undo:
-        desk.refuse("It is not undone: u undoes it.")
+        desk.refuse("Not undone yet: u undoes it.")
     elif request.redo or not taken:
         _take_back(desk, taken or entry)
     else:
-        word = "Redone" if entry.is_undo else "Undone"
+        word = "redone" if entry.is_undo else "undone"
         when = brief_moment(taken.at, desk.outlook.today)
-        desk.refuse(f"{word} already: {when} by {taken.by}. Ctrl+R takes that back.")
+        desk.refuse(f"Already {word}: {when} by {taken.by}. Ctrl+R reverts that.")
 
 
 def _settle_aside(desk: Desk, entry: Entry, *, brings_in: bool) -> None:
@@ -135,7 +135,7 @@ def _take_back_next(desk: Desk, find: Callable[[], Entry | None], nothing: str) 
 
 
 def _take_back(desk: Desk, entry: Entry) -> bool:
-    """Take back an entry of the history; return whether that can be tried at all."""
+    """Undo or redo an entry of the history; return whether that can be tried at all."""
     try:
         change = desk.session.reverting(entry.number)
     except StoreError as error:

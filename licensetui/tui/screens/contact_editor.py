@@ -65,10 +65,10 @@ class ContactEditor(Form[Contact]):
     """Ends with the contact as saved, or None."""
 
     KEY_SECTIONS = (
-        "E-mail address, in its form",
-        "Form of a contact",
-        "Contacts of a team, in its form",
-        "Forms",
+        sections.IN_EMAIL,
+        sections.IN_CONTACT,
+        sections.IN_MEMBERS,
+        sections.IN_FORMS,
     )
     KIND = "contact"
     MAKES_NEW = True
@@ -120,7 +120,7 @@ class ContactEditor(Form[Contact]):
         self._members = Members(session.outlook)
         self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
-        self._panel = GapPanel(lambda: session.outlook, contact)
+        self._panel = GapPanel(lambda: session.outlook, (contact,) if contact else ())
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     def body(self) -> Iterable[Widget]:

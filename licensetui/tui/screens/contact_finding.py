@@ -57,11 +57,11 @@ class ContactFinding:
     def _make_again(self) -> None:
         """Open the form of a new contact as it was left."""
         if self._half_made is None:
-            self._form.say("No contact was left unsaved here.")
+            self._form.say("There is no draft of a contact here.")
             return
         draft, take = self._half_made
-        if self._form.session.discarded is draft:
-            self._form.session.discarded = None
+        if self._form.session.left is draft:
+            self._form.session.left = None
         self._make(take, draft=draft)
 
     def _make(self, take: Take, *, typed: str = "", draft: Draft | None = None) -> None:

@@ -147,7 +147,7 @@ class Form(Sheet[Result]):
             return ""
         lost = f" q loses it: {self.draft_trouble}." if self.draft_trouble else ""
         names = listed(labels, 1)
-        return f"Not saved: {names}. u opens the form again as it was.{lost}"
+        return f"Not saved: {names}. o reopens it.{lost}"
 
     def begin(self) -> None:
         """Keep at once what a draft brings along, and watch what others do to the record."""
@@ -271,13 +271,14 @@ class Form(Sheet[Result]):
             self.dismiss(None)
 
     def put_away(self) -> None:
-        """Be ready to be closed: what was typed is there for `u`, and stays on the disk.
+        """Be ready to be closed: what was typed is there for `o`, and stays on the disk.
 
-        If nobody opens the form again, `o` and the next start offer it.
+        If nobody reopens the form, the next start offers it.
         """
         self._left_labels = self.changed()
         if self._left_labels:
-            self.left = self.session.discarded = self.draft()
+            self.left = self.session.left = self.draft()
+            self.session.dropped = None
             self._kept.leave(self.left)
         self._is_over = True
 

@@ -17,7 +17,7 @@ from licensetui.domain.handover_plan import HandoverPlan
 from licensetui.forms.typed import TypedError
 from licensetui.store.errors import StoreError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.dialogs.contact_choice import (
     NewContact,
     Nobody,
@@ -46,7 +46,7 @@ DETAIL = 6
 class HandoverForm(Form[Contact]):
     """Ends with the contact whose holdings went to others, or None."""
 
-    KEY_SECTIONS = ("Form of a hand-over", "Forms")
+    KEY_SECTIONS = (sections.IN_HANDOVER, sections.IN_FORMS)
     KIND = "handover"
     RESTING = PROMISE
     BINDINGS = bindings(forms.GO_ON, forms.WRITE_NOTE)

@@ -1,18 +1,26 @@
-"""All keys, made from the commands."""
+"""Keys: those of this screen first, made from the commands, and found by typing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Input
 
+from licensetui.domain.plain import folded
+from licensetui.tui.command import Command
 from licensetui.tui.commands.sections import sections
 from licensetui.tui.screens.window import Window
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
+
+LONGEST = 200
+"""Characters that one may look for."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,10 @@ class HelpLine:
     """What to press; empty in a heading."""
     text: str
     """What it does, or the heading."""
+    names: tuple[str, ...] = ()
+    """What stands on each of its keys."""
+    word: str = ""
+    """What the footer calls it; found as well."""
 
 
 class HelpLines(RowList[HelpLine]):
@@ -30,45 +42,136 @@ class HelpLines(RowList[HelpLine]):
 
     HAS_HEADING = False
     COLUMNS = (Column("keys", 15), Column("what"))
+    EMPTY = ("No matches. Esc clears.",)
 
     def cells(self, item: HelpLine) -> tuple[Cell, ...]:
         """Return keys and text."""
         return (Cell(item.keys), Cell(item.text))
 
 
+class FindLine(Line):
+    """The line in which one finds; the key that opened the help closes it while that is empty."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave that key to the screen."""
+        is_help = key == "question_mark" and not self.value
+        return not is_help and super().check_consume_key(key, character)
+
+
 class HelpScreen(Window):
-    """The keys, those of the present places first; in a form no others, as no others work."""
+    """The keys, those of the present places first; in a form no others, as no others work.
+
+    What is typed narrows them: a single character to what that key does, else words to what they
+    are found in. The arrows go on moving in the list.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,ctrl+g", "dismiss(None)", "Back")
+        Binding("escape", "clear", "Back", priority=True),
+        Binding("enter,question_mark,ctrl+g", "dismiss(None)", "Back", priority=True),
+        Binding("up", "move('up')", show=False, priority=True),
+        Binding("down", "move('down')", show=False, priority=True),
+        Binding("pageup", "move('page_up')", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", show=False, priority=True),
     ]
-    DEFAULT_CSS = "HelpScreen > Vertical { width: 78; height: 22; }"
+    DEFAULT_CSS = """
+    HelpScreen > Vertical { width: 78; height: 22; }
+    HelpScreen Line { height: 1; }
+    """
 
-    def __init__(self, *titles: str, only: bool = False) -> None:
-        """Begin with the sections of these titles; `only` shows no others."""
+    def __init__(self, *titles: str, only: bool = False, is_writable: bool = True) -> None:
+        """Begin with the sections of these titles; `only` shows no others.
+
+        What changes something is left out unless it `is_writable`.
+        """
         super().__init__()
-        self._titles, self._only = titles, only
+        self._title = titles[0] + ("" if is_writable else "   read-only")
+        self._lines = help_lines(*titles, only=only, is_writable=is_writable)
 
     def body(self) -> Iterable[Widget]:
-        """Return the lines."""
+        """Return the line to type in, and the lines."""
+        yield FindLine(placeholder="Type to search, such as renew, or r; Esc closes", most=LONGEST)
         yield HelpLines()
 
     def on_mount(self) -> None:
         """Show the lines."""
         lines = self.query_one(HelpLines)
-        lines.title = f"Keys: {self._titles[0]}   Esc goes back, Down shows more"
-        lines.show(help_lines(*self._titles, only=self._only))
-        lines.focus()
+        lines.can_focus = False
+        lines.title = f"Keys: {self._title}   Down and PgDn show more"
+        lines.show(self._lines)
+        self.query_one(Line).focus()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        """Show what fits; a slash in front is the key that finds elsewhere."""
+        lines = self.query_one(HelpLines)
+        lines.cursor = 0
+        lines.show(list(found_lines(self._lines, event.value)))
+        lines.scroll_to(y=0, animate=False)
+
+    def action_clear(self) -> None:
+        """Show all again, or go back if all are shown."""
+        line = self.query_one(Line)
+        if line.value:
+            line.value = ""
+        else:
+            self.dismiss(None)
+
+    def action_move(self, how: str) -> None:
+        """Move in the lines while the typing goes on."""
+        getattr(self.query_one(HelpLines), f"action_{how}")()
 
 
-def help_lines(*titles: str, only: bool = False) -> list[HelpLine]:
-    """Return the lines of the help, the sections called `titles` first, or nothing but these."""
+def help_lines(*titles: str, only: bool = False, is_writable: bool = True) -> list[HelpLine]:
+    """Return the lines of the help, the sections called `titles` first, or nothing but these.
+
+    Those come first that are nearest: of two commands with the same key the first one works, and
+    a command that works in several of these places is told once.
+    """
     found = dict(sections())
     rest = () if only else (name for name in found if name not in titles)
     lines: list[HelpLine] = []
+    told: set[str] = set()
     for name in (*titles, *rest):
-        if lines:
+        is_near = name in titles
+        shown = [
+            command
+            for command in found[name]
+            if (is_writable or not command.edits)
+            and not (is_near and told.intersection(command.keys.split(",")))
+        ]
+        if is_near:
+            told.update(key for command in shown for key in command.keys.split(","))
+        if shown and lines:
             lines.append(HelpLine("", ""))
-        lines.append(HelpLine("", name.upper()))
-        lines += [HelpLine(command.keys_shown, command.help) for command in found[name]]
+        if shown:
+            lines.append(HelpLine("", name.upper()))
+            lines += map(_line, shown)
     return lines
+
+
+def _line(command: Command) -> HelpLine:
+    return HelpLine(command.keys_shown, command.help, command.key_names, command.word)
+
+
+def found_lines(lines: Iterable[HelpLine], typed: str) -> Iterator[HelpLine]:
+    """Yield the lines that fit what was typed, each place with its heading."""
+    text = typed.strip()
+    if len(text) > 1:
+        text = text.removeprefix("/").strip()
+    if not text:
+        yield from lines
+        return
+    all_lines = list(lines)
+    is_key = len(text) == 1 and any(text in line.names for line in all_lines)
+    words = folded(text).split()
+    heading = None
+    for line in all_lines:
+        if not line.keys:
+            heading = line
+        elif text in line.names or (
+            not is_key and all(x in folded(f"{line.keys} {line.word} {line.text}") for x in words)
+        ):
+            if heading is not None:
+                yield heading
+                heading = None
+            yield line

@@ -22,7 +22,7 @@ from licensetui.store.store import Saved
 from licensetui.tables.table import TableError
 from licensetui.tui.background import Job
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.import_file import EMPTY, FILE, SHEET, OpenedFile, opened, planned
 from licensetui.tui.forms.import_words import STEPS, heading, imported_words, step_hint
 from licensetui.tui.messages import ListImported
@@ -44,7 +44,7 @@ MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves
 class ImportForm(Form[License]):
     """Ends with the first license that was imported, or None."""
 
-    KEY_SECTIONS = ("Form of an import", "Form of an import, its plan", "Forms")
+    KEY_SECTIONS = (sections.IN_IMPORT, sections.IN_PLAN, sections.IN_FORMS)
     KIND = "import"
     MAKES_NEW = True
     BINDINGS = bindings(forms.GO_ON)

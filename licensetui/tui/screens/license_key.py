@@ -12,6 +12,7 @@ from licensetui.domain.change import Change
 from licensetui.domain.license import License
 from licensetui.exchange.key_plan import KeyPlan, fitting, plan_key
 from licensetui.forms.typed import TypedError
+from licensetui.tui.commands import sections
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
@@ -24,7 +25,7 @@ from licensetui.vendors.atlassian.license_key import DamagedKeyError, IssuedKey,
 class KeyForm(Form[License]):
     """Ends with the license as saved, or None. There is no draft of it: what is left is gone."""
 
-    KEY_SECTIONS = ("License key, in its form", "Forms")
+    KEY_SECTIONS = (sections.IN_LICENSE_KEY, sections.IN_FORMS)
     KIND = "license key"
     RESTING = "Paste the key: nothing is overwritten unasked. Esc leaves nothing of it anywhere."
     DEFAULT_CSS = """

@@ -24,7 +24,7 @@ from licensetui.forms.contact_form import NEWCOMERS, newcomers_from, newcomers_t
 from licensetui.store.store import Saved
 from licensetui.tables.table import TableError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.cells import wrapped
@@ -39,7 +39,7 @@ _OTHERS, _OTHER = 2, 20
 class NewContactsForm(Form[Contact]):
     """Ends with the first of the new contacts as saved, or None."""
 
-    KEY_SECTIONS = ("New contacts from a paste, in their form", "Forms")
+    KEY_SECTIONS = (sections.IN_NEW_CONTACTS, sections.IN_FORMS)
     KIND = "new contacts"
     MAKES_NEW = True
     BINDINGS = bindings(forms.TAKE_SUGGESTION)

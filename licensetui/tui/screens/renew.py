@@ -44,7 +44,7 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = (sections.IN_RENEWALS, "Forms")
+    KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_FORMS)
     KIND = "renewal"
     BINDINGS = choosing(CHOICES)
     DEFAULT_CSS = """

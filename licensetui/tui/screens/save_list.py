@@ -17,13 +17,13 @@ from licensetui.domain.plain import plain
 from licensetui.store.errors import StoreError
 from licensetui.tui.widgets.save_choice import SaveChoice
 
-_KINDS = "Enter writes it: .csv, .json or .txt. Down chooses from below, Esc goes back."
+_KINDS = "Enter saves: .csv, .json, or .txt. Down selects from the list, Esc cancels."
 
 
 class SaveListScreen(ModalScreen[Path]):
     """Ends with the file that was written, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
     DEFAULT_CSS = """
     SaveListScreen { align: center middle; background: transparent; }
     SaveListScreen > Vertical {
@@ -62,7 +62,7 @@ class SaveListScreen(ModalScreen[Path]):
         path = event.path
         if path.is_file() and self._asked != path:
             self._asked = path
-            self._say(f"{path.name} is there already: Enter again replaces it.")
+            self._say(f"{path.name} already exists. Press Enter again to replace it.")
             return
         try:
             self._save(path)

@@ -20,7 +20,7 @@ from licensetui.domain.structure import StructureError
 from licensetui.exchange.portal_page import Page, PageError, read_page
 from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import forms
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.describe import seen_words, when_seen
 from licensetui.tui.dialogs.contact_choice import ContactChoice, contact_chooser
 from licensetui.tui.forms.seen_form import SEEN, seen_from, seen_text, unsure_in
@@ -35,7 +35,7 @@ from licensetui.wording.looks import SAME, differences
 class SeenForm(Form[License]):
     """Ends with the license as saved, or None. Unchanged, it says that the wanted are there."""
 
-    KEY_SECTIONS = ("Contacts of the portal, in their form", "Forms")
+    KEY_SECTIONS = (sections.IN_CHECK, sections.IN_FORMS)
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
     RESTING = "Paste the portal's page, or n adds an address. Ctrl+S: it shows just these."

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.forms.field import Field
+from licensetui.tui.commands import sections
 from licensetui.tui.forms.hints import PRICE, hints, was_words
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -46,7 +47,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     """Heading, fields, a place for hints that never moves, and keys."""
 
     AUTO_FOCUS = None
-    KEY_SECTIONS: ClassVar[tuple[str, ...]] = ("Forms",)
+    KEY_SECTIONS: ClassVar[tuple[str, ...]] = (sections.IN_FORMS,)
     """The sections of the help that hold its keys, its own first."""
     RESTING: ClassVar[str] = ""
     """What to say while the focus is in no field."""
@@ -93,13 +94,21 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """The day from which days that are typed short count."""
         raise NotImplementedError
 
-    def grid(self, fields: Iterable[Field]) -> FieldGrid:
-        """Return labels and entries of fields."""
-        return FieldGrid(fields, self.start, self.first, lambda: self.today)
+    def counts_from(self, name: str) -> date:
+        """Return the day from which days that are typed short count in a field."""
+        return self.today
+
+    def grid(self, fields: Iterable[Field | tuple[Field, ...]]) -> FieldGrid:
+        """Return labels and entries of fields; several at once stand beside each other."""
+        return FieldGrid(fields, self.start, self.first, self.counts_from)
 
     def body(self) -> Iterable[Widget]:
         """Return the widgets between the heading and the hints."""
         yield self.grid(self.fields)
+
+    def above(self) -> Iterable[Widget]:
+        """Return what stands above the fields, and is not scrolled with them."""
+        return ()
 
     def below(self) -> Iterable[Widget]:
         """Return what stands between the fields and the hints, and is not scrolled with them."""
@@ -109,6 +118,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Lay out heading, fields, hints and keys."""
         with Vertical(classes="sheet"):
             yield Detail(id="heading")
+            yield from self.above()
             with FieldArea():
                 yield from self.body()
             yield from self.below()
@@ -160,7 +170,9 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def texts(self) -> dict[str, str]:
         """Return what stands in each field now, its days written out."""
         return {
-            field.name: field.written_out(self.entry(field.name).value, self.today)
+            field.name: field.written_out(
+                self.entry(field.name).value, self.counts_from(field.name)
+            )
             for field in self.fields
         }
 
@@ -190,6 +202,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         else:
             shown, first = self.entry(field.name).value, self.first[field.name]
             told = replace(field, hint=self.hint_of(field))
+            if (since := self.counts_from(field.name)) != self.today:
+                shown = told.written_out(shown, since)
             lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
@@ -266,4 +280,4 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
 
     def action_form_help(self) -> None:
         """Show the keys of this form."""
-        self.post_message(ShowKeys(self.KEY_SECTIONS, only=True))
+        self.post_message(ShowKeys((*self.KEY_SECTIONS, sections.IN_FIELDS), only=True))

@@ -76,7 +76,7 @@ class ContactsView(ListView[Contact]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *ONE_BY_ONE,
         *requests(records.PASTE_CONTACTS),
-        *requests(records.LEAVING, records.CONFIRM, records.BOUNCED),
+        *requests(records.ABSENCE, records.LEAVING, records.CONFIRM, records.BOUNCED),
         *requests(records.WHO_SEES, records.HAND_OVER),
     ]
     KIND = RecordKind.CONTACT

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.finding import NOTHING, Finding
@@ -11,8 +14,8 @@ from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency
 from licensetui.findings.groups import FindingGroup, grouped
 from licensetui.outlook import Outlook
-from licensetui.tui.bindings import bindings
-from licensetui.tui.commands import browsing
+from licensetui.tui.bindings import bindings, requests
+from licensetui.tui.commands import browsing, records
 from licensetui.tui.mending import mending, request
 from licensetui.tui.views.license_keys import LicenseKeys
 from licensetui.tui.widgets.cells import Cell, Column
@@ -29,7 +32,10 @@ class Findings(OutlookRows[FindingLine], LicenseKeys):
 
     HAS_HEADING = False
     COLUMNS = (Column("", 1), Column("what"), Column("key", snug=True))
-    BINDINGS = bindings(browsing.OPEN)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(browsing.OPEN),
+        *requests(records.ABSENCE),
+    ]
 
     def __init__(self, outlook: Outlook, *, id: str) -> None:
         """Make an empty list."""

@@ -8,7 +8,7 @@ from licensetui.domain.contact import Contact
 from licensetui.domain.license import License
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import sections
-from licensetui.tui.messages import request_named
+from licensetui.tui.messages import Tell, request_named
 
 
 class LicenseKeys(Widget):
@@ -31,12 +31,20 @@ class LicenseKeys(Widget):
         """Return whom or what the line under the cursor is about."""
         return self.shown_license()
 
+    def shown_contacts(self) -> tuple[Contact, ...]:
+        """Return the contact that the line under the cursor is about, if it is about one."""
+        record = self.shown_record()
+        return (record,) if isinstance(record, Contact) else ()
+
     def action_ask(self, of: str, name: str, *about: str) -> None:
         """Make the request that a command names, unless there is nothing of which to ask."""
         whom = {
             "chosen": self.chosen_licenses,
             "shown license": self.shown_license,
             "shown": self.shown_record,
+            "chosen contacts": self.shown_contacts,
         }[of]()
         if whom:
             self.post_message(request_named(name, whom, *about))
+        elif of == "chosen contacts":
+            self.post_message(Tell("This finding is about no contact; press 3 for the contacts."))

@@ -172,7 +172,7 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
 
     def action_ask(self, of: str, name: str, *about: str) -> None:
         """Make the request that a command names, unless there is nothing of which to ask."""
-        if whom := self.chosen() if of == "chosen" else self.table.current:
+        if whom := self.chosen() if of.startswith("chosen") else self.table.current:
             self.post_message(request_named(name, whom, *about))
 
     def action_open(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
-from textual.binding import Binding
+from textual import events
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,8 +17,11 @@ from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 from licensetui.domain.settings import Settings
 from licensetui.tui.commands.sections import all_commands, bar_order
+from licensetui.tui.messages import ShowView
 from licensetui.tui.unsaved import NOT_SAVED
 from licensetui.tui.widgets.cells import fit
+
+Name = TypeVar("Name")
 
 _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
 """The directories of a path, which leave no room for what is wrong with the file."""
@@ -54,19 +59,42 @@ class TopBar(Widget):
         self._place = place
         self.set_reactive(TopBar.current, next(iter(views)))
 
+    @property
+    def _tabs(self) -> list[tuple[str, str]]:
+        """The views, each with what stands in its tab."""
+        return [
+            (name, f" {digit} {name}{self._count if name == 'Portal' else ''} ")
+            for name, digit in self._views.items()
+        ]
+
+    @property
+    def _count(self) -> str:
+        return f" {self.steps or '':<{self.room}}"
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the view whose tab is clicked."""
+        if name := _at(event.x, [(name, len(text)) for name, text in self._tabs]):
+            self.post_message(ShowView(name.lower()))
+
     def render(self) -> Content:
         """Draw the line."""
-        parts: list[Content | tuple[str, str]] = []
-        for name, digit in self._views.items():
-            style = "reverse bold" if name == self.current else ""
-            count = f" {self.steps or '':<{self.room}}" if name == "Portal" else ""
-            parts.append((f" {digit} {name}{count} ", style))
-        left = Content.assemble(*parts)
+        left = Content.assemble(
+            *((text, "reverse bold" if name == self.current else "") for name, text in self._tabs)
+        )
         room = self.size.width - left.cell_length - len(self.date) - 2
         place = plain(self._place)
         if len(place) > room - 2:
             place = "…" + place[-(room - 3) :] if room > 5 else ""
         return left + Content(place.center(max(room, 0))) + Content(f" {self.date} ")
+
+
+def _at(x: int, widths: Iterable[tuple[Name, int]]) -> Name | None:
+    """Return what stands in a column, of things that stand in a row; None behind the last."""
+    for name, width in widths:
+        if x < width:
+            return name
+        x -= width
+    return None
 
 
 class StatusLine(Widget):
@@ -136,6 +164,9 @@ class KeyBar(Widget):
         super().__init__()
         self.set_reactive(KeyBar.writable, writable)
 
+        self._bound: dict[str, ActiveBinding] = {}
+        # What each word does.
+
     def on_mount(self) -> None:
         """Follow the focus."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self._collect())
@@ -149,27 +180,41 @@ class KeyBar(Widget):
         if not self.is_attached:
             return
         hidden = set() if self.writable else {c.id for c in all_commands() if c.edits}
-        found: dict[str, Binding] = {}
+        found: dict[str, ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             shown = binding.show and active.enabled and binding.id not in hidden
             if shown and binding.description:
-                found.setdefault(binding.description, binding)
+                found.setdefault(binding.description, active)
+        self._bound = found
         ranks = {command.id: place for place, command in reversed([*enumerate(bar_order())])}
-        ordered = sorted(found.values(), key=lambda each: ranks.get(each.id or "", -1))
+        ordered = sorted(
+            (active.binding for active in found.values()),
+            key=lambda each: ranks.get(each.id or "", -1),
+        )
         self.keys = tuple((each.key_display or each.key, each.description) for each in ordered)
 
-    def render(self) -> Content:
-        """Draw as many keys as there is room for, Help first and Quit last whatever is left out."""
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key does whose word is clicked."""
+        word = _at(event.x, [(word, _room(key, word)) for key, word in self._drawn()])
+        if word and (active := self._bound.get(word)):
+            await self.app.run_action(active.binding.action, active.node)
+
+    def _drawn(self) -> list[tuple[str, str]]:
+        """Return as many keys as there is room for, Help first and Quit last in any case."""
         ends = {word: (key, word) for key, word in self.keys if word in ("Help", "Quit")}
         between = [pair for pair in self.keys if pair[1] not in ends]
         width = self.size.width - sum(_room(*pair) for pair in ends.values())
         first = [ends["Help"]] if "Help" in ends else []
         last = [ends["Quit"]] if "Quit" in ends else []
+        return [*first, *_fitting(between, width), *last]
+
+    def render(self) -> Content:
+        """Draw the keys."""
         return Content.assemble(
             *(
                 part
-                for key, word in (*first, *_fitting(between, width), *last)
+                for key, word in self._drawn()
                 for part in ((f" {key}", "bold"), (f" {word} ", ""))
             )
         )

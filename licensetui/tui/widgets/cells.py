@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
 
 from licensetui.domain.milestones import Urgency
 from licensetui.domain.plain import plain
 
 WIDE = 180
 """Cells from which a list is wide: there is room beside the names."""
+_RULE = re.compile("(─+)")
+_DIM, _BOLD = Style(dim=True), Style(bold=True)
 LEAST_CUT = 8
 """Cells from which both ends of a text are worth showing."""
 GAP = 3
@@ -127,6 +132,12 @@ def title_line(title: str, width: int) -> str:
     """Return the line above a panel: its title in a rule across the whole width."""
     text = f"─ {plain(title)} "
     return fit(text, width) if cell_len(text) > width else text + "─" * (width - cell_len(text))
+
+
+def ruled(line: str, style: Style) -> list[Segment]:
+    """Return a line above a panel as it is drawn: its title bold, the rule dim beside it."""
+    parts = (part for part in _RULE.split(line) if part)
+    return [Segment(part, style + (_DIM if _RULE.match(part) else _BOLD)) for part in parts]
 
 
 @dataclass(frozen=True)

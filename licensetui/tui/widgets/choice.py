@@ -26,10 +26,7 @@ MORE = " ..."
 class ChosenLine(Widget, can_focus=True):
     """One line in which nobody types."""
 
-    DEFAULT_CSS = """
-    ChosenLine { height: 1; width: 1fr; background: $panel; text-style: bold; }
-    ChosenLine:focus { text-style: reverse; }
-    """
+    DEFAULT_CSS = "ChosenLine { height: 1; width: 1fr; background: $surface; text-style: bold; }"
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return one line: what is too long is cut, not folded."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from textual import events, on
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.widget import Widget
 
 from licensetui.forms.field import Field
@@ -22,35 +22,46 @@ class FieldGrid(Container):
     FieldGrid { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
         grid-rows: auto; height: auto; }
     FieldGrid .-wide { column-span: 3; }
+    FieldGrid > .beside { width: 1fr; height: 1; }
     """
 
     def __init__(
         self,
-        fields: Iterable[Field],
+        fields: Iterable[Field | tuple[Field, ...]],
         start: Mapping[str, str],
         first: Mapping[str, str],
-        today: Callable[[], date],
+        counts_from: Callable[[str], date],
     ) -> None:
-        """Lay out fields that hold `start`; days typed short count from `today`.
+        """Lay out fields that hold `start`; days typed short count from a day, by the field.
 
-        `first` is what they hold as long as nobody types.
+        `first` is what they hold as long as nobody types. Several at once stand beside each other,
+        behind the label of the first.
         """
-        self._fields = {field.name: field for field in fields}
-        self._today = today
-        super().__init__(*self._rows(start, first))
+        places = [x if isinstance(x, tuple) else (x,) for x in fields]
+        self._fields = {field.name: field for place in places for field in place}
+        self._labels = {field.name: place[0].name for place in places for field in place}
+        self._counts_from = counts_from
+        super().__init__(*self._rows(places, start, first))
 
-    def _rows(self, start: Mapping[str, str], first: Mapping[str, str]) -> Iterator[Widget]:
-        for name, field in self._fields.items():
-            yield FieldLabel(field.label, name)
-            entry = _entry(field, start[name], first[name])
-            entry.set_class(field.wide, "-wide")
+    def _rows(
+        self,
+        places: Iterable[tuple[Field, ...]],
+        start: Mapping[str, str],
+        first: Mapping[str, str],
+    ) -> Iterator[Widget]:
+        for place in places:
+            yield FieldLabel(place[0].label, place[0].name)
+            entries = [_entry(field, start[field.name], first[field.name]) for field in place]
+            entry = entries[0] if len(place) == 1 else Horizontal(*entries, classes="beside")
+            entry.set_class(place[0].wide, "-wide")
             yield entry
 
     @on(events.DescendantFocus)
     def _mark_label(self, event: events.DescendantFocus) -> None:
         """Mark the label of the field one is in."""
+        here = self._labels.get(event.widget.id or "")
         for label in self.query(FieldLabel):
-            label.set_class(label.field == event.widget.id, "-here")
+            label.set_class(label.field == here, "-here")
 
     @on(events.DescendantBlur)
     def _write_out(self, event: events.DescendantBlur) -> None:
@@ -62,7 +73,7 @@ class FieldGrid(Container):
             label.remove_class("-here")
         line, field = event.widget, self._fields.get(event.widget.id or "")
         if self.app.app_focus and field and isinstance(line, Line):
-            line.value = field.written_out(line.value, self._today())
+            line.value = field.written_out(line.value, self._counts_from(field.name))
 
 
 def _entry(field: Field, text: str, first: str) -> Widget:

@@ -20,13 +20,10 @@ def field_css(widget: str) -> str:
     """Return the styles of a field: all that one types, chooses or picks in look the same."""
     return f"""
     {widget} {{
-        height: 1; width: 1fr; padding: 0 1; background: $panel; text-style: bold;
-        &> .{EDGE} {{ color: $text-muted; text-style: not bold; }}
-        &:focus {{ background: $primary-muted; background-tint: $foreground 0%; }}
-        &:focus > .{EDGE} {{ color: $primary; text-style: bold; }}
-        &:ansi {{ background: ansi_default; }}
-        &:ansi > .{EDGE} {{ color: ansi_default; }}
-        &:ansi:focus > .{EDGE} {{ color: ansi_default; }}
+        height: 1; width: 1fr; padding: 0 1; background: $surface; text-style: bold;
+        &> .{EDGE} {{ color: $border-blurred; text-style: not bold; }}
+        &:focus {{ background: $surface-active; background-tint: transparent; }}
+        &:focus > .{EDGE} {{ color: $border; text-style: bold; }}
     }}
     """
 
@@ -61,10 +58,8 @@ class FieldLabel(Static):
 
     DEFAULT_CSS = """
     FieldLabel {
-        height: 1; width: 1fr; padding: 0 1; color: $text-muted; text-wrap: nowrap;
-        &.-here { color: $primary; text-style: bold; }
-        &:ansi { color: ansi_default; }
-        &.-here:ansi { color: ansi_default; text-style: bold; }
+        height: 1; width: 1fr; padding: 0 1; text-style: dim; text-wrap: nowrap;
+        &.-here { color: $text-primary; text-style: bold; }
     }
     """
 

@@ -58,7 +58,7 @@ class FileRows(RowList[FileEntry]):
 
     def empty_lines(self) -> tuple[str, ...]:
         """Say what cannot be read, or that nothing fits."""
-        return self.problems or ("Nothing fits.",)
+        return self.problems or ("No matches.",)
 
     def cells(self, item: FileEntry) -> tuple[Cell, ...]:
         """Return name, folder, day and size."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage_fixes import Fix
 from licensetui.outlook import Outlook
-from licensetui.tui.forms.gaps import LINES, GapFinder, Gaps, gap_words
+from licensetui.tui.forms.gaps import LINES, GapFinder, Gaps, Planned, gap_words
 from licensetui.tui.widgets.detail import Detail
 
 
@@ -17,43 +17,43 @@ class GapPanel(Detail):
     DEFAULT_CSS = f"GapPanel {{ height: {LINES + 1}; }}"
 
     def __init__(
-        self, outlook: Callable[[], Outlook], contact: Contact | None, *, proposes: bool = True
+        self, outlook: Callable[[], Outlook], contacts: Planned, *, proposes: bool = True
     ) -> None:
-        """Say nothing yet; nothing is uncovered by a new contact.
+        """Say nothing yet; nothing is uncovered by no `contacts`.
 
         `outlook` returns the present one. Without `proposes` nothing is said of what helps.
         """
         super().__init__(id="gaps")
         self._outlook = outlook
-        self._contact = contact
+        self._contacts = contacts
         self._proposes = proposes
         self._finder: GapFinder | None = None
-        self._looked_at: Contact | None = None
-        # The contact by whose days the gaps were last looked for.
+        self._looked_at: Planned = ()
+        # The contacts by whose days the gaps were last looked for.
         self.fixes: tuple[Fix, ...] = ()
         """What was chosen, also against gaps that are none at the moment."""
         self.gaps = Gaps()
         """What is uncovered, and what shall be done about it."""
 
-    def look(self, planned: Contact) -> None:
-        """Look for gaps by the days and the deputy of `planned`, unless that was done last."""
+    def look(self, *planned: Contact) -> None:
+        """Look for gaps by the days and the deputies of `planned`, unless that was done last."""
         outlook = self._outlook()
-        if self._contact is None:
+        if not self._contacts:
             return
         if self._finder is None or self._finder.today != outlook.today:
-            self._finder, self._looked_at = GapFinder(outlook, self._contact), None
+            self._finder, self._looked_at = GapFinder(outlook, *self._contacts), ()
         if planned != self._looked_at:
             self._show(self._finder, planned)
             self._looked_at = planned
 
-    def close(self, planned: Contact) -> None:
+    def close(self, *planned: Contact) -> None:
         """Choose what is proposed."""
         if self._finder is not None:
-            self.fixes = (*self.gaps.chosen, *self._finder.closing(self.gaps, planned))
+            self.fixes = (*self.gaps.chosen, *self._finder.closing(self.gaps, *planned))
             self._show(self._finder, planned)
 
-    def _show(self, finder: GapFinder, planned: Contact) -> None:
-        gaps = finder.look(planned, self.fixes)
+    def _show(self, finder: GapFinder, planned: Planned) -> None:
+        gaps = finder.look(*planned, chosen=self.fixes)
         self.gaps = gaps if self._proposes else Gaps(gaps.lapses)
         self.title, self.lines = gap_words(self.gaps, finder.today)
         self.screen.refresh_bindings()

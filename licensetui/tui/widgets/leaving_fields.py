@@ -49,7 +49,7 @@ class LeavingFields(Vertical):
         self._proposed: str | None = None
         # What was put into the second field; another text there was typed.
         # What helps comes with the hand-over.
-        self._panel = GapPanel(outlook, contact, proposes=False)
+        self._panel = GapPanel(outlook, (contact,), proposes=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, and what is said of them."""

@@ -8,10 +8,14 @@ from itertools import chain
 from typing import TypeVar
 
 from licensetui.domain.contact import Contact, address_key
-from licensetui.domain.license import Assignment, Role, SeenAssignment
+from licensetui.domain.holdings import role_words
+from licensetui.domain.license import Assignment, License, Role, SeenAssignment
 from licensetui.domain.milestones import Urgency
+from licensetui.domain.sign_in import is_looked_at
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms, sections
+from licensetui.tui.describe import when_seen
+from licensetui.tui.forms.beside_portal import Beside
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
 
@@ -77,37 +81,58 @@ class RoleRows(FormRows[Held]):
 
 
 class Holders(RoleRows[Assignment]):
-    """Role, contact and whether it is the primary one."""
+    """Role, contact and address of each, and what the portal shows of it."""
 
+    HAS_HEADING = True
     COLUMNS = (
-        Column("role", 16),
-        Column("primary", 9),
-        Column("name", 24),
-        Column("e-mail"),
+        Column("role", 18),
+        Column("assigned", 18),
+        Column("email"),
+        Column("on the portal", 22),
     )
-    EMPTY = ("NONE. n adds a contact: nobody reads the vendor's mails yet.",)
+    EMPTY = ("NONE: nobody reads the vendor's emails yet. Enter adds a contact.",)
     BINDINGS = bindings(*sections.HOLDERS)
-    DEFAULT_CSS = "Holders { height: 6; }"
 
     def __init__(self, contact: Callable[[int], Contact | None]) -> None:
         """Make an empty list; `contact` finds contacts by their ids."""
         super().__init__(id="wanted")
         self.look_up = contact
         """Finds a contact by its id."""
+        self.license: License | None = None
+        """The license as it was, whose portal was checked or not; None for a new one."""
 
     def heading(self, count: int) -> str:
-        """Return how many contacts there are."""
-        return f"Contacts: {count}   n adds, p primary, Space role, Del removes"
+        """Return how many contacts there are, and when somebody checked the portal."""
+        checked = f"   portal {when_seen(self.license)}" if self.license else ""
+        keys = "n adds, p primary, Space role, Del removes" if self.is_inside else "Enter: edit"
+        return f"Contacts: {count}{checked}   {keys}"
 
     def cells(self, item: Assignment) -> tuple[Cell, ...]:
-        """Return role, primary, name and address."""
+        """Return role, name, address, and what the portal shows."""
         contact = self.look_up(item.contact)
+        shown = self._beside.shown(item) if self.license and is_looked_at(self.license) else None
         return (
-            Cell(item.role.label),
-            Cell("primary" if item.primary else ""),
+            Cell(role_words(item.role, is_primary=item.primary)),
             Cell(contact.name if contact else f"contact {item.contact} is gone"),
             Cell(contact.email if contact else ""),
+            Cell(shown.words, None if shown.is_same else Urgency.URGENT) if shown else Cell("-"),
         )
+
+    @property
+    def _beside(self) -> Beside:
+        on_portal = self.license.on_portal if self.license else ()
+        return Beside(self.held, on_portal, self._address)
+
+    def _address(self, id: int) -> str:
+        contact = self.look_up(id)
+        return contact.address if contact else ""
+
+    @property
+    def others_words(self) -> str:
+        """Whom the portal shows although nobody has assigned them; empty for nobody."""
+        others = self._beside.others
+        words = (f"{role_words(x.role, is_primary=x.primary)} {x.address}" for x in others)
+        return f"On the portal, but not assigned: {'; '.join(words)}" if others else ""
 
     def who(self, item: Assignment) -> Hashable:
         """Return the id of the contact."""

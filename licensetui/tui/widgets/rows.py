@@ -24,6 +24,7 @@ from licensetui.tui.widgets.cells import (
     Layout,
     fit,
     laid_out,
+    ruled,
     style_names,
     title_line,
     urgency_css,
@@ -49,11 +50,10 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         &> .rows--title {{ color: $foreground; }}
-        &:focus > .rows--title {{ color: $text-primary; text-style: bold; }}
-        &> .rows--heading {{ text-style: bold; }}
+        &:focus > .rows--title {{ color: $text-primary; }}
+        &> .rows--heading {{ text-style: dim; }}
         &> .rows--empty {{ text-style: dim; }}
         &> .rows--cursor {{ text-style: bold; }}
-        &:focus > .rows--cursor {{ color: $text-primary; text-style: reverse bold; }}
         {urgency_css("rows")}
     }}
     """
@@ -209,7 +209,7 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if self.title and y == 0:
             style = base + self.get_component_rich_style("rows--title", partial=True)
-            return Strip([Segment(title_line(self.title, width), style)], width)
+            return Strip(ruled(title_line(self.title, width), style), width)
         if self.HAS_HEADING and y == self._heading_lines - 1:
             style = base + self.get_component_rich_style("rows--heading", partial=True)
             titles = tuple(Cell(column.title) for column in self.COLUMNS)
