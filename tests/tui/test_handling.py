@@ -131,8 +131,8 @@ async def test_notice_perpetual_and_own_reminder_days_are_edited_in_the_form() -
         screen.query_one("#notice_days", Input).value = "60"
         screen.query_one("#reminders", Input).value = "90, 10, -5"
         screen.query_one("#snoozed_until", Input).value = "2026-12-24"
-        screen.query_one("#perpetual").focus()
-        await program.press("y")
+        screen.query_one("#ends").focus()
+        await program.press("m")
         await program.press("ctrl+s")
         license = program.store.portfolio.license(1)
         assert license is not None
