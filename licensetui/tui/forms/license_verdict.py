@@ -19,7 +19,7 @@ ARCHIVED = "Archived: kept for the record."
 _AHEAD = {
     Progress.OPEN: "get a quote",
     Progress.QUOTED: "order",
-    Progress.ORDERED: "record the renewal once it is delivered",
+    Progress.ORDERED: "record the renewal when it arrives",
 }
 
 
@@ -68,7 +68,7 @@ def _words(entry: AgendaEntry, term: Term, outlook: Outlook) -> str:
     when = f"{entry.day}, {in_days(entry.day, outlook.today)}"
     match entry.kind:
         case MilestoneKind.RENEWED:
-            return f"Auto-renewed {when}. Next: record that renewal."
+            return f"Auto-renewed on {when}. Next: record that renewal."
         case MilestoneKind.UNCONFIRMED:
             return f"Canceled? It auto-renews, and ended {when}. Next: set the status to done."
         case MilestoneKind.DECIDE_BY:
@@ -100,5 +100,5 @@ def _purchase(term: Term) -> str:
     if term.decision is Decision.UNDECIDED and term.progress is Progress.OPEN:
         return "set the decision below"
     if term.auto_renew:
-        return "nothing, it auto-renews"
+        return "nothing: it auto-renews"
     return _AHEAD.get(term.progress, "nothing")
