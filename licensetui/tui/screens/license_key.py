@@ -84,8 +84,8 @@ class KeyForm(Form[License]):
             self._show(key, self.session.outlook.portfolio.license(id))
 
         words = key.sen or key.product or str(key.trace)
-        fits = "this key fits" if found else "no license here fits this key"
-        Chooser(f"Which license is this key for: {fits} ({words})", options).ask(self.app, take)
+        fits = "these fit" if found else "no license here fits it"
+        Chooser(f"Which license is key {words} for: {fits}", options).ask(self.app, take)
 
     def _show(self, key: IssuedKey, license: License | None) -> None:
         outlook = self.session.outlook

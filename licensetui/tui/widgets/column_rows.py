@@ -29,7 +29,7 @@ class ColumnRows(RowList[ListColumn]):
     COLUMNS = (
         Column("", 1),
         Column("column", 18, most=44, middle=True),
-        Column("first values"),
+        Column("first values", 12, most=200, rank=2),
         Column("holds", 17, most=26),
         Column("why", 12, most=34, rank=1),
     )

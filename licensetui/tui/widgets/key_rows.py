@@ -22,7 +22,7 @@ class KeyRows(RowList[KeyField]):
         Column("", 1),
         Column("field", 14),
         Column("the key says", 18, most=36),
-        Column("on record"),
+        Column("on record", 12, most=60),
         Column("", 8),
     )
     BINDINGS = bindings(forms.TAKE_FROM_KEY, forms.TAKE_ALL_FROM_KEY)

@@ -88,7 +88,7 @@ class Holders(RoleRows[Assignment]):
         Column("role", 9, most=23),
         Column("assigned", 10, most=24, middle=True),
         Column("email", 12, most=32, rank=1),
-        Column("on the portal"),
+        Column("on the portal", 13, most=32),
     )
     EMPTY = ("NONE: nobody reads the vendor's emails yet. Enter adds a contact.",)
     BINDINGS = bindings(*sections.HOLDERS)
@@ -147,7 +147,12 @@ class Holders(RoleRows[Assignment]):
 class SeenRows(RoleRows[SeenAssignment]):
     """Role, address as seen, whether primary, and whose address it is."""
 
-    COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
+    COLUMNS = (
+        Column("role", 14, most=18),
+        Column("primary", 9, rank=1),
+        Column("address", 18, most=40),
+        Column("contact", 12, most=24, rank=2),
+    )
     EMPTY = ("NOBODY: the portal shows no contact. n adds an address it shows.",)
     IS_ENTERED = False
     BINDINGS = bindings(

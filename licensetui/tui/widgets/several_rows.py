@@ -22,7 +22,7 @@ class RenewedRows(RowList[Outcome]):
         Column("now ends", 10, rank=1),
         Column("starts", 10, rank=2),
         Column("ends", 10),
-        Column("cost, or why not"),
+        Column("cost, or why not", 20, most=200),
     )
 
     def show_outcomes(self, outcomes: Iterable[Outcome], *, leaves_out: bool) -> None:
