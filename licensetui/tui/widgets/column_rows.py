@@ -17,13 +17,13 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.import_choices import NUMBER
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 UNKNOWN = "?"
 """The mark of a column of which nobody knows what it holds."""
 
 
-class ColumnRows(RowList[ListColumn]):
+class ColumnRows(Measured[ListColumn]):
     """The columns; those that are not known stand first, and stay there once they are."""
 
     COLUMNS = (

@@ -17,10 +17,10 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.contact_choice import NOBODY
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 
-class HandoverRows(RowList[HandoverRow]):
+class HandoverRows(Measured[HandoverRow]):
     """The leaver's holdings, and who takes each."""
 
     COLUMNS = (
@@ -124,7 +124,7 @@ class HandoverRows(RowList[HandoverRow]):
         self.post_message(self.Asked(tuple(row for row in self.items if row.taken)))
 
 
-class StepRows(RowList[DatedStep]):
+class StepRows(Measured[DatedStep]):
     """The steps on the portals, in the order in which they are to be done."""
 
     COLUMNS = (

@@ -12,10 +12,10 @@ from licensetui.exchange.key_plan import KeyPlan
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 
-class KeyRows(RowList[KeyField]):
+class KeyRows(Measured[KeyField]):
     """Mark, field, what the key says, what is recorded, and what becomes of it."""
 
     COLUMNS = (

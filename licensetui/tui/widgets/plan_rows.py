@@ -9,7 +9,7 @@ from licensetui.imports.planned import ImportPlan, PlannedRow, RowOutcome
 from licensetui.tui.bindings import acting, bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 ORDER = (
     RowOutcome.REFUSED,
@@ -23,7 +23,7 @@ DOUBTS = "to check"
 """The filter for rows with something odd."""
 
 
-class PlanRows(RowList[PlannedRow]):
+class PlanRows(Measured[PlannedRow]):
     """What becomes of each row; what is refused stands first."""
 
     COLUMNS = (

@@ -18,12 +18,13 @@ from licensetui.tui.describe import when_seen
 from licensetui.tui.forms.beside_portal import Beside
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
+from licensetui.tui.widgets.measured import Measured
 
 Held = TypeVar("Held", Assignment, SeenAssignment)
 ROLES = tuple(Role)
 
 
-class RoleRows(FormRows[Held]):
+class RoleRows(FormRows[Held], Measured[Held]):
     """Lines with a role each, at most one of them primary in it."""
 
     first_role = Role.TECHNICAL

@@ -9,11 +9,11 @@ from licensetui.domain.milestones import Urgency
 from licensetui.tui.forms.coterm_form import Judged, without_refused
 from licensetui.tui.forms.outcomes import Outcome
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 from licensetui.wording.costs import price_words
 
 
-class RenewedRows(RowList[Outcome]):
+class RenewedRows(Measured[Outcome]):
     """What becomes of each license."""
 
     COLUMNS = (
@@ -55,7 +55,7 @@ class RenewedRows(RowList[Outcome]):
         return item.license.id
 
 
-class CoTermRows(RowList[Judged]):
+class CoTermRows(Measured[Judged]):
     """The licenses, each with what the common end means for it."""
 
     COLUMNS = (

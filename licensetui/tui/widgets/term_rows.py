@@ -9,14 +9,14 @@ from licensetui.domain.license import License
 from licensetui.domain.past_terms import TermLine, term_lines, yearly_change
 from licensetui.domain.renewal import plan_of
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 from licensetui.wording.costs import price_words
 
 NOW, PLANNED = ">", "?"
 """Mark the term that counts, and one that is planned."""
 
 
-class TermRows(RowList[TermLine]):
+class TermRows(Measured[TermLine]):
     """The planned term, the present one, and all before it."""
 
     COLUMNS = (
