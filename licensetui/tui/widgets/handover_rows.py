@@ -26,7 +26,7 @@ class HandoverRows(Measured[HandoverRow]):
     COLUMNS = (
         Column("", 1),
         Column("", 3),
-        Column("what", 18, most=60, middle=True),
+        Column("what", 24, most=60, middle=True),
         Column("as", 9, most=24, rank=1),
         Column("goes to", 14, most=26),
         Column("on the portal", 12, most=26, rank=2),
