@@ -47,6 +47,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency = "CHF"
         currency_order = ["USD", "CHF"]
         mouse = false
+        output = "plain"
         ask_dns = false
         own_domains = ["acme.com", "münchen.example"]
         mail_from = "licensetui@acme.com"
@@ -70,6 +71,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency="CHF",
         currency_order=("USD", "CHF"),
         mouse=False,
+        output="plain",
         ask_dns=False,
         own_domains=("acme.com", "münchen.example"),
         mail_from="licensetui@acme.com",
