@@ -229,7 +229,7 @@ async def test_whatever_stands_in_the_file_is_text(text: str, size: tuple[int, i
     gone = (was, replace(was, seats=5, id=2), None)
     shown = text.replace("\x1b", "\N{REPLACEMENT CHARACTER}")
     async with asked(sides, size=size, who=text) as question:
-        assert f"{shown} was changed by {shown} while you were editing it" in question.lines[1]
+        assert f"{shown} was changed by {shown} while you were editing" in question.lines[1]
         assert f"mine    mine {shown}" in question.program.text()
         assert f"theirs  their {shown}" in question.program.text()
         await question.press("enter")
@@ -352,8 +352,8 @@ async def test_a_record_removed_there_is_brought_back_with_my_changes_or_let_go(
             assert "Jira Software was removed by another session while you" in question.lines[1]
             row = question.line("[?]")
             assert "Whole license" in row
-            assert "bring it back with my" in row
-            assert "let it go" in row
+            assert "restore it with my" in row
+            assert "leave it removed" in row
             assert "Notes: old -> hers" in question.program.text()
             await question.press(key, "enter")
             assert question.answer.licenses == edits
@@ -367,7 +367,7 @@ async def test_a_record_changed_there_is_removed_or_kept() -> None:
             assert title in question.lines[1]
             row = question.line("[?]")
             assert "remove it" in row
-            assert "keep it, as changed there" in row
+            assert "keep it as changed there" in row
             assert "Notes: old -> his" in question.program.text()
             await question.press(key, "enter")
             assert question.answer.licenses == edits
@@ -377,7 +377,7 @@ async def test_a_record_changed_there_is_removed_or_kept() -> None:
 async def test_of_a_record_that_both_brought_back_one_is_kept() -> None:
     for key, edits in (("m", (Edit(NOTES[2], NOTES[1]),)), ("t", ())):
         async with asked((None, NOTES[1], NOTES[2])) as question:
-            assert "Jira Software was brought back by another session" in question.lines[1]
+            assert "Jira Software was restored by another session" in question.lines[1]
             assert "Notes: hers" in question.program.text()
             assert "Notes: his" in question.program.text()
             await question.press(key, "enter")

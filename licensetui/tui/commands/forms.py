@@ -32,6 +32,16 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; don't ask again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, fix", "Use the suggested vendor.")
+NEXT_SECTION = Command(
+    "next-section", "pagedown", "Section", "Go to the next section of the form.", shown=False
+)
+PREVIOUS_SECTION = Command(
+    "previous-section",
+    "pageup",
+    "Section",
+    "Go back a section, or to the start of this one.",
+    shown=False,
+)
 ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
 LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
 ADD_HOLDER = _edit(

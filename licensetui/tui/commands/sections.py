@@ -84,7 +84,10 @@ PORTAL = (
     *(records.COPY_MESSAGE, browsing.FIND, browsing.FILTER, browsing.SORT, browsing.UNFIND),
 )
 HISTORY = (browsing.OPEN, browsing.FIND, browsing.FILTER, browsing.UNFIND)
-FORM = (forms.SAVE, forms.LEAVE, forms.FORM_HELP)
+FORM = (
+    *(forms.SAVE, forms.LEAVE, forms.FORM_HELP),
+    *(forms.NEXT_SECTION, forms.PREVIOUS_SECTION),
+)
 RENEWAL = (
     *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
     *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
