@@ -26,7 +26,7 @@ async def test_a_tab_that_is_clicked_shows_its_view() -> None:
         for word, shown in (
             ("Licenses", "Licenses: 1"),
             ("Contacts", "Contacts: 1"),
-            ("4 Portal", "portals"),
+            ("4 Portal", "Portal steps"),
             ("History", "No change yet"),
             ("1 Dash", "Due:"),
         ):
