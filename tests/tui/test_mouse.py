@@ -27,7 +27,7 @@ async def test_a_tab_that_is_clicked_shows_its_view() -> None:
             ("Licenses", "Licenses: 1"),
             ("Contacts", "Contacts: 1"),
             ("4 Portal", "Portal steps"),
-            ("History", "No change yet"),
+            ("5 History", "History: 0"),
             ("1 Dash", "Due:"),
         ):
             await click(program, TopBar, word)

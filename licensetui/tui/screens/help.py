@@ -154,7 +154,7 @@ def _line(command: Command) -> HelpLine:
 
 
 def found_lines(lines: Iterable[HelpLine], typed: str) -> Iterator[HelpLine]:
-    """Yield the lines that fit what was typed, each place with its heading."""
+    """Yield the lines that fit what was typed, each once, below the place that comes first."""
     text = typed.strip()
     if len(text) > 1:
         text = text.removeprefix("/").strip()
@@ -164,14 +164,17 @@ def found_lines(lines: Iterable[HelpLine], typed: str) -> Iterator[HelpLine]:
     all_lines = list(lines)
     is_key = len(text) == 1 and any(text in line.names for line in all_lines)
     words = folded(text).split()
-    heading = None
+    heading, told = None, set[HelpLine]()
     for line in all_lines:
         if not line.keys:
             heading = line
+        elif line in told:
+            continue
         elif text in line.names or (
             not is_key and all(x in folded(f"{line.keys} {line.word} {line.text}") for x in words)
         ):
             if heading is not None:
                 yield heading
                 heading = None
+            told.add(line)
             yield line
