@@ -124,29 +124,35 @@ class HelpScreen(Window):
 def help_lines(*titles: str, only: bool = False, is_writable: bool = True) -> list[HelpLine]:
     """Return the lines of the help, the sections called `titles` first, or nothing but these.
 
-    Those come first that are nearest: of two commands with the same key the first one works, and
-    a command that works in several of these places is told once.
+    A command that works in several of these is told once; and of two with the same Ctrl key the
+    first, which works: Ctrl+S goes on in a form of several steps, where it saves in others.
     """
     found = dict(sections())
     rest = () if only else (name for name in found if name not in titles)
     lines: list[HelpLine] = []
     told: set[str] = set()
+    # Ids of commands, and Ctrl keys.
     for name in (*titles, *rest):
         is_near = name in titles
         shown = [
             command
             for command in found[name]
             if (is_writable or not command.edits)
-            and not (is_near and told.intersection(command.keys.split(",")))
+            and not (is_near and told.intersection(_signs(command)))
         ]
         if is_near:
-            told.update(key for command in shown for key in command.keys.split(","))
+            told.update(sign for command in shown for sign in _signs(command))
         if shown and lines:
             lines.append(HelpLine("", ""))
         if shown:
             lines.append(HelpLine("", name.upper()))
             lines += map(_line, shown)
     return lines
+
+
+def _signs(command: Command) -> set[str]:
+    """Return what tells a command, and its Ctrl keys, from others."""
+    return {command.id, *(key for key in command.keys.split(",") if key.startswith("ctrl+"))}
 
 
 def _line(command: Command) -> HelpLine:
