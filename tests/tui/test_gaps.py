@@ -302,7 +302,7 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (("x",), 'Last day: "x" is no date: write YYYY-MM-DD, or 31, 12-31, +30'),
+        (("x",), 'Last day: "x" is not a date. Use YYYY-MM-DD, 31, 12-31, +30'),
         (("tab", *"2026-12-31..2026-12-30"), "no date"),
         (("tab", "tab", "end", *", x"), "Away: "),
     ],
