@@ -112,7 +112,7 @@ async def test_one_field_is_shown_as_it_was_and_as_both_want_it(size: tuple[int,
         assert question.line("before").split()[1:3] == ["before", "old"]
         assert question.line(" mine  ").split()[1:3] == ["mine", "hers"]
         assert question.line(" theirs  ").split()[1:3] == ["theirs", "his"]
-        for key in ("m Mine", "t Theirs", "M All mine", "T All theirs", "Enter Save", "Esc Back"):
+        for key in ("m Mine", "t Theirs", "M All mine", "T All theirs", "Enter Save", "Esc Cancel"):
             assert key in question.lines[-2]
 
 
@@ -171,7 +171,7 @@ async def test_of_a_list_it_says_what_is_the_same_on_all_sides_and_what_is_not()
     )
     async with asked((was, one, other)) as question:
         text = question.program.text()
-        assert "* not on all sides   = the same on all" in text
+        assert "* not on every side   = the same on all" in text
         assert text.count("= 2025-12-01 to 2026-12-01, new ") == 3
         assert "* 2026-12-01 to 2027-12-01, new, quote Q-1" in text
         assert "(until 2027-12-01: quote none -> Q-2)" in text
@@ -323,7 +323,7 @@ async def test_esc_goes_back_with_nothing_saved() -> None:
 async def test_the_keys_are_shown_by_help() -> None:
     async with asked(NOTES) as question:
         await question.press("question_mark")
-        assert "Let your value stand in this line" in question.program.text()
+        assert "Keep your value" in question.program.text()
         await question.press("escape", "m", "enter")
         assert question.answer.licenses
 
@@ -335,7 +335,7 @@ async def test_values_that_do_not_fit_together_are_said_and_chosen_otherwise() -
     async with asked((was, mine, theirs)) as question:
         await question.press("m", "j", "t", "enter")
         assert question.answers == []
-        sentence = "a@example.org cannot be so: Full name: a contact needs a name or an address."
+        sentence = "Not saved: Full name of a@example.org: a contact needs a name or an address."
         assert sentence in question.program.text()
         assert "─ Full name of a@example.org" in question.program.text()
         await question.press("t", "enter")
@@ -406,7 +406,7 @@ async def test_the_answer_is_saved_and_what_is_given_up_stands_in_the_history(
         assert store.portfolio.licenses == ((replace(WAS, archived=True),) if is_back else ())
         (entry,) = store.history().entries
         assert [change.name for change in entry.overruled] == ([] if is_back else [WAS.name])
-        assert ("Archived: Jira" if is_back else "Kept what the other") in program.text()
+        assert ("Archived: Jira" if is_back else "Kept the other session") in program.text()
 
 
 async def test_esc_saves_nothing_and_says_so() -> None:

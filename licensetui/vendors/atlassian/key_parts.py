@@ -149,7 +149,9 @@ def _cut_at_the_end(key: str) -> str:
     How much is missing can be told where the beginning of the signature is there.
     """
     if not key.startswith(_START):
-        return "This is not an Atlassian license key: one begins with AAA and ends with X02 and length"
+        return (
+            "This is not an Atlassian license key: one begins with AAA and ends with X02 and length"
+        )
     missing = _whole_length(key) - len(key)
     if missing <= 0:
         return (
