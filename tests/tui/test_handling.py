@@ -166,7 +166,7 @@ async def test_reminder_days_that_cannot_be_read_are_said_and_none_means_none() 
         field = program.app.screen.query_one("#reminders", Input)
         field.value = "90, often"
         await program.press("ctrl+s")
-        assert '"often" is no number of days: write 90, 30, 0, -15, or none' in " ".join(
+        assert '"often" is not a number of days. Use 90, 30, 0, -15, or none' in " ".join(
             program.text().split()
         )
         field.value = "none"

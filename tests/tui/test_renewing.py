@@ -273,7 +273,7 @@ async def test_what_renewed_itself_is_confirmed_by_two_keys_a_term_for_each_peri
     async with running(a_portfolio(a_tool())) as program:
         assert "01 Mar record Tool" in program.text()
         await program.press("r")
-        assert "Renewed itself 2026-03-01: Enter records 2 terms" in program.text()
+        assert "Auto-renewed 2026-03-01: Enter records 2 terms" in program.text()
         assert program.app.focused is not None
         assert program.app.focused.id == "cost"
         await program.press("enter")
@@ -329,7 +329,7 @@ async def test_a_day_of_notice_that_was_for_one_term_is_asked_for_again() -> Non
         await program.press("r")
         program.app.screen.query_one("#notice_days").focus()
         await program.press(*"2026-12-31")
-        assert "It was 2024-12-31, for the last term: what is it now?" in program.text()
+        assert "It was 2024-12-31 for the last term. What is it now?" in program.text()
         await program.press("enter")
         assert renewed(program).notice_day == date(2026, 12, 31)
         saved = program.store.portfolio.license(1)
