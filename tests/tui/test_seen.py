@@ -44,11 +44,11 @@ async def test_v_and_ctrl_s_say_that_the_portal_shows_what_is_wanted() -> None:
     license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "v")
-        assert "Seen on the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal today: Jira Software DC 500" in program.text()
         assert "technical b.durand@gmial.com (primary), anna.martin@example.org" in program.text()
         assert "my.atlassian.com: seen 2026-10-12" in program.text()
         await program.press("ctrl+s")
-        assert "seen 2026-11-22, nothing left to do" in program.text()
+        assert "checked 2026-11-22, no steps left" in program.text()
         assert the_license(program).on_portal == AS_WANTED
         assert the_license(program).looked_on == TODAY
         await program.press("u")
@@ -64,7 +64,7 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
         assert "no contact has it" in program.text()
         await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
         await program.press("n", *"x@y.example", "enter", "escape")
-        assert "Not saved: Seen on the portal" in program.text()
+        assert "Not saved: On the portal" in program.text()
         await program.press("u", "ctrl+s")
         assert the_license(program).on_portal == (
             SeenAssignment(ANNA, Role.TECHNICAL, True),
@@ -145,7 +145,7 @@ async def test_a_pasted_page_is_shown_against_what_is_assigned_and_saved() -> No
             SeenAssignment("b.durand@gmial.com", Role.TECHNICAL),
             SeenAssignment("compta@example.org", Role.BILLING, True),
         )
-        assert "seen 2026-11-22, 2 steps to do: 4" in program.text()
+        assert "checked 2026-11-22, 2 steps to do: 4" in program.text()
         await program.press("u")
         assert the_license(program) == license
 
@@ -157,7 +157,7 @@ async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> No
         assert "role? Space" in program.text()
         assert "not read:\n something else" in program.text()
         await program.press("ctrl+s")
-        assert "Not saved: 1 address without a role. Space gives one." in program.text()
+        assert "Not saved: 1 address without a role. Space sets one." in program.text()
         assert the_license(program).on_portal == ()
         await program.press("escape", "u")
         assert "role? Space" in program.text(), "a draft keeps it"
@@ -170,7 +170,7 @@ async def test_making_one_primary_does_not_say_the_role_of_another() -> None:
         await program.press("2", "v")
         await paste(program, f"{ANNA} Primary\n{LEA}")
         await program.press("down", "p", "ctrl+s")
-        assert "Not saved: 2 addresses without a role. Space gives one." in program.text()
+        assert "Not saved: 2 addresses without a role. Space sets one." in program.text()
         await program.press("w", "ctrl+s")
         assert the_license(program).on_portal == AS_WANTED
 
