@@ -119,7 +119,9 @@ def reminders(typed: str) -> tuple[int, ...] | None:
     found = []
     for part in trimmed.split(","):
         if not re.fullmatch(r"\s*[-+]?[0-9]{1,4}\s*", part):
-            raise TypedError(f"{_quoted(part)} is not a number of days. Use 90, 30, 0, -15, or none")
+            raise TypedError(
+                f"{_quoted(part)} is not a number of days. Use 90, 30, 0, -15, or none"
+            )
         found.append(int(part))
     return tuple(dict.fromkeys(found))
 

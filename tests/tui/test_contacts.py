@@ -111,7 +111,7 @@ async def test_where_a_contact_is_used_is_shown_in_list_and_form() -> None:
         await program.press("3")
         assert "! Jira Software DC 500  technical, primary  2026-12-01" in program.text()
         await program.press("e")
-        assert "Used by 1 license" in program.text()
+        assert "Contact for 1 license" in program.text()
 
 
 async def test_a_contact_in_use_is_not_archived_and_it_says_where_it_is_used() -> None:
@@ -167,7 +167,7 @@ async def test_a_contact_made_for_a_license_knows_its_portal_from_the_first_key(
 async def test_of_a_contact_made_by_itself_nothing_is_known() -> None:
     async with running(a_portfolio(contacts=PEOPLE), size=LARGE) as program:
         await program.press("3", "n")
-        assert "Used by 0 licenses" in program.text()
+        assert "Contact for 0 licenses" in program.text()
 
 
 async def test_a_contact_made_in_the_form_of_a_new_license_knows_it_as_typed() -> None:

@@ -65,13 +65,13 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
         await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
         await program.press("n", *"x@y.example", "enter", "escape")
         assert "Not saved: On the portal" in program.text()
-        await program.press("u", "ctrl+s")
+        await program.press("o", "ctrl+s")
         assert the_license(program).on_portal == (
             SeenAssignment(ANNA, Role.TECHNICAL, True),
             SeenAssignment(LEA, Role.BILLING),
             SeenAssignment("x@y.example", Role.TECHNICAL),
         )
-        assert "seen 2026-11-22, 1 step to do: 4" in program.text()
+        assert "checked 2026-11-22, 1 step to do: 4" in program.text()
         await program.press("v", "delete", "delete", "w")
         assert program.app.screen.query_one(SeenRows).held == AS_WANTED
 
@@ -159,7 +159,7 @@ async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> No
         await program.press("ctrl+s")
         assert "Not saved: 1 address without a role. Space sets one." in program.text()
         assert the_license(program).on_portal == ()
-        await program.press("escape", "u")
+        await program.press("escape", "o")
         assert "role? Space" in program.text(), "a draft keeps it"
         await program.press("space", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING),)
@@ -229,7 +229,7 @@ async def test_an_address_without_a_role_gets_first_the_one_that_its_portal_has(
     async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
         await program.press("2", "v")
         await paste(program, LEA)
-        await program.press("escape", "u", "space", "ctrl+s")
+        await program.press("escape", "o", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING_ADMIN),)
 
 

@@ -65,4 +65,4 @@ async def test_what_a_contact_sees_and_what_nobody_sees() -> None:
         assert "Léa Petit sees 1 license" in program.text()
         assert "2026-12-01 no   deputy of Anna Martin" in program.text()
         await program.press("escape", "2", "G", "i")
-        assert "NOBODY sees it: no contact is wanted" in program.text()
+        assert "NOBODY sees it: no contact is assigned" in program.text()

@@ -41,7 +41,9 @@ def pasted_members(
     Nobody is taken out; `newcomers` were pasted before.
     """
     if len(text) >= MOST_PASTED:
-        raise MemberListError("too long for a list: paste the members only, or use licensetui members")
+        raise MemberListError(
+            "too long for a list: paste the members only, or use licensetui members"
+        )
     try:
         found = members_in(text, "what was pasted", team)
     except WhichListError as error:
