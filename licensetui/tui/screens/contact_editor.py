@@ -80,6 +80,7 @@ class ContactEditor(Form[Contact]):
         sections.IN_FORMS,
     )
     KIND = "contact"
+    RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
     MAKES_NEW = True
     BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """

@@ -46,7 +46,7 @@ class EmailField(Vertical):
 
     DEFAULT_CSS = """
     EmailField { height: 4; }
-    EmailField > Horizontal { height: 1; }
+    EmailField > Horizontal { height: 1; max-width: 120; }
     EmailField FieldLabel { width: 15; }
     """
 
