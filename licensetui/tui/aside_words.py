@@ -43,5 +43,5 @@ def entry_line(entry: Entry, history: History) -> str:
     if done := history.applied_by(entry.number):
         return f"Not in the file; brought in as change {done.number}"
     if taken := history.undone_by(entry.number):
-        return f"Not in the file; left out by {taken.by}. Ctrl+R brings it in all the same"
+        return f"Not in the file; left out by {taken.by}. Ctrl+R brings it in anyway"
     return "Not in the file, but (nearly) saved. Ctrl+R brings it in, u leaves it out"

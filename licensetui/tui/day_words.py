@@ -17,7 +17,7 @@ from licensetui.domain.next_mail import NextMail
 from licensetui.domain.readers import Cover
 from licensetui.outlook import Outlook
 from licensetui.tui.commands import records
-from licensetui.tui.describe import dates_line, progress_word
+from licensetui.tui.describe import dates_line
 from licensetui.tui.widgets.cells import shortened
 
 NAMED = 3
@@ -56,12 +56,9 @@ def due_words(outlook: Outlook) -> str:
     return ", ".join(parts) or "nothing"
 
 
-def reader_word(license: License | None, mail: NextMail | None) -> str:
-    """Return who reads a reminder in a word or two; empty where what is wrong says more."""
-    progress = progress_word(license) if license else ""
-    if progress or mail is None:
-        return progress
-    readers = mail.reading.readers
+def reader_names(mail: NextMail | None) -> str:
+    """Return who reads a reminder: `Anna Martin +2`; empty where nobody knows."""
+    readers = mail.reading.readers if mail else ()
     if not readers:
         return ""
     more = f" +{len(readers) - 1}" if len(readers) > 1 else ""
@@ -80,9 +77,9 @@ def event_words(event: DayEvent, outlook: Outlook) -> str:
         case MilestoneKind.REMINDER:
             return f"reminder about {name}"
         case MilestoneKind.RENEWED:
-            return f"{name} renewed itself"
+            return f"{name} auto-renewed"
         case MilestoneKind.UNCONFIRMED:
-            return f"{name}: canceled, or renewed itself"
+            return f"{name}: canceled or auto-renewed?"
         case MilestoneKind.ENDS:
             return f"{name} ends"
         case MilestoneKind.DECIDE_BY | MilestoneKind.CANCEL_BY | MilestoneKind.ORDER_BY:

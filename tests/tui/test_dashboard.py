@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -23,7 +24,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.outlook import Outlook
 from licensetui.store.memory import MemoryStore
-from licensetui.tui.terminal import has_blocks
+from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
 from licensetui.tui.widgets.weeks import WeekGrid
@@ -33,14 +34,20 @@ from tests.tui.running import LARGE, running
 LARGE_COST = Money(Decimal(465_100), "USD")
 
 
+def squeezed(text: str) -> str:
+    """Return a text with one blank where columns stand apart by several."""
+    return re.sub(" +", " ", text)
+
+
 async def test_it_opens_on_what_is_due_without_a_key() -> None:
     overdue = a_license("Old app", id=2, terms=(a_term(-2),))
     async with running(a_portfolio(a_license(), overdue)) as program:
         lines = program.text().splitlines()
 
     assert len(lines) == 24
-    assert any("x    -2 20 Nov ends   Old app" in line for line in lines)
-    assert any("!     9 01 Dec ends   Jira Software DC 500" in line for line in lines)
+    rows = [" ".join(line.split()) for line in lines]
+    assert any(row.startswith("x -2 20 Nov ends Old app") for row in rows)
+    assert any(row.startswith("! 9 01 Dec ends Jira Software DC 500") for row in rows)
     assert "[22]" in program_text(lines)
     assert "Sun 22 Nov 2026" in lines[0]
 
@@ -220,7 +227,7 @@ async def test_licenses_that_ended_long_ago_do_not_hide_what_comes_next() -> Non
     lapsed = [a_license(f"Lapsed {n}", id=n, terms=(a_term(-100 - n),)) for n in range(2, 42)]
     async with running(a_portfolio(a_license(), *lapsed)) as program:
         text = program.text()
-        assert "12 Aug ended  40 by then: Enter lists them" in text
+        assert "12 Aug ended 40 by then: Enter lists them" in squeezed(text)
         assert "Jira Software DC 500" in text
         await program.press("enter")
         assert "filter: overdue" in program.text()
@@ -329,7 +336,8 @@ async def test_at_60_by_20_nothing_that_counts_is_left_out() -> None:
 
     assert len(lines) == 20
     assert max(map(len, lines)) <= 60
-    assert f"!     9 01 Dec ends   {name[:28]}" in text
+    assert lines[2].split()[:5] == ["!", "9", "01", "Dec", "ends"]
+    assert " Structure by Tem…ira Data Center " in lines[2]
     assert lines[2].endswith(" NOBODY")
     assert all(tab in lines[0] for tab in ("1 Dashboard", "2 Licenses", "4 Portal", "5 History"))
     assert "16 Nov - 06 Dec 2026" in text
@@ -365,8 +373,8 @@ async def test_cost_and_reader_of_what_is_due_stand_beside_it() -> None:
     async with running(a_portfolio(read, lost, ordered, contacts=(a_contact(), team))) as program:
         rows = {name: row for row in program.text().splitlines()[2:5] for name in row.split()[5:6]}
     assert rows["Read"].split()[6:] == ["7k", "EUR", "Anna", "Martin"]
-    assert rows["Lost"].split()[6:] == ["-", "NOBODY"]
-    assert rows["Bought"].split()[6:] == ["-", "ordered"]
+    assert rows["Lost"].split()[6:8] == ["-", "NOBODY"]
+    assert rows["Bought"].split()[6:] == ["-", "Anna", "Martin", "ordered"]
 
 
 async def test_what_is_due_and_what_is_wrong_is_counted() -> None:
@@ -478,8 +486,8 @@ async def test_m_puts_mails_and_absences_among_what_is_due() -> None:
         before = len(lines.items)
         await program.press("m")
         assert len(lines.items) == before + 2
-        assert "a     2 24 Nov" in program.text()
-        assert "m     5 27 Nov" in program.text()
+        assert "a 2 24 Nov" in squeezed(program.text())
+        assert "m 5 27 Nov" in squeezed(program.text())
         await program.press("m")
         assert len(lines.items) == before
 
@@ -564,7 +572,7 @@ async def test_at_200_by_60_the_room_is_used() -> None:
 async def test_after_midnight_and_after_another_session_it_is_right() -> None:
     store = MemoryStore(a_portfolio(a_license(terms=(a_term(2),))))
     async with running(store=store) as program:
-        assert "!     2 24 Nov ends" in program.text()
+        assert "! 2 24 Nov ends" in squeezed(program.text())
         license = store.portfolio.license(1)
         assert license is not None
         store.commit(Change("rename", (Edit(license, replace(license, name="Renamed")),)))
@@ -572,7 +580,7 @@ async def test_after_midnight_and_after_another_session_it_is_right() -> None:
         program.app.session._clock = clock_from({"LICENSETUI_TODAY": "2026-11-23T00:00"})
         program.app.session.look_at_clock()
         await program.settle()
-        assert "!     1 24 Nov ends   Renamed" in program.text()
+        assert "! 1 24 Nov ends Renamed" in squeezed(program.text())
         assert "Mon 23 Nov 2026" in program.text()
         assert "[23]" in program.text()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from licensetui.domain.agenda import AgendaEntry, split_long_ended
@@ -20,7 +21,7 @@ from licensetui.domain.next_mail import NOBODY, NextMail
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
-from licensetui.tui.day_words import due_words, event_name, reader_word
+from licensetui.tui.day_words import due_words, event_name, reader_names
 from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, progress_word
 from licensetui.tui.messages import EditContact, EditLicense, ListLicenses
 from licensetui.tui.views.license_keys import LicenseKeys
@@ -29,6 +30,15 @@ from licensetui.tui.widgets.rows import OutlookRows
 
 MONTHS_OF_MAILS = 12
 """For so many months from today mails, absences and ends of life stand in the agenda."""
+
+NOTE = Column("note", 9, most=14, rank=4)
+"""What is wrong with a license other than its date, else how far it is."""
+ASKED = 500
+"""So many lines say how much room the names need."""
+ALL_BUT_A_YEAR = timedelta(days=330)
+"""Days that lie nearer to each other are told without the year."""
+ROOMY = 100
+"""Cells from which there is room for the address of a reader, and a note beside it."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +58,15 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
     HAS_HEADING = False
     COLUMNS = (
         Column("", 1),
-        Column("days", 5, right=True),
+        Column("days", 2, most=6, right=True),
         Column("date", 6),
-        Column("year", 4, only_above=140),
-        Column("what", 6),
-        Column("license"),
-        Column("organization", 18, wide=34, only_above=128),
-        Column("cost", 10, right=True, only_above=72),
-        Column("read by", 26, wide=52, only_above=108),
-        Column("note", 9, wide=14, only_above=108),
-        Column("reader", 15, only_above=72, only_below=108),
+        Column("year", 4, rank=6),
+        Column("what", 6, rank=1),
+        Column("license", 30, most=90, middle=True),
+        Column("organization", 20, most=40, rank=5),
+        Column("cost", 9, rank=3, right=True),
+        Column("read by", 15, most=60, rank=2),
+        NOTE,
         Column("alarm", snug=True, only_below=72),
     )
     BINDINGS = bindings(browsing.OPEN)
@@ -102,8 +111,8 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
 
     def go_to(self, day: date) -> None:
         """Put the cursor on the first line from a day on, at the top; on the last if none is."""
-        days = (x.entries[-1].day if isinstance(x, LongEnded) else x.day for x in self.items)
-        place = next((i for i, x in enumerate(days) if x >= day), max(len(self.items) - 1, 0))
+        found = (i for i, x in enumerate(self.items) if self._day(x) >= day)
+        place = next(found, max(len(self.items) - 1, 0))
         self.cursor = place
         self.scroll_to(y=place, animate=False, force=True, immediate=True)
 
@@ -122,6 +131,31 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
             return ("Nothing is due, and nothing will be.", "2 shows the licenses.")
         return FIRST_STEPS
 
+    def longest(self) -> Mapping[str, int]:
+        """Return how much room names and organizations need: those at the top say it for all."""
+        names = [self._called(item) for item in self.items[:ASKED]]
+        licenses = [None if isinstance(x, LongEnded) else x.license for x in self.items[:ASKED]]
+        ends = [self._day(x) for x in (*self.items[:1], *self.items[-1:])]
+        is_plain = not ends or ends[-1] - ends[0] < ALL_BUT_A_YEAR
+        return {
+            "year": 0 if is_plain else 4,
+            "days": max((len(str((x - self.outlook.today).days)) for x in ends), default=0),
+            "license": max(map(cell_len, names), default=0),
+            "organization": max((cell_len(x.organization) for x in licenses if x), default=0),
+        }
+
+    def _called(self, item: AgendaLine) -> str:
+        match item:
+            case LongEnded():
+                return f"{len(item.entries)} by then: Enter lists them"
+            case DayEvent():
+                return event_name(item, self.outlook)
+        return self.outlook.names.of(item.license)
+
+    @staticmethod
+    def _day(item: AgendaLine) -> date:
+        return item.entries[-1].day if isinstance(item, LongEnded) else item.day
+
     def cells(self, item: AgendaLine) -> tuple[Cell, ...]:
         """Return mark, days, date, kind, name, organization, cost, readers and note."""
         if isinstance(item, LongEnded):
@@ -132,31 +166,41 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
                 Cell(day_and_month(newest.day)),
                 Cell(str(newest.day.year)),
                 Cell("ended"),
-                Cell(f"{len(item.entries)} by then: Enter lists them"),
-                *(6 * [Cell("")]),
+                Cell(self._called(item)),
+                *(5 * [Cell("")]),
             )
         license, urgency = item.license, item.urgency
-        if isinstance(item, AgendaEntry):
-            mark, name = item.urgency.mark, self.outlook.names.of(item.license)
-        else:
-            mark, name = item.mark, event_name(item, self.outlook)
         mail = self._mail(item)
-        lost = Cell(NOBODY, Urgency.OVERDUE) if mail is not None and mail.is_lost else None
+        lost = Cell(NOBODY, Urgency.OVERDUE) if mail and mail.is_lost else None
         note = Cell(self._note(item))
         return (
-            Cell(mark, urgency),
+            Cell(item.urgency.mark if isinstance(item, AgendaEntry) else item.mark, urgency),
             Cell(str((item.day - self.outlook.today).days), urgency),
             Cell(day_and_month(item.day)),
             Cell(str(item.day.year)),
             Cell(KIND_WORDS[item.kind]),
-            Cell(name, urgency if urgency is Urgency.OVERDUE else None),
+            Cell(self._called(item), urgency if urgency is Urgency.OVERDUE else None),
             Cell(license.organization if license else ""),
             Cell(_cost(item)),
-            Cell(mail.brief, lost.urgency if lost else None) if mail else Cell(""),
+            self._reader(item, mail, note),
             note,
-            lost or Cell(reader_word(license, mail) or note.text),
             lost or note,
         )
+
+    def _reader(self, item: AgendaEntry | DayEvent, mail: NextMail | None, note: Cell) -> Cell:
+        """Return the address at which a reminder is read; where that has no room, who reads it.
+
+        Where there is no room for notes either, what was ordered or is wrong stands here.
+        """
+        is_lost = mail is not None and mail.is_lost
+        urgency = Urgency.OVERDUE if is_lost else None
+        if self.size.width >= ROOMY:
+            return Cell(mail.brief if mail else "", urgency)
+        names = reader_names(mail)
+        if NOTE not in (self.COLUMNS[place] for place in self.layout_here.places):
+            progress = progress_word(item.license) if item.license else ""
+            names = progress or names or note.text
+        return Cell(NOBODY if is_lost else names, urgency)
 
     def _mail(self, item: AgendaEntry | DayEvent) -> NextMail | None:
         """Return the vendor's next reminder about a license, or the one that a line is about."""
@@ -219,7 +263,7 @@ def _cost(item: AgendaEntry | DayEvent) -> str:
     if item.urgency is None or item.license is None:
         return ""
     cost = term_cost(item.license.term)
-    return f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"
+    return f"{brief_amount(cost.amount, 5)} {cost.currency}" if cost else "-"
 
 
 def event_request(event: DayEvent) -> EditLicense | EditContact | ListLicenses:

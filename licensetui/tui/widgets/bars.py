@@ -27,6 +27,13 @@ _PATH = re.compile(r"(?<!\S)~?/\S*/(?=[^/\s])")
 """The directories of a path, which leave no room for what is wrong with the file."""
 
 
+MARK_STYLES = {
+    Urgency.OVERDUE: "$text-error bold",
+    Urgency.URGENT: "$text-warning",
+    Urgency.SOON: "$text-secondary",
+    Urgency.LATER: "",
+}
+"""The colors of the marks where they are explained, as in the lists."""
 OTHERS = ("m reminder", "a away", "e end of life")
 """What the marks of days mean on which nobody has to do anything, the most frequent first."""
 
@@ -112,33 +119,34 @@ class StatusLine(Widget):
             Urgency.SOON: counted(soon, "day"),
             Urgency.LATER: "later",
         }
-        self._legend = [f"{urgency.mark} {text}" for urgency, text in meaning.items()]
+        self._legend = [(f"{x.mark} {text}", MARK_STYLES[x]) for x, text in meaning.items()]
 
     def render(self) -> Content:
         """Draw the line."""
         text, state = plain(self.sentence), plain(self.state)
-        if not text:
-            most = self.size.width // 2 if self.is_alarm else self.size.width
-            text = self._marks(self.size.width - min(len(state), most) - 3)
-        if len(text) > self.size.width - 3:
+        width = self.size.width
+        if len(text) > width - 3:
             text = _PATH.sub("…/", text)
         if self.is_alarm and text.startswith(NOT_SAVED):
             state = ""  # the sentence says it
         elif self.is_alarm:
-            state = fit(state, min(len(state), self.size.width // 2))
-        elif len(text) + len(state) + 3 > self.size.width:
+            state = fit(state, min(len(state), width // 2))
+        elif len(text) + len(state) + 3 > width:
             state = ""
-        room = self.size.width - len(state) - 3
+        room = max(width - len(state) - 3, 0)
+        said = Content(fit(text, room)) if text else self._marks(room)
         style = "bold" if self.is_alarm else ""
-        return Content.assemble(f" {fit(text, room)} ", (state, style), " ")
+        return Content.assemble(" ", said, " ", (state, style), " ")
 
-    def _marks(self, room: int) -> str:
-        """Return what the marks mean, as far as there is room beside the state."""
-        text = ""
-        for part in (*self._legend, *OTHERS):
-            longer = f"{text}  {part}" if text else part
-            text = longer if len(longer) <= room else text
-        return text
+    def _marks(self, room: int) -> Content:
+        """Return what the marks mean, as far as there is room, each in its color."""
+        parts: list[tuple[str, str]] = []
+        for text, style in (*self._legend, *((other, "") for other in OTHERS)):
+            if sum(len(part) for part, _ in parts) + len(text) + 2 * bool(parts) <= room:
+                parts += [("  ", "")] if parts else []
+                parts += [(text[:1], style), (text[1:], "")]
+        used = sum(len(part) for part, _ in parts)
+        return Content.assemble(*parts, " " * (room - used))
 
 
 class KeyBar(Widget):
@@ -231,7 +239,7 @@ def _fitting(keys: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str
 class Hint(Widget):
     """Lines of a fixed height that say what a field wants, or what is wrong with it."""
 
-    DEFAULT_CSS = "Hint { height: 3; }"
+    DEFAULT_CSS = "Hint { height: 3; text-style: dim; }"
 
     lines: reactive[tuple[str, ...]] = reactive(())
     """The lines."""

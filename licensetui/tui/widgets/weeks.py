@@ -65,6 +65,7 @@ class WeekGrid(Widget, can_focus=True):
         &> .weeks--days {{ text-style: dim; }}
         &> .weeks--today {{ text-style: bold reverse; }}
         &> .weeks--cursor {{ text-style: bold reverse; }}
+        &:focus > .weeks--cursor {{ color: $text-primary; text-style: bold reverse; }}
         &> .weeks--other {{ color: $foreground; }}
         {urgency_css("weeks")}
     }}
