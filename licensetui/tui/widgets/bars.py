@@ -61,11 +61,14 @@ class TopBar(Widget):
 
     @property
     def _tabs(self) -> list[tuple[str, str]]:
-        """The views, each with what stands in its tab."""
-        return [
-            (name, f" {digit} {name}{self._count if name == 'Portal' else ''} ")
-            for name, digit in self._views.items()
+        """The views, each with what stands in its tab; closer together where there is no room."""
+        counts = {"Portal": self._count}
+        tabs = [
+            (name, f" {digit} {name}{counts.get(name, '')} ") for name, digit in self._views.items()
         ]
+        if sum(len(text) for _, text in tabs) <= self.size.width:
+            return tabs
+        return [(name, text.rstrip()) for name, text in tabs]
 
     @property
     def _count(self) -> str:
