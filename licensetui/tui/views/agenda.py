@@ -63,7 +63,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("days", 2, most=6, right=True),
         Column("date", 6),
         Column("year", 4, rank=6),
-        Column("what", 6, rank=1),
+        Column("what", 6, most=8, rank=1),
         Column("license", 30, most=90, middle=True),
         Column("organization", 20, most=40, rank=5),
         Column("cost", 9, rank=3, right=True),
@@ -141,6 +141,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         is_plain = not ends or ends[-1] - ends[0] < ALL_BUT_A_YEAR
         return {
             "year": 0 if is_plain else 4,
+            "what": 8 if self.is_full else 6,
             "days": max((len(str((x - self.outlook.today).days)) for x in ends), default=0),
             "license": max(map(cell_len, names), default=0),
             "organization": max((cell_len(x.organization) for x in licenses if x), default=0),

@@ -36,8 +36,8 @@ from licensetui.tui.widgets.year import YearStrip
 from licensetui.wording.agenda import long_ended_words
 
 TOTALS_WORDS = (
-    "What open terms cost when they end, by year; and what running licenses cost per year. "
-    "licensetui report prints it, with what was paid before"
+    "What open terms cost when they end; what running licenses cost per year",
+    "licensetui report prints it, with what was paid before",
 )
 """What the amounts are."""
 
@@ -182,7 +182,7 @@ class Dashboard(View):
             self.caption.say(*day_line(day, outlook.events(day, day), outlook))
         elif self._last is self.totals:
             tail = "" if self.has_class("-beside") else "a: hide"
-            self.caption.say("", TOTALS_WORDS, tail)
+            self.caption.say(*TOTALS_WORDS, tail)
         else:
             entry = self.agenda.current
             if isinstance(entry, AgendaEntry | DayEvent):

@@ -85,10 +85,12 @@ class TopBar(Widget):
             *((text, "reverse bold" if name == self.current else "") for name, text in self._tabs)
         )
         room = self.size.width - left.cell_length - len(self.date) - 2
+        if room < 0:
+            return left
         place = plain(self._place)
         if len(place) > room - 2:
             place = "…" + place[-(room - 3) :] if room > 5 else ""
-        return left + Content(place.center(max(room, 0))) + Content(f" {self.date} ")
+        return left + Content(place.center(room)) + Content(f" {self.date} ")
 
 
 def _at(x: int, widths: Iterable[tuple[Name, int]]) -> Name | None:
