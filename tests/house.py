@@ -23,6 +23,7 @@ JUSTIFIED = {
     "licensetui.addresses.spelled": "html, whose list of names is long, and urllib",
     "licensetui.addresses.syntax": "email-validator: loaded by the first whole address",
     "licensetui.vendors.atlassian.key_parts": "javaproperties: hardly any run reads a key",
+    "licensetui.tui.terminal.abilities": "curses: not every Python was built with it",
     "licensetui.domain.plain": "hardly any text has a sign that may be needed",
 }
 """Imports inside functions that do not go through the door, by module, and why."""

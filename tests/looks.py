@@ -23,6 +23,8 @@ from tests.tui.walk import WALK
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 PROGRAM = (sys.executable, "-m", "licensetui", "--demo")
 DISPLAY = f":{os.getpid() % 30_000 + 100}"
+PAUSE = 0.7
+"""Seconds in which a form has begun to be loaded."""
 SAME = 3
 """Looks, a quarter of a second apart, after which a screen is taken to be at rest."""
 LONG = 15.0
@@ -93,7 +95,7 @@ def settled(take: Callable[[], bytes]) -> bytes:
 def environ(look: Look, home: Path) -> list[str]:
     """Return what the program finds in its environment, for `env`."""
     theme = "light" if look.light else "dark"
-    settings = home / theme / "licensetui" / "config.toml"
+    settings = home / theme / "licensetui" / "settings.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(f'theme = "{theme}"\n', encoding="utf-8")
     own = {
@@ -109,10 +111,11 @@ def walk(
     stops: list[str], press: Callable[[tuple[str, ...]], None], take: Callable[[], bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Go from stop to stop of a program that has just begun, and return what each shows."""
-    time.sleep(1)
+    time.sleep(3)
     settled(take)
     for name in stops:
         press(WALK[name].keys)
+        time.sleep(PAUSE)
         yield name, settled(take)
         press(WALK[name].back)
         settled(take)

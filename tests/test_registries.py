@@ -134,7 +134,7 @@ def test_every_command_that_names_a_request_names_one_that_can_be_made() -> None
     assert commands
     for command in commands:
         name, *about = command.request
-        assert command.of in ("", "chosen", "shown", "shown license")
+        assert command.of in ("", "chosen", "chosen contacts", "shown", "shown license")
         of = ((),) if command.of else ()
         assert isinstance(request_named(name, *of, *about), Request)
 

@@ -30,6 +30,8 @@ from licensetui.store.store import Store
 if TYPE_CHECKING:
     from licensetui.store.keeper import Keeper
 
+FRAMES = "240"
+"""Frames a second at most: at the usual 60, what belongs to one key is painted in two steps."""
 FILE_VARIABLE = "LICENSETUI_FILE"
 """Environment variable that names the file where `--file` does not."""
 
@@ -177,9 +179,17 @@ def open_program(arguments: Namespace, context: Context, why_not: str) -> int:
     gc.disable()  # until all is read and found there is no garbage; then `MainScreen` turns it on
     store = context.open_store(arguments.readonly)
     gc.freeze()  # what was read is not looked at again
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)  # read by Textual as it is loaded
     run_app: Callable[..., int] = load(PROGRAM)
     try:
-        return run_app(store, context.settings, context.clock, demo=arguments.demo)
+        code = run_app(store, context.settings, context.clock, demo=arguments.demo)
     except load(PROGRAM_FAILED) as failure:  # Textual has shown the traceback
         context.remark(str(failure))
         return DEFECT
+    # With the terminal, the drafts and the file closed nothing is left to do. To take all of
+    # Textual apart would keep the shell waiting for longer than it took to leave.
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError):  # nobody reads on, and nothing was printed
+                stream.flush()
+    os._exit(code)

@@ -23,8 +23,8 @@ _WIDTH = 80
 _HEADER, _KEY = 28, 18
 # Cells for a header and for the key of a field.
 _HOW = (
-    'To set a column\'s field: --map "COLUMN=FIELD". To skip a column: --map '
-    '"COLUMN=-".\nFor the fields: licensetui import --fields'
+    'To set a column: --map "COLUMN=FIELD". To skip a column: --map "COLUMN=-".\n'
+    "For the fields: licensetui import --fields"
 )
 
 

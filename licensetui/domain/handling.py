@@ -102,5 +102,5 @@ def state_word(license: License, today: date) -> str:
     if term is None or term.end is None:
         return "no end" if not (term and term.perpetual) else "perpetual"
     if is_handled(license):
-        return "canceled" if term.decision is Decision.CANCEL else "handled"
+        return "canceled" if term.decision is Decision.CANCEL else "done"
     return "snoozed" if is_snoozed(license, today) else term.decision.label

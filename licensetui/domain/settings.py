@@ -55,6 +55,8 @@ class Settings:
     """Colors of our own, on dark or on light; or those of the terminal, which are few."""
     mouse: bool = True
     """Whether the screens listen to the mouse."""
+    output: Literal["changes", "plain"] = "changes"
+    """What is sent to the terminal: only what changes, or all that is painted, as Textual does."""
     ask_dns: bool = True
     """Whether name servers are asked if a domain takes mail; only the domain leaves the machine."""
     own_domains: tuple[str, ...] = ()

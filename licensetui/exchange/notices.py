@@ -31,13 +31,13 @@ _LATEST = 9_999_999
 _BY_REMEDY = {
     Remedy.GIVE_READERS: ("do the steps in `licensetui portal`, or assign somebody who reads it"),
     Remedy.GIVE_ROLE: "assign the role that the portal shows (under Findings in the app)",
-    Remedy.SETTLE: "ask the vendor to confirm it, then mark it as done (x)",
+    Remedy.SETTLE: "ask the vendor to confirm it, then mark it as done",
 }
 """What mends a finding, where its field does not say it."""
 _BY_FIELD = {
     "on_portal": "do the steps in `licensetui portal`",
-    "email": "fix the address (`licensetui check`), or confirm it (v in the contact list)",
-    "wanted": "assign a contact (t in the license list)",
+    "email": "fix the address (`licensetui check`), or confirm it in the contact list",
+    "wanted": "assign a contact in the license list",
     "terms": "fix its dates, or record the renewal",
     "sen": "archive one, or fix its number",
     "seats": "fix its seats",
@@ -176,9 +176,9 @@ def _end_to_do(entry: AgendaEntry, license: License, term: Term | None) -> str:
     if term and term.progress is Progress.ORDERED:
         return "it is ordered: record the renewal when it arrives"
     if not is_sold_on(license):
-        return "it cannot be renewed: archive it (D), or record the outcome"
+        return "it cannot be renewed: archive it, or record the outcome"
     what = "its maintenance" if term and term.ends_only_maintenance else "it"
-    return f"renew {what}" + (", archive it (D), or record the outcome" * (entry.days < 0))
+    return f"renew {what}" + (", archive it, or record the outcome" * (entry.days < 0))
 
 
 def _of_finding(portfolio: Portfolio, finding: Finding) -> News:

@@ -130,7 +130,7 @@ def former_roles(found: Mapping[int, License], around: Surroundings) -> Iterator
     portal = next(iter(found.values())).portal
     held = {held.role for license in found.values() for held in license.wanted}
     roles = " or ".join(role.label for role in portal.former if role in held)
-    what = f"Still {roles} contact instead of {portal.technical.label}"
+    what = f"Still {roles} contact, not {portal.technical.label}"
     yield from _first_of(found.values(), what)
 
 

@@ -36,35 +36,33 @@ DEPUTY_FIELD = _field(
 """Who stands in: chosen from the list."""
 
 FIELDS = (
-    _field("name", "The person, or what the team is called", wide=True),
-    _field("email", "One address. Only broken syntax blocks saving", _address, wide=True),
+    _field("name", "Person or team name", wide=True),
+    _field("email", "One address. Only invalid syntax blocks saving", _address, wide=True),
     _field(
         "kind",
         "Left and Right, or the first letter. A team has readers, listed below",
         ContactKind,
         choices=tuple(kind.value for kind in ContactKind),
     ),
-    _field("organization", "Whose contact it is"),
-    _field("last_day", "YYYY-MM-DD, empty if staying", typed.day),
-    _field("mailbox_closes", "YYYY-MM-DD, first day mail is lost", typed.day),
+    _field("organization", "Company or department"),
     _field(
         "away",
-        "2026-12-10..2026-12-28, or 20/12 - 5 Jan; several with commas",
+        "2026-12-10..2026-12-28, or 20/12 - 5 Jan; separate several with commas",
         typed.absences,
         wide=True,
     ),
     DEPUTY_FIELD,
-    _field("phone", "As you would dial it"),
+    _field("last_day", "YYYY-MM-DD, empty if staying", typed.day),
     _field(
-        "confirmed_on",
-        "YYYY-MM-DD somebody last knew that the address is read; Ctrl+T: today",
-        typed.day,
+        "confirmed_on", "YYYY-MM-DD, when someone last confirmed it works; Ctrl+T: today", typed.day
     ),
+    _field("mailbox_closes", "YYYY-MM-DD, first day mail no longer arrives", typed.day),
     _field(
         "bounced_on",
-        "YYYY-MM-DD a mail came back; Ctrl+O: today. Another address clears it",
+        "YYYY-MM-DD a mail bounced; Ctrl+O: today. Another address clears it",
         typed.day,
     ),
+    _field("phone", "As you would dial it"),
     _field("notes", "Free text", wide=True),
 )
 """In the order of the form."""

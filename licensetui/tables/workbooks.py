@@ -39,7 +39,7 @@ def read_workbook(raw: bytes, kind: Kind, source: str, wanted: str | None) -> tu
     problem = about.get("problem")
     if problem == "no such sheet":
         there = listed([quoted(name) for name in about["sheets"]], _SHOWN)
-        raise TableError(f"{source} has no sheet {quoted(wanted or '')}: there is {there}")
+        raise TableError(f"{source} has no sheet {quoted(wanted or '')}: choose from {there}")
     if problem:
         raise TableError(f"{source} has too many rows for a license list: is it the right file?")
     found, merged, cells_of = [], [], SharedCells()

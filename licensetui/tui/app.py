@@ -11,7 +11,6 @@ from rich.text import Text
 from textual import events, on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.geometry import Size
 
 from licensetui.clock import Clock
@@ -21,13 +20,14 @@ from licensetui.store.store import Store
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import everywhere
 from licensetui.tui.desk import Desk
-from licensetui.tui.driver import TerminalDriver
 from licensetui.tui.messages import Leave, Request, request_named
 from licensetui.tui.screens.form import Form
 from licensetui.tui.screens.main import MainScreen
 from licensetui.tui.session import Session
 from licensetui.tui.signals import Signals
-from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.terminal.changes import ChangesDriver
+from licensetui.tui.terminal.driver import TerminalDriver
+from licensetui.tui.terminal.tty import has_few_colors
 from licensetui.tui.theme import theme_for
 from licensetui.tui.typeahead import TypeAheadApp
 
@@ -70,7 +70,8 @@ class LicenseTui(TypeAheadApp):
         theme = theme_for(session.settings.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
-        super().__init__(ansi_color=theme.ansi or None)
+        driver = TerminalDriver if session.settings.output == "plain" else ChangesDriver
+        super().__init__(driver_class=driver, ansi_color=theme.ansi or None)
         self.session = session
         """Reads and saves."""
         self.signals = Signals()
@@ -87,10 +88,6 @@ class LicenseTui(TypeAheadApp):
         main = MainScreen(self.session)
         self.desk = Desk(self, main, self.session)
         return main
-
-    def get_driver_class(self) -> type[Driver]:
-        """Use the terminal through our driver."""
-        return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Use of a terminal only as much as anybody can look at."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from rich.cells import cell_len
+
 from licensetui.domain.auto_renewal import (
     AutoRenewal,
     as_present,
@@ -12,21 +14,18 @@ from licensetui.domain.auto_renewal import (
     present_term,
 )
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import by_count, counted
+from licensetui.domain.counting import counted
 from licensetui.domain.day_events import EventKind, OtherKind
-from licensetui.domain.handling import is_handled
 from licensetui.domain.holdings import HoldingKind, role_words
 from licensetui.domain.license import Assignment, License, Role
-from licensetui.domain.milestones import MilestoneKind, in_days, is_snoozed, milestones
+from licensetui.domain.milestones import MilestoneKind, in_days, milestones
 from licensetui.domain.past_terms import yearly_change
-from licensetui.domain.portal_steps import StepKind
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.renewal import plan_of
 from licensetui.domain.sign_in import is_looked_at
 from licensetui.domain.term import Decision, Progress, Term
 from licensetui.outlook import Outlook
-from licensetui.reading.notices import notice_text
-from licensetui.wording.costs import cost_words
+from licensetui.tui.widgets.cells import fit
 
 KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.RENEWED: "record",
@@ -44,102 +43,58 @@ KIND_WORDS: dict[EventKind, str] = {
 """What is to be done by a day, or falls on it, in a column: six cells for what is to be done."""
 
 FIRST_STEPS = (
-    "Nothing here yet.",
+    "No licenses yet.",
     "I imports a list: Excel, LibreOffice, CSV.",
     "n adds the first license.",
     "licensetui --demo shows an example.",
 )
 """What to say, and to press, where there are no licenses at all."""
+NOTHING = ("Nothing here. The file is read-only.",)
+"""What to say of the same where none can be added."""
 
 
+NO_TERM = "No term recorded: e adds one"
+"""What to say of the dates of a license that has none."""
 DEADLINES = (MilestoneKind.DECIDE_BY, MilestoneKind.CANCEL_BY)
 """The milestones that the detail pane names."""
 
-
-def role_names(license: License, outlook: Outlook, *roles: Role) -> str:
-    """Return the wanted contacts of some roles with address, `primary`, and what is special."""
-    found = []
-    for held in license.holders(*roles):
-        who = outlook.portfolio.contact(held.contact)
-        if who is None:
-            continue
-        about = ["primary"] if held.primary else []
-        kind = outlook.reports.kind_word(who)
-        about += [kind] if kind.startswith("team") else []
-        about += ["archived"] if who.archived else []
-        address = f" <{who.email}>" if who.name and who.email else ""
-        found.append(f"{who.label}{address}" + (f" ({', '.join(about)})" if about else ""))
-    return ", ".join(found)
+NAME = 36
+"""Cells at most for a name where others stand below it."""
 
 
 def dates_line(license: License, today: date, outlook: Outlook) -> str:
     """Return the end of the current term and the deadlines before it, in one line."""
-    term, renewal = present_term(license, today), auto_renewal(license, today)
+    term = present_term(license, today)
     if term is None:
-        return "No term recorded: e adds one"
-    parts = [renewed_words(renewal)] if renewal else []
-    parts += [_end_text(term, today)]
-    if plan := plan_of(license):
-        parts.append(f"planned to {plan.end}")
+        return NO_TERM
+    end = with_terms(license, end_text(term, today), today)
+    return "   ".join((*end, *deadline_words(license, outlook)))
+
+
+def with_terms(license: License, end: str, today: date) -> list[str]:
+    """Return the end of the current term between those before and after it: all that is known."""
+    renewal, plan = auto_renewal(license, today), plan_of(license)
+    before = [renewed_words(renewal)] if renewal else []
+    return [*before, end, *([f"planned to {plan.end}"] if plan else [])]
+
+
+def deadline_words(license: License, outlook: Outlook) -> list[str]:
+    """Return the deadlines before the end of the current term: `cancel by 2026-11-01 (passed)`."""
+    today, found = outlook.today, []
+    term = present_term(license, today)
     for point in milestones(as_present(license, today), outlook.settings):
         is_old_news = point.kind is MilestoneKind.DECIDE_BY and point.day < today
-        if point.kind in DEADLINES and point.day != term.end and not is_old_news:
+        is_end = term is not None and point.day == term.end
+        if point.kind in DEADLINES and not is_end and not is_old_news:
             passed = " (passed)" if point.day < today else ""
-            parts.append(f"{point.kind.label} {point.day}{passed}")
-    return "   ".join(parts)
+            found.append(f"{point.kind.label} {point.day}{passed}")
+    return found
 
 
 def renewed_words(renewal: AutoRenewal) -> str:
-    """Return what a license has become by itself: `Renewed itself 2026-08-29, a year assumed`."""
+    """Return what a license has become by itself: `Auto-renewed 2026-08-29, a year assumed`."""
     assumed = ", a year assumed" if renewal.is_assumed else ""
-    return f"Renewed itself {renewal.day}{assumed}: r confirms"
-
-
-def portal_line(license: License, outlook: Outlook) -> str:
-    """Return what the portal was seen to show, and what is to be done there.
-
-    `my.atlassian.com, seen 2026-10-12   3 steps to do, first add l.petit@example.org ...`
-    """
-    looked = f"seen {license.looked_on}" if license.looked_on else "never looked at"
-    steps = outlook.steps_of(license)
-    if not steps or steps[0].kind is StepKind.LOOK:
-        return f"{license.portal.label}, {looked}"
-    to_do = by_count(
-        len(steps),
-        "1 step to do: {task}",
-        "{count} steps to do, first {task}",
-        task=steps[0].task,
-    )
-    return f"{license.portal.label}, {looked}   {to_do}"
-
-
-def purchase_line(license: License, today: date) -> str:
-    """Return cost, decision and order of the current term, and what silences it, in one line."""
-    term = license.term
-    if term is None:
-        return ""
-    terms = terms_line(license)
-    parts = [f"Cost {cost_words(term) or 'unknown'}"]
-    parts += [f"({terms})"] if terms else []
-    parts += [term.decision.label]
-    parts += [f"quote {term.quote}"] if term.quote else []
-    parts += [f"order {term.order_number or 'none'}"]
-    if auto_renewal(license, today):
-        parts += ["not confirmed"]
-    else:
-        parts += ["handled" if is_handled(license) else term.progress.label]
-    parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
-    parts += ["renews itself"] if term.auto_renew else []
-    parts += [words] if (words := key_words(term)) else []
-    parts += [f"notice {notice_text(term.notice)}"] if term.notice else []
-    return "   ".join(parts)
-
-
-def key_words(term: Term) -> str:
-    """Return what became of the key of a term: `key installed 2026-11-28`; empty if nobody said."""
-    if term.key_installed:
-        return f"key installed {term.key_installed}"
-    return f"key received {term.key_received}" if term.key_received else ""
+    return f"Auto-renewed {renewal.day}{assumed}: r confirms"
 
 
 def progress_word(license: License) -> str:
@@ -169,7 +124,8 @@ def terms_line(license: License) -> str:
     return f"{change}, {count}" if change else count
 
 
-def _end_text(term: Term, today: date) -> str:
+def end_text(term: Term, today: date) -> str:
+    """Return when a term ends, and how far that is: `Ends 2026-12-01 (in 9 d)`."""
     if term.end is None:
         return "Perpetual" if term.perpetual else "No end known"
     what = "Maintenance ends" if term.ends_only_maintenance else "Ends"
@@ -187,7 +143,7 @@ def seats_text(license: License) -> str:
 def used_lines(
     contact: Contact, outlook: Outlook, most: int | None = None
 ) -> tuple[list[str], int]:
-    """Return lines about the licenses on which a contact is wanted or owner, the next to end first.
+    """Return lines about the licenses of a contact, by role or as owner, the next to end first.
 
     There is one for each role, `most` of them in all; and the number of those left out.
     """
@@ -197,12 +153,15 @@ def used_lines(
     uses += [(license, HoldingKind.OWNER.label) for license in portfolio.owned(contact.id)]
     uses = [use for use in uses if not use[0].archived]
     uses.sort(key=lambda use: present_end(use[0], outlook.today) or date.max)
+    rows = [(outlook.names.of(license), role, license) for license, role in uses[:most]]
+    wide = min(max((cell_len(name) for name, _, _ in rows), default=0), NAME)
+    second = max((cell_len(role) for _, role, _ in rows), default=0)
     lines = []
-    for license, role in uses[:most]:
+    for name, role, license in rows:
         entry = outlook.next_entry(license)
         mark = entry.urgency.mark if entry else " "
-        end = present_end(license, outlook.today)
-        lines.append(f"{mark} {license.name}   {role}   {end or 'no end'}")
+        end = present_end(license, outlook.today) or "no end"
+        lines.append(f"{mark} {fit(name, wide, middle=True)}  {fit(role, second)}  {end}")
     return lines, len(uses) - len(lines)
 
 
@@ -225,10 +184,10 @@ def seen_words(license: License) -> str:
 
 
 def when_seen(license: License) -> str:
-    """Return the day of the last look at the portal, in words."""
+    """Return in words when the portal was last checked."""
     if license.looked_on:
-        return f"seen {license.looked_on}"
-    return "seen, nobody knows when" if license.on_portal else "never looked at"
+        return f"checked {license.looked_on}"
+    return "checked, day unknown" if license.on_portal else "never checked"
 
 
 def still_shown(address: str, portfolio: Portfolio) -> int:

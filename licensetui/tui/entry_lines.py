@@ -52,26 +52,23 @@ def whole_lines(
     return lines
 
 
-_GIVEN_UP = "Given up for what another session had saved:"
+_GIVEN_UP = "Overruled by what another session saved:"
 
 
 def _state_lines(entry: Entry, history: History, today: date) -> Iterator[str]:
-    """Yield whether an entry is undone, and what it took back itself."""
+    """Yield whether an entry is undone, and what it undid itself."""
     if history.is_aside(entry.number):
         yield entry_line(entry, history)
     elif taken := history.undone_by(entry.number):
         at = brief_moment(taken.at, today)
-        if entry.reverts is None:
-            yield f"Undone {at} by {taken.by} (change {taken.number})"
-        else:
-            yield f"Taken back {at} by {taken.by} (change {taken.number})"
+        yield f"Undone {at} by {taken.by} (change {taken.number})"
     if entry.reverts is not None:
         before = history.entry(entry.reverts)
         of = f", of {brief_moment(before.at, today)} by {before.by}" if before else ""
         if before and history.is_aside(entry.reverts):
             yield f"Leaves out change {entry.reverts}{of}"
         else:
-            yield f"Takes back change {entry.reverts}{of}"
+            yield f"Undoes change {entry.reverts}{of}"
     if entry.applies is not None:
         yield f"Brings in change {entry.applies}, which the file did not have"
 

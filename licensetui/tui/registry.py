@@ -90,7 +90,7 @@ HANDLERS: Mapping[str, str] = {
 """The function that does what a request wants, by the name of the request's class."""
 
 TERMINAL: Mapping[str, str] = {
-    "events": "licensetui.tui.terminal_events:EventReader",
-    "pieces": "licensetui.tui.terminal_input:Pieces",
+    "events": "licensetui.tui.terminal.keys:EventReader",
+    "pieces": "licensetui.tui.terminal.pieces:Pieces",
 }
 """What reads keys: nobody presses any before the first screen is drawn."""

@@ -57,7 +57,7 @@ class Session:
         self.keys: tuple[str, ...] = ()
         """Where in the last change that was saved license keys were, each with its end."""
         self.left: Draft | None = None
-        """The form that was closed without saving, if nothing was saved since."""
+        """The form that was closed without saving last, until it is open again."""
         self.dropped: Draft | None = None
         """The draft that was dropped, if that was the last thing done."""
         self.outlook = Outlook(store.portfolio, clock.today(), settings)
@@ -291,12 +291,12 @@ class Session:
             saved = self._store.commit(change)
         except NotDurableError as error:
             self.trouble = str(error)
-            self.left = self.dropped = None
+            self.dropped = None
             with suppress(StoreError):  # else the next look takes it for another session's
                 self._store.refresh()
             self.tell_news(self.trouble, True)
             raise
-        self.left = self.dropped = None
+        self.dropped = None
         self.trouble = saved.warning
         if new := self.look_aside():  # put back, or nearly saved, since the last look
             self.trouble = self.trouble or news(new)

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Protocol
 
-from licensetui.tui import terminal
+from licensetui.tui.terminal import tty as terminal
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 """The signals that end the program."""

@@ -19,6 +19,7 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
@@ -44,9 +45,11 @@ LOOK = 0.02
 class TypeAheadApp(App[None]):
     """An app that keeps what is typed ahead until it can reach the right widget."""
 
-    def __init__(self, *, ansi_color: bool | None = None) -> None:
+    def __init__(
+        self, *, driver_class: type[Driver] | None = None, ansi_color: bool | None = None
+    ) -> None:
         """Begin with nothing typed ahead."""
-        super().__init__(ansi_color=ansi_color)
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._ahead: deque[events.Event] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._hurried: tuple[events.Key, float, float] | None = None

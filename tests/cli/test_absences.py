@@ -36,10 +36,10 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     before = Path(place).read_bytes()
     text = printed("absences", TEAM_ICS, "--file", place)
     assert text.startswith(
-        "Anna Martin <anna.martin@example.org>:\n"
-        "  2026-12-14..2026-12-18  Anna Martin - PTO, by the name\n"
+        "Anna Martin <anna.martin@example.org>:\n  2026-12-14..2026-12-18  Anna Martin "
+        "- PTO, matched by name\n"
     )
-    assert "  2026-12-11  Bert Braun, by the name\n" in text
+    assert "  2026-12-11  Bert Braun, matched by name\n" in text
     assert (
         "Matched by first name only; confirm with --name:\n  2027-02-01..2027-02-05  "
         "Léa's vacation: --name lea=3 (3 Léa Petit)\n" in text
@@ -47,7 +47,10 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     assert (
         "No matching contact, so not saved:\n  2026-12-04  Tom Thunder day off: names nobody who"
     ) in text
-    assert "11 absences: 4 new, 0 known, 1 by a first name, 6 nobody's; 0 past, left out\n" in text
+    assert (
+        "11 absences: 4 new, 0 known, 1 by first name only, 6 without a contact; 0 in "
+        "the past, skipped\n"
+    ) in text
     assert "Nothing was written." in text
     assert Path(place).read_bytes() == before
 
@@ -93,7 +96,7 @@ def test_as_json(place: str) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--name", "Lea"], "'Lea' does not say who it is: write NAME=WHO"),
+        (["--name", "Lea"], "'Lea' names nobody: write NAME=WHO"),
         (["--name", "Lea=nobody"], "no contact is called 'nobody'"),
         (["--name", "Lea=ops"], "Ops is a team, and only people can be away"),
         (["--of", "ops"], "Ops is a team, and only people can be away"),

@@ -72,7 +72,7 @@ def test_a_comparison_names_each_record_and_writes_nothing(file: str) -> None:
     text = printed("restore", _manual(file), "--file", file)
     assert "set back license 1: Jira [/x]\N{REPLACEMENT CHARACTER}[31m\n" in text
     assert "      Seats: 600 -> 500\n" in text
-    assert "  bring back license 2: Confluence\n" in text
+    assert "  restore license 2: Confluence\n" in text
     assert "  remove license 3: Bamboo\n" in text
     assert "Nothing was written." in text
     assert "\x1b" not in text
@@ -89,7 +89,7 @@ def test_the_command_it_proposes_restores_and_undo_takes_it_back(file: str) -> N
     shown = printed("restore", _manual(file), "--file", file)
     text = printed(*shlex.split(shown.splitlines()[-1])[1:])
     assert text.startswith("Restored 2 licenses and 1 contact of ")
-    assert "That is change 5 of the history.\nThe previous file is kept as\n" in text
+    assert "Recorded as change 5.\nThe previous file is kept as\n" in text
     assert Path(text.splitlines()[-1].strip()).exists()
     assert _names(file)[1:] == ["Confluence"]
     assert "Undone: restore " in printed("undo", "--file", file)

@@ -114,7 +114,7 @@ def test_people_get_marks_reasons_and_a_summary(file: str) -> None:
     ]
     at = next(place for place, line in enumerate(lines) if line.startswith("!  b.durand@gmial.com"))
     assert lines[at + 1].startswith("   Did you mean b.durand@gmail.com? gmial.com ")
-    assert lines[-1] == "5 addresses: 1 fine (.), 1 with advice (*), 2 to look at (!), 1 wrong (x)."
+    assert lines[-1] == ("5 addresses: 1 fine (.), 1 with advice (*), 2 to check (!), 1 wrong (x).")
     kinds = [re.search(r"  (person|team|unsure) ", line) for line in lines if "@" in line[:20]]
     assert len({found.start() for found in kinds if found}) == 1
 
@@ -212,7 +212,7 @@ def test_ten_megabytes_on_a_line_are_answered_quickly() -> None:
 def test_bytes_that_are_no_text_are_named_by_their_line() -> None:
     result = fed(b"a@acme.com\n\nc\xe9line@acme.com\nb@acme.com\n", "check", "-")
     assert result.stderr == b""
-    assert "   Line 3 is no text in UTF-8 (byte 2 of it).\n" in result.stdout.decode()
+    assert "   Line 3 is not UTF-8 text (at byte 2 of it).\n" in result.stdout.decode()
     assert result.stdout.decode().endswith(" 1 wrong (x).\n")
     assert fed(b"\xff\xfea\x00@\x00\n\x00", "check", "-", "--exit-code").returncode == 1
 
@@ -375,7 +375,7 @@ def test_a_mail_server_that_is_gone_is_worth_a_look_and_no_proof() -> None:
     result, _ = with_dns(names, "--dns", "it-support@dead.com")
     assert result.stdout.decode().splitlines() == [
         "*  it-support@dead.com  team      company     unknown",
-        "   dead.com: its mail server mx.gone.com has no address.",
+        "   dead.com: its mail server mx.gone.com was not found in DNS.",
         "1 address: 1 with advice (*).",
     ]
 

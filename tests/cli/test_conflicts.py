@@ -149,7 +149,7 @@ def test_a_record_that_was_removed_elsewhere_is_asked_about_as_a_whole(tmp_path:
     change = Change("edit Bert", contacts=(Edit(bert, replace(bert, phone="1")),))
     context = _context(path, "m\n")
     commit(context, mine, change, None)
-    assert "  mine:   it stays, as 'Bert'\n  theirs: it is removed\n" in _shown(context)
+    assert "  mine:   kept, as 'Bert'\n  theirs: removed\n" in _shown(context)
     assert "the whole record: [m]ine" in _shown(context)
     assert FileStore.open(path).portfolio.contacts[1] == replace(bert, phone="1")
 

@@ -12,7 +12,8 @@ from tests.cli.program import a_file_of, fed, printed, records, refused
 
 TEXT = (
     "To: Anna Martin <anna.martin@example.org>; Zoe Zimmer <zoe@gmial.com>;\n"
-    "it-licenses@example.org\ncall Bob\n"
+    "it-licenses@example.org\n"
+    "call Bob\n"
 )
 
 
@@ -31,14 +32,14 @@ def test_who_is_new_is_shown_with_what_the_checks_say_and_saved_as_one_change(pl
     assert text.splitlines() == [
         "Contacts in standard input, by list of addresses",
         "New contacts:",
-        "  Zoe Zimmer <zoe@gmial.com>: person by its words",
+        "  Zoe Zimmer <zoe@gmial.com>: person?",
         "    Did you mean zoe@gmail.com? gmial.com looks like gmail.com",
-        "  it-licenses@example.org: team by its words",
+        "  it-licenses@example.org: team?",
         "Already contacts, not changed:",
         "  Anna Martin <anna.martin@example.org>",
-        "Left out:",
+        "Skipped:",
         "  call Bob: no address",
-        "3 in the list: 2 new contacts, 1 known already",
+        "3 in the list: 2 new contacts, 1 already contacts",
         "Nothing was written. To apply, add --apply.",
     ]
     assert contacts(place) == ["anna.martin@example.org"]

@@ -41,8 +41,8 @@ def test_months_cost_and_what_lapses_are_printed_and_nothing_is_changed(file: st
         *("is", "extended", "to", "it"),
     ]
     assert "To buy by December 2026: 1 license, 600.00 EUR" in lines
-    assert "Cost of all until 2027-06-01: 1400.00 EUR. A vendor's quote may differ." in lines
-    assert "Gone lapses before the purchase: it ended on 2026-11-01." in lines
+    assert "Total until 2027-06-01: 1400.00 EUR. The vendor's quote may differ." in lines
+    assert "Gone lapses before the purchase: it ends on 2026-11-01." in lines
     assert Path(file).read_bytes() == before
 
 
@@ -54,8 +54,8 @@ def test_one_vendor_only_without_regard_to_case(file: str) -> None:
 
 def test_what_is_refused_is_named_with_the_reason_and_not_in_the_sum(file: str) -> None:
     text = printed("--file", file, "coterm", "2029-06-01", "--vendor", "Atlassian")
-    assert "Jira is refused: 2029-06-01 is too late: Data Center ends on 2029-03-28" in text
-    assert "Cost of all until 2029-06-01: no known cost." in text
+    assert "Jira is rejected: 2029-06-01 is too late: Data Center ends on 2029-03-28" in text
+    assert "Total until 2029-06-01: no known cost." in text
     found = json.loads(printed("--file", file, "coterm", "2029-06-01", "--json").splitlines()[1])
     assert (found["name"], found["joins"], found["months"]) == ("Jira", False, 30)
 
@@ -65,10 +65,10 @@ def test_what_is_refused_is_named_with_the_reason_and_not_in_the_sum(file: str) 
     [
         (("2026-11-01",), "2026-11-01 is not after the purchase on 2026-11-22"),
         (("soon",), "'soon' is no date: write YYYY-MM-DD"),
-        (("06/09/2027",), "can be 6 Sep 2027 or 9 Jun 2027: write one of these"),
-        (("05/06",), "can be 5 Jun or 6 May: write one of these"),
+        (("06/09/2027",), "can be 6 Sep 2027 or 9 Jun 2027: choose one of these"),
+        (("05/06",), "can be 5 Jun or 6 May: choose one of these"),
         (("2027-06-01", "--bought", "2026-01-01"), "2026-01-01 is before today"),
-        (("2027-06-01", "--vendor", "Nobody"), "no license has the vendor 'Nobody'"),
+        (("2027-06-01", "--vendor", "Nobody"), "no license has vendor 'Nobody'"),
     ],
 )
 def test_what_cannot_be_asked_gets_a_sentence(
@@ -94,6 +94,6 @@ def test_server_takes_part_in_no_common_end_and_the_reason_is_said(tmp_path: Pat
     server = priced("Old Jira", 1, date(2027, 1, 1), hosting=Hosting.SERVER)
     file = a_file_of(tmp_path / "licenses.json", a_portfolio(server))
     text = printed("--file", file, "coterm", "2027-06-01")
-    assert "Old Jira is refused: 2027-06-01 is too late: Server support ended on 2024" in text
+    assert "Old Jira is rejected: 2027-06-01 is too late: Server support ended on 2024" in text
     assert "no maintenance is sold past that date" in text
     assert "no known cost" in text

@@ -50,7 +50,8 @@ def test_coverage_prints_what_fewer_than_two_read_the_first_uncovered_first(file
         "*   70  2026-11-22  Bamboo: 1 reader: Cleo (only) (unverified)",
         "         20  portal never checked",
         "         10  only Cleo can sign in (if the portal matches the assigned contacts)",
-        "1 more license: none within 90 days, or two readers and more. licensetui coverage --all",
+        "1 more license with no reminder within 90 days, or with two or more readers. For all: "
+        "licensetui coverage --all",
     ]
 
 
@@ -145,7 +146,7 @@ def test_coverage_of_nothing(tmp_path: Path) -> None:
     calm = a_portfolio(a_license(terms=(a_term(300),)))
     path = a_file_of(tmp_path / "y.json", calm)
     assert printed("--file", path, "coverage") == (
-        "No mail within 90 days has fewer than two readers: 1 license.\n"
+        "No mail within 90 days has at least two readers: 1 license.\n"
     )
 
 

@@ -55,7 +55,8 @@ def test_packages_are_asked_for_their_versions_and_not_loaded(file: str) -> None
         "import sys\n"
         "from licensetui.cli import main\n"
         f"main(['doctor', '--file', {file!r}])\n"
-        "print([x for x in ('textual', 'dns', 'email_validator', 'tinydb') if x in sys.modules])\n"
+        "print([x for x in ('textual', 'dns', 'email_validator', 'tinydb') if x in "
+        "sys.modules])\n"
     )
     result = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, timeout=30, check=True
@@ -71,7 +72,7 @@ def test_a_damaged_file_is_65_with_what_to_do(file: str) -> None:
     assert check["state"] == "damaged"
     assert "licensetui restore" in check["remedy"]
     said = refused(65, "due", "--file", file)
-    assert said.rstrip().endswith("Input data was truncated: licensetui doctor says what to do")
+    assert said.rstrip().endswith("Input data was truncated. For what to do: licensetui doctor")
     result = start("doctor", "--file", file)
     lines = result.stdout.decode().splitlines()
     assert any(line.startswith("x   contents") for line in lines)
@@ -118,7 +119,7 @@ def test_a_link_is_told(file: str, tmp_path: Path) -> None:
     link.symlink_to(file)
     _, found = _doctor("--file", str(link))
     about = {check["subject"]: check["found"] for check in found}
-    assert about["link"] == f"{link} leads to the file"
+    assert about["link"] == f"{link} is a link to the data file"
     assert about["file"].startswith(file)
 
 
@@ -130,7 +131,7 @@ def test_another_programs_work_is_taken_over_after_a_backup(file: str) -> None:
     assert code == 65
     assert "licensetui doctor --accept" in _wrong(found)[0]["remedy"]
     text = printed("doctor", "--accept", "--file", file)
-    assert text.startswith("Accepted, with 1 license and 1 contact.\nThat is change 2 of")
+    assert text.startswith("Accepted, with 1 license and 1 contact.\nRecorded as change 2 of")
     assert Path(text.splitlines()[-1].strip()).read_bytes() == was
     assert _doctor("--file", file)[0] == 0
     assert "nothing to take over" in printed("doctor", "--accept", "--file", file)

@@ -43,7 +43,7 @@ def test_csv_has_a_row_per_term_and_contacts_beside_it(file: str, tmp_path: Path
     said = printed("--file", file, "export", "csv", "-o", str(tmp_path / "l.csv"))
     assert "l.csv: 1 license with 2 terms.\n" in said
     assert "contacts.csv: 2 contacts.\n" in said
-    assert "Only json has archived records" in said
+    assert "Only JSON includes archived records" in said
     rows = rows_of(tmp_path / "l.csv")
     assert [row["licensetui term"] for row in rows] == ["1", "2"]
     assert {row["Notes"] for row in rows} == {f"'{HOSTILE}"}

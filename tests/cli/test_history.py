@@ -43,7 +43,7 @@ def test_the_newest_comes_first_with_who_when_and_what(file: str) -> None:
     assert newest.endswith("add Bamboo                 Bamboo")
     assert oldest.split()[0] == "1"
     assert oldest.endswith("everything                 Jira Software DC 500 +1")
-    assert summary == "The newest first: 3 changes. licensetui history 3 shows one."
+    assert summary == "3 changes, newest first. For details: licensetui history 3"
 
 
 def test_one_change_with_its_fields_before_and_after(file: str) -> None:
@@ -119,7 +119,7 @@ def test_undo_and_redo_as_in_the_program(file: str) -> None:
     text = printed("undo", "--file", file)
     assert text.startswith("Undone: add Bamboo (change 3 of ")
     assert "removed license 2: Bamboo" in text
-    assert text.endswith("That is change 4; licensetui redo takes it back.\n")
+    assert text.endswith("Recorded as change 4. To reverse it: licensetui redo.\n")
     assert printed("undo", "--file", file).startswith("Undone: edit Jira Software DC 500")
     assert _notes(file) == ""
     text = printed("redo", "--file", file)
@@ -142,7 +142,7 @@ def test_an_undo_of_many_records_names_them_and_says_where_all_is(
     assert [x for x in lines if "removed" not in x] == ([more] if more else [])
     assert sum("removed" in x for x in lines) == named
     assert last == (
-        "That is change 2; licensetui redo takes it back; licensetui history 2 shows all."
+        "Recorded as change 2. To reverse it: licensetui redo; for all of it: licensetui history 2"
     )
 
 
@@ -266,7 +266,7 @@ def test_redo_with_a_number_brings_it_in_and_undo_takes_that_back(put_back: str)
     text = _out("redo", "2", "--file", put_back)
     assert text.startswith("Redone: edit Jira Software DC 500 (change 2 of ")
     assert "Seats: 500 -> 600\n" in text
-    assert text.endswith("That is change 4; To undo: licensetui undo\n")
+    assert text.endswith("Recorded as change 4; To undo: licensetui undo\n")
     assert _notes(put_back) == "ordered"
     assert "not in the file, redone as 4" in _out("history", "--file", put_back)
     again = start("redo", "2", "--file", put_back)
@@ -284,9 +284,9 @@ def test_undo_without_a_number_offers_nothing_that_is_set_aside(put_back: str) -
 
 def test_undo_with_a_number_leaves_it_out(put_back: str) -> None:
     text = _out("undo", "3", "--file", put_back)
-    assert text.startswith("Left out: add Bamboo (change 3 of ")
-    assert "licensetui redo 3 brings it in all the same" in text
-    assert "not in the file, left out" in _out("history", "--file", put_back)
+    assert text.startswith("Dropped: add Bamboo (change 3 of ")
+    assert "licensetui redo 3" in text
+    assert "not in the file, dropped" in _out("history", "--file", put_back)
     _out("undo", "2", "--file", put_back)
     assert start("list", "--file", put_back).stderr == b""
 

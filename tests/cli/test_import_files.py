@@ -40,8 +40,8 @@ def test_a_workbook_with_a_title_and_a_total_becomes_its_licenses(
     assert callable(make)
     text = printed("import", a_file(tmp_path, make(LIST)), "--file", place, "--apply")
     assert "row 4: Jira" in text
-    assert 'above the headers, left out: row 1, "Lizenzen 2027"' in text
-    assert 'row 6: Summe\n      it is called "Summe": a total of the rows above' in text
+    assert 'above the headers, skipped: row 1, "Lizenzen 2027"' in text
+    assert 'row 6: Summe\n      "Summe": a total of the rows above' in text
     found = {x["name"]: (x["end"], x["terms"][0]["cost"]) for x in records("list", "--file", place)}
     assert found == {"Jira": ("2027-01-31", "1250.5"), "Crowd": ("2027-02-28", "100")}
 
@@ -56,7 +56,7 @@ def test_the_sheet_is_named_and_is_in_the_command_that_is_proposed(
     assert "row 4: Jira" in text
     assert text.endswith(f"licensetui import {source} --file {place} --sheet new --apply\n")
     assert refused(65, "import", source, "--file", place, "--sheet", "x") == (
-        'list.xlsx has no sheet "x": there is "Licenses", "New"'
+        'list.xlsx has no sheet "x": choose from "Licenses", "New"'
     )
 
 
@@ -68,7 +68,7 @@ def test_an_encoding_is_told_and_can_be_said(tmp_path: Path, place: str) -> None
     assert "by its letters" not in said
     assert "line 2: Москва бюро" in said
     assert refused(65, "import", source, "--encoding", "koi8") == (
-        'no encoding is called "koi8": there is KOI8-R'
+        'unknown encoding "koi8": choose from KOI8-R'
     )
 
 

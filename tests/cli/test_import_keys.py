@@ -91,7 +91,7 @@ def test_the_user_says_which_columns_hold_numbers(tmp_path: Path) -> None:
     path = str(tmp_path / "x.json")
     text = printed("import", source, "--file", path)
     assert UUID not in text
-    assert '"Serial" holds what looks like license keys, in 2 rows' in text
+    assert '"Serial" looks like it holds license keys, in 2 rows' in text
     assert "name the column with --numbers" in text
     assert "columns not used: Zuora" in text
     said = ("--numbers", "serial", "--numbers", "Zuora")
@@ -104,8 +104,8 @@ def test_the_user_says_which_columns_hold_numbers(tmp_path: Path) -> None:
     assert wiki.notes == "Zuora number: Z-1"
     assert "0 changed, 2 same" in printed("import", source, "--file", path, *said)
     said_wrong = refused(2, "import", source, "--file", path, "--numbers", "Serail")
-    near = 'did you mean "Serial"? There are "Product", "Serial", "Zuora"'
-    assert said_wrong == f'no column is called "Serail": {near}'
+    near = 'did you mean "Serial"? Columns: "Product", "Serial", "Zuora"'
+    assert said_wrong == f'no column "Serail": {near}'
 
 
 def test_a_key_above_the_headers_is_not_printed(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_column_of_keys_with_numbers_and_words_in_it(tmp_path: Path) -> None:
     source = _list(tmp_path / "list.csv", ("Product", "License key"), rows)
     path = str(tmp_path / "x.json")
     text = printed("import", source, "--file", path, "--apply")
-    assert 'what else stands under "License key" is no key, and is not kept' in text
+    assert 'other values under "License key" are not keys and are not stored' in text
     assert "see the vault" not in text
     assert "the same license as line 5" in text  # without a number, the key says which one it is
     jira, wiki, tempo, office = FileStore.open(Path(path)).portfolio.licenses

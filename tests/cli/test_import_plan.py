@@ -80,9 +80,9 @@ def test_what_is_odd_stands_first_with_what_was_meant(tmp_path: Path, place: str
     rows = (*good_rows(3), "Wiki,S-9,,2027-01-31,-5 EUR,1,ana@gmial.com")
     lines = printed("import", a_list(tmp_path, *rows), "--file", place).splitlines()
     assert lines[:3] == [
-        "To look at:",
+        "To check:",
         "  line 5: Wiki S-9",
-        "      -5 EUR is a credit: it is kept, and no cost counts it",
+        "      -5 EUR is a credit: it is stored but not counted as a cost",
     ]
     assert "  line 5: ana@gmial.com" in lines
     assert any("id you mean ana@gmail.com?" in line for line in lines)
@@ -96,8 +96,8 @@ def test_a_question_is_asked_once_and_the_option_that_answers_it_named(
     assert run.returncode == 65, "every row is refused"
     text = run.stdout.decode()
     assert text.startswith(
-        'To look at:\n  is "05/09/2026" 5 Sep 2026 or 9 May 2026?\n'
-        "      3 rows wait for the answer: --dates dmy or --dates mdy\n"
+        'To check:\n  is "05/09/2026" 5 Sep 2026 or 9 May 2026?\n      3 rows wait for '
+        "the answer: --dates dmy or --dates mdy\n"
     )
     assert "3 new" in printed("import", source, "--file", place, "--dates", "dmy")
 
@@ -237,5 +237,5 @@ def test_a_row_of_a_workbook_with_too_many_cells_is_asked_for_no_quotation_marks
     source = tmp_path / "l.xlsx"
     source.write_bytes(as_xlsx([("Name", "End"), ("Jira", "2027-01-31", "x"), ("Crowd", "", "")]))
     text = printed("import", str(source), "--file", place)
-    assert "3 cells where the headers are 2" in text
+    assert "3 cells for 2" in text
     assert "quotation marks" not in text

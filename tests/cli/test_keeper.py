@@ -204,7 +204,7 @@ def test_doctor_tells_what_its_keeper_finds_and_ends_with_the_code_for_it() -> N
     code, shown = ran(_Keeper(), "doctor")
     assert code == exits.FAILED_IO
     assert "x   server           db1 does not answer\n" in shown
-    assert "That is change 9" in ran(_Keeper(), "doctor", "--accept")[1]
+    assert "Recorded as change 9" in ran(_Keeper(), "doctor", "--accept")[1]
 
 
 def test_somebody_is_forgotten_by_the_keeper_and_only_with_apply() -> None:
@@ -238,12 +238,12 @@ class _Everything(dict[str, int]):
 
 def test_no_result_is_written_where_the_keeper_keeps_something(tmp_path: Path) -> None:
     keeper = _Keeper(a_portfolio(a_license("Jira", id=1)))
-    with pytest.raises(UsageError, match="server is of the server: choose another name"):
+    with pytest.raises(UsageError, match="server is of the server: choose another file"):
         ran(keeper, "export", "ics", "-o", str(tmp_path / "server"))
 
 
 def test_a_place_where_nothing_was_saved_is_no_empty_portfolio_if_it_was_named() -> None:
-    with pytest.raises(UnreadableError, match="no file is not there"):
+    with pytest.raises(UnreadableError, match="no file does not exist"):
         ran(_Keeper(is_there=False), "list")
     with pytest.raises(UnreadableError, match="nothing to remind of"):
         ran(_Keeper(is_there=False), "remind", "--mail", "anna@example.org", "--dry-run")

@@ -31,12 +31,14 @@ def test_it_shows_what_it_would_fill_and_saves_with_apply(tmp_path: Path) -> Non
     shown = printed("key", str(pasted), "--file", file)
     assert "organization  Acme GmbH" in shown
     assert "server_id     B8KN-XXXX-YYYY-ZZZZ" in shown
-    assert f"Of the key only ...{KEY[-6:]} and its SHA-256 are kept. Received 2026-11-22." in shown
+    assert (
+        f"Only ...{KEY[-6:]} and the SHA-256 of the key are stored. Received 2026-11-22." in shown
+    )
     assert "who is not a contact here" in shown
     assert records("list", "--file", file)[0]["seats"] is None
     again = shown.splitlines()[-1].split()
     assert again[-1] == "--apply"
-    assert "licensetui undo takes it back" in printed(*again[1:])
+    assert "licensetui undo" in printed(*again[1:])
     (license,) = records("list", "--file", file)
     assert (license["seats"], license["hosting"]) == (500, "data center")
     assert (license["terms"][0]["end"], license["end"]) == ("2027-12-01", "2027-12-01")
@@ -59,7 +61,7 @@ def test_what_is_recorded_stays_unless_a_field_is_named_or_all_are(tmp_path: Pat
     assert end_of() == (100, "Acme", str(term.end))
     assert end_of("--overwrite", "seats") == (500, "Acme", str(term.end))
     shown = fed(KEY.encode(), "key", "-", "--file", file).stdout.decode()
-    assert "for a later term, until 2027-12-01, and the one here ends on 2026-12-01" in shown
+    assert "for a later term, until 2027-12-01, and the current one ends on 2026-12-01" in shown
     assert end_of("--overwrite", "all") == (500, "Acme GmbH", str(term.end))  # by a renewal only
 
 

@@ -58,7 +58,7 @@ def test_of_what_is_sold_no_more_nothing_is_to_be_ordered_nor_renewed(tmp_path: 
     nexts = {x["name"]: x["next"]["what"] for x in records("--file", file, "list", "--json")}
     assert (nexts["Later"], nexts["Fisheye"]) == ("ends", "order by")
     mail = printed("--file", file, "remind", "--mail", "x@acme.example", "--dry-run", "--anyway")
-    assert "to do: it cannot be renewed: archive it (D), or record the outcome" in mail
+    assert "to do: it cannot be renewed: archive it, or record the outcome" in mail
     assert "renew its maintenance" not in mail.partition("Fisheye")[0]
     events = printed("--file", file, "export", "ics").split("BEGIN:VEVENT")
     assert not any("SUMMARY:Order by: Later" in x for x in events)
@@ -186,8 +186,8 @@ def test_in_cron_due_is_silent_until_something_is(tmp_path: Path) -> None:
         assert start(*quiet, form, "--within", "400").returncode == 1
         assert printed(*quiet, form) == ""
     assert printed("due", "--file", later, "--exit-code").startswith("Nothing is due within 90")
-    assert "licensetui/licenses.json is not there" in refused(74, "due", "--quiet")
-    assert "licensetui/licenses.json is not there" in refused(74, "due", "--exit-code")
+    assert "licensetui/licenses.json does not exist" in refused(74, "due", "--quiet")
+    assert "licensetui/licenses.json does not exist" in refused(74, "due", "--exit-code")
 
 
 def test_an_archived_reader_is_no_reader(tmp_path: Path) -> None:

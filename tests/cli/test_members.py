@@ -51,7 +51,7 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     assert (
         "Existing contacts to add to the team:\n  Anna Martin <anna.martin@example.org>\n" in text
     )
-    assert "Left out:\n  it-licenses@example.org: the team's own address\n  zoe: no addr" in text
+    assert "Skipped:\n  it-licenses@example.org: the team's own address\n  zoe: no addr" in text
     assert (
         "4 in the list: 2 new contacts, 1 known, 1 member already; 0 members not in it\n"
         "IT licenses has 4 members then.\n" in text
@@ -135,7 +135,7 @@ def test_a_person_has_no_members(tmp_path: Path, place: str) -> None:
 def test_another_list_is_refused_with_those_there_are(tmp_path: Path, place: str) -> None:
     source = a_list(tmp_path, "root: anna", "ops: bert")
     said = refused(65, "members", "3", source, "--file", place)
-    assert said.endswith('"; it has root, ops: say by --list NAME which is meant')
+    assert said.endswith('"; it has root, ops: choose one with --list NAME')
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path, place: str) -> None:

@@ -78,9 +78,9 @@ def test_without_a_name_for_the_file_one_sentence_says_what_to_do(
     assert run(command, *more) == (
         78,
         "",
-        "licensetui: no home directory is known, so nobody knows where the data file: "
-        "set HOME to a whole path, or name both files, by LICENSETUI_FILE (or --file) "
-        "and LICENSETUI_SETTINGS\n",
+        "licensetui: no home directory, so the data file cannot be found: set HOME to "
+        "an absolute path, or set both LICENSETUI_FILE (or --file) and "
+        "LICENSETUI_SETTINGS\n",
     )
 
 
@@ -103,7 +103,7 @@ def test_what_needs_neither_file_needs_no_home(tmp_path: Path, run: Run) -> None
 def test_doctor_says_both(run: Run) -> None:
     code, said, complaint = run("doctor")
     assert (code, complaint) == (78, "")
-    assert "nobody knows where the settings are" in said
+    assert "nobody knows where the settings file" in said
     assert "nobody knows where the data file" in said
     assert "2 wrong (x)" in said
 
@@ -148,8 +148,8 @@ def test_a_setting_that_begins_in_a_home_which_is_not_there(
     assert (code, said) == (78, "")
     name = path.partition("/")[0]
     assert complaint == (
-        f"licensetui: {settings}: smtp_ca_file: there is no home directory {name}: "
-        "write the whole path\n"
+        f"licensetui: {settings}: smtp_ca_file: choose from no home directory {name}: "
+        "write the absolute path\n"
     )
 
 

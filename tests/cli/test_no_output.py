@@ -104,7 +104,7 @@ def test_what_saves_has_saved_and_says_so(tmp_path: Path, reason: str) -> None:
             ended, said = run((*arguments, "--file", file), out)
         assert (ended, said.decode()) == (
             code,
-            f"licensetui: what was to be saved is saved, but not printed whole: {reason}\n",
+            f"licensetui: the change was saved, but the output is incomplete: {reason}\n",
         ), arguments
         assert (Path(file).read_bytes() != before) == (arguments != ("backup",)), arguments
 

@@ -57,7 +57,7 @@ def test_all_open_steps_the_oldest_first(tmp_path: Path) -> None:
         "2026-12-02 reminder",
         "3-wwpi Cloud look zoe",
         "",
-        "4 steps on 2 licenses; 1 license at whose portal nobody has looked yet.",
+        "4 steps on 2 licenses; 1 license whose portal was never checked.",
     ]
 
 
@@ -107,7 +107,7 @@ def test_markdown_tells_how_each_step_is_done(tmp_path: Path) -> None:
     text = printed("--file", _some(tmp_path), "portal", "--markdown")
     headings = [line for line in text.splitlines() if line.startswith("#")]
     assert headings == [
-        "# To do on the portals, 2026-11-22",
+        "# Portal steps, 2026-11-22",
         "## Wiki SEN-2",
         "### 1. The new contact must sign in and become primary",
         "## Jira Software DC 500 SEN-1001",
@@ -172,7 +172,7 @@ def test_of_several_partners_one_is_chosen(tmp_path: Path) -> None:
     file = _of_partners(tmp_path, "Alpha", "", "Beta")
     draft = ("--file", file, "portal", "--draft")
     assert refused(2, *draft, "-") == (
-        'there are several partners, choose one by --partner: Alpha; "" (not set); Beta'
+        'there are several partners; choose one with --partner: Alpha; "" (not set); Beta'
     )
     assert "'Gamma' is no partner with open steps" in refused(2, *draft, "-", "--partner", "Gamma")
     assert "App 3" in printed(*draft, "-", "--partner", "beta")
@@ -248,9 +248,9 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (b"", "that page has no address"),
-        (b"a@b.org", "no heading says in which role a@b.org stands"),
-        (b"SEN-77 Technical contact: a@b.org", "the page is about SEN-77, not about Jira"),
+        (b"", "that page was not found in DNS"),
+        (b"a@b.org", "no heading gives a role for a@b.org stands"),
+        (b"SEN-77 Technical contact: a@b.org", "the page is for SEN-77, not for Jira"),
         (b"x" * 500_000, "more than 100,000 characters"),
         (b"a\0b", "a NUL byte"),
     ],

@@ -96,7 +96,7 @@ def test_a_mistyped_file_is_an_error_and_not_an_empty_one(
     ):
         result = start(*arguments, **environ)
         assert (result.returncode, result.stdout) == (74, b"")
-        assert f"{missing} is not there: check its name" in result.stderr.decode()
+        assert f"{missing} does not exist: check the path" in result.stderr.decode()
         assert list(tmp_path.glob("licences*")) == []
 
 
@@ -126,16 +126,16 @@ def test_what_another_program_changed_is_printed_with_a_warning(tmp_path: Path) 
     ("arguments", "says"),
     [
         (["due", "--json", "--plain"], "--json and --plain cannot be used together"),
-        (["calendar", "--months", "121"], "'121' is no number from 1 to 120"),
+        (["calendar", "--months", "121"], "'121' is not a number from 1 to 120"),
         (["dew"], "'due'"),
-        (["due", "--within", "soon"], "'soon' is no number from 0"),
-        (["due", "--within", "-1"], "'-1' is no number from 0"),
+        (["due", "--within", "soon"], "'soon' is not a number from 0"),
+        (["due", "--within", "-1"], "'-1' is not a number from 0"),
         (["due", "--bogus"], "--bogus"),
         (["--file"], "--file"),
         (["--file", "", "due"], "--file needs the name of a file"),
         (["--demo", "--file", "x", "due"], "exclude each other"),
         (["--file", "x", "due", "--demo"], "exclude each other"),
-        (["calendar", "--months", "0"], "'0' is no number from 1"),
+        (["calendar", "--months", "0"], "'0' is not a number from 1"),
         (["import"], "FILE"),
     ],
 )
@@ -288,7 +288,7 @@ def test_screens_are_never_drawn_into_a_file_of_errors(tmp_path: Path) -> None:
         code, seen = _in_terminal("xterm-256color", error=file.fileno())
     assert code == 0
     assert b"ScriptRunner for Jira" in seen
-    assert "standard error is no terminal" in errors_file.read_text()
+    assert "standard error is not a terminal" in errors_file.read_text()
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:

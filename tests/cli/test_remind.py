@@ -131,7 +131,7 @@ def test_another_recipient_gets_everything(
         settings(tmp_path, monkeypatch, there.port)
         remind("--mail", ANNA)
         code, said, _ = remind("--mail", ANNA, "--mail", BERT, "--mail", BERT, "--verbose")
-        assert (code, said) == (0, f"Sent to {BERT}: 1 new thing.\n")
+        assert (code, said) == (0, f"Sent to {BERT}: 1 new item.\n")
         assert told(there) == [((ANNA,), JIRA), ((BERT,), JIRA)]
         assert there.received[1].message["To"] == BERT
 
@@ -201,7 +201,7 @@ def test_through_tls_with_a_password_from_a_command(
         secret.write_text("wrong\n")
         code, said, complaint = remind("--mail", BERT)
         assert (code, said) == (77, "")
-        assert "refuses the login (535" in complaint
+        assert "rejected the login (535" in complaint
         assert "wrong" not in complaint
         secret.unlink()
         code, _, complaint = remind("--mail", BERT)
@@ -258,8 +258,8 @@ def test_one_of_two_is_refused_and_gets_it_later(
         settings(tmp_path, monkeypatch, there.port)
         there.refused = {BERT: "550 no such user"}
         code, said, complaint = remind("--mail", ANNA, "--mail", BERT, "--verbose")
-        assert (code, said) == (69, f"Sent to {ANNA}: 1 new thing.\n")
-        assert f"did not take the mail for {BERT}: 550 no such user. The next run" in complaint
+        assert (code, said) == (69, f"Sent to {ANNA}: 1 new item.\n")
+        assert f"rejected the message for {BERT}: 550 no such user. The next run" in complaint
         there.refused = {BERT: "450 later"}
         assert remind("--mail", ANNA, "--mail", BERT)[0] == 75
         there.refused = {}
@@ -292,7 +292,7 @@ def test_killed_before_it_could_note_that_it_was_sent_it_sends_again_and_says_so
         there.on_message = lambda: None
         code, said, complaint = remind("--mail", ANNA)
         assert (code, said) == (0, "")
-        assert f"a run on 2026-11-22 07:00 was broken off while it wrote to {ANNA}" in complaint
+        assert f"a run on 2026-11-22 07:00 was interrupted while sending to {ANNA}" in complaint
         assert remind("--mail", ANNA) == (0, "", "")
     first, again = there.received
     assert first.message["Message-ID"] == again.message["Message-ID"]
@@ -308,16 +308,16 @@ def test_where_the_server_broke_off_it_is_sent_again_and_says_so(
         code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
         assert (code, said) == (75, "")
         assert complaint == (
-            f"licensetui: the mail server {HOST} (port {there.port}) broke off when it "
-            f"had been given the mail: it is not known whether it was sent to {ANNA}. "
-            "The next run of licensetui remind retries it if it is still new\n"
+            f"licensetui: the mail server {HOST} (port {there.port}) closed the "
+            "connection after receiving the message: it may or may not have reached "
+            f"{ANNA}. The next run of licensetui remind retries it if it is still new\n"
         )
         there.breaks_off, there.refused = False, {}
         code, said, complaint = remind("--mail", ANNA, "--mail", BERT)
         assert (code, said) == (0, "")
         assert complaint == (
-            f"licensetui: a run on 2026-11-22 07:00 was broken off while it wrote to {ANNA}: "
-            "if that mail arrived, this one repeats it\n"
+            "licensetui: a run on 2026-11-22 07:00 was interrupted while sending to "
+            f"{ANNA}: if that message arrived, this one repeats it\n"
         )
         assert remind("--mail", ANNA, "--mail", BERT) == (0, "", "")
     first, again = there.received
@@ -395,7 +395,7 @@ def test_what_was_sent_and_could_not_be_noted_is_said(
             broken.setattr(SentFile, "accepted", full)
             code, _, complaint = remind("--mail", ANNA)
     assert (code, len(there.received)) == (74, 1)
-    assert f"the mail to {ANNA} is sent, but that could not be noted" in complaint
+    assert f"the message to {ANNA} is sent, but that could not be noted" in complaint
 
 
 def test_a_dry_run_prints_the_message_and_notes_nothing(
@@ -431,7 +431,7 @@ def test_the_demo_is_shown_and_mailed_to_nobody(capsys: pytest.CaptureFixture[st
         (("--mail", "anna"), "'anna' is not an address: it has no @"),
         (("--mail", "a@b.org\r\nBcc: c@d.org"), "is not a plain address"),
         (("--mail", "a@b.org,c@d.org"), "is not a plain address"),
-        (("--mail", ANNA, "--readonly"), "remind and --readonly exclude each other"),
+        (("--mail", ANNA, "--readonly"), "remind and --readonly cannot be used together"),
     ],
 )
 def test_what_cannot_be_asked(remind: Remind, arguments: tuple[str, ...], says: str) -> None:
@@ -445,7 +445,7 @@ def test_a_file_that_is_not_there_is_no_reason_for_silence(remind: Remind, file:
     file.rename(file.with_name("y.json"))
     code, _, complaint = remind("--mail", ANNA)
     assert code == 74
-    assert complaint == f"licensetui: {file} is not there, so there is nothing to remind of\n"
+    assert complaint == f"licensetui: {file} does not exist, so there is nothing to send\n"
 
 
 @pytest.mark.parametrize(

@@ -155,13 +155,15 @@ BOUNCED = {"bounced_on": date(2026, 11, 1)}
         (
             {"email": "anna@example.net"},
             IT,
-            "Anna Martin, at another organization: anna@example.net gets mail only with --outside",
+            (
+                "Anna Martin, at another organization: anna@example.net is emailed only with "
+                "--outside"
+            ),
         ),
         (
             {"email": "noreply@example.org", "kind": ContactKind.UNKNOWN},
             IT,
-            "Anna Martin, to whom nothing is sent (noreply@example.org: nobody reads a no-reply "
-            "address)",
+            "Anna Martin, not emailed (noreply@example.org: nobody reads a no-reply address)",
         ),
         ({"email": "anna@ops.example.org"}, "anna@ops.example.org", "Anna Martin"),
     ],

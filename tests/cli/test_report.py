@@ -163,12 +163,12 @@ def test_a_term_of_unknown_length_is_owned_up_to() -> None:
     (said,) = [
         x for x in report(a_portfolio(a_license(terms=(term,)))).texts["Summary"] if "Cur" in x
     ]
-    assert said.endswith("Of 1 license the length of the term is unknown: that counts as a year.")
+    assert said.endswith("Of 1 license with an unknown term length: counted as a year.")
     monthly = replace(term, cost_basis=CostBasis.MONTH)
     (said,) = [
         x for x in report(a_portfolio(a_license(terms=(monthly,)))).texts["Summary"] if "Cur" in x
     ]
-    assert said.endswith("Of 1 license the length of the term is unknown: that counts as a year.")
+    assert said.endswith("Of 1 license with an unknown term length: counted as a year.")
     sound = report(a_portfolio(costing("a", 9, "1"))).texts["Summary"]
     assert not any("unknown" in line for line in sound)
 
@@ -217,7 +217,7 @@ def test_nothing_known_is_said_in_words() -> None:
     assert shown.texts["Summary"][0] == (
         "Cost a year: unknown (1 license, 1 of them without a cost)"
     )
-    assert shown.rows["Per vendor"][1:] == [["(not said)", "1", "1"]]
+    assert shown.rows["Per vendor"][1:] == [["(not set)", "1", "1"]]
     assert shown.texts["What is due"] == ["Nothing."]
     assert shown.texts["Unused"] == ["None known."]
 
@@ -248,7 +248,7 @@ def test_a_name_is_shown_as_it_is_and_breaks_nothing(hostile: str) -> None:
         f"NOBODY: {text} (mail does not arrive)" if text else "NOBODY: Anna Martin (no address)"
     ] * 2
     for section, column in (("Per vendor", 0), ("Per organization", 0)):
-        assert [row[column] for row in shown.rows[section][1:]] == [text or "(not said)"]
+        assert [row[column] for row in shown.rows[section][1:]] == [text or "(not set)"]
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))
@@ -296,7 +296,7 @@ def test_the_file_of_the_licenses_is_never_written_over(tmp_path: Path) -> None:
     file = a_file_of(tmp_path / "licenses.json", a_portfolio())
     before = Path(file).read_bytes()
     said = refused(2, "--file", file, "report", "-o", file)
-    assert said == f"{file} is your data file: choose another name"
+    assert said == f"{file} is your data file: choose another file"
     assert Path(file).read_bytes() == before
     said = refused(74, "--file", file, "report", "-o", str(tmp_path / "none" / "x.md"))
     assert said.endswith(f"there is no directory {tmp_path / 'none'}")

@@ -111,7 +111,10 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     [
         ("urgent_days = ", "no valid TOML"),
         ("mouse = true\nurgent_days = \n", "at line 2"),
-        ("\nwek_start = 'monday'", ", line 2: wek_start: is no setting; known are me, week_start"),
+        (
+            "\nwek_start = 'monday'",
+            (", line 2: wek_start: is not a known setting; known are me, week_start"),
+        ),
         ("wek_start = 'monday'", "did you mean week_start?"),
         ("zzz = 1", "known are"),
         ("[colors]\nred = 1", ", line 1: colors: is no setting"),

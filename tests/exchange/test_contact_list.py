@@ -120,10 +120,10 @@ def test_what_is_no_sound_address_is_left_out_and_said() -> None:
     ("text", "says"),
     [
         ("", "the pasted text is empty"),
-        ("nobody", 'names nobody with an address: "nobody", no address'),
+        ("nobody", 'has no addresses: "nobody", no address'),
         ("a@b..c", "No two dots in a row"),
-        ("a@b.org " * (MOST_MEMBERS + 1), "contacts --add FILE reads it"),
-        ("x" * (MOST_PASTED + 1), "contacts --add FILE reads it"),
+        ("a@b.org " * (MOST_MEMBERS + 1), "run licensetui contacts --add FILE"),
+        ("x" * (MOST_PASTED + 1), "run licensetui contacts --add FILE"),
     ],
 )
 def test_a_paste_that_is_no_list_gets_a_sentence(text: str, says: str) -> None:

@@ -269,23 +269,23 @@ def test_only_maintenance_ends_where_the_license_goes_on() -> None:
 @pytest.mark.parametrize(
     ("term", "kind", "words"),
     [
-        ({"auto_renew": True}, MilestoneKind.CANCEL_BY, "renews itself, and is billed"),
+        ({"auto_renew": True}, MilestoneKind.CANCEL_BY, "auto-renews and is billed"),
         ({"notice_days": 5}, MilestoneKind.CANCEL_BY, "Last day to cancel."),
         (
             {"notice_days": 5, "decision": Decision.CANCEL},
             MilestoneKind.CANCEL_BY,
-            "that is decided",
+            "as decided",
         ),
         ({}, MilestoneKind.DECIDE_BY, "Decide whether"),
-        ({"auto_renew": True}, MilestoneKind.ENDS, "expect the invoice"),
-        ({"decision": Decision.CANCEL}, MilestoneKind.ENDS, "not to be renewed"),
+        ({"auto_renew": True}, MilestoneKind.ENDS, "expect an invoice"),
+        ({"decision": Decision.CANCEL}, MilestoneKind.ENDS, "will not be renewed"),
         (
             {"decision": Decision.CANCEL, "auto_renew": True},
             MilestoneKind.ENDS,
-            "if the vendor has the cancellation; else it renews itself",
+            "if the vendor has the cancellation; otherwise it auto-renews",
         ),
-        ({"perpetual": True}, MilestoneKind.ENDS, "the license itself goes on"),
-        ({"progress": Progress.ORDERED}, MilestoneKind.ORDER_BY, "Done, or not to be done"),
+        ({"perpetual": True}, MilestoneKind.ENDS, "the license itself continues"),
+        ({"progress": Progress.ORDERED}, MilestoneKind.ORDER_BY, "Done or no longer needed"),
     ],
 )
 def test_what_to_do_follows_the_term(term: dict[str, Any], kind: MilestoneKind, words: str) -> None:

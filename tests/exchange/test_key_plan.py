@@ -97,7 +97,7 @@ def test_a_key_of_another_term_leaves_no_trace_and_says_so() -> None:
     plan = plan_key(KEY, license, Portfolio((license,), ()), TODAY)
     assert plan.after({"end"}).key is None
     assert plan.after({"end"}).terms == license.terms
-    assert "record the renewal first" in plan.remarks[0]
+    assert "Record the renewal first" in plan.remarks[0]
     # what it fills is kept all the same
     assert plan.after().organization == "Acme GmbH"
     assert plan.kept_words() == (
@@ -106,7 +106,7 @@ def test_a_key_of_another_term_leaves_no_trace_and_says_so() -> None:
     begun = a_license(terms=(Term(1, date(2028, 1, 1)),))
     early = plan_key(KEY, begun, Portfolio(), TODAY)
     assert early.after().terms == begun.terms
-    assert "of an earlier term, until 2027-12-01; the current one starts later" in early.remarks[0]
+    assert "for an earlier term, until 2027-12-01; the current one starts later" in early.remarks[0]
 
 
 def test_the_new_key_of_a_term_takes_the_place_of_the_old_trace_and_came_today() -> None:
@@ -117,7 +117,7 @@ def test_the_new_key_of_a_term_takes_the_place_of_the_old_trace_and_came_today()
     assert after.key == KEY.trace
     assert after.term is not None
     assert after.term.key_received == TODAY
-    assert f"in the place of ...{old.last}" in plan.kept_words()
+    assert f"replacing ...{old.last}" in plan.kept_words()
     again = plan_key(KEY, after, Portfolio((after,), ()), TODAY + timedelta(days=1))
     assert again.change().is_empty
 
@@ -132,7 +132,5 @@ def test_the_contact_inside_is_told_against_those_here_and_changes_nothing() -> 
     who = "It was issued to Anna Keller <anna.keller@acme.com>, "
     assert told(anna, license=a_license()) == f"{who}here technical contact."
     nobody = a_license(wanted=())
-    assert told(anna, license=nobody) == (
-        f"{who}here Anna Keller, who is no contact of this license."
-    )
+    assert told(anna, license=nobody) == (f"{who}here Anna Keller, not assigned to this license.")
     assert told(license=nobody) == f"{who}who is not a contact here."

@@ -168,24 +168,35 @@ def test_the_text_says_when_what_who_reads_and_what_to_do() -> None:
     told = notices(Outlook(licenses, TODAY, SETTINGS), find_all(licenses, TODAY, SETTINGS))
     text = message_text(told, SETTINGS, NOW, "/srv/x.json on jira1")
     assert text == (
-        "New since the last message, as of 2026-11-22:\n\nx OVERDUE\n\n  2026-11-20  2 "
-        "d ago  Old wiki: ended\n    Atlassian\n    next vendor email goes to: "
-        "NOBODY\n    to do: renew it, archive it (D), or record the outcome\n\nx "
-        "WRONG\n\n  Old wiki has no technical contact\n    Atlassian\n    to do: "
-        "assign a contact (t in the license list)\n\n! WITHIN 30 DAYS\n\n  2026-12-01  "
-        "in 9 d  Jira Software DC 500: ends\n    Atlassian, SEN-1001\n    next vendor "
-        "email goes to: anna.martin@example.org\n    to do: renew it\n\n  2026-12-05  "
-        "in 13 d  Office: cancel by\n    Microsoft, SEN-1003\n    then: ends "
-        "2027-01-04 (in 43 d)\n    next vendor email goes to: "
-        "anna.martin@example.org\n    to do: cancel by then, or it auto-renews and is "
-        "billed\n\n  2026-12-12  in 20 d  Tempo: ends\n    Atlassian, SEN-1004\n    "
-        "next vendor email goes to: anna.martin@example.org\n"
-        "    to do: it is to be "
-        "canceled: make sure that nobody needs it "
-        "anymore\n\n------------------------------------------------------------------------\n/srv/x.json "
-        "on jira1\nTo see everything: `licensetui due`, `licensetui findings`, or "
-        "`licensetui` for\nthe app.\nYou will not be reminded of these again until "
-        "their next reminder day.\n"
+        "New since the last message, as of 2026-11-22:\n\n"
+        "x OVERDUE\n\n"
+        "  2026-11-20  2 d ago  Old wiki: ended\n"
+        "    Atlassian\n"
+        "    next vendor email goes to: NOBODY\n"
+        "    to do: renew it, archive it, or record the outcome\n\n"
+        "x WRONG\n\n"
+        "  Old wiki has no technical contact\n"
+        "    Atlassian\n"
+        "    to do: assign a contact in the license list\n\n"
+        "! WITHIN 30 DAYS\n\n"
+        "  2026-12-01  in 9 d  Jira Software DC 500: ends\n"
+        "    Atlassian, SEN-1001\n"
+        "    next vendor email goes to: anna.martin@example.org\n"
+        "    to do: renew it\n\n"
+        "  2026-12-05  in 13 d  Office: cancel by\n"
+        "    Microsoft, SEN-1003\n"
+        "    then: ends 2027-01-04 (in 43 d)\n"
+        "    next vendor email goes to: anna.martin@example.org\n"
+        "    to do: cancel by then, or it auto-renews and is billed\n\n"
+        "  2026-12-12  in 20 d  Tempo: ends\n"
+        "    Atlassian, SEN-1004\n"
+        "    next vendor email goes to: anna.martin@example.org\n"
+        "    to do: it is to be canceled: make sure that nobody needs it anymore\n\n"
+        "------------------------------------------------------------------------\n"
+        "/srv/x.json on jira1\n"
+        "To see everything: `licensetui due`, `licensetui findings`, or `licensetui` for\n"
+        "the app.\n"
+        "You will not be reminded of these again until their next reminder day.\n"
     )
 
 
@@ -245,7 +256,7 @@ def test_a_cancellation_of_what_renews_itself_is_to_be_confirmed() -> None:
     )
     text = message_text([told], SETTINGS, NOW, "x")
     assert "2026-11-19  3 d ago  Jira Software DC 500: canceled?" in text
-    assert "to do: it has renewed itself unless the vendor has the cancellation" in text
+    assert "to do: it auto-renewed unless the vendor has the cancellation" in text
 
 
 def test_what_renewed_itself_is_told_once_and_neither_as_ended_nor_as_unpaid() -> None:
@@ -256,7 +267,7 @@ def test_what_renewed_itself_is_told_once_and_neither_as_ended_nor_as_unpaid() -
     assert "2026-08-23  91 d ago  Jira Software DC 500: auto-renewed" in text
     assert "then: decide by 2027-05-25 (in 184 d), cancel by 2027-06-24" in text
     assert "next vendor email goes to: anna.martin@example.org" in text
-    assert "to do: confirm the renewal, with what it costs now" in text
+    assert "to do: confirm the renewal with its new cost" in text
     assert "ENDED MORE THAN" not in text
     assert "archive it" not in text
     later = Outlook(portfolio, TODAY + timedelta(days=5), SETTINGS)
@@ -268,8 +279,8 @@ def test_what_renews_itself_is_not_to_be_renewed_but_to_be_expected() -> None:
     portfolio = a_portfolio(a_license(terms=(a_term(22, auto_renew=True, notice_days=30),)))
     [told] = notices(Outlook(portfolio, TODAY, SETTINGS), ())
     text = message_text([told], SETTINGS, NOW, "x")
-    assert "in 22 d  Jira Software DC 500: renews itself" in text
-    assert "to do: it renews itself: expect the invoice" in text
+    assert "in 22 d  Jira Software DC 500: auto-renews" in text
+    assert "to do: it auto-renews: expect an invoice" in text
 
 
 @pytest.mark.parametrize(

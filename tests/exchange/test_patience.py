@@ -72,7 +72,7 @@ def test_a_server_that_drips_is_late_as_one_that_is_silent(
     assert time.monotonic() - began < 2
     if "TLS" not in str(caught.value):  # what drips is no TLS, which may be seen before
         assert isinstance(caught.value, TryLaterError)
-        assert "was not done within 0.4 s: the mail was not sent" in str(caught.value)
+        assert "did not finish within 0.4 s: the message was not sent" in str(caught.value)
 
 
 def test_a_handshake_that_hangs_is_late(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_handshake_that_hangs_is_late(tmp_path: Path) -> None:
     talk = answering(b"220 hello\r\n", b"250-x\r\n250 STARTTLS\r\n", b"220 go\r\n", hang)
     with (
         raw_server(talk) as port,
-        pytest.raises(TryLaterError, match=r"not done within 0\.4 s: the mail was not sent"),
+        pytest.raises(TryLaterError, match=r"not finish within 0\.4 s: the message was not sent"),
     ):
         send(port, "starttls", ca_file=ca_file(tmp_path))
 
@@ -91,17 +91,17 @@ def test_a_handshake_that_hangs_is_late(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("talk", "says"),
     [
-        (endless(b"x"), "sends a line of more than 8,192 bytes"),
-        (endless(b"220-hello\r\n"), "answers with more than 65,536 bytes at once"),
-        (answering(b"220 hello\r\n", endless(b"250-SIZE\r\n")), "answers with more than 65,536"),
-        (answering(*UP_TO_DATA[:3], endless(b"450-no\r\n")), "answers with more than 65,536"),
+        (endless(b"x"), "sent a line longer than 8,192 bytes"),
+        (endless(b"220-hello\r\n"), "sent more than 65,536 bytes at once"),
+        (answering(b"220 hello\r\n", endless(b"250-SIZE\r\n")), "sent more than 65,536"),
+        (answering(*UP_TO_DATA[:3], endless(b"450-no\r\n")), "sent more than 65,536"),
     ],
 )
 def test_a_server_without_an_end_is_not_listened_to(talk: Said, says: str) -> None:
     with raw_server(talk) as port, pytest.raises(TryLaterError) as caught:
         send(port, patience=20)
     assert says in str(caught.value)
-    assert str(caught.value).endswith(": the mail was not sent")
+    assert str(caught.value).endswith(": the message was not sent")
 
 
 def test_many_answers_that_are_each_short_enough_are_no_endless_one() -> None:
@@ -114,11 +114,11 @@ def test_many_answers_that_are_each_short_enough_are_no_endless_one() -> None:
 @pytest.mark.parametrize(
     ("last", "says"),
     [
-        (lambda _connection: None, "broke off when it had been given the mail"),
-        (dripping(b"2"), "was not done within 0.4 s when it had been given the mail"),
-        (endless(b"250-\r\n"), "answers with more than 65,536 bytes at once when it had been"),
-        (b"what?\r\n", "answered what is no answer (?) when it had been given the mail"),
-        (b"251 fine\r\n", "answered what is no answer (251 fine) when it had been"),
+        (lambda _connection: None, "closed the connection after receiving the message"),
+        (dripping(b"2"), "did not finish within 0.4 s after receiving the message"),
+        (endless(b"250-\r\n"), "sent more than 65,536 bytes at once after receiving"),
+        (b"what?\r\n", "sent an invalid answer (?) after receiving the message"),
+        (b"251 fine\r\n", "sent an invalid answer (251 fine) after receiving"),
     ],
 )
 def test_after_data_it_is_not_known_whether_the_mail_was_sent(
@@ -141,14 +141,14 @@ def test_after_data_it_is_not_known_whether_the_mail_was_sent(
     with raw_server(talk) as port, pytest.raises(UnsureError) as caught:
         send(port, patience=0.4 if "0.4 s" in says else 20)
     assert says in str(caught.value)
-    assert str(caught.value).endswith(f"it is not known whether it was sent to {ANNA}")
+    assert str(caught.value).endswith(f"it is unknown whether it was sent to {ANNA}")
     assert caught.value.recipients == (ANNA,)
 
 
 def test_what_is_no_mail_server_refuses_nothing() -> None:
     with (
         raw_server(answering(b"SSH-2.0-OpenSSH_9.2\r\n", b"")) as port,
-        pytest.raises(DeliveryError, match=r"as no mail server does .*look at smtp_host and smtp"),
+        pytest.raises(DeliveryError, match=r"like a mail server .*check smtp_host and smtp"),
     ):
         send(port)
 
@@ -164,7 +164,7 @@ def test_what_comes_together_with_the_answer_to_starttls_is_not_believed(tmp_pat
 
 def test_a_host_of_which_the_system_knows_nothing_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_given, **_more: time.sleep(2))
-    with pytest.raises(TryLaterError, match=r"not done within 0\.1 s: the mail was not sent"):
+    with pytest.raises(TryLaterError, match=r"not finish within 0\.1 s: the message was not sent"):
         send(25, patience=0.1)
 
 

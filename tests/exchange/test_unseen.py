@@ -91,9 +91,9 @@ def test_the_command_shows_it_saves_it_and_it_can_be_undone(tmp_path: Path, numb
     assert "New SEN-4: checked" in plan
     assert "-> never" in plan
     assert ("Dated SEN-2" in plan) is bool(number)
-    assert "Nothing was written: --apply saves it." in plan
+    assert "Nothing was written. To apply, add --apply." in plan
     assert _looks(FileStore.open(path)) == before
-    assert "licensetui undo takes it back" in printed(*asked, "--apply")
+    assert "licensetui undo" in printed(*asked, "--apply")
     assert _looks(FileStore.open(path))["New"] == (None, 0)
     printed("undo", "--file", str(path))
     assert _looks(FileStore.open(path)) == before

@@ -25,6 +25,7 @@ HARNESSES = {
     "sessions": "eight sessions on twenty records",
     "stopped": "a session stopped while it holds the lock",
     "terminal": "random keys, mouse, pastes, sizes, odd bytes and signals through a terminal",
+    "output": "what two terminals show at every frame: of Textual's own text, and of ours",
     "stock": "a stock TinyDB that writes into the file",
 }
 """What each harness does, by the name of its module."""

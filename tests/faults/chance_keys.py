@@ -36,6 +36,16 @@ _CODES = {
     "escape": b"\x1b",
     "tab": b"\t",
     "shift+tab": b"\x1b[Z",
+    "ctrl+left": b"\x1b[1;5D",
+    "ctrl+right": b"\x1b[1;5C",
+    "ctrl+underscore": b"\x1f",
+    "ctrl+slash": b"\x1f",
+    "ctrl+minus": b"\x1f",
+    "ctrl+backspace": b"\x08",
+    "minus": b"-",
+    "shift+left": b"\x1b[1;2D",
+    "shift+right": b"\x1b[1;2C",
+    "alt+backspace": b"\x1b\x7f",
 }
 """What terminals send for keys whose names are longer than one character."""
 WAYS = (
@@ -191,9 +201,12 @@ def _keys() -> tuple[bytes, ...]:
 
 
 def _code(name: str) -> bytes:
+    if name in _CODES:
+        return _CODES[name]
     if name.startswith("ctrl+"):
         return bytes([ord(name[5:]) & 31])
-    return _CODES.get(name, name.encode())
+    assert len(name) == 1, name
+    return name.encode()
 
 
 _KEYS = _keys()

@@ -59,7 +59,7 @@ sys.exit(main())
 """
 _UNGUARDED = """
 from textual.drivers.linux_driver import LinuxDriver
-from licensetui.tui.driver import TerminalDriver
+from licensetui.tui.terminal.driver import TerminalDriver
 TerminalDriver.run_input_thread = LinuxDriver.run_input_thread
 """
 """Reads the terminal as Textual does, which a single byte ends."""

@@ -112,7 +112,7 @@ def test_notices_in_other_words(notice: str, kept: str | None) -> None:
     (edit,) = plan.change.licenses
     assert edit.shown.end == date(2027, 3, 31), "the row is not lost for its notice"
     if kept is None:
-        assert "left out" in plan.rows[0].doubts[0]
+        assert "skipped" in plan.rows[0].doubts[0]
     elif edit.shown.term:
         assert notice_text(edit.shown.term.notice) == kept
 
@@ -236,8 +236,8 @@ def test_a_renewal_of_which_one_may_doubt_says_so() -> None:
     there = after("14-input")
     (row,) = plan_of(a_table(HEAD, "Jira,SEN-1,,2029-03-01,200"), there).rows
     assert row.doubts == (
-        "the end moves on by 2 years: planned as a renewal, the term until 2027-03-01 stays. Or is"
-        " it a correction?",
+        "the end moves by 2 years: planned as a renewal; the term until 2027-03-01 "
+        "stays. Or is it a correction?",
     )
 
 
@@ -262,13 +262,15 @@ def test_a_cell_with_several_addresses_is_several_contacts() -> None:
 def test_an_end_that_goes_back_asks_whether_the_file_is_old() -> None:
     there = after("35-input")
     (row,) = plan_for("35-old", there).rows
-    assert row.doubts == ("the end goes back by a year: is this an old file?",)
+    assert row.doubts == ("the end moves back by a year: is this an old file?",)
     assert row.details == ("end 2028-03-01 -> 2027-03-01",)
 
 
 def test_a_credit_is_said_and_kept_with_its_sign() -> None:
     plan = plan_for("41-input")
-    assert plan.rows[0].doubts == ("-110.7 EUR is a credit: it is kept, and no cost counts it",)
+    assert plan.rows[0].doubts == (
+        ("-110.7 EUR is a credit: it is stored but not counted as a cost"),
+    )
     assert plan.rows[0].cost == "-110.7 EUR credit"
     credit, slack = after("41-input").licenses
     assert (str(credit.term and credit.term.cost), str(slack.term and slack.term.cost)) == (

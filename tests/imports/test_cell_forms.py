@@ -142,7 +142,7 @@ def test_hosting_type_and_yes() -> None:
     assert read_type("Évaluation") is LicenseType.EVALUATION
     assert read_type("house") is LicenseType.OTHER
     assert (read_yes("oui"), read_yes("No"), read_yes("")) == (True, False, None)
-    with pytest.raises(CellError, match="neither yes nor no"):
+    with pytest.raises(CellError, match="not yes or no"):
         read_yes("perhaps")
 
 

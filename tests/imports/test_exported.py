@@ -125,8 +125,8 @@ def test_what_could_be_several_known_ones_is_refused_with_what_hangs_on_it() -> 
     child = a_license("Child", id=9, parent=8)
     plan = restored(a_portfolio(a_license(id=8, sen=""), child), there)
     refused = [row.reason for row in plan.rows if row.outcome is RowOutcome.REFUSED]
-    assert refused[0].startswith("could be each of 2 known ones: ")
-    assert refused[1] == "it refers to license 8, which does not come with it"
+    assert refused[0].startswith("matches 2 records: ")
+    assert refused[1] == "it refers to license 8, which is not in the file"
     assert plan.change.licenses == ()
 
 
@@ -149,9 +149,12 @@ def test_a_license_key_is_in_no_export_and_comes_in_by_none() -> None:
         (b'{"licensetui":{"export":1,"schema":99}}', "update licensetui"),
         (b'{"licensetui":7}', "it is damaged"),
         (b'{"licensetui":{"export":1,"schema":4},"wishes":{}}', 'has "wishes"'),
-        (b'{"licensetui":{"export":1,"schema":4},"licenses":[]}', "no documents"),
-        (b'{"licensetui":{"export":1,"schema":4},"licenses":{"0":{}}}', '"0" is no id'),
-        (b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":7}}', "no document with fields"),
+        (b'{"licensetui":{"export":1,"schema":4},"licenses":[]}', "not documents"),
+        (b'{"licensetui":{"export":1,"schema":4},"licenses":{"0":{}}}', '"0" is not an id'),
+        (
+            b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":7}}',
+            "not a document with fields",
+        ),
         (b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":{}}}', "licenses 1: "),
         (b'{"licensetui":{"export":1,"schema":4},"licenses":{"1":{},"1":{}}}', "twice"),
         (

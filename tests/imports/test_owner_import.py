@@ -41,7 +41,7 @@ def test_the_owner_is_who_decides_and_no_contact_of_the_vendor(
     assert (found.name, found.email) == (name, address)
     assert after.licenses[0].wanted == ()
     assert any(
-        "the owner, who decides inside; and not the vendor's contact" in note for note in plan.notes
+        "the owner, who decides internally, not the vendor's contact" in note for note in plan.notes
     )
 
 
@@ -84,5 +84,5 @@ def test_who_owns_it_already_or_nobody_changes_nothing(cell: str) -> None:
 
 def test_of_two_owners_the_row_says_which_is_left_out() -> None:
     plan = plan_of(a_table("Product;Owner", 'Jira;"a@example.org, b@example.org"'))
-    note = "the owner is a@example.org: a license has one, so not b@example.org"
+    note = "the owner is a@example.org, not b@example.org: a license has one owner"
     assert note in only_row(plan).doubts

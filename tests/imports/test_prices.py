@@ -103,7 +103,7 @@ def test_a_billing_cycle_says_it_where_the_header_does_not(
 
 def test_an_amount_of_another_cycle_is_said_to_be_counted_over() -> None:
     row = only_row(plan_of(a_table("Name,Price,Billing cycle", "Figma,45.00,Quarterly")))
-    assert '45.00 EUR "Quarterly" is kept as 180.00 EUR a year' in row.notes
+    assert '45.00 EUR "Quarterly" is stored as 180.00 EUR a year' in row.notes
 
 
 def test_a_cycle_that_nobody_knows_is_refused_and_not_taken_for_a_year() -> None:
@@ -122,17 +122,19 @@ def test_a_monthly_price_is_540_a_year() -> None:
 def test_the_french_list_costs_what_stands_under_its_annual_cost() -> None:
     portfolio = applied(EMPTY, plan_of_file(FRENCH, today=NOVEMBER).change)
     lines = report_lines(Outlook(portfolio, NOVEMBER, SETTINGS))
-    assert "- Cost a year: 97016.22 EUR (17 licenses, 5 of them without a cost)" in lines
+    assert "- Cost per year: 97016.22 EUR (17 licenses, 5 of them without a cost)" in lines
 
 
 def test_a_credit_is_said_in_the_plan_and_counted_in_no_year() -> None:
     plan = plan_of(
         a_table("Name,Cost,Expiration date", "Refund,-110.7 €,2027-01-01", "Slack,200 €,2027-01-01")
     )
-    assert plan.rows[0].doubts == ("-110.7 EUR is a credit: it is kept, and no cost counts it",)
+    assert plan.rows[0].doubts == (
+        ("-110.7 EUR is a credit: it is stored but not counted as a cost"),
+    )
     lines = report_lines(Outlook(applied(EMPTY, plan.change), NOVEMBER, SETTINGS))
     credited = "2 licenses, 1 of them with a credit, not counted: -110.7 EUR"
-    assert f"- Cost a year: 200 EUR ({credited})" in lines
+    assert f"- Cost per year: 200 EUR ({credited})" in lines
 
 
 def known(**price: object) -> License:
@@ -149,7 +151,7 @@ def test_an_amount_without_a_word_does_not_take_the_place_of_a_price_a_seat_and_
         assert only_row(plan).notes == ()
     plan = plan_of(a_table("Name,End,Cost", "Figma,2026-12-31,3000"), a_portfolio(license))
     (doubt,) = only_row(plan).doubts
-    assert doubt.startswith("cost 3000 EUR is not taken, 12.00 EUR/seat/month is known")
+    assert doubt.startswith("cost 3000 EUR was not used because 12.00 EUR/seat/month is known")
 
 
 def test_a_header_changes_what_a_known_cost_is_for() -> None:

@@ -68,10 +68,10 @@ def test_a_later_file_with_the_same_headers_uses_it_and_says_so(tmp_path: Path) 
     (tmp_path / "a.csv").write_text("Tool,Wann,Egal\nFigma,2027-01-31,1\n")
     said = ("--map", "Wann=end", "--map", "Egal=-")
     text = printed("import", str(tmp_path / "a.csv"), "--file", file, *said, "--apply")
-    assert "what is said of the columns is remembered" in text
+    assert "your column choices are remembered" in text
     (tmp_path / "b.csv").write_text("Egal,Wann,Tool\n2,2028-01-31,Sketch\n")
     text = printed("import", str(tmp_path / "b.csv"), "--file", file, "--apply")
-    assert "Note: columns are taken as remembered from 2026-11-22" in text
+    assert "Note: columns are read as remembered from 2026-11-22" in text
     assert "what is said" not in text
     ends = {x["name"]: x["terms"][0]["end"] for x in records("list", "--file", file)}
     assert ends == {"Figma": "2027-01-31", "Sketch": "2028-01-31"}
@@ -93,7 +93,7 @@ def test_a_file_of_which_every_row_is_refused_teaches_nothing(tmp_path: Path) ->
     (tmp_path / "a.csv").write_text("Tool,Wann\nFigma,soon\n")
     said = ("--map", "Wann=end")
     result = start("import", str(tmp_path / "a.csv"), "--file", str(file), *said, "--apply")
-    assert b"There is nothing to save" in result.stdout
+    assert b"Nothing to save" in result.stdout
     assert not file.exists()
 
 
@@ -106,7 +106,7 @@ def test_the_headers_decide_and_not_their_order_nor_their_case() -> None:
         "Tool": ("name", remembered),
     }
     others = why(portfolio, "Tool,Wann,Egal,Mehr", "Figma,2027-01-31,1,2")
-    assert others["Wann"] == ("-", "not known")
+    assert others["Wann"] == ("-", "unknown")
 
 
 def test_of_two_columns_of_one_header_each_keeps_its_own() -> None:
@@ -161,7 +161,7 @@ def test_a_field_of_a_later_release_is_kept_and_means_that_nobody_knows(tmp_path
     path = tmp_path / "licenses.json"
     later = replace(WANN, columns=(*WANN.columns, ColumnChoice("Neu", "carbon-footprint")))
     store = remembers(path, later)
-    assert why(store.portfolio, "Tool,Wann,Egal,Neu")["Neu"] == ("-", "not known")
+    assert why(store.portfolio, "Tool,Wann,Egal,Neu")["Neu"] == ("-", "unknown")
     store.commit(Change("add", (Edit(None, a_license(id=0, wanted=())),)))
     assert "carbon-footprint" in path.read_text()
 

@@ -100,8 +100,8 @@ def test_the_french_file() -> None:
     plan = plan_of_file(FRENCH)
     assert plan.notes == (
         "read as Windows-1252, semicolon between cells",
-        'dates such as "06/09/2026" are read day first: "18/10/2025" can only be read so',
-        'amounts under "Coût annuel (€)" are read as the price for a year',
+        'dates such as "06/09/2026" are read day first: "18/10/2025" is unambiguous',
+        'amounts under "Coût annuel (€)" are read as the price per year',
         OWN_LIST,
     )
     spelled = [row for row in plan.rows if row.notes]
@@ -161,7 +161,7 @@ def test_the_snipe_it_file() -> None:
     plan = plan_of_file(SNIPE_IT)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
-        "columns are taken by the profile Snipe-IT import (--show-mapping shows it)",
+        "columns are read by the profile Snipe-IT import (--show-mapping shows it)",
         "amounts without a currency are read as EUR; --currency changes that",
         OWN_LIST,
         "columns not used: Name, Email, Username, maintained, reassignable",
@@ -202,7 +202,7 @@ def test_the_marketplace_file() -> None:
     plan = plan_of_file(MARKETPLACE)
     assert plan.notes == (
         "read as UTF-8, comma between cells",
-        "columns are taken by the profile Marketplace (--show-mapping shows it)",
+        "columns are read by the profile Marketplace (--show-mapping shows it)",
         "its contacts are the ones on the portal, on the date in each row",
         "columns not used: addonLicenseId, hostLicenseId, addonKey, status, country, region,"
         " partnerType, 16 empty",

@@ -103,7 +103,7 @@ def test_a_contact_of_a_name_that_is_known_at_another_address_is_doubted() -> No
     row = "Crowd,2027-01-31,Ana Ruiz <ana.ruiz@acme.example>"
     (contact,) = plan_of(a_table("Name,End,Email", row), known).contacts
     assert contact.doubts == (
-        "a contact of this name is known at ana@acme.example: is it the same?",
+        "there is a contact with this name at ana@acme.example: is it the same person?",
     )
 
 

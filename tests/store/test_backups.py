@@ -150,7 +150,7 @@ def test_an_import_without_a_backup_is_refused_and_nothing_has_changed(
     with monkeypatch.context() as patched:
         _failing(patched, "link", number, "-import")
         _failing(patched, "open", number, "-import.json.new")
-        with pytest.raises(NotSavedError, match=r"^NOT SAVED: the backup before it could not be"):
+        with pytest.raises(NotSavedError, match=r"^NOT SAVED: the backup could not be"):
             store.commit(_change(store, "x", backup="import"))
     assert path.read_bytes() == before
     assert store.portfolio == portfolio

@@ -127,7 +127,7 @@ def test_a_script_writes_no_id_that_cannot_be_read(tmp_path: Path, id: int) -> N
     [
         (b"1e400", "out of range"),
         (b"1" * 5000, "out of range"),
-        (b"[" * 60 + b"]" * 60, "lists or objects in each other"),
+        (b"[" * 60 + b"]" * 60, "lists or objects nested"),
     ],
 )
 def test_a_field_of_another_release_that_cannot_be_kept_keeps_its_record_from_being_saved(

@@ -119,7 +119,7 @@ def test_a_failed_fsync_of_the_directory_is_told_as_what_it_is(
         hits = _failing("fsync", lambda descriptor: _is_at(descriptor, tmp_path))(
             patched, errno.EIO
         )
-        with pytest.raises(NotDurableError, match="may be lost in a power cut"):
+        with pytest.raises(NotDurableError, match="may be lost in a power failure"):
             store.commit(change)
         assert hits
     assert store.portfolio == FileStore.open(path).portfolio

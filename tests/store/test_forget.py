@@ -412,7 +412,7 @@ def test_while_somebody_types_about_the_person_nothing_is_done(
     path: Path, drafts: FileDrafts
 ) -> None:
     before = _holding(path)
-    with pytest.raises(LockedError, match="a program is open"):
+    with pytest.raises(LockedError, match="an open session"):
         _forgotten(path)
     assert _holding(path) == before
     drafts.drop(2)
@@ -436,7 +436,7 @@ def test_drafts_of_other_users_are_named(path: Path) -> None:
     theirs.write_bytes(b'{"notes": "Bruno Durand"}')
     os.chown(theirs, 1234, 5678)
     (one,) = _forgotten(path).unreached
-    assert (one.place, one.why) == (str(theirs), "it is what user1234 has typed")
+    assert (one.place, one.why) == (str(theirs), "it is unsaved text by user1234")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"contacts":{"1":{"name":"Bruno"}}}'])

@@ -110,8 +110,8 @@ def test_the_command_and_the_doctor_name_keys_by_their_ends(path: Path) -> None:
         assert FIVES not in text
         assert HEX not in text
     assert "license key  " not in printed("doctor", "--file", str(path))
-    assert "takes a contact, or --keys" in refused(2, "forget", "--file", str(path))
-    assert "takes a contact, or --keys" in refused(2, "forget", "1", "--keys")
+    assert "name a contact, or use --keys" in refused(2, "forget", "--file", str(path))
+    assert "name a contact, or use --keys" in refused(2, "forget", "1", "--keys")
 
 
 def test_a_key_that_is_typed_sign_by_sign_leaves_no_draft_of_its_beginning(tmp_path: Path) -> None:

@@ -373,9 +373,9 @@ def test_a_migration_that_fails_is_told_and_the_file_stays(
     with pytest.raises(DamagedError) as raised:
         TableFile(path, migrations=migrations).read()
     assert said in str(raised.value)
-    assert "It is untouched, and opens in the release that wrote it" in str(raised.value)
+    assert "It was not changed, and still opens in the release that wrote it" in str(raised.value)
     assert path.read_bytes() == before
-    with pytest.raises(DamagedError, match=r"^licenses.json cannot be brought from schema"):
+    with pytest.raises(DamagedError, match=r"^licenses.json cannot be converted from schema"):
         migrated(layout.documents(_tables(before), "golden"), 1, migrations, "licenses.json")
 
 

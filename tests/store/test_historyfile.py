@@ -234,7 +234,7 @@ def test_the_rest_of_a_torn_line_hides_no_line_set_aside(tmp_path: Path, rest: b
     assert file.may_have_aside(1)
     assert HistoryFile(file.path).settle(1) == 2
     assert _both(file, 1) == ([1], [2])
-    # A line that nobody can read may be one that was set aside; a rest of one is of no use.
+    # A line that nobody can read may be one that was set aside; a rest of one is useless.
     assert file.path.read_bytes() == (whole + rest if rest.endswith(b"\n") else whole)
 
 

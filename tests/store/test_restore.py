@@ -226,7 +226,7 @@ def test_a_backup_of_nothing_or_of_something_broken_is_refused(tmp_path: Path) -
         back_up(TableFile(path), NOON)
     assert not path.with_name("licenses.json.d").exists()
     path.write_text("{")
-    with pytest.raises(DamagedError, match="of no use"):
+    with pytest.raises(DamagedError, match="useless"):
         back_up(TableFile(path), NOON)
 
 
@@ -317,7 +317,7 @@ def test_of_many_records_that_cannot_be_read_ten_are_named(
         accept(TableFile(path), NOON, BY)
     said = str(raised.value)
     assert said.count(": seats: ") == 10
-    assert said.rpartition(". Mend these")[0].endswith(more)
+    assert said.rpartition(". Fix these")[0].endswith(more)
     assert ("more" in said) == bool(more)
 
 

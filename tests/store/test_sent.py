@@ -137,7 +137,7 @@ with SentFile(Sidecar(Path({str(file)!r}))).locked():
 """
     command = [sys.executable, "-c", other]
     with beside(file).locked():
-        with pytest.raises(LockedError, match="another run is sending the reminders of"):
+        with pytest.raises(LockedError, match="another run is sending reminders for"):
             beside(file).locked().__enter__()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert "LockedError" in done.stderr

@@ -118,7 +118,7 @@ def test_what_is_left_out_is_named_no_more_and_can_be_brought_in_all_the_same(
     assert (history.next_undo(again.author), history.next_redo(again.author)) == (
         history.entry(1), None,
     )  # fmt: skip
-    with pytest.raises(NotRevertibleError, match="left out already, by change 3"):
+    with pytest.raises(NotRevertibleError, match="already dropped, by change 3"):
         again.leaving_out(2)
     again.commit(again.bringing_in(2))
     assert again.portfolio.license(2) is not None
@@ -241,7 +241,7 @@ def test_what_needs_another_change_first_says_so(tmp_path: Path) -> None:
     store.commit(note(store, 2, notes="x", terms=(a_term(400, id=1),)))
     path.write_bytes(old)
     store = FileStore.open(path)
-    with pytest.raises(NotRevertibleError, match="'Confluence' is not there any more: bring in"):
+    with pytest.raises(NotRevertibleError, match="'Confluence' no longer exists: first apply"):
         store.bringing_in(3)
     store.commit(store.bringing_in(2))
     store.commit(store.bringing_in(3))
@@ -262,14 +262,14 @@ def test_an_id_that_is_taken_is_not_overwritten(tmp_path: Path) -> None:
     history.write_bytes(lines)
     path.write_bytes(path.read_bytes().replace(b'"generation":2', b'"generation":1'))
     store = FileStore.open(path, readonly=True)
-    with pytest.raises(NotRevertibleError, match="the license 2 is there, as 'Bamboo'"):
+    with pytest.raises(NotRevertibleError, match="license 2 already exists, as 'Bamboo'"):
         store.bringing_in(2)
 
 
 def test_what_is_in_the_file_is_not_brought_in(tmp_path: Path) -> None:
     store = FileStore.open(a_file(tmp_path))
     for wanted in (store.bringing_in, store.leaving_out):
-        with pytest.raises(NotRevertibleError, match="Change 1 is in the file"):
+        with pytest.raises(NotRevertibleError, match="Change 1 is already in the file"):
             wanted(1)
         with pytest.raises(NotRevertibleError, match="no change 9"):
             wanted(9)

@@ -175,7 +175,7 @@ def test_a_link_in_place_of_the_directory_is_not_followed(tmp_path: Path) -> Non
     beside.symlink_to(elsewhere)
     before = {thing: thing.stat() for thing in (elsewhere, *elsewhere.rglob("*"))}
     store = FileStore.open(path)
-    said = f"{beside} is a symbolic link, where a directory must be: move it away, or put in"
+    said = f"{beside} is a symbolic link, where a directory must be: move it away, or replace"
     assert said in store.why_read_only
     with pytest.raises(ReadOnlyError, match="is a symbolic link"):
         store.commit(note(store, 1, notes="x"))
@@ -208,7 +208,7 @@ def test_what_has_a_second_name_is_neither_written_nor_opened(tmp_path: Path, na
     planted.hardlink_to(precious)
     path.chmod(0o660)
     store = FileStore.open(path)
-    assert f"{name} has a second name elsewhere" in store.why_read_only
+    assert f"{name} has a second name" in store.why_read_only
     with pytest.raises(NotSavedError, match="has a second name"):
         Sidecar(path).prepare()
     assert precious.read_text() == "mine alone"
@@ -273,7 +273,7 @@ def test_a_directory_that_is_still_closed_says_who_opens_it(shared: Path) -> Non
     _as(ANNA, path)
     path.chmod(0o660)  # and Anna has not saved since
     closed = (
-        f"{path}.d belongs to user{ANNA} and is closed to you: user{ANNA} must save "
+        f"{path}.d belongs to user{ANNA} and you have no access: user{ANNA} must save "
         f"once, which grants access, or run: chmod g+rwX {path}.d {path}.d/*"
     )
     assert _as(BERT, path) == f"read-only: {closed}\nReadOnlyError NOT SAVED: {closed}"
@@ -294,7 +294,7 @@ def test_a_thing_in_it_that_is_closed_is_named(shared: Path) -> None:
     for name in ("lock", "history.jsonl"):
         (Sidecar(path).directory / name).chmod(0o600)
         said = _as(BERT, path)
-        assert f"{path}.d/{name} belongs to user{ANNA} and is closed" in said
+        assert f"{path}.d/{name} belongs to user{ANNA} and you have no access" in said
         # Others may write there, so that it may be anything that was moved to this name.
         assert _as(ANNA, path, text="A").startswith("saved")
         assert _mode(Sidecar(path).directory / name) == 0o600
@@ -367,8 +367,8 @@ def test_what_is_neither_ours_nor_the_teams_is_refused(shared: Path) -> None:
         os.chown(thing, STRANGER, OTHERS)
         for user in (ANNA, BERT):
             said = _as(user, path)
-            assert f"{thing} belongs to user{STRANGER}, not to the owner of {path}, and is" in said
-        with pytest.raises(NotSavedError, match="open it, or move it away"):
+            assert f"{thing} belongs to user{STRANGER}, not to the owner of {path}, and its" in said
+        with pytest.raises(NotSavedError, match="for access, or move it away"):
             Sidecar(path).prepare()
         os.chown(thing, ANNA, TEAM)
 

@@ -126,7 +126,7 @@ def test_a_script_cannot_write_over_another_programs_work_or_our_notes(tmp_path:
     path = a_file(tmp_path)
     with (
         TinyDB(path, storage=AtomicStorage) as script,
-        pytest.raises(NotSavedError, match="the table meta is the store's own"),
+        pytest.raises(NotSavedError, match="the table meta is reserved"),
     ):
         script.table("meta").insert({"generation": 9})
     with TinyDB(path) as plain:

@@ -104,7 +104,7 @@ def test_a_chosen_change_is_undone_and_later_ones_stay(tmp_path: Path) -> None:
     license = store.portfolio.license(1)
     assert license is not None
     assert (license.notes, license.site) == ("", "b")
-    with pytest.raises(NotRevertibleError, match="undone already, by change 4"):
+    with pytest.raises(NotRevertibleError, match="already undone, by change 4"):
         store.reverting(number)
     with pytest.raises(NotRevertibleError, match="no change 99"):
         store.reverting(99)
@@ -117,7 +117,7 @@ def test_an_added_record_that_is_in_use_is_not_taken_away(tmp_path: Path) -> Non
     ).number
     store.commit(note(store, 1, wanted=(Assignment(2, Role.TECHNICAL),)))
     assert number is not None
-    with pytest.raises(ConflictError, match="'Bert' cannot be removed: it is contact of 'Jira'"):
+    with pytest.raises(ConflictError, match="'Bert' cannot be removed: it is a contact of 'Jira'"):
         store.commit(store.reverting(number))
     _undo(store)
     _undo(store)

@@ -52,7 +52,9 @@ def test_another_encoding_is_told_by_its_letters_and_said_with_a_word(codec: str
     found = read(text.encode(codec))
     assert (found.text, found.encoding) == (text, name)
     (remark,) = found.remarks
-    assert remark.startswith(f"it does not say its encoding: read as {name}, by its letters, as in")
+    assert remark.startswith(
+        f"no encoding declared: read as {name}, guessed from its letters, as in"
+    )
     assert found.is_guessed
     assert text.split(";")[0] in remark or text.split(";")[1].split("\n")[0] in remark
 
@@ -78,12 +80,12 @@ def test_lines_that_are_not_utf_8_as_the_others_are_named(lines: tuple[int, ...]
     assert (found.text, found.encoding) == ("\n".join(rows), "UTF-8")
     which = "line 3 is" if len(lines) == 1 else "lines 2, 4 are"
     (remark,) = found.remarks
-    assert remark.startswith(f"{which} not UTF-8 as the other lines are, and read as Windows-1252")
+    assert remark.startswith(f"{which} not UTF-8 like the other lines; read as Windows-1252")
 
 
 def test_a_line_that_is_nothing_at_all_is_said() -> None:
     raw = "Müller\nKöln\n".encode() + b"\x81\n"
-    assert refused(raw).startswith("x.csv, line 3: the byte 0x81 is not UTF-8, as the other lines")
+    assert refused(raw).startswith("x.csv, line 3: the byte 0x81 is not UTF-8 like the other lines")
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
@@ -98,7 +100,7 @@ def test_utf_16_without_its_mark_is_known(codec: str, text: str) -> None:
 
 def test_letters_that_were_lost_before_are_said() -> None:
     (twice,) = read("Name\nSoci\xc3\xa9t\xc3\xa9\n".encode()).remarks
-    assert twice.startswith('"Ã©" stands in it where "é" is meant')
+    assert twice.startswith('it contains "Ã©" instead of "é"')
     (lost,) = read("Name\n\nSoci\ufffdt\ufffd\n".encode()).remarks
     assert lost.startswith("line 3: letters were lost before the file was saved")
 
@@ -141,8 +143,8 @@ def test_encodings_are_known_by_the_names_that_people_use(name: str, codec: str)
 def test_an_encoding_that_is_none_is_said_with_those_that_are_close(name: str, there: str) -> None:
     said = refused(b"Name\n", name)
     assert said.isprintable()
-    assert said.startswith("no encoding is called")
-    assert f"there is {there}" in said
+    assert said.startswith("unknown encoding")
+    assert f"choose from {there}" in said
 
 
 def test_bytes_that_are_not_what_the_user_says_are_said() -> None:
@@ -155,8 +157,8 @@ def test_bytes_that_are_not_what_the_user_says_are_said() -> None:
 
 def test_whoever_imports_can_name_it() -> None:
     (remark,) = parse_table("Name\nМосква\n".encode("cp1251"), "x.csv").remarks
-    assert remark.endswith("; if it is another: licensetui import --encoding NAME")
-    with pytest.raises(TableError, match="or name it: licensetui import --encoding NAME"):
+    assert remark.endswith("; to change it: licensetui import --encoding NAME")
+    with pytest.raises(TableError, match="or set the encoding: licensetui import --encoding NAME"):
         parse_table(b"Name\n\x80\xcb\xb9\xf2\xa8\xe7\n", "x.csv")
 
 

@@ -25,8 +25,8 @@ def test_titles_above_the_headers_are_left_out_and_told() -> None:
     assert table.headers == ("Product", "Vendor", "Annual cost", "Renewal date")
     assert [row.line for row in table.rows] == [5]
     assert table.remarks == (
-        'above the headers, left out: lines 1, 2, "Software Renewal Tracker", '
-        '"Last updated: 11/02/2026"',
+        'above the headers, skipped: lines 1, 2, "Software Renewal Tracker", "Last '
+        'updated: 11/02/2026"',
     )
 
 
@@ -52,7 +52,7 @@ def test_words_of_the_data_that_are_headers_elsewhere_are_none() -> None:
 
 def test_a_list_without_headers_is_said() -> None:
     table = read("Jira,2027-01-01,5", "Crowd,2027-01-01,6")
-    assert table.remarks == ("no row looks like headers: line 1 is taken for them",)
+    assert table.remarks == ("no row looks like headers: line 1 is used",)
 
 
 def test_years_are_headers() -> None:
@@ -63,7 +63,7 @@ def test_headers_of_two_rows_are_read_together() -> None:
     table = read("Name,Cost,,Contact,", ",EUR,USD,Name,Email", "Jira,1,2,Ana,a@x.org")
     assert table.headers == ("Name", "Cost EUR", "Cost USD", "Contact Name", "Contact Email")
     assert [row.line for row in table.rows] == [3]
-    assert table.remarks == ("line 2 belongs to the headers",)
+    assert table.remarks == ("line 2 is part of the headers",)
 
 
 def test_a_license_below_headers_with_a_gap_is_no_header() -> None:
@@ -87,7 +87,7 @@ def test_headers_that_come_again_are_no_license() -> None:
     lines = ["Name,End,Vendor"] + ["Jira,2027-01-01,X", "NAME,End, vendor"] * 2
     table = read(*lines)
     assert [row.line for row in table.rows] == [2, 4]
-    assert table.remarks == ("the headers again, left out: line 3, 5",)
+    assert table.remarks == ("repeated headers, skipped: line 3, 5",)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_headers_that_come_again_are_no_license() -> None:
 )
 def test_a_total_is_no_license(name: str) -> None:
     table = read("Name,Vendor,Cost,End", "A,X,1,2027-01-01", "B,X,2,2027-01-01", f"{name},,3,")
-    assert faults(table) == {4: f'it is called "{name}": a total of the rows above, and no license'}
+    assert faults(table) == {4: f'"{name}" is a total of the rows above, not a license'}
 
 
 @pytest.mark.parametrize("row", [",Total,3,", "Total,,,", ",,3.00,"])
@@ -139,7 +139,7 @@ def test_a_license_that_sounds_like_a_total_is_one(row: str) -> None:
 @pytest.mark.parametrize("line", ["Exported on 2026-01-01 by x", "Page 1 of 3", "25 records"])
 def test_what_a_program_writes_below_is_no_license(line: str) -> None:
     table = read("Name,End,Cost", "A,2027-01-01,1", "B,2027-01-01,2", f"{line},,")
-    assert faults(table) == {4: f'"{line}" stands below the list, and is no license'}
+    assert faults(table) == {4: f'"{line}" is below the list and not a license'}
 
 
 def test_what_excel_keeps_as_text_is_read_as_it_is_meant() -> None:

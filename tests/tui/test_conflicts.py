@@ -112,7 +112,7 @@ async def test_one_field_is_shown_as_it_was_and_as_both_want_it(size: tuple[int,
         assert question.line("before").split()[1:3] == ["before", "old"]
         assert question.line(" mine  ").split()[1:3] == ["mine", "hers"]
         assert question.line(" theirs  ").split()[1:3] == ["theirs", "his"]
-        for key in ("m Mine", "t Theirs", "M All mine", "T All theirs", "Enter Save", "Esc Back"):
+        for key in ("m Mine", "t Theirs", "M All mine", "T All theirs", "Enter Save", "Esc Cancel"):
             assert key in question.lines[-2]
 
 
@@ -171,7 +171,7 @@ async def test_of_a_list_it_says_what_is_the_same_on_all_sides_and_what_is_not()
     )
     async with asked((was, one, other)) as question:
         text = question.program.text()
-        assert "* not on all sides   = the same on all" in text
+        assert "* not on every side   = the same on all" in text
         assert text.count("= 2025-12-01 to 2026-12-01, new ") == 3
         assert "* 2026-12-01 to 2027-12-01, new, quote Q-1" in text
         assert "(until 2027-12-01: quote none -> Q-2)" in text
@@ -229,7 +229,7 @@ async def test_whatever_stands_in_the_file_is_text(text: str, size: tuple[int, i
     gone = (was, replace(was, seats=5, id=2), None)
     shown = text.replace("\x1b", "\N{REPLACEMENT CHARACTER}")
     async with asked(sides, size=size, who=text) as question:
-        assert f"{shown} was changed by {shown} while you were editing it" in question.lines[1]
+        assert f"{shown} was changed by {shown} while you were editing" in question.lines[1]
         assert f"mine    mine {shown}" in question.program.text()
         assert f"theirs  their {shown}" in question.program.text()
         await question.press("enter")
@@ -323,7 +323,7 @@ async def test_esc_goes_back_with_nothing_saved() -> None:
 async def test_the_keys_are_shown_by_help() -> None:
     async with asked(NOTES) as question:
         await question.press("question_mark")
-        assert "Let your value stand in this line" in question.program.text()
+        assert "Keep your value" in question.program.text()
         await question.press("escape", "m", "enter")
         assert question.answer.licenses
 
@@ -335,7 +335,7 @@ async def test_values_that_do_not_fit_together_are_said_and_chosen_otherwise() -
     async with asked((was, mine, theirs)) as question:
         await question.press("m", "j", "t", "enter")
         assert question.answers == []
-        sentence = "a@example.org cannot be so: Full name: a contact needs a name or an address."
+        sentence = "Not saved: Full name of a@example.org: a contact needs a name or an address."
         assert sentence in question.program.text()
         assert "─ Full name of a@example.org" in question.program.text()
         await question.press("t", "enter")
@@ -352,8 +352,8 @@ async def test_a_record_removed_there_is_brought_back_with_my_changes_or_let_go(
             assert "Jira Software was removed by another session while you" in question.lines[1]
             row = question.line("[?]")
             assert "Whole license" in row
-            assert "bring it back with my" in row
-            assert "let it go" in row
+            assert "restore it with my" in row
+            assert "leave it removed" in row
             assert "Notes: old -> hers" in question.program.text()
             await question.press(key, "enter")
             assert question.answer.licenses == edits
@@ -367,7 +367,7 @@ async def test_a_record_changed_there_is_removed_or_kept() -> None:
             assert title in question.lines[1]
             row = question.line("[?]")
             assert "remove it" in row
-            assert "keep it, as changed there" in row
+            assert "keep it as changed there" in row
             assert "Notes: old -> his" in question.program.text()
             await question.press(key, "enter")
             assert question.answer.licenses == edits
@@ -377,7 +377,7 @@ async def test_a_record_changed_there_is_removed_or_kept() -> None:
 async def test_of_a_record_that_both_brought_back_one_is_kept() -> None:
     for key, edits in (("m", (Edit(NOTES[2], NOTES[1]),)), ("t", ())):
         async with asked((None, NOTES[1], NOTES[2])) as question:
-            assert "Jira Software was brought back by another session" in question.lines[1]
+            assert "Jira Software was restored by another session" in question.lines[1]
             assert "Notes: hers" in question.program.text()
             assert "Notes: his" in question.program.text()
             await question.press(key, "enter")
@@ -406,7 +406,7 @@ async def test_the_answer_is_saved_and_what_is_given_up_stands_in_the_history(
         assert store.portfolio.licenses == ((replace(WAS, archived=True),) if is_back else ())
         (entry,) = store.history().entries
         assert [change.name for change in entry.overruled] == ([] if is_back else [WAS.name])
-        assert ("Archived: Jira" if is_back else "Kept what the other") in program.text()
+        assert ("Archived: Jira" if is_back else "Kept the other session") in program.text()
 
 
 async def test_esc_saves_nothing_and_says_so() -> None:

@@ -109,7 +109,7 @@ async def test_a_date_that_does_not_exist_is_said_where_it_is_typed() -> None:
 async def test_where_a_contact_is_used_is_shown_in_list_and_form() -> None:
     async with running(a_portfolio()) as program:
         await program.press("3")
-        assert "! Jira Software DC 500   technical, primary   2026-12-01" in program.text()
+        assert "! Jira Software DC 500  technical, primary  2026-12-01" in program.text()
         await program.press("e")
         assert "Used by 1 license" in program.text()
 

@@ -24,7 +24,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.term import Decision, Progress
 from licensetui.outlook import Outlook
 from licensetui.store.memory import MemoryStore
-from licensetui.tui.terminal import has_blocks
+from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
 from licensetui.tui.widgets.bars import TopBar

@@ -273,7 +273,7 @@ async def test_a_form_left_by_esc_is_offered_after_q_and_in_the_same_session(
         assert "AlphaX" in program.text()
         await program.press("escape", "2", "D")
         await program.press("ctrl+s")
-        assert "1 draft is not saved: o reopens it, O drops it." in program.text()
+        assert "Closed without saving: Licenses > Alpha. o reopens it." in program.text()
         await program.press("O")
         assert "Dropped the draft: Licenses > Alpha." in program.text()
         assert _drafts(path) == []

@@ -35,7 +35,7 @@ MX = records("MX 10 mx1.example.com.")
 def hints(program: Running) -> list[str]:
     """The three lines below the address, without the spaces between their columns."""
     lines = program.text().splitlines()
-    first = next(n for n, line in enumerate(lines) if line.startswith(" E-mail"))
+    first = next(n for n, line in enumerate(lines) if line.startswith(" Email"))
     return [" ".join(line.split()) for line in lines[first + 1 : first + 4]]
 
 
@@ -130,7 +130,7 @@ class TestSuggestions:
     async def test_a_refusal_is_kept_in_a_draft(self) -> None:
         async with running(a_portfolio(contacts=(a_contact(email=TYPO),))) as program:
             await program.press("3", "e", "tab", "ctrl+n", "escape")
-            assert "Not saved: E-mail" in program.text()
+            assert "Not saved: Email" in program.text()
             await program.press("u")
             assert "typo?" not in program.text().split("Used by")[0]
             await program.press("ctrl+s")

@@ -27,7 +27,7 @@ from licensetui.tui.screens.sheet import Sheet
 Sheet.action_form_help = lambda self: 1 / 0
 """,
     "in the thread that reads": """
-from licensetui.tui.terminal_events import EventReader
+from licensetui.tui.terminal.keys import EventReader
 kept = EventReader.events
 EventReader.events = lambda self, piece: kept(self, piece) if piece.text != "\\x07" else 1 / 0
 """,

@@ -237,7 +237,7 @@ async def test_from_a_license_its_primary_leaves_and_who_holds_nothing_cannot() 
         await program.press("escape", "g", "enter", "ctrl+l")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("ctrl+g")
-        assert "Keys: Form of a hand-over" in program.text()
+        assert "Keys: Handover form" in program.text()
         await program.press("escape", "escape", "enter", "x", "ctrl+l")
         assert "Save or leave what is typed first; then H hands over." in program.text()
 

@@ -216,8 +216,8 @@ async def test_the_history_lists_when_who_what_newest_first() -> None:
 async def test_an_empty_history_says_what_will_stand_there() -> None:
     async with running(a_portfolio()) as program:
         await program.press("5")
-        assert "No change yet." in program.text()
-        assert "Every change will stand here" in program.text()
+        assert "No changes yet." in program.text()
+        assert "Changes appear here with the time" in program.text()
         for key in ("enter", "u", "ctrl+r", "j", "slash"):
             await program.press(key)
         assert program.app.is_running
@@ -328,7 +328,7 @@ async def test_filters_by_author_by_state_and_all_again() -> None:
     async with running(store=others) as program:
         await program.press("5", "f", *"mine", "enter")
         assert entries(program) == []
-        assert "No change fits. Esc shows all again." in program.text()
+        assert "No matching changes. Esc clears search and filter." in program.text()
         await program.press("f")
         await program.type("by zoe")
         await program.press("enter")
@@ -406,11 +406,11 @@ async def test_the_detail_shows_dates_contacts_and_terms_as_people_call_them(
     store = a_store()
     async with running(store=store, size=size) as program:
         await program.press("2", "r", "enter", "b", *"buch", "enter", "5")
-        assert detail(program) == ("Contact        + Buchhaltung, billing, primary",)
+        assert detail(program) == ("Assigned       + Buchhaltung, billing, primary",)
         await program.press("j")
         assert detail(program) == (
             "Term           until 2026-12-02: decision undecided -> renew",
-            "Term           until 2026-12-02: progress open -> done",
+            "Term           until 2026-12-02: status open -> done",
             "Term           + 2026-12-02 to 2027-12-02, renewal",
         )
         assert detail(program)[-1] in program.text()
@@ -459,7 +459,7 @@ def test_of_terms_and_contacts_only_what_changed_inside_is_told() -> None:
         "Term: None -> 2026-12-02 to 2027-12-02, new",
     ]
     other_order = replace(changed, wanted=changed.wanted[::-1])
-    assert words_of(changed, other_order) == ["Assigned: None -> in another order"]
+    assert words_of(changed, other_order) == ["Assigned: None -> reordered"]
 
 
 def test_a_contact_that_is_gone_stands_by_its_number_and_a_key_by_its_end() -> None:
@@ -518,7 +518,7 @@ async def test_what_was_given_up_for_another_session_is_kept_and_marked(tmp_path
         assert program.text().splitlines()[3].endswith("overruled")
         assert "Notes          theirs -> mine" in program.text()
         await program.press("enter")
-        assert "Given up for what another session had saved" in program.text()
+        assert "Overruled by what another session saved" in program.text()
         await program.press("escape", "u")
         assert "changed no record" in program.text()
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from textual.widgets import Input
 
-from licensetui.domain.license import Assignment, Hosting, LicenseType, Role
+from licensetui.domain.contact import ContactKind
+from licensetui.domain.license import Assignment, Hosting, LicenseType, Role, SeenAssignment
 from licensetui.domain.milestones import open_milestones
 from licensetui.domain.money import Money
 from licensetui.domain.portfolio import Portfolio
@@ -14,6 +15,7 @@ from licensetui.domain.secret import kept
 from licensetui.domain.term import CostBasis, Decision, Ending
 from licensetui.forms.license_form import all_fields
 from licensetui.tui.dialogs.chooser import Chooser
+from licensetui.tui.forms.license_sections import LICENSE, MORE, TERM, form_fields
 from licensetui.tui.screens.license_editor import LicenseEditor
 from licensetui.tui.widgets.role_rows import Holders
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
@@ -216,23 +218,30 @@ async def test_earlier_terms_stay_readable_in_the_form() -> None:
     assert "5000 EUR" in text
 
 
-async def test_enter_goes_from_field_to_field() -> None:
+async def test_enter_goes_from_field_to_field_and_page_down_to_the_next_section() -> None:
     async with running(Portfolio()) as program:
         await program.press("2", "n")
         await program.type("Confluence")
         await program.press("enter")
+        await program.type("Atlassian")
+        await program.press("pagedown")
         await program.type("2026-01-01")
         await program.press("enter")
         await program.type("2026-12-31")
-        await program.press("enter", "enter", "ctrl+s")
+        await program.press("pagedown")
+        assert program.focused is program.app.screen.query_one(Holders)
+        await program.press("pagedown")
+        assert program.focused
+        assert program.focused.id == "quote"
+        await program.press("pageup", "pageup", "ctrl+s")
         (license,) = program.store.portfolio.licenses
-        assert license.end == date(2026, 12, 31)
+        assert (license.vendor, license.end) == ("Atlassian", date(2026, 12, 31))
 
 
 async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() -> None:
     async with running(a_portfolio()) as program:
         # The contacts are on the way.
-        downs = [field.name for field in all_fields("EUR")].index("hosting")
+        downs = [field.name for field in form_fields("EUR")].index("hosting")
         await program.press("2", "e", *["down"] * (downs + 1))
         focused = program.focused
         assert focused is not None
@@ -241,7 +250,7 @@ async def test_down_and_up_go_from_field_to_field_and_keep_the_field_in_sight() 
         await until(program, lambda: "< data center >" in program.text())
         await program.press("up")
         assert program.focused is not None
-        assert program.focused.id == "product"
+        assert program.focused.id == "type"
 
 
 async def test_of_a_key_typed_into_any_field_only_the_end_and_a_digest_are_saved() -> None:
@@ -400,8 +409,115 @@ async def test_lead_times_of_a_license_go_before_those_of_the_settings() -> None
     assert points["order by"] == "2027-05-16"
 
 
-async def test_no_label_is_cut() -> None:
-    async with running(a_portfolio(), size=(80, 60)) as program:
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_no_label_is_cut(width: int) -> None:
+    async with running(a_portfolio(), size=(width, 70)) as program:
         await program.press("2", "e")
-        labels = {field.label for field in all_fields("EUR")}
-        assert {label for label in labels if label not in program.text()} == set()
+        names = {field.name: field.label for field in form_fields("EUR")}
+        heads = {names[place[0]] for place in (*LICENSE, *TERM, *MORE)}
+        assert {label for label in heads if label not in program.text()} == set()
+
+
+def test_every_field_has_one_place_in_the_form_and_perpetual_is_in_what_ends() -> None:
+    stand = [name for place in (*LICENSE, *TERM, *MORE) for name in place]
+    assert sorted([*stand, "perpetual"]) == sorted(field.name for field in all_fields("EUR"))
+
+
+@pytest.mark.parametrize(
+    ("key", "perpetual", "ends"),
+    [("l", False, Ending.LICENSE), ("m", True, Ending.MAINTENANCE)],
+)
+async def test_a_perpetual_license_that_is_said_to_end_is_settled_by_the_one_choice(
+    key: str, perpetual: bool, ends: Ending
+) -> None:
+    odd = a_license(terms=(a_term(9, perpetual=True, ends=Ending.LICENSE),))
+    async with running(a_portfolio(odd)) as program:
+        await program.press("2", "e")
+        assert "< ? >" in program.text()
+        program.app.screen.query_one("#ends").focus()
+        await program.press(key, "ctrl+s")
+        term = program.store.portfolio.licenses[0].term
+    assert term
+    assert (term.perpetual, term.ends) == (perpetual, ends)
+
+
+async def test_what_ends_stays_as_it_is_unless_somebody_chooses() -> None:
+    term = a_term(9, perpetual=False, ends=Ending.MAINTENANCE)
+    async with running(a_portfolio(a_license(terms=(term,)))) as program:
+        await program.press("2", "e")
+        await fill(program, name="Other")
+        await program.press("ctrl+s")
+        (license,) = program.store.portfolio.licenses
+    assert (license.name, license.term) == ("Other", term)
+
+
+async def test_the_verdict_and_the_next_step_stand_on_top_and_follow_what_is_typed() -> None:
+    license = a_license(terms=(a_term(-2),))
+    async with running(a_portfolio(license)) as program:
+        await program.press("2", "e")
+        second = program.text().splitlines()[1]
+        assert second.startswith(" x Ended 2026-11-20, 2 d ago. Next: record the renewal, or set")
+        await fill(program, end="2026-12-31")
+        second = program.text().splitlines()[1]
+        assert second == " ! Order by 2026-12-01, in 9 d. Next: set the decision below."
+        program.app.screen.query_one("#decision").focus()
+        await program.press("r")
+        second = program.text().splitlines()[1]
+        assert second == " ! Order by 2026-12-01, in 9 d. Next: get a quote."
+
+
+async def test_each_contact_stands_beside_what_the_portal_shows() -> None:
+    license = a_license(
+        wanted=(Assignment(1, Role.TECHNICAL, True), Assignment(2, Role.TECHNICAL)),
+        on_portal=(
+            SeenAssignment(a_contact().email, Role.TECHNICAL, True),
+            SeenAssignment("old@example.org", Role.TECHNICAL),
+            SeenAssignment("bill@example.org", Role.BILLING),
+        ),
+        looked_on=TODAY,
+    )
+    async with running(a_portfolio(license, contacts=PEOPLE)) as program:
+        await program.press("2", "e", "pagedown", "pagedown")
+        lines = [" ".join(line.split()) for line in program.text().splitlines()]
+        assert f"technical, primary Anna Martin {a_contact().email} yes" in lines
+        assert "technical Léa Petit l.petit@example.org old@example.org" in lines
+        assert "On the portal, but not assigned: billing bill@example.org" in lines
+        assert any(line.startswith(f"─ Contacts: 2 portal seen {TODAY}") for line in lines)
+        await program.press("enter", "p")
+        lines = [" ".join(line.split()) for line in program.text().splitlines()]
+        assert f"technical Anna Martin {a_contact().email} primary" in lines
+
+
+async def test_a_new_license_with_a_new_team_takes_twenty_keys() -> None:
+    """Letters of names and dates are not counted."""
+    keys = 0
+
+    async def press(*pressed: str) -> None:
+        nonlocal keys
+        keys += len(pressed)
+        await program.press(*pressed)
+
+    async with running(Portfolio((), PEOPLE)) as program:
+        await program.press("2")
+        await press("n")
+        await program.type("Figma")
+        await press("enter")
+        await program.type("Figma, Inc.")
+        await press("pagedown", "tab")
+        await program.type("2027-06-30")
+        await press("pagedown", "enter")
+        await program.press(*"ops@example.org")
+        await press("enter")
+        await press("tab", "tab", "t", "pagedown", "enter")
+        await program.press(*"pet")
+        await press("enter", "ctrl+s", "ctrl+s")
+        (license,) = program.store.portfolio.licenses
+        team = program.store.portfolio.contact(license.wanted[0].contact)
+    assert (license.name, license.vendor, license.end) == (
+        "Figma",
+        "Figma, Inc.",
+        date(2027, 6, 30),
+    )
+    assert team
+    assert (team.email, team.kind, team.members) == ("ops@example.org", ContactKind.TEAM, (2,))
+    assert keys <= 20

@@ -6,9 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from licensetui.domain.contact import ContactKind
+from licensetui.domain.handling import is_handled
 from licensetui.domain.license import Assignment, Role
 from licensetui.domain.settings import Settings
-from licensetui.domain.term import TermKind
+from licensetui.domain.term import Progress, TermKind
 from licensetui.tui.views.find_view import FindInput
 from licensetui.tui.views.licenses import LicenseTable
 from licensetui.vendors.atlassian import CLOUD_BILLING
@@ -90,7 +91,7 @@ async def test_sorting_and_turning_the_order_round() -> None:
         await program.press("S")
         assert names(program) == ["Gamma", "Beta", "Alpha"]
         await program.press("S", "s")
-        assert "sort: license" in program.text()
+        assert "sort: ends" in program.text()
 
 
 async def test_filters_by_what_is_due_and_by_vendor() -> None:
@@ -271,7 +272,7 @@ async def test_days_far_away_are_exact() -> None:
     async with running(a_portfolio(old)) as program:
         assert "-1500" in program.text()
         await program.press("2")
-        assert "ends  -1500" in program.text()
+        assert "ends -1500" in program.text()
 
 
 async def test_on_cloud_billing_the_billing_contact_is_a_billing_admin() -> None:
@@ -323,3 +324,89 @@ async def test_more_columns_never_take_the_room_of_the_name(width: int) -> None:
     async with running(a_portfolio(a_license(name)), size=(width, 24)) as program:
         await program.press("2")
         assert name in program.text().splitlines()[3]
+
+
+DONE = a_license("Crowd", id=4, sen="SEN-4", terms=(a_term(5, progress=Progress.DONE),))
+GONE = a_license("Old Crowd", id=5, sen="SEN-5", archived=True)
+
+
+async def test_what_is_open_comes_first_by_its_next_date_and_the_title_says_what_is_hidden() -> (
+    None
+):
+    early = a_license("Zeta", id=6, terms=(a_term(60, notice_days=58, auto_renew=True),))
+    async with running(a_portfolio(DONE, GONE, early, *THREE)) as program:
+        await program.press("2")
+        assert names(program) == ["Zeta", "Alpha", "Beta", "Gamma"]  # cancel by comes before ends
+        assert "Licenses: 4 of 5, 1 archived   filter: open" in program.text()
+        await program.press("f", *"all", "enter")
+        assert "Crowd" in names(program)
+        assert "Licenses: 5, 1 archived   sort" in program.text()
+        await program.press("escape")
+        assert "Crowd" not in names(program)
+
+
+async def test_who_looks_for_something_finds_it_done_or_not() -> None:
+    async with running(a_portfolio(DONE, GONE, *THREE)) as program:
+        await program.press("2", "slash", *"crowd")
+        assert names(program) == ["Crowd"]
+        assert "filter:" not in program.text()
+
+
+async def test_what_was_just_done_stays_in_sight_so_that_the_same_key_takes_it_back() -> None:
+    async with running(a_portfolio(*THREE)) as program:
+        await program.press("2", "x")
+        assert sorted(names(program)) == ["Alpha", "Beta", "Gamma"]
+        await program.press("x")
+        assert not any(is_handled(x) for x in program.store.portfolio.licenses)
+        await program.press("x", "escape")
+        assert names(program) == ["Beta", "Gamma"]
+
+
+async def test_the_best_match_stands_first_under_the_cursor() -> None:
+    found = ("Plugin for Jira", "Ejira", "Big Jira", "Jira Software", "Wiki")
+    licenses = [
+        a_license(name, id=id, terms=(a_term(id),), site="jira.example.org")
+        for id, name in enumerate(found, 1)
+    ]
+    async with running(a_portfolio(*licenses)) as program:
+        await program.press("2", "G", "slash", *"jira")
+        assert names(program) == ["Jira Software", "Plugin for Jira", "Big Jira", "Ejira", "Wiki"]
+        assert program.app.screen.query_one(LicenseTable).cursor == 0
+        await program.press("down")
+        await program.press("enter")
+        assert program.app.screen.query_one(LicenseTable).cursor == 1
+        await program.press("slash", *"wik")
+        table = program.app.screen.query_one(LicenseTable)
+        assert table.current is not None
+        assert table.current.name == "Wiki"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+async def test_mark_number_date_and_both_ends_of_a_name_are_always_seen(
+    size: tuple[int, int],
+) -> None:
+    long = "Confluence Data Center for the whole of the group, tenant 17"
+    licenses = (a_license(long, id=1, terms=(a_term(9),)), *THREE[1:])
+    async with running(a_portfolio(*licenses), size=size) as program:
+        await program.press("2")
+        row = next(line for line in program.text().splitlines() if "Confluence" in line)
+    assert row.startswith(" ! ")
+    assert "tenant 17" in row
+    assert "SEN-1001" in row
+    assert "2026-12-01" in row
+    assert (long in row) is (size[0] == 200)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_pane_has_a_label_for_each_fact_and_all_stand_in_line(
+    size: tuple[int, int],
+) -> None:
+    license = a_license(terms=(a_term(9, notice_days=30, order_number="PO-7"),), notes="mind it")
+    async with running(a_portfolio(license), size=size) as program:
+        await program.press("2")
+        lines = program.text().splitlines()
+    labels = ("Term", "Status", "Product", "Technical", "Billing", "Portal", "Findings", "Notes")
+    for label in labels:
+        line = next(line for line in lines if line.startswith(f" {label} "))
+        assert line[10] == " "
+        assert line[11] != " "

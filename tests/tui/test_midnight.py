@@ -9,7 +9,7 @@ from licensetui.clock import clock_from
 from licensetui.domain.contact import Away, ContactKind
 from licensetui.domain.license import Assignment, Role, SeenAssignment
 from licensetui.domain.milestones import Urgency, urgency
-from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.gap_panel import GapPanel
 from tests.builders import SETTINGS, TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, Running, running
 
@@ -120,10 +120,10 @@ async def test_gaps_are_counted_from_the_new_day() -> None:
     license = a_license(terms=(a_term(30),), wanted=WANTED)
     async with running(a_portfolio(license, contacts=(anna, LEA)), size=LARGE) as program:
         await program.press("3", "e")
-        panel = program.app.screen.query_one("#gaps", Detail)
-        assert "the mail of 22 Nov" in panel.lines[0]
+        panel = program.app.screen.query_one(GapPanel)
+        assert panel.lines[0].when == "22 Nov"
         await midnight(program)
-        assert "the mail of 07 Dec" in panel.lines[0]
+        assert panel.lines[0].when == "07 Dec"
 
 
 async def test_the_rows_of_a_hand_over_are_marked_by_the_new_day() -> None:

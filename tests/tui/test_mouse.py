@@ -6,7 +6,7 @@ import pytest
 from textual.widget import Widget
 
 from licensetui.tui.screens.license_editor import LicenseEditor
-from licensetui.tui.terminal import MOUSE_OFF, MOUSE_ON
+from licensetui.tui.terminal.tty import MOUSE_OFF, MOUSE_ON
 from licensetui.tui.widgets.bars import KeyBar, TopBar
 from tests.builders import a_portfolio
 from tests.tui.running import Running, running

@@ -152,7 +152,7 @@ async def test_a_signature_in_the_form_of_one_is_address_and_name() -> None:
         await paste(program, "Zoe Zimmer\nIT Manager\n\nE-Mail: zoe.zimmer@partner.example\n")
         await program.press("ctrl+y")
         assert "Full name     Zoe Zimmer" in program.text()
-        assert "E-mail        zoe.zimmer@partner.example" in program.text()
+        assert "Email         zoe.zimmer@partner.example" in program.text()
 
 
 async def test_a_missing_at_sign_is_said_after_a_pause_with_the_keyboard_it_is_on() -> None:
@@ -162,4 +162,4 @@ async def test_a_missing_at_sign_is_said_after_a_pause_with_the_keyboard_it_is_o
         await program.settle()
         assert "`2` is on the @ key of US, Spanish and Nordic keyboards" in program.text()
         await program.press("ctrl+y")
-        assert "E-mail        zoe@example.org" in program.text()
+        assert "Email         zoe@example.org" in program.text()

@@ -24,7 +24,7 @@ async def test_the_owner_of_a_row_and_of_all_marked_changes_in_five_keys() -> No
         await program.press(*"pet", "enter")
         assert owners(program) == [2, None]
         assert "Saved: Léa Petit is the owner of Alpha" in program.text()
-        assert "Owner  Léa Petit" in program.text()
+        assert "Owner     Léa Petit" in program.text()
         await program.press("space", "space", "w", *"pet", "enter")
         assert owners(program) == [2, 2]
         await program.press("w", *"(nob", "enter")
@@ -47,9 +47,9 @@ async def test_the_owner_is_picked_in_the_form_kept_in_a_draft_and_taken_off_aga
         await program.press("2", "e")
         program.app.screen.query_one("#owner").focus()
         await program.press("enter", *"peti", "enter")
-        assert "Owner         Léa Petit" in program.text()
+        assert "Owner        [Léa Petit" in program.text()
         await program.press("escape", "u")
-        assert "Owner         Léa Petit" in program.text()
+        assert "Owner        [Léa Petit" in program.text()
         await program.press("ctrl+s")
         assert owners(program) == [2, None]
         await program.press("e")
@@ -74,9 +74,9 @@ async def test_a_license_is_found_by_its_owner_and_a_contact_shows_what_it_owns(
         await program.type("petit")
         assert "Licenses: 1" in program.text()
         await program.press("escape", "3", "G")
-        assert "Alpha   owner   2026-12-01" in program.text()
+        assert "Alpha  owner  2026-12-01" in program.text()
         (row,) = [x for x in program.text().splitlines() if "l.petit@" in x and "person" in x]
-        assert row.split()[-2:] == ["1", "-"]
+        assert row.split()[-1] == "1"
         await program.press("D")
         assert "Léa Petit is still the owner of 1 license: choose another first (w)." in (
             program.text()

@@ -8,7 +8,7 @@ from textual.events import Paste
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.forms.contact_form import newcomers_from, newcomers_text
-from licensetui.tui.terminal_input import MOST_PASTED
+from licensetui.tui.terminal.pieces import MOST_PASTED
 from licensetui.tui.widgets.form_rows import Members
 from tests.builders import HOSTILE, a_contact, a_portfolio
 from tests.tui.running import Running, running

@@ -175,7 +175,7 @@ def ends(program: Running) -> list[str]:
 
 async def test_several_marked_are_renewed_by_two_keys_in_one_change_with_one_undo() -> None:
     async with running(three()) as program:
-        await program.press("2", "space", "space", "r")
+        await program.press("2", "s", "g", "space", "space", "r")
         text = program.text()
         assert "Renewed: 2 licenses" in text
         assert "2026-12-01 2027-12-01 21000.00 EUR" in text
@@ -223,7 +223,7 @@ async def test_a_draft_of_several_renewals_comes_back(tmp_path: Path) -> None:
     store = FileStore.open(path)
     store.commit(difference(Portfolio(), Portfolio(three().licenses, (a_contact(),))))
     async with running(store=store) as program:
-        await program.press("2", "space", "space", "r", *["down"] * 7)
+        await program.press("2", "s", "g", "space", "space", "r", *["down"] * 7)
         await program.type("PO-5")
         await program.press("escape")
         assert "o reopens it" in program.text()

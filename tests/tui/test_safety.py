@@ -24,7 +24,7 @@ from licensetui.store.memory import MemoryStore
 from licensetui.store.store import Saved
 from licensetui.tui.screens.contact_editor import ContactEditor
 from licensetui.tui.screens.license_editor import LicenseEditor
-from licensetui.tui.terminal import has_few_colors
+from licensetui.tui.terminal.tty import has_few_colors
 from tests.builders import a_contact, a_license, a_portfolio, a_term
 from tests.store.changes import a_file
 from tests.tui.running import HOSTILE_AT, running
@@ -123,6 +123,18 @@ async def test_a_read_only_file_can_be_looked_at_and_not_changed(tmp_path: Path)
         await program.press("2", "e", "X", "ctrl+s")
         assert "NOT SAVED" in program.text()
     assert path.read_bytes() == before
+
+
+async def test_an_empty_list_of_a_read_only_file_names_no_key_that_adds(tmp_path: Path) -> None:
+    path = tmp_path / "licenses.json"
+    writer = FileStore.open(path)
+    writer.commit(Change("add", contacts=(Edit(None, a_contact(id=0)),)))
+    async with running(store=FileStore.open(path, readonly=True)) as program:
+        await program.press("2")
+        assert "Nothing here. The file is read-only." in program.text()
+        assert "n adds" not in program.text()
+        await program.press("3", "slash", *"zzz")
+        assert "No matching contacts. Esc clears search and filter." in program.text()
 
 
 async def test_an_edit_is_in_the_file_when_the_screen_says_saved(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_v_and_ctrl_s_say_that_the_portal_shows_what_is_wanted() -> None:
         await program.press("2", "v")
         assert "Seen on the portal today: Jira Software DC 500" in program.text()
         assert "technical b.durand@gmial.com (primary), anna.martin@example.org" in program.text()
-        assert "my.atlassian.com: seen 2026-10-12" in program.text()
+        assert "my.atlassian.com: checked 2026-10-12" in program.text()
         await program.press("ctrl+s")
         assert "seen 2026-11-22, nothing left to do" in program.text()
         assert the_license(program).on_portal == AS_WANTED
@@ -98,10 +98,10 @@ async def test_the_form_of_a_license_shows_what_the_portal_shows_beside_the_want
         await program.press("2", "e")
         assert (
             "portal: technical b.durand@gmial.com (primary), anna.martin@example.org"
-            "   seen 2026-10-12" in program.text()
+            "   checked 2026-10-12" in program.text()
         )
         await program.press("escape", "G", "e")
-        assert "portal: not known   never looked at" in program.text()
+        assert "portal: not known   never checked" in program.text()
 
 
 # A page of the portal, pasted

@@ -130,7 +130,7 @@ async def test_an_open_form_keeps_what_is_typed_and_can_tell_that_its_record_was
     other = opened(path, "anna@jira1")
     mine = FileStore.open(path)
     async with running(store=mine) as program:
-        await program.press("2", "e", "X")
+        await program.press("2", "e", "end", "X")
         shown = mine.portfolio.license(1)
         assert shown is not None
         session = program.app.session
@@ -200,13 +200,13 @@ async def test_a_file_that_another_program_wrote_is_read_only_from_then_on(tmp_p
     path = a_file(tmp_path, "Alpha")
     async with running(store=FileStore.open(path)) as program:
         await program.press("2")
-        assert "Renewed" in program.text().splitlines()[-1]
+        assert "Renew" in program.text().splitlines()[-1]
         path.write_text(path.read_text().replace("Alpha", "Alfa!"))
         await look(program)
         assert "Now read-only: another program changed this file" in status(program)
         await program.press("j")
         assert status(program).endswith("READ-ONLY")
-        assert "Renewed" not in program.text().splitlines()[-1]
+        assert "Renew" not in program.text().splitlines()[-1]
         assert names(program) == ["Alfa!"]
 
 
@@ -314,7 +314,7 @@ async def test_a_waiting_change_that_clashes_asks_at_ctrl_s_and_a_form_is_saved_
             await program.press("u")
         assert names(program) == ["Alpha"]
         other.commit(note(other, 1, name="Theirs"))
-        await program.press("3", "e", "X", "ctrl+s")
+        await program.press("3", "e", "end", "X", "ctrl+s")
         assert FileStore.open(path).portfolio.contacts[0].name == "Anna MartinX"
         assert name_in(path) == "Theirs"
         assert status(program).endswith("NOT SAVED: changed by others")
@@ -357,7 +357,7 @@ async def test_the_next_save_of_anything_saves_first_what_waits() -> None:
     store.error = FULL
     async with running(store=store) as program:
         await program.press("2", "D", "D")
-        await program.press("3", "e", "X", "ctrl+s")
+        await program.press("3", "e", "end", "X", "ctrl+s")
         assert "NOT SAVED: disk full" in program.text()
         assert "Anna MartinX" in program.text()
         store.error = None
@@ -375,7 +375,7 @@ async def test_a_form_opened_on_what_is_not_saved_yet_saves_both() -> None:
         await program.press("2", "r", "escape", "space", "D", "f", *"arch", "enter")
         assert names(program) == ["Alpha"]
         store.error = None
-        await program.press("e", "X", "ctrl+s")
+        await program.press("e", "end", "X", "ctrl+s")
         license = store.portfolio.license(1)
         assert license is not None
         assert (license.name, license.archived) == ("AlphaX", True)
@@ -418,10 +418,10 @@ async def test_what_is_wrong_although_it_was_saved_is_said_once() -> None:
         assert warning in status(program)
         await program.press("D")
         assert "Archived: Beta" in status(program)
-        await program.press("3", "e", "X", "ctrl+s")
+        await program.press("3", "e", "end", "X", "ctrl+s")
         assert "Saved: Anna MartinX" in status(program)
     async with running(store=Warning(TWO)) as program:
-        await program.press("3", "e", "X", "ctrl+s")
+        await program.press("3", "e", "end", "X", "ctrl+s")
         assert warning in status(program)
 
 
@@ -431,10 +431,10 @@ async def test_leaving_with_something_unsaved_takes_a_second_q() -> None:
     async with running(store=store) as program:
         await program.press("2", "D", "q")
         assert program.app.is_running
-        assert "NOT SAVED: archive Alpha. q again leaves without" in status(program)
+        assert "NOT SAVED: archive Alpha. Ctrl+S retries, q again quits" in status(program)
         await program.press("j", "q")
         assert program.app.is_running
-        assert "q again leaves without" in status(program)
+        assert "Ctrl+S retries, q again quits" in status(program)
         await program.press("q")
         assert program.app._exit
     assert store.portfolio == TWO

@@ -12,9 +12,13 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+from tests.tui.emulator import Emulator
 
 PROGRAM = (sys.executable, "-m", "licensetui")
 """Starts the program under test."""
@@ -45,6 +49,7 @@ class Window:
         control: bool = True,
         ignored: tuple[int, ...] = (),
         size: tuple[int, int] = (80, 24),
+        environ: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.master, self.slave = os.openpty()
         columns, lines = size
@@ -57,28 +62,32 @@ class Window:
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
-            env={**os.environ, "TERM": "xterm-256color"},
+            env={**os.environ, "TERM": "xterm-256color", **environ},
             cwd=Path(__file__).parents[2],
         )
         self.seen = ""
+        self.screen = Emulator(columns, lines)
+        self._decoded = getincrementaldecoder("utf-8")("replace").decode
 
     def read(self, seconds: float = 0.0) -> bool:
         """Take in what is written within some seconds; return whether anything was."""
         if not select.select([self.master], [], [], seconds)[0]:
             return False
-        self.seen += os.read(self.master, 65536).decode(errors="replace")
+        text = self._decoded(os.read(self.master, 65536))
+        self.seen += text
+        self.screen.feed(text)
         return True
 
     def until(self, found: Callable[[], Any], what: str = "") -> None:
         """Read until something holds."""
         end = time.monotonic() + LONG
         while not found():
-            assert time.monotonic() < end, f"never came: {what}; last: {self.seen[-300:]!r}"
+            assert time.monotonic() < end, f"never came: {what}; it shows:\n{self.screen.text}"
             self.read(0.02)
 
     def shows(self, *texts: str) -> None:
-        """Read until all texts have been written since the last `press`."""
-        self.until(lambda: all(text in plain(self.seen) for text in texts), str(texts))
+        """Read until all texts stand on the screen."""
+        self.until(lambda: all(text in self.screen.text for text in texts), str(texts))
 
     def press(self, keys: str) -> None:
         """Press keys once nothing is written any more, and forget what was written before."""

@@ -424,7 +424,7 @@ def cloud_billing_former(fact: Fact[tuple[Role, ...]]) -> None:
     wanted = tuple(Assignment(1, role) for role in fact.value)
     license = a_license("JSM Cloud", portal=CLOUD_BILLING, wanted=wanted)
     (reason,) = found("former-roles", license)
-    assert reason == "Still technical or billing contact instead of billing admin: JSM Cloud"
+    assert reason == "Still technical or billing contact, not billing admin: JSM Cloud"
 
 
 def two_billing_admins(fact: Fact[int]) -> None:

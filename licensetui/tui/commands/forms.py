@@ -18,11 +18,12 @@ FROM_PAYMENT = _edit(
     "from-payment", "p", "Paid on", "Start the term on the day of payment: today, or type it."
 )
 FROM_FIXED_DAY = _edit("from-fixed-day", "f", "Start date", "Start the term on a date you type.")
-ONE_YEAR = _edit("one-year", "1", "1 year", "Make the term one year long.")
-TWO_YEARS = _edit("two-years", "2", "2 years", "Make the term two years long.")
+ONE_YEAR = _edit("one-year", "1", "Year", "Make the term one year long.")
+TWO_YEARS = _edit("two-years", "2", "Years", "Make the term two years long.")
 THREE_YEARS = _edit("three-years", "3", "3 years", "Make the term three years long.", shown=False)
-ONE_MONTH = _edit("one-month", "m", "1 month", "Make the term one month long.")
+ONE_MONTH = _edit("one-month", "m", "Month", "Make the term one month long.")
 UNTIL_DAY = _edit("until-day", "d", "End date", "End the term on a date you type.")
+TO_COST = _edit("to-cost", "c", "Cost", "Type the cost.")
 LEAVE_OUT = _edit(
     "leave-out", "o", "Skip", "Skip licenses that cannot be renewed, or stop at them."
 )
@@ -31,6 +32,16 @@ KEEP_ADDRESS = _edit(
     "keep-address", "ctrl+n", "No, keep", "Keep the address as typed; don't ask again."
 )
 TAKE_VENDOR = _edit("take-vendor", "ctrl+y", "Yes, fix", "Use the suggested vendor.")
+NEXT_SECTION = Command(
+    "next-section", "pagedown", "Section", "Go to the next section of the form.", shown=False
+)
+PREVIOUS_SECTION = Command(
+    "previous-section",
+    "pageup",
+    "Section",
+    "Go back a section, or to the start of this one.",
+    shown=False,
+)
 ENTER_LIST = _edit("enter-list", "enter", "Edit list", "Enter the list: now its keys work.")
 LEAVE_LIST = Command("leave-list", "escape", "Leave list", "Leave the list: back to the fields.")
 ADD_HOLDER = _edit(

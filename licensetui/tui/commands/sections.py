@@ -20,6 +20,7 @@ IN_DAYS, IN_FINDINGS = "Dashboard, calendar", "Dashboard, findings"
 ON_LICENSES, ON_CONTACTS, ON_PORTAL, ON_HISTORY = "Licenses", "Contacts", "Portal", "History"
 IN_FORMS, IN_FIELDS = "Forms", "Text fields"
 IN_RENEWALS = "Renewal form, when not in a text field"
+IN_ONE_RENEWAL = "Renewal form of one license, when not in a text field"
 IN_SEVERAL = "Form for several licenses, when not in a text field"
 IN_EMAIL, IN_CONTACT, IN_MEMBERS = "Email field", "Contact form", "Contact form, members"
 IN_LICENSE_CONTACTS, IN_DOCUMENTS = "License form, contacts", "License form, documents"
@@ -83,11 +84,15 @@ PORTAL = (
     *(records.COPY_MESSAGE, browsing.FIND, browsing.FILTER, browsing.SORT, browsing.UNFIND),
 )
 HISTORY = (browsing.OPEN, browsing.FIND, browsing.FILTER, browsing.UNFIND)
-FORM = (forms.SAVE, forms.LEAVE, forms.FORM_HELP)
+FORM = (
+    *(forms.SAVE, forms.LEAVE, forms.FORM_HELP),
+    *(forms.NEXT_SECTION, forms.PREVIOUS_SECTION),
+)
 RENEWAL = (
     *(forms.ONE_YEAR, forms.TWO_YEARS, forms.THREE_YEARS, forms.ONE_MONTH, forms.UNTIL_DAY),
     *(forms.FROM_LAST_END, forms.FROM_PAYMENT, forms.FROM_FIXED_DAY),
 )
+ONE_RENEWAL = (forms.TO_COST,)
 IN_LIST = (forms.ENTER_LIST, forms.LEAVE_LIST)
 """What works in each list of a form."""
 SEVERAL = (forms.LEAVE_OUT,)
@@ -171,6 +176,7 @@ def sections() -> tuple[tuple[str, tuple[Command, ...]], ...]:
         (IN_FORMS, FORM),
         (IN_FIELDS, FIELDS),
         (IN_RENEWALS, RENEWAL),
+        (IN_ONE_RENEWAL, ONE_RENEWAL),
         (IN_SEVERAL, SEVERAL),
         (IN_EMAIL, EMAIL),
         (IN_LICENSE_CONTACTS, HOLDERS),
@@ -197,16 +203,12 @@ def all_commands() -> frozenset[Command]:
 def bar_order() -> tuple[Command, ...]:
     """Return the commands in the order of the footer: those of the place before the general."""
     first = (
-        browsing.OPEN,
-        browsing.NEW,
-        records.RENEW,
-        everywhere.UNDO,
-        records.SET_TECHNICAL,
-        records.SET_BILLING,
-        browsing.FIND,
+        *(browsing.OPEN, browsing.FIND, browsing.NEW, records.RENEW, records.ABSENCE),
+        *(everywhere.UNDO, records.SET_TECHNICAL, records.SET_BILLING),
     )
     in_forms = (
         *FORM,
+        *ONE_RENEWAL,
         *RENEWAL,
         *SEVERAL,
         *EMAIL,

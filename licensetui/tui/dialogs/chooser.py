@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -33,12 +34,23 @@ class Option(Generic[Value]):
     """What stands beside it; found as well."""
 
 
+LABEL = 26
+"""Cells for the label of an option, unless one needs more."""
+
+
 class Options(RowList[Option[Any]]):
     """The options that fit what was typed."""
 
     HAS_HEADING = False
-    COLUMNS = (Column("label", 26), Column("detail"))
+    COLUMNS = (Column("label", LABEL, most=44, middle=True), Column("detail"))
     EMPTY = ("No matches. Esc cancels.",)
+
+    longest_label = LABEL
+    """Cells for the labels of all options, also of those that do not fit what was typed."""
+
+    def longest(self) -> Mapping[str, int]:
+        """Return what the labels need."""
+        return {"label": self.longest_label}
 
     def cells(self, item: Option[Any]) -> tuple[Cell, ...]:
         """Return label and detail."""
@@ -110,6 +122,7 @@ class Chooser(ModalScreen[Value | None], Generic[Value]):
         options = self.query_one(Options)
         options.can_focus = False
         options.title = self._title
+        options.longest_label = max([LABEL, *(cell_len(x.label) for x in self._options)])
         self._offer("")
 
     @on(Input.Changed)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from licensetui.domain.change import Change, Edit
 from licensetui.domain.contact import Contact
-from licensetui.domain.counting import counted
+from licensetui.domain.counting import counted, listed
 from licensetui.domain.coverage import Lapse, uncovered_by
 from licensetui.domain.coverage_fixes import Fix, FixKind, fixed, fixes
-from licensetui.domain.coverage_words import lapse_words
+from licensetui.domain.coverage_words import NAMED, day_words, missing_list, span_words
 from licensetui.domain.license import License, Role
 from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.readers import Cover, Readership
@@ -140,7 +141,7 @@ class GapFinder:
         policy = vendor_of(license).contact_policy(license)
         if not policy.takes_extra:
             return f"{policy.portal or 'The portal'} takes no more contacts for {license.name}"
-        return "No colleague is known who is there on that day: add one, or read it in between"
+        return "No other contact is available that day: add one, or check the mailbox yourself"
 
     def closing(self, gaps: Gaps, *planned: Contact) -> tuple[Fix, ...]:
         """Return the proposal, for every license that loses as much and that it would help."""
@@ -196,12 +197,25 @@ def combined(change: Change, chosen: Iterable[Fix], portfolio: Portfolio, today:
     return replace(change, licenses=tuple(licenses.values()), contacts=tuple(contacts.values()))
 
 
-def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
-    """Return a title that counts the gaps, and three lines: the first ones and what helps."""
+class GapLine(NamedTuple):
+    """A line that tells of a gap, or of what helps: the name alone is cut where it is long."""
+
+    mark: str
+    """`x` where nobody reads it; empty for what helps."""
+    when: str
+    """The day, or the days."""
+    name: str
+    """The license, or the address; all of a line that has neither day nor reader."""
+    reader: str
+    """Who reads it."""
+
+
+def gap_title(gaps: Gaps) -> str:
+    """Return how many gaps there are, and what was chosen against others; empty for none."""
     lapses = gaps.lapses
     mails = [lapse.after.cover for lapse in lapses if lapse.row is None]
     lost = sum(cover is not Cover.ONE for cover in mails)
-    parts = [f"{counted(lost, 'mail')} nobody reads"] if lost else []
+    parts = [f"{counted(lost, 'reminder')} nobody reads"] if lost else []
     single = len(mails) - lost
     parts += [f"{single} with one reader left"] if single else []
     rows = [lapse.row for lapse in lapses if lapse.row]
@@ -209,20 +223,51 @@ def gap_words(gaps: Gaps, today: date) -> tuple[str, tuple[str, ...]]:
         days = max(row.working_days for row in rows)
         parts.append(f"{days} working days unread")
     if gaps.chosen:
-        parts.append(f"closed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
-    title = ", ".join(parts) if lapses or gaps.chosen else "no mail"
-    found = (f"{_MARKS[lapse.after.cover]} {lapse_words(lapse, today)}" for lapse in lapses)
+        parts.append(f"fixed for {len({fix.license.id for fix in gaps.chosen})}: {_who(gaps)}")
+    return ", ".join(parts)
+
+
+def gap_lines(gaps: Gaps, today: date, planned: Collection[int] = ()) -> tuple[GapLine, ...]:
+    """Return the first gaps, and what helps: `LINES` at most.
+
+    That the `planned` ones are missing needs no word: it is what stands in the form.
+    """
+    lapses = gaps.lapses
+    found = (_gap_line(lapse, today, planned) for lapse in lapses)
     lines = [*dict.fromkeys(found)]  # what comes on any day is said once of an address
     if gaps.step:
-        lines.insert(1, f"  To do on the portal: {gaps.step.words}")
+        lines.insert(1, GapLine("", "", f"Step: {gaps.step.words}", ""))
     if gaps.why_none:
-        lines[LINES - 1 :] = [f"  {gaps.why_none}"]
+        lines[LINES - 1 :] = [GapLine("", "", gaps.why_none, "")]
     if gaps.proposal:
         others = {lapse.after.license.id for lapse in lapses} - {gaps.proposal.license.id}
         where = " where it helps" if others and gaps.proposal.team is None else ""
         key = forms.CLOSE_GAP.keys_shown
-        lines[LINES - 1 :] = [f"{key}: {gaps.proposal.words}{where}"]
-    return f"Uncovers {title}", tuple(lines[:LINES])
+        lines[LINES - 1 :] = [GapLine("", "", f"{key}: {gaps.proposal.words}{where}", "")]
+    return tuple(lines[:LINES])
+
+
+def _gap_line(lapse: Lapse, today: date, planned: Collection[int]) -> GapLine:
+    """Return what is read worse, and by whom: `14 Dec  Jira  read by NOBODY`."""
+    point, row = lapse.after, lapse.row
+    mark = _MARKS[point.cover]
+    others = [x for x in (row or point).missing if x.contact.id not in planned]
+    more = f" ({missing_list(others, today)})" if others else ""
+    if row is not None:
+        addresses = dict.fromkeys(x.email.strip() or x.label for x in row.addressees)
+        count = counted(row.working_days, "working day")
+        reader = f"read by NOBODY{'' if row.last is None else f', {count}'}{more}"
+        last = row.last
+        when = span_words(row.first, last, today) if last else f"from {day_words(row.first, today)}"
+        return GapLine(mark, when, listed(tuple(addresses), NAMED), reader)
+    match point.cover:
+        case Cover.NOBODY:
+            reader = f"read by NOBODY{more}"
+        case Cover.ONE:
+            reader = f"read by {point.readers[0].label} only"
+        case _:
+            reader = "nobody knows who reads it"
+    return GapLine(mark, day_words(point.day, today), point.license.name, reader)
 
 
 def fixes_words(chosen: Iterable[Fix]) -> str:

@@ -19,7 +19,7 @@ ARCHIVED = "Archived: kept for the record."
 _AHEAD = {
     Progress.OPEN: "get a quote",
     Progress.QUOTED: "order",
-    Progress.ORDERED: "record the renewal once it is there",
+    Progress.ORDERED: "record the renewal when it arrives",
 }
 
 
@@ -68,9 +68,9 @@ def _words(entry: AgendaEntry, term: Term, outlook: Outlook) -> str:
     when = f"{entry.day}, {in_days(entry.day, outlook.today)}"
     match entry.kind:
         case MilestoneKind.RENEWED:
-            return f"Renewed itself on {when}. Next: record that renewal."
+            return f"Auto-renewed on {when}. Next: record that renewal."
         case MilestoneKind.UNCONFIRMED:
-            return f"Canceled? It renews itself, and ended {when}. Next: set the status to done."
+            return f"Canceled? It auto-renews, and ended {when}. Next: set the status to done."
         case MilestoneKind.DECIDE_BY:
             return f"Decide by {when}. Next: set the decision below."
         case MilestoneKind.ORDER_BY:
@@ -85,7 +85,7 @@ def _words(entry: AgendaEntry, term: Term, outlook: Outlook) -> str:
 
 
 def _else(term: Term) -> str:
-    return ", or it renews itself" if term.auto_renew else ""
+    return ", or it auto-renews" if term.auto_renew else ""
 
 
 def _cancellation(term: Term) -> str:
@@ -100,5 +100,5 @@ def _purchase(term: Term) -> str:
     if term.decision is Decision.UNDECIDED and term.progress is Progress.OPEN:
         return "set the decision below"
     if term.auto_renew:
-        return "nothing: it renews itself"
+        return "nothing: it auto-renews"
     return _AHEAD.get(term.progress, "nothing")

@@ -13,7 +13,7 @@ from licensetui.domain.portfolio import Portfolio
 from licensetui.exchange.mail_groups import MemberListError, WhichListError
 from licensetui.exchange.member_list import members_in
 from licensetui.exchange.member_plan import MemberFate, plan_members
-from licensetui.tui.terminal_input import MOST_PASTED
+from licensetui.tui.terminal.pieces import MOST_PASTED
 
 _OTHERS, _OTHER = 2, 20
 """So many entries that are no members are named, in so many cells each."""

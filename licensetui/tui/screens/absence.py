@@ -38,6 +38,7 @@ from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_wo
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 
 TEXTS = {FROM: "", UNTIL: "", NOTE: "", FIXES: ""}
 """What the form holds as long as nobody types."""
@@ -47,7 +48,7 @@ class AbsenceForm(Form[Contact]):
     """Ends with the first of the contacts as saved, or None. Enter in the last field saves."""
 
     KIND = "absence"
-    KEY_SECTIONS = (sections.IN_ABSENCE, "Forms")
+    KEY_SECTIONS = (sections.IN_ABSENCE, sections.IN_FORMS)
     BINDINGS = bindings(*sections.ABSENCE)
     DEFAULT_CSS = """
     AbsenceForm > .sheet { height: 12; }
@@ -63,7 +64,8 @@ class AbsenceForm(Form[Contact]):
         super().__init__(session, heading, FIELDS, TEXTS, only, draft=draft)
         self.contacts = contacts
         """The contacts as they were."""
-        self._panel = GapPanel(lambda: session.outlook, contacts)
+        self._rule = Rule("Coverage")
+        self._panel = GapPanel(lambda: session.outlook, contacts, self._rule)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     @classmethod
@@ -88,7 +90,7 @@ class AbsenceForm(Form[Contact]):
 
     def below(self) -> Iterable[Widget]:
         """Return the place that tells of gaps."""
-        yield self._panel
+        yield from (self._rule, self._panel)
 
     def counts_from(self, name: str) -> date:
         """Return the day from which days typed short count: for the last one, the first one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from textual import on
+from textual import events, on
 from textual.widget import Widget
 
 from licensetui.addresses.odd import name_in
@@ -54,11 +54,20 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 from licensetui.wording.fields import CHANGED_CONTACT
 
 MARGIN = 3
 """Cells that the status line leaves free."""
-NAME, EMAIL, *REST = FIELDS
+_BY_NAME = {field.name: field for field in FIELDS}
+NAME, EMAIL = _BY_NAME["name"], _BY_NAME["email"]
+WHAT = (_BY_NAME["kind"], _BY_NAME["organization"])
+"""What one is, below the address."""
+AWAY = (_BY_NAME["away"],)
+"""When one is away: what that uncovers stands below."""
+GONE = tuple(_BY_NAME[name] for name in ("deputy", "last_day", "confirmed_on", "mailbox_closes"))
+CAME_BACK = (_BY_NAME["bounced_on"], _BY_NAME["phone"])
+NOTES = (_BY_NAME["notes"],)
 
 
 class ContactEditor(Form[Contact]):
@@ -74,7 +83,7 @@ class ContactEditor(Form[Contact]):
     MAKES_NEW = True
     BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
-    ContactEditor #uses { height: auto; min-height: 4; }
+    ContactEditor .sheet > Hint { height: 2; }
     """
 
     def __init__(
@@ -120,17 +129,18 @@ class ContactEditor(Form[Contact]):
         self._members = Members(session.outlook)
         self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
-        self._panel = GapPanel(lambda: session.outlook, (contact,) if contact else ())
+        self._away = Rule("Away or leaving", id="away-rule")
+        known = (contact,) if contact else ()
+        self._panel = GapPanel(lambda: session.outlook, known, self._away)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 
     def body(self) -> Iterable[Widget]:
-        """Return the fields, and where the contact is used."""
+        """Return the fields, what there is to say below each, and where the contact is used."""
         self._show_uses()
-        return (self.grid((NAME,)), self._email, self.grid(REST), self._members, self._uses)
-
-    def below(self) -> Iterable[Widget]:
-        """Return the place that tells of gaps."""
-        yield self._panel
+        yield Rule("Address")
+        yield from (self.grid((NAME,)), self._email, self.grid(WHAT), self._members)
+        yield from (self._away, self.grid(AWAY), self._panel, self.grid((*GONE, *CAME_BACK)))
+        yield from (self._uses, self.grid(NOTES))
 
     def start_typing(self, name: str) -> None:
         """Show who reads a team's address, and start in the field asked for, or in that list."""
@@ -168,10 +178,10 @@ class ContactEditor(Form[Contact]):
         outlook, contact = self.session.outlook, self.contact
         lines, _ = used_lines(contact, outlook) if contact else ([], 0)
         count = outlook.portfolio.held_count(contact.id) if contact else 0
-        self._uses.title = f"Used by {counted(count, 'license')}"
+        self._uses.title = f"Contact for {counted(count, 'license')}"
         if self._coming:
             lines = [*map(coming_line, self._coming), *lines]
-            self._uses.title = f"To be used by {counted(len(self._coming), 'license')}"
+            self._uses.title = f"To be a contact for {counted(len(self._coming), 'license')}"
         self._uses.lines = tuple(lines)
         self._uses.styles.height = len(lines) + 1
 
@@ -197,6 +207,11 @@ class ContactEditor(Form[Contact]):
             if now[name] != self.first[name]:
                 found.append(CHANGED_CONTACT[name])
         return found
+
+    @on(events.DescendantFocus, "#away")
+    def _show_gaps(self) -> None:
+        """Have in sight what the days away uncover, however low the terminal is."""
+        self._panel.scroll_visible(animate=False)
 
     @on(EmailField.Judged)
     def _judged(self, event: EmailField.Judged) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -32,8 +34,8 @@ from licensetui.forms.renew_form import (
 )
 from licensetui.forms.renew_values import renewal_change
 from licensetui.forms.typed import TypedError
-from licensetui.tui.bindings import choosing
-from licensetui.tui.commands import sections
+from licensetui.tui.bindings import bindings, choosing
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.hints import comes_to
 from licensetui.tui.forms.renew_choices import CHOICES
 from licensetui.tui.screens.form import Form
@@ -44,9 +46,9 @@ from licensetui.tui.widgets.choice import Choice
 class RenewForm(Form[License]):
     """Ends with the renewed license as saved, or None. Enter saves."""
 
-    KEY_SECTIONS = (sections.IN_RENEWALS, sections.IN_FORMS)
+    KEY_SECTIONS = (sections.IN_ONE_RENEWAL, sections.IN_RENEWALS, sections.IN_FORMS)
     KIND = "renewal"
-    BINDINGS = choosing(CHOICES)
+    BINDINGS: ClassVar[list[BindingType]] = [*choosing(CHOICES), *bindings(forms.TO_COST)]
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 12; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -77,6 +79,10 @@ class RenewForm(Form[License]):
             plain(present_words(self.license, self.today)), classes="present", markup=False
         )
         yield from super().body()
+
+    def action_to_cost(self) -> None:
+        """Go to the cost, which is the field most often typed in."""
+        self.entry("cost").focus()
 
     def entered(self) -> None:
         """Save with Enter: the offered term is mostly right."""

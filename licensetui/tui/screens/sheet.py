@@ -18,7 +18,8 @@ from textual.widgets import Input
 from licensetui.domain.counting import by_count, counted
 from licensetui.findings.objections import Objection
 from licensetui.forms.field import Field
-from licensetui.tui.commands import sections
+from licensetui.tui.bindings import acting
+from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.hints import PRICE, hints, was_words
 from licensetui.tui.messages import ShowKeys
 from licensetui.tui.widgets.bars import Hint, KeyBar
@@ -30,16 +31,18 @@ from licensetui.tui.widgets.line import MOST, Line
 
 Result = TypeVar("Result")
 
-HINTS = 3
-"""Lines of hints there are."""
-
 
 class FieldArea(VerticalScroll, can_focus=False):
-    """The fields of a form; Up and Down go from one to the next, and scroll as needed."""
+    """The fields of a form; Up and Down go from one to the next, and scroll as needed.
+
+    PgUp and PgDn go from one section to another.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
+        *acting({forms.NEXT_SECTION: "screen.next_section"}),
+        *acting({forms.PREVIOUS_SECTION: "screen.previous_section"}),
     ]
 
 
@@ -207,7 +210,8 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
             lines, is_error = hints(told, shown, first, self.today, self.objection)
             if field.name in PRICE and not is_error and (words := self.price_words()):
                 lines = (*lines, words)
-            if len(lines) < HINTS and (was := was_words(field, shown, first)):
+            room = self.query_one("#form-hint").size.height
+            if len(lines) < room and (was := was_words(field, shown, first)):
                 lines = (*lines, was)
             self.query_one("#form-hint", Hint).say(*lines, is_error=is_error)
 
@@ -281,3 +285,24 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
     def action_form_help(self) -> None:
         """Show the keys of this form."""
         self.post_message(ShowKeys((*self.KEY_SECTIONS, sections.IN_FIELDS), only=True))
+
+    def action_next_section(self) -> None:
+        """Go to the first field of the next section."""
+        self._go_sections(1)
+
+    def action_previous_section(self) -> None:
+        """Go to the first field of this section, or of the one before."""
+        self._go_sections(-1)
+
+    def _go_sections(self, by: int) -> None:
+        chain = self.focus_chain
+        parts = self.query_one(FieldArea).children
+        firsts = (next((x for x in chain if part in (x, *x.ancestors)), None) for part in parts)
+        starts = [chain.index(first) for first in firsts if first is not None]
+        if self.focused not in chain:
+            return
+        here = chain.index(self.focused)
+        ahead = [place for place in starts if place > here]
+        behind = [place for place in starts if place < here]
+        if found := (ahead[:1] if by > 0 else behind[-1:]):
+            chain[found[0]].focus()

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.events import Paste
 
 from licensetui.addresses.report import AddressKind
 from licensetui.domain.contact import Contact, ContactKind
 from licensetui.domain.contact_life import life_words
-from licensetui.domain.counting import fitting
 from licensetui.domain.history import RecordKind
 from licensetui.domain.plain import folded
 from licensetui.findings.reports import UNKNOWN
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import records
-from licensetui.tui.describe import used_lines
+from licensetui.tui.describe import NOTHING, used_lines
 from licensetui.tui.messages import ArchiveContacts, EditContact, PasteContacts
-from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
+from licensetui.tui.views.find_view import no_match
+from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.detail import Fact
 
-LINES = 7
-"""So many lines are said of the contact under the cursor."""
+LINES = 40
+"""So many licenses of the contact under the cursor are looked at."""
 
 
 class ContactTable(RecordTable[Contact]):
     """Contacts with how many licenses hang on each."""
 
     COLUMNS = (
-        Column("", 1),
-        Column("", 1),
-        Column("name", 20),
-        Column("e-mail"),
-        Column("note", snug=True),
-        Column("organization", 20, only_above=110),
-        Column("kind", 7),
-        Column("used", 4, right=True),
-        Column("last day", 10),
+        Column("", 1, tight=True),
+        Column("", 2, tight=True),
+        Column("Name", 18, most=40, middle=True),
+        Column("Email", 24, most=48, middle=True),
+        Column("Finding", 10, rank=2),
+        Column("Organization", 12, most=32, rank=5, middle=True, is_extra=True),
+        Column("Kind", 7, rank=4),
+        Column("Used", 4, rank=3, right=True),
+        Column("Last day", 10, rank=1),
     )
+
+    def longest(self) -> Mapping[str, int]:
+        """Return what all contacts need, whichever of them are shown."""
+        contacts = self.outlook.portfolio.contacts
+        if contacts is not self._measured[0]:
+            longest = {
+                "Name": max((cell_len(x.name) for x in contacts), default=0),
+                "Email": max((cell_len(x.email) for x in contacts), default=0),
+                "Organization": max((cell_len(x.organization) for x in contacts), default=0),
+                "Last day": 10 if any(x.last_day for x in contacts) else 0,
+            }
+            self._measured = (contacts, longest)
+        return self._measured[1]
+
+    _measured: tuple[Sequence[Contact], Mapping[str, int]] = ((), {})
 
     def cells(self, item: Contact) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
@@ -62,11 +79,13 @@ class ContactTable(RecordTable[Contact]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
         if self.outlook.portfolio.contacts:
-            return ("No contact fits. Esc shows all again, n adds one.",)
+            return no_match("contact", or_new=not self.is_read_only)
+        if self.is_read_only:
+            return NOTHING
         return (
             "No contacts yet.",
-            "n adds the first one, a paste many: recipients, signatures, an export.",
-            "licensetui import FILE.csv reads a list.",
+            "n adds the first one. Paste many at once: recipients, signatures, an export.",
+            "I imports a list of licenses with their contacts.",
         )
 
 
@@ -81,7 +100,7 @@ class ContactsView(ListView[Contact]):
     ]
     KIND = RecordKind.CONTACT
     EDITING, ARCHIVING = EditContact, ArchiveContacts
-    SORTS = ("name", "e-mail", "organization", "licenses")
+    SORTS = ("name", "email", "organization", "licenses")
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
@@ -109,7 +128,7 @@ class ContactsView(ListView[Contact]):
             "kind unknown": lambda x: x.kind is ContactKind.UNKNOWN and not x.archived,
             "with findings": lambda x: bool(outlook.contact_findings(x)),
             "not used": lambda x: not x.archived and not in_use(x.id),
-            "archived": lambda x: x.archived,
+            ARCHIVED: lambda x: x.archived,
         }
 
     def text_of(self, outlook: Outlook) -> Callable[[Contact], str]:
@@ -121,38 +140,47 @@ class ContactsView(ListView[Contact]):
         name = folded(record.label)
         if self.sort == "licenses":
             return (-outlook.portfolio.held_count(record.id), name)
-        text = {"e-mail": record.address, "organization": folded(record.organization)}
+        text = {"email": record.address, "organization": folded(record.organization)}
         return (text.get(self.sort, ""), name)
 
     def order_rests_on(self, outlook: Outlook) -> object:
         """Return the outlook where the order counts licenses."""
         return outlook if self.sort == "licenses" else None
 
-    def heading(self, shown: list[Contact], outlook: Outlook) -> str:
-        """Return how many contacts are shown."""
-        return f"Contacts: {len(shown)}"
-
-    def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
-        """Return name and address, and where the contact is used."""
-        findings = outlook.contact_findings(record)
-        lines = [f"{finding.severity.mark} {finding.reason}" for finding in findings]
-        ties = {"Read by": record.members, "Sign-in known by": record.sign_in_known_by}
-        people = {what: map(outlook.portfolio.contact, ids) for what, ids in ties.items()}
-        names = {what: ", ".join(x.label for x in found if x) for what, found in people.items()}
-        lines += filter(None, ["   ".join(f"{what} {who}" for what, who in names.items() if who)])
-        life = [*life_words(record, outlook.today)]
-        life += [f"confirmed {record.confirmed_on}"] if record.confirmed_on else []
-        if deputy := outlook.portfolio.contact(record.deputy):
-            life.append(f"deputy {deputy.label}")
-        lines += ["   ".join(life)] if life else []
-        kind = outlook.reports.kind_word(record)
-        if record.kind is ContactKind.UNKNOWN and kind != UNKNOWN:
-            lines.append(f"Kind: {kind}  by the words of the address")
-        used, left_out = used_lines(record, outlook, LINES)
-        lines += used or ["Used by no license"]
+    def describe(self, record: Contact, outlook: Outlook) -> tuple[str, tuple[Fact, ...]]:
+        """Return name and address, and all that is said of a contact."""
         address = (record.email or "no address") if record.name.strip() else ""
-        return f"{record.label}  {address}".rstrip(), tuple(fitting(lines, LINES, left_out))
+        return f"{record.label}  {address}".rstrip(), contact_facts(record, outlook)
 
     def copy_text(self, record: Contact) -> str:
         """Return the address, or the name where there is none."""
         return record.email or record.name
+
+
+def contact_facts(contact: Contact, outlook: Outlook) -> tuple[Fact, ...]:
+    """Return all that the detail pane says of a contact, under labels."""
+    portfolio = outlook.portfolio
+    findings = [f"{x.severity.mark} {x.reason}" for x in outlook.contact_findings(contact)]
+    kind = outlook.reports.kind_word(contact)
+    if contact.kind is ContactKind.UNKNOWN and kind != UNKNOWN:
+        kind += ", by the words of the address"
+    life = [*life_words(contact, outlook.today)]
+    life += [f"confirmed {contact.confirmed_on}"] if contact.confirmed_on else []
+    used, left_out = used_lines(contact, outlook, LINES)
+
+    def names(ids: Iterable[int]) -> str:
+        return ", ".join(x.label for x in map(portfolio.contact, ids) if x)
+
+    deputy = portfolio.contact(contact.deputy)
+    said = {
+        "Dates": "   ".join(life),
+        "Read by": names(contact.members),
+        "Password": names(contact.sign_in_known_by),
+    }
+    return (
+        Fact("Findings", tuple(findings) or ("none",)),
+        Fact("Kind", (kind,), f"deputy {deputy.label}" if deputy else ""),
+        *(Fact(label, (text,)) for label, text in said.items() if text),
+        Fact("Licenses", tuple(used) or ("none",), left_out=left_out, is_list=True),
+        *([Fact("Notes", (notes,), is_aside=True)] if (notes := contact.notes.strip()) else []),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -17,7 +17,9 @@ from licensetui.outlook import Outlook
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import browsing
 from licensetui.tui.dialogs.chooser import Chooser, Option
+from licensetui.tui.session import Session
 from licensetui.tui.views.view import View
+from licensetui.tui.widgets.cells import PARTED
 from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.line import Line
 from licensetui.tui.widgets.rows import RowList
@@ -53,6 +55,12 @@ class FindInput(Line):
         self._table.action_up()
 
 
+def no_match(what: str, *, or_new: bool) -> tuple[str, ...]:
+    """Return what to say where nothing is left of a list, and to press; a key that adds one too."""
+    more = ", n adds one" if or_new else ""
+    return (f"No matching {what}s. Esc clears search and filter{more}.",)
+
+
 class FindView(View, Generic[Table]):
     """A list with a line to find in, filters, and a detail pane."""
 
@@ -61,8 +69,10 @@ class FindView(View, Generic[Table]):
     FindView { layout: vertical; }
     FindView FindInput { display: none; height: 1; }
     FindView FindInput.-finding { display: block; }
-    FindView Detail { height: 8; max-height: 40%; }
+    FindView Detail { height: 43%; max-height: 14; }
     """
+    AT_FIRST: ClassVar[str] = ""
+    """Name of the filter that holds until another one is chosen; empty for none."""
     find_input = query_one(FindInput)
     """The line in which one finds."""
     detail = query_one(Detail)
@@ -73,7 +83,7 @@ class FindView(View, Generic[Table]):
         super().__init__(outlook, id=id)
         self.table = table
         """The list itself."""
-        self.filter = ""
+        self.filter = self.AT_FIRST
         """Name of the filter; empty for none."""
 
     def compose(self) -> ComposeResult:
@@ -82,10 +92,21 @@ class FindView(View, Generic[Table]):
         yield FindInput(self.table)
         yield Detail()
 
+    def fill(self, session: Session) -> None:
+        """Show what there is now."""
+        self.table.is_read_only = bool(session.why_read_only)
+        super().fill(session)
+
     def on_mount(self) -> None:
         """Show what there is, and in the frame of each letter what it finds."""
         self.show_all()
-        self.watch(self.find_input, "value", self.show_all, init=False)
+        self.watch(self.find_input, "value", self._find_typed, init=False)
+
+    def _find_typed(self) -> None:
+        """Show what is found, the best under the cursor."""
+        self.show_all()
+        if self.words:
+            self.table.action_first()
 
     def watch_outlook(self, _outlook: Outlook) -> None:
         """Show all anew; cursor, search and order stay."""
@@ -101,11 +122,12 @@ class FindView(View, Generic[Table]):
         """The words to find, folded."""
         return folded(self.find_input.value).split()
 
-    def titled(self, *parts: str) -> str:
-        """Return a title of some parts, and what narrows the list."""
+    def titled(self, *parts: str, last: Sequence[str] = ()) -> str:
+        """Return a title of some parts, what narrows the list, and what is cut first."""
         words = f"find: {' '.join(self.words)}" if self.words else ""
-        narrowed = f"filter: {self.filter}" if self.filter else ""
-        return "   ".join(part for part in (*parts, narrowed, words) if part)
+        is_told = self.filter and not (words and self.filter == self.AT_FIRST)
+        narrowed = f"filter: {self.filter}" if is_told else ""
+        return PARTED.join(part for part in (*parts, words, narrowed, *last) if part)
 
     def filters(self, outlook: Outlook) -> Mapping[str, Callable[[Any], bool]]:
         """Return the filters by their names."""
@@ -141,9 +163,10 @@ class FindView(View, Generic[Table]):
     def action_unfind(self) -> None:
         """Show all."""
         self.find_input.remove_class("-finding")
-        self.narrow("")
+        self.narrow(self.AT_FIRST)
 
     def action_filter(self) -> None:
         """Choose what to show."""
-        options = [Option(name or "all", name) for name in ("", *self.filters(self.outlook))]
-        Chooser("Show which", options).ask(self.app, self.narrow)
+        names = dict.fromkeys((self.AT_FIRST, "", *self.filters(self.outlook)))
+        options = [Option(name or "all", name) for name in names]
+        Chooser("Filter by", options).ask(self.app, self.narrow)

@@ -22,15 +22,15 @@ from licensetui.tui.commands import browsing, everywhere
 from licensetui.tui.entry_lines import brief_lines
 from licensetui.tui.messages import ShowEntry, TakeBack
 from licensetui.tui.session import Session
-from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.find_view import FindView, no_match
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import RowList
 from licensetui.wording.changes import search_text
 
 NOTHING_YET = (
-    "No change yet.",
-    "Every change will stand here: when, who, and what it was before.",
-    "u takes back the one under the cursor, Ctrl+R does it again.",
+    "No changes yet.",
+    "Changes appear here with the time, the user, and the previous values.",
+    "u undoes the one under the cursor, Ctrl+R redoes it.",
 )
 COUNTED = 200
 """Lines of an entry up to which the detail pane says how many more there are."""
@@ -40,11 +40,11 @@ class HistoryTable(RowList[Entry]):
     """A line for each change."""
 
     COLUMNS = (
-        Column("when", 16),
-        Column("who", 12, wide=24),
-        Column("what"),
-        Column("recs", 4, right=True),
-        Column("state", 9),
+        Column("When", 16),
+        Column("Who", 12, most=24, rank=2),
+        Column("What", 24, most=160, middle=True),
+        Column("Records", 7, rank=3, right=True),
+        Column("State", 9, rank=1),
     )
     history = History()
     """All entries, of which some are shown."""
@@ -72,7 +72,7 @@ class HistoryTable(RowList[Entry]):
         if self.trouble:
             return (self.trouble,)
         if self.history.all:
-            return ("No change fits. Esc shows all again.",)
+            return no_match("change", or_new=False)
         return NOTHING_YET
 
 
@@ -135,7 +135,7 @@ class HistoryView(FindView[HistoryTable]):
             if (keep is None or keep(entry))
             and (not words or all(word in self._text_of(entry) for word in words))
         ]
-        self.table.title = self.titled(f"History: {len(shown)}")
+        self.table.title = self.titled(_how_many(len(shown), len(self.history.all)))
         self.table.show(shown)
         self._show_detail()
 
@@ -197,16 +197,20 @@ class HistoryView(FindView[HistoryTable]):
         self.ask_of_current(lambda x: ShowEntry(x, self.history))
 
     def action_undo(self) -> None:
-        """Take back the change under the cursor."""
+        """Undo the change under the cursor."""
         self.ask_of_current(TakeBack)
 
     def action_redo(self) -> None:
-        """Do the change under the cursor again."""
+        """Redo the change under the cursor."""
         self.ask_of_current(lambda x: TakeBack(x, redo=True))
 
 
 def _by(author: str) -> Callable[[Entry], bool]:
     return lambda entry: entry.by == author
+
+
+def _how_many(shown: int, every: int) -> str:
+    return f"History: {shown}" + (f" of {every}" if shown < every else "")
 
 
 def _record_filter(record: License | Contact) -> str:

@@ -7,83 +7,85 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
+from licensetui.domain.agenda import AgendaEntry
 from licensetui.domain.auto_renewal import auto_renewal, present_end
 from licensetui.domain.contact import Contact
 from licensetui.domain.costs import credit_of, term_cost
-from licensetui.domain.documents import document_words
 from licensetui.domain.handling import is_handled, state_word
 from licensetui.domain.history import RecordKind
 from licensetui.domain.key_days import old_end
-from licensetui.domain.license import License, Role
+from licensetui.domain.license import License
 from licensetui.domain.milestones import Urgency, is_snoozed
 from licensetui.domain.money import brief_amount
 from licensetui.domain.plain import folded
+from licensetui.domain.portfolio import Portfolio
 from licensetui.domain.totals import sums_in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.bindings import requests
 from licensetui.tui.commands import sections
-from licensetui.tui.describe import (
-    FIRST_STEPS,
-    KIND_WORDS,
-    dates_line,
-    portal_line,
-    purchase_line,
-    role_names,
-    seats_text,
-)
+from licensetui.tui.describe import FIRST_STEPS, KIND_WORDS, NOTHING
+from licensetui.tui.license_facts import BILLING_ROLES, license_facts
 from licensetui.tui.messages import ArchiveLicenses, EditLicense
-from licensetui.tui.views.find_view import FindView
-from licensetui.tui.views.list_view import ONE_BY_ONE, ListView, RecordTable
+from licensetui.tui.views.find_view import FindView, no_match
+from licensetui.tui.views.list_view import ARCHIVED, ONE_BY_ONE, ListView, RecordTable
 from licensetui.tui.widgets.cells import Cell, Column
+from licensetui.tui.widgets.detail import Fact
 from licensetui.wording.costs import CREDIT
 
 IMPORTED = "just imported"
 """The filter for what the last import has brought."""
-BILLING_ROLES = (Role.BILLING, Role.BILLING_ADMIN)
-"""The roles that receive invoices."""
+OPEN = "open"
+"""The filter that holds at the start: what is done is out of the way."""
+NEXT = "next date"
+"""The order that holds at the start."""
 
 
 class LicenseTable(RecordTable[License]):
     """Licenses with what is due next and who reads the mails."""
 
     COLUMNS = (
-        Column("", 1),
-        Column("", 1),
-        Column("license"),
-        Column("organization", 20, wide=28, only_above=116),
-        Column("number", 12, wide=20, only_above=96),
-        Column("seats", 9, right=True, only_above=140),
-        Column("renewal", 10),
-        Column("next", 11),
-        Column("cost", 9, right=True),
-        Column("tech", 10, wide=28),
-        Column("billing", 14, only_above=140),
-        Column("owner", 14, only_above=196),
+        Column("", 1, tight=True),
+        Column("", 2, tight=True),
+        Column("License", 32, most=60, middle=True),
+        Column("Number", 8, most=20, rank=1, middle=True),
+        Column("Organization", 14, most=32, rank=5, middle=True, is_extra=True),
+        Column("Seats", 9, rank=8, right=True, is_extra=True),
+        Column("Ends", 10),
+        Column("Next", 10, most=11, rank=2),
+        Column("Cost", 9, rank=4, right=True),
+        Column("Technical", 10, most=28, rank=3),
+        Column("Billing", 14, most=28, rank=6, is_extra=True),
+        Column("Owner", 14, most=28, rank=7, is_extra=True),
     )
+
+    def longest(self) -> Mapping[str, int]:
+        """Return what all licenses and contacts need, whichever of them are shown."""
+        portfolio = self.outlook.portfolio
+        if portfolio is not self._measured[0]:
+            self._measured = (portfolio, _longest(portfolio))
+        return self._measured[1]
+
+    _measured: tuple[Portfolio | None, Mapping[str, int]] = (None, {})
 
     def cells(self, item: License) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
-        portfolio = self.outlook.portfolio
+        portfolio, today = self.outlook.portfolio, self.outlook.today
         entry = self.outlook.next_entry(item)
         urgency = entry.urgency if entry else None
-        word = (
-            f"{KIND_WORDS[entry.kind]:6}{entry.days:5}"
-            if entry
-            else state_word(item, self.outlook.today)
-        )
         cost = term_cost(item.term)
         amount = f"{brief_amount(cost.amount)} {cost.currency}" if cost else "-"
         return (
             Cell("+" if item.id in self.marked else ""),
             Cell(urgency.mark if urgency is not None else "", urgency),
             Cell(item.name),
-            Cell(item.organization),
             Cell(item.number or "-"),
+            Cell(item.organization),
             Cell(str(item.seats or "-")),
-            Cell(str(present_end(item, self.outlook.today) or "NONE"), urgency),
-            Cell(word, urgency),
+            Cell(str(present_end(item, today) or "NONE"), urgency),
+            Cell(_next(item, entry, today), urgency),
             Cell(CREDIT if credit_of(item.term) else amount),
             self._contact_cell(portfolio.readers(item)),
             self._contact_cell(portfolio.holders(item, *BILLING_ROLES), needed=False),
@@ -101,8 +103,8 @@ class LicenseTable(RecordTable[License]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to press."""
         if self.outlook.portfolio.licenses:
-            return ("No license fits. Esc shows all again, n adds one.",)
-        return FIRST_STEPS
+            return no_match("license", or_new=not self.is_read_only)
+        return NOTHING if self.is_read_only else FIRST_STEPS
 
 
 class LicensesView(ListView[License], inherit_bindings=False):
@@ -117,17 +119,35 @@ class LicensesView(ListView[License], inherit_bindings=False):
     # All of them, in the order in which commands are found by their names.
     KIND = RecordKind.LICENSE
     EDITING, ARCHIVING = EditLicense, ArchiveLicenses
-    SORTS = ("renewal", "license", "organization", "vendor", "cost")
+    SORTS = (NEXT, "ends", "name", "organization", "vendor", "cost")
+    AT_FIRST = OPEN
 
     def __init__(self, outlook: Outlook) -> None:
         """Make an empty view."""
         super().__init__(LicenseTable(outlook, id="license-table"), outlook, id="licenses")
         self._imported: frozenset[int] = frozenset()
+        self._in_sight: frozenset[int] = frozenset()
+        # What was shown when somebody said that it is done: the same key takes that back.
+
+    def watch_outlook(self, outlook: Outlook) -> None:
+        """Show all anew; what has just been done stays in sight."""
+        if self.filter == OPEN:
+            self._in_sight |= {license.id for license in self.table.items}
+        super().watch_outlook(outlook)
+
+    def narrow(self, filter: str) -> None:
+        """Set a filter by its name, without a search; what was done goes out of sight."""
+        self._in_sight = frozenset()
+        super().narrow(filter)
+
+    def filter_rests_on(self, outlook: Outlook) -> object:
+        """Return the outlook, and what stays in sight."""
+        return (outlook, self._in_sight)
 
     def show_imported(self, ids: Iterable[int]) -> None:
         """Show what was just imported, and nothing else; Esc shows all again."""
         self._imported = frozenset(ids)
-        self.narrow(IMPORTED if self._imported else "")
+        self.narrow(IMPORTED if self._imported else OPEN)
         self.table.cursor = 0
 
     def records(self, outlook: Outlook) -> tuple[License, ...]:
@@ -147,6 +167,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
             return is_near
 
         found: dict[str, Callable[[License], bool]] = {
+            OPEN: lambda x: (
+                not x.archived and (x.id in self._in_sight or not is_done(x, outlook.today))
+            ),
             "due": has(Urgency.OVERDUE, Urgency.URGENT),
             "overdue": has(Urgency.OVERDUE),
             "with findings": lambda x: not x.archived and bool(outlook.findings_of(x, mild=False)),
@@ -163,14 +186,12 @@ class LicensesView(ListView[License], inherit_bindings=False):
                 not x.archived and old_end(x, outlook.today) is not None
             )
         found["snoozed"] = lambda x: not x.archived and is_snoozed(x, outlook.today)
-        found["handled"] = lambda x: (
-            not x.archived and is_handled(x) and not auto_renewal(x, outlook.today)
-        )
+        found["done"] = lambda x: not x.archived and is_done(x, outlook.today)
         for vendor in portfolio.vendors():
             found[f"vendor {vendor}"] = _of_vendor(vendor)
         if self._imported:
             found[IMPORTED] = lambda x: x.id in self._imported
-        found["archived"] = lambda x: x.archived
+        found[ARCHIVED] = lambda x: x.archived
         return found
 
     def text_of(self, outlook: Outlook) -> Callable[[License], str]:
@@ -180,7 +201,9 @@ class LicensesView(ListView[License], inherit_bindings=False):
     def sort_key(self, record: License, outlook: Outlook) -> Any:
         """Return what to sort a license by; unknown dates and costs come last."""
         name = folded(record.name)
-        if self.sort == "renewal":
+        if self.sort == NEXT:
+            return (_next_day(record, outlook), name)
+        if self.sort == "ends":
             return (present_end(record, outlook.today) or date.max, name)
         if self.sort == "cost":
             cost = term_cost(record.term)
@@ -188,48 +211,65 @@ class LicensesView(ListView[License], inherit_bindings=False):
         text = {"organization": record.organization, "vendor": record.vendor}.get(self.sort, "")
         return (folded(text), name)
 
-    def heading(self, shown: list[License], outlook: Outlook) -> str:
-        """Return how many licenses are shown and what they cost."""
+    def order_rests_on(self, outlook: Outlook) -> object:
+        """Return what dates rest on."""
+        return (outlook.today, outlook.settings) if self.sort in (NEXT, "ends") else None
+
+    def amounts(self, shown: list[License], outlook: Outlook) -> str:
+        """Return what the licenses shown cost."""
         costs = [cost for x in shown if (cost := term_cost(x.term))]
         amounts = sums_in_order(costs, outlook.settings)
-        total = ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
-        return f"Licenses: {len(shown)}" + (f"   {total}" if total else "")
+        return ", ".join(f"{brief_amount(money.amount)} {money.currency}" for money in amounts)
 
-    def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
-        """Return number and name, and five lines."""
-        today = outlook.today
-        tech = role_names(record, outlook, *record.portal.readers)
-        bill = role_names(record, outlook, *BILLING_ROLES)
-        what = [record.vendor, seats_text(record), record.hosting.label, record.type.label]
-        what += [record.organization, record.site]
-        findings = outlook.findings_of(record)
-        reasons = "; ".join(f"{x.severity.mark} {x.reason}" for x in findings) or "none"
-        owner = f"Owner  {who.label}   " if (who := outlook.portfolio.owner(record)) else ""
-        title = f"{record.number or 'no number'}  {record.name}"
-        return title, (
-            ", ".join(part for part in what if part),
-            dates_line(record, today, outlook),
-            purchase_line(record, today),
-            f"Tech  {tech or 'NONE'}   Bill  {bill or 'NONE'}",
-            f"Portal  {portal_line(record, outlook)}",
-            f"Findings  {reasons}",
-            f"{owner}{_mails(record, outlook)}{_documents(record)}Notes  {record.notes or '-'}",
-        )
+    def describe(self, record: License, outlook: Outlook) -> tuple[str, tuple[Fact, ...]]:
+        """Return the name, and all that is said of it."""
+        return record.name, license_facts(record, outlook)
 
     def copy_text(self, record: License) -> str:
         """Return the number, or the name where there is none."""
         return record.number or record.name
 
 
-def _mails(license: License, outlook: Outlook) -> str:
-    """Return when the vendor reminds of an end, and who says so; nothing where there is none."""
-    return f"Mails  {outlook.reminders(license).brief}   " if license.end else ""
+def is_done(license: License, today: date) -> bool:
+    """Say whether nothing is to be done about a license before its next term."""
+    return is_handled(license) and not auto_renewal(license, today)
 
 
-def _documents(license: License) -> str:
-    """Return what it names, with the key that opens it; nothing where it names nothing."""
-    words = document_words(license.documents)
-    return f"Documents (L)  {words}   " if words else ""
+def _next(license: License, entry: AgendaEntry | None, today: date) -> str:
+    """Return what is next and in how many days: `cancel  13`; else why nothing is, in a word."""
+    if entry is not None:
+        word, days = KIND_WORDS[entry.kind], entry.days
+    elif (until := _snoozed_until(license, today)) is not None:
+        word, days = "snooze", (until - today).days
+    else:
+        return state_word(license, today)
+    return f"{word} {days:>{max(9 - len(word), 0)}}"
+
+
+def _next_day(license: License, outlook: Outlook) -> date:
+    """Return the day by which licenses stand in order; of one that has none the last of all."""
+    if entry := outlook.next_entry(license):
+        return entry.day
+    until = _snoozed_until(license, outlook.today)
+    return until or present_end(license, outlook.today) or date.max
+
+
+def _snoozed_until(license: License, today: date) -> date | None:
+    return license.term.snoozed_until if license.term and is_snoozed(license, today) else None
+
+
+def _longest(portfolio: Portfolio) -> Mapping[str, int]:
+    licenses, contacts = portfolio.licenses, portfolio.contacts
+    people = max((cell_len(x.label) for x in contacts), default=0)
+    has_owner = any(x.owner for x in licenses)
+    return {
+        "License": max((cell_len(x.name) for x in licenses), default=0),
+        "Number": max((cell_len(x.number) for x in licenses), default=0),
+        "Organization": max((cell_len(x.organization) for x in licenses), default=0),
+        "Technical": people,
+        "Billing": people,
+        "Owner": people if has_owner else 0,
+    }
 
 
 def _of_vendor(vendor: str) -> Callable[[License], bool]:

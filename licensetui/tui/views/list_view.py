@@ -17,11 +17,14 @@ from licensetui.tui.bindings import bindings, requests
 from licensetui.tui.commands import browsing
 from licensetui.tui.messages import CopyText, request_named
 from licensetui.tui.views.find_view import FindView
-from licensetui.tui.views.sieve import Record, Sieve
+from licensetui.tui.views.sieve import Record, Sieve, best_first
+from licensetui.tui.widgets.detail import Fact
 from licensetui.tui.widgets.rows import OutlookRows, RowList
 
 AT_ONCE = 500
 """Records whose texts are read in a few milliseconds."""
+ARCHIVED = "archived"
+"""The filter of what is kept for the record only."""
 PAUSE = 0.002
 """Seconds between so many and the next, for what is typed."""
 
@@ -87,12 +90,16 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         """Return what the present order rests on beside the records; None for nothing."""
         return None
 
-    def heading(self, shown: list[Record], outlook: Outlook) -> str:
-        """Return the start of the title: what is shown."""
-        raise NotImplementedError
+    def filter_rests_on(self, outlook: Outlook) -> object:
+        """Return what the answers of a filter rest on beside the record."""
+        return outlook
 
-    def describe(self, record: Record, outlook: Outlook) -> tuple[str, tuple[str, ...]]:
-        """Return title and lines of the detail pane."""
+    def amounts(self, shown: list[Record], outlook: Outlook) -> str:
+        """Return what those shown come to, for the end of the title; empty for nothing."""
+        return ""
+
+    def describe(self, record: Record, outlook: Outlook) -> tuple[str, tuple[Fact, ...]]:
+        """Return title and facts of the detail pane."""
         raise NotImplementedError
 
     def copy_text(self, record: Record) -> str:
@@ -115,26 +122,45 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
         shown = self._sifted(outlook)
         if self.table.marked:
             self.table.marked &= {record.id for record in self.records(outlook)}
-        arrow = "v" if self.is_reversed else "^"
-        title = self.titled(self.heading(shown, outlook), f"sort: {self.sort} {arrow}")
         marked = self.table.marked and sum(x.id in self.table.marked for x in shown)
-        self.table.title = f"{title}   marked: {marked}" if marked else title
+        self.table.title = self.titled(
+            self._how_many(shown, outlook),
+            f"marked: {marked}" if marked else "",
+            last=(
+                f"sort: {self.sort}{', reversed' if self.is_reversed else ''}",
+                self.amounts(shown, outlook),
+            ),
+        )
         self.table.show(shown)
         self._show_detail()
+
+    def _how_many(self, shown: list[Record], outlook: Outlook) -> str:
+        """Return how many of all are shown: `Licenses: 16 of 17, 2 archived`."""
+        every = self.records(outlook)
+        archived = sum(record.archived for record in every)
+        live = len(every) - archived
+        words = f"{self.KIND.label.capitalize()}s: {len(shown)}"
+        if self.filter == ARCHIVED:
+            return words
+        words += f" of {live}" if len(shown) < live else ""
+        return words + (f", {archived} archived" if archived else "")
 
     def _sifted(self, outlook: Outlook) -> list[Record]:
         """Return what filter and search leave, in order."""
         keep = self.filters(outlook).get(self.filter) if self.filter else None
         if keep is None:  # never set, or its vendor has gone
             self.filter = ""
+        if self.words and self.filter == self.AT_FIRST:
+            keep = None  # whoever looks for something wants it, done or not
         self._sieve.sort(
             self.records(outlook),
             lambda record: self.sort_key(record, outlook),
             (self.sort, self.order_rests_on(outlook)),
             is_reversed=self.is_reversed,
         )
-        self._sieve.filter(keep, (self.filter, outlook if keep else None))
-        return self._sieve.find(self.words, self.text_of(outlook), outlook)
+        self._sieve.filter(keep, (self.filter, self.filter_rests_on(outlook)) if keep else None)
+        found = self._sieve.find(self.words, self.text_of(outlook), outlook)
+        return best_first(found, self.words, self.text_of(outlook))
 
     @on(RowList.Moved)
     def _show_detail(self) -> None:
@@ -143,9 +169,9 @@ class ListView(FindView[RecordTable[Record]], Generic[Record]):
             return
         self._described = record, outlook
         if record is None:
-            detail.title, detail.lines = "", ()
+            detail.title, detail.facts = "", ()
         else:
-            detail.title, detail.lines = self.describe(record, outlook)
+            detail.title, detail.facts = self.describe(record, outlook)
 
     def chosen(self) -> tuple[Record, ...]:
         """Return the marked records that are on screen, else the one under the cursor, else none.

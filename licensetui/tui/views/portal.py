@@ -24,6 +24,7 @@ from licensetui.tui.messages import (
     TickStep,
 )
 from licensetui.tui.views.find_view import FindView
+from licensetui.tui.views.sieve import best_first
 from licensetui.tui.views.step_rows import (
     ORDERS,
     StepRow,
@@ -37,6 +38,8 @@ from licensetui.tui.widgets.rows import RowList
 from licensetui.vendors import PORTALS
 from licensetui.vendors.guides import guide
 
+ALREADY_DONE = "Already done: u undoes the last one; use History (5) for older ones."
+"""What to say where a step is ticked again."""
 BAR = 9
 """Cells of the bar that shows how much is done."""
 
@@ -54,7 +57,7 @@ class PortalView(FindView[StepTable]):
         browsing.SORT,
     )
     DEFAULT_CSS = """
-    PortalView Detail { height: 50%; min-height: 12; max-height: 15; }
+    PortalView Detail { height: 50%; min-height: 10; max-height: 15; }
     """
 
     def __init__(self, outlook: Outlook) -> None:
@@ -81,7 +84,10 @@ class PortalView(FindView[StepTable]):
             if (keep is None or keep(row.step))
             and (not words or all(word in _text_of(row.step) for word in words))
         ]
-        self.table.title = self.titled(_how_many(shown, outlook.today), f"by {self.order}")
+        shown = best_first(shown, words, lambda row: _text_of(row.step))
+        self.table.title = self.titled(
+            _how_many(shown, outlook.today), last=(f"sort: {self.order}",)
+        )
         self.table.show(shown)
         self._show_guide()
 
@@ -111,7 +117,7 @@ class PortalView(FindView[StepTable]):
         lines = [part for line in found.lines for part in wrapped(line, width)]
         room = max(detail.size.height - 1, 1)
         if len(lines) > room:
-            lines = [*lines[: room - 1], "… licensetui portal --markdown prints the rest"]
+            lines = [*lines[: room - 1], "… for the rest: licensetui portal --markdown"]
         by = f"   by {row.step.by_whom}" if row.step.by_whom else ""
         detail.title = f"{found.title}{by}   guide of {found.date}"
         detail.lines = tuple(lines)
@@ -126,7 +132,9 @@ class PortalView(FindView[StepTable]):
         if row is None:
             return
         if row.is_done:
-            self.post_message(Tell("Done already: u takes back the last, 5 and u an older one."))
+            self.post_message(
+                Tell("Already done: u undoes the last one; use History (5) for older ones.")
+            )
             return
         if row.step.kind is StepKind.LOOK:  # only what was seen says what it changes
             self.post_message(NoteSeen((self._license(row.step),)))
@@ -191,13 +199,13 @@ def _text_of(step: PortalStep) -> str:
 
 
 def _how_many(rows: list[StepRow], today: date) -> str:
-    """Return how much is left: `To do on portals: 3 of 9 left   oldest 12 d   [######---]`."""
+    """Return how much is left: `Portal steps: 3 of 9 left   oldest 12 d   [######---]`."""
     done = sum(row.is_done for row in rows)
     left = len(rows) - done
     dates = [row.step.since for row in rows if row.step.since and not row.is_done]
     age = f"   oldest {max((today - min(dates)).days, 0)} d" if dates else ""
     if not done:
-        return f"To do on portals: {left or 'nothing'}{age}"
+        return f"Portal steps: {left or 'none'}{age}"
     full = BAR * done // len(rows)
     bar = f"[{'#' * full}{'-' * (BAR - full)}] {done}/{len(rows)}"
-    return f"To do on portals: {left} of {len(rows)} left{age}   {bar}"
+    return f"Portal steps: {left} of {len(rows)} left{age}   {bar}"

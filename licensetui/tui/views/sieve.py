@@ -23,6 +23,7 @@ class Filed(Protocol):
 
 
 Record = TypeVar("Record", bound=Filed)
+Found = TypeVar("Found")
 
 
 class Sieve(Generic[Record]):
@@ -94,3 +95,29 @@ class Sieve(Generic[Record]):
             found = [record for record in found if word in text(record)]
         self._words, self._found = (self._kept, source, words), found
         return found
+
+
+def best_first(
+    found: list[Found], words: Sequence[str], text: Callable[[Found], str]
+) -> list[Found]:
+    """Return what was found in the same order, but that better matches stand first.
+
+    The first line of a text is the name: one that begins with what was typed is the best, then one
+    with words that do, then one that contains it, then any other line that begins with it.
+    """
+    typed = " ".join(words)
+    if not typed:
+        return found
+
+    def grade(record: Found) -> int:
+        whole = text(record)
+        if whole.startswith(typed):
+            return 0
+        name = " " + whole.partition("\n")[0]
+        if all(f" {word}" in name for word in words):
+            return 1
+        if all(word in name for word in words):
+            return 2
+        return 3 if f"\n{typed}" in whole else 4
+
+    return sorted(found, key=grade)

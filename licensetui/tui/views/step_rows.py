@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+from rich.cells import cell_len
 
 from licensetui.domain.contact import address_key
 from licensetui.domain.license import Role
@@ -13,6 +15,8 @@ from licensetui.domain.months import day_and_month
 from licensetui.domain.plain import folded
 from licensetui.domain.portal_deadline import deadline
 from licensetui.domain.portal_steps import PortalStep, StepCase, StepKind, age_key
+from licensetui.tui.describe import NOTHING
+from licensetui.tui.views.find_view import no_match
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.rows import OutlookRows
 
@@ -25,8 +29,8 @@ ROLE_WORDS = {
 """The roles in so few letters that a step fits its column."""
 ORDERS = ("license", "person")
 """By what the steps are put together."""
-WIDE = 110
-"""Cells above which a column says who does a step."""
+DONE_BY = "Done by"
+"""Heads the column that says who does a step."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def identity(step: PortalStep) -> Hashable:
 def rows_of(open_steps: Sequence[PortalStep], done: Iterable[PortalStep]) -> tuple[StepRow, ...]:
     """Return the steps of each license together, done ones first; the oldest license first.
 
-    A step that is open again, because its tick was taken back, is not done any more.
+    A step that is open again, because its tick was undone, is not done any more.
     """
     still_open = {identity(step) for step in open_steps}
     groups: dict[int, list[StepRow]] = {}
@@ -84,17 +88,28 @@ class StepTable(OutlookRows[StepRow]):
     """Steps with a box each, what, whom, how old, and by when."""
 
     COLUMNS = (
-        Column("", 3),
-        Column("license"),
-        Column("number", 13),
-        Column("what", 15),
-        Column("who"),
-        Column("done by", 20, only_above=WIDE),
-        Column("age", 6, right=True),
-        Column("until", 6),
+        Column("", 4, tight=True),
+        Column("License", 28, most=60, middle=True),
+        Column("Number", 8, most=20, rank=2, middle=True),
+        Column("Step", 16),
+        Column("Contact", 12, most=36, rank=1),
+        Column(DONE_BY, 12, most=28, rank=4, is_extra=True),
+        Column("Age", 6, rank=3, right=True),
+        Column("Until", 6),
     )
     order = ORDERS[0]
     """By what the steps are put together."""
+
+    def longest(self) -> Mapping[str, int]:
+        """Return what all open steps need, whichever of them are shown."""
+        steps, contacts = self.outlook.steps, self.outlook.portfolio.contacts
+        people = max((cell_len(x.label) for x in contacts), default=0)
+        return {
+            "License": max((cell_len(x.license.name) for x in steps), default=0),
+            "Number": max((cell_len(x.license.number) for x in steps), default=0),
+            "Contact": max(people, max((cell_len(x.address) for x in steps), default=0)),
+            DONE_BY: people,
+        }
 
     def cells(self, item: StepRow) -> tuple[Cell, ...]:
         """Return what stands in the columns."""
@@ -118,7 +133,8 @@ class StepTable(OutlookRows[StepRow]):
 
     def _who(self, step: PortalStep) -> str:
         """Return whom a step is about; by person, where no column tells it, who does it."""
-        if self.order != ORDERS[0] and self.app.size.width <= WIDE:
+        titles = [self.COLUMNS[place].title for place in self.layout_here.places]
+        if self.order != ORDERS[0] and DONE_BY not in titles:
             return f"by {done_by(step)}"
         return step.contact.label if step.contact else step.address or "-"
 
@@ -129,16 +145,16 @@ class StepTable(OutlookRows[StepRow]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say that all is done, or why there is nothing."""
         if not self.outlook.portfolio.licenses:
-            return ("No licenses yet.", "n on the dashboard adds the first one.")
+            return NOTHING if self.is_read_only else ("No licenses yet.", "2, then n adds one.")
         if self.outlook.steps:
-            return ("No step fits. Esc shows all again.",)
-        return ("Nothing is to be done: the portals show who is wanted, as far as was seen.",)
+            return no_match("step", or_new=False)
+        return ("No open steps: every portal checked so far lists the right contacts.",)
 
 
 def _task(step: PortalStep) -> str:
     """Return number, kind and role: `1 promote tech`."""
     if step.kind is StepKind.LOOK:
-        return f"{step.number} look there"
+        return f"{step.number} check contacts"
     return f"{step.number} {step.kind.label} {ROLE_WORDS[step.role]}"
 
 

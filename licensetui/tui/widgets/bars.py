@@ -244,7 +244,7 @@ def _fitting(keys: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str
 class Hint(Widget):
     """Lines of a fixed height that say what a field wants, or what is wrong with it."""
 
-    DEFAULT_CSS = "Hint { height: 3; }"
+    DEFAULT_CSS = "Hint { height: 3; text-style: dim; }"
 
     lines: reactive[tuple[str, ...]] = reactive(())
     """The lines."""

@@ -19,6 +19,8 @@ _RULE = re.compile("(─+)")
 _DIM, _BOLD = Style(dim=True), Style(bold=True)
 LEAST_CUT = 8
 """Cells from which both ends of a text are worth showing."""
+PARTED = "   "
+"""Stands between the parts of a title."""
 GAP = 3
 """Cells at most between two columns, where there is room for all."""
 
@@ -50,6 +52,8 @@ class Column:
     """Cells up to which it grows if its texts need them; 0 for no more than `width`."""
     rank: int = 0
     """Where there is no room, the column of the highest rank leaves first; 0 for never."""
+    is_extra: bool = False
+    """Whether it is shown only where all columns of lower ranks have what their texts need."""
     right: bool = False
     """Whether its texts stand at the right."""
     middle: bool = False
@@ -128,6 +132,14 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def whole_parts(title: str, width: int) -> str:
+    """Return those parts of a title, three blanks between them, that are whole in its rule."""
+    parts = plain(title).split(PARTED)
+    while len(parts) > 1 and cell_len(PARTED.join(parts)) > width - 4:
+        parts.pop()
+    return PARTED.join(parts)
+
+
 def title_line(title: str, width: int) -> str:
     """Return the line above a panel: its title in a rule across the whole width."""
     text = f"─ {plain(title)} "
@@ -171,12 +183,16 @@ class Layout:
 def laid_out(columns: Sequence[Column], width: int, longest: Mapping[str, int]) -> Layout:
     """Return the columns for which a list of a width has room.
 
-    `longest` tells, by their titles, how many cells the longest texts of columns need; a column
-    without any text is not shown. Where there is no room the least worthy columns leave, before
+    `longest` tells, by their titles, how many cells the longest texts of columns need; one without
+    any text leaves if it may. Where there is no room the least worthy columns leave, before
     any other gets less than its `width`; what is left over makes texts whole in order of worth,
     and then sets the columns apart.
     """
-    places = [i for i, x in enumerate(columns) if x.is_shown(width) and longest.get(x.title) != 0]
+    places = [
+        i
+        for i, column in enumerate(columns)
+        if column.is_shown(width) and (longest.get(column.title) != 0 or not column.rank)
+    ]
     wanted = {i: _wanted(columns[i], width, longest) for i in places}
     least = {i: min(_least(columns[i], width), wanted[i]) for i in places}
 
@@ -187,6 +203,11 @@ def laid_out(columns: Sequence[Column], width: int, longest: Mapping[str, int]) 
 
     while taken(least, 1) > width and (free := [i for i in places if columns[i].rank]):
         places.remove(max(free, key=lambda i: (columns[i].rank, i)))
+    for i in sorted((i for i in places if columns[i].is_extra), key=lambda i: columns[i].rank):
+        later = {j for j in places if columns[j].rank > columns[i].rank}
+        cells = {j: 0 if j in later else least[j] if j == i else wanted[j] for j in places}
+        if taken(cells, 1) - len(later) > width:
+            places.remove(i)
     rest = width - taken(least, 1)
     cells = dict(least)
     for i in sorted(places, key=lambda i: columns[i].rank):

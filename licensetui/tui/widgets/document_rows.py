@@ -21,7 +21,7 @@ class Documents(FormRows[Document]):
     """What each is, and where."""
 
     COLUMNS = (Column("document", 24), Column("where"))
-    EMPTY = ("None. n or a paste adds a contract, a quote, an invoice: path or http address.",)
+    EMPTY = ("None. Enter or a paste adds a contract, a quote, an invoice: path or web address.",)
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"
 
@@ -48,7 +48,8 @@ class Documents(FormRows[Document]):
 
     def heading(self, count: int) -> str:
         """Return how many there are."""
-        return f"Documents: {count}   n or a paste adds, Enter edits, Del removes, L opens"
+        keys = "n adds, Enter edits, Del removes, L opens" if self.is_inside else "Enter edits"
+        return f"Documents: {count}   {keys}"
 
     def key(self, item: Document) -> Hashable:
         """Return where it is."""

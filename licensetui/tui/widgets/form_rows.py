@@ -199,7 +199,9 @@ class Members(FormRows[Member]):
 
     def heading(self, count: int) -> str:
         """Return how many read the address."""
-        return f"Read by: {count}   n or a paste adds, Space password, Del removes"
+        if self.is_inside:
+            return f"Read by: {count}   n adds, Space password, Del removes, Esc done"
+        return f"Read by: {count}   Enter edits, a paste adds a list"
 
     def on_paste(self, event: Paste) -> None:
         """Hand on what is pasted: the form knows whose members these are."""

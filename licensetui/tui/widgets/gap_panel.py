@@ -1,31 +1,70 @@
-"""Gaps that days away uncover, below the fields in which one types them."""
+"""Gaps that days away uncover, below the field in which one types them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 
 from licensetui.domain.contact import Contact
 from licensetui.domain.coverage_fixes import Fix
+from licensetui.domain.milestones import Urgency
+from licensetui.domain.plain import plain
 from licensetui.outlook import Outlook
-from licensetui.tui.forms.gaps import LINES, GapFinder, Gaps, Planned, gap_words
+from licensetui.tui.forms.gaps import (
+    LINES,
+    GapFinder,
+    GapLine,
+    Gaps,
+    Planned,
+    gap_lines,
+    gap_title,
+)
+from licensetui.tui.widgets.cells import cut_within, fit, style_names, urgency_css
 from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.field_look import LABEL
+
+_URGENCIES = {urgency.mark: urgency for urgency in Urgency}
+LEAST = 12
+"""Cells that the name in a line has in any case."""
 
 
-class GapPanel(Detail):
-    """Says which mails lose their readers; it is always there, so that nothing moves."""
+class GapPanel(Widget):
+    """Says which reminders lose their readers; it is always there, so that nothing moves."""
 
-    DEFAULT_CSS = f"GapPanel {{ height: {LINES + 1}; }}"
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_names("gaps")
+    DEFAULT_CSS = f"""
+    GapPanel {{
+        height: {LINES};
+        {urgency_css("gaps")}
+    }}
+    """
+
+    lines: reactive[tuple[GapLine, ...]] = reactive(())
+    """What is uncovered, and what helps."""
 
     def __init__(
-        self, outlook: Callable[[], Outlook], contacts: Planned, *, proposes: bool = True
+        self,
+        outlook: Callable[[], Outlook],
+        contacts: Planned,
+        heading: Detail,
+        *,
+        proposes: bool = True,
     ) -> None:
         """Say nothing yet; nothing is uncovered by no `contacts`.
 
-        `outlook` returns the present one. Without `proposes` nothing is said of what helps.
+        `outlook` returns the present one, and the rule `heading` tells how many gaps there are,
+        behind what it says itself. Without `proposes` nothing is said of what helps.
         """
         super().__init__(id="gaps")
         self._outlook = outlook
         self._contacts = contacts
+        self._heading, self._head = heading, heading.title
         self._proposes = proposes
         self._finder: GapFinder | None = None
         self._looked_at: Planned = ()
@@ -55,5 +94,37 @@ class GapPanel(Detail):
     def _show(self, finder: GapFinder, planned: Planned) -> None:
         gaps = finder.look(*planned, chosen=self.fixes)
         self.gaps = gaps if self._proposes else Gaps(gaps.lapses)
-        self.title, self.lines = gap_words(self.gaps, finder.today)
+        title = gap_title(self.gaps)
+        self._heading.title = f"{self._head}: {title}" if title else self._head
+        self.lines = gap_lines(self.gaps, finder.today, {contact.id for contact in planned})
         self.screen.refresh_bindings()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen, below the field."""
+        width, base = self.size.width, self.rich_style
+        if y >= len(self.lines):
+            return Strip.blank(width, base)
+        line, style = self.lines[y], base
+        if line.mark:
+            name = f"gaps--{_URGENCIES[line.mark].word}"
+            style += self.get_component_rich_style(name, partial=True)
+        room = width - LABEL - 3
+        if not line.when:
+            indent = LABEL if cell_len(plain(line.name)) <= room + 2 else 1
+            return Strip([Segment(fit(f"{'':{indent}}{plain(line.name)}", width), base)], width)
+        mark = Segment(f"{'':{LABEL}}{line.mark} ", style)
+        return Strip([mark, Segment(self._text(line, room), base)], width)
+
+    def _text(self, line: GapLine, room: int) -> str:
+        """Return a line in the columns of all of them; of one that is long, the name is cut."""
+        told = [each for each in self.lines if each.when]
+        when = max(cell_len(each.when) for each in told)
+        reader = max(cell_len(plain(each.reader)) for each in told)
+        said = plain(line.reader)
+        if when + LEAST + reader + 4 > room:  # narrow: who reads it, not for how long
+            said = said.partition(",")[0]
+            reader = max(cell_len(plain(each.reader).partition(",")[0]) for each in told)
+        longest = max(cell_len(plain(each.name)) for each in told)
+        space = max(min(longest, room - when - reader - 4), LEAST)
+        name = fit(cut_within(line.name, space), space)
+        return fit(f"{line.when:{when}}  {name}  {said}", room + 1)

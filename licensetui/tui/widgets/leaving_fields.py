@@ -18,6 +18,7 @@ from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import leaver_from, proposal
 from licensetui.tui.widgets.field_grid import FieldGrid
 from licensetui.tui.widgets.gap_panel import GapPanel
+from licensetui.tui.widgets.rule import Rule
 
 
 class LeavingFields(Vertical):
@@ -49,7 +50,8 @@ class LeavingFields(Vertical):
         self._proposed: str | None = None
         # What was put into the second field; another text there was typed.
         # What helps comes with the hand-over.
-        self._panel = GapPanel(outlook, (contact,), proposes=False)
+        self._rule = Rule("Coverage")
+        self._panel = GapPanel(outlook, (contact,), self._rule, proposes=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the fields, and what is said of them."""
@@ -57,7 +59,7 @@ class LeavingFields(Vertical):
         yield self._grid
         yield Static(classes="said", id="proposal", markup=False)
         yield Static(f"To be handed over: {hangs or 'nothing'}", classes="said", markup=False)
-        yield self._panel
+        yield from (self._rule, self._panel)
 
     def follow(self) -> None:
         """Say what is proposed, while it is, and which mails lose their readers by these days."""

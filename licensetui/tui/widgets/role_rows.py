@@ -85,10 +85,10 @@ class Holders(RoleRows[Assignment]):
 
     HAS_HEADING = True
     COLUMNS = (
-        Column("role", 18),
-        Column("assigned", 18),
-        Column("email"),
-        Column("on the portal", 22),
+        Column("role", 9, most=23),
+        Column("assigned", 10, most=24, middle=True),
+        Column("email", 12, most=32, rank=1),
+        Column("on the portal"),
     )
     EMPTY = ("NONE: nobody reads the vendor's emails yet. Enter adds a contact.",)
     BINDINGS = bindings(*sections.HOLDERS)
@@ -103,9 +103,10 @@ class Holders(RoleRows[Assignment]):
 
     def heading(self, count: int) -> str:
         """Return how many contacts there are, and when somebody checked the portal."""
+        if self.is_inside:
+            return f"Contacts: {count}   n adds, p primary, Space role, Del removes, Esc leaves"
         checked = f"   portal {when_seen(self.license)}" if self.license else ""
-        keys = "n adds, p primary, Space role, Del removes" if self.is_inside else "Enter: edit"
-        return f"Contacts: {count}{checked}   {keys}"
+        return f"Contacts: {count}{checked}   Enter edits"
 
     def cells(self, item: Assignment) -> tuple[Cell, ...]:
         """Return role, name, address, and what the portal shows."""

@@ -28,6 +28,7 @@ from licensetui.tui.widgets.cells import (
     style_names,
     title_line,
     urgency_css,
+    whole_parts,
 )
 from licensetui.tui.widgets.given import given
 
@@ -83,6 +84,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
         """The items shown, in order."""
+        self.is_read_only = False
+        """Whether nothing can be added to the items: no key is then named that would."""
         self._longest: Mapping[str, int] = {}
         self._layouts: dict[int, Layout] = {}
 
@@ -209,7 +212,8 @@ class RowList(ScrollView, Generic[Item], can_focus=True):
         base = self.rich_style
         if self.title and y == 0:
             style = base + self.get_component_rich_style("rows--title", partial=True)
-            return Strip(ruled(title_line(self.title, width), style), width)
+            title = title_line(whole_parts(self.title, width), width)
+            return Strip(ruled(title, style), width)
         if self.HAS_HEADING and y == self._heading_lines - 1:
             style = base + self.get_component_rich_style("rows--heading", partial=True)
             titles = tuple(Cell(column.title) for column in self.COLUMNS)

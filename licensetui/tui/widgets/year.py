@@ -21,7 +21,7 @@ from licensetui.domain.months import Month, MonthTotal
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
-from licensetui.tui.terminal import has_blocks
+from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 

@@ -9,7 +9,7 @@ from textual import events
 from textual._xterm_parser import XTermParser  # has the names of the keys; there is no public way
 from textual.message import Message
 
-from licensetui.tui.terminal_input import ESCAPE, Pasted, Piece, Sequence, Text
+from licensetui.tui.terminal.pieces import ESCAPE, Pasted, Piece, Sequence, Text
 
 _LONGEST = 32
 """Characters of a sequence in which Textual looks for its meaning; then it takes them for keys."""

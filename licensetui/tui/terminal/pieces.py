@@ -28,12 +28,14 @@ _WHOLE = re.compile(
     r"|\[(?:[ -?]*[@-LN-Z\\-~]|[ -?]+M)"  # all other control sequences
     r"|O[ -~]"
     r"|[\]PX^_][^\x00-\x1f]*(?:\x07|\x1b\\)"  # answers with text in them
-    r"|[^\[OPX\]^_\x00-\x07\x0e-\x1f]"  # Alt with a key
+    r"|[bdf\x08\x7f]"  # Alt with a key that goes by words, as in shells
     r")"
 )
 _UNFINISHED = re.compile(
     r"\x1b(?:\[(?:\[|M[^\x00-\x1f]{0,2}|[ -?]*)?|O|[\]PX^_][^\x00-\x1f]*\x1b?)?\Z"
 )
+_GOES_ON = "[O]P_"
+# How what a terminal sends goes on behind an escape character, if that came alone.
 _BEGUN = re.compile(r"\x1b(?:\[(?:M[^\x00-\x1f]{0,2}|[ -?]*)|O|[\]PX^_][^\x00-\x1f]*)")
 _KEY_AT_END = re.compile(r"(?:[\x01-\x08\x0b\x0c\x0e-\x1a\x1b-\x1f]|\x1b\[[ -?]*[@-~])\Z")
 # What no terminal leaves in a paste: a control character, or a sequence.
@@ -83,13 +85,22 @@ class Pieces:
         return self._pasted is None and bool(self._kept or self._decoder.getstate()[0])
 
     @property
+    def is_escape(self) -> bool:
+        """Whether only an escape character has come: the key Esc, or the begin of something."""
+        return self._pasted is None and self._kept == ESCAPE
+
+    @property
     def is_pasting(self) -> bool:
         """Whether a paste has begun that has no end yet."""
         return self._pasted is not None
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """Return the pieces that end in `data`. What is no UTF-8 becomes a visible sign."""
-        return self._cut(self._decoder.decode(data))
+        text = self._decoder.decode(data)
+        if self.is_escape and text and text[0] not in _GOES_ON:
+            self._kept = ""
+            yield Sequence(ESCAPE)
+        yield from self._cut(text)
 
     def give_up(self) -> Iterator[Piece]:
         """Return what has begun and does not go on: nothing has come for a while."""

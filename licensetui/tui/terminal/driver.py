@@ -7,18 +7,27 @@ import os
 import select
 import signal
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from licensetui.door import load
-from licensetui.tui import terminal
 from licensetui.tui.registry import TERMINAL
+from licensetui.tui.terminal import tty as terminal
+
+if TYPE_CHECKING:
+    from licensetui.tui.terminal.pieces import Pieces
 
 CHUNK = 1 << 14
 """Bytes to read at once."""
+
+ESCAPE_PATIENCE = 0.02
+"""Seconds after which an escape character is the key Esc, unless ESCDELAY says otherwise.
+
+The rest of a key comes with it even over a slow line: terminals write both at once.
+"""
 
 PASTE_PATIENCE = 1.0
 """Seconds after which a key in a paste that does not go on is a key: its end was lost."""
@@ -104,7 +113,8 @@ class TerminalDriver(LinuxDriver):
     def _read(self) -> None:
         select.select([terminal.INPUT, self._woken], [], [])
         # Only now, because the first screen is drawn meanwhile.
-        pieces, reader = load(TERMINAL["pieces"])(), load(TERMINAL["events"])()
+        pieces: Pieces = load(TERMINAL["pieces"])()
+        reader = load(TERMINAL["events"])()
 
         def hand_over(found: Iterable[Any]) -> None:
             for piece in found:
@@ -112,10 +122,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
 
         while True:
-            patience = constants.ESCAPE_DELAY if pieces.is_waiting else None
-            if pieces.is_pasting:
-                patience = PASTE_PATIENCE
-            ready, _, _ = select.select([terminal.INPUT, self._woken], [], [], patience)
+            ready, _, _ = select.select([terminal.INPUT, self._woken], [], [], _patience(pieces))
             if self._woken in ready:
                 os.read(self._woken, CHUNK)
                 return
@@ -128,6 +135,15 @@ class TerminalDriver(LinuxDriver):
                 hand_over(pieces.end_paste())
             else:
                 hand_over(pieces.give_up())
+
+
+def _patience(pieces: Pieces) -> float | None:
+    """Return the seconds to wait for the rest of what has begun; None to wait for anything."""
+    if pieces.is_pasting:
+        return PASTE_PATIENCE
+    if pieces.is_escape and "ESCDELAY" not in os.environ:
+        return ESCAPE_PATIENCE
+    return constants.ESCAPE_DELAY if pieces.is_waiting else None
 
 
 class _Screen(io.FileIO):

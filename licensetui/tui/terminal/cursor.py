@@ -1,0 +1,93 @@
+"""The terminal's cursor: its place, its pen, and the shortest texts that change them."""
+
+from __future__ import annotations
+
+from licensetui.tui.terminal.glyphs import Glyph, Line
+from licensetui.tui.terminal.pens import PLAIN, Pen, change
+
+GAP = 12
+"""Cells at most that are drawn again because that is shorter than to jump over them."""
+_STEPS = 4
+# Backspaces that are shorter than a sequence.
+
+
+class Cursor:
+    """The cursor as it is after all that was sent."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self.place: tuple[int | None, int] | None = None
+        """Column and line, from 0; no column, or nothing, where that is not known."""
+        self.pen = PLAIN
+        """What it draws with."""
+        self._sent: list[str] = []
+
+    def taken(self) -> str:
+        """Return what is to be sent since the last time."""
+        sent, self._sent = "".join(self._sent), []
+        return sent
+
+    def send(self, text: str) -> None:
+        """Send something that the terminal obeys where the cursor is."""
+        self._sent.append(text)
+
+    def draw(self, what: Glyph, count: int, x: int, y: int, last_column: int) -> None:
+        """Draw a cell some times from where the cursor is."""
+        self._sent.append(what.text * count)
+        # Nothing wraps: behind the last column it stays there.
+        end = min(x + count * what.width, last_column)
+        self.place = (None if what.is_doubtful else end, y)
+
+    def suits(self, what: Glyph) -> bool:
+        """Say whether a cell can be drawn with the pen as it is."""
+        return what.pen is self.pen or (what.text == " " and self.pen.on_blank is what.pen)
+
+    def take(self, pen: Pen) -> None:
+        """Go on with another pen."""
+        if pen is not self.pen:
+            self._sent.append(change(self.pen, pen))
+            self.pen = pen
+
+    def reset(self) -> None:
+        """Go on with a plain pen, whatever the terminal's was: others may have used it."""
+        self._sent.append("\x1b[m" if not self.pen.link else "\x1b]8;;\x1b\\\x1b[m")
+        self.pen = PLAIN
+
+    def go(self, x: int, y: int, line: Line | None = None, last_column: int = 0) -> None:
+        """Go to a place: by a jump, or over cells of `line`, which are there already."""
+        if self.place == (x, y):
+            return
+        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+        if self.place is not None:
+            at_x, at_y = self.place
+            if at_y == y and at_x is not None:
+                ways += self._within(at_x, x, line, last_column)
+            if x == 0 and at_y == y:
+                ways.append("\r")
+            if x == 0 and at_y == y - 1:
+                ways.append("\r\n")
+            if at_x == x and at_y < y:
+                ways.append(_repeated(y - at_y, "B"))
+        self._sent.append(min(ways, key=_size))
+        self.place = (x, y)
+
+    def _within(self, at: int, x: int, line: Line | None, last_column: int) -> list[str]:
+        """Return ways from a column to another of the same line."""
+        if x > at:
+            ways = [_repeated(x - at, "C")]
+            if line is not None and x - at <= GAP:
+                between = [what for what in line[at:x] if what is not None and what.width == 1]
+                if len(between) == x - at and all(self.suits(what) for what in between):
+                    ways.append("".join(what.text for what in between))
+            return ways
+        if at >= last_column:  # it may stand behind the last column, from where steps differ
+            return []
+        return ["\b" * (at - x) if at - x < _STEPS else _repeated(at - x, "D")]
+
+
+def _repeated(count: int, letter: str) -> str:
+    return f"\x1b[{count if count > 1 else ''}{letter}"
+
+
+def _size(way: str) -> int:
+    return len(way) if way.isascii() else len(way.encode())
