@@ -59,7 +59,6 @@ class Totals(OutlookRows[TotalLine]):
         ]
         self.title = "   ".join(part for part in parts if part)
         self.show(lines)
-        self.cursor = self.cursor or min(1, max(len(lines) - 1, 0))  # not on the first heading
 
     _currencies: tuple[str, ...] = ()
     # Those that have a column.
