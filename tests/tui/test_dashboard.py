@@ -195,6 +195,19 @@ async def test_weeks_roll_from_this_one_and_the_agenda_goes_with_them() -> None:
         assert "19 Oct - 22 Nov 2026" in program.text()
 
 
+async def test_the_weeks_stop_at_the_ends_of_the_calendar() -> None:
+    async with running(a_portfolio()) as program:
+        weeks = program.app.screen.query_one(WeekGrid)
+        for day, key, title in (
+            (date.max, "right_square_bracket", "27 Dec - 31 Dec 9999 ─"),
+            (date.min, "left_square_bracket", "─ 01 Jan - 04 Feb 1 ─"),
+        ):
+            weeks.turn_to(day)
+            await program.press(key, key)
+            assert weeks.day == day
+            assert title in program.text()
+
+
 async def test_many_lines_of_the_agenda_begin_with_the_first_of_the_weeks() -> None:
     licenses = [a_license(f"Tool {n:02}", id=n, terms=(a_term(n),)) for n in range(1, 80)]
     async with running(a_portfolio(*licenses)) as program:
