@@ -262,4 +262,4 @@ async def test_the_agenda_says_what_is_ordered_and_how_many_are_snoozed() -> Non
         line = next(line for line in program.text().splitlines() if "Alpha" in line)
         assert line.endswith("ordered")
         await program.press("z", "enter")
-        assert "snoozed: 1" in program.text()
+        assert "1 snoozed" in program.text()
