@@ -212,7 +212,7 @@ async def test_a_common_end_shows_months_cost_and_what_lapses_and_changes_nothin
         assert "600.00 EUR" in text
         assert "Cost until then: 1700.00 EUR" in text
         assert "Dec 2026 600 EUR, Feb 2027 400 EUR" in text
-        assert "Lapse before the purchase: Gone (2026-11-01)" in text
+        assert "Lapse before that: Gone (2026-11-01)" in text
         assert all(x.planned is None for x in program.store.portfolio.licenses)
         await program.press("escape", "escape")
 
