@@ -82,7 +82,7 @@ async def test_an_end_before_the_start_and_a_bad_amount_are_refused_with_the_rea
         await program.press("ctrl+s")
         assert "is before the start" in program.text()
         await fill(program, start="2025-05-01", cost="a lot")
-        assert '"a lot" is not an amount: write 12500.00 or' in program.text()
+        assert '"a lot" is not an amount. Use 12500.00 or' in program.text()
         await program.press("ctrl+s")
         assert program.store.portfolio == a_portfolio()
 
@@ -382,7 +382,7 @@ async def test_a_notice_that_is_none_says_how_to_write_one() -> None:
         await program.press("2", "e")
         await fill(program, notice_days="by law")
         await program.press("ctrl+s")
-        assert "is no notice: write 30 days, 4 weeks, 3 months" in program.text()
+        assert "is not a notice. Use 30 days, 4 weeks, 3 months" in program.text()
 
 
 @pytest.mark.parametrize("typed", ["never", "perpetual", "2099-12-31", "9999-12-31"])

@@ -22,7 +22,7 @@ class FieldGrid(Container):
     """Label and entry of each field; an entry is found by the name of its field."""
 
     DEFAULT_CSS = """
-    FieldGrid { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
+    FieldGrid { max-width: 120; layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
         grid-rows: auto; height: auto; }
     FieldGrid .-wide { column-span: 3; }
     FieldGrid > .beside { width: 1fr; height: 1; }
