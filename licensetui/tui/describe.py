@@ -34,13 +34,13 @@ KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.CANCEL_BY: "cancel",
     MilestoneKind.ORDER_BY: "order",
     MilestoneKind.ENDS: "ends",
-    MilestoneKind.REMINDER: "mail",
+    MilestoneKind.REMINDER: "reminder",
     OtherKind.END_OF_LIFE: "EOL",
     OtherKind.AWAY: "away",
     OtherKind.LAST_DAY: "leaves",
     OtherKind.MAILBOX_CLOSES: "closes",
 }
-"""What is to be done by a day, or falls on it, in a column of six cells."""
+"""What is to be done by a day, or falls on it, in a column: six cells for what is to be done."""
 
 FIRST_STEPS = (
     "No licenses yet.",
