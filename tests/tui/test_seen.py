@@ -65,7 +65,7 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
         await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
         await program.press("n", *"x@y.example", "enter", "escape")
         assert "Not saved: Seen on the portal" in program.text()
-        await program.press("u", "ctrl+s")
+        await program.press("o", "ctrl+s")
         assert the_license(program).on_portal == (
             SeenAssignment(ANNA, Role.TECHNICAL, True),
             SeenAssignment(LEA, Role.BILLING),
@@ -80,7 +80,7 @@ async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:
     licenses = [a_license(f"L{n}", id=n, wanted=WANTED) for n in (1, 2, 3)]
     async with running(a_portfolio(*licenses, contacts=PEOPLE)) as program:
         await program.press("2", "space", "space", "v")
-        assert "The portals show what is wanted, 2026-11-22: 2 licenses." in program.text()
+        assert "Checked 2026-11-22, as assigned: 2 licenses." in program.text()
         assert [the_license(program, n).looked_on for n in (1, 2, 3)] == [TODAY, TODAY, None]
         assert the_license(program, 2).on_portal == AS_WANTED
         await program.press("v")
@@ -159,7 +159,7 @@ async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> No
         await program.press("ctrl+s")
         assert "Not saved: 1 address without a role. Space gives one." in program.text()
         assert the_license(program).on_portal == ()
-        await program.press("escape", "u")
+        await program.press("escape", "o")
         assert "role? Space" in program.text(), "a draft keeps it"
         await program.press("space", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING),)
@@ -229,7 +229,7 @@ async def test_an_address_without_a_role_gets_first_the_one_that_its_portal_has(
     async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
         await program.press("2", "v")
         await paste(program, LEA)
-        await program.press("escape", "u", "space", "ctrl+s")
+        await program.press("escape", "o", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING_ADMIN),)
 
 
