@@ -82,4 +82,4 @@ async def test_a_license_is_found_by_its_owner_and_a_contact_shows_what_it_owns(
             program.text()
         )
         await program.press("e")
-        assert "Used by 1 license" in program.text()
+        assert "Contact for 1 license" in program.text()
