@@ -69,7 +69,7 @@ async def test_a_team_is_warned_of_with_the_reason_and_saved() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "t", *"ops", "enter")
         assert (
-            "Saved, but Atlassian Cloud billing takes no distribution list: Ops. u: undo"
+            "Saved, but Atlassian Cloud billing accepts no mailing lists: Ops. u: undo"
             in program.text()
         )
         assert [x.contact for x in saved(program).wanted] == [1, 3]
