@@ -107,5 +107,5 @@ async def test_a_contact_added_in_the_form_has_the_role_of_the_portal() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "e")
         program.app.screen.query_one("#wanted").focus()
-        await program.press("n", *"petit", "enter", "ctrl+s")
+        await program.press("enter", *"petit", "enter", "ctrl+s")
         assert [(x.contact, x.role) for x in saved(program).wanted] == [(2, ADMIN)]
