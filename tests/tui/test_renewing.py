@@ -310,7 +310,7 @@ async def test_several_that_renewed_themselves_are_confirmed_together() -> None:
 async def test_x_says_what_to_do_with_what_renewed_itself_and_ends_what_was_canceled() -> None:
     async with running(a_portfolio(a_tool())) as program:
         await program.press("x")
-        assert "Tool renewed itself: r confirms it" in program.text()
+        assert "confirm it (r)" in program.text()
         assert program.store.portfolio.license(1) == a_tool()
     leaving = a_tool(decision=Decision.CANCEL)
     async with running(a_portfolio(leaving)) as program:
