@@ -67,7 +67,7 @@ async def test_a_week_of_silence_takes_two_keys() -> None:
 
 async def test_a_day_that_is_past_or_none_is_no_snooze() -> None:
     async with running(a_portfolio(*PAIR)) as program:
-        for typed, reason in (("2026-11-22", "is not after today"), ("soon", "is no date")):
+        for typed, reason in (("2026-11-22", "is not after today"), ("soon", "is not a date")):
             await program.press("2", "z")
             await program.type(typed)
             await program.press("enter")

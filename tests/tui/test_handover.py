@@ -286,6 +286,6 @@ async def test_no_note_is_written_of_days_that_cannot_be_read(
         program.app.screen.query_one("#last_day", Input).value = "x"
         await program.settle()
         await program.press("w")
-        assert 'Last day: "x" is no date' in program.text()
+        assert 'Last day: "x" is not a date' in program.text()
         assert program.app.is_running
     assert {path.name for path in tmp_path.iterdir()} == before
