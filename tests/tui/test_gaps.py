@@ -197,7 +197,7 @@ def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
     [
         (
             {"type": LicenseType.EVALUATION},
-            "my.atlassian.com takes no more contacts for Alone 1",
+            "my.atlassian.com accepts no more contacts for Alone 1",
         ),
         (
             {},

@@ -109,7 +109,7 @@ async def test_contacts_chosen_in_a_form_that_was_left_come_back_too() -> None:
         program.app.screen.query_one(Holders).enter()
         await program.press("n", *"pet", "enter", "escape", "escape")
         assert "Not saved: Contacts" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert [held.contact for held in program.app.screen.query_one(Holders).held] == [1, 2]
         await program.press("ctrl+s")
         license = program.store.portfolio.license(1)
@@ -521,3 +521,13 @@ async def test_a_new_license_with_a_new_team_takes_twenty_keys() -> None:
     assert team
     assert (team.email, team.kind, team.members) == ("ops@example.org", ContactKind.TEAM, (2,))
     assert keys <= 20
+
+
+async def test_a_renewal_with_its_cost_takes_three_keys_and_typing_replaces_the_cost() -> None:
+    cost = Money(Decimal(7000), "EUR")
+    async with running(a_portfolio(a_license(terms=(a_term(9, cost=cost),)))) as program:
+        await program.press("2")
+        await program.press("r", "tab", *"8000", "enter")
+        (license,) = program.store.portfolio.licenses
+    assert license.term
+    assert (len(license.terms), license.term.cost) == (2, Money(Decimal(8000), "EUR"))
