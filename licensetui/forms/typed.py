@@ -48,11 +48,11 @@ def day(typed: str) -> date | None:
     try:
         found = None if day_of_year(trimmed) else read_date(trimmed, None)
     except TwoDaysError as error:
-        raise TypedError(f"{error}: write one of these") from None
+        raise TypedError(f"{error}: use one of these") from None
     except CellError:
         found = None
     if found is None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
-        raise TypedError(f"{trimmed} is not a day of the calendar")
+        raise TypedError(f"{trimmed} is not a calendar date")
     if found is None:
         raise TypedError(f"{_quoted(trimmed)} is not a date. Use YYYY-MM-DD, 31, 12-31, or +30")
     return found
@@ -71,7 +71,7 @@ def notice(typed: str) -> Notice | None:
     try:
         found = read_notice(typed)
     except TwoDaysError as error:
-        raise TypedError(f"{error}: write one of these") from None
+        raise TypedError(f"{error}: use one of these") from None
     except CellError:
         raise TypedError(
             f"{_quoted(typed)} is not a notice. Use 30 days, 4 weeks, 3 months, 30 Sep, or a date"
@@ -88,10 +88,10 @@ def notice_written_out(typed: str) -> str:
 
 def days(typed: str) -> int | None:
     """Return a number of days, or None for nothing."""
-    return count(typed, "a number of days. Use 30")
+    return count(typed, "a number of days, e.g. 30")
 
 
-def count(typed: str, what: str = "a whole number. Use 500") -> int | None:
+def count(typed: str, what: str = "a whole number, e.g. 500") -> int | None:
     """Return a whole number that is not negative, or None for nothing."""
     trimmed = typed.strip().replace(" ", "")
     if not trimmed:
@@ -154,7 +154,7 @@ class Amounts:
         try:
             found = read_amount(typed, None)
         except CellError as error:
-            known = f": write 12500.00 or 12500.00 {self.currency}"
+            known = f". Use 12500.00 or 12500.00 {self.currency}"
             is_bare = str(error).endswith("is not an amount")
             raise TypedError(f"{error}{known if is_bare else ''}") from None
         if found is None:

@@ -104,7 +104,7 @@ async def test_a_date_that_does_not_exist_is_said_where_it_is_typed() -> None:
     async with running(a_portfolio()) as program:
         await program.press("3", "e", "tab", "tab", "tab", "tab")
         await program.type("2026-02-30")
-        assert "2026-02-30 is not a day of the calendar" in program.text()
+        assert "2026-02-30 is not a calendar date" in program.text()
         await program.press("ctrl+s")
         assert "Contacts > Anna Martin" in program.text()
 

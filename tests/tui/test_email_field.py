@@ -436,11 +436,11 @@ class TestNameServers:
                 await program.press("3", "n", "tab")
                 await program.type("it@acme.com")
                 await pause(program)
-                assert ". dns acme.com names a mail server" in hints(program)[2]
+                assert ". dns acme.com has a mail server" in hints(program)[2]
                 await program.press(*["backspace"] * 8)
                 await program.type("null.com")
                 await pause(program)
-                assert "! dns null.com takes no mail" in hints(program)[2]
+                assert "! dns null.com does not accept mail" in hints(program)[2]
                 assert not server.questions("acme.c")
 
     async def test_nobody_is_asked_for_half_a_domain_or_for_a_typo(self) -> None:
@@ -464,7 +464,7 @@ class TestNameServers:
                 await program.type("it@acme.com")
                 await program.press("tab")
                 assert hints(program)[2] == ". dns asking..."
-                await shown(program, ". dns acme.com names a mail server")
+                await shown(program, ". dns acme.com has a mail server")
 
     async def test_an_answer_after_the_time_still_becomes_known(self) -> None:
         limits = Limits(try_seconds=0.1, question_seconds=0.2, longest_wait=0.3)
@@ -475,7 +475,7 @@ class TestNameServers:
                 await program.press("tab")
                 unknown = ". dns does not say whether acme.com takes mail (no answer in time)"
                 await shown(program, unknown)
-                await shown(program, ". dns acme.com names a mail server")
+                await shown(program, ". dns acme.com has a mail server")
 
     async def test_a_missing_domain_near_a_known_one_becomes_the_suggestion(self) -> None:
         with a_name_server({"free.fr": MX}) as (_, servers):
@@ -508,7 +508,7 @@ class TestNameServers:
                 await program.type("acme.com")
                 await program.press("tab")
                 await pause(program, 1.0)
-                assert "acme.com names a mail server" in hints(program)[2]
+                assert "acme.com has a mail server" in hints(program)[2]
                 assert "old.acme.com" not in program.text()
 
     async def test_a_server_that_never_answers_does_not_slow_typing(self) -> None:

@@ -212,7 +212,7 @@ async def test_a_common_end_shows_months_cost_and_what_lapses_and_changes_nothin
         assert "600.00 EUR" in text
         assert "Cost until then: 1700.00 EUR" in text
         assert "Dec 2026 600 EUR, Feb 2027 400 EUR" in text
-        assert "Lapse before the purchase: Gone (2026-11-01)" in text
+        assert "Lapse before that: Gone (2026-11-01)" in text
         assert all(x.planned is None for x in program.store.portfolio.licenses)
         await program.press("escape", "escape")
 
@@ -262,4 +262,4 @@ async def test_the_agenda_says_what_is_ordered_and_how_many_are_snoozed() -> Non
         line = next(line for line in program.text().splitlines() if "Alpha" in line)
         assert line.endswith("ordered")
         await program.press("z", "enter")
-        assert "snoozed: 1" in program.text()
+        assert "1 snoozed" in program.text()
