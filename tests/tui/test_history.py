@@ -167,7 +167,7 @@ async def test_what_cannot_be_undone_is_said_and_does_not_stop_the_next_undo(
         beta = other.portfolio.license(2)
         other.commit(Change("remove Beta", (Edit(beta, None),)))
         await program.press("u")
-        assert "'Beta' is not there any more: undo its removal first" in program.text()
+        assert "'Beta' no longer exists: undo its removal first" in program.text()
         await program.press("u")
         assert not FileStore.open(path).portfolio.licenses[0].archived
 

@@ -40,7 +40,7 @@ async def test_a_pasted_key_fills_a_license_and_u_takes_it_back() -> None:
         assert "Paste the license key here" in program.text()
         await paste(program, KEY)
         # Nothing here fits: the organization is not recorded, so that it asks.
-        assert "Whose key it is: no license here fits this key (SEN-1001)" in program.text()
+        assert "Whose key it is: no license here matches this key (SEN-1001)" in program.text()
         await program.press("enter")
         assert "Anna Keller <anna.keller@acme.com>, who is not a contact here" in program.text()
         await program.press("ctrl+s")

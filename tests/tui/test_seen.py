@@ -84,7 +84,7 @@ async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:
         assert [the_license(program, n).looked_on for n in (1, 2, 3)] == [TODAY, TODAY, None]
         assert the_license(program, 2).on_portal == AS_WANTED
         await program.press("v")
-        assert "That was seen today already." in program.text()
+        assert "That portal was already checked today." in program.text()
         await program.press("u")
         assert list(program.store.portfolio.licenses) == licenses
         await program.press("D", "f", *"arch", "enter", "v")
