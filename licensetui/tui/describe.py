@@ -34,13 +34,13 @@ KIND_WORDS: dict[EventKind, str] = {
     MilestoneKind.CANCEL_BY: "cancel",
     MilestoneKind.ORDER_BY: "order",
     MilestoneKind.ENDS: "ends",
-    MilestoneKind.REMINDER: "mail",
+    MilestoneKind.REMINDER: "reminder",
     OtherKind.END_OF_LIFE: "EOL",
     OtherKind.AWAY: "away",
     OtherKind.LAST_DAY: "leaves",
     OtherKind.MAILBOX_CLOSES: "closes",
 }
-"""What is to be done by a day, or falls on it, in a column of six cells."""
+"""What is to be done by a day, or falls on it, in a column: six cells for what is to be done."""
 
 FIRST_STEPS = (
     "No licenses yet.",
@@ -67,15 +67,11 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     term = present_term(license, today)
     if term is None:
         return NO_TERM
-    end = with_terms(license, end_text(term, today), today)
-    return "   ".join((*end, *deadline_words(license, outlook)))
-
-
-def with_terms(license: License, end: str, today: date) -> list[str]:
-    """Return the end of the current term between those before and after it: all that is known."""
     renewal, plan = auto_renewal(license, today), plan_of(license)
-    before = [renewed_words(renewal)] if renewal else []
-    return [*before, end, *([f"planned to {plan.end}"] if plan else [])]
+    parts = [renewed_words(renewal)] if renewal else []
+    parts += [end_text(term, today)]
+    parts += [f"planned to {plan.end}"] if plan else []
+    return "   ".join((*parts, *deadline_words(license, outlook)))
 
 
 def deadline_words(license: License, outlook: Outlook) -> list[str]:

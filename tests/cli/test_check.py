@@ -124,7 +124,7 @@ def test_advice_depends_on_where_a_contact_is_used(tmp_path: Path) -> None:
     cloud = a_license(portal=CLOUD_BILLING, wanted=(Assignment(1, Role.BILLING_ADMIN, True),))
     path = a_file_of(tmp_path / "x.json", a_portfolio(cloud, contacts=team))
     [of_file] = objects("check", "--file", path)
-    assert "takes no distribution list: name two people." in of_file["advice"]
+    assert "does not accept distribution lists: name two people." in of_file["advice"]
     assert objects("check", "--file", path, " Jira-Admins@ACME.com ") == [
         {**of_file, "address": " Jira-Admins@ACME.com ", "normalized": "Jira-Admins@acme.com"}
     ]
@@ -386,7 +386,7 @@ def test_a_name_server_that_knows_inside_names_only_is_said_once() -> None:
     result, _ = with_dns(names, "--dns", "--json", *addresses, "b.durand@gmail.com")
     assert {json.loads(line)["dns"] for line in result.stdout.splitlines()} == {"unknown"}
     assert result.stderr.decode() == (
-        "licensetui: DNS answers are unreliable here: the name server knows no outside names\n"
+        "licensetui: DNS answers are unreliable here: the name server resolves no external names\n"
     )
 
 

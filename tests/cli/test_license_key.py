@@ -103,7 +103,7 @@ def test_it_asks_whose_key_it_is_where_several_fit_or_none(tmp_path: Path) -> No
     [
         (KEY[:-3], "copy the key again"),
         (KEY + a_key(seed=2), "These are two keys: paste one at a time"),
-        ("hello", "This is no Atlassian license key"),
+        ("hello", "This is not an Atlassian license key"),
         ("", "There is no key"),
         ("A" * 2_000_000, "so not a license key"),
     ],

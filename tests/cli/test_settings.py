@@ -47,6 +47,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency = "CHF"
         currency_order = ["USD", "CHF"]
         mouse = false
+        output = "plain"
         ask_dns = false
         own_domains = ["acme.com", "münchen.example"]
         mail_from = "licensetui@acme.com"
@@ -70,6 +71,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency="CHF",
         currency_order=("USD", "CHF"),
         mouse=False,
+        output="plain",
         ask_dns=False,
         own_domains=("acme.com", "münchen.example"),
         mail_from="licensetui@acme.com",
@@ -113,10 +115,10 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("mouse = true\nurgent_days = \n", "at line 2"),
         (
             "\nwek_start = 'monday'",
-            (", line 2: wek_start: is not a known setting; known are me, week_start"),
+            (", line 2: wek_start: is not a known setting; did you mean week_start?"),
         ),
         ("wek_start = 'monday'", "did you mean week_start?"),
-        ("zzz = 1", "known are"),
+        ("zzz = 1", "choose from me"),
         ("[colors]\nred = 1", ", line 1: colors: is not a known setting"),
         ("'bad\\u001bkey' = 1", "is not a known setting"),
         (

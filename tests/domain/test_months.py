@@ -18,6 +18,7 @@ from licensetui.domain.months import (
     month_grid,
     months_ahead,
     week_days,
+    weeks_from,
 )
 from licensetui.domain.settings import Settings
 from tests.builders import SETTINGS, TODAY, a_license, a_portfolio, a_term
@@ -46,6 +47,23 @@ def test_every_day_of_a_month_stands_in_its_grid_once_under_its_weekday(
 def test_weeks_that_begin_on_monday_have_the_iso_number(day: date) -> None:
     row = next(row for row in month_grid(Month.of(day), SETTINGS) if day in row.days)
     assert row.number == day.isocalendar().week
+
+
+@given(st.dates(), st.integers(1, 12), starts)
+def test_weeks_on_end_hold_every_day_once_from_the_week_of_the_first(
+    day: date, count: int, settings: Settings
+) -> None:
+    rows = weeks_from(day, count, settings)
+    days = [found for row in rows for found in row.days if found]
+    assert day in rows[0].days
+    assert [found.toordinal() for found in days] == [
+        *range(days[0].toordinal(), days[-1].toordinal() + 1)
+    ]
+    assert len(rows) == count or days[-1] == date.max
+    names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    for row in rows:
+        for name, found in zip(week_days(settings), row.days, strict=True):
+            assert found is None or names[found.weekday()] == name
 
 
 def test_november_2026_as_on_the_wall() -> None:

@@ -27,6 +27,7 @@ from licensetui.store.memory import MemoryStore
 from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
+from licensetui.tui.widgets.bars import TopBar
 from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
@@ -194,6 +195,19 @@ async def test_weeks_roll_from_this_one_and_the_agenda_goes_with_them() -> None:
         assert "19 Oct - 22 Nov 2026" in program.text()
 
 
+async def test_the_weeks_stop_at_the_ends_of_the_calendar() -> None:
+    async with running(a_portfolio()) as program:
+        weeks = program.app.screen.query_one(WeekGrid)
+        for day, key, title in (
+            (date.max, "right_square_bracket", "27 Dec - 31 Dec 9999 ─"),
+            (date.min, "left_square_bracket", "─ 01 Jan - 04 Feb 1 ─"),
+        ):
+            weeks.turn_to(day)
+            await program.press(key, key)
+            assert weeks.day == day
+            assert title in program.text()
+
+
 async def test_many_lines_of_the_agenda_begin_with_the_first_of_the_weeks() -> None:
     licenses = [a_license(f"Tool {n:02}", id=n, terms=(a_term(n),)) for n in range(1, 80)]
     async with running(a_portfolio(*licenses)) as program:
@@ -228,6 +242,7 @@ async def test_licenses_that_ended_long_ago_do_not_hide_what_comes_next() -> Non
     async with running(a_portfolio(a_license(), *lapsed)) as program:
         text = program.text()
         assert "12 Aug ended 40 by then: Enter lists them" in squeezed(text)
+        assert "─ 40 ended by 2026-08-12 and are still open ─" in text
         assert "Jira Software DC 500" in text
         await program.press("enter")
         assert "filter: overdue" in program.text()
@@ -347,6 +362,16 @@ async def test_at_60_by_20_nothing_that_counts_is_left_out() -> None:
     assert all(word in lines[-1] for word in ("? Help", "Enter Open", "q Quit"))
 
 
+async def test_all_tabs_are_seen_at_60_columns_however_many_steps_there_are() -> None:
+    licenses = [a_license(f"Tool {n}", id=n, terms=(a_term(200),)) for n in range(1, 1001)]
+    async with running(a_portfolio(*licenses), size=(60, 20)) as program:
+        line = program.text().splitlines()[0]
+        assert line == " 1 Dashboard 2 Licenses 3 Contacts 4 Portal 1000 5 History"
+        await program.pilot.click(TopBar, offset=(line.index("5 Hist"), 0))
+        await program.settle()
+        assert program.app.screen.query_one(TopBar).current == "History"
+
+
 async def test_keys_do_nothing_to_what_is_not_seen_for_want_of_room() -> None:
     async with running(demo_portfolio(TODAY), size=(50, 20)) as program:
         before = program.store.portfolio
@@ -372,9 +397,21 @@ async def test_cost_and_reader_of_what_is_due_stand_beside_it() -> None:
     ordered = a_license("Bought", id=3, terms=(a_term(21, progress=Progress.ORDERED),))
     async with running(a_portfolio(read, lost, ordered, contacts=(a_contact(), team))) as program:
         rows = {name: row for row in program.text().splitlines()[2:5] for name in row.split()[5:6]}
-    assert rows["Read"].split()[6:] == ["7k", "EUR", "Anna", "Martin"]
+    assert rows["Read"].split()[6:] == ["7k", "EUR", "anna.martin@example.org"]
     assert rows["Lost"].split()[6:8] == ["-", "NOBODY"]
-    assert rows["Bought"].split()[6:] == ["-", "Anna", "Martin", "ordered"]
+    assert rows["Bought"].split()[6:] == ["-", "anna.martin@example.org", "ordered"]
+
+
+async def test_where_names_are_long_the_reader_is_named_and_not_the_address() -> None:
+    name = "Structure by Tempo for Jira Data Center"
+    read = a_license(name, terms=(a_term(5, cost=Money(Decimal(7000), "EUR")),), reminders=(2,))
+    async with running(a_portfolio(read)) as program:
+        row = squeezed(program.text().splitlines()[2])
+        assert row == f"! 5 27 Nov ends {name[:16]}…{name[-16:]} 7k EUR Anna Martin"
+        await program.pilot.resize_terminal(120, 40)
+        await program.settle()
+        row = squeezed(program.text().splitlines()[2])
+        assert row == f"! 5 27 Nov ends {name} 7k EUR anna.martin@example.org"
 
 
 async def test_what_is_due_and_what_is_wrong_is_counted() -> None:
@@ -458,7 +495,7 @@ async def test_the_days_of_the_month_are_walked_and_opened() -> None:
         assert "\n  ! One ends" in program.text()
         await program.press("h", "h")
         assert "m reminder about One" in program.text()
-        await program.press("g")
+        await program.press("full_stop")
         assert "Sun 22 Nov 2026, today" in program.text()
         assert "29m" in program.text()
 
@@ -501,11 +538,11 @@ async def test_what_is_done_about_contacts_is_done_from_the_agenda_too() -> None
         assert license
         assert [x.contact for x in license.wanted if x.primary] == [2]
         await program.press("i")
-        assert "Jira Software DC 500 is seen by" in program.text()
+        assert "Who sees Jira Software DC 500: " in program.text()
         await program.press("escape", "u", "H")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("escape", "v")
-        assert "Seen on the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal today: Jira Software DC 500" in program.text()
         await program.press("escape", "m", "home")
         agenda = program.app.screen.query_one(Agenda)
         while not (isinstance(agenda.current, DayEvent) and agenda.current.contact):

@@ -33,12 +33,14 @@ MONTHS_OF_MAILS = 12
 
 NOTE = Column("note", 9, most=14, rank=4)
 """What is wrong with a license other than its date, else how far it is."""
+READER = Column("read by", 15, most=60, rank=2)
+"""Who reads the vendor's next reminder."""
 ASKED = 500
 """So many lines say how much room the names need."""
 ALL_BUT_A_YEAR = timedelta(days=330)
 """Days that lie nearer to each other are told without the year."""
-ROOMY = 100
-"""Cells from which there is room for the address of a reader, and a note beside it."""
+ROOMY = 24
+"""Cells from which there is room for the address of a reader."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,11 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("days", 2, most=6, right=True),
         Column("date", 6),
         Column("year", 4, rank=6),
-        Column("what", 6, rank=1),
+        Column("what", 6, most=8, rank=1),
         Column("license", 30, most=90, middle=True),
         Column("organization", 20, most=40, rank=5),
         Column("cost", 9, rank=3, right=True),
-        Column("read by", 15, most=60, rank=2),
+        READER,
         NOTE,
         Column("alarm", snug=True, only_below=72),
     )
@@ -139,6 +141,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         is_plain = not ends or ends[-1] - ends[0] < ALL_BUT_A_YEAR
         return {
             "year": 0 if is_plain else 4,
+            "what": 8 if self.is_full else 6,
             "days": max((len(str((x - self.outlook.today).days)) for x in ends), default=0),
             "license": max(map(cell_len, names), default=0),
             "organization": max((cell_len(x.organization) for x in licenses if x), default=0),
@@ -194,10 +197,12 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """
         is_lost = mail is not None and mail.is_lost
         urgency = Urgency.OVERDUE if is_lost else None
-        if self.size.width >= ROOMY:
+        layout = self.layout_here
+        room = dict(zip((self.COLUMNS[i] for i in layout.places), layout.widths, strict=True))
+        if room.get(READER, 0) >= ROOMY:
             return Cell(mail.brief if mail else "", urgency)
         names = reader_names(mail)
-        if NOTE not in (self.COLUMNS[place] for place in self.layout_here.places):
+        if NOTE not in room:
             progress = progress_word(item.license) if item.license else ""
             names = progress or names or note.text
         return Cell(NOBODY if is_lost else names, urgency)

@@ -24,7 +24,7 @@ from licensetui.tui.describe import KIND_WORDS
 from licensetui.tui.dialogs.chooser import Chooser, Option
 from licensetui.tui.messages import EditLicense, ListLicenses, Tell
 from licensetui.tui.session import Session
-from licensetui.tui.views.agenda import Agenda, event_request
+from licensetui.tui.views.agenda import Agenda, LongEnded, event_request
 from licensetui.tui.views.dashboard_plan import LEAST, has_room, plan
 from licensetui.tui.views.findings import Findings
 from licensetui.tui.views.view import View
@@ -33,10 +33,11 @@ from licensetui.tui.widgets.rows import RowList
 from licensetui.tui.widgets.totals import Totals
 from licensetui.tui.widgets.weeks import WeekGrid
 from licensetui.tui.widgets.year import YearStrip
+from licensetui.wording.agenda import long_ended_words
 
 TOTALS_WORDS = (
-    "What open terms cost when they end, by year; and what running licenses cost per year. "
-    "licensetui report prints it, with what was paid before"
+    "What open terms cost when they end; what running licenses cost per year",
+    "licensetui report prints it, with what was paid before",
 )
 """What the amounts are."""
 
@@ -181,12 +182,16 @@ class Dashboard(View):
             self.caption.say(*day_line(day, outlook.events(day, day), outlook))
         elif self._last is self.totals:
             tail = "" if self.has_class("-beside") else "a: hide"
-            self.caption.say("", TOTALS_WORDS, tail)
+            self.caption.say(*TOTALS_WORDS, tail)
         else:
             entry = self.agenda.current
             if isinstance(entry, AgendaEntry | DayEvent):
                 keys = to_do(entry) if self._is_writable else ""
                 self.caption.say(*entry_caption(entry, outlook), keys)
+            elif isinstance(entry, LongEnded):
+                more = "; there Space marks, r renews, x says they are done"
+                text = f"Enter lists them{more if self._is_writable else ''}"
+                self.caption.say(long_ended_words(entry.entries), text)
             else:
                 self.caption.say("", "")
 

@@ -61,11 +61,14 @@ class TopBar(Widget):
 
     @property
     def _tabs(self) -> list[tuple[str, str]]:
-        """The views, each with what stands in its tab."""
-        return [
-            (name, f" {digit} {name}{self._count if name == 'Portal' else ''} ")
-            for name, digit in self._views.items()
+        """The views, each with what stands in its tab; closer together where there is no room."""
+        counts = {"Portal": self._count}
+        tabs = [
+            (name, f" {digit} {name}{counts.get(name, '')} ") for name, digit in self._views.items()
         ]
+        if sum(len(text) for _, text in tabs) <= self.size.width:
+            return tabs
+        return [(name, text.rstrip()) for name, text in tabs]
 
     @property
     def _count(self) -> str:
@@ -82,10 +85,12 @@ class TopBar(Widget):
             *((text, "reverse bold" if name == self.current else "") for name, text in self._tabs)
         )
         room = self.size.width - left.cell_length - len(self.date) - 2
+        if room < 0:
+            return left
         place = plain(self._place)
         if len(place) > room - 2:
             place = "…" + place[-(room - 3) :] if room > 5 else ""
-        return left + Content(place.center(max(room, 0))) + Content(f" {self.date} ")
+        return left + Content(place.center(room)) + Content(f" {self.date} ")
 
 
 def _at(x: int, widths: Iterable[tuple[Name, int]]) -> Name | None:

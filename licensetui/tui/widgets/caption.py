@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from licensetui.tui.widgets.cells import fit, shortened, title_line, wrapped
+from licensetui.tui.widgets.cells import fit, ruled, shortened, title_line, wrapped
 
 
 class Caption(Widget):
     """A head in a rule and a text below it; without a head the text begins in the rule.
 
     Its height is fixed by its place: nothing moves with the cursor.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"caption--head", "caption--keys"}
-    DEFAULT_CSS = """
-    Caption {
-        &> .caption--head { text-style: bold; }
-        &> .caption--keys { text-style: bold; }
-    }
     """
 
     head: reactive[str] = reactive("")
@@ -45,11 +34,10 @@ class Caption(Widget):
         keys = f" {self.tail} ─" if self.tail and y == 0 else ""
         room = max(width - cell_len(keys), 0)
         line = self._lines(room)[y]
-        text = (title_line(line, room) if line else "─" * room) if y == 0 else fit(line, room)
-        segments = [Segment(text, self._style(base, "caption--head") if y == 0 else base)]
-        if keys:
-            segments.append(Segment(keys, self._style(base, "caption--keys")))
-        return Strip(segments).adjust_cell_length(width, base)
+        if y > 0:
+            return Strip([Segment(fit(line, width), base)], width)
+        text = title_line(line, room) if line else "─" * room
+        return Strip(ruled(text + keys, base)).adjust_cell_length(width, base)
 
     def _lines(self, first: int) -> list[str]:
         """Return all lines without what to press, for which so many cells of the first are free."""
@@ -65,6 +53,3 @@ class Caption(Widget):
         if lines[height - 1 :]:
             shown[-1:] = [shortened(" ".join(lines[max(height - 2, 0) :]), room)]
         return [head, *(f"  {line}" for line in shown)][:height]
-
-    def _style(self, base: Style, name: str) -> Style:
-        return base + self.get_component_rich_style(name, partial=True)

@@ -67,7 +67,7 @@ class Totals(OutlookRows[TotalLine]):
         """Return the name with its count, and the amounts below their currencies."""
         if item.total is None:
             names = "".join(currency.rjust(AMOUNT) for currency in self._currencies)
-            return (Cell(item.heading), Cell(names))
+            return (Cell(f"─ {item.heading}"), Cell(names))
         found = (item.total.amount(currency) for currency in self._currencies)
         texts = ("-" if amount is None else brief_amount(amount, AMOUNT - 1) for amount in found)
         count = str(item.total.count)

@@ -28,7 +28,7 @@ from licensetui.outlook import Outlook
 from licensetui.outlook.dates import Dates
 from licensetui.tui.bindings import acting
 from licensetui.tui.commands import dashboard
-from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
+from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
 HEAD = 2
@@ -198,7 +198,7 @@ class WeekGrid(Widget, can_focus=True):
     def _line(self, line: int, base: Style) -> list[Segment]:
         if line == 0:
             text = title_line(self._title(), self.size.width - 1)
-            return [Segment(text, self._style(base, "weeks--title"))]
+            return ruled(text, self._style(base, "weeks--title"))
         if line == 1:
             names = "  ".join(week_days(self._settings))
             return [Segment(f"wk  {names}", self._style(base, "weeks--days"))]

@@ -22,7 +22,7 @@ from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
 from licensetui.tui.terminal.tty import has_blocks
-from licensetui.tui.widgets.cells import style_names, title_line, urgency_css
+from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
 
 LABEL = 5
@@ -119,7 +119,7 @@ class YearStrip(Widget):
         """Draw one line of the screen."""
         width, base, plan = self.size.width, self.rich_style, self.plan
         if y == 0:
-            return Strip([Segment(title_line(self._title(plan), width), base)], width)
+            return Strip(ruled(title_line(self._title(plan), width), base), width)
         return Strip(self._line(y, plan, base)).adjust_cell_length(width, base).simplify()
 
     def _line(self, y: int, plan: YearPlan, base: Style) -> list[Segment]:
