@@ -169,6 +169,10 @@ BANNED = (
 ALLOWED = {
     "Jira creates no new issues until it is renewed": "Jira's issues",
     "Jira stops creating issues": "Jira's issues",
+    "If one of several Jira products on a Data Center instance expires, no issue can be created on "
+    "the whole instance.": "Jira's issues",
+    "An expired Data Center license makes its product refuse new work: new issues in Jira, pushes "
+    "in Bitbucket, builds in Bamboo.": "Jira's issues",
     "QuestionKind: seen": "the option --seen, which nobody is shown by this label",
     "reminder mail": "kept in JSON; its label is reminder",
     "renewed itself": "kept in JSON; its label is auto-renewed",

@@ -25,7 +25,7 @@ _HEADS = ("source:", "address:", "date:", "page:")
 _STYLES = ("CSS", "DEFAULT_CSS")
 _FENCE = re.compile(r"^```.*?^```$|`[^`\n]*`|<!--.*?-->|\]\([^)]*\)", re.DOTALL | re.MULTILINE)
 _GAP = "{}"
-_FIELD = re.compile(r"\{[^{}]*\}")
+_FIELD = re.compile(r"\{[^{}]*\}|https?://\S+")
 
 
 @dataclass(frozen=True)

@@ -56,21 +56,21 @@ def _of_kind(report: Report) -> Iterator[str]:
     if report.kind is AddressKind.NO_REPLY:
         yield "Nobody reads a no-reply address"
     elif report.kind is AddressKind.ROBOT:
-        yield "A robot's address: make sure that a person reads it"
+        yield "A robot's address: make sure a person reads it"
 
 
 def _of_domain(report: Report) -> Iterator[str]:
     if report.domain_kind is DomainKind.DISPOSABLE:
-        yield f"{report.domain} is made to be thrown away: mail to it is soon lost"
+        yield f"{report.domain} is a disposable domain: mail there will be lost"
     elif report.domain_kind is DomainKind.RELAY:
-        yield f"{report.domain} hides another address: give that one"
+        yield f"{report.domain} hides another address: use that one"
 
 
 def _of_place(report: Report, place: Place, *, is_team_named: bool) -> Iterator[str]:
     policy, portal = place.policy, place.policy.portal or "the portal"
     at = f"{place.of}: " if place.of else ""
     if report.kind is AddressKind.TEAM and not policy.takes_teams:
-        yield f"{at}{portal} takes no distribution list: name two people"
+        yield f"{at}{portal} does not accept distribution lists: name two people"
     if (
         place.reads_reminders
         and report.kind in (AddressKind.PERSON, AddressKind.UNSURE)
@@ -81,7 +81,7 @@ def _of_place(report: Report, place: Place, *, is_team_named: bool) -> Iterator[
     if policy.asks_strangers and report.suggestion is None:
         yield from (f"{at}{sentence}" for sentence in _stranger(report, place))
     if not policy.takes_extra:
-        yield f"{at}{portal} takes no extra contacts for an evaluation"
+        yield f"{at}{portal} accepts no extra contacts for an evaluation"
 
 
 def _one_person(report: Report, place: Place) -> str:
@@ -90,7 +90,7 @@ def _one_person(report: Report, place: Place) -> str:
         whose = "Perhaps one person's address" if is_unsure else "One person's address"
         return f"{whose}. Use {place.team} ({counted(place.team_licenses, 'license')}{TEAM_NAMED}"
     if is_unsure:
-        return "Perhaps one person's address: a team's stays when somebody leaves"
+        return "Perhaps one person's address: a team address stays when somebody leaves"
     return "One person's address: if they leave, renewal notices are lost"
 
 
@@ -98,6 +98,6 @@ def _stranger(report: Report, place: Place) -> Iterator[str]:
     """Yield that a contact must sign in to become primary: the portal trusts its domain less."""
     itself = "itself" if report.kind is AddressKind.TEAM else "themselves"
     if report.domain_kind in (DomainKind.FREE, DomainKind.DISPOSABLE, DomainKind.RELAY):
-        yield f"{report.domain} is public: the contact must promote {itself}"
+        yield f"{report.domain} is a public provider: the contact must promote {itself}"
     elif place.primary_domain and place.primary_domain != report.domain:
         yield f"The primary is at {place.primary_domain}: the contact must promote {itself}"

@@ -55,9 +55,9 @@ def _of_web(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:
     """Yield a domain without what stands before the name of a web site."""
     first, dot, rest = domain.partition(".")
     if dot and first in WEB and "." in rest:
-        yield rest, Cause.PUNCTUATION, f"`{first}.` stands before web sites, not in addresses"
+        yield rest, Cause.PUNCTUATION, f"`{first}.` is for websites, not for addresses"
     elif first.startswith("www") and domain[3:] in targets.by_domain:
-        yield domain[3:], Cause.PUNCTUATION, "`www` stands before web sites, not in addresses"
+        yield domain[3:], Cause.PUNCTUATION, "`www` is for websites, not for addresses"
 
 
 def _stacked(domain: str, targets: Targets) -> Iterator[tuple[str, Cause, str]]:

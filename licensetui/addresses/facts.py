@@ -68,7 +68,7 @@ def at_keys() -> Mapping[str, str]:
 
 def why_at(sign: str) -> str:
     """Return why a sign was typed for @, as a clause."""
-    return f"`{sign}` {at_keys().get(sign.lower(), 'stands for @')}"
+    return f"`{sign}` {at_keys().get(sign.lower(), 'means @')}"
 
 
 @cache

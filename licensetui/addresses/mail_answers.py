@@ -58,16 +58,16 @@ class MailServer:
         if not self.is_asked:
             return f"DNS not asked{why}"
         if self.answer is MailAnswer.ACCEPTS:
-            return f"{domain} names a mail server"
+            return f"{domain} has a mail server"
         if self.answer is MailAnswer.IMPLICIT:
-            return f"{domain} names no mail server, but may take mail"
+            return f"{domain} has no MX record but may accept mail"
         if self.answer is MailAnswer.REFUSES:
-            return f"{domain} takes no mail{why}"
+            return f"{domain} does not accept mail{why}"
         if self.answer is MailAnswer.MISSING:
             return f"no such domain: {domain}{why}"
         if self.is_doubtful:
             return f"{domain}: {plain(self.why)}"  # all there is to know, on one line of a form
-        return f"DNS does not say whether {domain} takes mail{why}"
+        return f"DNS could not confirm that {domain} accepts mail{why}"
 
 
 @dataclass(frozen=True)

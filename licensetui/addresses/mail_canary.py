@@ -38,6 +38,6 @@ def trust(is_known: bool | None, of_nowhere: MailAnswer) -> Trust:
         return Trust(doubted, "the name server answers for names that do not exist")
     missing = frozenset((MailAnswer.MISSING,))
     if is_known is None:
-        why = f"the name server does not say whether {EXISTS} exists, which does"
+        why = f"the name server could not look up {EXISTS}, which exists"
         return Trust(missing, why, is_final=False)
-    return Trust() if is_known else Trust(missing, "the name server knows no outside names")
+    return Trust() if is_known else Trust(missing, "the name server resolves no external names")

@@ -170,7 +170,7 @@ class Questions:
         if unanswered:
             raise unanswered
         if has_private:  # the inside of a network whose outside may take mail, or a blocked name
-            return MailOutcome(MailAnswer.UNKNOWN, "it has only addresses of a private network")
+            return MailOutcome(MailAnswer.UNKNOWN, "it has only private addresses")
         return MailOutcome(MailAnswer.REFUSES, "no mail server and no address", ttl)
 
     async def _addresses(
@@ -201,11 +201,11 @@ class Questions:
             if answer.rrset is not None:
                 return _Records(tuple(answer.rrset), ttl)
             if _is_referral(answer.response):
-                raise _UnansweredError("the name server only knows whom else to ask")
+                raise _UnansweredError("the name server returned only a referral")
             if answer.canonical_name == name or _is_final(answer.response):
                 return _Records((), ttl)
             name = answer.canonical_name
-        raise _UnansweredError("its names lead in circles")
+        raise _UnansweredError("its CNAME records form a loop")
 
     async def _answer(
         self, name: dns.name.Name, kind: dns.rdatatype.RdataType, end: float
@@ -221,7 +221,7 @@ class Questions:
                 return await self._answer(name, kind, end)
             raise _unanswered(error) from error
         except dns.exception.DNSException as error:
-            raise _UnansweredError("the answer makes no sense") from error
+            raise _UnansweredError("the answer is invalid") from error
 
 
 def _absolute(domain: str) -> dns.name.Name:
@@ -251,7 +251,7 @@ def _missing(error: dns.resolver.NXDOMAIN, name: dns.name.Name) -> _MissingError
     """Say what is missing: the name, or another for which it stands (RFC 6604)."""
     chain = error.kwargs["responses"][name].resolve_chaining()
     other = chain.canonical_name.to_text(omit_final_dot=True)
-    why = "" if chain.canonical_name == name else f"it stands for {other}, which does not exist"
+    why = "" if chain.canonical_name == name else f"it is an alias of {other}, which does not exist"
     return _MissingError(why, chain.minimum_ttl)
 
 
@@ -269,7 +269,7 @@ def _unanswered(error: dns.resolver.NoNameservers) -> _UnansweredError:
         return _UnansweredError("the name server cannot be reached", is_silence=True)
     if any(isinstance(reason, dns.message.Truncated) for reason in reasons):
         return _UnansweredError("the answer was cut short")
-    return _UnansweredError("the answer makes no sense")
+    return _UnansweredError("the answer is invalid")
 
 
 def _is_public(text: str) -> bool:

@@ -78,5 +78,5 @@ def _without_space(text: str, known: Knowledge) -> tuple[str, str]:
     for sign in (".", "-", "_", ""):
         address = f"{sign.join(words)}@{domain.strip()}"
         if known.uses(address.lower()) is not None:
-            return address, "a space stands for another sign"
+            return address, "a space replaces another character"
     return text, ""

@@ -48,18 +48,18 @@ def _of_several(text: str, reason: str) -> tuple[str, str]:
     """Return the one address in a text with more than one @; empty if that is not clear."""
     half = len(text) // 2
     if text[:half].casefold() == text[half:].casefold() and text[:half].count("@") == 1:
-        return _one(text[:half]), "the same address stands there twice"
+        return _one(text[:half]), "the same address appears twice"
     parts = text.split("@")
     if len({part.casefold() for part in parts[1:]}) == 1:
-        return _one("@".join(parts[:2])), "the same domain stands there twice"
+        return _one("@".join(parts[:2])), "the same domain appears twice"
     if len(parts) != 3 or " " in text or "." in parts[1]:
         return "", ""
     local, inner, domain = parts
     if is_ending(domain.lower()) or domain.lower() in facts.second_endings():
-        return f"{local}@{inner}.{domain}", "@ stands for the dot"
+        return f"{local}@{inner}.{domain}", "@ instead of a dot"
     if domain.lower().startswith(f"{inner.lower()}."):
         return f"{local}@{domain}", reason
-    return f"{local}.{inner}@{domain}", "@ stands for the dot"
+    return f"{local}.{inner}@{domain}", "@ instead of a dot"
 
 
 def _one(text: str) -> str:

@@ -13,9 +13,9 @@ from licensetui.addresses.syntax_words import TOO_LONG
 
 MOST = LONGEST * 4
 """Characters at which to look at all: more is no address, whatever is in it."""
-SEVERAL = "This is more than one address: give each on its own."
+SEVERAL = "This is more than one address: enter one at a time."
 """What to say of several."""
-WITHOUT_NAME = "Give the address alone, without the name: {}"
+WITHOUT_NAME = "Enter only the address, without the name: {}"
 """What to say of an address with a name."""
 _NAMED = re.compile(r"^[^<>@]*[^<>@\s][^<>@]*<[^<>]*>[\s,;.]*$")
 _MAILTO = re.compile(r"^mailto:(?://)?", re.IGNORECASE)
@@ -34,7 +34,7 @@ def read(text: str) -> PastedAddress:
         found = addresses_in(meant)
         if len(found.people) == 1 and not any("@" in piece for piece in found.rest):
             meant = found.people[0].address
-            problem = WITHOUT_NAME if found.people[0].name else "Give the address once: {}"
+            problem = WITHOUT_NAME if found.people[0].name else "Enter the address once: {}"
         elif found.people or _BETWEEN.search(meant[meant.find("@") : meant.rfind("@")]):
             return PastedAddress(trimmed[:LONGEST], "", SEVERAL, clean.oddity)
     address, reason = nearly(meant)

@@ -39,9 +39,9 @@ def why_not(text: str) -> str:
 
 def _of_local(local: str) -> str:
     if not local:
-        return "Nothing stands before the @."
+        return "There is nothing before the @."
     if "@" in local:
-        return "There is more than one @ sign: an address has one."
+        return "There is more than one @ sign: an address has only one."
     if wrong := _wrong(local, _LOCAL):
         return f"No {wrong} before the @."
     return _of_dots(local, "before the @")
@@ -49,9 +49,9 @@ def _of_local(local: str) -> str:
 
 def _of_domain(domain: str) -> str:
     if not domain:
-        return "Nothing stands after the @."
+        return "There is nothing after the @."
     if domain.startswith("[") and domain.endswith("]"):
-        return "No IP address after the @: give the name of the domain."
+        return "No IP address after the @: use a domain name."
     if wrong := _wrong(domain, _DOMAIN):
         return f"No {wrong} after the @."
     name, dot, ending = domain.rpartition(".")
@@ -60,7 +60,7 @@ def _of_domain(domain: str) -> str:
     if wrong := _of_dots(domain, "after the @"):
         return wrong
     if ending.isdigit() or not ending[-1].isalpha():
-        return f"`.{ending}` is no ending: .com, .fr?"
+        return f"`.{ending}` is not an ending: .com, .fr?"
     return ""
 
 
@@ -73,7 +73,7 @@ def _of_dots(part: str, where: str) -> str:
     if part.endswith("."):
         return f"No dot right {where}."
     if "after" in where and any(x.startswith("-") or x.endswith("-") for x in part.split(".")):
-        return "No hyphen beside a dot, nor at the beginning or end, after the @."
+        return "No hyphen next to a dot, or at either end, after the @."
     return ""
 
 
@@ -86,7 +86,7 @@ def _of_length(text: str, domain: str) -> str:
         return f"At most {LONGEST_DOMAIN} characters after the @."
     if len(text.encode("utf-8", "replace")) > LONGEST:
         return TOO_LONG
-    return "No domain can be written like what stands after the @."
+    return "The part after the @ is not a valid domain."
 
 
 def _ascii(name: str) -> str:

@@ -44,7 +44,7 @@ def add_contacts(arguments: Namespace, context: Context) -> int:
         _print_new(context, plan, reports)
         print_people(context, "Already contacts, not changed:", plan.known)
         print_left_out(context, found.left_out)
-        new, others = counted(len(plan.new), "new contact"), (f"{len(plan.known)} already contacts")
+        new, others = counted(len(plan.new), "new contact"), (f"{len(plan.known)} existing")
         context.say(f"{len(found.members)} in the list: {new}, {others}")
     conclude(arguments, context, store, plan.change, _applying(arguments))
     return DONE
@@ -88,7 +88,7 @@ def _records(
             "said": [*_said(report)] if report else [],
         }
     for entry in left_out:
-        yield {"record": "skipped", "text": entry.text, "why": entry.why}
+        yield {"record": "left out", "text": entry.text, "why": entry.why}
 
 
 def _applying(arguments: Namespace) -> str:

@@ -105,7 +105,7 @@ def _records(found: MemberList, plan: MemberPlan) -> Iterator[dict[str, Any]]:
             "kind": contact.kind.value,
         }
     for entry in found.left_out:
-        yield {"record": "skipped", "text": entry.text, "why": entry.why}
+        yield {"record": "left out", "text": entry.text, "why": entry.why}
 
 
 def _print_plan(
@@ -132,7 +132,7 @@ def _print_plan(
     if not plan.change.is_empty:
         is_new = " It becomes a team." if plan.becomes_team else ""
         readers = counted(len(team.members), "member")
-        context.say(f"Then {readers} for {plain(team.label)}.{is_new}")
+        context.say(f"Result: {plain(team.label)} has {readers}.{is_new}")
 
 
 def _gone(arguments: Namespace) -> str:

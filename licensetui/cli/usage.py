@@ -25,6 +25,7 @@ _OF_ARGUMENT = re.compile(r"argument ([^:]+): (.*)", re.DOTALL)
 _CHOICE = re.compile(r"invalid choice: '?(.*?)'? \(choose from (.*)\)", re.DOTALL)
 _MISSING = "the following arguments are required: "
 _UNKNOWN = "unrecognized arguments: "
+_NOT_WITH = "not allowed with argument "
 _EXPECTED = {"expected one argument": "a value", "expected at least one argument": "a value"}
 
 
@@ -93,6 +94,8 @@ def explained(message: str, options: Iterable[str]) -> str:
     if of_argument is None:
         return message
     name, problem = of_argument.groups()
+    if problem.startswith(_NOT_WITH):
+        return f"{name} and {problem.removeprefix(_NOT_WITH)} cannot be used together"
     if problem in _EXPECTED:
         return f"{name} needs {_EXPECTED[problem]}"
     if choice := _CHOICE.fullmatch(problem):

@@ -92,7 +92,7 @@ class People:
                 return Whose(self.said[first], f"set set by --name {first}")
             return Whose(None, "first name only", first, candidates)
         if self.owner is not None:
-            return Whose(self.owner, "set set by --of")
+            return Whose(self.owner, "set by --of")
         return Whose(None, NAMES_NOBODY)
 
     def _by_address(

@@ -101,7 +101,7 @@ _LAST: tuple[tuple[str, Callable[[License], str]], ...] = (
 )
 _PLACE = "licensetui term"
 CONTACT_HEADERS = (
-    *("Name", "E-mail", "Kind", "Organization", "Phone", "Read by", "Deputy"),
+    *("Name", "Email", "Kind", "Organization", "Phone", "Read by", "Deputy"),
     *("Last day", "Mailbox closes", "Away", "Confirmed on", "Bounced on", "Licenses", "Notes"),
 )
 """The headers of the table of contacts."""

@@ -31,16 +31,16 @@ _field = labelled(CONTACT)
 DAYS = ("away", "last_day", "mailbox_closes", "bounced_on", "confirmed_on")
 """The fields of a contact that say when mail to it is read."""
 DEPUTY_FIELD = _field(
-    "deputy", "Enter finds who stands in by typing; Del: nobody", typed.reference, is_picked=True
+    "deputy", "Who covers: Enter finds by typing, Del clears", typed.reference, is_picked=True
 )
-"""Who stands in: chosen from the list."""
+"""Who covers: chosen from the list."""
 
 FIELDS = (
     _field("name", "Person or team name", wide=True),
     _field("email", "One address. Only invalid syntax blocks saving", _address, wide=True),
     _field(
         "kind",
-        "Left and Right, or the first letter. A team has readers, listed below",
+        "Left, Right or the first letter. A team's members are listed below",
         ContactKind,
         choices=tuple(kind.value for kind in ContactKind),
     ),
@@ -59,7 +59,7 @@ FIELDS = (
     _field("mailbox_closes", "YYYY-MM-DD, first day mail no longer arrives", typed.day),
     _field(
         "bounced_on",
-        "YYYY-MM-DD a mail bounced; Ctrl+O: today. Another address clears it",
+        "YYYY-MM-DD, when an email bounced; Ctrl+O: today. A new address clears it",
         typed.day,
     ),
     _field("phone", "As you would dial it"),

@@ -73,7 +73,7 @@ def why_not_handled(license: License, today: date) -> str:
     term = license.term
     is_to_be_canceled = term is not None and term.decision is Decision.CANCEL
     renewed = auto_renewal(license, today) is not None and not is_to_be_canceled
-    return f"{license.name} renewed itself" if renewed else ""
+    return f"{license.name} auto-renewed" if renewed else ""
 
 
 def why_not_archived(contact: Contact, portfolio: Portfolio) -> str:
@@ -107,4 +107,4 @@ def ticking(license: License, step: PortalStep, today: date) -> Change:
 
 
 def _verb(archive: bool) -> str:
-    return "archive" if archive else "bring back"
+    return "archive" if archive else "restore"

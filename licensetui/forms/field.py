@@ -27,6 +27,8 @@ class Field:
     """Reads what was typed; raises `TypedError`."""
     choices: tuple[str, ...] = ()
     """The texts one chooses from; empty for a field to type in."""
+    shown_as: tuple[str, ...] = ()
+    """What a form shows in place of each of these, where that says more."""
     wide: bool = False
     """Whether it takes a line of its own."""
     is_picked: bool = False

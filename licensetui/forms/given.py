@@ -36,11 +36,11 @@ def by_field(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, st
                 x for x in names if x.removeprefix("term.") not in names or "." not in x
             )
             raise TypedError(
-                f"{plain(name)[:_SHOWN]!r} is no field that can be set{meant}; these can: {known}"
+                f"{plain(name)[:_SHOWN]!r} is not a field you can set{meant}. Fields: {known}"
             )
         field = names[name]
         if field in said:
-            raise TypedError(f"{said[field]} and {name} are the same: give one of them", field)
+            raise TypedError(f"{said[field]} and {name} are the same field: give only one", field)
         found[field], said[field] = text_given(name, value), name
     return found
 
@@ -52,7 +52,7 @@ def text_given(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, str) and name != DOCUMENTS and len(value.strip().splitlines()) > 1:
-        raise TypedError(f"{name}: it has several lines, and a field has one: write it in one")
+        raise TypedError(f"{name}: it has several lines, but the field has only one")
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, list) and name == DOCUMENTS:
@@ -106,7 +106,7 @@ def _put(field: Field, text: str, today: date) -> str:
     near = difflib.get_close_matches(wanted, field.choices, 1)
     meant = f" (did you mean {near[0]}?)" if near else ""
     raise TypedError(
-        f"{field.label}: {plain(text)[:_SHOWN]!r} is none of "
+        f"{field.label}: {plain(text)[:_SHOWN]!r} is not one of "
         f"{listed(field.choices, len(field.choices))}{meant}",
         field.name,
     )

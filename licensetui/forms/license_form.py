@@ -120,11 +120,9 @@ LATER_FIELDS = (
 def price_fields(seats: str) -> tuple[Field, ...]:
     """Return the fields that say what a cost is for; `seats` is the name of that of the seats."""
     return (
-        _one_of(
-            "cost_basis",
-            TERM["cost_basis"],
-            CostBasis,
-            "What the cost pays for: the whole term, a year, or a month",
+        replace(
+            _one_of("cost_basis", TERM["cost_basis"], CostBasis, "The time that the cost pays for"),
+            shown_as=tuple(f"a {basis.label}" for basis in CostBasis),
         ),
         _yes_or_no("per_seat", TERM["per_seat"], "Yes: the cost is for one seat"),
         Field(seats, TERM["seats"], "Seats at that price; empty: the seats above", typed.count),

@@ -84,7 +84,7 @@ def _documents(text: str) -> tuple[Document, ...]:
     found = []
     for place, _, title in (line.partition("\t") for line in text.splitlines() if line.strip()):
         if in_field(DOCUMENTS, place).keys:
-            raise TypedError("Documents: that is a license key, which is kept nowhere", DOCUMENTS)
+            raise TypedError("Documents: that is a license key, which is not saved", DOCUMENTS)
         try:
             found.append(Document(place_of(plain(place)), plain(title).strip()))
         except StructureError as error:

@@ -42,20 +42,18 @@ _of_term = labelled(TERM)
 LENGTH_FIELD = Field(
     "length",
     "Length",
-    "1 2 3 years  m month  d until day  p paid on  f from day  Enter saves",
+    "1 2 3 years  m month  d end date  p paid on  f start date  Enter saves",
     choices=(*LENGTHS, UNTIL),
 )
 ANCHOR_FIELD = Field(
     "anchor",
     "Counted from",
-    "e the last end, p the payment, f a fixed day. Enter saves",
+    "e the last end, p the day paid, f a date you type. Enter saves",
     choices=ANCHORS,
 )
-KIND_FIELD = Field(
-    "kind", "Kind", "Left and Right, or the first letter. Enter saves", choices=KINDS
-)
-QUOTE_FIELD = _of_term("quote", "Number of the quote it was bought by")
-ORDER_FIELD = _of_term("order_number", "Number of the order it was bought by")
+KIND_FIELD = Field("kind", "Kind", "Left or Right, or the first letter. Enter saves", choices=KINDS)
+QUOTE_FIELD = _of_term("quote", "Quote number of this purchase")
+ORDER_FIELD = _of_term("order_number", "Purchase order number of this purchase")
 
 
 def one_fields(currency: str, asked_again: date | None = None) -> tuple[Field, ...]:
@@ -63,15 +61,15 @@ def one_fields(currency: str, asked_again: date | None = None) -> tuple[Field, .
 
     A day of notice that was for the last term is `asked_again`.
     """
-    notice = replace(NOTICE_FIELD, hint=f"It was {asked_again}, for the last term: what is it now?")
+    notice = replace(NOTICE_FIELD, hint=f"It was {asked_again} for the last term: type the new one")
     cost = typed.Amounts(currency)
     return (
         LENGTH_FIELD,
         ANCHOR_FIELD,
-        _of_term("start", "YYYY-MM-DD: where the last term ends, whenever it is paid", typed.day),
+        _of_term("start", "YYYY-MM-DD: the end of the last term, whenever it is paid", typed.day),
         _of_term("end", "YYYY-MM-DD. Enter saves", typed.day),
         KIND_FIELD,
-        _of_term("cost", "As before, for this length; type what it costs now", cost),
+        _of_term("cost", "Prefilled from the last term, prorated; type to replace", cost),
         *price_fields("seats"),
         QUOTE_FIELD,
         ORDER_FIELD,
@@ -107,13 +105,13 @@ def present_words(license: License, today: date) -> str:
     """Return what is known of the term so far, and what Enter records of what came by itself."""
     last, renewal = license.term, auto_renewal(license, today)
     if last is None:
-        return "No term is recorded yet."
+        return "No term yet."
     parts = []
     if renewal:
         count = counted_words(renewal.times, "term")
         assumed = ", a year assumed" if renewal.is_assumed else ""
-        parts = [f"Renewed itself {renewal.day}{assumed}: Enter records {count}"]
-    parts += [f"So far: {last.start or '?'} to {last.end or '?'}", last.kind.label]
+        parts = [f"Auto-renewed {renewal.day}{assumed}: Enter records {count}"]
+    parts += [f"Now: {last.start or '?'} to {last.end or '?'}", last.kind.label]
     parts += [f"Cost {cost_words(last)}"] if last.cost else []
     parts += [f"quote {last.quote}"] if last.quote else []
     parts += [f"order {last.order_number}"] if last.order_number else []

@@ -48,13 +48,13 @@ def day(typed: str) -> date | None:
     try:
         found = None if day_of_year(trimmed) else read_date(trimmed, None)
     except TwoDaysError as error:
-        raise TypedError(f"{error}: write one of these") from None
+        raise TypedError(f"{error}: use one of these") from None
     except CellError:
         found = None
     if found is None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", trimmed):
-        raise TypedError(f"{trimmed} is not a day of the calendar")
+        raise TypedError(f"{trimmed} is not a calendar date")
     if found is None:
-        raise TypedError(f"{_quoted(trimmed)} is no date: write YYYY-MM-DD, or 31, 12-31, +30")
+        raise TypedError(f"{_quoted(trimmed)} is not a date. Use YYYY-MM-DD, 31, 12-31, or +30")
     return found
 
 
@@ -71,10 +71,10 @@ def notice(typed: str) -> Notice | None:
     try:
         found = read_notice(typed)
     except TwoDaysError as error:
-        raise TypedError(f"{error}: write one of these") from None
+        raise TypedError(f"{error}: use one of these") from None
     except CellError:
         raise TypedError(
-            f"{_quoted(typed)} is no notice: write 30 days, 4 weeks, 3 months, 30 Sep, or a date"
+            f"{_quoted(typed)} is not a notice. Use 30 days, 4 weeks, 3 months, 30 Sep, or a date"
         ) from None
     return None if found == NO_NOTICE else found
 
@@ -88,10 +88,10 @@ def notice_written_out(typed: str) -> str:
 
 def days(typed: str) -> int | None:
     """Return a number of days, or None for nothing."""
-    return count(typed, "a number of days, as in 30")
+    return count(typed, "a number of days, e.g. 30")
 
 
-def count(typed: str, what: str = "a whole number, as in 500") -> int | None:
+def count(typed: str, what: str = "a whole number, e.g. 500") -> int | None:
     """Return a whole number that is not negative, or None for nothing."""
     trimmed = typed.strip().replace(" ", "")
     if not trimmed:
@@ -119,7 +119,9 @@ def reminders(typed: str) -> tuple[int, ...] | None:
     found = []
     for part in trimmed.split(","):
         if not re.fullmatch(r"\s*[-+]?[0-9]{1,4}\s*", part):
-            raise TypedError(f"{_quoted(part)} is no number of days: write 90, 30, 0, -15, or none")
+            raise TypedError(
+                f"{_quoted(part)} is not a number of days. Use 90, 30, 0, -15, or none"
+            )
         found.append(int(part))
     return tuple(dict.fromkeys(found))
 
@@ -135,7 +137,7 @@ def seats(typed: str) -> Seats:
     """Return a number of seats, `unlimited`, or None for nothing."""
     if typed.strip().casefold() in ("unlimited", "u"):
         return "unlimited"
-    return count(typed, "a number of seats: write one, or unlimited")
+    return count(typed, "a number of seats. Use a number, or unlimited")
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ class Amounts:
         try:
             found = read_amount(typed, None)
         except CellError as error:
-            known = f": write 12500.00 or 12500.00 {self.currency}"
+            known = f". Use 12500.00 or 12500.00 {self.currency}"
             is_bare = str(error).endswith("is not an amount")
             raise TypedError(f"{error}{known if is_bare else ''}") from None
         if found is None:
@@ -178,7 +180,7 @@ def absences(typed: str) -> tuple[Away, ...]:
         first, dots, last = part.partition("..")
         start, end = day(first), day(last if dots else first)
         if start is None or end is None:
-            raise TypedError(f"{_quoted(part)} lacks a day: write 2026-12-10..2026-12-28")
+            raise TypedError(f"{_quoted(part)} is not a range. Use 2026-12-10..2026-12-28")
         if end < start:
             raise TypedError(f"{end} is before {start}")
         found.append(Away(start, end))

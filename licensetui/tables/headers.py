@@ -112,7 +112,7 @@ class _Top:
             first, second = place + 2, f"{below.line} is a second header row, skipped"
         elif above and _groups(above, headers):
             headers, used = _joined(above.cells, row.cells, only_twice=True), 1
-            second = f"{above.line} tells duplicate headers apart"
+            second = f"{above.line} distinguishes duplicate headers"
         is_told = place > 0 or _is_like_headers(_filled(row))
         titles = place - used > 0
         return cls(_without_end(headers), first, row.line, titles, is_told, second)

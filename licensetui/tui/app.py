@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
 from traceback import format_exc
 from typing import Any, ClassVar
@@ -41,6 +42,9 @@ STORE_CHECK = 1.0
 """Seconds between two looks whether another session has saved; nothing is drawn unless one has."""
 
 
+OUTPUT_VARIABLE = "LICENSETUI_OUTPUT"
+"""Environment variable that says `plain` where the setting does not."""
+
 LARGEST = Size(640, 200)
 """Columns and lines used of a terminal; one that says it has more would be drawn for minutes."""
 
@@ -70,7 +74,8 @@ class LicenseTui(TypeAheadApp):
         theme = theme_for(session.settings.theme, few_colors=has_few_colors())
         # In the constructor: the filter for NO_COLOR is chosen there, and without the
         # terminal's own colors it would leave black on black.
-        driver = TerminalDriver if session.settings.output == "plain" else ChangesDriver
+        is_plain = "plain" in (session.settings.output, os.environ.get(OUTPUT_VARIABLE))
+        driver = TerminalDriver if is_plain else ChangesDriver
         super().__init__(driver_class=driver, ansi_color=theme.ansi or None)
         self.session = session
         """Reads and saves."""

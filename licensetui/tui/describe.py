@@ -67,15 +67,11 @@ def dates_line(license: License, today: date, outlook: Outlook) -> str:
     term = present_term(license, today)
     if term is None:
         return NO_TERM
-    end = with_terms(license, end_text(term, today), today)
-    return "   ".join((*end, *deadline_words(license, outlook)))
-
-
-def with_terms(license: License, end: str, today: date) -> list[str]:
-    """Return the end of the current term between those before and after it: all that is known."""
     renewal, plan = auto_renewal(license, today), plan_of(license)
-    before = [renewed_words(renewal)] if renewal else []
-    return [*before, end, *([f"planned to {plan.end}"] if plan else [])]
+    parts = [renewed_words(renewal)] if renewal else []
+    parts += [end_text(term, today)]
+    parts += [f"planned to {plan.end}"] if plan else []
+    return "   ".join((*parts, *deadline_words(license, outlook)))
 
 
 def deadline_words(license: License, outlook: Outlook) -> list[str]:

@@ -12,6 +12,7 @@ from licensetui.domain.handling import is_handled
 from licensetui.domain.license import License, Role
 from licensetui.domain.milestones import Urgency, in_days, is_snoozed
 from licensetui.domain.portal_steps import StepKind
+from licensetui.domain.renewal import plan_of
 from licensetui.domain.term import Term
 from licensetui.outlook import Outlook
 from licensetui.reading.notices import notice_text
@@ -19,9 +20,9 @@ from licensetui.tui.describe import (
     NO_TERM,
     deadline_words,
     end_text,
+    renewed_words,
     seats_text,
     terms_line,
-    with_terms,
 )
 from licensetui.tui.widgets.detail import Fact
 from licensetui.wording.costs import cost_words
@@ -96,7 +97,8 @@ def term_words(license: License, today: date) -> str:
         what = "maintenance " if term.ends_only_maintenance else ""
         verb = "ended" if term.end < today else "ends"
         words = f"{term.start} to {term.end}, {what}{verb} {in_days(term.end, today)}"
-    return "   ".join(with_terms(license, words, today))
+    plan = plan_of(license)
+    return f"{words}   planned to {plan.end}" if plan else words
 
 
 def portal_words(license: License) -> str:
@@ -121,11 +123,12 @@ def status_words(license: License, outlook: Outlook) -> str:
     term, today = license.term, outlook.today
     if term is None:
         return "no term"
-    if auto_renewal(license, today):
-        progress = "not confirmed"
+    if renewal := auto_renewal(license, today):
+        parts = [renewed_words(renewal), f"{term.decision.label}, not confirmed"]
     else:
         progress = "done" if is_handled(license) else term.progress.label
-    parts = [f"{term.decision.label}, {progress}", *deadline_words(license, outlook)]
+        parts = [f"{term.decision.label}, {progress}"]
+    parts += deadline_words(license, outlook)
     parts += [f"snoozed until {term.snoozed_until}"] if is_snoozed(license, today) else []
     parts += ["auto-renew"] if term.auto_renew else []
     parts += [f"notice {notice_text(term.notice)}"] if term.notice else []

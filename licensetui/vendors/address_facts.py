@@ -6,7 +6,7 @@ from licensetui.vendors.fact import Fact
 
 NULL_MX = Fact(
     "null-mx",
-    "A domain whose only mail server is a dot takes no mail.",
+    "A domain whose only mail server is a dot accepts no mail.",
     True,
     "when name servers are asked about an address",
     "https://www.rfc-editor.org/rfc/rfc7505",
@@ -14,7 +14,7 @@ NULL_MX = Fact(
 )
 LOCAL_MX = Fact(
     "local-mx",
-    "A domain whose only mail server is localhost takes no mail: that is whoever sends it.",
+    "A domain whose only mail server is localhost accepts no mail: that is the sender's machine.",
     True,
     "when name servers are asked about an address",
     "https://www.rfc-editor.org/rfc/rfc6761, 6.3",
@@ -22,7 +22,7 @@ LOCAL_MX = Fact(
 )
 IMPLICIT_MX = Fact(
     "implicit-mx",
-    "A domain without a mail server takes mail at its own address, if it has one.",
+    "A domain without a mail server accepts mail at its own address, if it has one.",
     True,
     "when name servers are asked about an address",
     "https://www.rfc-editor.org/rfc/rfc5321, 5.1",
@@ -30,7 +30,7 @@ IMPLICIT_MX = Fact(
 )
 DOMAIN_NAME = Fact(
     "domain-name",
-    "A domain name has 253 characters at most.",
+    "A domain name has at most 253 characters.",
     253,
     "no name server is asked about a longer one",
     "https://www.rfc-editor.org/rfc/rfc1035, 2.3.4",

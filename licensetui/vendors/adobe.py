@@ -7,10 +7,10 @@ from licensetui.vendors.vendor import Vendor
 
 REMINDERS = Fact(
     "reminders-adobe",
-    "Adobe mails the administrators of a VIP agreement 30 days before the anniversary date and on "
+    "Adobe emails the administrators of a VIP agreement 30 days before the anniversary date and on "
     "it.",
     (30, 0),
-    "the days of the vendor's mails to come, and who reads them",
+    "the days of the vendor's upcoming reminders, and who reads them",
     "https://helpx.adobe.com/enterprise/vip/vip-renewal.html",
     "undated, looked up on 2026-11-27",
 )

@@ -8,7 +8,7 @@ _SAID = "README, In your calendar"
 
 OUTLOOK_ALARMS = Fact(
     "outlook-alarms",
-    "Outlook takes the alarm of an imported event as a reminder, whatever its action.",
+    "Outlook treats the alarm of an imported event as a reminder, whatever its action.",
     "Outlook makes an alarm a reminder",
     _SAID,
     "https://learn.microsoft.com/openspecs/exchange_standards/ms-stanoical, 2.2.48",
@@ -16,15 +16,15 @@ OUTLOOK_ALARMS = Fact(
 )
 KHAL_ALARMS = Fact(
     "khal-alarms",
-    "Alarms are shown and edited by khal, which does not alarm anybody at their time.",
-    "khal shows an alarm and never rings",
+    "The calendar khal shows and edits alarms, but alerts nobody when they are due.",
+    "khal shows an alarm but never sounds it",
     _SAID,
     "https://github.com/pimutils/khal, CHANGELOG.rst",
     "undated, looked up on 2026-11-27",
 )
 KHAL_REPEATS = Fact(
     "khal-repeated-import",
-    "An import into khal asks before it updates an event that is there; with --batch it does not.",
+    "An import into khal asks before it updates an existing event; with --batch it does not.",
     "an import by `--batch` updates the events it has",
     _SAID,
     "https://github.com/pimutils/khal, doc/source/usage.rst, import",
@@ -41,7 +41,7 @@ GOOGLE_ALARMS = Fact(
 )
 OTHER_REPEATS = Fact(
     "other-repeated-imports",
-    "What Google Calendar and Outlook do with events that they have is not known.",
+    "It is not known what Google Calendar and Outlook do with events they already have.",
     "what Google Calendar and Outlook do with a file that is imported again, no public page says",
     _SAID,
     "no public page was found",

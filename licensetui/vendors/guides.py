@@ -89,17 +89,17 @@ def _shown(step: PortalStep, portfolio: Portfolio, today: date) -> str:
 
 
 def _obstacle(step: PortalStep, primary: str, portfolio: Portfolio, today: date) -> str:
-    """Return why the present primary cannot promote the contact of a step, as a clause."""
+    """Return why the current primary cannot promote the contact of a step, as a clause."""
     contact = portfolio.contact_at(primary) if primary else None
     if not primary:
-        return "the portal shows no primary contact"
+        return "the portal lists no primary contact"
     if contact is None:
-        return f"no contact has the address of the present primary, {primary}"
+        return f"no contact has the address of the current primary, {primary}"
     if reason := why_not(contact, portfolio, today):
-        return f"the present primary, {contact.email.strip()}, cannot sign in ({reason})"
+        return f"the current primary, {contact.email.strip()}, cannot sign in ({reason})"
     if why_missing(contact, today):
-        return f"the present primary, {contact.email.strip()}, is away"
-    return f"its domain is another than that of the present primary, {primary}, or is public"
+        return f"the current primary, {contact.email.strip()}, is away"
+    return f"its domain is public or differs from the current primary, {primary}"
 
 
 def _shared(step: PortalStep, portfolio: Portfolio, today: date) -> tuple[str, ...]:
@@ -108,10 +108,14 @@ def _shared(step: PortalStep, portfolio: Portfolio, today: date) -> tuple[str, .
     if step.case is StepCase.ASK_PARTNER or team is None or not is_shared(team):
         return ()
     known = ", ".join(plain(one.label) for one in known_by(team, portfolio, today))
-    who = f"its password is known by {known}" if known else "nobody is noted who knows its password"
+    who = (
+        f"its password is known to {known}"
+        if known
+        else "it is not recorded who knows its password"
+    )
     return (
-        f"{plain(team.label)} is a shared account: {who}. The link for those who cannot log in "
-        "sends a mail that sets a new one, and its members read that; "
+        f'{plain(team.label)} is a shared account: {who}. "Can\'t log in?" sends an '
+        "email that sets a new one, and its members read it; "
         f"{SINGLE_SIGN_ON.value}.",
     )
 

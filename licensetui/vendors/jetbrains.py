@@ -7,10 +7,10 @@ from licensetui.vendors.vendor import Vendor
 
 REMINDERS = Fact(
     "reminders-jetbrains",
-    "JetBrains reminds of the end of a subscription 90, 45 and 14 days before, on the day, and 7 "
-    "days after.",
+    "JetBrains sends reminders 90, 45 and 14 days before the end of a subscription, on the day, "
+    "and 7 days after.",
     (90, 45, 14, 0, -7),
-    "the days of the vendor's mails to come, and who reads them",
+    "the days of the vendor's upcoming reminders, and who reads them",
     "JetBrains Marketplace documentation; the page was not found again",
     "undated, looked up on 2026-11-27",
     Sureness.REPORTED,

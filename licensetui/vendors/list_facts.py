@@ -69,8 +69,8 @@ MARKETPLACE = Fact(
         "Atlassian",
         is_portal=True,
     ),
-    "what the columns of such a list are taken for",
-    "public programs that read it; the export is that of "
+    "how the columns of such a list are read",
+    "public programs that read it; the export is described at "
     "https://developer.atlassian.com/platform/marketplace/rest/v4/api-group-reporting/",
     f"undated, {_LOOKED_UP}",
     Sureness.REPORTED,
@@ -101,7 +101,7 @@ SNIPE_IT_IMPORT = Fact(
             **_not("Termination date"),
         },
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://github.com/snipe/snipe-it/blob/master/app/Importer/import_mappings.md",
     f"undated, {_LOOKED_UP}",
 )
@@ -133,14 +133,14 @@ SNIPE_IT_LIST = Fact(
             **_not("Termination Date", "Depreciation", "Created At", "Created By", "Updated At"),
         },
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://github.com/snipe/snipe-it: app/Presenters/LicensePresenter.php, resources/lang/en",
     f"undated, {_LOOKED_UP}",
 )
 WALLOS = Fact(
     "list-wallos",
     "Wallos exports subscriptions with the day of the next payment under Next Payment, and whether "
-    "it renews by itself, Automatic or Manual, under Renewal.",
+    "it auto-renews, Automatic or Manual, under Renewal.",
     ListForm(
         "Wallos",
         ("Next Payment", "Payment Method", "Paid By", "Notifications"),
@@ -155,7 +155,7 @@ WALLOS = Fact(
             **_not("Cancellation Date", "Active"),
         },
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://github.com/ellite/Wallos/blob/main/endpoints/subscriptions/export.php; Renewal and "
     "Payment Cycle from public programs that read it",
     f"undated, {_LOOKED_UP}",
@@ -186,7 +186,7 @@ GLPI = Fact(
             **_not("Affected items"),
         },
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://github.com/glpi-project/glpi/blob/main/src/SoftwareLicense.php",
     f"undated, {_LOOKED_UP}",
 )
@@ -211,7 +211,7 @@ GLPI_IN_FRENCH = Fact(
             **_not("ID", "Lieu", "Version d'achat", "Version utilisée", "Valide", "Statut"),
         },
     ),
-    "what the columns of such a list are taken for: check them",
+    "how the columns of such a list are read: check them",
     _NO_PAGE,
     "remembered, 2026-11-27",
     Sureness.UNCONFIRMED,
@@ -231,7 +231,7 @@ MICROSOFT_365 = Fact(
         },
         "Microsoft",
     ),
-    "what the columns of such a list are taken for: check them",
+    "how the columns of such a list are read: check them",
     _NO_PAGE,
     "in public test data, and remembered, 2026-11-27",
     Sureness.UNCONFIRMED,
@@ -254,7 +254,7 @@ MICROSOFT_ENTRA = Fact(
         },
         "Microsoft",
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://learn.microsoft.com/en-us/powershell/module/"
     "microsoft.entra.directorymanagement/get-entrasubscription",
     f"undated, {_LOOKED_UP}",
@@ -278,7 +278,7 @@ JETBRAINS = Fact(
         },
         "JetBrains",
     ),
-    "what the columns of such a list are taken for: check them",
+    "how the columns of such a list are read: check them",
     "answers of its interface in public programs that ask it (account.jetbrains.com/api-doc)",
     f"undated, {_LOOKED_UP}",
     Sureness.REPORTED,
@@ -308,7 +308,7 @@ GOOGLE_WORKSPACE = Fact(
         },
         "Google",
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://developers.google.com/workspace/admin/reseller/reference/rest/v1/subscriptions",
     f"undated, {_LOOKED_UP}",
 )
@@ -333,7 +333,7 @@ ADOBE = Fact(
         "Adobe",
         ("subscriptionId",),
     ),
-    "what the columns of such a list are taken for",
+    "how the columns of such a list are read",
     "https://developer.adobe.com/vipmp/docs/subscription-management/get-details-for-customers",
     f"undated, {_LOOKED_UP}",
 )

@@ -7,9 +7,9 @@ from licensetui.vendors.fact import Fact, Sureness
 
 ASSUMED = Fact(
     "reminders-assumed",
-    "Of other vendors no reminder days are known: 90, 60, 30 and 15 days before are assumed.",
+    "The reminder days of other vendors are not known: 90, 60, 30 and 15 days before are assumed.",
     reminders.ASSUMED,
-    "where neither the license, nor the settings, nor the vendor says days",
+    "where neither the license, the settings nor the vendor sets days",
     "no public page was found",
     "undated, looked up on 2026-11-27",
     Sureness.UNCONFIRMED,

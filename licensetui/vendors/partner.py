@@ -42,7 +42,7 @@ def partner_contacts(partner: str, portfolio: Portfolio) -> tuple[Contact, ...]:
 def request(step: PortalStep) -> str:
     """Return what a partner is asked to do."""
     if step.kind is StepKind.LOOK:
-        return "tell us whom you have as contacts now"
+        return "tell us who your current contacts are"
     return step.task
 
 
@@ -69,7 +69,7 @@ def partner_message(steps: Sequence[PortalStep]) -> tuple[str, str]:
     lines += [
         "",
         "Please confirm when it is done.",
-        "Until then the old addresses get the vendor's mails.",
+        "Until then the old addresses get the vendor's emails.",
         "",
         "Thank you",
     ]

@@ -7,7 +7,7 @@ from licensetui.vendors.fact import Fact, Sureness
 
 RENEWAL_ANCHOR = Fact(
     "renewal-anchor",
-    "A renewal counts from the end of the term before, whenever it is paid.",
+    "A renewal is counted from the end of the previous term, whenever it is paid.",
     Anchor.PREVIOUS_END,
     "what r offers",
     "https://confluence.atlassian.com/purchasing/"
@@ -16,8 +16,8 @@ RENEWAL_ANCHOR = Fact(
 )
 UPGRADE_ANCHOR = Fact(
     "upgrade-anchor",
-    "The maintenance of a Server license that is upgraded counts 12 months from the payment, in "
-    "place of what was left.",
+    "The maintenance of a Server license that is upgraded counts 12 months from the payment, "
+    "instead of what was left.",
     Anchor.PAYMENT,
     "what r offers for an upgrade",
     "https://www.atlassian.com/licensing/jira-software, as quoted in "
@@ -26,7 +26,7 @@ UPGRADE_ANCHOR = Fact(
 )
 UPGRADE_KEEPS_END = Fact(
     "upgrade-keeps-end",
-    "A Data Center license that is upgraded keeps its end, and costs its share until then.",
+    "A Data Center license that is upgraded keeps its end, and costs a prorated share until then.",
     True,
     "what r offers for an upgrade of a Data Center license",
     "https://www.atlassian.com/licensing/data-center, as copied at noticnastic.com",

@@ -27,11 +27,19 @@ def _advice(address: str, license: License, *, reads: bool = True, primary: str 
     [
         ("anna.martin@acme.com", CLASSIC, "One person's address: if they leave"),
         ("anna.martin@acme.com", OTHER, "One person's address: if they leave"),
-        ("atlassian-admins@acme.com", CLOUD, "takes no distribution list: name two people"),
-        ("anna@gmail.com", CLASSIC, "gmail.com is public: the contact must promote themselves"),
-        ("jira-admins@acme.com", EVALUATION, "takes no extra contacts for an evaluation"),
+        (
+            "atlassian-admins@acme.com",
+            CLOUD,
+            ("does not accept distribution lists: name two people"),
+        ),
+        (
+            "anna@gmail.com",
+            CLASSIC,
+            ("gmail.com is a public provider: the contact must promote themselves"),
+        ),
+        ("jira-admins@acme.com", EVALUATION, "accepts no extra contacts for an evaluation"),
         ("noreply@acme.com", OTHER, "Nobody reads a no-reply address"),
-        ("anna@mailinator.com", OTHER, "made to be thrown away"),
+        ("anna@mailinator.com", OTHER, "a disposable domain"),
     ],
 )
 def test_what_is_unwise_depends_on_the_portal(address: str, license: License, says: str) -> None:

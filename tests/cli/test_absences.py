@@ -45,7 +45,7 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
         "Léa's vacation: --name lea=3 (3 Léa Petit)\n" in text
     )
     assert (
-        "No matching contact, so not saved:\n  2026-12-04  Tom Thunder day off: names nobody who"
+        "No matching contact, so not saved:\n  2026-12-04  Tom Thunder day off: names no contact"
     ) in text
     assert (
         "11 absences: 4 new, 0 known, 1 by first name only, 6 without a contact; 0 in "
@@ -79,7 +79,7 @@ def test_whose_calendar_it_is(place: str) -> None:
     asked = printed("absences", TEAM_ICS, "--file", place)
     assert "If this is one person's calendar, name them with --of WHO.\n" in asked
     given = printed("absences", TEAM_ICS, "--file", place, "--of", "lea")
-    assert "  2026-12-24  Zoe on holiday, by --of\n" in given
+    assert "  2026-12-24  Zoe on holiday, set by --of\n" in given
     assert "--of WHO" not in given
 
 
@@ -97,7 +97,7 @@ def test_as_json(place: str) -> None:
     ("options", "says"),
     [
         (["--name", "Lea"], "'Lea' names nobody: write NAME=WHO"),
-        (["--name", "Lea=nobody"], "no contact is called 'nobody'"),
+        (["--name", "Lea=nobody"], "no contact with the name, address, or id 'nobody'"),
         (["--name", "Lea=ops"], "Ops is a team, and only people can be away"),
         (["--of", "ops"], "Ops is a team, and only people can be away"),
         (["--apply", "--readonly"], "--readonly"),
@@ -111,7 +111,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, place: str) -> None:
     assert "nowhere.ics" in refused(74, "absences", str(tmp_path / "nowhere.ics"), "--file", place)
     other = tmp_path / "list.csv"
     other.write_text("Name;SEN\n")
-    assert "list.csv is no calendar file" in refused(65, "absences", str(other), "--file", place)
+    assert "list.csv is not a calendar file" in refused(65, "absences", str(other), "--file", place)
 
 
 def test_a_hostile_calendar_is_text(tmp_path: Path, place: str) -> None:

@@ -50,11 +50,11 @@ def test_a_backup_says_what_it_holds_and_where_it_is(tmp_path: Path) -> None:
 def test_the_list_has_the_newest_first_with_counts_and_differences(file: str) -> None:
     head, *rows, last = printed("restore", "--file", file).splitlines()
     assert head.split() == [
-        "#", "when", "why", "licenses", "contacts", "since", "then", "name"
+        "#", "when", "why", "licenses", "contacts", "changed", "since", "name"
     ]  # fmt: skip
     (manual,) = [row for row in rows if " manual " in row]
     assert "1 added, 1 removed, 1 changed" in manual
-    assert last.startswith("The newest first.")
+    assert last.startswith("Newest first.")
     found = next(record for record in records("restore", "--file", file) if record["number"] == 1)
     assert found["problem"] is None
     assert found["since"] == {"added": 1, "removed": 1, "changed": 1}
@@ -70,7 +70,7 @@ def test_without_backups_it_says_how_to_get_some(tmp_path: Path) -> None:
 def test_a_comparison_names_each_record_and_writes_nothing(file: str) -> None:
     before = Path(file).read_bytes()
     text = printed("restore", _manual(file), "--file", file)
-    assert "set back license 1: Jira [/x]\N{REPLACEMENT CHARACTER}[31m\n" in text
+    assert "revert license 1: Jira [/x]\N{REPLACEMENT CHARACTER}[31m\n" in text
     assert "      Seats: 600 -> 500\n" in text
     assert "  restore license 2: Confluence\n" in text
     assert "  remove license 3: Bamboo\n" in text
@@ -110,7 +110,7 @@ def test_a_damaged_file_is_put_aside_and_later_changes_are_counted(file: str) ->
     Path(file).write_bytes(b"")
     assert "is empty" in refused(65, "list", "--file", file)
     assert f"x  {file} is empty" in printed("restore", "--file", file)
-    assert "restoring keeps that aside" in printed("restore", name, "--file", file)
+    assert "restoring keeps a copy of it" in printed("restore", name, "--file", file)
     text = printed("restore", name, "--apply", "--file", file)
     assert "Restored 2 licenses" in text
     assert "The history has 3 later changes that are not in it" in text
@@ -122,7 +122,7 @@ def test_a_damaged_file_is_put_aside_and_later_changes_are_counted(file: str) ->
 
 def test_a_named_file_that_is_not_there_and_has_no_backups_is_an_error(file: str) -> None:
     missing = f"{file}.typo"
-    assert "is not there: check its name" in refused(74, "restore", "--file", missing)
+    assert "does not exist. Check the path" in refused(74, "restore", "--file", missing)
     name = _manual(file)
     Path(file).unlink()
     assert name in printed("restore", "--file", file)
@@ -144,7 +144,7 @@ def test_where_there_is_no_file_no_success_is_claimed(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     missing = tmp_path / "typo.json"
-    assert "is not there" in refused(74, *command, "--file", str(missing))
+    assert "does not exist" in refused(74, *command, "--file", str(missing))
     assert list(tmp_path.glob("typo*")) == []
 
 
@@ -153,7 +153,7 @@ def test_a_directory_in_place_of_the_file_is_named(tmp_path: Path) -> None:
         assert "not a file" in refused(74, *command, "--file", str(tmp_path))
     doctor = start("doctor", "--file", str(tmp_path))
     assert doctor.returncode == 74
-    assert b"Name another file with --file" in doctor.stdout
+    assert b"Choose another file with --file" in doctor.stdout
     assert not Path(f"{tmp_path}.d").exists()
 
 
@@ -184,7 +184,7 @@ def test_a_damaged_backup_is_marked_and_refused(file: str) -> None:
 
 def test_wrong_use(file: str, tmp_path: Path) -> None:
     assert "no backup '77'" in refused(2, "restore", "77", "--file", file)
-    assert "which backup" in refused(2, "restore", "--apply", "--file", file)
+    assert "--apply needs a backup" in refused(2, "restore", "--apply", "--file", file)
     assert "--demo" in refused(2, "restore", "--demo")
     assert "--demo" in refused(2, "backup", "--demo")
     assert "--readonly" in refused(2, "backup", "--readonly", "--file", file)

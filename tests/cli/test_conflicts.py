@@ -64,7 +64,7 @@ def test_take_decides_and_what_is_given_up_is_kept(path: Path) -> None:
     text = printed("undo", "2", "--take", "theirs", "--file", str(path))
     assert "Undone: edit Jira" in text
     assert _license(path) == (500, "theirs [/x]\x1b")
-    assert "given up for what another session had saved" in printed(
+    assert "discarded in favor of another session's changes" in printed(
         "history", "4", "--file", str(path)
     )
 
@@ -175,7 +175,7 @@ def test_values_that_do_not_fit_together_are_refused_in_a_sentence(tmp_path: Pat
     anna = mine.portfolio.contacts[0]
     theirs.commit(Change("x", contacts=(Edit(anna, replace(anna, email="")),)))
     change = Change("y", contacts=(Edit(anna, replace(anna, name="")),))
-    with pytest.raises(ConflictError, match=r"^NOT SAVED: the values chosen do not fit together"):
+    with pytest.raises(ConflictError, match=r"^NOT SAVED: the chosen values conflict"):
         commit(_context(path, None), mine, change, "mine")
     assert FileStore.open(path).portfolio.contacts == (replace(anna, email=""),)
 
@@ -222,4 +222,4 @@ def test_a_backup_of_the_day_that_could_not_be_made_is_said(
     result = start("undo", "--file", str(path))
     assert result.returncode == 0
     assert result.stdout.startswith(b"Undone: ")
-    assert b"licensetui: The backup of today could not be made: " in result.stderr
+    assert b"licensetui: Today's backup could not be made: " in result.stderr

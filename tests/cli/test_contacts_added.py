@@ -30,7 +30,7 @@ def contacts(place: str) -> list[str]:
 def test_who_is_new_is_shown_with_what_the_checks_say_and_saved_as_one_change(place: str) -> None:
     text = fed(TEXT.encode(), "contacts", "--add", "-", "--file", place).stdout.decode()
     assert text.splitlines() == [
-        "Contacts in standard input, by list of addresses",
+        "Contacts in standard input (list of addresses)",
         "New contacts:",
         "  Zoe Zimmer <zoe@gmial.com>: person?",
         "    Did you mean zoe@gmail.com? gmial.com looks like gmail.com",
@@ -39,12 +39,12 @@ def test_who_is_new_is_shown_with_what_the_checks_say_and_saved_as_one_change(pl
         "  Anna Martin <anna.martin@example.org>",
         "Skipped:",
         "  call Bob: no address",
-        "3 in the list: 2 new contacts, 1 already contacts",
+        "3 in the list: 2 new contacts, 1 existing",
         "Nothing was written. To apply, add --apply.",
     ]
     assert contacts(place) == ["anna.martin@example.org"]
     saved = fed(TEXT.encode(), "contacts", "--add", "-", "--apply", "--file", place)
-    assert b"Saved: add 2 contacts. licensetui undo takes it back." in saved.stdout
+    assert b"Saved: add 2 contacts. To undo: licensetui undo" in saved.stdout
     assert len(contacts(place)) == 3
     printed("undo", "--file", place)
     assert contacts(place) == ["anna.martin@example.org"]
@@ -68,5 +68,5 @@ def test_as_json_each_is_a_record_and_so_is_what_is_left_out(place: str, tmp_pat
 def test_a_list_that_names_nobody_and_options_without_a_list_are_refused(place: str) -> None:
     result = fed(b"hello\n", "contacts", "--add", "-", "--file", place)
     assert result.returncode == 65
-    assert b'names nobody with an address: "hello", no address' in result.stderr
-    assert "about what --add FILE adds" in refused(2, "contacts", "--apply", "--file", place)
+    assert b'has no addresses: "hello", no address' in result.stderr
+    assert "need --add FILE" in refused(2, "contacts", "--apply", "--file", place)

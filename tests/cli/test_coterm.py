@@ -64,7 +64,7 @@ def test_what_is_refused_is_named_with_the_reason_and_not_in_the_sum(file: str) 
     ("arguments", "reason"),
     [
         (("2026-11-01",), "2026-11-01 is not after the purchase on 2026-11-22"),
-        (("soon",), "'soon' is no date: write YYYY-MM-DD"),
+        (("soon",), "'soon' is not a date: write YYYY-MM-DD"),
         (("06/09/2027",), "can be 6 Sep 2027 or 9 Jun 2027: choose one of these"),
         (("05/06",), "can be 5 Jun or 6 May: choose one of these"),
         (("2027-06-01", "--bought", "2026-01-01"), "2026-01-01 is before today"),

@@ -86,7 +86,7 @@ def test_later_ones_take_off_what_was_exported_wherever_they_are_written(
     new = tmp_path / "elsewhere.ics"
     for _ in range(2):
         said = printed("--file", file, "export", "ics", "-o", str(new))
-        assert "0 dates; 4 more are done" in said
+        assert "0 dates; 4 past or completed" in said
         assert uids(new.read_bytes(), "CANCELLED") == set(before)
     fresh = start("--file", file, "export", "ics", "--fresh").stdout
     assert uids(fresh, "CANCELLED") == set()
@@ -128,7 +128,7 @@ def test_what_cannot_be_noted_is_exported_all_the_same(file: str) -> None:
     (Path(f"{file}.d") / "exported.jsonl").mkdir()
     result = start("--file", file, "export", "ics")
     assert result.returncode == 0
-    assert b"What is exported is not noted" in result.stderr
+    assert b"The export could not be recorded" in result.stderr
     assert len(uids(result.stdout, "CANCELLED")) == 4
 
 
@@ -270,10 +270,10 @@ def test_what_is_no_place_for_it_is_refused_and_left_as_it_is(file: str, tmp_pat
     assert f"there is no directory {tmp_path}/no" in said(74, f"{tmp_path}/no/x.ics")
     assert "File name too long" in said(74, str(tmp_path / ("x" * 300)))
     assert "your data file" in said(2, file)
-    assert "-o needs the name of a file" in said(2, "")
+    assert "-o needs a file name" in said(2, "")
     assert Path(file).read_bytes() == records
     assert Path(os.devnull).is_char_device()
-    assert "argument FORMAT: invalid choice: 'xls'" in refused(2, "--demo", "export", "xls")
+    assert "FORMAT: 'xls' is not one of csv" in refused(2, "--demo", "export", "xls")
 
 
 @pytest.mark.parametrize("at", ["write", "rename"])
@@ -314,7 +314,7 @@ def test_a_file_that_its_owner_made_read_only_is_left_alone(
     target = tmp_path / "out.ics"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
-    with pytest.raises(NotSavedError, match="it is there already, and read-only"):
+    with pytest.raises(NotSavedError, match="it already exists and is read-only"):
         write_file(target, b"new content")
     assert target.read_bytes() == b"old"
 
@@ -331,10 +331,10 @@ def test_it_never_takes_the_place_of_what_belongs_to_the_file(file: str, tmp_pat
     before = {path: path.read_bytes() for path in beside.rglob("*") if path.is_file()}
     for target in targets:
         said = refused(2, "--file", file, "export", "ics", "-o", str(target))
-        assert "where history, backups and locks of your licenses are: choose another" in said
+        assert "which has the history, backups, and locks of your data file: choose another" in said
         assert "locks of your" in refused(2, "--file", file, "report", "-o", str(target))
     new = Path(file).with_name(f".{Path(file).name}.new")
-    assert "is written anew" in refused(2, "--file", file, "export", "ics", "-o", str(new))
+    assert "is rewritten" in refused(2, "--file", file, "export", "ics", "-o", str(new))
     assert {path: path.read_bytes() for path in beside.rglob("*") if path.is_file()} == before
 
 
@@ -343,7 +343,7 @@ def test_it_never_takes_the_place_of_a_file_that_is_still_to_be_made(tmp_path: P
     (tmp_path / "data" / "licensetui").mkdir(parents=True)
     for name in ("licenses.json", "licenses.json.d"):
         target = tmp_path / "data" / "licensetui" / name
-        assert "choose another name" in refused(2, "export", "ics", "-o", str(target), **data)
+        assert "choose another file" in refused(2, "export", "ics", "-o", str(target), **data)
         assert not target.exists()
 
 
@@ -375,7 +375,7 @@ def test_a_group_that_cannot_be_kept_is_said_where_it_matters(
     if is_written:
         write_file(target, b"new")
     else:
-        with pytest.raises(NotSavedError, match="open to a group to which you do not belong"):
+        with pytest.raises(NotSavedError, match="a group that you are not in"):
             write_file(target, b"new")
     assert target.read_bytes() == (b"new" if is_written else b"old")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.ics"]

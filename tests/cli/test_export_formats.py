@@ -61,11 +61,11 @@ def test_csv_leaves_anybody_elses_contacts_alone(file: str, tmp_path: Path) -> N
     other = tmp_path / "contacts.csv"
     other.write_text("mine\n")
     target = str(tmp_path / "l.csv")
-    assert "is no export of licensetui" in refused(2, "--file", file, "export", "csv", "-o", target)
+    assert "is not a licensetui export" in refused(2, "--file", file, "export", "csv", "-o", target)
     assert other.read_text() == "mine\n"
     assert not (tmp_path / "l.csv").exists()
     itself = str(tmp_path / "contacts.csv")
-    assert "choose another name" in refused(2, "--file", file, "export", "csv", "-o", itself)
+    assert "choose another file" in refused(2, "--file", file, "export", "csv", "-o", itself)
 
 
 def test_an_export_replaces_one_and_keeps_its_mode(file: str, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_json_comes_back_equal_by_a_plan_and_one_change(
     assert not Path(other).exists()
     printed("--file", other, "import", export, "--apply")
     assert FileStore.open(Path(other)).portfolio == portfolio
-    assert "There is nothing to save" in printed("--file", other, "import", export)
+    assert "Nothing to save" in printed("--file", other, "import", export)
     assert "Undone: import all.json" in printed("--file", other, "undo")
     assert FileStore.open(Path(other)).portfolio == Portfolio()
 
@@ -105,7 +105,7 @@ def test_json_goes_through_a_pipe(file: str, tmp_path: Path, portfolio: Portfoli
 def test_json_is_read_alone_and_as_it_is(file: str, tmp_path: Path) -> None:
     export = str(tmp_path / "all.json")
     printed("--file", file, "export", "json", "-o", export)
-    assert "is imported alone" in refused(2, "--file", file, "import", export, export)
+    assert "must be imported alone" in refused(2, "--file", file, "import", export, export)
     assert "--dates is for lists" in refused(2, "--file", file, "import", export, "--dates", "dmy")
     Path(export).write_bytes(Path(export).read_bytes()[:-40])
     assert "is it the whole file?" in refused(65, "--file", file, "import", export)
@@ -122,11 +122,11 @@ def test_csv_comes_back_as_terms_of_one_license(file: str, tmp_path: Path) -> No
 
 def test_the_contacts_of_an_export_become_no_licenses(file: str, tmp_path: Path) -> None:
     said = printed("--file", file, "export", "csv", "-o", str(tmp_path / "l.csv"))
-    assert "licensetui contacts --add takes the names and addresses in contacts.csv" in said
-    assert "days and traces of license keys" in said
+    assert "licensetui contacts --add reads only names and addresses from contacts.csv" in said
+    assert "dates and traces of license keys" in said
     contacts = str(tmp_path / "contacts.csv")
     told = refused(65, "--file", file, "import", str(tmp_path / "l.csv"), contacts, "--apply")
-    assert "contacts.csv has the contacts of an export, and no licenses" in told
+    assert "contacts.csv has exported contacts but no licenses" in told
 
 
 def test_vcards_are_read_by_what_reads_vcards(file: str, tmp_path: Path) -> None:
@@ -159,4 +159,4 @@ def test_report_is_the_report(file: str) -> None:
 
 
 def test_reminders_are_of_the_calendar_alone(file: str) -> None:
-    assert "ics alone" in refused(2, "--file", file, "export", "csv", "--reminders")
+    assert "only with export ics" in refused(2, "--file", file, "export", "csv", "--reminders")

@@ -158,7 +158,7 @@ def test_nothing_in_a_name_is_obeyed(tmp_path: Path) -> None:
 def test_who_holds_nothing_has_nothing_to_hand_over(path: Path) -> None:
     before = path.read_bytes()
     text = printed("handover", "zoe", "lea", "--file", str(path))
-    assert "Nothing is in these hands" in text
+    assert "This contact holds nothing" in text
     assert text.endswith("Nothing to save.\n")
     assert path.read_bytes() == before
 
@@ -166,21 +166,21 @@ def test_who_holds_nothing_has_nothing_to_hand_over(path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (("anna", "nobody"), "no contact is called 'nobody'"),
+        (("anna", "nobody"), "no contact with the name, address, or id 'nobody'"),
         (("acme", "lea"), "'acme' may be 1 Anna Martin <anna.martin@acme.com>; 2 Lea Petit"),
         (("", "lea"), "empty contact"),
         (
             ("anna", "anna"),
             ("Anna Martin cannot take over from themselves: name someone else, or auto"),
         ),
-        (("anna", "auto", "--last-day", "soon"), "'soon' is no date: write YYYY-MM-DD"),
+        (("anna", "auto", "--last-day", "soon"), "'soon' is not a date: write YYYY-MM-DD"),
         (
             ("anna", "auto", "--last-day", "2026-12-31", "--mailbox-closes", "2026-12-01"),
             "the mailbox cannot close on 2026-12-01, before the last day 2026-12-31 ends",
         ),
         (("anna", "auto", "--dry-run", "--note", "x.md"), "--dry-run writes no file"),
-        (("anna", "auto", "--note", "-", "--json"), "--note - and --json exclude each other"),
-        (("anna", "auto", "--readonly"), "and --readonly exclude each other"),
+        (("anna", "auto", "--note", "-", "--json"), "--note - and --json cannot be used together"),
+        (("anna", "auto", "--readonly"), "and --readonly cannot be used together"),
     ],
 )
 def test_what_cannot_be_asked_gets_a_sentence(

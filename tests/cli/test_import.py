@@ -30,7 +30,7 @@ def test_a_plan_is_shown_and_nothing_is_written(tmp_path: Path, place: str) -> N
     text = printed("import", source, "--file", place)
     assert "New:\n  line 2: Jira" in text
     assert "1 row: 1 new, 0 changed, 0 same, 0 refused\n" in text
-    assert "That makes 1 new license, 1 new contact.\n" in text
+    assert "Result: 1 new license, 1 new contact.\n" in text
     assert "Nothing was written." in text
     assert not Path(place).exists()
 
@@ -69,7 +69,7 @@ def test_what_changes_and_what_is_refused_is_said_with_its_line(tmp_path: Path, 
     assert "Changed:\n  line 2: Jira" in text
     assert "500" in text
     assert "600" in text
-    assert "Refused:\n  line 3: " in text
+    assert "Rejected:\n  line 3: " in text
     assert "31 of never" in text
     assert "2 rows: 0 new, 1 changed, 0 same, 1 refused" in text
     assert [(x["name"], x["seats"]) for x in records("list", "--file", place)] == [("Jira", 600)]
@@ -101,7 +101,7 @@ def test_names_in_a_list_are_text(tmp_path: Path, place: str) -> None:
     [
         (["--demo", "--apply"], "--demo"),
         (["--readonly", "--apply"], "--readonly"),
-        (["--currency", "euro"], "'euro' is no ISO code"),
+        (["--currency", "euro"], "'euro' is not a three-letter ISO code"),
         (["--dates", "ymd"], "'ymd'"),
     ],
 )

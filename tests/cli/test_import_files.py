@@ -41,7 +41,7 @@ def test_a_workbook_with_a_title_and_a_total_becomes_its_licenses(
     text = printed("import", a_file(tmp_path, make(LIST)), "--file", place, "--apply")
     assert "row 4: Jira" in text
     assert 'above the headers, skipped: row 1, "Lizenzen 2027"' in text
-    assert 'row 6: Summe\n      "Summe": a total of the rows above' in text
+    assert 'row 6: Summe\n      "Summe" is a total of the rows above' in text
     found = {x["name"]: (x["end"], x["terms"][0]["cost"]) for x in records("list", "--file", place)}
     assert found == {"Jira": ("2027-01-31", "1250.5"), "Crowd": ("2027-02-28", "100")}
 
@@ -63,7 +63,7 @@ def test_the_sheet_is_named_and_is_in_the_command_that_is_proposed(
 def test_an_encoding_is_told_and_can_be_said(tmp_path: Path, place: str) -> None:
     source = str(SAMPLES / "mojibake-cp1251.csv")
     text = printed("import", source, "--file", place)
-    assert 'by its letters, as in "Москва бюро"' in text
+    assert 'guessed from its letters, as in "Москва бюро"' in text
     said = printed("import", source, "--file", place, "--encoding", "windows-1251")
     assert "by its letters" not in said
     assert "line 2: Москва бюро" in said
@@ -106,7 +106,7 @@ def test_the_raw_license_of_an_application_is_a_key_and_kept_like_any(
         (b"\x89PNG\r\n\x1a\n\0", "is a picture (PNG): save the list"),
         (as_xlsx(LIST)[:-50], "is a ZIP archive that is damaged or cut off"),
         (b"<html><body>Sign in</body></html>", "is a web page (HTML) without a table"),
-        (b'{"error":"not allowed"}', "no column is known to hold it"),
+        (b'{"error":"not allowed"}', "no column for it was found"),
     ],
 )
 def test_what_is_no_list_ends_with_65(raw: bytes, what: str, tmp_path: Path, place: str) -> None:

@@ -97,7 +97,7 @@ def test_a_question_is_asked_once_and_the_option_that_answers_it_named(
     text = run.stdout.decode()
     assert text.startswith(
         'To check:\n  is "05/09/2026" 5 Sep 2026 or 9 May 2026?\n      3 rows wait for '
-        "the answer: --dates dmy or --dates mdy\n"
+        "an answer: --dates dmy or --dates mdy\n"
     )
     assert "3 new" in printed("import", source, "--file", place, "--dates", "dmy")
 

@@ -190,7 +190,7 @@ def test_a_backup_is_where_its_keeper_says() -> None:
 
 def test_backups_are_listed_compared_and_restored_by_the_name_their_keeper_gave() -> None:
     keeper = _Keeper()
-    assert "manual         3         2  1 added     g7" in ran(keeper, "restore")[1]
+    assert "manual         3         2  1 added        g7" in ran(keeper, "restore")[1]
     (line,) = map(json.loads, ran(keeper, "restore", "--json")[1].splitlines())
     assert line["path"] == "server db1, generation 7"
     assert "Jira" in ran(keeper, "restore", "g7")[1]
@@ -245,5 +245,5 @@ def test_no_result_is_written_where_the_keeper_keeps_something(tmp_path: Path) -
 def test_a_place_where_nothing_was_saved_is_no_empty_portfolio_if_it_was_named() -> None:
     with pytest.raises(UnreadableError, match="no file does not exist"):
         ran(_Keeper(is_there=False), "list")
-    with pytest.raises(UnreadableError, match="nothing to remind of"):
+    with pytest.raises(UnreadableError, match="nothing to send"):
         ran(_Keeper(is_there=False), "remind", "--mail", "anna@example.org", "--dry-run")

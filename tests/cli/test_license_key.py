@@ -70,7 +70,7 @@ def test_an_end_that_is_a_few_days_off_is_a_difference_and_the_key_is_of_that_te
 ) -> None:
     file = a_file(tmp_path, a_license(id=1, terms=(a_term(date(2027, 12, 2)),)))
     run = fed(KEY.encode(), "key", "-", "--file", file)
-    assert b"and its SHA-256 are kept. Received 2026-11-22." in run.stdout
+    assert b"and the SHA-256 of the key are stored. Received 2026-11-22." in run.stdout
     run = fed(KEY.encode(), "key", "-", "--file", file, "--overwrite", "end", "--apply")
     assert b"2027-12-01" in run.stdout
     (license,) = records("list", "--file", file)
@@ -82,10 +82,10 @@ def test_it_asks_whose_key_it_is_where_several_fit_or_none(tmp_path: Path) -> No
     file = a_file(tmp_path, *two)
     run = fed(KEY.encode(), "key", "-", "--file", file)
     assert run.returncode == 2
-    assert b"may be that of 1 Jira 1; 2 Jira 2: say --license ID, or --new" in run.stderr
+    assert b"matches 1 Jira 1; 2 Jira 2: choose one with --license ID, or use --new" in run.stderr
     other = a_key(SEN="SEN-9", ServerID="B999-XXXX-YYYY-ZZZZ").encode()
     run = fed(other, "key", "-", "--file", file)
-    assert b"no license here fits this key (Jira Software, SEN-9, Acme GmbH)" in run.stderr
+    assert b"no license here matches this key (Jira Software, SEN-9, Acme GmbH)" in run.stderr
     (said,) = map(
         json.loads,
         fed(other, "key", "-", "--file", file, "--new", "--json", "--apply").stdout.splitlines(),
@@ -103,9 +103,9 @@ def test_it_asks_whose_key_it_is_where_several_fit_or_none(tmp_path: Path) -> No
     [
         (KEY[:-3], "copy the key again"),
         (KEY + a_key(seed=2), "These are two keys: paste one at a time"),
-        ("hello", "This is no Atlassian license key"),
+        ("hello", "This is not an Atlassian license key"),
         ("", "There is no key"),
-        ("A" * 2_000_000, "are no license key"),
+        ("A" * 2_000_000, "so not a license key"),
     ],
 )
 def test_damage_is_explained_and_nothing_is_changed(
@@ -124,7 +124,7 @@ def test_a_key_on_the_command_line_is_refused_and_not_repeated(tmp_path: Path) -
     run = start("key", KEY.replace("\n", ""), "--file", a_file(tmp_path, BARE))
     assert run.returncode == 2
     assert KEY[:20].encode() not in run.stderr
-    assert b"paste it into licensetui key - instead" in run.stderr
+    assert b"run licensetui key - instead" in run.stderr
 
 
 def test_the_key_itself_is_nowhere(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_key_in_a_column_of_a_list_fills_what_the_list_leaves_empty(tmp_path: 
     one = KEY.replace("\n", "")
     rows.write_text(f"Name,Organization,Users,License key\nJira,,25,{one}\nOther,X,,{one[:-9]}\n")
     plan = start("import", str(rows), "--file", file, "--apply", "--verbose")
-    assert b"from its license key: sen, organization, server id" in plan.stdout
+    assert b"from its license key: number, organization, server id" in plan.stdout
     found = {x["name"]: x for x in records("list", "--file", file)}
     jira = found["Jira"]
     assert (jira["organization"], jira["seats"], jira["server_id"]) == (

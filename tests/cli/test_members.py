@@ -44,7 +44,7 @@ def members(place: str, team: int = 3) -> list[str]:
 def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     before = Path(place).read_bytes()
     text = printed("members", "it-licenses", str(SAMPLES / "plain.txt"), "--file", place)
-    assert text.startswith("Members of IT licenses <it-licenses@example.org>, by list of addresses")
+    assert text.startswith("Members of IT licenses <it-licenses@example.org> (list of addresses)")
     assert (
         "New contacts to add to the team:\n  Petit, Léa <lea.petit@example.org>\n  Tom Thunder <"
     ) in text
@@ -53,8 +53,8 @@ def test_a_plan_is_shown_and_nothing_is_written(place: str) -> None:
     )
     assert "Skipped:\n  it-licenses@example.org: the team's own address\n  zoe: no addr" in text
     assert (
-        "4 in the list: 2 new contacts, 1 known, 1 member already; 0 members not in it\n"
-        "IT licenses has 4 members then.\n" in text
+        "4 in the list: 2 new contacts, 1 existing, 1 member already; 0 members not in it\n"
+        "Result: IT licenses has 4 members.\n" in text
     )
     assert Path(place).read_bytes() == before
 
@@ -123,13 +123,13 @@ def test_an_address_of_which_nobody_has_said_whose_it_is_becomes_a_teams(tmp_pat
     place = a_file(tmp_path, a_contact("Ops", email="ops@example.org", kind=ContactKind.UNKNOWN))
     source = a_list(tmp_path, "anna@example.org")
     text = printed("members", "ops", source, "--file", place, "--apply")
-    assert "Ops has 1 member then. It becomes a team.\n" in text
+    assert "Result: Ops has 1 member. It becomes a team.\n" in text
     assert records("contacts", "--file", place)[-1]["kind"] == "team"
 
 
 def test_a_person_has_no_members(tmp_path: Path, place: str) -> None:
     said = refused(2, "members", "anna", a_list(tmp_path, "x@y.org"), "--file", place)
-    assert said.startswith("Anna Martin is a person, and only a team has members")
+    assert said.startswith("Anna Martin is a person, and only teams have members")
 
 
 def test_another_list_is_refused_with_those_there_are(tmp_path: Path, place: str) -> None:
@@ -140,7 +140,7 @@ def test_another_list_is_refused_with_those_there_are(tmp_path: Path, place: str
 
 def test_what_cannot_be_read_is_said(tmp_path: Path, place: str) -> None:
     assert "nowhere" in refused(74, "members", "3", str(tmp_path / "nowhere"), "--file", place)
-    assert "names no member" in refused(
+    assert "has no members" in refused(
         65, "members", "3", a_list(tmp_path, "nobody"), "--file", place
     )
     assert "--demo" in refused(2, "members", "3", a_list(tmp_path, "x"), "--demo", "--apply")
@@ -156,4 +156,4 @@ def test_a_hostile_list_is_text(tmp_path: Path, place: str) -> None:
 def test_ten_megabytes_are_refused_at_once(place: str) -> None:
     result = fed(b"a@b.org\n" * (10 << 17), "members", "3", "-", "--file", place)
     assert result.returncode == 65
-    assert b"larger than 8 MB: give the part with the list alone" in result.stderr
+    assert b"larger than 8 MB: keep only the list" in result.stderr

@@ -1,4 +1,4 @@
-"""Whatever becomes of the output, what was to be saved is saved, and the code says how it ended."""
+"""Whatever becomes of the output, the change was saved, and the code says how it ended."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FULL = Path("/dev/full")
 ANNA, BERT = "anna.martin@example.org", "bert@example.org"
 MANY = 400
 """Rows of which the plan is longer than what is printed at once."""
-UNREAD = b"licensetui: what was to be saved is saved, but not printed whole: nobody reads on\n"
+UNREAD = b"licensetui: the change was saved, but the output is incomplete: output was closed\n"
 
 
 @contextmanager
@@ -190,10 +190,10 @@ def test_standard_output_that_is_closed(tmp_path: Path) -> None:
     file = _file(tmp_path)
     saved = _closing(1, "import", _rows(tmp_path), "--apply", "--file", file)
     assert saved.returncode == 74
-    assert saved.stderr == UNREAD.replace(b"nobody reads on", b"standard output is closed")
+    assert saved.stderr == UNREAD.replace(b"output was closed", b"standard output is closed")
     assert len(FileStore.open(Path(file)).portfolio.licenses) == MANY + 2
     read = _closing(1, "list", "--file", file)
-    said = b"licensetui: not printed whole: standard output is closed\n"
+    said = b"licensetui: output incomplete: standard output is closed\n"
     assert (read.returncode, read.stderr) == (74, said)
     quiet = _closing(1, "--file", file, "due", "--quiet", "--within", "0")
     assert (quiet.returncode, quiet.stderr) == (0, b"")
@@ -277,7 +277,7 @@ def test_a_directory_that_is_gone(tmp_path: Path) -> None:
     lost = run("list", "--file", "x.json")
     assert lost.returncode == 74
     assert lost.stderr.startswith(b"licensetui: ")
-    assert b"is gone" in lost.stderr
+    assert b"was deleted" in lost.stderr
     assert lost.stderr.count(b"\n") == 1
 
 

@@ -54,7 +54,7 @@ def test_due_for_me_needs_to_know_who_that_is(file: str, tmp_path: Path) -> None
     for settings in (mine(tmp_path, "nobody@example.org"), mine(tmp_path, "")):
         done = start("due", "--file", file, "--owner", LICENSETUI_SETTINGS=settings)
         assert done.returncode == 2
-        assert b"--owner: say whose, or set me in the settings" in done.stderr
+        assert b"--owner: name a contact, or set me in the settings" in done.stderr
 
 
 def test_the_lists_name_owners(file: str) -> None:

@@ -174,7 +174,7 @@ def test_of_several_partners_one_is_chosen(tmp_path: Path) -> None:
     assert refused(2, *draft, "-") == (
         'there are several partners; choose one with --partner: Alpha; "" (not set); Beta'
     )
-    assert "'Gamma' is no partner with open steps" in refused(2, *draft, "-", "--partner", "Gamma")
+    assert "no partner 'Gamma' with open steps" in refused(2, *draft, "-", "--partner", "Gamma")
     assert "App 3" in printed(*draft, "-", "--partner", "beta")
     assert "App 2" in printed(*draft, "-", "--partner", "")
 
@@ -182,10 +182,10 @@ def test_of_several_partners_one_is_chosen(tmp_path: Path) -> None:
 def test_what_cannot_be_is_refused(tmp_path: Path) -> None:
     file = _some(tmp_path)
     portal = ("--file", file, "portal")
-    assert "nothing to ask a partner for" in refused(2, *portal, "--draft", "-")
-    assert "exclude each other" in refused(2, *portal, "--json", "--markdown")
-    assert "exclude each other" in refused(2, *portal, "--json", "--draft", "-")
-    assert "it needs --draft" in refused(2, *portal, "--partner", "x")
+    assert "there is nothing to ask for" in refused(2, *portal, "--draft", "-")
+    assert "cannot be used together" in refused(2, *portal, "--json", "--markdown")
+    assert "cannot be used together" in refused(2, *portal, "--json", "--draft", "-")
+    assert "--partner needs --draft" in refused(2, *portal, "--partner", "x")
     own = _of_partners(tmp_path / "own", "Alpha")
     assert "is your data file" in refused(2, "--file", own, "portal", "--draft", own)
     gone = str(tmp_path / "none" / "x.eml")
@@ -231,7 +231,7 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
         "technical: new@gmial.com (no matching contact)",
         "  technical lea@example.org: assigned, not on the portal",
         "  technical anna@example.org: on the portal, not assigned",
-        "  technical new@gmial.com: on the portal, no matching contact",
+        "  technical new@gmial.com: on the portal, no contact has it",
         "Nothing was written. To apply, add --apply.",
     ]
     assert _checked(tmp_path).looked_on is None
@@ -239,7 +239,7 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
     license = _checked(tmp_path)
     assert license.looked_on == TODAY
     assert [x.address for x in license.on_portal] == ["anna@example.org", "new@gmial.com"]
-    assert b"That was seen today already." in fed(PAGE, *asked, "--apply").stdout
+    assert b"That portal was already checked today." in fed(PAGE, *asked, "--apply").stdout
     page = tmp_path / "page.txt"
     page.write_bytes(PAGE)
     assert "anna@example.org" in printed("portal", "--file", file, "--seen", "1001", str(page))
@@ -248,8 +248,8 @@ def test_a_page_of_the_portal_is_read_shown_against_what_is_assigned_and_saved(
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (b"", "that page was not found in DNS"),
-        (b"a@b.org", "no heading gives a role for a@b.org stands"),
+        (b"", "that page has no address"),
+        (b"a@b.org", "no heading gives a role for a@b.org"),
         (b"SEN-77 Technical contact: a@b.org", "the page is for SEN-77, not for Jira"),
         (b"x" * 500_000, "more than 100,000 characters"),
         (b"a\0b", "a NUL byte"),
@@ -266,10 +266,10 @@ def test_a_page_that_does_not_say_enough_is_refused(tmp_path: Path, page: bytes,
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--apply",), "--apply saves what --seen or --unsee shows"),
-        (("--unsee", "--json"), "exclude each other"),
-        (("--unsee", "77"), "change 77 is no import that is in the file"),
-        (("--seen", "nothing", "-"), "no license is called 'nothing'"),
+        (("--apply",), "--apply needs --seen or --unsee"),
+        (("--unsee", "--json"), "cannot be used together"),
+        (("--unsee", "77"), "change 77 is not an import in this file"),
+        (("--seen", "nothing", "-"), "no license with the name, number, or id 'nothing'"),
     ],
 )
 def test_looks_that_cannot_be_meant_are_refused(

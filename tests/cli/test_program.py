@@ -46,8 +46,8 @@ def test_help_names_every_command_and_the_exit_codes() -> None:
     for command in SUBCOMMANDS:
         assert f"\n  {command.word} " in text or f"\n    {command.word} " in text
         assert ("--json" in printed(command.word, "--help")) != (command.word in WITHOUT_JSON)
-    assert "65 data broken" in text
-    assert "75 locked or in conflict" in text
+    assert "65   data damaged" in text
+    assert "75   file locked" in text
 
 
 def test_options_stand_before_and_after_the_command(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_mistyped_file_is_an_error_and_not_an_empty_one(
     ):
         result = start(*arguments, **environ)
         assert (result.returncode, result.stdout) == (74, b"")
-        assert f"{missing} does not exist: check the path" in result.stderr.decode()
+        assert f"{missing} does not exist. Check the path" in result.stderr.decode()
         assert list(tmp_path.glob("licences*")) == []
 
 
@@ -127,14 +127,14 @@ def test_what_another_program_changed_is_printed_with_a_warning(tmp_path: Path) 
     [
         (["due", "--json", "--plain"], "--json and --plain cannot be used together"),
         (["calendar", "--months", "121"], "'121' is not a number from 1 to 120"),
-        (["dew"], "'due'"),
+        (["dew"], "unknown command 'dew' (did you mean due?)"),
         (["due", "--within", "soon"], "'soon' is not a number from 0"),
         (["due", "--within", "-1"], "'-1' is not a number from 0"),
         (["due", "--bogus"], "--bogus"),
         (["--file"], "--file"),
-        (["--file", "", "due"], "--file needs the name of a file"),
-        (["--demo", "--file", "x", "due"], "exclude each other"),
-        (["--file", "x", "due", "--demo"], "exclude each other"),
+        (["--file", "", "due"], "--file needs a file name"),
+        (["--demo", "--file", "x", "due"], "cannot be used together"),
+        (["--file", "x", "due", "--demo"], "cannot be used together"),
         (["calendar", "--months", "0"], "'0' is not a number from 1"),
         (["import"], "FILE"),
     ],
@@ -225,7 +225,7 @@ def test_without_a_terminal_it_prints_what_is_due_and_says_why() -> None:
     result = start("--demo")
     assert result.returncode == 0
     assert result.stdout.decode() == printed("--demo", "due")
-    assert b"licensetui: standard input is no terminal" in result.stderr
+    assert b"licensetui: standard input is not a terminal" in result.stderr
 
 
 def _in_terminal(

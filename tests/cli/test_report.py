@@ -93,12 +93,12 @@ def test_the_demo_is_told_in_all_sections() -> None:
     assert shown.headings == ["Licenses on 2026-11-22", *SECTIONS]
     assert shown.kinds.isdisjoint({"html_block", "html_inline", "image", "fence", "code_block"})
     assert shown.texts["Summary"][:4] == [
-        "Cost a year: 78674.86 EUR, 3650.00 CHF, 10152.00 USD "
+        "Cost per year: 78674.86 EUR, 3650.00 CHF, 10152.00 USD "
         "(18 licenses, 2 of them without a cost)",
-        "Due up to the end of October 2027: 73200.00 EUR, 3650.00 CHF, 9000.00 USD "
+        "Due through the end of October 2027: 73200.00 EUR, 3650.00 CHF, 9000.00 USD "
         "(15 ends, 2 of them without a cost)",
-        "Of that to be canceled: 800.00 EUR",
-        "Snoozed, so not among that: 3600.00 EUR (1 end)",
+        "Of that, to be canceled: 800.00 EUR",
+        "Snoozed, so not included: 3600.00 EUR (1 end)",
     ]
     assert all(len(shown.rows[title]) > 1 for title in SECTIONS[1:])
     assert ["Nobody uses BigGantt DC 500, 1874.86 EUR a year"] in [
@@ -154,7 +154,7 @@ def test_what_ended_long_ago_is_one_line_and_costs_nothing_a_year() -> None:
     shown = report(a_portfolio(*old, costing("new", 9, "1", id=31)))
     assert len(shown.rows["What is due"]) == 2
     assert shown.texts["What is due"] == ["30 ended by 2025-10-17 and are still open."]
-    assert shown.texts["Summary"][0] == "Cost a year: 1 EUR (1 license)"
+    assert shown.texts["Summary"][0] == "Cost per year: 1 EUR (1 license)"
     assert "30 ended by 2025-10-17 and are still open" in shown.texts["Summary"]
 
 
@@ -163,12 +163,12 @@ def test_a_term_of_unknown_length_is_owned_up_to() -> None:
     (said,) = [
         x for x in report(a_portfolio(a_license(terms=(term,)))).texts["Summary"] if "Cur" in x
     ]
-    assert said.endswith("Of 1 license with an unknown term length: counted as a year.")
+    assert said.endswith("1 license with an unknown term length: counted as a year.")
     monthly = replace(term, cost_basis=CostBasis.MONTH)
     (said,) = [
         x for x in report(a_portfolio(a_license(terms=(monthly,)))).texts["Summary"] if "Cur" in x
     ]
-    assert said.endswith("Of 1 license with an unknown term length: counted as a year.")
+    assert said.endswith("1 license with an unknown term length: counted as a year.")
     sound = report(a_portfolio(costing("a", 9, "1"))).texts["Summary"]
     assert not any("unknown" in line for line in sound)
 
@@ -176,7 +176,7 @@ def test_a_term_of_unknown_length_is_owned_up_to() -> None:
 def test_what_is_to_be_canceled_is_told_apart() -> None:
     leaving = a_term(9, cost=Money(Decimal(7), "EUR"), decision=Decision.CANCEL)
     shown = report(a_portfolio(a_license(terms=(leaving,)), costing("b", 9, "1", id=2)))
-    assert "Of that to be canceled: 7 EUR" in shown.texts["Summary"]
+    assert "Of that, to be canceled: 7 EUR" in shown.texts["Summary"]
 
 
 def test_snoozed_ends_after_the_twelve_months_are_none_of_them() -> None:
@@ -215,7 +215,7 @@ def test_ends_that_could_be_one_are_named_with_their_owner() -> None:
 def test_nothing_known_is_said_in_words() -> None:
     shown = report(a_portfolio(a_license(terms=(), seats=None, vendor="", organization="")))
     assert shown.texts["Summary"][0] == (
-        "Cost a year: unknown (1 license, 1 of them without a cost)"
+        "Cost per year: unknown (1 license, 1 of them without a cost)"
     )
     assert shown.rows["Per vendor"][1:] == [["(not set)", "1", "1"]]
     assert shown.texts["What is due"] == ["Nothing."]

@@ -47,6 +47,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency = "CHF"
         currency_order = ["USD", "CHF"]
         mouse = false
+        output = "plain"
         ask_dns = false
         own_domains = ["acme.com", "münchen.example"]
         mail_from = "licensetui@acme.com"
@@ -70,6 +71,7 @@ def test_all_settings_can_be_set(tmp_path: Path) -> None:
         currency="CHF",
         currency_order=("USD", "CHF"),
         mouse=False,
+        output="plain",
         ask_dns=False,
         own_domains=("acme.com", "münchen.example"),
         mail_from="licensetui@acme.com",
@@ -109,7 +111,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("urgent_days = ", "no valid TOML"),
+        ("urgent_days = ", "not valid TOML"),
         ("mouse = true\nurgent_days = \n", "at line 2"),
         (
             "\nwek_start = 'monday'",
@@ -117,8 +119,8 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ),
         ("wek_start = 'monday'", "did you mean week_start?"),
         ("zzz = 1", "known are"),
-        ("[colors]\nred = 1", ", line 1: colors: is no setting"),
-        ("'bad\\u001bkey' = 1", "is no setting"),
+        ("[colors]\nred = 1", ", line 1: colors: is not a known setting"),
+        ("'bad\\u001bkey' = 1", "is not a known setting"),
         (
             "mouse = true\nweek_start = 'mondy'",
             ", line 2: week_start: must be one of monday, sunday, saturday (did you mean monday?)",
@@ -129,7 +131,7 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
         ("urgent_days = true", "urgent_days: must be a whole number"),
         ("urgent_days = -1", "urgent_days: must be a number of days"),
         ("mouse = 1", "mouse: must be true or false"),
-        ("currency_order = 'EUR'", "currency_order: must be a list of texts in quotes"),
+        ("currency_order = 'EUR'", "currency_order: must be a list of quoted texts"),
         ("currency_order = ['EUR', 'eur']", "currency_order: must be ISO codes such as"),
         ("currency_order = [1]", "currency_order: must be ISO codes such as"),
         ("me = 3", "me: must be text in quotes"),
@@ -225,6 +227,6 @@ def test_a_day_that_is_none(text: str) -> None:
 def test_a_settings_file_that_was_named_is_there(tmp_path: Path) -> None:
     missing = tmp_path / "none.toml"
     assert read_settings(missing) == Settings()
-    with pytest.raises(SettingsError, match="not there, but LICENSETUI_SETTINGS names it"):
+    with pytest.raises(SettingsError, match="not exist, but LICENSETUI_SETTINGS names it"):
         read_settings(missing, must_exist=True)
     assert "none.toml" in refused(78, "--demo", "due", LICENSETUI_SETTINGS=str(missing))

@@ -169,16 +169,16 @@ def test_what_a_form_refuses_ends_with_65_and_changes_nothing(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (b"{", "line 1, column 2: no JSON"),
-        (b"[1]", "no JSON object"),
+        (b"{", "line 1, column 2: not JSON"),
+        (b"[1]", "not a JSON object"),
         (b'{"seats": {"a": 1}}', "seats cannot be"),
         (b'{"seats": NaN}', "NaN is not a number"),
-        (b'{"seats": 1, "seats": 2}', "'seats' stands there twice"),
+        (b'{"seats": 1, "seats": 2}', "'seats' appears twice"),
         (b'{"notice": "45 days", "notice_days": 45}', "the same"),
-        (b"\xff", "no JSON object in UTF-8"),
-        (b"[" * 100_000, "no JSON object"),
-        (b'{"term": 3}', "term is no JSON object"),
-        (b'{"notes": "' + b"x" * 1_000_000 + b'"}', "that is no record"),
+        (b"\xff", "not a JSON object in UTF-8"),
+        (b"[" * 100_000, "not a JSON object"),
+        (b'{"term": 3}', "term is not a JSON object"),
+        (b'{"notes": "' + b"x" * 1_000_000 + b'"}', "too large for a record"),
     ],
 )
 def test_json_that_is_none_ends_with_a_sentence(file: str, typed: bytes, said: str) -> None:
@@ -336,7 +336,7 @@ def test_a_license_key_in_the_wrong_place_is_not_said_again(
 
 def test_a_missing_file_is_said_with_all_that_makes_one(tmp_path: Path) -> None:
     said = refused(74, "--file", str(tmp_path / "none.json"), "done", "1")
-    assert "a new one is made by licensetui itself, by add or by import --apply" in said
+    assert "the app, add, or import --apply creates a new file" in said
 
 
 def test_a_first_record_makes_the_file(tmp_path: Path) -> None:

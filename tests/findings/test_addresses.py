@@ -175,7 +175,10 @@ class TestTeamRefused:
             return advice(report, places(portfolio, contact))
 
         assert said("it-team@example.org") == (
-            "JSM Cloud: Atlassian Cloud billing takes no distribution list: name two people",
+            (
+                "JSM Cloud: Atlassian Cloud billing does not accept distribution lists: name two "
+                "people"
+            ),
         )
         assert said("anna.martin@example.org") == (
             "Crowd and 1 more: One person's address: if they leave, renewal notices are lost",

@@ -129,8 +129,9 @@ class TestDates:
         cloud = {"hosting": Hosting.CLOUD, "terms": (a_term(date(2026, 11, 20)),)}
         (finding,) = found("overdue", a_license("Jira", **cloud))
         assert finding.reason == (
-            "Jira ended 2 d ago, on 2026-11-20: unpaid, it is off from 2026-12-05, 15 days after "
-            "the due date, and its data is kept for 60 days, until 2027-02-03; check on the portal"
+            "Jira ended 2 d ago, on 2026-11-20: if unpaid, it is off from 2026-12-05, 15 days "
+            "after the due date, and its data is kept for 60 days, until 2027-02-03; check on "
+            "the portal"
         )
         trial = a_license("Jira", **cloud, type=LicenseType.EVALUATION)
         assert (

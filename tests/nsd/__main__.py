@@ -74,7 +74,9 @@ CASES = (
     Case("nodata.com", MailAnswer.REFUSES, "no mail server and no address"),
     Case("middle.nodata.com", MailAnswer.REFUSES, "no mail server and no address"),
     Case("gone.nodata.com", MailAnswer.MISSING),
-    Case("dead.alias.com", MailAnswer.MISSING, "it stands for gone.alias.com, which does not"),
+    Case(
+        "dead.alias.com", MailAnswer.MISSING, ("it is an alias of gone.alias.com, which does not")
+    ),
     Case("away.alias.com", MailAnswer.MISSING),
     Case("inside.com", MailAnswer.UNKNOWN, "only addresses of a private network"),
     Case("child.parent.com", MailAnswer.UNKNOWN, "only knows whom else to ask"),

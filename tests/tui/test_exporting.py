@@ -121,4 +121,6 @@ def test_the_form_of_an_import_says_who_reads_an_export_of_all_records(here: Pat
     (here / "all.json").write_bytes(exported(TWO))
     found = opened(here / "all.json", "", TWO)
     assert isinstance(found, TableError)
-    assert str(found) == "all.json is an export: licensetui import FILE reads it back"
+    assert (
+        str(found) == "all.json is an export of licensetui: import it with licensetui import FILE"
+    )

@@ -197,7 +197,7 @@ def test_who_closes_most_gaps_is_proposed_before_who_is_less_loaded() -> None:
     [
         (
             {"type": LicenseType.EVALUATION},
-            "my.atlassian.com takes no more contacts for Alone 1",
+            "my.atlassian.com accepts no more contacts for Alone 1",
         ),
         (
             {},
@@ -311,7 +311,7 @@ async def test_a_known_absence_is_told_when_the_form_opens_and_closed_without_ty
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (("tab", "tab", "x"), 'Last day: "x" is no date: write YYYY-MM-DD, or 31, 12-31, +30'),
+        (("tab", "tab", "x"), 'Last day: "x" is not a date. Use YYYY-MM-DD, 31, 12-31, or +30'),
         ((*"2026-12-31..2026-12-30",), "is before"),
         (("end", *", x"), "Away: "),
     ],

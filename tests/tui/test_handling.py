@@ -67,7 +67,7 @@ async def test_a_week_of_silence_takes_two_keys() -> None:
 
 async def test_a_day_that_is_past_or_none_is_no_snooze() -> None:
     async with running(a_portfolio(*PAIR)) as program:
-        for typed, reason in (("2026-11-22", "is not after today"), ("soon", "is no date")):
+        for typed, reason in (("2026-11-22", "is not after today"), ("soon", "is not a date")):
             await program.press("2", "z")
             await program.type(typed)
             await program.press("enter")
@@ -166,7 +166,7 @@ async def test_reminder_days_that_cannot_be_read_are_said_and_none_means_none() 
         field = program.app.screen.query_one("#reminders", Input)
         field.value = "90, often"
         await program.press("ctrl+s")
-        assert '"often" is no number of days: write 90, 30, 0, -15, or none' in " ".join(
+        assert '"often" is not a number of days. Use 90, 30, 0, -15, or none' in " ".join(
             program.text().split()
         )
         field.value = "none"
@@ -212,7 +212,7 @@ async def test_a_common_end_shows_months_cost_and_what_lapses_and_changes_nothin
         assert "600.00 EUR" in text
         assert "Cost until then: 1700.00 EUR" in text
         assert "Dec 2026 600 EUR, Feb 2027 400 EUR" in text
-        assert "Lapse before the purchase: Gone (2026-11-01)" in text
+        assert "Lapse before that: Gone (2026-11-01)" in text
         assert all(x.planned is None for x in program.store.portfolio.licenses)
         await program.press("escape", "escape")
 

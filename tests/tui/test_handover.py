@@ -93,7 +93,7 @@ async def test_days_rows_warnings_and_steps_are_seen_before_anything_is_written(
             "Jira admins": "[x] Bert Brandt",
         }
         assert "Mailbox closes 2027-01-14: finish the 3 portal steps" in program.text()
-        assert "Nothing is written before step 3." in program.text()
+        assert "Nothing is saved before step 3." in program.text()
         await program.press("ctrl+s")
         assert "On the portals: 3 steps for 3 licenses" in program.text()
         assert "2026-12-01 Jira" in program.text()
@@ -179,7 +179,7 @@ async def test_somebody_new_is_saved_along_and_a_name_is_not_enough() -> None:
         assert "nobody found" in program.text()
         assert "Nobody was found to replace the primary contact of Jira" in program.text()
         await program.press("space", *"nora", "enter")
-        assert "A new contact needs a whole address" in program.text()
+        assert "A new contact needs a full address" in program.text()
         await program.press("enter")
         await program.type("nora@acme.com")
         await program.press("enter")
@@ -221,7 +221,7 @@ async def test_without_a_directory_there_is_no_note_and_the_form_stays(
         await program.press(*ROWS, "ctrl+s")
         gone.rmdir()
         await program.press("w")
-        assert "No note: the directory in which licensetui was started is gone." in program.text()
+        assert "No note written: the directory you started licensetui in is gone." in program.text()
 
 
 async def test_from_a_license_its_primary_leaves_and_who_holds_nothing_cannot() -> None:
@@ -286,6 +286,6 @@ async def test_no_note_is_written_of_days_that_cannot_be_read(
         program.app.screen.query_one("#last_day", Input).value = "x"
         await program.settle()
         await program.press("w")
-        assert 'Last day: "x" is no date' in program.text()
+        assert 'Last day: "x" is not a date' in program.text()
         assert program.app.is_running
     assert {path.name for path in tmp_path.iterdir()} == before

@@ -48,10 +48,6 @@ async def test_what_is_typed_narrows_the_help_and_esc_shows_all_again() -> None:
         assert _shown(program) == [
             "LICENSES",
             "Set the owner, who decides about the license.",
-            "DASHBOARD",
-            "Set the owner, who decides about the license.",
-            "DASHBOARD, FINDINGS",
-            "Set the owner, who decides about the license.",
         ]
         await program.press("escape")
         assert _shown(program) == everything

@@ -544,7 +544,7 @@ async def test_where_there_is_nothing_to_save_no_key_claims_to(place: Path) -> N
     async with running(Portfolio()) as program:
         await plan_of(program, "l.csv")
         text = program.text()
-        assert "There is nothing to save. Esc goes back to the columns." in text
+        assert "Nothing to save. Esc goes back to the columns." in text
         assert "saves" not in text
         assert "Enter Save" not in text
         assert "Ctrl+S" not in text

@@ -82,7 +82,7 @@ async def test_an_end_before_the_start_and_a_bad_amount_are_refused_with_the_rea
         await program.press("ctrl+s")
         assert "is before the start" in program.text()
         await fill(program, start="2025-05-01", cost="a lot")
-        assert '"a lot" is not an amount: write 12500.00 or' in program.text()
+        assert '"a lot" is not an amount. Use 12500.00 or' in program.text()
         await program.press("ctrl+s")
         assert program.store.portfolio == a_portfolio()
 
@@ -109,7 +109,7 @@ async def test_contacts_chosen_in_a_form_that_was_left_come_back_too() -> None:
         program.app.screen.query_one(Holders).enter()
         await program.press("n", *"pet", "enter", "escape", "escape")
         assert "Not saved: Contacts" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert [held.contact for held in program.app.screen.query_one(Holders).held] == [1, 2]
         await program.press("ctrl+s")
         license = program.store.portfolio.license(1)
@@ -382,7 +382,7 @@ async def test_a_notice_that_is_none_says_how_to_write_one() -> None:
         await program.press("2", "e")
         await fill(program, notice_days="by law")
         await program.press("ctrl+s")
-        assert "is no notice: write 30 days, 4 weeks, 3 months" in program.text()
+        assert "is not a notice. Use 30 days, 4 weeks, 3 months" in program.text()
 
 
 @pytest.mark.parametrize("typed", ["never", "perpetual", "2099-12-31", "9999-12-31"])
@@ -521,3 +521,13 @@ async def test_a_new_license_with_a_new_team_takes_twenty_keys() -> None:
     assert team
     assert (team.email, team.kind, team.members) == ("ops@example.org", ContactKind.TEAM, (2,))
     assert keys <= 20
+
+
+async def test_a_renewal_with_its_cost_takes_three_keys_and_typing_replaces_the_cost() -> None:
+    cost = Money(Decimal(7000), "EUR")
+    async with running(a_portfolio(a_license(terms=(a_term(9, cost=cost),)))) as program:
+        await program.press("2")
+        await program.press("r", "tab", *"8000", "enter")
+        (license,) = program.store.portfolio.licenses
+    assert license.term
+    assert (len(license.terms), license.term.cost) == (2, Money(Decimal(8000), "EUR"))

@@ -26,8 +26,8 @@ async def test_a_tab_that_is_clicked_shows_its_view() -> None:
         for word, shown in (
             ("Licenses", "Licenses: 1"),
             ("Contacts", "Contacts: 1"),
-            ("4 Portal", "portals"),
-            ("History", "No change yet"),
+            ("4 Portal", "Portal steps"),
+            ("5 History", "History: 0"),
             ("1 Dash", "Due:"),
         ):
             await click(program, TopBar, word)

@@ -100,7 +100,7 @@ async def test_p_waits_for_a_paste_and_what_was_pasted_is_kept_as_a_draft() -> N
         await paste(program, "Zoe <zoe@partner.example>")
         await paste(program, "zoe@partner.example, tom@partner.example")
         assert "New contacts: 2" in program.text()
-        await program.press("escape", "u")
+        await program.press("escape", "o")
         assert len(program.app.screen.query_one(NewcomerRows).new) == 2
         await program.press("ctrl+s")
         assert len(contacts(program)) == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licensetui.settings import SETTINGS_VARIABLE
+from licensetui.tui.app import OUTPUT_VARIABLE
 from licensetui.tui.terminal.abilities import Abilities
 from licensetui.tui.terminal.glyphs import run_of
 from licensetui.tui.terminal.pacing import PATIENCE, SMALL, Pacing
@@ -22,7 +25,7 @@ from licensetui.tui.terminal.pens import PLAIN, change, changed
 from licensetui.tui.terminal.picture import Picture
 from tests.tui.compared import Report
 from tests.tui.emulator import Emulator
-from tests.tui.window import Window
+from tests.tui.window import PROGRAM, Window, jobs_of
 
 WIDTH, HEIGHT = 40, 12
 STYLES = ("", "1", "7", "4", "2;31", "44", "1;38;2;10;20;30;48;2;1;2;3", "38;5;9;48;5;17", "7;1;4")
@@ -195,7 +198,9 @@ def test_a_link_of_textual_is_part_of_the_pen() -> None:
 )
 def test_what_a_terminal_can_do_is_in_terminfo(term: str, able: Abilities) -> None:
     """In a process of its own: curses reads terminfo once."""
-    said = "from licensetui.tui.terminal.abilities import *; print(repr(abilities()))"
+    said = "from licensetui.settings import SETTINGS_VARIABLE
+from licensetui.tui.app import OUTPUT_VARIABLE
+from licensetui.tui.terminal.abilities import *; print(repr(abilities()))"
     found = subprocess.run(
         [sys.executable, "-c", said],
         env={**os.environ, "TERM": term},
@@ -282,3 +287,44 @@ def test_two_terminals_show_the_same_at_every_frame(compared: Window, tmp_path: 
     assert found.unequal == []
     assert found.compared > 20
     assert found.sent * 4 < found.painted
+
+
+@pytest.mark.parametrize("after", [0.0, 0.15])
+def test_an_answer_of_the_terminal_never_reaches_the_shell(after: float) -> None:
+    """The program is left with a question on its way; the shell would take the answer for typed."""
+    shell = Window("/bin/sh", "-c", "exec bash --norc --noprofile -i", answers_after=after)
+    try:
+        shell.press(f"PS1='$ '; {' '.join(PROGRAM)} --demo; cat -v\n")
+        shell.shows("1 Dashboard", "Quit")
+        shell.settle()
+        asked = shell.screen.questions
+        assert asked
+        os.write(shell.master, b"2345q")  # each of them a large frame, with a question behind it
+        shell.until(lambda: shell.seen.rfind("?1049l") > shell.seen.rfind("?1049h"), "the shell")
+        shell.settle()
+        assert shell.screen.questions > asked
+        os.write(shell.master, b"nothing else\n")
+        shell.shows("nothing else")
+        shell.settle()
+        assert "80R" not in shell.screen.text.partition("cat -v")[2]
+    finally:
+        for job in jobs_of(shell.process.pid):
+            os.kill(job, signal.SIGKILL)
+        shell.clean_up()
+
+
+@pytest.mark.parametrize("variable", ["LICENSETUI_OUTPUT", ""])
+def test_it_can_be_switched_off(variable: str, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("" if variable else 'output = "plain"')
+    sizes = []
+    for environ in (
+        {},
+        {variable or "LICENSETUI_SETTINGS": "plain" if variable else str(settings)},
+    ):
+        window = Window(*PROGRAM, "--demo", environ=environ)
+        window.shows("1 Dashboard", "Quit")
+        window.settle()
+        sizes.append(len(window.seen))
+        window.clean_up()
+    assert sizes[0] * 3 < sizes[1]

@@ -54,7 +54,7 @@ async def test_a_pasted_list_is_shown_first_and_saved_as_one_change_with_one_und
         assert "Read by: 3" in text
         assert line(program, "Zoe Zimmer").endswith("new contact")
         assert line(program, "Anna Martin").endswith("not in the list")
-        assert "aliases(5): 2 members, 1 known, 1 new contact, 1 here not in it (Del" in text
+        assert "aliases(5): 2 members, 1 known, 1 new contact, 1 not in the paste (Del" in text
         assert "1 left out: |/bin/x." in text
         assert len(contacts(program)) == 3
         await program.press("ctrl+s")
@@ -70,7 +70,7 @@ async def test_what_was_pasted_is_kept_as_a_draft_and_taken_off_line_by_line() -
     async with running(a_portfolio(contacts=PEOPLE)) as program:
         await program.press("3", "G", "e")
         await paste(program, "Zoe Zimmer <zoe@example.org>; tom@partner.example")
-        await program.press("escape", "u")
+        await program.press("escape", "o")
         assert "Zoe Zimmer" in program.text()
         await paste(program, "tom@partner.example, zoe@example.org")
         assert "2 members" in program.text()

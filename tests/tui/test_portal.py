@@ -104,7 +104,7 @@ async def test_what_is_said_of_a_step_that_was_ticked_is_as_it_is_now() -> None:
         assert "CHANGED" not in program.text()
         assert "was changed" not in program.text()
         await program.press("ctrl+s")
-        assert "Saved: portal of Jira seen 2026-11-22, nothing left to do" in program.text()
+        assert "Saved: portal of Jira checked 2026-11-22, no steps left" in program.text()
         assert seen(program, 1) == {(LEA.email, True)}
 
 

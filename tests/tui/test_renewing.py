@@ -96,16 +96,16 @@ async def test_d_takes_a_day_for_the_end_and_the_cost_is_its_share() -> None:
 
 async def test_a_cost_that_was_typed_stays_when_the_length_changes() -> None:
     async with running(a_portfolio(a_jira())) as program:
-        await program.press("2", "r", *["down"] * 5, *["backspace"] * 12)
+        await program.press("2", "r", "tab")
         await program.type("19999 USD")
-        await program.press(*["up"] * 5, "2", "enter")
+        await program.press("shift+tab", "2", "enter")
         assert renewed(program).cost == Money(Decimal(19999), "USD")
         assert renewed(program).end == date(2028, 12, 1)
 
 
 async def test_an_upgrade_is_dated_from_the_payment_and_its_cost_is_not_guessed() -> None:
     async with running(a_portfolio(a_jira())) as program:
-        await program.press("2", "r", *["down"] * 4, "u", "enter")
+        await program.press("2", "r", *["down"] * 8, "u", "enter")
         term = renewed(program)
         assert (term.kind, term.start, term.end) == (TermKind.UPGRADE, TODAY, END)
         assert term.cost is None
@@ -178,8 +178,8 @@ async def test_several_marked_are_renewed_by_two_keys_in_one_change_with_one_und
         await program.press("2", "s", "g", "space", "space", "r")
         text = program.text()
         assert "Renewed: 2 licenses" in text
-        assert "2026-12-01 2027-12-01 21000.00 EUR" in text
-        assert "2027-01-31 2028-01-31 cost unknown" in text
+        assert "2027-12-01 21000.00 EUR" in text
+        assert "2028-01-31 cost unknown" in text
         await program.press("enter")
         assert ends(program) == ["2027-12-01", "2028-01-31", "2027-03-01"]
         assert "Saved: 2 renewed" in program.text()
@@ -199,13 +199,13 @@ async def test_those_that_cannot_be_renewed_are_named_and_left_out_only_by_a_key
     async with running(three()) as program:
         await program.press("2", "space", "space", "space", "r", "3")
         text = program.text()
-        assert "1 to be renewed   2 refused" in text
+        assert "1 to renew   2 refused" in text
         assert "Jira cannot be renewed: 2029-12-01 is too late" in " ".join(text.split())
         await program.press("enter")
         assert ends(program) == ["2026-12-01", "2027-01-31", "2027-03-01"]
         await program.press("escape", "r", "3", "o", "enter")
         assert ends(program) == ["2026-12-01", "2027-01-31", "2030-03-01"]
-        assert "Saved: 1 renewed, 2 left out" in program.text()
+        assert "Saved: 1 renewed, 2 skipped" in program.text()
 
 
 async def test_a_developer_license_is_renewed_together_with_its_parent() -> None:
@@ -227,7 +227,7 @@ async def test_a_draft_of_several_renewals_comes_back(tmp_path: Path) -> None:
         await program.type("PO-5")
         await program.press("escape")
         assert "o reopens it" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert "Renewed: 2 licenses   not saved yet" in program.text()
         await program.press("enter")
         assert ends(program) == ["2027-12-01", "2028-01-31", "2027-03-01"]
@@ -273,7 +273,7 @@ async def test_what_renewed_itself_is_confirmed_by_two_keys_a_term_for_each_peri
     async with running(a_portfolio(a_tool())) as program:
         assert "01 Mar record Tool" in program.text()
         await program.press("r")
-        assert "Renewed itself 2026-03-01: Enter records 2 terms" in program.text()
+        assert "Auto-renewed 2026-03-01: Enter records 2 terms" in program.text()
         assert program.app.focused is not None
         assert program.app.focused.id == "cost"
         await program.press("enter")
@@ -329,7 +329,7 @@ async def test_a_day_of_notice_that_was_for_one_term_is_asked_for_again() -> Non
         await program.press("r")
         program.app.screen.query_one("#notice_days").focus()
         await program.press(*"2026-12-31")
-        assert "It was 2024-12-31, for the last term: what is it now?" in program.text()
+        assert "It was 2024-12-31 for the last term: type the new one" in program.text()
         await program.press("enter")
         assert renewed(program).notice_day == date(2026, 12, 31)
         saved = program.store.portfolio.license(1)

@@ -44,11 +44,11 @@ async def test_v_and_ctrl_s_say_that_the_portal_shows_what_is_wanted() -> None:
     license = a_license(wanted=WANTED, on_portal=OLD, looked_on=date(2026, 10, 12))
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "v")
-        assert "Seen on the portal today: Jira Software DC 500" in program.text()
+        assert "On the portal today: Jira Software DC 500" in program.text()
         assert "technical b.durand@gmial.com (primary), anna.martin@example.org" in program.text()
         assert "my.atlassian.com: checked 2026-10-12" in program.text()
         await program.press("ctrl+s")
-        assert "seen 2026-11-22, nothing left to do" in program.text()
+        assert "checked 2026-11-22, no steps left" in program.text()
         assert the_license(program).on_portal == AS_WANTED
         assert the_license(program).looked_on == TODAY
         await program.press("u")
@@ -64,14 +64,14 @@ async def test_lines_are_added_taken_off_given_a_role_and_had_again() -> None:
         assert "no contact has it" in program.text()
         await program.press("g", "delete", "p", "n", *"peti", "enter", "space")
         await program.press("n", *"x@y.example", "enter", "escape")
-        assert "Not saved: Seen on the portal" in program.text()
-        await program.press("u", "ctrl+s")
+        assert "Not saved: On the portal" in program.text()
+        await program.press("o", "ctrl+s")
         assert the_license(program).on_portal == (
             SeenAssignment(ANNA, Role.TECHNICAL, True),
             SeenAssignment(LEA, Role.BILLING),
             SeenAssignment("x@y.example", Role.TECHNICAL),
         )
-        assert "seen 2026-11-22, 1 step to do: 4" in program.text()
+        assert "checked 2026-11-22, 1 step to do: 4" in program.text()
         await program.press("v", "delete", "delete", "w")
         assert program.app.screen.query_one(SeenRows).held == AS_WANTED
 
@@ -80,11 +80,13 @@ async def test_several_marked_are_seen_as_wanted_in_one_change() -> None:
     licenses = [a_license(f"L{n}", id=n, wanted=WANTED) for n in (1, 2, 3)]
     async with running(a_portfolio(*licenses, contacts=PEOPLE)) as program:
         await program.press("2", "space", "space", "v")
-        assert "The portals show what is wanted, 2026-11-22: 2 licenses." in program.text()
+        assert (
+            "Checked 2026-11-22: the portals of 2 licenses list who is assigned." in program.text()
+        )
         assert [the_license(program, n).looked_on for n in (1, 2, 3)] == [TODAY, TODAY, None]
         assert the_license(program, 2).on_portal == AS_WANTED
         await program.press("v")
-        assert "That was seen today already." in program.text()
+        assert "Already checked today." in program.text()
         await program.press("u")
         assert list(program.store.portfolio.licenses) == licenses
         await program.press("D", "f", *"arch", "enter", "v")
@@ -96,12 +98,10 @@ async def test_the_form_of_a_license_shows_what_the_portal_shows_beside_the_want
     untold = a_license("Never", id=2)
     async with running(a_portfolio(license, untold, contacts=PEOPLE), size=LARGE) as program:
         await program.press("2", "e")
-        assert (
-            "portal: technical b.durand@gmial.com (primary), anna.martin@example.org"
-            "   checked 2026-10-12" in program.text()
-        )
+        assert "portal checked 2026-10-12" in program.text()
+        assert "b.durand@gmial.com" in program.text()
         await program.press("escape", "G", "e")
-        assert "portal: not known   never checked" in program.text()
+        assert "b.durand@gmial.com" not in program.text()
 
 
 # A page of the portal, pasted
@@ -145,7 +145,7 @@ async def test_a_pasted_page_is_shown_against_what_is_assigned_and_saved() -> No
             SeenAssignment("b.durand@gmial.com", Role.TECHNICAL),
             SeenAssignment("compta@example.org", Role.BILLING, True),
         )
-        assert "seen 2026-11-22, 2 steps to do: 4" in program.text()
+        assert "checked 2026-11-22, 2 steps to do: 4" in program.text()
         await program.press("u")
         assert the_license(program) == license
 
@@ -157,9 +157,9 @@ async def test_an_address_without_a_role_is_given_one_before_it_is_saved() -> No
         assert "role? Space" in program.text()
         assert "not read:\n something else" in program.text()
         await program.press("ctrl+s")
-        assert "Not saved: 1 address without a role. Space gives one." in program.text()
+        assert "Not saved: 1 address without a role. Space sets one." in program.text()
         assert the_license(program).on_portal == ()
-        await program.press("escape", "u")
+        await program.press("escape", "o")
         assert "role? Space" in program.text(), "a draft keeps it"
         await program.press("space", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING),)
@@ -170,7 +170,7 @@ async def test_making_one_primary_does_not_say_the_role_of_another() -> None:
         await program.press("2", "v")
         await paste(program, f"{ANNA} Primary\n{LEA}")
         await program.press("down", "p", "ctrl+s")
-        assert "Not saved: 2 addresses without a role. Space gives one." in program.text()
+        assert "Not saved: 2 addresses without a role. Space sets one." in program.text()
         await program.press("w", "ctrl+s")
         assert the_license(program).on_portal == AS_WANTED
 
@@ -229,7 +229,7 @@ async def test_an_address_without_a_role_gets_first_the_one_that_its_portal_has(
     async with running(a_portfolio(cloud, contacts=PEOPLE)) as program:
         await program.press("2", "v")
         await paste(program, LEA)
-        await program.press("escape", "u", "space", "ctrl+s")
+        await program.press("escape", "o", "space", "ctrl+s")
         assert the_license(program).on_portal == (SeenAssignment(LEA, Role.BILLING_ADMIN),)
 
 

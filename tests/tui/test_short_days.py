@@ -228,4 +228,6 @@ async def test_what_is_no_day_stays_as_it_was_typed_and_gets_a_sentence() -> Non
         await program.press("3", "L", *"13-40", "enter")
         assert field(program, "last_day").value == "13-40"
         await program.press("ctrl+s")
-        assert 'Last day: "13-40" is no date: write YYYY-MM-DD, or 31, 12-31, +30' in program.text()
+        assert (
+            'Last day: "13-40" is not a date. Use YYYY-MM-DD, 31, 12-31, or +30' in program.text()
+        )

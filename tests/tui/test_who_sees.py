@@ -28,7 +28,7 @@ async def test_who_sees_a_license_with_the_reasons_of_the_line_under_the_cursor(
     async with running(a_portfolio(LICENSE, contacts=PEOPLE)) as program:
         await program.press("2", "i")
         text = program.text()
-        assert "Jira Software DC 500 is seen by 4" in text
+        assert "Who sees Jira Software DC 500: 4" in text
         assert "Why Ops sees Jira Software DC 500" in text
         assert "technical, primary, on the portal" in text
         assert "no contact has it" in text
@@ -39,7 +39,7 @@ async def test_who_sees_a_license_with_the_reasons_of_the_line_under_the_cursor(
         assert "Why Léa Petit sees" in program.text()
         assert "deputy of Anna Martin: member of ops@example.org" in program.text()
         await program.press("escape")
-        assert "is seen by" not in program.text()
+        assert "Who sees" not in program.text()
 
 
 async def test_when_nobody_reads_what_comes_stands_below_and_in_the_findings() -> None:
@@ -65,4 +65,4 @@ async def test_what_a_contact_sees_and_what_nobody_sees() -> None:
         assert "Léa Petit sees 1 license" in program.text()
         assert "2026-12-01 no   deputy of Anna Martin" in program.text()
         await program.press("escape", "2", "G", "i")
-        assert "NOBODY sees it: no contact is wanted" in program.text()
+        assert "NOBODY sees it: no contact is assigned" in program.text()

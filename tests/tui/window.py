@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -50,6 +51,7 @@ class Window:
         ignored: tuple[int, ...] = (),
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str] = MappingProxyType({}),
+        answers_after: float | None = None,
     ) -> None:
         self.master, self.slave = os.openpty()
         columns, lines = size
@@ -67,15 +69,25 @@ class Window:
         )
         self.seen = ""
         self.screen = Emulator(columns, lines)
+        self._answers_after = answers_after
+        self._due: deque[float] = deque()
+        # When to answer where the cursor is; never, unless a test wants it.
         self._decoded = getincrementaldecoder("utf-8")("replace").decode
 
     def read(self, seconds: float = 0.0) -> bool:
         """Take in what is written within some seconds; return whether anything was."""
+        while self._due and self._due[0] <= time.monotonic():
+            self._due.popleft()
+            os.write(self.master, b"\x1b[24;80R")
         if not select.select([self.master], [], [], seconds)[0]:
             return False
         text = self._decoded(os.read(self.master, 65536))
         self.seen += text
+        asked = self.screen.questions
         self.screen.feed(text)
+        if self._answers_after is not None:
+            when = time.monotonic() + self._answers_after
+            self._due += [when] * (self.screen.questions - asked)
         return True
 
     def until(self, found: Callable[[], Any], what: str = "") -> None:
@@ -96,8 +108,8 @@ class Window:
         os.write(self.master, keys.encode())
 
     def settle(self) -> None:
-        """Read until nothing comes any more."""
-        while self.read(0.1):
+        """Read until nothing comes any more, and every answer was given."""
+        while self.read(0.1) or self._due:
             pass
 
     def exit_code(self, within: float) -> int:

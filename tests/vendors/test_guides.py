@@ -77,37 +77,37 @@ def test_every_file_is_a_guide_and_each_is_used() -> None:
 @pytest.mark.parametrize(
     ("portal", "wanted", "seen", "said"),
     [
-        (MY, "T* lea", "T* anna", ["Add", "Make Primary", "Delete beside your own address"]),
+        (MY, "T* lea", "T* anna", ["Add", "Make Primary", "Delete next to your own address"]),
         (MY, "T* olga, T anna", "T* anna, T olga", ["Ask olga to sign in"]),
-        (MY, "T* anna", "T* anna, T bruno", ["Choose Delete beside bruno@example.org"]),
+        (MY, "T* anna", "T* anna, T bruno", ["Choose Delete next to bruno@example.org"]),
         (CLOUD, "A anna, A zoe", "A anna", ["a distribution list cannot be"]),
-        (CLOUD, "A anna, A zoe", "A anna", ["Keep two people there"]),
+        (CLOUD, "A anna, A zoe", "A anna", ["Keep at least two people there"]),
         (CLOUD, "A anna", "A anna, A zoe", ["two people remain"]),
         (PARTNER, "C lea", "C anna", ["Send Example Partner GmbH a message", "remove anna@"]),
-        (PARTNER, "C lea", None, ["tell us whom you have"]),
-        (MY, "T* lea", None, ["Paste what it shows into the form (v)"]),
+        (PARTNER, "C lea", None, ["tell us who your current contacts are"]),
+        (MY, "T* lea", None, ["Press v and paste or enter what it shows"]),
         (
             MY,
             "T* lea",
             "T* left, T empty, T who@else",
             [
-                "shows only left@example.org (left 2026-11-21), empty@example.org (a team "
+                "lists only left@example.org (left 2026-11-21), empty@example.org (a team "
                 "address with no known members), who@else (no contact has it)",
                 "ask them to add lea@example.org as technical contact",
                 "mailboxes",
             ],
         ),
-        (MY, "T* lea", "T* anna, T lea", ["as anna (anna@example.org), the present primary"]),
+        (MY, "T* lea", "T* anna, T lea", ["as anna (anna@example.org), the current primary"]),
         (MY, "T* lea", "T* left, T lea", ["left@example.org, cannot sign in (left 2026-11-21)"]),
-        (MY, "T* lea", "T* away, T lea", ["the present primary, away@example.org, is away"]),
-        (MY, "T* lea", "T* x@else, T lea", ["no contact has the address of the present primary"]),
-        (MY, "T* lea", "T lea", ["the portal shows no primary contact"]),
-        (MY, "T* olga", "T* anna, T olga", ["its domain is another than that of the present"]),
-        (MY, "T* team, T lea", "T* team", ["nobody is noted who knows its password"]),
-        (MY, "T* known, T lea", "T* known", ["its password is known by zoe", SINGLE_SIGN_ON.value]),
+        (MY, "T* lea", "T* away, T lea", ["the current primary, away@example.org, is away"]),
+        (MY, "T* lea", "T* x@else, T lea", ["no contact has the address of the current primary"]),
+        (MY, "T* lea", "T lea", ["the portal lists no primary contact"]),
+        (MY, "T* olga", "T* anna, T olga", ["its domain is public or differs from the current"]),
+        (MY, "T* team, T lea", "T* team", ["it is not recorded who knows its password"]),
+        (MY, "T* known, T lea", "T* known", ["its password is known to zoe", SINGLE_SIGN_ON.value]),
         (CLOUD, "A anna, A zoe", "A anna", ["organization and site admins cannot"]),
         (PARTNER, "C lea", "C anna", [PARTNER_MANAGED.value]),
-        (OTHER, "T lea", "", ["know only nobody"]),
+        (OTHER, "T lea", "", ["are only nobody"]),
     ],
 )
 def test_what_matters_in_a_case_is_said(
@@ -164,7 +164,7 @@ class TestPartner:
             "  1. add lea@example.org as customer contact",
             "  2. remove anna@example.org as customer contact",
             "Other, SEN-1002",
-            "  1. tell us whom you have as contacts now",
+            "  1. tell us who your current contacts are",
         ]
         assert partner_message(asked_for[""])[0] == "Contacts of a license"
 

@@ -25,7 +25,7 @@ def test_an_app_of_an_import_is_told_by_its_name() -> None:
     """The Marketplace's export names no vendor, and the host by a number of its own."""
     app = a_license("Issue Templates for Jira", product="", type=LicenseType.EVALUATION)
     center = replace(app, hosting=Hosting.DATA_CENTER)
-    assert "nothing else does" in ATLASSIAN.consequence(center, TODAY)
+    assert "nothing else is affected" in ATLASSIAN.consequence(center, TODAY)
     assert ATLASSIAN.trial(center) == MARKETPLACE.trial(center)
     assert ATLASSIAN.trial(replace(app, hosting=Hosting.CLOUD)) is None
 

@@ -100,7 +100,7 @@ def accept(file: TableFile, now: datetime, by: str) -> Righted:
     Raises `UnreadableError` if there is nothing to take over, `DamagedError` with a sentence per
     record that cannot be read, and those of `restore`.
     """
-    _refuse_missing(file, "take over")
+    _refuse_missing(file, "accept")
     with file.locked():
         version = file.read()
         contents = version.contents

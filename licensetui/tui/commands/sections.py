@@ -157,7 +157,7 @@ VIEWS: Mapping[str, tuple[str, ...]] = {
     "history": (ON_HISTORY,),
 }
 """The sections of the views, by what the registry calls those."""
-PANELS: Mapping[str, str] = {"month": IN_DAYS, "findings": IN_FINDINGS}
+PANELS: Mapping[str, str] = {"weeks": IN_DAYS, "findings": IN_FINDINGS}
 """The sections of the panels that have their own, by the panel's id."""
 
 

@@ -187,5 +187,5 @@ def with_choice(report: Report, kind: ContactKind) -> Report:
 def sound_words(report: Report, kind: ContactKind) -> str:
     """Return what an address without fault seems to be: `a team's address, at your own domain`."""
     whose = _WHOSE.get(report.kind, "")
-    by_words = " by its words" if whose and kind is ContactKind.UNKNOWN else ""
-    return ", ".join(filter(None, (whose + by_words, _WHERE.get(report.domain_kind, "")))) or "yes"
+    guessed = "probably " if whose and kind is ContactKind.UNKNOWN else ""
+    return ", ".join(filter(None, (guessed + whose, _WHERE.get(report.domain_kind, "")))) or "yes"

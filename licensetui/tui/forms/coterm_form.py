@@ -66,9 +66,9 @@ def coterm_fields(scope: Scope) -> tuple[Field, ...]:
     """Return the fields of the preview."""
     words = tuple(scope.groups)
     return (
-        Field("scope", "Which", "Left and Right, or the first letter", choices=words, wide=True),
+        Field("scope", "Which", "Left or Right, or the first letter", choices=words, wide=True),
         Field("day", "Common end", "YYYY-MM-DD. Ctrl+S plans it; quotes may differ", typed.day),
-        Field("buy_on", "Bought on", "YYYY-MM-DD: what ends before it lapses", typed.day),
+        Field("buy_on", "Bought on", "YYYY-MM-DD: what ends before that day lapses", typed.day),
         REFUSED_FIELD,
     )
 
@@ -80,7 +80,7 @@ def plan_from(
     values = read(fields[1:3], {}, texts)
     day: date | None = values["day"]
     if day is None:
-        raise TypedError("Common end: type the day on which all shall end", "day")
+        raise TypedError("Common end: type the day on which all of them end", "day")
     try:
         return coterm(scope.groups[texts["scope"]], day, today, values["buy_on"])
     except StructureError as error:
@@ -115,7 +115,7 @@ def sums(plan: CoTermPlan, settings: Settings, width: int) -> tuple[str, tuple[s
     )
     lapsing = ", ".join(f"{x.license.name} ({x.end})" for x in plan.lapsing)
     bought = wrapped(f"To buy by {months or 'no month'}", width)
-    lines = (*bought[:2], f"Lapse before the purchase: {lapsing or 'none'}")
+    lines = (*bought[:2], f"Lapse before that: {lapsing or 'none'}")
     return f"Cost until then: {amounts}{unknown}", lines
 
 

@@ -140,7 +140,7 @@ class GapFinder:
         license = lapses[0].after.license
         policy = vendor_of(license).contact_policy(license)
         if not policy.takes_extra:
-            return f"{policy.portal or 'The portal'} takes no more contacts for {license.name}"
+            return f"{policy.portal or 'The portal'} accepts no more contacts for {license.name}"
         return "No other contact is available that day: add one, or check the mailbox yourself"
 
     def closing(self, gaps: Gaps, *planned: Contact) -> tuple[Fix, ...]:

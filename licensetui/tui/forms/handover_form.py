@@ -101,7 +101,9 @@ class Takers:
         """Return the hand-over with the days as typed. Raises `TypedError`."""
         gone = leaver_from(contact, first, now)
         if contact.last_day and not gone.last_day:
-            raise TypedError("Last day: who stays is said by L in the list of contacts", "last_day")
+            raise TypedError(
+                "Last day: for someone who stays, press L in the list of contacts", "last_day"
+            )
         try:
             return handover_plan(
                 self.among(outlook.portfolio),
@@ -172,7 +174,7 @@ def new_contact(typed: str, id: int) -> Contact:
     """Return a new contact with the address that was typed. Raises `TypedError`."""
     syntax = check_syntax(typed)
     if not syntax.ok:
-        raise TypedError(f"A new contact needs a whole address: {syntax.problem}")
+        raise TypedError(f"A new contact needs a full address: {syntax.problem}")
     return Contact(email=syntax.normalized, id=id, kind=ContactKind.UNKNOWN)
 
 

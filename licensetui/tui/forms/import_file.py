@@ -134,7 +134,9 @@ def opened(path: Path, sheet: str, portfolio: Portfolio) -> OpenedFile | TableEr
     """
     try:
         if is_export(read_bytes(path, _HEAD)):
-            return TableError(f"{path.name} is an export: licensetui import FILE reads it back")
+            return TableError(
+                f"{path.name} is an export of licensetui: import it with licensetui import FILE"
+            )
         table = read_table(path, sheet=sheet or None, known=is_known_header)
         refuse_contacts(table.headers, table.source)
     except TableError as error:

@@ -14,16 +14,16 @@ from licensetui.tui.forms.import_file import OpenedFile
 
 STEPS = ("file", "columns", "plan")
 """What each step of an import shows."""
-_KINDS = "Type to find a file, Enter takes it: .xlsx .ods .xls .csv .json"
-_SAVES = "Enter or Ctrl+S saves it all as one change; u takes it back."
-_NOTHING = "There is nothing to save. Esc goes back to the columns."
+_KINDS = "Type to find a file, Enter selects it: .xlsx .ods .xls .csv .json"
+_SAVES = "Enter or Ctrl+S saves everything as one change; u undoes it."
+_NOTHING = "Nothing to save. Esc goes back to the columns."
 ANSWERS = {"dmy": "d", "mdy": "m"}
 """The keys that answer the question for the order of days and months."""
 LEARNED = "what these columns hold"
 """What is remembered for the next file."""
 _OPTION = re.compile(r"; --\w+ changes that| \(--[^()]*\)")
 # What only the command has; keys do the same, and the remarks name them.
-OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: shown today"}
+OTHER_ANSWERS = {QuestionKind.CURRENCY: "c: another", QuestionKind.SEEN: "v: on the portal today"}
 """The keys that answer what is assumed unless somebody says more."""
 
 
@@ -54,10 +54,10 @@ def column_hint(column: ListColumn) -> tuple[str, ...]:
     if column.field:
         held = f"{column.field.key} ({column.why}): {sentence(column.field)}"
     elif column.is_number:
-        held = "number: kept in the notes, though it looks like a license key"
+        held = "number: goes to the notes, though it looks like a license key"
     else:
-        held = f"{column.why}: nothing of it is kept"
-    return (f"{column.header}: {values}", held, "Enter says what it holds, Ctrl+S goes on.")
+        held = f"{column.why}: not imported"
+    return (f"{column.header}: {values}", held, "Enter sets what it holds, Ctrl+S continues.")
 
 
 def plan_title(plan: ImportPlan) -> str:
@@ -65,7 +65,7 @@ def plan_title(plan: ImportPlan) -> str:
     made = [counted(count, kind) for kind, count in plan.effect.items()]
     if made:
         return f"Saves {', '.join(made)}"
-    return f"Saves only {LEARNED}" if plan.change.mappings else "There is nothing to save"
+    return f"Saves only {LEARNED}" if plan.change.mappings else "Nothing to save"
 
 
 def plan_remarks(plan: ImportPlan, file: OpenedFile) -> tuple[str, ...]:

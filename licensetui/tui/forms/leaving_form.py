@@ -13,9 +13,11 @@ from licensetui.wording.fields import CONTACT
 
 _field = labelled(CONTACT)
 FIELDS = (
-    _field("last_day", "YYYY-MM-DD, the last one at work; empty: stays", typed.day),
+    _field("last_day", "YYYY-MM-DD, last day at work; empty: stays", typed.day),
     _field(
-        "mailbox_closes", "YYYY-MM-DD, first day mail is lost: ask whoever runs the mail", typed.day
+        "mailbox_closes",
+        "YYYY-MM-DD, first day mail no longer arrives: ask your mail admin",
+        typed.day,
     ),
 )
 """The two days."""
@@ -40,8 +42,8 @@ def leaver_from(before: Contact, first: Mapping[str, str], now: Mapping[str, str
     after = replace(before, **read(FIELDS, first, now))
     if closes_too_early(after):
         raise typed.TypedError(
-            f"Mailbox ends: {after.mailbox_closes} is the first day without it; work goes on until "
-            f"{after.last_day}",
+            f"Mailbox ends: {after.mailbox_closes} is the first day without a mailbox, but the "
+            f"last day at work is {after.last_day}",
             "mailbox_closes",
         )
     return after

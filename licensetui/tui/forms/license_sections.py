@@ -43,6 +43,13 @@ UNCLEAR = ""
 """Stands for a perpetual license that is said to end itself: somebody has to choose."""
 NARROWER = ("parent", "reminders")
 """Fields that have half a line here, although they have a whole one elsewhere."""
+SHORTER = {
+    "decision_lead_days": "Decide days",
+    "order_lead_days": "Order days",
+    "reminders": "Reminders",
+    "key_installed": "Installed",
+}
+"""What stands in front of fields whose label has no room here."""
 
 
 def form_fields(currency: str) -> tuple[Field, ...]:
@@ -52,13 +59,16 @@ def form_fields(currency: str) -> tuple[Field, ...]:
     known[ENDS] = replace(known[ENDS], hint=hint)
     for name in NARROWER:
         known[name] = replace(known[name], wide=False)
+    for name, label in SHORTER.items():
+        known[name] = replace(known[name], label=label)
     return tuple(known[name] for place in (*LICENSE, *TERM, *MORE) for name in place)
 
 
 def placed(places: tuple[Place, ...], fields: tuple[Field, ...]) -> tuple[tuple[Field, ...], ...]:
-    """Return the fields of each place."""
+    """Return the fields of each place, as far as the form has them."""
     known = {field.name: field for field in fields}
-    return tuple(tuple(known[name] for name in place) for place in places)
+    found = (tuple(known[name] for name in place if name in known) for place in places)
+    return tuple(filter(None, found))
 
 
 def ending_text(ends: str, perpetual: str) -> str:

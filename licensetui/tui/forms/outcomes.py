@@ -14,12 +14,12 @@ from licensetui.domain.structure import StructureError
 from licensetui.findings.objections import Objection, objections
 from licensetui.forms.field import Field
 
-STOP, LEAVE_OUT = "nothing is saved", "left out"
+STOP, LEAVE_OUT = "nothing is saved", "skipped"
 """What is done if one of the licenses cannot be done."""
 REFUSED_FIELD = Field(
     "refused",
     "If refused",
-    "o: leave out what cannot be done, and save the others",
+    "o: skip what cannot be renewed, and save the others",
     choices=(STOP, LEAVE_OUT),
 )
 
@@ -90,7 +90,7 @@ def refused_words(found: Iterable[Outcome], verb: str) -> str:
     if not refused:
         return ""
     first, more = refused[0], and_more(len(refused) - 1, ",")
-    return f"{first.license.name} cannot be {verb}: {first.reason}{more}. o leaves out."
+    return f"{first.license.name} cannot be {verb}: {first.reason}{more}. o skips them."
 
 
 def _become(license: License, become: Callable[[License], License]) -> Outcome:

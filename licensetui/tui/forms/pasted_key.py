@@ -88,7 +88,7 @@ def pasted_key(
     if "end" in texts:
         texts["ends"] = Ending.MAINTENANCE.value if term.perpetual else term.ends.value
     stays = [f"{x.label}: {x.here} here, {x.there} in the key" for x in plan.different]
-    kept = f"Of the key only {key.trace} and its SHA-256 are kept."
+    kept = f"Only {key.trace} and the SHA-256 of the key are saved."
     words = [kept if is_of_term(after, key_end(key)) else ""]
     words += [f"{listed(stays, _OTHERS, '; ')}."] if stays else []
     words += plan.remarks

@@ -41,7 +41,9 @@ def pasted_members(
     Nobody is taken out; `newcomers` were pasted before.
     """
     if len(text) >= MOST_PASTED:
-        raise MemberListError("so much is no list: paste its members, or try licensetui members")
+        raise MemberListError(
+            "too long for a list: paste the members only, or use licensetui members"
+        )
     try:
         found = members_in(text, "what was pasted", team)
     except WhichListError as error:
@@ -53,7 +55,7 @@ def pasted_members(
     parts = [f"{found.form}: {counted(len(found.members), 'member')}"]
     parts += [f"{known} known"] if known else []
     parts += [counted(len(added), "new contact")] if added else []
-    parts += [f"{len(gone)} here not in it (Del takes off)"] if gone else []
+    parts += [f"{len(gone)} not in the paste (Del removes)"] if gone else []
     others = [plain(cropped(entry.text, _OTHER)) for entry in found.left_out]
     parts += [f"{len(others)} left out: {listed(others, _OTHERS)}"] if others else []
     everyone = {**newcomers, **{contact.id: contact for contact in added}}

@@ -24,8 +24,13 @@ from licensetui.tui.forms.outcomes import REFUSED_FIELD, STOP
 FIELDS = (
     LENGTH_FIELD,
     ANCHOR_FIELD,
-    Field("start", "Start of all", "Empty: each at its last end. p today, f another", typed.day),
-    Field("end", "End of all", "YYYY-MM-DD: one common end; empty: by the length", typed.day),
+    Field(
+        "start",
+        "Start of all",
+        "Empty: each when its last term ends. p: today, f: another day",
+        typed.day,
+    ),
+    Field("end", "End of all", "YYYY-MM-DD: one common end; empty: by length", typed.day),
     KIND_FIELD,
     REFUSED_FIELD,
     QUOTE_FIELD,

@@ -32,4 +32,4 @@ def done_words(offer: Offer, person: Contact) -> str:
     """Return what was done, as a sentence that goes on."""
     license, held = offer.uses[0]
     who = f"{offer.team.label} instead of {person.label}"
-    return f"{who} is {held.role.words} of {license.name}. u takes it back"
+    return f"{who} is now {held.role.words} of {license.name}. u undoes it"

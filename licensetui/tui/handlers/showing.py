@@ -77,9 +77,9 @@ def show_commands(desk: Desk, _request: ShowCommands) -> None:
         for title, view, command in reversed([*_in_views(desk.main.view_name)])
         if command.id not in here
     }
-    options = [
-        option for id, option in (*here.items(), *reversed(elsewhere.items())) if id not in hidden
-    ]
+    moves = {command.id for command in sections.LISTS}
+    found = (*sorted(here.items(), key=lambda each: each[0] in moves), *reversed(elsewhere.items()))
+    options = [option for id, option in found if id not in hidden]
 
     async def run(chosen: ActiveBinding | Elsewhere | None) -> None:
         if isinstance(chosen, Elsewhere):

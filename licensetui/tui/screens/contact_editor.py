@@ -80,6 +80,7 @@ class ContactEditor(Form[Contact]):
         sections.IN_FORMS,
     )
     KIND = "contact"
+    RESTING = "Members: Enter edits the list; a paste (recipients, CSV, vCards) adds all in it."
     MAKES_NEW = True
     BINDINGS = bindings(*sections.EMAIL, *sections.CONTACT)
     DEFAULT_CSS = """
@@ -218,7 +219,7 @@ class ContactEditor(Form[Contact]):
         """Say in the kind that nobody has chosen what the address suggests."""
         report, names = event.report, {}
         if report and report.is_valid and report.kind is not AddressKind.UNSURE:
-            names[ContactKind.UNKNOWN.value] = f"by its words: {report.kind.value}"
+            names[ContactKind.UNKNOWN.value] = f"guess: {report.kind.value}"
         self.query_one("#kind", Choice).names = names
 
     @on(Members.Asked)
@@ -259,7 +260,7 @@ class ContactEditor(Form[Contact]):
         def take(contact: Contact) -> None:
             event.pick.pick(str(contact.id), contact.label)
 
-        self._finding.find("Who stands in", self._others(), take)
+        self._finding.find("Who covers", self._others(), take)
 
     def _others(self) -> Portfolio:
         """Return all contacts but this one."""
@@ -314,7 +315,7 @@ class ContactEditor(Form[Contact]):
         self._email.take_suggestion()
         if pasted and not name.value.strip():
             name.value = pasted
-            self.say(f"Full name: {pasted}, as it was pasted.")
+            self.say(f"Full name, from the paste: {pasted}")
 
     def _take_team(self, offer: Offer) -> None:
         """Put a team in the contact's place on the license. No address becomes another one."""

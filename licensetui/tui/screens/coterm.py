@@ -57,7 +57,7 @@ class CoTermForm(Form[License]):
         self._offered = self._scope.offered_day(first, today)
         # The common end that was put into its field; another one there was typed.
         texts = {"day": self._offered, "buy_on": str(today), "scope": first, "refused": STOP}
-        fields, heading = coterm_fields(self._scope), "Co-term: one common end, as planned terms"
+        fields, heading = coterm_fields(self._scope), "Co-term: plan one common end"
         super().__init__(
             session, heading, fields, texts, None, licenses=licenses, start_in="day", draft=draft
         )
@@ -127,7 +127,7 @@ class CoTermForm(Form[License]):
             return None
         line, why = refused[0]
         more = and_more(len(refused) - 1, ",")
-        return Objection("refused", f"{line.license.name}: {why.reason}{more}. o leaves out.")
+        return Objection("refused", f"{line.license.name}: {why.reason}{more}. o skips them.")
 
     def change(self) -> Change:
         """Return one change that plans all terms."""
@@ -137,6 +137,6 @@ class CoTermForm(Form[License]):
         ids = [line.license.id for line, why in self._judged(plan) if line.joins and not why]
         change = planned(plan, ids)
         if change.is_empty:
-            raise TypedError(f"Nothing to plan: no license comes to end on {plan.day}.", "day")
+            raise TypedError(f"Nothing to plan: no license would end on {plan.day}.", "day")
         self.done = f"{len(change.licenses)} planned to end on {plan.day}. r records a purchase."
         return change

@@ -35,10 +35,10 @@ from licensetui.tui.widgets.handover_rows import HandoverRows, StepRows
 from licensetui.tui.widgets.leaving_fields import LeavingFields
 from licensetui.tui.widgets.rows import RowList
 
-STEPS = ("who leaves, and when", "choose who takes what", "look, then apply")
+STEPS = ("who leaves, and when", "choose who takes what", "review and apply")
 """What each step is for."""
-PROMISE = "Nothing is written before step 3. One undo reverts the whole hand-over."
-STEP_KEYS = "w writes a note for who takes over (Markdown). Esc goes back a step."
+PROMISE = "Nothing is saved before step 3. One undo reverts everything."
+STEP_KEYS = "w writes a note for whoever takes over (Markdown). Esc goes back a step."
 DETAIL = 6
 """Lines that the second step has for what may go wrong."""
 
@@ -162,7 +162,7 @@ class HandoverForm(Form[Contact]):
         if self.step == 1:
             super().say_hint()
         elif self.step == len(STEPS):
-            self.say("Ctrl+S applies all of it as one change; u takes it back.", STEP_KEYS)
+            self.say("Ctrl+S applies everything as one change; u undoes it.", STEP_KEYS)
         elif row:
             portfolio = self.takers.among(self.session.outlook.portfolio)
             found = facts(row, portfolio, self.today)
@@ -210,7 +210,7 @@ class HandoverForm(Form[Contact]):
     def _toggle(self, event: HandoverRows.Toggled) -> None:
         row = event.row
         if not can_be_taken(row.holding):
-            self.complain("Only the portal shows it: a step of the portal takes it off.")
+            self.complain("Only the portal shows it: a portal step removes it.")
         elif not row.taken and row.successor is None and needs_successor(row.holding):
             self._ask_who(HandoverRows.Asked((row,)))
         else:
@@ -223,7 +223,7 @@ class HandoverForm(Form[Contact]):
         """Let the user choose who takes some rows."""
         rows = event.rows
         if not rows or not all(can_be_taken(row.holding) for row in rows):
-            self.complain("There is nothing that somebody could take.")
+            self.complain("Nothing here can be handed over.")
             return
         only, outlook = rows[0].holding, self.session.outlook
         question = by_count(
@@ -259,10 +259,10 @@ class HandoverForm(Form[Contact]):
         """Return one change of all that is handed over."""
         plan = self.plan()
         if plan.change.is_empty:
-            raise TypedError("Nothing is handed over: every row is left out.")
+            raise TypedError("Nothing is handed over: every row is skipped.")
         steps = f"{counted(len(plan.steps), 'portal step', none='no')} to do"
         taken = sum(row.taken for row in plan.rows)
-        self.done = f"{self.contact.label}, {taken} handed over, {steps}. u takes it back."
+        self.done = f"{self.contact.label}, {taken} handed over, {steps}. u undoes it."
         return plan.change
 
     def action_write_note(self) -> None:
@@ -275,10 +275,10 @@ class HandoverForm(Form[Contact]):
         except StoreError as error:
             self.complain(str(error))
         except FileNotFoundError:
-            self.complain("No note: the directory in which licensetui was started is gone.")
+            self.complain("No note written: the directory you started licensetui in is gone.")
         else:
             where = shortened(f"in {path.parent}", max(self.size.width - 2, 20))
-            self.say(f"The note is written: {path.name}", where)
+            self.say(f"Note written: {path.name}", where)
 
 
 def _heading(contact: Contact, step: int) -> str:

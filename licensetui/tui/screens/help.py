@@ -124,23 +124,24 @@ class HelpScreen(Window):
 def help_lines(*titles: str, only: bool = False, is_writable: bool = True) -> list[HelpLine]:
     """Return the lines of the help, the sections called `titles` first, or nothing but these.
 
-    Those come first that are nearest: of two commands with the same key the first one works, and
-    a command that works in several of these places is told once.
+    A command that works in several of these is told once; and of two with the same Ctrl key the
+    first, which works: Ctrl+S goes on in a form of several steps, where it saves in others.
     """
     found = dict(sections())
     rest = () if only else (name for name in found if name not in titles)
     lines: list[HelpLine] = []
     told: set[str] = set()
+    # Ids of commands, and Ctrl keys.
     for name in (*titles, *rest):
         is_near = name in titles
         shown = [
             command
             for command in found[name]
             if (is_writable or not command.edits)
-            and not (is_near and told.intersection(command.keys.split(",")))
+            and not (is_near and told.intersection(_signs(command)))
         ]
         if is_near:
-            told.update(key for command in shown for key in command.keys.split(","))
+            told.update(sign for command in shown for sign in _signs(command))
         if shown and lines:
             lines.append(HelpLine("", ""))
         if shown:
@@ -149,12 +150,17 @@ def help_lines(*titles: str, only: bool = False, is_writable: bool = True) -> li
     return lines
 
 
+def _signs(command: Command) -> set[str]:
+    """Return what tells a command, and its Ctrl keys, from others."""
+    return {command.id, *(key for key in command.keys.split(",") if key.startswith("ctrl+"))}
+
+
 def _line(command: Command) -> HelpLine:
     return HelpLine(command.keys_shown, command.help, command.key_names, command.word)
 
 
 def found_lines(lines: Iterable[HelpLine], typed: str) -> Iterator[HelpLine]:
-    """Yield the lines that fit what was typed, each place with its heading."""
+    """Yield the lines that fit what was typed, each once, below the place that comes first."""
     text = typed.strip()
     if len(text) > 1:
         text = text.removeprefix("/").strip()
@@ -164,14 +170,17 @@ def found_lines(lines: Iterable[HelpLine], typed: str) -> Iterator[HelpLine]:
     all_lines = list(lines)
     is_key = len(text) == 1 and any(text in line.names for line in all_lines)
     words = folded(text).split()
-    heading = None
+    heading, told = None, set[HelpLine]()
     for line in all_lines:
         if not line.keys:
             heading = line
+        elif line in told:
+            continue
         elif text in line.names or (
             not is_key and all(x in folded(f"{line.keys} {line.word} {line.text}") for x in words)
         ):
             if heading is not None:
                 yield heading
                 heading = None
+            told.add(line)
             yield line

@@ -38,7 +38,7 @@ BACKUP = "import"
 """Why there is a backup of what was there before."""
 MANY = 2_000
 """Rows that take so long to save that one is told."""
-MEANWHILE = "Saved by others meanwhile: this is the plan as of now. Ctrl+S saves it."
+MEANWHILE = "Others saved changes: this is the new plan. Ctrl+S saves it."
 
 
 class ImportForm(Form[License]):
@@ -276,7 +276,7 @@ class ImportForm(Form[License]):
         """Return the change that was planned. Raises `TypedError`."""
         plan = self.plans.plan
         if plan is None or not self._has_change:
-            raise TypedError("There is nothing to save: no row is new or changed.")
+            raise TypedError("Nothing to save: no row is new or changed.")
         return replace(plan.change, backup=BACKUP)
 
     def _ask(self, error: ConflictError) -> None:

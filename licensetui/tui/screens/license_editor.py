@@ -10,7 +10,6 @@ from textual.widget import Widget
 from licensetui.domain.change import Change
 from licensetui.domain.draft import Draft
 from licensetui.domain.license import License
-from licensetui.domain.term import CostBasis
 from licensetui.findings.objections import Objection, objections
 from licensetui.forms.field import Field
 from licensetui.forms.license_form import license_from, texts_of
@@ -27,7 +26,7 @@ from licensetui.tui.forms.vendor_offer import offered
 from licensetui.tui.screens.license_lists import LicenseLists
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.detail import Detail
+from licensetui.tui.widgets.rule import Rule
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.tui.widgets.verdict import VerdictLines
 from licensetui.vendors import PORTALS
@@ -51,7 +50,6 @@ class LicenseEditor(LicenseLists):
     MAKES_NEW = True
     DEFAULT_CSS = """
     LicenseEditor FieldGrid { grid-columns: 14 9fr 12 10fr; }
-    LicenseEditor .heading { height: 1; }
     LicenseEditor .others { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
     LicenseEditor Holders { height: auto; min-height: 3; max-height: 8; }
     LicenseEditor Documents { height: auto; min-height: 2; max-height: 8; }
@@ -98,13 +96,13 @@ class LicenseEditor(LicenseLists):
 
     def body(self) -> Iterable[Widget]:
         """Return what it is, its term and its contacts first: they are what one comes for."""
-        yield _heading("License")
+        yield Rule("License")
         yield self.grid(places.placed(places.LICENSE, self.fields))
-        yield _heading("Term")
+        yield Rule("Term")
         yield self.grid(places.placed(places.TERM, self.fields))
         yield self._holders
         yield self._others
-        yield _heading("More")
+        yield Rule("More")
         yield self.grid(places.placed(places.MORE, self.fields))
         yield self._document_rows
         if self.license and self.license.terms:
@@ -112,7 +110,6 @@ class LicenseEditor(LicenseLists):
 
     def start_typing(self, name: str) -> None:
         """Show what is chosen in words, and the terms."""
-        self.query_one("#cost_basis", Choice).names = {x.value: f"a {x.label}" for x in CostBasis}
         self.query_one("#ends", Choice).names = {places.UNCLEAR: "?"}
         if self.license and self.license.terms:
             rows = self.query_one(TermRows)
@@ -218,9 +215,3 @@ class LicenseEditor(LicenseLists):
         """Return what was typed, if anything differs. Raises `TypedError` for what is refused."""
         outlook = self.session.outlook
         return license_change(self.license, self._after(), outlook.portfolio, outlook.today)
-
-
-def _heading(title: str) -> Detail:
-    heading = Detail(classes="heading")
-    heading.title = title
-    return heading

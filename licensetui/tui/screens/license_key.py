@@ -27,7 +27,7 @@ class KeyForm(Form[License]):
 
     KEY_SECTIONS = (sections.IN_LICENSE_KEY, sections.IN_FORMS)
     KIND = "license key"
-    RESTING = "Paste the key: nothing is overwritten unasked. Esc leaves nothing of it anywhere."
+    RESTING = "Paste the key. Nothing is overwritten unless you say so; Esc discards it."
     DEFAULT_CSS = """
     KeyForm FieldArea { height: 0; }
     KeyForm .sheet #key-said { height: 6; }
@@ -84,8 +84,8 @@ class KeyForm(Form[License]):
             self._show(key, self.session.outlook.portfolio.license(id))
 
         words = key.sen or key.product or str(key.trace)
-        fits = "this key fits" if found else "no license here fits this key"
-        Chooser(f"Whose key it is: {fits} ({words})", options).ask(self.app, take)
+        fits = "these fit" if found else "no license here fits it"
+        Chooser(f"Which license is key {words} for: {fits}", options).ask(self.app, take)
 
     def _show(self, key: IssuedKey, license: License | None) -> None:
         outlook = self.session.outlook
@@ -95,7 +95,7 @@ class KeyForm(Form[License]):
         self.show_heading()
         self._rows.show_plan(plan)
         self._say_kept()
-        words = "Space takes one of those that differ, a all of them. " if plan.different else ""
+        words = "Space uses the key's value, a all of them. " if plan.different else ""
         self.say(f"{words}Ctrl+S saves.")
 
     @on(KeyRows.Taken)
@@ -113,7 +113,7 @@ class KeyForm(Form[License]):
     def change(self) -> Change | None:
         """Return what the key fills, and what is taken of it."""
         if self._plan is None:
-            raise TypedError("No key was pasted yet.")
+            raise TypedError("Paste the license key first.")
         change = self._plan.change(self._rows.taken)
         return None if change.is_empty else change
 

@@ -37,7 +37,8 @@ from licensetui.forms.typed import TypedError
 from licensetui.tui.bindings import bindings, choosing
 from licensetui.tui.commands import forms, sections
 from licensetui.tui.forms.hints import comes_to
-from licensetui.tui.forms.renew_choices import CHOICES
+from licensetui.tui.forms.license_sections import placed
+from licensetui.tui.forms.renew_choices import CHOICES, PLACES
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
@@ -51,6 +52,8 @@ class RenewForm(Form[License]):
     BINDINGS: ClassVar[list[BindingType]] = [*choosing(CHOICES), *bindings(forms.TO_COST)]
     DEFAULT_CSS = """
     RenewForm > .sheet { height: 12; }
+    RenewForm FieldGrid { grid-columns: 15 9fr 14 10fr; }
+    RenewForm #cost_basis, RenewForm #per_seat { width: 11; }
     RenewForm .present { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -78,7 +81,7 @@ class RenewForm(Form[License]):
         yield Static(
             plain(present_words(self.license, self.today)), classes="present", markup=False
         )
-        yield from super().body()
+        yield self.grid(placed(PLACES, self.fields))
 
     def action_to_cost(self) -> None:
         """Go to the cost, which is the field most often typed in."""

@@ -127,7 +127,7 @@ class RenewSeveralForm(Form[License]):
         self.say_hint()
 
     def objection(self) -> Objection | None:
-        """Return why some cannot be renewed, unless they are left out."""
+        """Return why some cannot be renewed, unless they are skipped."""
         try:
             words = refused_words(self._outcomes(), "renewed")
         except TypedError:
@@ -142,8 +142,8 @@ class RenewSeveralForm(Form[License]):
             raise TypedError(objection.reason, objection.field)
         edits = tuple(Edit(x.license, x.after) for x in found if x.after and not x.is_refused)
         if not edits:
-            raise TypedError("Nothing is left to be renewed.", "refused")
+            raise TypedError("Nothing to renew: all of them are skipped.", "refused")
         left = len(found) - len(edits)
-        self.done = f"{len(edits)} renewed" + (f", {left} left out" if left else "")
+        self.done = f"{len(edits)} renewed" + (f", {left} skipped" if left else "")
         names = named([edit.shown.name for edit in edits], "license")
         return Change(f"renew {names}", licenses=edits)

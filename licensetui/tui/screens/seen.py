@@ -38,7 +38,7 @@ class SeenForm(Form[License]):
     KEY_SECTIONS = (sections.IN_CHECK, sections.IN_FORMS)
     KIND = SEEN
     BINDINGS = bindings(forms.AS_WANTED, forms.AS_LAST_SEEN)
-    RESTING = "Paste the portal's page, or n adds an address. Ctrl+S: it shows just these."
+    RESTING = "Match this list to the portal: paste its page, n adds, Del removes. Ctrl+S saves."
     DEFAULT_CSS = """
     SeenForm > .sheet { height: 20; }
     SeenForm .sheet #last-seen { height: 3; }
@@ -49,7 +49,7 @@ class SeenForm(Form[License]):
         """Ask what the portal of a license shows."""
         outlook = session.outlook
         self._offered = seen_today(license, outlook.portfolio, outlook.today)
-        heading, texts = f"Seen on the portal today: {license.name}", {SEEN: self._offered_text()}
+        heading, texts = f"On the portal today: {license.name}", {SEEN: self._offered_text()}
         super().__init__(session, heading, (), texts, license, draft=draft)
         self.license = license
         """The license as it was."""
@@ -93,7 +93,7 @@ class SeenForm(Form[License]):
 
     def changed(self) -> list[str]:
         """Return that the lines are others than offered, if they are."""
-        return ["Seen on the portal"] if self.texts() != self.first else []
+        return ["On the portal"] if self.texts() != self.first else []
 
     @on(SeenRows.Changed)
     def _show_difference(self) -> None:
@@ -112,7 +112,7 @@ class SeenForm(Form[License]):
             self.complain(f"{error}.")
             return
         if not page.shown:
-            self.complain("There is no address in what was pasted: the list is as it was.")
+            self.complain("No address in what was pasted: the list is unchanged.")
             return
         self._numbers = page.numbers
         unsaid = self.license.portal.technical
@@ -148,7 +148,7 @@ class SeenForm(Form[License]):
         today, seen = self.session.outlook.today, self._rows.held
         if self._rows.unsure:
             count = counted(len(self._rows.unsure), "address")
-            raise TypedError(f"Not saved: {count} without a role. Space gives one.")
+            raise TypedError(f"Not saved: {count} without a role. Space sets one.")
         if self._numbers:
             named, self._numbers = ", ".join(self._numbers), ()
             number = self.license.number or "a license without a number"
@@ -162,21 +162,21 @@ class SeenForm(Form[License]):
             raise TypedError(f"Not saved: {error.problem}") from None
         if after == self.license:
             return None
-        return Change(f"portal of {after.name} seen", licenses=(Edit(self.license, after),))
+        return Change(f"portal of {after.name} checked", licenses=(Edit(self.license, after),))
 
     def name_of(self, result: License) -> str:
         """Return what was seen, and what is left to do."""
         outlook = self.session.outlook
         left = len(steps(result, outlook.portfolio, outlook.today, outlook.settings))
-        done = f"{counted(left, 'step')} to do: 4" if left else "nothing left to do"
-        return f"portal of {result.name} seen {result.looked_on}, {done}"
+        done = f"{counted(left, 'step')} to do: 4" if left else "no steps left"
+        return f"portal of {result.name} checked {result.looked_on}, {done}"
 
 
 def _page_words(page: Page, unsure: tuple[SeenAssignment, ...]) -> str:
     """Return how a page was read, and what it does not say."""
     words = [counted(len(page.shown), "address") + " on that page"]
     if unsure:
-        words.append(f"{counted(len(unsure), 'address')} without a role: Space gives one")
+        words.append(f"{counted(len(unsure), 'address')} without a role: Space sets one")
     if page.unread:
         words.append(f"not read: {plain(listed(page.unread, 2))}")
     if page.numbers:

@@ -162,7 +162,7 @@ class Sheet(ModalScreen[Result | None], Generic[Result]):
         """Return the entry of a field by its name."""
         found = self.query_one(f"#{name}")
         if not isinstance(found, Input | Choice | Pick):
-            raise TypeError(f"{name} is no field")  # a mistake in a form, not in what was typed
+            raise TypeError(f"{name} is not a field")  # a mistake in a form, not in what was typed
         return found
 
     def put(self, name: str, text: str) -> None:

@@ -38,7 +38,7 @@ class Seers(RowList[Sight]):
         Column("mail", 4),
         Column("why, in short"),
     )
-    EMPTY = ("NOBODY sees it: no contact is wanted, and the portal shows none.",)
+    EMPTY = ("NOBODY sees it: no contact is assigned, and the portal shows none.",)
 
     def cells(self, item: Sight) -> tuple[Cell, ...]:
         """Return name, address, whether mail comes, and the first reason."""
@@ -59,7 +59,7 @@ class SeenLicenses(RowList[Sight]):
         Column("mail", 4),
         Column("why, in short"),
     )
-    EMPTY = ("No license: neither wanted nor on a portal, by itself or through a team.",)
+    EMPTY = ("No license: neither assigned nor on a portal, directly or through a team.",)
 
     def __init__(self, today: date) -> None:
         """Show none yet; ends are those as of `today`."""
@@ -102,7 +102,7 @@ class SightsScreen(Window):
         if isinstance(record, License):
             self._rows = Seers()
             self._sights = seen_by(record, outlook.portfolio, outlook.today, outlook.counsel)
-            self._rows.title = f"{record.name} is seen by {len(self._sights)}"
+            self._rows.title = f"Who sees {record.name}: {len(self._sights)}"
         else:
             self._rows = SeenLicenses(outlook.today)
             self._sights = sees(record, outlook.portfolio, outlook.today, outlook.counsel)
@@ -115,7 +115,7 @@ class SightsScreen(Window):
         yield Detail()
         for row in self._unread[:1]:
             yield Static(plain(row), markup=False)
-        words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc: back"
+        words = "mail no: not on the portal, a deputy, gone, or a wrong address   Esc closes"
         yield Static(words, markup=False)
 
     def on_mount(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from itertools import islice
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.reactive import reactive
 
@@ -35,21 +36,37 @@ NOTHING_YET = (
 COUNTED = 200
 """Lines of an entry up to which the detail pane says how many more there are."""
 
+LEAST_WHO = 12
+"""Cells for the author of a change, at least."""
+
 
 class HistoryTable(RowList[Entry]):
     """A line for each change."""
 
     COLUMNS = (
         Column("When", 16),
-        Column("Who", 12, most=24, rank=2),
+        Column("Who", LEAST_WHO, most=24, rank=2),
         Column("What", 24, most=160, middle=True),
-        Column("Records", 7, rank=3, right=True),
+        Column("Records", 7, rank=3, right=True, is_extra=True),
         Column("State", 9, rank=1),
     )
     history = History()
     """All entries, of which some are shown."""
     trouble = ""
     """Why they cannot be shown."""
+
+    def longest(self) -> Mapping[str, int]:
+        """Return what all entries need, whichever of them are shown."""
+        if self._measured[0] is not self.history:
+            entries = self.history.all
+            longest = {
+                "Who": max((cell_len(entry.by) for entry in entries), default=LEAST_WHO),
+                "What": max((cell_len(entry.label) for entry in entries), default=0),
+            }
+            self._measured = (self.history, longest)
+        return self._measured[1]
+
+    _measured: tuple[History | None, Mapping[str, int]] = (None, {})
 
     def cells(self, item: Entry) -> tuple[Cell, ...]:
         """Return what stands in the columns."""

@@ -56,7 +56,7 @@ class LicenseTable(RecordTable[License]):
         Column("Ends", 10),
         Column("Next", 10, most=11, rank=2),
         Column("Cost", 9, rank=4, right=True),
-        Column("Technical", 10, most=28, rank=3),
+        Column("Technical", 11, most=28, rank=3),
         Column("Billing", 14, most=28, rank=6, is_extra=True),
         Column("Owner", 14, most=28, rank=7, is_extra=True),
     )

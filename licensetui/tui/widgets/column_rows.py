@@ -17,21 +17,21 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.import_choices import NUMBER
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 UNKNOWN = "?"
 """The mark of a column of which nobody knows what it holds."""
 
 
-class ColumnRows(RowList[ListColumn]):
+class ColumnRows(Measured[ListColumn]):
     """The columns; those that are not known stand first, and stay there once they are."""
 
     COLUMNS = (
         Column("", 1),
-        Column("column", 18, wide=44),
-        Column("the first values"),
-        Column("holds", 17, wide=26),
-        Column("why", 12, wide=34, only_above=76),
+        Column("column", 18, most=44, middle=True),
+        Column("first values", 12, most=200, rank=2),
+        Column("holds", 17, most=26),
+        Column("why", 12, most=34, rank=1),
     )
     BINDINGS = bindings(forms.CHOOSE_FIELD, forms.LEAVE_COLUMN)
 

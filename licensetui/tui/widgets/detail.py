@@ -82,7 +82,7 @@ def fact_lines(facts: Sequence[Fact], width: int, height: int) -> list[tuple[str
     turns: tuple[tuple[bool, Callable[[Fact], int]], ...] = (
         (True, lambda fact: min(len(fact.texts), FEW)),
         (False, lambda fact: len(fact.texts)),
-        (True, lambda fact: len(fact.texts)),
+        (True, lambda fact: len(fact.texts) + bool(fact.left_out)),
         (False, lambda fact: len(fact.lines(width, height))),
     )
     for is_list, wanted in turns:

@@ -15,12 +15,13 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import sections
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
+from licensetui.tui.widgets.measured import Measured
 
 
-class Documents(FormRows[Document]):
+class Documents(FormRows[Document], Measured[Document]):
     """What each is, and where."""
 
-    COLUMNS = (Column("document", 24), Column("where"))
+    COLUMNS = (Column("document", 12, most=24), Column("where"))
     EMPTY = ("None. Enter or a paste adds a contract, a quote, an invoice: path or web address.",)
     BINDINGS = bindings(*sections.DOCUMENTS)
     DEFAULT_CSS = "Documents { height: 4; }"

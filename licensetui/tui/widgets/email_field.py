@@ -31,9 +31,9 @@ VERDICT_PAUSE = 0.6
 
 URGENT = (TYPO, "syntax", "characters")
 """What matters more than that another contact has the address."""
-NOBODY = Remark("*", "NONE", "nobody can be written to")
+NOBODY = Remark("*", "NONE", "no address")
 """What an empty field says."""
-UNFINISHED = Remark("", "", "type on: name@domain.example")
+UNFINISHED = Remark("", "", "keep typing: name@domain.example")
 """What the field says of the beginning of an address."""
 NOT_NOW = Remark(".", "dns", "not asked while another address is suggested")
 """Why nothing is known of the mail server of what is probably a typo."""
@@ -46,7 +46,7 @@ class EmailField(Vertical):
 
     DEFAULT_CSS = """
     EmailField { height: 4; }
-    EmailField > Horizontal { height: 1; }
+    EmailField > Horizontal { height: 1; max-width: 120; }
     EmailField FieldLabel { width: 15; }
     """
 

@@ -14,15 +14,20 @@ from licensetui.tui.widgets.choice import Choice, Pick
 from licensetui.tui.widgets.field_look import FieldLabel
 from licensetui.tui.widgets.line import Line
 
+NARROW = 72
+"""Cells below which fields stand in one column."""
+
 
 class FieldGrid(Container):
     """Label and entry of each field; an entry is found by the name of its field."""
 
     DEFAULT_CSS = """
-    FieldGrid { layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
+    FieldGrid { max-width: 120; layout: grid; grid-size: 4; grid-columns: 15 1fr 14 1fr;
         grid-rows: auto; height: auto; }
     FieldGrid .-wide { column-span: 3; }
     FieldGrid > .beside { width: 1fr; height: 1; }
+    FieldGrid.-narrow { grid-size: 2; grid-columns: 14 1fr; }
+    FieldGrid.-narrow .-wide { column-span: 1; }
     """
 
     def __init__(
@@ -42,6 +47,10 @@ class FieldGrid(Container):
         self._labels = {field.name: place[0].name for place in places for field in place}
         self._counts_from = counts_from
         super().__init__(*self._rows(places, start, first))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the fields below each other where two beside each other have no room."""
+        self.set_class(event.size.width < NARROW, "-narrow")
 
     def _rows(
         self,
@@ -84,5 +93,7 @@ def _entry(field: Field, text: str, first: str) -> Widget:
         return pick
     if field.choices:
         # A draft of another release may have another word.
-        return Choice(field.choices, text if text in field.choices else first, id=field.name)
+        choice = Choice(field.choices, text if text in field.choices else first, id=field.name)
+        choice.set_reactive(Choice.names, dict(zip(field.choices, field.shown_as, strict=False)))
+        return choice
     return Line(text, id=field.name, is_typed=text != first)

@@ -30,7 +30,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.field_look import LABEL
 
 _URGENCIES = {urgency.mark: urgency for urgency in Urgency}
-LEAST = 12
+LEAST = 8
 """Cells that the name in a line has in any case."""
 
 

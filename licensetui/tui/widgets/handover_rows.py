@@ -17,19 +17,19 @@ from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.dialogs.contact_choice import NOBODY
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 
-class HandoverRows(RowList[HandoverRow]):
+class HandoverRows(Measured[HandoverRow]):
     """The leaver's holdings, and who takes each."""
 
     COLUMNS = (
         Column("", 1),
         Column("", 3),
-        Column("what"),
-        Column("as", 18, wide=26),
-        Column("goes to", 16, wide=26),
-        Column("on the portal", 18, wide=26),
+        Column("what", 24, most=60, middle=True),
+        Column("as", 9, most=24, rank=1),
+        Column("goes to", 14, most=26),
+        Column("on the portal", 12, most=26, rank=2),
     )
     BINDINGS = bindings(forms.TAKE_ROW, forms.CHOOSE_SUCCESSOR, forms.CHOOSE_FOR_ALL)
 
@@ -124,19 +124,19 @@ class HandoverRows(RowList[HandoverRow]):
         self.post_message(self.Asked(tuple(row for row in self.items if row.taken)))
 
 
-class StepRows(RowList[DatedStep]):
+class StepRows(Measured[DatedStep]):
     """The steps on the portals, in the order in which they are to be done."""
 
     COLUMNS = (
         Column("before", 10),
-        Column("license"),
+        Column("license", 18, most=60, middle=True),
         Column("", 1, right=True),
         Column("step", 7),
-        Column("role", 13),
-        Column("address", 24, wide=40),
-        Column("who does it", 22, wide=30, only_above=100),
+        Column("role", 9, most=16, rank=1),
+        Column("address", 20, most=40, rank=2),
+        Column("done by", 16, most=30, rank=3),
     )
-    EMPTY = ("Nothing is to be done on the portals.",)
+    EMPTY = ("Nothing to do on the portals.",)
 
     def show_plan(self, plan: HandoverPlan) -> None:
         """Show the steps of a hand-over, and count them."""
@@ -145,7 +145,7 @@ class StepRows(RowList[DatedStep]):
         self.show(plan.steps)
 
     def cells(self, item: DatedStep) -> tuple[Cell, ...]:
-        """Return day, license, place, what to do with which address, and who does it."""
+        """Return day, license, place, what to do with which address, and done by."""
         return (
             Cell(str(item.deadline.day) if item.deadline else "-"),
             Cell(item.step.license.name),

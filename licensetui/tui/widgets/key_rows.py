@@ -12,17 +12,17 @@ from licensetui.exchange.key_plan import KeyPlan
 from licensetui.tui.bindings import bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 
-class KeyRows(RowList[KeyField]):
+class KeyRows(Measured[KeyField]):
     """Mark, field, what the key says, what is recorded, and what becomes of it."""
 
     COLUMNS = (
         Column("", 1),
         Column("field", 14),
-        Column("the key says", 22, wide=36),
-        Column("recorded"),
+        Column("the key says", 18, most=36),
+        Column("on record", 12, most=60),
         Column("", 8),
     )
     BINDINGS = bindings(forms.TAKE_FROM_KEY, forms.TAKE_ALL_FROM_KEY)
@@ -48,8 +48,8 @@ class KeyRows(RowList[KeyField]):
     def empty_lines(self) -> tuple[str, ...]:
         """Say what to do, or that there is nothing to do."""
         if self._is_read:
-            return ("All that the key says is recorded.",)
-        return ("Paste the license key here. It is read, and kept nowhere.",)
+            return ("Everything the key says is on record.",)
+        return ("Paste the license key here. It is read, and not saved.",)
 
     def cells(self, item: KeyField) -> tuple[Cell, ...]:
         """Return the columns."""
@@ -86,5 +86,5 @@ class KeyRows(RowList[KeyField]):
 
     def _count(self) -> None:
         stays = len(self._different - self.taken)
-        left = f"{stays} recorded otherwise: it stays" if stays else "nothing is left out"
+        left = f"{stays} differ: what is recorded stays" if stays else "nothing differs"
         self.title = f"The key: {left}"

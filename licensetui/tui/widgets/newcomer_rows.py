@@ -28,7 +28,7 @@ class NewcomerRows(FormRows[Contact]):
         Column("kind", 9),
         Column("note", 13),
     )
-    EMPTY = ("Paste here: recipients of a mail, signatures, vCards, a directory export.",)
+    EMPTY = ("Paste here: recipients of an email, signatures, vCards, a directory export.",)
     IS_ENTERED = False
     BINDINGS = bindings(forms.REMOVE_HOLDER)
 

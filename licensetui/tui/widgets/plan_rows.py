@@ -9,7 +9,7 @@ from licensetui.imports.planned import ImportPlan, PlannedRow, RowOutcome
 from licensetui.tui.bindings import acting, bindings
 from licensetui.tui.commands import forms
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 
 ORDER = (
     RowOutcome.REFUSED,
@@ -19,22 +19,22 @@ ORDER = (
     RowOutcome.SAME,
 )
 """The outcomes in the order in which somebody has to look at them."""
-DOUBTS = "to look at"
+DOUBTS = "to check"
 """The filter for rows with something odd."""
 
 
-class PlanRows(RowList[PlannedRow]):
+class PlanRows(Measured[PlannedRow]):
     """What becomes of each row; what is refused stands first."""
 
     COLUMNS = (
         Column("", 1),
-        Column("", 12, only_above=70),
-        Column("license", wide=60),
+        Column("", 12, rank=2),
+        Column("license", 20, most=60, middle=True),
         Column("ends", 10),
-        Column("cost", 16, wide=24, right=True, only_above=76),
-        Column("seats", 10, wide=14, right=True, only_above=90),
-        Column("what changes", only_above=110),
-        Column("row", 6, right=True),
+        Column("cost", 14, most=24, right=True, rank=3),
+        Column("seats", 10, most=14, right=True, rank=4),
+        Column("what changes", 20, most=200, rank=5),
+        Column("row", 6, right=True, rank=1),
     )
     BINDINGS = [  # noqa: RUF012  # Textual's own annotation of this name is not to be repeated
         *acting({forms.SAVE_IMPORT: "screen.go_on"}),

@@ -18,12 +18,13 @@ from licensetui.tui.describe import when_seen
 from licensetui.tui.forms.beside_portal import Beside
 from licensetui.tui.widgets.cells import Cell, Column
 from licensetui.tui.widgets.form_rows import FormRows
+from licensetui.tui.widgets.measured import Measured
 
 Held = TypeVar("Held", Assignment, SeenAssignment)
 ROLES = tuple(Role)
 
 
-class RoleRows(FormRows[Held]):
+class RoleRows(FormRows[Held], Measured[Held]):
     """Lines with a role each, at most one of them primary in it."""
 
     first_role = Role.TECHNICAL
@@ -88,7 +89,7 @@ class Holders(RoleRows[Assignment]):
         Column("role", 9, most=23),
         Column("assigned", 10, most=24, middle=True),
         Column("email", 12, most=32, rank=1),
-        Column("on the portal"),
+        Column("on the portal", 13, most=32),
     )
     EMPTY = ("NONE: nobody reads the vendor's emails yet. Enter adds a contact.",)
     BINDINGS = bindings(*sections.HOLDERS)
@@ -147,8 +148,13 @@ class Holders(RoleRows[Assignment]):
 class SeenRows(RoleRows[SeenAssignment]):
     """Role, address as seen, whether primary, and whose address it is."""
 
-    COLUMNS = (Column("role", 16), Column("primary", 9), Column("address"), Column("contact", 24))
-    EMPTY = ("NOBODY: the portal shows no contact. n adds an address that it shows.",)
+    COLUMNS = (
+        Column("role", 14, most=18),
+        Column("primary", 9, rank=1),
+        Column("address", 18, most=40),
+        Column("contact", 12, most=24, rank=2),
+    )
+    EMPTY = ("NOBODY: the portal shows no contact. n adds an address it shows.",)
     IS_ENTERED = False
     BINDINGS = bindings(
         forms.ADD_HOLDER, forms.MAKE_PRIMARY, forms.CHANGE_ROLE, forms.REMOVE_HOLDER
@@ -185,7 +191,7 @@ class SeenRows(RoleRows[SeenAssignment]):
 
     def heading(self, count: int) -> str:
         """Return how many addresses there are."""
-        return f"The portal shows today: {count}   w as wanted, b as last seen"
+        return f"The portal shows today: {count}   w as assigned, b as last checked"
 
     def cells(self, item: SeenAssignment) -> tuple[Cell, ...]:
         """Return role, primary, address and contact."""

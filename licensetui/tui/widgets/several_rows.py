@@ -9,28 +9,28 @@ from licensetui.domain.milestones import Urgency
 from licensetui.tui.forms.coterm_form import Judged, without_refused
 from licensetui.tui.forms.outcomes import Outcome
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 from licensetui.wording.costs import price_words
 
 
-class RenewedRows(RowList[Outcome]):
+class RenewedRows(Measured[Outcome]):
     """What becomes of each license."""
 
     COLUMNS = (
         Column("", 1),
-        Column("license", 28, wide=44),
-        Column("so far", 10),
-        Column("starts", 10, only_above=96),
+        Column("license", 20, most=44, middle=True),
+        Column("now ends", 10, rank=1),
+        Column("starts", 10, rank=2),
         Column("ends", 10),
-        Column("cost, or why not"),
+        Column("cost, or why not", 20, most=200),
     )
 
     def show_outcomes(self, outcomes: Iterable[Outcome], *, leaves_out: bool) -> None:
         """Show what becomes of each, and count; say whether what is refused is left out."""
         ordered = sorted(outcomes, key=lambda x: not x.is_refused)
         refused = sum(x.is_refused for x in ordered)
-        self.title = f"{len(ordered) - refused} to be renewed" + (
-            f"   {refused} refused{', left out' if leaves_out else ''}" if refused else ""
+        self.title = f"{len(ordered) - refused} to renew" + (
+            f"   {refused} refused{', skipped' if leaves_out else ''}" if refused else ""
         )
         self.show(ordered)
 
@@ -55,15 +55,15 @@ class RenewedRows(RowList[Outcome]):
         return item.license.id
 
 
-class CoTermRows(RowList[Judged]):
+class CoTermRows(Measured[Judged]):
     """The licenses, each with what the common end means for it."""
 
     COLUMNS = (
         Column("", 1),
-        Column("license"),
+        Column("license", 18, most=60, middle=True),
         Column("ends", 10),
-        Column("until then", 19, wide=40),
-        Column("a month", 12, right=True),
+        Column("until then", 19, most=40, rank=1),
+        Column("a month", 12, right=True, rank=2),
         Column("cost", 13, right=True),
     )
     EMPTY = ("No license to plan for.",)

@@ -9,28 +9,28 @@ from licensetui.domain.license import License
 from licensetui.domain.past_terms import TermLine, term_lines, yearly_change
 from licensetui.domain.renewal import plan_of
 from licensetui.tui.widgets.cells import Cell, Column
-from licensetui.tui.widgets.rows import RowList
+from licensetui.tui.widgets.measured import Measured
 from licensetui.wording.costs import price_words
 
 NOW, PLANNED = ">", "?"
 """Mark the term that counts, and one that is planned."""
 
 
-class TermRows(RowList[TermLine]):
+class TermRows(Measured[TermLine]):
     """The planned term, the present one, and all before it."""
 
     COLUMNS = (
         Column("", 1),
         Column("starts", 10),
         Column("ends", 10),
-        Column("kind", 9),
-        Column("cost", 14, right=True),
-        Column("a year", 14, right=True, only_above=96),
-        Column("change", 8, right=True),
-        Column("quote"),
-        Column("order"),
-        Column("decision", 9, only_above=116),
-        Column("progress", 8, only_above=116),
+        Column("type", 9, rank=3),
+        Column("cost", 14, most=22, right=True),
+        Column("a year", 14, right=True, rank=4),
+        Column("change", 8, right=True, rank=1),
+        Column("quote", 8, most=24, rank=2),
+        Column("order", 8, most=24, rank=2),
+        Column("decision", 9, rank=5),
+        Column("status", 8, rank=5),
     )
     EMPTY = ("No term is recorded.",)
 

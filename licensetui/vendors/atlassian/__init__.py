@@ -155,7 +155,7 @@ class Atlassian(Vendor):
     def consequence(self, license: License, end: date) -> str:
         """Return what an unpaid end comes to: on Cloud, on Server, and of a Data Center product."""
         if license.hosting is Hosting.SERVER and not _is_any(license, facts.SERVER_EXEMPT.value):
-            return f"{SERVER.what} ended on {SERVER.day}, and no maintenance is sold any more"
+            return f"{SERVER.what} ended on {SERVER.day}, and no maintenance is sold anymore"
         if license.hosting is Hosting.DATA_CENTER and self.is_app(license):
             return facts.APP_STOPS_ALONE.value
         if license.hosting is not Hosting.CLOUD:
@@ -164,7 +164,7 @@ class Atlassian(Vendor):
         if called.startswith(facts.GUARD_NAMES.value) and not self.is_app(license):
             lost = min(end, date.max - GUARD_GRACE) + GUARD_GRACE
             return (
-                f"unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "
+                f"if unpaid, its settings are lost from {lost}, after {GUARD_GRACE.days} days of "
                 "grace; check on the portal"
             )
         is_evaluation = license.type is LicenseType.EVALUATION
@@ -172,7 +172,7 @@ class Atlassian(Vendor):
         last = date.max - CLOUD_GRACE - timedelta(kept.value)
         off = min(end, last) + CLOUD_GRACE
         return (
-            f"unpaid, it is off from {off}, {CLOUD_GRACE.days} days after the due date, and its "
+            f"if unpaid, it is off from {off}, {CLOUD_GRACE.days} days after the due date, and its "
             f"data is kept for {kept.value} days, until {off + timedelta(kept.value)}; "
             "check on the portal"
         )

@@ -11,7 +11,7 @@ from licensetui.vendors.fact import Fact, Sureness
 APP_VENDORS = Fact(
     "app-vendors",
     "Tempo, Appfire, Adaptavist, K15t, Communardo, eazyBI, Elements, Ricksoft, Gliffy, draw.io and "
-    "Xray sell apps by the Marketplace.",
+    "Xray sell apps through the Marketplace.",
     (
         *("Tempo", "Tempo Software", "Appfire", "Adaptavist", "K15t", "Communardo", "eazyBI"),
         *("Elements Apps", "Ricksoft", "Gliffy", "draw.io", "Xray"),

@@ -41,7 +41,7 @@ DATA_CENTER_PURCHASE = Fact(
 )
 DATA_CENTER_CLOSED = Fact(
     "data-center-closed",
-    "Data Center is closed to new customers from 2026-03-30.",
+    "Data Center is closed to new customers as of 2026-03-30.",
     date(2026, 3, 30),
     "when the first Data Center license is typed with a later start",
     _ANNOUNCED,
@@ -75,18 +75,18 @@ SERVER_EXEMPT = Fact(
 )
 SERVER_SALE = Fact(
     "server-no-renewal",
-    "No maintenance for Server is sold for the time after the end of its support.",
+    "No Server maintenance is sold for the time after the end of its support.",
     True,
-    "a renewal of a Server license is not saved, nor planned, nor proposed",
+    "a renewal of a Server license is not saved, planned or proposed",
     "https://developer.atlassian.com/platform/marketplace/knowledge-base/"
     "end-of-sale-and-support-for-server-apps/; journey-to-cloud: maintenance until 2024-02",
     "2023-02-14",
 )
 SERVER_PERPETUAL = Fact(
     "server-perpetual",
-    "A Server license is perpetual: after its maintenance the product goes on as before.",
+    "A Server license is perpetual: after its maintenance the product keeps working as before.",
     True,
-    "of an imported Server license only the maintenance ends",
+    "for an imported Server license only the maintenance ends",
     "https://confluence.atlassian.com/purchasing/"
     "what-happens-when-the-included-maintenance-ends-321848855.html",
     "2017-11-02",
@@ -95,16 +95,16 @@ DATA_CENTER_TERM = Fact(
     "data-center-term",
     "A Data Center license is an annual subscription that expires; none is perpetual.",
     True,
-    "of an imported Data Center license the license itself ends",
+    "for an imported Data Center license the license itself ends",
     "https://www.atlassian.com/licensing/data-center, as copied at noticnastic.com",
     UNDATED,
     Sureness.REPORTED,
 )
 SERVER_ID = Fact(
     "server-id",
-    "A server id is that of an instance: it survives upgrades and is the same on all nodes.",
+    "A server ID identifies an instance: it survives upgrades and is the same on all nodes.",
     True,
-    "products with one server id are on one instance",
+    "products with the same server ID are on the same instance",
     "https://confluence.atlassian.com/confkb/what-is-the-confluence-server-id-151519275.html",
     "2016-02-23",
 )
@@ -150,7 +150,7 @@ INSTANCE_STOP = Fact[Mapping[str, str]](
 )
 INSTANCE_REMEDY = Fact(
     "instance-remedy",
-    "Removing the expired license brings back what the other licenses of the instance allow.",
+    "Removing the expired license restores what the other licenses of the instance allow.",
     "remove the expired license under Applications, Versions and licenses, as Atlassian's "
     "knowledge base says",
     "in the same finding",
@@ -159,8 +159,8 @@ INSTANCE_REMEDY = Fact(
 )
 APP_STOPS_ALONE = Fact(
     "app-stops-alone",
-    "An app that expires stops alone: the product and apps with valid licenses go on.",
-    "it stops until it is renewed, and nothing else does",
+    "An app that expires stops alone: the product and apps with valid licenses keep working.",
+    "it stops until it is renewed; nothing else is affected",
     "when an app on Data Center has ended; no instance is said to stop",
     f"{_EXPIRED_JIRA}; https://appfire.atlassian.net/wiki/spaces/SUPPORT/pages/652673148",
     UNDATED,
@@ -171,7 +171,7 @@ EXPIRED = Fact[Mapping[str, str]](
     "in Bitbucket, builds in Bamboo.",
     {
         "Jira": "Jira creates no new issues until it is renewed",
-        "Bitbucket": "Bitbucket takes no pushes until it is renewed",
+        "Bitbucket": "Bitbucket rejects pushes until it is renewed",
         "Bamboo": "Bamboo runs no builds until it is renewed",
     },
     "when such a license has ended",
@@ -184,7 +184,7 @@ CLOUD_GRACE = Fact(
     "cloud-grace",
     "An unpaid Cloud subscription is switched off 15 days after the due date.",
     15,
-    "when a Cloud license that does not renew itself is past its end",
+    "when a Cloud license that does not auto-renew is past its end",
     _DATA_STORAGE,
     UNDATED,
 )
@@ -206,15 +206,15 @@ CLOUD_EVALUATION_KEPT = Fact(
 )
 GUARD_GRACE = Fact(
     "guard-grace",
-    "Atlassian Guard that became inactive has 14 days of grace; then its settings are lost.",
+    "Atlassian Guard has 14 days of grace once it is inactive; then its settings are lost.",
     14,
-    "when a license of Guard that does not renew itself is past its end",
+    "when a license of Guard that does not auto-renew is past its end",
     _GUARD,
     UNDATED,
 )
 GUARD_NAMES = Fact(
     "guard-names",
-    "Atlassian Guard was called Atlassian Access before.",
+    "Atlassian Guard was formerly called Atlassian Access.",
     ("atlassian guard", "guard", "atlassian access"),
     "which licenses are of Guard",
     "https://support.atlassian.com/subscriptions-and-billing/docs/"

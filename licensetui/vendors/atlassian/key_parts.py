@@ -48,12 +48,12 @@ def key_in(text: str) -> str:
     """
     if len(text) > MOST_CHARACTERS:
         raise DamagedKeyError(
-            f"{len(text):,} characters are no license key: an Atlassian key has about a thousand"
+            f"{len(text):,} characters are too many: an Atlassian license key has about a thousand"
         )
     key = _UNSEEN.sub("", _QUOTED.sub("", "\n".join(text.splitlines()))).strip("\"'`")
     if not key:
         raise DamagedKeyError(
-            "There is no key: paste the whole text from the vendor's mail or page"
+            "There is no key: paste the whole text from the vendor's email or page"
         )
     foreign = _FOREIGN.search(key)
     if foreign:
@@ -119,7 +119,7 @@ def _unpacked(text: bytes) -> str:
     except zlib.error as error:
         raise _changed() from error
     if unpacking.unconsumed_tail:
-        raise DamagedKeyError(f"The key unpacks to more than {MOST_TEXT:,} bytes: that is no key")
+        raise DamagedKeyError(f"The key unpacks to more than {MOST_TEXT:,} bytes: it is damaged")
     if not unpacking.eof:
         raise _changed()
     try:
@@ -130,7 +130,7 @@ def _unpacked(text: bytes) -> str:
 
 def _changed() -> DamagedKeyError:
     return DamagedKeyError(
-        "Its length is right, but some characters are not those that Atlassian wrote: copy it again"
+        "Its length is right, but some of its characters have changed: copy it again"
     )
 
 
@@ -139,7 +139,7 @@ def _refuse_two(key: str, mark: re.Match[str]) -> None:
     for end in range(mark.start(2) + 1, mark.end() + 1):
         if int(key[mark.start(2) : end], _BASE) == mark.start() and key[end:].startswith(_START):
             if key[end:] == key[:end]:
-                raise DamagedKeyError("The same key stands there twice: paste it once")
+                raise DamagedKeyError("The same key appears twice: paste it once")
             raise DamagedKeyError("These are two keys: paste one at a time")
 
 
@@ -150,7 +150,7 @@ def _cut_at_the_end(key: str) -> str:
     """
     if not key.startswith(_START):
         return (
-            "This is no Atlassian license key: those begin with AAA and end with X02 and a length"
+            "This is not an Atlassian license key: one begins with AAA and ends with X02 and length"
         )
     missing = _whole_length(key) - len(key)
     if missing <= 0:

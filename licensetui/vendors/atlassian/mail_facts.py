@@ -13,13 +13,13 @@ _ROLES = (
     "https://confluence.atlassian.com/purchasing/"
     "billing-technical-contact-roles-responsibilities-936516407.html"
 )
-_DAYS = "the days of the vendor's mails to come, and who reads them"
-_TO = "who reads which of the vendor's mails"
+_DAYS = "the days of the vendor's upcoming reminders, and who reads them"
+_TO = "who reads which of the vendor's emails"
 _BOTH: Receivers = {Role.TECHNICAL: False, Role.BILLING: False}
 
 PRODUCTS = Fact(
     "reminders-atlassian",
-    "Atlassian reminds of the end of its products 90, 60, 30 and 15 days before.",
+    "Atlassian sends reminders 90, 60, 30 and 15 days before the end of its products.",
     (90, 60, 30, 15),
     _DAYS,
     "https://community.developer.atlassian.com/t/atlassian-emails-dunning/7138",
@@ -28,10 +28,10 @@ PRODUCTS = Fact(
 )
 MONTHLY = Fact(
     "reminders-monthly-cloud",
-    "Atlassian sends no such reminders of Cloud subscriptions that are paid by the month, of "
+    "Atlassian sends no such reminders for Cloud subscriptions that are paid by the month, of "
     "31 days at most.",
     31,
-    "the days of mails about a Cloud subscription for a month are assumed",
+    "the reminder days of a monthly Cloud subscription are assumed",
     "https://community.developer.atlassian.com/t/atlassian-emails-dunning/7138",
     _LOOKED_UP,
     Sureness.STAFF,
@@ -39,8 +39,8 @@ MONTHLY = Fact(
 """Days up to which a term is one of a month."""
 APPS = Fact(
     "reminders-marketplace",
-    "Atlassian reminds of the end of Marketplace apps 90, 45 and 15 days before, and 15 days after "
-    "if they are not renewed.",
+    "Atlassian sends reminders 90, 45 and 15 days before the end of Marketplace apps, and 15 days "
+    "after it if they are not renewed.",
     (90, 45, 15, -15),
     _DAYS,
     _CAMPAIGNS,
@@ -48,7 +48,7 @@ APPS = Fact(
 )
 RENEWING_APPS = Fact(
     "reminders-marketplace-auto-renew",
-    "Of Marketplace apps that renew themselves it also reminds 30 days before.",
+    "For Marketplace apps that auto-renew it also sends one 30 days before.",
     (90, 45, 30, 15, -15),
     _DAYS,
     _CAMPAIGNS,
@@ -65,8 +65,8 @@ REMINDED = Fact[Receivers](
 )
 INFORMED = Fact[Receivers](
     "informed-my-atlassian",
-    "On my.atlassian.com mails about a product, as of changes and of security, go to the technical "
-    "contacts.",
+    "On my.atlassian.com, emails about a product, such as changes and security, go to the "
+    "technical contacts.",
     {Role.TECHNICAL: False},
     _TO,
     _ROLES,
@@ -84,7 +84,7 @@ ORDERED = Fact[Receivers](
 )
 CLOUD_BILLING = Fact(
     "billing-mails-cloud",
-    "Billing admins receive the mails about billing in Atlassian Cloud; organization, site and "
+    "Billing admins receive the emails about billing in Atlassian Cloud; organization, site and "
     "user access admins do not.",
     None,
     _TO,

@@ -10,9 +10,9 @@ _BILLING = "https://support.atlassian.com/subscriptions-and-billing/docs/"
 _LOOKED_UP = "undated, looked up on 2026-11-27"
 EVALUATION_CONTACTS = Fact(
     "evaluation-contacts",
-    "An evaluation on my.atlassian.com takes no contacts beside the one it was issued to.",
+    "An evaluation on my.atlassian.com accepts no contacts other than the one it was issued to.",
     False,
-    "no portal step asks for one; said in the form, and when mails to the one are not read",
+    "no portal step asks for one; in the form, and when that contact does not read emails",
     "https://confluence.atlassian.com/jirakb/"
     "how-do-i-add-a-technical-or-billing-contact-to-my-account-432800062.html",
     "2022-11-29",
@@ -27,7 +27,7 @@ CLOUD_BILLING_TEAMS = Fact(
 )
 STRANGERS = Fact(
     "strangers-promote-themselves",
-    "On my.atlassian.com a contact of another domain than the primary's, or of a public one, must "
+    "On my.atlassian.com a contact whose domain is public, or differs from the primary's, must "
     "sign in to become primary.",
     True,
     "in the portal steps",
@@ -37,10 +37,10 @@ STRANGERS = Fact(
 )
 TEAM_ADVISED = Fact(
     "team-advised",
-    "Where a license has many technical contacts, Atlassian advises one address of your own for "
-    "all of them.",
+    "Where a license has many technical contacts, Atlassian recommends one address of your own "
+    "for all of them.",
     ContactKind.TEAM,
-    "of my.atlassian.com: a person who reads all mails alone",
+    "on my.atlassian.com: a person who is the only reader",
     EVALUATION_CONTACTS.source,
     "2022-11-29",
 )
@@ -56,8 +56,8 @@ WHO_PROMOTES = Fact(
 )
 TEAM_SIGN_IN = Fact(
     "team-sign-in",
-    "Without a password, the link for those who cannot log in sends a mail that sets one: to a "
-    "team's address, its members read it.",
+    'Without a password, "Can\'t log in?" sends an email that sets one: at a team address, its '
+    "members read it.",
     True,
     "who can sign in; in the guides of portal steps",
     "https://confluence.atlassian.com/purchasing/how-can-i-change-the-billing-and-technical-"
@@ -87,14 +87,14 @@ CLOUD_ADMINS = Fact(
     "Organization and site admins see who is billing admin and change plans, but add no billing "
     "admin; they are made elsewhere than in billing.",
     (Role.ORGANIZATION_ADMIN, Role.SITE_ADMIN),
-    "they do no portal step, and none is made for them",
+    "they do no portal steps, and none are created for them",
     f"{_BILLING}billing-permissions-by-role",
     _LOOKED_UP,
 )
 CLOUD_BILLING_FORMER = Fact(
     "cloud-billing-former",
-    "All technical and billing contacts of before became billing admins, with equal rights, when "
-    "Atlassian moved its customers to the present Cloud billing.",
+    "All former technical and billing contacts became billing admins, with equal rights, when "
+    "Atlassian moved its customers to the current Cloud billing.",
     (Role.TECHNICAL, Role.BILLING),
     "when somebody is assigned there in one of these roles",
     f"{_BILLING}prepare-your-contacts-ahead-of-billing-migration/",
@@ -102,10 +102,10 @@ CLOUD_BILLING_FORMER = Fact(
 )
 TWO_BILLING_ADMINS = Fact(
     "two-billing-admins",
-    "Atlassian advises two billing admins at least: one alone who is locked out has nobody to give "
-    "access back.",
+    "Atlassian recommends at least two billing admins: if the only one is locked out, nobody can "
+    "restore access.",
     2,
-    "t adds a billing admin beside the others; in the guides",
+    "t adds a billing admin to the others; in the guides",
     f"{_BILLING}understand-billing-administration",
     _LOOKED_UP,
 )
