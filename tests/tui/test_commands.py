@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
