@@ -183,8 +183,5 @@ ALLOWED = {
     "STATUS:CANCELLED": "iCalendar",
     "Organisation": "a property of Atlassian's license keys",
     "Technicien en charge de la licence": "a column of GLPI's list in French",
-    "licenses {}: wanted: there is no contact {}": "the field as the file has it",
-    "seat seats poste postes place places platz platze lizenz lizenzen license licenses"
-    " licence licences licencia licencias": "words that lists have",
 }
 """Whole texts that say a banned word with reason: the words of others, and why it is theirs."""
