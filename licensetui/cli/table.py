@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from licensetui.cli.context import Context
-from licensetui.cli.fitting import cut_within, in_lines
-from licensetui.domain.plain import cropped, padded, plain, width
+from licensetui.cli.fitting import cut_mark, cut_off, cut_within, in_lines
+from licensetui.domain.plain import padded, plain, width
 
 WIDEST = 60
 """Cells to which other rows are padded; a longer text shifts what stands behind it."""
@@ -60,9 +60,10 @@ def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequ
     shown = _shown(columns, whole, room)
     kept = [columns[at] for at in shown]
     sizes = _sizes(kept, [whole[at] for at in shown], room)
+    mark = cut_mark(context.out.stream, context.out.encoding)
     for line in lines:
         cells = [
-            _fitted(line[at], column.cut, size)
+            _fitted(line[at], column.cut, size, mark)
             for at, column, size in zip(shown, kept, sizes, strict=True)
         ]
         _print(context, kept, zip_longest(*cells, fillvalue=""), sizes)
@@ -110,15 +111,15 @@ def _wide(
     return [at for at, one in enumerate(columns) if one.cut is cut and sizes[at] > floors[at]]
 
 
-def _fitted(text: str, cut: Cut, size: int) -> list[str]:
+def _fitted(text: str, cut: Cut, size: int, mark: str) -> list[str]:
     """Return a cell in the lines that it takes: one, but for a column of lines."""
     match cut:
         case Cut.LINES:
             return in_lines(text, size)
         case Cut.TEXT:
-            return [cropped(text, size)]
+            return [cut_off(text, size, mark)]
         case Cut.ADDRESS | Cut.NAME:
-            return [cut_within(text, size)]
+            return [cut_within(text, size, mark)]
     return [text]
 
 

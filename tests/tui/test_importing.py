@@ -348,7 +348,7 @@ async def test_an_order_of_days_is_asked_once_and_one_key_answers(place: Path) -
         await program.press("d")  # and otherwise
         await shows(program, "3 new", "2027-09-02")
         await program.press("n")
-        await shows(program, "are read day first: as you say")
+        await shows(program, "are read day first: your choice")
         await program.press("escape")
         await program.press("ctrl+s")
         await shows(program, "Imported 3 licenses")
@@ -566,7 +566,7 @@ async def test_remarks_are_whole_sentences_and_the_others_are_one_key_away(
         await columns_of(program, "l.csv")
         text = program.text()
         told = " ".join(text[: text.index("7 columns")].split())
-        assert told.count(" ! ") == told.count(", and is not used") + told.count("date, ...)")
+        assert told.count(" ! ") == told.count(" and is not used") + told.count("date, ...)")
         left = 7 - told.count(" ! ")
         assert (f"and {left} more: n shows all" in told) == (left > 0)
         await program.press("n")

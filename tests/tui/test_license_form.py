@@ -293,7 +293,7 @@ async def test_a_number_that_looks_like_a_key_stays_when_something_else_is_edite
         ("end", "31 Dec 2027", "2027-12-31: Fri 31 Dec 2027"),
         ("end", "20/12", "2026-12-20: Sun 20 Dec 2026"),
         ("end", "06/09/2027", 'Ends: "06/09/2027" can be 6 Sep 2027 or 9 Jun 2027'),
-        ("end", "05/06", 'Ends: "05/06" can be 5 Jun or 6 May: write one of these'),
+        ("end", "05/06", 'Ends: "05/06" can be 5 Jun or 6 May: use one of these'),
     ],
 )
 async def test_a_field_says_what_it_understood_and_asks_where_there_are_two_readings(

@@ -15,8 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensetui.settings import SETTINGS_VARIABLE
-from licensetui.tui.app import OUTPUT_VARIABLE
 from licensetui.tui.terminal.abilities import Abilities
 from licensetui.tui.terminal.glyphs import run_of
 from licensetui.tui.terminal.pacing import PATIENCE, SMALL, Pacing
@@ -198,9 +196,7 @@ def test_a_link_of_textual_is_part_of_the_pen() -> None:
 )
 def test_what_a_terminal_can_do_is_in_terminfo(term: str, able: Abilities) -> None:
     """In a process of its own: curses reads terminfo once."""
-    said = "from licensetui.settings import SETTINGS_VARIABLE
-from licensetui.tui.app import OUTPUT_VARIABLE
-from licensetui.tui.terminal.abilities import *; print(repr(abilities()))"
+    said = "from licensetui.tui.terminal.abilities import *; print(repr(abilities()))"
     found = subprocess.run(
         [sys.executable, "-c", said],
         env={**os.environ, "TERM": term},

@@ -324,7 +324,7 @@ class ContactEditor(Form[Contact]):
             self._close(offer.team)
         elif self.contact is None or self.changed():
             self.complain(
-                f"Save or leave what is typed first; then Ctrl+Y takes {offer.team.email}."
+                f"Save or leave what is typed first; then Ctrl+Y uses {offer.team.email}."
             )
         else:
             self.done = done_words(offer, self.contact)

@@ -41,9 +41,9 @@ class LicenseEditor(LicenseLists):
 
     KEY_SECTIONS = (
         sections.IN_LICENSE_CONTACTS,
+        sections.IN_FORMS,
         sections.IN_DOCUMENTS,
         sections.IN_VENDOR,
-        sections.IN_FORMS,
     )
     BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"
