@@ -233,11 +233,7 @@ async def test_from_a_license_its_primary_leaves_and_who_holds_nothing_cannot() 
         await program.press("escape", "escape", "slash", *"nobody", "enter", "H")
         assert "Nobody's has no technical contact. Set one first: t." in program.text()
         await program.press("3", "slash", *"zoe", "enter", "H")
-<<<<<<< HEAD
-        assert "Zoe Leroy holds nothing" in program.text()
-=======
         assert "Zoe Leroy holds nothing: no licenses, no teams" in program.text()
->>>>>>> licform
         await program.press("escape", "g", "enter", "ctrl+l")
         assert "Hand over > Anna Martin" in program.text()
         await program.press("ctrl+g")
