@@ -105,7 +105,9 @@ async def test_r_renews_with_two_keys_and_one_says_that_the_key_came_and_then_is
         term = the_license(program).term
         assert term is not None
         assert (term.id, term.key_received, term.key_installed) == (2, None, None)
-        assert "the license key for that term is not recorded as installed" in " ".join(program.text().split())
+        assert "the license key for that term is not recorded as installed" in " ".join(
+            program.text().split()
+        )
         await program.press("R")
         assert "License key received 2026-11-22: Jira Software DC 500" in program.text()
         assert "R again once it is installed" in program.text()
