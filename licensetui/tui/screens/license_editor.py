@@ -86,8 +86,9 @@ class LicenseEditor(LicenseLists):
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
         self._verdict = VerdictLines()
-        self._found = worst_finding(license, session.outlook) if license else None
-        # What is wrong with it as saved.
+        known = session.outlook.portfolio.license(license.id) if license else None
+        self._found = worst_finding(known, session.outlook) if known else None
+        # What is wrong with it as saved; nothing of one that is gone, which no outlook knows.
 
     def above(self) -> Iterable[Widget]:
         """Return the verdict."""
