@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from licensetui.domain.dataclass import dataclass
 from licensetui.domain.plain import folded
 from licensetui.tui.command import Command
 from licensetui.tui.commands.sections import sections
