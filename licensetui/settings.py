@@ -90,7 +90,8 @@ def _check(key: str, value: object, expected: Any) -> None:
 
 def _suggestion(key: str) -> str:
     known = tuple(field.name for field in fields(Settings))
-    return f"known are {', '.join(known)}{_nearest(key, known)}"
+    near = difflib.get_close_matches(key, known, 1)
+    return f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}"
 
 
 def _nearest(text: object, known: tuple[str, ...]) -> str:

@@ -120,7 +120,7 @@ BANNED = (
     Banned("all the same", "anyway", _NOT_ENGLISH),
     Banned("is another than", "differs from", _NOT_ENGLISH, r"another than"),
     Banned("goes on", "continues", "ambiguous", r"(?:go|goes|going) on(?! to)"),
-    Banned("look after", "check", _NOT_ENGLISH),
+    Banned("look after the disk", "check the disk", _NOT_ENGLISH, r"look after the"),
     Banned("takes no mail", "does not accept mail", _NOT_ENGLISH, r"(?:takes?|took) no"),
     Banned("needs no more", "is complete", _NOT_ENGLISH),
     Banned(
@@ -133,7 +133,7 @@ BANNED = (
         "Enter takes it",
         "Enter selects it",
         _NOT_ENGLISH,
-        r"Enter takes?|key takes|\w+ takes it(?! back| off)",
+        r"(?:Enter|key|Ctrl\+\w) takes?(?! it (?:back|off))",
     ),
     Banned("takes off", "removes", _NOT_ENGLISH, r"tak(?:es?|en) (?:off|out)"),
     Banned(
@@ -176,6 +176,9 @@ ALLOWED = {
     "QuestionKind: seen": "the option --seen, which nobody is shown by this label",
     "reminder mail": "kept in JSON; its label is reminder",
     "renewed itself": "kept in JSON; its label is auto-renewed",
+    "licenses {}: wanted: there is no contact {}": "the name of a field in the file",
+    "seat seats poste postes place places platz platze lizenz lizenzen license licenses licence "
+    "licences licencia licencias": "headers of people's own lists",
     "CANCELLED": "iCalendar",
     "STATUS:CANCELLED": "iCalendar",
     "Organisation": "a property of Atlassian's license keys",

@@ -117,7 +117,7 @@ def _contacts_file(output: Path, context: Context) -> Path:
     """Return where the contacts go. Raises `UsageError` where something else stands there."""
     beside = output.parent / CONTACTS_FILE
     if output.name == CONTACTS_FILE:
-        raise UsageError(f"{CONTACTS_FILE} is the name of the second file: choose another name")
+        raise UsageError(f"{CONTACTS_FILE} is the name of the second file: choose another file")
     if context.keeper and (what := context.keeper.own(beside)):
         raise UsageError(f"{beside} is {what}: choose another directory")
     header = csv_bytes(CONTACT_HEADERS, ()).rstrip()

@@ -40,7 +40,23 @@ def columns_of(environ: Mapping[str, str], stream: TextIO | None) -> int | None:
     return max(told or USUAL, NARROWEST)
 
 
-def cut_within(text: str, most: int) -> str:
+def cut_mark(stream: TextIO | None, encoding: str) -> str:
+    """Return what stands where a text was cut: one sign on a terminal that has it.
+
+    A pipe gets dots: what reads there counts bytes more often than cells.
+    """
+    is_shown = stream is not None and stream.isatty()
+    return "…" if is_shown and encoding.lower().replace("-", "") == "utf8" else "..."
+
+
+def cut_off(text: str, most: int, mark: str = "…") -> str:
+    """Return a text of at most so many cells, cut at its end."""
+    if width(text) <= most:
+        return text
+    return cropped(text, most - len(mark) + 1).removesuffix("…") + mark
+
+
+def cut_within(text: str, most: int, mark: str = "…") -> str:
     """Return a text of at most so many cells, cut in the middle: `Confluence…SEN-1002`.
 
     What tells names and addresses apart stands at their ends as often as at their beginnings.
@@ -48,13 +64,13 @@ def cut_within(text: str, most: int) -> str:
     if width(text) <= most:
         return text
     if most < _LEAST_CUT:
-        return cropped(text, most)
-    head = cropped(text, most - most // 3).removesuffix("…").rstrip()
-    room = most - width(head) - 1
+        return cut_off(text, most, mark)
+    head = cropped(text, most - most // 3 - len(mark) + 1).removesuffix("…").rstrip()
+    room = most - width(head) - len(mark)
     tail = text[max(len(head), len(text) - room) :]
     while width(tail) > room:
         tail = tail[1:]
-    return f"{head}…{tail.lstrip()}"
+    return f"{head}{mark}{tail.lstrip()}"
 
 
 def wrapped(line: str, most: int, under: int = 0) -> Iterator[str]:

@@ -134,7 +134,7 @@ def _counts(plan: ImportPlan) -> str:
     counts = []
     for outcome, count in plan.counts.items():
         if outcome is not RowOutcome.TERM:
-            counts.append(f"{count} {outcome.label}")
+            counts.append(f"{count} {outcome.word}")
         elif count:
-            counts.append(counted(count, outcome.label))
+            counts.append(counted(count, outcome.word))
     return f"{counted(len(plan.rows), 'row')}: {', '.join(counts)}"

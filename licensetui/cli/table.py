@@ -10,8 +10,8 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from licensetui.cli.context import Context
-from licensetui.cli.fitting import cut_within, in_lines
-from licensetui.domain.plain import cropped, padded, plain, width
+from licensetui.cli.fitting import cut_mark, cut_off, cut_within, in_lines
+from licensetui.domain.plain import padded, plain, width
 
 WIDEST = 60
 """Cells to which other rows are padded; a longer text shifts what stands behind it."""
@@ -36,7 +36,7 @@ class Cut(IntEnum):
     NEVER = 4
 
 
-class Column(NamedTuple):
+class PrintedColumn(NamedTuple):
     """A column of a table, and what becomes of it where there is no room."""
 
     title: str
@@ -48,7 +48,9 @@ class Column(NamedTuple):
     """Cells that it has as long as another column can still leave, if it is cut."""
 
 
-def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+def print_table(
+    context: Context, columns: Sequence[PrintedColumn], rows: Iterable[Sequence[str]]
+) -> None:
     """Print rows under a head: as wide as they are, or as the terminal is."""
     lines = [[column.title for column in columns], *([plain(cell) for cell in row] for row in rows)]
     whole = [max(map(width, cells)) for cells in zip(*lines, strict=True)]
@@ -60,9 +62,10 @@ def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequ
     shown = _shown(columns, whole, room)
     kept = [columns[at] for at in shown]
     sizes = _sizes(kept, [whole[at] for at in shown], room)
+    mark = cut_mark(context.out.stream, context.out.encoding)
     for line in lines:
         cells = [
-            _fitted(line[at], column.cut, size)
+            _fitted(line[at], column.cut, size, mark)
             for at, column, size in zip(shown, kept, sizes, strict=True)
         ]
         _print(context, kept, zip_longest(*cells, fillvalue=""), sizes)
@@ -70,7 +73,7 @@ def print_table(context: Context, columns: Sequence[Column], rows: Iterable[Sequ
         context.say(f"Not shown in {room} columns: {', '.join(left)}.")
 
 
-def _shown(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[int]:
+def _shown(columns: Sequence[PrintedColumn], whole: Sequence[int], room: int) -> list[int]:
     """Return the places of the columns that are left once those of least worth have left."""
     shown = list(range(len(columns)))
     for at in sorted(shown, key=lambda at: columns[at].leaves):
@@ -85,11 +88,11 @@ def _taken(sizes: Sequence[int]) -> int:
     return sum(sizes) + len(GAP) * (len(sizes) - 1)
 
 
-def _least(column: Column, whole: int) -> int:
+def _least(column: PrintedColumn, whole: int) -> int:
     return whole if column.cut is Cut.NEVER else min(whole, max(column.least, width(column.title)))
 
 
-def _sizes(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[int]:
+def _sizes(columns: Sequence[PrintedColumn], whole: Sequence[int], room: int) -> list[int]:
     """Return how many cells each column has: first texts become shorter, names last of all."""
     sizes = list(whole)
     over = _taken(sizes) - room
@@ -102,7 +105,7 @@ def _sizes(columns: Sequence[Column], whole: Sequence[int], room: int) -> list[i
 
 
 def _wide(
-    columns: Sequence[Column], cut: Cut, sizes: Sequence[int], floors: Sequence[int]
+    columns: Sequence[PrintedColumn], cut: Cut, sizes: Sequence[int], floors: Sequence[int]
 ) -> list[int]:
     """Return the columns of a kind that can still become narrower."""
     if cut is Cut.NEVER:
@@ -110,21 +113,21 @@ def _wide(
     return [at for at, one in enumerate(columns) if one.cut is cut and sizes[at] > floors[at]]
 
 
-def _fitted(text: str, cut: Cut, size: int) -> list[str]:
+def _fitted(text: str, cut: Cut, size: int, mark: str) -> list[str]:
     """Return a cell in the lines that it takes: one, but for a column of lines."""
     match cut:
         case Cut.LINES:
             return in_lines(text, size)
         case Cut.TEXT:
-            return [cropped(text, size)]
+            return [cut_off(text, size, mark)]
         case Cut.ADDRESS | Cut.NAME:
-            return [cut_within(text, size)]
+            return [cut_within(text, size, mark)]
     return [text]
 
 
 def _print(
     context: Context,
-    columns: Sequence[Column],
+    columns: Sequence[PrintedColumn],
     lines: Iterable[Sequence[str]],
     sizes: Sequence[int],
 ) -> None:

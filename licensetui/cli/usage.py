@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from textwrap import fill
 from typing import NoReturn
 
@@ -108,7 +109,5 @@ def explained(message: str, options: Iterable[str]) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str:
     """Return a question about the known word that is most like a text; empty if none is."""
-    from difflib import get_close_matches
-
     near = get_close_matches(text, list(known), 1)
     return f" (did you mean {near[0]}?)" if near else ""

@@ -142,7 +142,7 @@ def _names(licenses: Sequence[License]) -> str:
 
 def _a_year(cost: Money | None) -> str:
     """Return what is paid for nothing, as the end of a sentence; empty if that is unknown."""
-    return f", {cost} a year" if cost and cost.amount else ""
+    return f" ({cost} a year)" if cost and cost.amount else ""
 
 
 def _dearest(license: License) -> Decimal:

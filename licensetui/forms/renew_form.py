@@ -51,7 +51,9 @@ ANCHOR_FIELD = Field(
     "e the last end, p the day paid, f a date you type. Enter saves",
     choices=ANCHORS,
 )
-KIND_FIELD = Field("kind", "Kind", "Left or Right, or the first letter. Enter saves", choices=KINDS)
+KIND_FIELD = Field(
+    "kind", TERM["term_kind"], "Left or Right, or the first letter. Enter saves", choices=KINDS
+)
 QUOTE_FIELD = _of_term("quote", "Quote number of this purchase")
 ORDER_FIELD = _of_term("order_number", "Purchase order number of this purchase")
 

@@ -29,6 +29,11 @@ class RowOutcome(Labeled):
     SAME = "same"
     REFUSED = "refused"
 
+    @property
+    def word(self) -> str:
+        """What people read; JSON has the label."""
+        return {"same": "unchanged", "refused": "rejected"}.get(self.label, self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:

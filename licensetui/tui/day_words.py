@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -44,8 +45,10 @@ def to_do(entry: AgendaEntry | DayEvent) -> str:
 
 def due_words(outlook: Outlook) -> str:
     """Return how much is due by when: `1 overdue, 6 in 30 days, 11 in 90`, those of 30 too."""
-    settings, counts = outlook.settings, Counter(entry.urgency for entry in outlook.agenda)
-    near, later = counts[Urgency.URGENT], counts[Urgency.LATER]
+    settings, agenda = outlook.settings, outlook.agenda
+    place = bisect_right(agenda, settings.soon_days, key=lambda entry: entry.days)
+    counts = Counter(entry.urgency for entry in agenda[:place])
+    near, later = counts[Urgency.URGENT], len(agenda) - place
     soon = near + counts[Urgency.SOON]
     parts = [f"{counts[Urgency.OVERDUE]} overdue"] if counts[Urgency.OVERDUE] else []
     parts += [f"{near} in {counted(settings.urgent_days, 'day')}"] if near else []

@@ -84,7 +84,7 @@ def test_json_comes_back_equal_by_a_plan_and_one_change(
     said = printed("--file", file, "export", "json", "-o", export)
     assert said == f"{export}: 2 licenses and 2 contacts.\n"
     plan = printed("--file", other, "import", export)
-    assert "4 rows: 4 new, 0 changed, 0 same, 0 refused" in plan
+    assert "4 rows: 4 new, 0 changed, 0 unchanged, 0 rejected" in plan
     assert "licensetui import" in plan
     assert not Path(other).exists()
     printed("--file", other, "import", export, "--apply")

@@ -29,7 +29,7 @@ def test_a_plan_is_shown_and_nothing_is_written(tmp_path: Path, place: str) -> N
     source = a_list(tmp_path, "Jira;SEN-1;2026-12-01;500;anna@example.org")
     text = printed("import", source, "--file", place)
     assert "New:\n  line 2: Jira" in text
-    assert "1 row: 1 new, 0 changed, 0 same, 0 refused\n" in text
+    assert "1 row: 1 new, 0 changed, 0 unchanged, 0 rejected\n" in text
     assert "Result: 1 new license, 1 new contact.\n" in text
     assert "Nothing was written." in text
     assert not Path(place).exists()
@@ -52,7 +52,7 @@ def test_the_same_list_again_changes_nothing(tmp_path: Path, place: str) -> None
     printed("import", source, "--file", place, "--apply")
     before = Path(place).read_bytes()
     text = printed("import", source, "--file", place, "--apply")
-    assert "1 row: 0 new, 0 changed, 1 same, 0 refused" in text
+    assert "1 row: 0 new, 0 changed, 1 unchanged, 0 rejected" in text
     assert text.endswith("Nothing to save.\n")
     assert Path(place).read_bytes() == before
 
@@ -71,7 +71,7 @@ def test_what_changes_and_what_is_refused_is_said_with_its_line(tmp_path: Path, 
     assert "600" in text
     assert "Rejected:\n  line 3: " in text
     assert "31 of never" in text
-    assert "2 rows: 0 new, 1 changed, 0 same, 1 refused" in text
+    assert "2 rows: 0 new, 1 changed, 0 unchanged, 1 rejected" in text
     assert [(x["name"], x["seats"]) for x in records("list", "--file", place)] == [("Jira", 600)]
 
 

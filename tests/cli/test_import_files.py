@@ -75,7 +75,7 @@ def test_an_encoding_is_told_and_can_be_said(tmp_path: Path, place: str) -> None
 @pytest.mark.parametrize(
     ("name", "row"),
     [
-        ("total-row.csv", "3 rows: 2 new, 0 changed, 0 same, 1 refused"),
+        ("total-row.csv", "3 rows: 2 new, 0 changed, 0 unchanged, 1 rejected"),
         ("title-rows.csv", "line 5: Slack Business+, 2026-03-15 to 2027-03-15, 15000.00 USD"),
         ("html.xls", "row 2: Slack, ends 2027-01-01"),
         ("wallos.json", "item 1: GitHub, ends 2027-01-15"),

@@ -47,7 +47,7 @@ def test_no_key_of_a_thousand_is_in_any_byte(tmp_path: Path, header: str) -> Non
     out = [_run("import", source, "--file", path, "--verbose")]
     out.append(_run("import", source, "--file", path, "--apply"))
     again = _run("import", source, "--file", path, "--apply")
-    assert b"1000 rows: 0 new, 0 changed, 1000 same, 0 refused" in again
+    assert b"1000 rows: 0 new, 0 changed, 1000 unchanged, 0 rejected" in again
     _run("backup", "--file", path)
     _run("export", "ics", "--file", path, "-o", str(place / "x.ics"))
     out += [_run("report", "--file", path), _run("history", "--fields", "--file", path)]
@@ -102,7 +102,7 @@ def test_the_user_says_which_columns_hold_numbers(tmp_path: Path) -> None:
     assert (jira.sen, jira.key) == (UUID, None)
     assert jira.notes == "Zuora number: 9f86d081884c7d659a2feaa0c55ad015"
     assert wiki.notes == "Zuora number: Z-1"
-    assert "0 changed, 2 same" in printed("import", source, "--file", path, *said)
+    assert "0 changed, 2 unchanged" in printed("import", source, "--file", path, *said)
     said_wrong = refused(2, "import", source, "--file", path, "--numbers", "Serail")
     near = 'did you mean "Serial"? Columns: "Product", "Serial", "Zuora"'
     assert said_wrong == f'no column "Serail": {near}'
@@ -162,7 +162,7 @@ def test_one_key_may_serve_several_licenses_with_numbers_of_their_own(tmp_path: 
     rows = [("Office", "1001", key), ("Office", "1002", key)]
     source = _list(tmp_path / "list.csv", ("Product", "SEN", "Product key"), rows)
     path = str(tmp_path / "x.json")
-    assert "2 new, 0 changed, 0 same, 0 refused" in printed(
+    assert "2 new, 0 changed, 0 unchanged, 0 rejected" in printed(
         "import", source, "--file", path, "--apply"
     )
-    assert "0 new, 0 changed, 2 same" in printed("import", source, "--file", path)
+    assert "0 new, 0 changed, 2 unchanged" in printed("import", source, "--file", path)

@@ -439,7 +439,7 @@ def test_calendar_is_80_columns_wide_whatever_the_names(tmp_path: Path) -> None:
     path = a_file_of(tmp_path / "x.json", a_portfolio(*licenses, contacts=contacts))
     lines = printed("calendar", "--file", path, COLUMNS="80").splitlines()
     assert max(map(width, lines)) == 80
-    assert any("Short" in line and "aaaa…" in line for line in lines)
+    assert any("Short" in line and "aaaa..." in line for line in lines)
     for whole in (
         printed("calendar", "--file", path),
         printed("calendar", "--file", path, COLUMNS="240"),

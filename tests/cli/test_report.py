@@ -101,7 +101,7 @@ def test_the_demo_is_told_in_all_sections() -> None:
         "Snoozed, so not included: 3600.00 EUR (1 end)",
     ]
     assert all(len(shown.rows[title]) > 1 for title in SECTIONS[1:])
-    assert ["Nobody uses BigGantt DC 500, 1874.86 EUR a year"] in [
+    assert ["Nobody uses BigGantt DC 500 (1874.86 EUR a year)"] in [
         row[1:] for row in shown.rows["Findings"]
     ]
 

@@ -81,7 +81,7 @@ class TestUnusedLicense:
 
     def test_nobody_uses_it_and_what_that_costs_a_year(self) -> None:
         (finding,) = found(self.RULE, cloud(seats_in_use=0, **year("2400.00")))
-        assert finding.reason == "Nobody uses Jira Cloud, 2400.00 EUR a year"
+        assert finding.reason == "Nobody uses Jira Cloud (2400.00 EUR a year)"
         assert (finding.severity, finding.field) == (Urgency.LATER, "seats_in_use")
 
     def test_many_are_one_line_that_leads_to_the_dearest(self) -> None:
@@ -132,7 +132,7 @@ class TestSpareSeats:
 
     def test_it_says_what_the_free_ones_cost_a_year(self) -> None:
         (finding,) = found(self.RULE, cloud(seats_in_use=70, **year("1000.00")))
-        assert finding.reason == ("Unused seats in Jira Cloud: 30 of 100 users, 300.00 EUR a year")
+        assert finding.reason == ("Unused seats in Jira Cloud: 30 of 100 users (300.00 EUR a year)")
         assert finding.severity is Urgency.LATER
 
     def test_an_app_keeps_the_tier_of_its_host(self) -> None:

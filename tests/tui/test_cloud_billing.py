@@ -48,7 +48,7 @@ async def test_t_adds_a_billing_admin_beside_the_one_who_is_there() -> None:
             (2, ADMIN, False),
         ]
         await program.press("t", *"petit", "enter")
-        assert "Léa Petit is the billing admin of JSM Cloud already." in program.text()
+        assert "Léa Petit is already the billing admin of JSM Cloud." in program.text()
 
 
 async def test_on_other_portals_t_chooses_the_one_technical_contact_as_before() -> None:
@@ -69,7 +69,7 @@ async def test_a_team_is_warned_of_with_the_reason_and_saved() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "t", *"ops", "enter")
         assert (
-            "Saved, but Atlassian Cloud billing accepts no distribution lists: Ops. u: undo"
+            "Saved, but Atlassian Cloud billing accepts no mailing lists: Ops. u: undo"
             in program.text()
         )
         assert [x.contact for x in saved(program).wanted] == [1, 3]
@@ -107,5 +107,5 @@ async def test_a_contact_added_in_the_form_has_the_role_of_the_portal() -> None:
     async with running(a_portfolio(license, contacts=PEOPLE)) as program:
         await program.press("2", "e")
         program.app.screen.query_one("#wanted").focus()
-        await program.press("n", *"petit", "enter", "ctrl+s")
+        await program.press("enter", *"petit", "enter", "ctrl+s")
         assert [(x.contact, x.role) for x in saved(program).wanted] == [(2, ADMIN)]

@@ -28,6 +28,7 @@ from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.views.agenda import Agenda
 from licensetui.tui.views.findings import LOOKING, Findings
 from licensetui.tui.widgets.bars import TopBar
+from licensetui.tui.widgets.caption import Caption
 from licensetui.tui.widgets.weeks import WeekGrid
 from tests.builders import TODAY, a_contact, a_license, a_portfolio, a_term
 from tests.tui.running import LARGE, running
@@ -275,6 +276,20 @@ async def test_the_exclamation_mark_goes_to_the_next_finding_from_anywhere() -> 
         assert "Licenses > Beta" in program.text()
         assert program.focused is not None
         assert program.focused.id == "wanted"
+
+
+async def test_a_finding_is_said_whole_between_the_panels_with_what_to_press() -> None:
+    name = "Structure by Tempo for Jira Data Center"
+    lost = a_license(name, wanted=(), terms=(a_term(9),), reminders=(2,))
+    async with running(a_portfolio(lost)) as program:
+        await program.press("exclamation_mark")
+        findings = program.app.screen.query_one(Findings)
+        assert isinstance(findings.current, Finding)
+        top = program.app.screen.query_one(Caption).region.y
+        first, second = program.text().splitlines()[top : top + 2]
+        reason, _, keys = first.strip("─ ").partition(" ─")
+        assert keys.strip("─ ") == "Enter: its contacts"
+        assert f"{reason} {second.strip()}".strip() == findings.current.reason
 
 
 async def test_a_finding_about_an_address_opens_that_field() -> None:

@@ -94,7 +94,7 @@ async def test_without_a_place_nothing_is_taken_and_other_fields_may_be_edited()
         await go_to_documents(program)
         await program.press("n", "enter")
         assert isinstance(program.app.screen, DocumentEntry)
-        assert "needs a path" in program.text()
+        assert "Enter a path or a URL" in program.text()
         await program.press("escape", "up", "enter", "enter", "enter", "ctrl+s")
         (license,) = program.store.portfolio.licenses
         assert license.documents == (odd,)
@@ -109,7 +109,7 @@ async def test_what_was_left_unsaved_is_there_again() -> None:
         await program.press()
         await program.press("escape", "escape")
         assert "Not saved: Documents" in program.text()
-        await program.press("u")
+        await program.press("o")
         assert [x.place for x in program.app.screen.query_one(Documents).held] == ["/srv/c.pdf"]
         await program.press("ctrl+s")
         assert program.store.portfolio.licenses[0].documents == (Document("/srv/c.pdf"),)
@@ -125,7 +125,7 @@ async def test_without_a_browser_it_is_copied_and_shown(monkeypatch: pytest.Monk
 async def test_a_license_without_any_says_how_to_add_one() -> None:
     async with running(a_portfolio(a_license())) as program:
         await program.press("2", "L")
-        assert "No document is recorded here: e adds one." in program.text()
+        assert "No document is recorded here. Add one: e." in program.text()
 
 
 async def test_the_browser_gets_the_chosen_one_as_one_word(

@@ -341,7 +341,7 @@ async def test_the_heading_says_in_any_case_what_is_not_kept_and_what_others_did
     store = FileStore.open(path)
     async with running(store=store, size=size) as program:
         monkeypatch.setattr(store.drafts, "keep", _full)
-        await program.press("2", "e", "tab", "tab", "tab", "right")
+        await program.press("2", "e", "tab", "X")
         other.commit(note(other, 1, notes="hers"))
         program.app.session.look_at_store()
         await program.pilot.pause(0.9)

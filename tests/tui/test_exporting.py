@@ -84,7 +84,7 @@ async def test_a_wrong_ending_is_said_and_escape_writes_nothing(here: Path) -> N
         await program.press("2", "E")
         program.app.screen.query_one(SaveChoice).line.value = f"{here}/x.xlsx"
         await program.press("enter")
-        assert "let its name end in .csv, .json, .txt" in program.text()
+        assert "the name must end in .csv, .json, .txt" in program.text()
         await program.press("escape")
         assert [path.name for path in here.iterdir()] == ["reports"]
 

@@ -24,7 +24,7 @@ from licensetui.tui.forms.gaps import (
     gap_lines,
     gap_title,
 )
-from licensetui.tui.widgets.rule import Rule
+from licensetui.tui.widgets.rule import SectionRule
 from tests.builders import (
     HOSTILE,
     SETTINGS,
@@ -260,7 +260,7 @@ def test_a_draft_that_says_something_else_brings_back_nothing(text: str) -> None
 
 
 def panel(program: Running) -> str:
-    rule = program.app.screen.query_one("#away-rule", Rule)
+    rule = program.app.screen.query_one("#away-rule", SectionRule)
     shown = program.text().splitlines()
     top = next(i for i, line in enumerate(shown) if line.startswith(f"─ {rule.title}"[:60]))
     return "\n".join((shown[top], *shown[top + 2 : top + 5]))

@@ -105,7 +105,7 @@ async def test_a_list_comes_in_with_one_undo_and_is_shown(place: Path) -> None:
         await program.press("enter")
         await shows(program, "Imported 2 licenses", "u undoes it", "filter: just imported")
         table = program.app.screen.query_one(LicenseTable)
-        assert [license.name for license in table.items] == ["Jira Software", "Crowd"]
+        assert {license.name for license in table.items} == {"Jira Software", "Crowd"}
         assert len(program.store.portfolio.licenses) == 3
         await program.press("escape")
         assert "Licenses: 3" in program.text()
@@ -307,7 +307,7 @@ async def test_one_key_changes_a_column_and_minus_leaves_it_out(place: Path) -> 
         await program.press("minus")
         assert held("Wer da") == "-"
         await program.press("ctrl+g")
-        assert "Leave the column out" in program.text()
+        assert "Skip the column" in program.text()
 
 
 async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path) -> None:
@@ -317,7 +317,7 @@ async def test_numbers_that_look_like_keys_are_kept_for_who_says_so(place: Path)
         await columns_of(program, "l.csv")
         rows = form_of(program).query_one(ColumnRows)
         rows.select_any(lambda column: column.header == "Zeug")
-        await program.press("enter", *"number", "enter", "escape", "escape", "escape", "u")
+        await program.press("enter", *"number", "enter", "escape", "escape", "escape", "o")
         await shows(program, "2 of 3: columns", "you said so")
         await program.press("down")
         assert "number: kept in the notes" in program.text()
@@ -348,7 +348,7 @@ async def test_an_order_of_days_is_asked_once_and_one_key_answers(place: Path) -
         await program.press("d")  # and otherwise
         await shows(program, "3 new", "2027-09-02")
         await program.press("n")
-        await shows(program, "are read day first: as you say")
+        await shows(program, "are read day first: your choice")
         await program.press("escape")
         await program.press("ctrl+s")
         await shows(program, "Imported 3 licenses")
@@ -404,7 +404,7 @@ async def test_what_columns_hold_is_remembered_even_if_all_is_known(place: Path)
         await program.press("enter")
         await shows(program, "Imported only what these columns hold. u undoes it.")
         assert len(program.store.portfolio.mappings) == 1
-        await program.press("u")
+        await program.press("o")
         assert not program.store.portfolio.mappings
 
 
@@ -427,7 +427,7 @@ async def test_esc_goes_back_step_by_step_and_u_has_all_again(place: Path) -> No
         await program.press("escape", "escape")
         assert "Not saved: import of l.csv" in program.text()
         assert program.store.portfolio == before
-        await program.press("u")
+        await program.press("o")
         await shows(program, "2 of 3")
         again = form_of(program).query_one(ColumnRows)
         assert [x.field.key for x in again.items if x.header == "Zeug" and x.field] == ["name"]
@@ -442,7 +442,7 @@ async def test_i_goes_on_with_an_import_that_was_left_just_now(place: Path) -> N
     async with running(a_portfolio()) as program:
         await columns_of(program, "l.csv")
         await program.press("minus", "escape", "escape", "escape", "I")
-        await shows(program, "2 of 3: columns", "left out")
+        await shows(program, "2 of 3: columns", "skipped")
 
 
 async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path) -> None:
@@ -452,7 +452,7 @@ async def test_a_file_that_is_gone_is_said_when_its_draft_is_opened(place: Path)
         await columns_of(program, "l.csv")
         await program.press("escape", "escape", "escape")
         path.unlink()
-        await program.press("u")
+        await program.press("o")
         await shows(program, "cannot be read", "1 of 3")
 
 
@@ -471,7 +471,7 @@ async def test_what_others_save_meanwhile_is_planned_anew_before_it_is_saved(
         other = a_license("Crowd", id=0, sen="SEN-2", wanted=(), terms=(end,))
         FileStore.open(path).commit(Change("add", (Edit(None, other),)))
         await program.press("ctrl+s")
-        await shows(program, "Saved by others meanwhile", "1 changed", "1 new")
+        await shows(program, "Others saved changes", "1 changed", "1 new")
         assert sorted(licenses(program)) == ["Crowd", "Old"]
         await program.press("ctrl+s")
         await shows(program, "Imported 1 license, 1 changed")
@@ -566,7 +566,7 @@ async def test_remarks_are_whole_sentences_and_the_others_are_one_key_away(
         await columns_of(program, "l.csv")
         text = program.text()
         told = " ".join(text[: text.index("7 columns")].split())
-        assert told.count(" ! ") == told.count(", and is not used") + told.count("date, ...)")
+        assert told.count(" ! ") == told.count(" and is not used") + told.count("date, ...)")
         left = 7 - told.count(" ! ")
         assert (f"and {left} more: n shows all" in told) == (left > 0)
         await program.press("n")

@@ -293,7 +293,7 @@ async def test_a_number_that_looks_like_a_key_stays_when_something_else_is_edite
         ("end", "31 Dec 2027", "2027-12-31: Fri 31 Dec 2027"),
         ("end", "20/12", "2026-12-20: Sun 20 Dec 2026"),
         ("end", "06/09/2027", 'Ends: "06/09/2027" can be 6 Sep 2027 or 9 Jun 2027'),
-        ("end", "05/06", 'Ends: "05/06" can be 5 Jun or 6 May: write one of these'),
+        ("end", "05/06", 'Ends: "05/06" can be 5 Jun or 6 May: use one of these'),
     ],
 )
 async def test_a_field_says_what_it_understood_and_asks_where_there_are_two_readings(
@@ -482,7 +482,7 @@ async def test_each_contact_stands_beside_what_the_portal_shows() -> None:
         assert f"technical, primary Anna Martin {a_contact().email} yes" in lines
         assert "technical Léa Petit l.petit@example.org old@example.org" in lines
         assert "On the portal, but not assigned: billing bill@example.org" in lines
-        assert any(line.startswith(f"─ Contacts: 2 portal seen {TODAY}") for line in lines)
+        assert any(line.startswith(f"─ Contacts: 2 portal checked {TODAY}") for line in lines)
         await program.press("enter", "p")
         lines = [" ".join(line.split()) for line in program.text().splitlines()]
         assert f"technical Anna Martin {a_contact().email} primary" in lines
@@ -508,7 +508,8 @@ async def test_a_new_license_with_a_new_team_takes_twenty_keys() -> None:
         await press("pagedown", "enter")
         await program.press(*"ops@example.org")
         await press("enter")
-        await press("tab", "tab", "t", "pagedown", "enter")
+        await press("tab", "tab", "t")
+        await press("pagedown", "enter")
         await program.press(*"pet")
         await press("enter", "ctrl+s", "ctrl+s")
         (license,) = program.store.portfolio.licenses

@@ -85,7 +85,7 @@ async def test_one_new_contact_opens_its_form_and_a_known_one_is_pointed_at() ->
     async with running(a_portfolio(contacts=(ANNA,))) as program:
         await program.press("3")
         await paste(program, "Anna Martin <anna.martin@example.org>")
-        assert "anna.martin@example.org is known already: Anna Martin." in program.text()
+        assert "anna.martin@example.org is already here: Anna Martin." in program.text()
         await paste(program, "Zoe Zimmer\nIT Asset Manager\nE-Mail: zoe.zimmer@partner.example\n")
         assert isinstance(program.app.screen, ContactEditor)
         await program.press("ctrl+y", "ctrl+s")
@@ -113,7 +113,7 @@ async def test_what_names_nobody_is_said_and_nothing_opens(text: str) -> None:
         await program.press("3")
         await paste(program, text)
         assert program.app.screen is before
-        assert "names nobody with an address" in program.text() or "is no paste" in program.text()
+        assert "has no addresses" in program.text() or "contacts --add FILE" in program.text()
 
 
 async def test_markup_in_a_paste_is_text() -> None:
@@ -151,8 +151,8 @@ async def test_a_signature_in_the_form_of_one_is_address_and_name() -> None:
         await program.press("3", "n", "tab")
         await paste(program, "Zoe Zimmer\nIT Manager\n\nE-Mail: zoe.zimmer@partner.example\n")
         await program.press("ctrl+y")
-        assert "Full name     Zoe Zimmer" in program.text()
-        assert "Email         zoe.zimmer@partner.example" in program.text()
+        assert "Full name     [Zoe Zimmer" in program.text()
+        assert "Email         [zoe.zimmer@partner.example" in program.text()
 
 
 async def test_a_missing_at_sign_is_said_after_a_pause_with_the_keyboard_it_is_on() -> None:
@@ -162,4 +162,4 @@ async def test_a_missing_at_sign_is_said_after_a_pause_with_the_keyboard_it_is_o
         await program.settle()
         assert "`2` is on the @ key of US, Spanish and Nordic keyboards" in program.text()
         await program.press("ctrl+y")
-        assert "Email         zoe@example.org" in program.text()
+        assert "Email         [zoe@example.org" in program.text()

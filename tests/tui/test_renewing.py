@@ -176,7 +176,7 @@ def ends(program: Running) -> list[str]:
 async def test_several_marked_are_renewed_by_two_keys_in_one_change_with_one_undo() -> None:
     async with running(three()) as program:
         await program.press("2", "s", "g", "space", "space", "r")
-        text = program.text()
+        text = " ".join(program.text().split())
         assert "Renewed: 2 licenses" in text
         assert "2027-12-01 21000.00 EUR" in text
         assert "2028-01-31 cost unknown" in text
@@ -271,7 +271,7 @@ def a_tool(**fields: Any) -> License:
 
 async def test_what_renewed_itself_is_confirmed_by_two_keys_a_term_for_each_period() -> None:
     async with running(a_portfolio(a_tool())) as program:
-        assert "01 Mar record Tool" in program.text()
+        assert "01 Mar 2026 record Tool" in " ".join(program.text().split())
         await program.press("r")
         assert "Auto-renewed 2026-03-01: Enter records 2 terms" in program.text()
         assert program.app.focused is not None
@@ -284,7 +284,7 @@ async def test_what_renewed_itself_is_confirmed_by_two_keys_a_term_for_each_peri
             ("2025-03-01", "2026-02-28", None),
             ("2026-03-01", "2027-02-28", COST),
         ]
-        assert "record Tool" not in program.text()
+        assert "record Tool" not in " ".join(program.text().split())
         await program.press("u")
         assert program.store.portfolio.license(1) == a_tool()
 
@@ -310,11 +310,11 @@ async def test_several_that_renewed_themselves_are_confirmed_together() -> None:
 async def test_x_says_what_to_do_with_what_renewed_itself_and_ends_what_was_canceled() -> None:
     async with running(a_portfolio(a_tool())) as program:
         await program.press("x")
-        assert "Tool renewed itself: r confirms it" in program.text()
+        assert "confirm it (r)" in program.text()
         assert program.store.portfolio.license(1) == a_tool()
     leaving = a_tool(decision=Decision.CANCEL)
     async with running(a_portfolio(leaving)) as program:
-        assert "01 Mar ended? Tool" in program.text()
+        assert "01 Mar 2026 ended? Tool" in " ".join(program.text().split())
         await program.press("x")
         assert renewed(program).progress is Progress.DONE
         assert "Tool" not in program.text().split("Findings")[0].split("Handled")[0]

@@ -197,7 +197,7 @@ async def test_an_absence_may_be_short_and_a_draft_holds_its_dates() -> None:
         await program.press("escape")
         assert program.app.session.left
         assert program.app.session.left.texts["away"] == "2026-12-20..2027-01-05"
-        await program.press("u", "ctrl+s")
+        await program.press("o", "ctrl+s")
         away = Away(date(2026, 12, 20), date(2027, 1, 5))
         assert program.store.portfolio.contacts[0].away == (away,)
 

@@ -29,7 +29,7 @@ from tests.tui.window import PROGRAM, Window, is_over, jobs_of, plain
 SOON = 1.0
 """Seconds in which it must be gone; 0.2 here when nothing else runs."""
 NOT_HERE = "no shell here"
-DRAWN = ("1 Dashboard", "Due:", "in 30 days", "q Quit")
+DRAWN = ("1 Dashboard", "Due:", "! 30 days", "q Quit")
 """What stands on the dashboard, from the first line to the last."""
 
 

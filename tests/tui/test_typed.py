@@ -69,11 +69,11 @@ def test_what_is_typed_is_read(parse: Callable[[str], Any], text: str, value: ob
 @pytest.mark.parametrize(
     ("parse", "text", "sentence"),
     [
-        (typed.day, "06/09/2027", "can be 6 Sep 2027 or 9 Jun 2027: write one of these"),
-        (typed.day, "05/06", "can be 5 Jun or 6 May: write one of these"),
+        (typed.day, "06/09/2027", "can be 6 Sep 2027 or 9 Jun 2027: use one of these"),
+        (typed.day, "05/06", "can be 5 Jun or 6 May: use one of these"),
         (typed.day, "31/31/2026", "Use YYYY-MM-DD"),
         (typed.day, "-", "is not a date"),
-        (typed.day, "2026-02-30", "not a day of the calendar"),
+        (typed.day, "2026-02-30", "not a calendar date"),
         (typed.day, "9" * 500, "is not a date"),
         (typed.count, "-3", "not a whole number"),
         (typed.count, "٣", "not a whole number"),

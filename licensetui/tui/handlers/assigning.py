@@ -117,7 +117,7 @@ def _assign(desk: Desk, request: ChooseContact, contact: Contact) -> None:
     refusing = _refusing(desk, contact, request.licenses)
     done = f"Saved: {contact.label} is the {what}{_to_do(desk, change.licenses)}"
     if refusing:
-        done = f"Saved, but {refusing} accepts no distribution lists: {contact.label}. u: undo"
+        done = f"Saved, but {refusing} accepts no mailing lists: {contact.label}. u: undo"
     desk.commit(change, done)
 
 

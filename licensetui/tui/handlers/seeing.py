@@ -31,7 +31,7 @@ def _check_as_assigned(desk: Desk, licenses: tuple[License, ...]) -> None:
     edits = tuple(Edit(before, after) for before, after in seen if before != after)
     count = counted(len(licenses), "license")
     if edits:
-        done = f"Checked {outlook.today}: the portals of {count} list who is assigned. u undoes it."
+        done = f"Checked {outlook.today}, as assigned: {count}. u undoes it."
         desk.commit(Change(f"portals of {count} checked, as assigned", licenses=edits), done)
     else:
         desk.say("Already checked today.")

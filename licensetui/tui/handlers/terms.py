@@ -52,7 +52,7 @@ def handle(desk: Desk, request: HandleLicenses) -> None:
     names = license_names_of(licenses)
     for license in licenses:
         if why := why_not_handled(license, desk.outlook.today):
-            desk.refuse(f"{why}: press r to renew it, or d to decide to cancel.")
+            desk.refuse(f"{why}: confirm it (r), or decide to cancel it (d).")
             return
     if all(is_handled(license) for license in licenses):
         _change(desk, licenses, reopened, f"reopen {names}", f"Reopened: {names}")

@@ -38,7 +38,7 @@ from licensetui.tui.forms.gaps import combined, fixes_from, fixes_text, fixes_wo
 from licensetui.tui.screens.form import Form
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.gap_panel import GapPanel
-from licensetui.tui.widgets.rule import Rule
+from licensetui.tui.widgets.rule import SectionRule
 
 TEXTS = {FROM: "", UNTIL: "", NOTE: "", FIXES: ""}
 """What the form holds as long as nobody types."""
@@ -64,7 +64,7 @@ class AbsenceForm(Form[Contact]):
         super().__init__(session, heading, FIELDS, TEXTS, only, draft=draft)
         self.contacts = contacts
         """The contacts as they were."""
-        self._rule = Rule("Coverage")
+        self._rule = SectionRule("Coverage")
         self._panel = GapPanel(lambda: session.outlook, contacts, self._rule)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
 

@@ -54,7 +54,7 @@ from licensetui.tui.widgets.detail import Detail
 from licensetui.tui.widgets.email_field import EmailField
 from licensetui.tui.widgets.form_rows import Members
 from licensetui.tui.widgets.gap_panel import GapPanel
-from licensetui.tui.widgets.rule import Rule
+from licensetui.tui.widgets.rule import SectionRule
 from licensetui.wording.fields import CHANGED_CONTACT
 
 MARGIN = 3
@@ -130,7 +130,7 @@ class ContactEditor(Form[Contact]):
         self._members = Members(session.outlook)
         self._members.newcomers = newcomers_from(self.start[NEWCOMERS])
         self._uses = Detail(id="uses")
-        self._away = Rule("Away or leaving", id="away-rule")
+        self._away = SectionRule("Away or leaving", id="away-rule")
         known = (contact,) if contact else ()
         self._panel = GapPanel(lambda: session.outlook, known, self._away)
         self._panel.fixes = fixes_from(self.start[FIXES], session.outlook.portfolio)
@@ -138,7 +138,7 @@ class ContactEditor(Form[Contact]):
     def body(self) -> Iterable[Widget]:
         """Return the fields, what there is to say below each, and where the contact is used."""
         self._show_uses()
-        yield Rule("Address")
+        yield SectionRule("Address")
         yield from (self.grid((NAME,)), self._email, self.grid(WHAT), self._members)
         yield from (self._away, self.grid(AWAY), self._panel, self.grid((*GONE, *CAME_BACK)))
         yield from (self._uses, self.grid(NOTES))
@@ -324,7 +324,7 @@ class ContactEditor(Form[Contact]):
             self._close(offer.team)
         elif self.contact is None or self.changed():
             self.complain(
-                f"Save or leave what is typed first; then Ctrl+Y takes {offer.team.email}."
+                f"Save or leave what is typed first; then Ctrl+Y uses {offer.team.email}."
             )
         else:
             self.done = done_words(offer, self.contact)

@@ -26,7 +26,7 @@ from licensetui.tui.forms.vendor_offer import offered
 from licensetui.tui.screens.license_lists import LicenseLists
 from licensetui.tui.session import Session
 from licensetui.tui.widgets.choice import Choice
-from licensetui.tui.widgets.rule import Rule
+from licensetui.tui.widgets.rule import SectionRule
 from licensetui.tui.widgets.term_rows import TermRows
 from licensetui.tui.widgets.verdict import VerdictLines
 from licensetui.vendors import PORTALS
@@ -41,9 +41,9 @@ class LicenseEditor(LicenseLists):
 
     KEY_SECTIONS = (
         sections.IN_LICENSE_CONTACTS,
+        sections.IN_FORMS,
         sections.IN_DOCUMENTS,
         sections.IN_VENDOR,
-        sections.IN_FORMS,
     )
     BINDINGS = bindings(*sections.VENDOR)
     KIND = "license"
@@ -86,8 +86,9 @@ class LicenseEditor(LicenseLists):
         # The portal of the vendor that stands there: it follows, until another one is chosen.
         self._meant = ""
         self._verdict = VerdictLines()
-        self._found = worst_finding(license, session.outlook) if license else None
-        # What is wrong with it as saved.
+        known = session.outlook.portfolio.license(license.id) if license else None
+        self._found = worst_finding(known, session.outlook) if known else None
+        # What is wrong with it as saved; nothing of one that is gone, which no outlook knows.
 
     def above(self) -> Iterable[Widget]:
         """Return the verdict."""
@@ -96,13 +97,13 @@ class LicenseEditor(LicenseLists):
 
     def body(self) -> Iterable[Widget]:
         """Return what it is, its term and its contacts first: they are what one comes for."""
-        yield Rule("License")
+        yield SectionRule("License")
         yield self.grid(places.placed(places.LICENSE, self.fields))
-        yield Rule("Term")
+        yield SectionRule("Term")
         yield self.grid(places.placed(places.TERM, self.fields))
         yield self._holders
         yield self._others
-        yield Rule("More")
+        yield SectionRule("More")
         yield self.grid(places.placed(places.MORE, self.fields))
         yield self._document_rows
         if self.license and self.license.terms:

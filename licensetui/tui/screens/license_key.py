@@ -27,7 +27,7 @@ class KeyForm(Form[License]):
 
     KEY_SECTIONS = (sections.IN_LICENSE_KEY, sections.IN_FORMS)
     KIND = "license key"
-    RESTING = "Paste the key. Nothing is overwritten unless you say so; Esc discards it."
+    RESTING = "Paste the key. Nothing is overwritten until you choose it; Esc discards it."
     DEFAULT_CSS = """
     KeyForm FieldArea { height: 0; }
     KeyForm .sheet #key-said { height: 6; }

@@ -69,7 +69,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         Column("cost", 9, rank=3, right=True),
         READER,
         NOTE,
-        Column("alarm", snug=True, only_below=72),
+        Column("alarm", snug=True),
     )
     BINDINGS = bindings(browsing.OPEN)
 
@@ -187,8 +187,15 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
             Cell(_cost(item)),
             self._reader(item, mail, note),
             note,
-            lost or note,
+            Cell("") if READER in self._room else lost or note,
         )
+
+    @property
+    def _room(self) -> Mapping[Column, int]:
+        """The columns that there is room for, with their cells."""
+        layout = self.layout_here
+        shown = (self.COLUMNS[place] for place in layout.places)
+        return dict(zip(shown, layout.widths, strict=True))
 
     def _reader(self, item: AgendaEntry | DayEvent, mail: NextMail | None, note: Cell) -> Cell:
         """Return the address at which a reminder is read; where that has no room, who reads it.
@@ -197,8 +204,7 @@ class Agenda(OutlookRows[AgendaLine], LicenseKeys):
         """
         is_lost = mail is not None and mail.is_lost
         urgency = Urgency.OVERDUE if is_lost else None
-        layout = self.layout_here
-        room = dict(zip((self.COLUMNS[i] for i in layout.places), layout.widths, strict=True))
+        room = self._room
         if room.get(READER, 0) >= ROOMY:
             return Cell(mail.brief if mail else "", urgency)
         names = reader_names(mail)

@@ -22,7 +22,7 @@ class Caption(Widget):
     text: reactive[str] = reactive("")
     """What flows through the other lines; what does not fit ends in an ellipsis."""
     tail: reactive[str] = reactive("")
-    """What stands at the right of the rule and is never cut: what to press."""
+    """What stands at the right of the rule and is never cut: what to press, the best first."""
 
     def say(self, head: str, text: str, tail: str = "") -> None:
         """Show something else."""
@@ -31,13 +31,20 @@ class Caption(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width, base = self.size.width, self.rich_style
-        keys = f" {self.tail} ─" if self.tail and y == 0 else ""
+        keys = f" {self._tail(width // 2)} ─" if self.tail else ""
         room = max(width - cell_len(keys), 0)
         line = self._lines(room)[y]
         if y > 0:
             return Strip([Segment(fit(line, width), base)], width)
         text = title_line(line, room) if line else "─" * room
         return Strip(ruled(text + keys, base)).adjust_cell_length(width, base)
+
+    def _tail(self, room: int) -> str:
+        """Return what to press: the first of several keys where there is no room for all."""
+        tail = self.tail
+        while cell_len(tail) > room and ", " in tail:
+            tail = tail.rpartition(", ")[0]
+        return tail
 
     def _lines(self, first: int) -> list[str]:
         """Return all lines without what to press, for which so many cells of the first are free."""

@@ -18,7 +18,7 @@ from licensetui.tui.describe import hanging_words
 from licensetui.tui.forms.leaving_form import leaver_from, proposal
 from licensetui.tui.widgets.field_grid import FieldGrid
 from licensetui.tui.widgets.gap_panel import GapPanel
-from licensetui.tui.widgets.rule import Rule
+from licensetui.tui.widgets.rule import SectionRule
 
 
 class LeavingFields(Vertical):
@@ -50,7 +50,7 @@ class LeavingFields(Vertical):
         self._proposed: str | None = None
         # What was put into the second field; another text there was typed.
         # What helps comes with the hand-over.
-        self._rule = Rule("Coverage")
+        self._rule = SectionRule("Coverage")
         self._panel = GapPanel(outlook, (contact,), self._rule, proposes=False)
 
     def compose(self) -> ComposeResult:

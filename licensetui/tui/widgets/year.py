@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -21,6 +22,7 @@ from licensetui.domain.months import Month, MonthTotal
 from licensetui.domain.settings import Settings
 from licensetui.domain.totals import in_order
 from licensetui.outlook import Outlook
+from licensetui.outlook.dates import Dates
 from licensetui.tui.terminal.tty import has_blocks
 from licensetui.tui.widgets.cells import ruled, style_names, title_line, urgency_css
 from licensetui.tui.widgets.given import given
@@ -85,6 +87,7 @@ class YearStrip(Widget):
         super().__init__(id=id)
         self.set_reactive(YearStrip.outlook, outlook)
         self._has_blocks = has_blocks()
+        self._planned: tuple[tuple[Dates, Size], YearPlan] | None = None
 
     def watch_outlook(self, before: Outlook, after: Outlook) -> None:
         """Show it anew unless only findings are others."""
@@ -94,6 +97,12 @@ class YearStrip(Widget):
     @property
     def plan(self) -> YearPlan:
         """What there is room for."""
+        wanted = (self.outlook.dates, self.size)
+        if self._planned is None or self._planned[0] != wanted:
+            self._planned = wanted, self._plan()
+        return self._planned[1]
+
+    def _plan(self) -> YearPlan:
         width, height = self.size
         months = self.outlook.months
         has_names = width >= LABEL + ROOM * len(months)

@@ -16,7 +16,7 @@ APP_VENDORS = Fact(
         *("Tempo", "Tempo Software", "Appfire", "Adaptavist", "K15t", "Communardo", "eazyBI"),
         *("Elements Apps", "Ricksoft", "Gliffy", "draw.io", "Xray"),
     ),
-    "licenses of these vendors, or of Atlassian with such a name, are taken for apps, and changed "
+    "licenses of these vendors, or of Atlassian with such a name, are treated as apps, and changed "
     "on Atlassian's portals",
     "the vendors' help pages on licenses, as https://help.k15t.com/help/"
     "finding-your-support-entitlement-number-sen-or-clo",
@@ -28,7 +28,7 @@ APP_NAMES = Fact(
     "Apps are named after the product they run in: ScriptRunner for Jira.",
     re.compile(r"\bfor (jira|confluence|bitbucket|bamboo)\b", re.IGNORECASE),
     "a license with such a name and a number of Atlassian's form, or with Atlassian as its "
-    "vendor, is taken for an app",
+    "vendor, is treated as an app",
     "https://docs.ricksoft-inc.com/wbs-gantt-chart-for-jira-data-center/",
     UNDATED,
     Sureness.REPORTED,
@@ -53,7 +53,7 @@ APP_TRIAL_LONGEST = Fact(
     "app-trial-longest",
     "The trial of a Data Center app lasts 30 days and can be extended five times, to six months.",
     183,
-    "when an evaluation of an app was typed that is longer",
+    "when an evaluation of an app is longer",
     "https://aserve.atlassian.net/wiki/pages/viewpage.action?pageId=747012125, "
     "quoting Atlassian's Marketplace licensing FAQ",
     UNDATED,

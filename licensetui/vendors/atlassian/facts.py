@@ -52,7 +52,7 @@ DATA_CENTER_EXEMPT = Fact(
     "data-center-exempt",
     "Bitbucket Data Center and Jira Align are said not to end with Data Center.",
     ("bitbucket", "jira align"),
-    "nothing is said of a later end of these two",
+    "no finding about a later end of these two",
     "no public page was found",
     UNDATED,
     Sureness.UNCONFIRMED,
@@ -69,7 +69,7 @@ SERVER_EXEMPT = Fact(
     "server-exempt",
     "Fisheye and Crucible are the Server products whose support did not end.",
     ("fisheye", "crucible"),
-    "their renewals are as any other",
+    "their renewals are treated like any other",
     f"{_EXPIRED_JIRA} (the same notice)",
     UNDATED,
 )
@@ -112,7 +112,7 @@ DEVELOPER_END = Fact(
     "developer-end",
     "A developer license ends with the license it belongs to.",
     True,
-    "when a developer license was typed that ends later",
+    "when a developer license ends later",
     "no public page was found",
     UNDATED,
     Sureness.UNCONFIRMED,
@@ -135,7 +135,7 @@ HOST_PRODUCTS = Fact[Mapping[str, tuple[str, ...]]](
         "Bamboo": ("bamboo",),
         "Crowd": ("crowd",),
     },
-    "a license of anything else is an app, and its end stops no instance",
+    "any other license is an app, and its end does not stop an instance",
     f"{_FAQ} (Trials: Data Center products)",
     UNDATED,
 )
@@ -225,7 +225,7 @@ EVALUATION_DAYS = Fact(
     "evaluation-days",
     "An evaluation of a Data Center or Server product lasts 30 days.",
     30,
-    "when an evaluation was typed that is longer",
+    "when an evaluation is longer",
     _FAQ,
     UNDATED,
 )
@@ -241,7 +241,7 @@ TRIAL_STANDARD = Fact(
     "trial-standard",
     "A Cloud trial on Standard lasts 14 days.",
     14,
-    "when a longer evaluation of a Standard plan was typed",
+    "when a longer evaluation of a Standard plan is recorded",
     _FAQ,
     UNDATED,
 )
@@ -249,7 +249,7 @@ TRIAL_PREMIUM = Fact(
     "trial-premium",
     "A Cloud trial on Premium or Enterprise lasts 30 days.",
     30,
-    "when a longer evaluation of a Cloud product was typed",
+    "when a longer evaluation of a Cloud product is recorded",
     _FAQ,
     UNDATED,
 )
@@ -271,7 +271,7 @@ CLOUD_PRODUCTS = Fact(
     "Atlassian's products on Cloud are Jira, Confluence, Bitbucket, Trello, Guard, Statuspage, "
     "Compass, Loom, Opsgenie and Rovo.",
     _CLOUD_PRODUCTS,
-    "which evaluations have the length of a trial of Atlassian's own",
+    "which evaluations are as long as one of Atlassian's own trials",
     "https://www.atlassian.com/licensing/billing-engine",
     UNDATED,
 )
