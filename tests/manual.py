@@ -103,8 +103,7 @@ def facts() -> str:
         for fact in known:
             source = re.sub(r"(https?://[^\s;,]+[^\s;,:.)])", r"<\1>", fact.source)
             sure = f"{fact.sure.label.capitalize()}, {fact.dated}"
-            found += [f"- {fact.sentence} Used: {fact.said}. {sure}: {source}"]
-        found += [""]
+            found += [fact.sentence, "", f"- Used: {fact.said}.", f"- {sure}: {source}", ""]
     return "\n".join(found)
 
 
@@ -130,7 +129,8 @@ def main() -> None:
     for part, (topic, made) in PARTS.items():
         path = FOLDER / f"{topic}.md"
         text = path.read_text("utf-8")
-        path.write_text(place_of(part).sub(lambda _found, made=made: made(), text), "utf-8")
+        before, after = place_of(part).split(text)
+        path.write_text(f"{before}{made()}{after}", "utf-8")
 
 
 if __name__ == "__main__":

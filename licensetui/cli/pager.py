@@ -18,7 +18,7 @@ def paged(text: bytes, environ: Mapping[str, str]) -> bool:
     command = environ.get("PAGER", shutil.which("less") or shutil.which("more") or "")
     if not command or command == "cat":
         return False
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  # the user's own command, by the shell as in `man`
         ["/bin/sh", "-c", command],
         stdin=subprocess.PIPE,
         env={"LESS": _FOR_LESS, **environ},

@@ -7,6 +7,7 @@ from importlib import resources
 TOPICS = (
     "start",
     "dates",
+    "licenses",
     "keys",
     "forms",
     "commands",

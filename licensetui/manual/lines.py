@@ -23,11 +23,25 @@ _LEAST = 20
 
 def lines(markdown: str, columns: int) -> Iterator[str]:
     """Yield a page in lines that take at most so many columns; code stays as wide as it is."""
-    blocks = re.split(r"\n{2,}(?=(?:[^`]|`(?!``)|```[^`]*```)*$)", _COMMENT.sub("", markdown))
-    for place, block in enumerate(filter(None, (block.strip("\n") for block in blocks))):
+    for place, block in enumerate(_blocks(_COMMENT.sub("", markdown))):
         if place:
             yield ""
         yield from _block(block, columns)
+
+
+def _blocks(markdown: str) -> Iterator[str]:
+    """Yield what blank lines separate; those within code do not."""
+    block: list[str] = []
+    is_code = False
+    for line in markdown.splitlines():
+        is_code ^= line.startswith("```")
+        if line or is_code:
+            block.append(line)
+        elif block:
+            yield "\n".join(block)
+            block = []
+    if block:
+        yield "\n".join(block)
 
 
 def _block(block: str, columns: int) -> Iterator[str]:
